@@ -1,0 +1,51 @@
+# `make help` lists what there is. Everything sets itself up first.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= python3
+LIBRARY ?= .culm
+UV := $(shell command -v uv 2>/dev/null)
+
+run: $(READY) ## open the reader on the sample articles in seeds/
+	@$(BIN)/culm --library $(LIBRARY) seeds
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
+
+check: $(READY) ## lint, types, import contract
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+format: $(READY) ## put the code in shape
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+bench: $(READY) ## run the benchmarks (minutes)
+	@$(BIN)/python -m pytest tests/benchmarks -m slow -s $(ARGS)
+
+build: $(READY) ## build the wheel and the source archive into dist/
+	@$(BIN)/python -m build
+
+setup: $(READY) ## only set up the environment
+
+clean: ## remove the environment, caches and the sample library
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+$(READY): pyproject.toml constraints.txt
+ifneq ($(UV),)
+	@test -x $(BIN)/python || uv venv --quiet --python ">=3.11" $(VENV)
+	@uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable . --group dev
+else
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "culm needs Python 3.11 or newer; say which one with: make PYTHON=python3.12 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
+endif
+	@touch $(READY)
+
+.PHONY: run test check format bench build setup clean help

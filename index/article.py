@@ -1,0 +1,147 @@
+"""What a document is once it has been read: the article and the places in its text.
+
+Every position in culm is a count of Unicode code points into an article's
+canonical text, and every span is half-open: ``text[span.start:span.end]``.
+The canonical text is NFC, has ``\\n`` line ends only, holds no character that
+could steer a terminal (see :mod:`index.readers.sanitise`) and never changes
+after it was made; a changed document is a new version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in a canonical text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+class ZoneKind(StrEnum):
+    """What a stretch of a news text is for; everything not in a zone is body."""
+
+    HEADER = "header"
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    SUBHEAD = "subhead"
+    QUOTE = "quote"
+    CREDIT = "credit"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Zone:
+    """A stretch of text with a role; zones of an article never overlap."""
+
+    start: int
+    end: int
+    kind: ZoneKind
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    WINDOW = "window"
+    SERIES = "series"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from ``begin`` to ``end``, both included; ``None`` is an open side."""
+
+    begin: date | None = None
+    end: date | None = None
+
+    def __bool__(self) -> bool:
+        return self.begin is not None or self.end is not None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether this is exactly one day."""
+        return self.begin is not None and self.begin == self.end
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some day may lie in both; open sides reach for ever."""
+        return not (
+            (self.end is not None and other.begin is not None and self.end < other.begin)
+            or (other.end is not None and self.begin is not None and other.end < self.begin)
+        )
+
+
+class Known(StrEnum):
+    """How a fact about an article is known."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When an article was published, as far as can honestly be said.
+
+    ``STATED``: the document says so. ``INFERRED``: worked out, ``reason`` tells
+    how. ``UNKNOWN``: the day is not known, yet ``interval`` may still bound it.
+    """
+
+    interval: Interval = Interval()
+    how: Known = Known.UNKNOWN
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document of the library, read and cleaned.
+
+    ``key`` names the article for good (its canonical URL, else the path under
+    which it was added, else a hash of its text). ``id`` is the library's row
+    number, 0 while the article is not stored. ``title_stated`` is false when
+    the headline was made from the first sentence. ``source`` is where the
+    bytes came from, for people to read.
+    """
+
+    key: str
+    text: str
+    title: str
+    title_stated: bool = True
+    zones: tuple[Zone, ...] = ()
+    published: Publication = Publication()
+    outlet: str = ""
+    agency: str = ""
+    authors: tuple[str, ...] = ()
+    url: str = ""
+    language: str = ""
+    source: str = ""
+    id: int = 0
+    version: str = field(default="")
+
+    def __post_init__(self) -> None:
+        if not self.version:
+            object.__setattr__(self, "version", version_of(self.text))
+
+
+def version_of(text: str) -> str:
+    """The name of a canonical text: the SHA-256 of its UTF-8 bytes, in hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

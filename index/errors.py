@@ -1,0 +1,60 @@
+"""Everything that culm raises on purpose.
+
+Each error says what happened, to what, and (where there is something to do)
+what to do; the message is fit to be shown to a person as it stands.
+"""
+
+from __future__ import annotations
+
+
+class CulmError(Exception):
+    """Base of all errors that culm raises on purpose."""
+
+
+class ReadError(CulmError):
+    """An input could not become an article. ``source`` names the file or URL."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class EmptyDocument(ReadError):
+    """The input holds no text."""
+
+
+class BinaryDocument(ReadError):
+    """The input is not text in any encoding that culm knows."""
+
+
+class DocumentTooLarge(ReadError):
+    """The input is larger than culm reads."""
+
+
+class UnsupportedFormat(ReadError):
+    """culm has no reader for this kind of file."""
+
+
+class LibraryError(CulmError):
+    """Something about the library as a whole."""
+
+
+class LibraryLocked(LibraryError):
+    """Another process is writing to the library and did not finish in time."""
+
+
+class LibraryDamaged(LibraryError):
+    """A file of the library is not what was written; the message says what to run."""
+
+
+class LibraryTooNew(LibraryError):
+    """A newer culm made this library; it was left untouched."""
+
+
+class NotFound(CulmError):
+    """No article, event, entity or annotation has the given id or key."""
+
+
+class StaleRevision(CulmError):
+    """Someone else changed the annotation meanwhile; nothing was overwritten."""

@@ -1,0 +1,113 @@
+"""Events, what articles say of them, and the links between those sayings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.article import Interval, Precision, Span
+
+
+class Role(StrEnum):
+    """What an article does with an event."""
+
+    REPORTS = "reports"
+    MENTIONS = "mentions"
+
+
+class MentionKind(StrEnum):
+    """How a text names an event."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PHRASE = "phrase"
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One place in one article that names or describes an event.
+
+    A pure function of the article's text, names, dates and publication date.
+    ``head`` is the folded noun or verb that makes it an event, ``kind`` its
+    class (``CONFERENCE``, ``VISIT`` …), ``ordinal`` its edition, ``words`` the
+    folded content words of the name, ``place`` and ``participants`` entity
+    keys, ``interval`` the days it says, with ``until`` when only the last day
+    is said.
+    """
+
+    start: int
+    end: int
+    mention_kind: MentionKind
+    name: str
+    head: str
+    kind: str
+    ordinal: int | None = None
+    words: frozenset[str] = frozenset()
+    place: str = ""
+    participants: frozenset[str] = frozenset()
+    interval: Interval = Interval()
+    precision: Precision = Precision.UNKNOWN
+    until: bool = False
+
+
+class LinkClass(StrEnum):
+    """How sure culm is that two sayings are of one event."""
+
+    SAME = "same"
+    MENTIONS = "mentions"
+    POSSIBLY = "possibly"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence for or against a link.
+
+    ``weight`` adds to the link's score; ``spans`` are (article key, span) pairs
+    where the evidence can be read.
+    """
+
+    kind: str
+    text: str
+    weight: float = 0.0
+    spans: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why article ``a`` and article ``b`` (keys) are, or are not, linked by an event."""
+
+    a: str
+    b: str
+    event: int
+    link_class: LinkClass
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    vetoes: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRole:
+    """An article's part in an event: its role and where it speaks of the event."""
+
+    article: str
+    role: Role
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, or will, as the library knows it.
+
+    ``place`` and ``participants`` are entity keys, the most mentioned first.
+    ``id`` is 0 until the library has given it one.
+    """
+
+    name: str
+    kind: str
+    interval: Interval
+    precision: Precision
+    place: str = ""
+    participants: tuple[str, ...] = ()
+    roles: tuple[ArticleRole, ...] = ()
+    id: int = 0

@@ -1,0 +1,92 @@
+"""Annotations and reading state: what the user made, and nothing else can make again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from index.article import Span
+
+
+class Colour(StrEnum):
+    """The five colours of an annotation, in the order of their keys 1 to 5."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    PURPLE = "purple"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A marked passage, with or without a note.
+
+    ``start``/``end`` count code points in the canonical text named ``version``
+    (half-open); they, ``exact`` (the passage itself), ``prefix`` and ``suffix``
+    (up to 64 code points around it) are the original anchor and are never
+    overwritten. ``article`` is the article's key, ``note`` is Markdown, times
+    are UTC, ``revision`` counts changes from 1, ``deleted`` is set while the
+    annotation lies in the trash.
+    """
+
+    id: str
+    article: str
+    version: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    colour: Colour
+    note: str
+    tags: tuple[str, ...]
+    created: datetime
+    modified: datetime
+    deleted: datetime | None = None
+    revision: int = 1
+
+
+class PlacementStatus(StrEnum):
+    """How an annotation sits in the present version of its article."""
+
+    EXACT = "exact"
+    EDITED = "edited"
+    REVIEW = "review"
+    ORPHAN = "orphan"
+    PINNED = "pinned"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an annotation is in one version of a text.
+
+    ``span`` is ``None`` for orphans; then ``near`` is the place between the
+    surviving neighbours. ``candidates`` are (span, similarity 0..1), best
+    first, when a person has to decide.
+    """
+
+    status: PlacementStatus
+    span: Span | None
+    near: int = 0
+    candidates: tuple[tuple[Span, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An annotation together with its place in the article's present text."""
+
+    annotation: Annotation
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """What the user did with an article: ``position`` is the code point last read."""
+
+    article: str
+    read: bool = False
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    position: int = 0

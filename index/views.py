@@ -1,0 +1,116 @@
+"""What the library hands to a screen or a command: plain values, ready to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.article import Article, Interval, Precision, Publication, Span
+from index.events.model import Link, Role
+from index.language.model import EntityType, Mention, Timex
+from index.notes.model import ArticleState, Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the article list. ``copies`` counts near-identical copies beside it."""
+
+    id: int
+    key: str
+    title: str
+    title_stated: bool
+    outlet: str
+    published: Publication
+    words: int
+    read: bool = False
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    notes: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article around its hits; ``hits`` are spans within ``text``."""
+
+    text: str
+    hits: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """An entity of the library. ``articles`` counts articles, ``count`` mentions."""
+
+    id: int
+    name: str
+    type: EntityType
+    forms: tuple[str, ...] = ()
+    articles: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """A name in the open article and which entity it is."""
+
+    mention: Mention
+    entity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """An article that tells an event: enough to name it and jump to its passage."""
+
+    id: int
+    key: str
+    title: str
+    outlet: str
+    published: Publication
+    role: Role
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event with the names of its place and people, and everyone who tells it.
+
+    ``role`` and ``spans`` are those of the open article when the event is shown
+    for one (the panel), else ``None`` and empty. ``tellers`` holds every other
+    article that reports or mentions it: reporters first, then by date.
+    """
+
+    id: int
+    name: str
+    kind: str
+    interval: Interval
+    precision: Precision
+    place: str
+    participants: tuple[str, ...]
+    tellers: tuple[Teller, ...]
+    role: Role | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article opened for reading, with everything that is shown in and beside it.
+
+    ``events`` come in the panel's order: the main event first, other reported
+    events, then the mentioned ones in text order.
+    """
+
+    article: Article
+    mentions: tuple[MentionView, ...]
+    timexes: tuple[Timex, ...]
+    entities: tuple[EntityView, ...]
+    events: tuple[EventView, ...]
+    annotations: tuple[Placed, ...]
+    state: ArticleState
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why the open article and others are linked by an event, and what spoke against it."""
+
+    event: EventView
+    links: tuple[Link, ...]
+    titles: dict[str, str]
