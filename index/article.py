@@ -145,3 +145,11 @@ class Article:
 def version_of(text: str) -> str:
     """The name of a canonical text: the SHA-256 of its UTF-8 bytes, in hex."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article around its hits; ``hits`` are spans within ``text``."""
+
+    text: str
+    hits: tuple[Span, ...] = ()

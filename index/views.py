@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.article import Article, Interval, Precision, Publication, Span
+from index.article import Article, Interval, Precision, Publication, Snippet, Span
 from index.events.model import Link, Role
 from index.language.model import EntityType, Mention, Timex
 from index.notes.model import ArticleState, Placed
+
+__all__ = [
+    "EntityView",
+    "EventView",
+    "MentionView",
+    "Reading",
+    "Row",
+    "Snippet",
+    "Teller",
+    "Why",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +37,6 @@ class Row:
     tags: tuple[str, ...] = ()
     notes: int = 0
     copies: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A piece of an article around its hits; ``hits`` are spans within ``text``."""
-
-    text: str
-    hits: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
