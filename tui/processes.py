@@ -1,0 +1,274 @@
+"""The child processes: one that searches, one that imports.
+
+Both run :mod:`index.worker`. The search process lives as long as the app; the
+latest query wins, and a query that does not come back in time costs the
+process its life, never the screen its rhythm. The import process runs at a
+low priority, tells its progress, and stops cleanly when asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import signal
+import sys
+from array import array
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index import frames
+from index.article import Snippet, Span
+
+QUERY_PATIENCE = 4.0
+"""Seconds after which a search process that does not answer is replaced."""
+
+# -P: the folder in which the user happens to be must not be searched for modules.
+_WORKER = (sys.executable, "-P", "-m", "index.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """What a query found. ``ids`` are all matching articles in the order asked for.
+
+    ``facets`` maps a field to (label, articles, query text that narrows to it).
+    ``ms`` is the time from the parsed query to the page of hits, ``ignored``
+    what could not be understood, in words.
+    """
+
+    text: str
+    ids: array[int]
+    total: int
+    ms: float
+    ignored: tuple[str, ...] = ()
+    facets: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
+    suggestion: str | None = None
+
+
+class SearchFailed(Exception):
+    """The search process could not answer; the message is for people."""
+
+
+class SearchProcess:
+    """The long-lived search process of one library, started at the first question."""
+
+    def __init__(self, library: Path) -> None:
+        self._library = library
+        self._process: asyncio.subprocess.Process | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self._waiting: dict[int, asyncio.Future[tuple[dict[str, Any], bytes]]] = {}
+        self._numbers = itertools.count(1)
+        self._latest_query = 0
+        self._starting = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Start the process now, so that the first query need not wait for it."""
+        async with self._starting:
+            if self._process is not None and self._process.returncode is None:
+                return
+            self._process = await asyncio.create_subprocess_exec(
+                *_WORKER,
+                "search",
+                str(self._library),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            self._reader = asyncio.create_task(self._read_answers(self._process))
+
+    async def query(
+        self, text: str, *, typing: bool = False, sort: str = "", facets: bool = False
+    ) -> SearchAnswer | None:
+        """Search; ``None`` when a later query overtook this one.
+
+        ``typing`` treats the last word as a prefix. Raises :class:`SearchFailed`.
+        """
+        number = self._latest_query = next(self._numbers)
+        answer = await self._ask(
+            number, {"do": "query", "text": text, "typing": typing, "sort": sort, "facets": facets}
+        )
+        if answer is None or number != self._latest_query:
+            return None
+        header, payload = answer
+        return SearchAnswer(
+            text=text,
+            ids=frames.unpack_ids(payload),
+            total=header["total"],
+            ms=header["ms"],
+            ignored=tuple(header["ignored"]),
+            facets={
+                name: [(label, count, query) for label, count, query in values]
+                for name, values in header["facets"].items()
+            },
+            suggestion=header["suggestion"],
+        )
+
+    async def snippets(self, text: str, ids: Sequence[int], width: int = 160) -> dict[int, Snippet]:
+        """The pieces of these articles that show why the query found them."""
+        answer = await self._ask(
+            next(self._numbers),
+            {"do": "snippets", "text": text, "ids": list(ids), "width": width},
+        )
+        if answer is None:
+            return {}
+        return {
+            int(number): Snippet(piece, tuple(Span(start, end) for start, end in hits))
+            for number, (piece, hits) in answer[0]["snippets"].items()
+        }
+
+    async def hits(self, text: str, article_id: int) -> list[Span]:
+        """Where the query hits in an article's canonical text."""
+        answer = await self._ask(
+            next(self._numbers), {"do": "hits", "text": text, "article": article_id}
+        )
+        return [] if answer is None else [Span(s, e) for s, e in answer[0]["hits"]]
+
+    async def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if self._reader is not None:
+            self._reader.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._reader
+            self._reader = None
+        await _end(process)
+        self._fail_waiting()
+
+    async def _ask(
+        self, number: int, request: dict[str, Any]
+    ) -> tuple[dict[str, Any], bytes] | None:
+        await self.start()
+        process = self._process
+        assert process is not None
+        assert process.stdin is not None
+        answer: asyncio.Future[tuple[dict[str, Any], bytes]] = (
+            asyncio.get_running_loop().create_future()
+        )
+        self._waiting[number] = answer
+        try:
+            process.stdin.write(frames.encode({"n": number, **request}))
+            await process.stdin.drain()
+            header, payload = await asyncio.wait_for(answer, QUERY_PATIENCE)
+        except TimeoutError:
+            await _end(process)
+            raise SearchFailed("the search took too long and was stopped") from None
+        except (ConnectionError, EOFError):
+            raise SearchFailed("the search process ended unexpectedly") from None
+        finally:
+            self._waiting.pop(number, None)
+        if header.get("superseded"):
+            return None
+        if "error" in header:
+            raise SearchFailed(header["error"])
+        return header, payload
+
+    async def _read_answers(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, ValueError):
+            while True:
+                prefix = await process.stdout.readexactly(frames.LENGTHS_SIZE)
+                header_size, payload_size = frames.lengths(prefix)
+                header = frames.decode_header(await process.stdout.readexactly(header_size))
+                payload = await process.stdout.readexactly(payload_size)
+                answer = self._waiting.get(header["n"])
+                if answer is not None and not answer.done():
+                    answer.set_result((header, payload))
+        self._fail_waiting()
+
+    def _fail_waiting(self) -> None:
+        for answer in self._waiting.values():
+            if not answer.done():
+                answer.set_exception(EOFError())
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is. ``total`` is ``None`` while the inputs are still counted."""
+
+    done: int
+    total: int | None
+    added: int
+    updated: int
+    failed: int
+    path: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """How an import ended. ``failures`` are (path, reason)."""
+
+    counts: dict[str, int]
+    failures: tuple[tuple[str, str], ...]
+    cancelled: bool = False
+    error: str = ""
+
+
+class ImportProcess:
+    """One import into a library, in a process of its own at a low priority."""
+
+    def __init__(self, library: Path, paths: Sequence[Path]) -> None:
+        self._library = library
+        self._paths = paths
+        self._process: asyncio.subprocess.Process | None = None
+        self._cancelled = False
+
+    async def run(self) -> AsyncIterator[ImportProgress | ImportSummary]:
+        """Import; yields progress as it comes and a summary as the last value."""
+        self._process = process = await asyncio.create_subprocess_exec(
+            *_WORKER,
+            "import",
+            str(self._library),
+            *(str(path) for path in self._paths),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        assert process.stdout is not None
+        summary: ImportSummary | None = None
+        try:
+            while True:
+                prefix = await process.stdout.readexactly(frames.LENGTHS_SIZE)
+                header_size, payload_size = frames.lengths(prefix)
+                header = frames.decode_header(await process.stdout.readexactly(header_size))
+                await process.stdout.readexactly(payload_size)
+                if "progress" in header:
+                    yield ImportProgress(**header["progress"])
+                else:
+                    summary = ImportSummary(
+                        counts=header["counts"],
+                        failures=tuple((path, why) for path, why in header["failures"]),
+                        cancelled=header["cancelled"],
+                        error=header["error"],
+                    )
+        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
+            await process.wait()
+        finally:
+            await _end(process)
+        yield summary or ImportSummary(
+            {}, (), cancelled=self._cancelled, error="" if self._cancelled else "the import ended"
+        )
+
+    def cancel(self) -> None:
+        """Ask the import to stop after what it is doing; what came in stays."""
+        self._cancelled = True
+        if self._process is not None and self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(signal.SIGTERM)
+
+
+async def _end(process: asyncio.subprocess.Process | None) -> None:
+    if process is None:
+        return
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+    await process.wait()
+    # asyncio leaves the pipe transports to the garbage collector, which warns.
+    transport = getattr(process, "_transport", None)
+    if transport is not None:
+        transport.close()
