@@ -1,0 +1,275 @@
+"""Everything a reader can do, told once.
+
+A command has an id for good, default keys, the action that carries it out, and
+the words that explain it. The key map, the footer, the palette and the help
+screen are all made from this table, and a user remaps keys by the ids in it.
+
+Keys are written as people write them: a character for itself (``/``, ``G``),
+a name for the others (``enter``, ``ctrl+d``, ``space``), and a blank between
+the keys of a sequence (``] e``).
+
+A widget or screen that takes commands says so by an attribute ``where``, a
+tuple of :class:`Where`, inner places first; the key map walks from the focused
+widget outwards and the first place that knows the key has it. See
+:mod:`tui.keymap`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """A place that takes keys. Inner places come before outer ones."""
+
+    SELECTION = "selection"
+    READER = "reader"
+    LIST = "list"
+    PANEL = "panel"
+    SEARCH = "search"
+    MAIN = "main"
+    NOTES = "notes"
+    WHY = "why"
+    ENTITY = "entity"
+    HELP = "help"
+    PALETTE = "palette"
+    DIALOG = "dialog"
+    EVERYWHERE = "everywhere"
+
+
+class Group(StrEnum):
+    """The chapters of the help screen, in its order."""
+
+    MOVING = "Moving"
+    READING = "Reading"
+    FINDING = "Finding"
+    EVENTS = "Events and names"
+    MARKING = "Marking and notes"
+    ARTICLES = "Articles"
+    SCREEN = "The screen"
+    CULM = "culm"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a reader can do.
+
+    ``action`` is run on the place named in ``where`` that has the focus (in
+    Textual's notation: ``"move(1)"`` calls ``action_move(1)``). ``short`` is
+    the word for the footer; commands without it are not shown there. Commands
+    that are not ``listed`` are left out of the palette (moving a cursor from
+    there makes no sense).
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    title: str
+    help: str
+    group: Group
+    where: tuple[Where, ...]
+    short: str = ""
+    listed: bool = True
+
+
+_SCROLLING = (Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Where.HELP)
+_CLOSING = (Where.NOTES, Where.WHY, Where.ENTITY, Where.HELP, Where.PALETTE, Where.DIALOG)
+_READER = (Where.READER,)
+_MAIN = (Where.MAIN,)
+_EVERYWHERE = (Where.EVERYWHERE,)
+
+# One command a paragraph is easier to read than one argument a line.
+# fmt: off
+
+MOVING = (
+    Command("move.down", ("j", "down"), "move(1)", "Down", "One line or one item down.",
+            Group.MOVING, _SCROLLING, listed=False),
+    Command("move.up", ("k", "up"), "move(-1)", "Up", "One line or one item up.", Group.MOVING,
+            _SCROLLING, listed=False),
+    Command("move.page-down", ("space", "pagedown"), "page(1)", "Page down", "One page on.",
+            Group.MOVING, _SCROLLING, listed=False),
+    Command("move.page-up", ("pageup", "b"), "page(-1)", "Page up", "One page back.", Group.MOVING,
+            _SCROLLING, listed=False),
+    Command("move.half-down", ("ctrl+d",), "page(0.5)", "Half a page down", "Half a page on.",
+            Group.MOVING, _SCROLLING, listed=False),
+    Command("move.half-up", ("ctrl+u",), "page(-0.5)", "Half a page up", "Half a page back.",
+            Group.MOVING, _SCROLLING, listed=False),
+    Command("move.top", ("g", "home"), "top", "To the top", "To the first line or item.",
+            Group.MOVING, _SCROLLING, listed=False),
+    Command("move.bottom", ("G", "end"), "bottom", "To the end", "To the last line or item.",
+            Group.MOVING, _SCROLLING, listed=False),
+    Command("move.left", ("h", "left"), "char(-1)", "Left", "One character back.", Group.MOVING,
+            _READER, listed=False),
+    Command("move.right", ("l", "right"), "char(1)", "Right", "One character on.", Group.MOVING,
+            _READER, listed=False),
+)
+
+SCREEN = (
+    Command("pane.next", ("tab",), "pane_next(1)", "Next pane",
+            "Puts the focus on the next pane; in a narrow terminal it also shows it.",
+            Group.SCREEN, (Where.MAIN, Where.SEARCH)),
+    Command("pane.previous", ("shift+tab",), "pane_next(-1)", "Previous pane",
+            "Puts the focus on the previous pane.", Group.SCREEN, (Where.MAIN, Where.SEARCH)),
+    Command("pane.list", ("1",), "pane('list')", "Article list", "Goes to the list of articles.",
+            Group.SCREEN, _MAIN),
+    Command("pane.reader", ("2",), "pane('reader')", "Reader", "Goes to the open article.",
+            Group.SCREEN, _MAIN),
+    Command("pane.events", ("3",), "pane('panel')", "Events",
+            "Goes to the events of the open article.", Group.SCREEN, _MAIN),
+    Command("screen.zen", ("z",), "zen", "Only the text",
+            "Hides everything but the reader, or brings it back.", Group.SCREEN, _MAIN),
+    Command("screen.wider", ("+", "="), "measure(4)", "Longer lines",
+            "Makes the lines of the text longer.", Group.SCREEN, _MAIN),
+    Command("screen.narrower", ("-",), "measure(-4)", "Shorter lines",
+            "Makes the lines of the text shorter.", Group.SCREEN, _MAIN),
+    Command("pane.grow", (">",), "resize_pane(2)", "Wider pane",
+            "Makes the pane with the focus wider.", Group.SCREEN, _MAIN),
+    Command("pane.shrink", ("<",), "resize_pane(-2)", "Narrower pane",
+            "Makes the pane with the focus narrower.", Group.SCREEN, _MAIN),
+    Command("screen.theme", ("D",), "next_theme", "Dark or light",
+            "Changes between the dark and the light theme.", Group.SCREEN, _EVERYWHERE),
+    Command("screen.legend", ("L",), "legend", "Legend",
+            "Shows what the colours and lines in the text stand for.", Group.SCREEN, _MAIN),
+)
+
+FINDING = (
+    Command("search.open", ("/",), "search", "Search the library",
+            'Type to search; the list follows. Names, words, "phrases", outlet:, date: and '
+            "more; accents never matter.",
+            Group.FINDING, _MAIN, short="search"),
+    Command("search.submit", ("enter",), "submit", "Open the first hit",
+            "Opens the first article found, at its first hit.", Group.FINDING, (Where.SEARCH,),
+            short="open first hit", listed=False),
+    Command("search.list", ("down",), "to_list", "To the articles found",
+            "Leaves the search line and goes to the list.", Group.FINDING, (Where.SEARCH,),
+            short="to the list", listed=False),
+    Command("search.older", ("up",), "history(-1)", "Earlier search",
+            "Brings back what was searched before.", Group.FINDING, (Where.SEARCH,),
+            short="earlier search", listed=False),
+    Command("search.leave", ("escape",), "leave", "Clear the search",
+            "Clears the search line; on an empty line, goes back to the list.", Group.FINDING,
+            (Where.SEARCH,), short="clear", listed=False),
+    Command("search.suggestion", ("ctrl+y",), "take_suggestion", "Take the suggestion",
+            'Searches for what was offered as "did you mean".', Group.FINDING,
+            (Where.SEARCH, Where.MAIN)),
+    Command("search.narrow", ("F",), "facets", "Narrow the search",
+            "Narrows what was found by outlet, year, person, place or event.", Group.FINDING,
+            _MAIN),
+    Command("list.sort", ("S",), "sort", "Sort the list",
+            "Sorts the list by newest, oldest, relevance, outlet or title.", Group.FINDING, _MAIN),
+    Command("find.open", ("f",), "find", "Find in the article", "Finds words in the open article.",
+            Group.FINDING, _READER, short="find"),
+    Command("find.next", ("n",), "hit(1)", "Next hit", "To the next hit in the article.",
+            Group.FINDING, _READER),
+    Command("find.previous", ("N",), "hit(-1)", "Previous hit",
+            "To the previous hit in the article.", Group.FINDING, _READER),
+)
+
+ARTICLES = (
+    Command("article.open", ("enter", "l", "right"), "open", "Open",
+            "Opens the article for reading.", Group.ARTICLES, (Where.LIST,), short="open"),
+    Command("article.read", ("r",), "toggle_read", "Read or unread",
+            "Marks the article as read, or as unread again.", Group.ARTICLES, _MAIN, short="read"),
+    Command("article.star", ("m",), "toggle_star", "Star",
+            "Puts a star on the article, or takes it off.", Group.ARTICLES, _MAIN, short="star"),
+    Command("article.tags", ("t",), "edit_tags", "Tags", "Edits the tags of the article.",
+            Group.ARTICLES, _MAIN),
+    Command("article.browser", ("o",), "open_url", "Open in the browser",
+            "Opens the web address of the article.", Group.ARTICLES, _MAIN),
+    Command("article.next-unread", ("] u",), "unread(1)", "Next unread",
+            "To the next article not read yet.", Group.ARTICLES, _MAIN),
+    Command("article.previous-unread", ("[ u",), "unread(-1)", "Previous unread",
+            "To the previous article not read yet.", Group.ARTICLES, _MAIN),
+    Command("article.back", ("ctrl+o", "backspace", "alt+left"), "back", "Back",
+            "To the article and place you came from.", Group.ARTICLES, _MAIN),
+    Command("article.forward", ("alt+right", "ctrl+f"), "forward", "Forward",
+            "To where you were before going back.", Group.ARTICLES, _MAIN),
+    Command("screen.step-back", ("escape",), "step_back", "Back a step",
+            "Leaves the pane, the search or zen, one at a time.", Group.ARTICLES, _MAIN,
+            listed=False),
+)
+
+READING = (
+    Command("reader.next-entity", ("] e",), "entity(1)", "Next name",
+            "Puts the caret on the next name.", Group.EVENTS, _READER, short="name"),
+    Command("reader.previous-entity", ("[ e",), "entity(-1)", "Previous name",
+            "Puts the caret on the previous name.", Group.EVENTS, _READER),
+    Command("reader.next-event", ("] v",), "event(1)", "Next event",
+            "Puts the caret where the text next speaks of an event.", Group.EVENTS, _READER),
+    Command("reader.previous-event", ("[ v",), "event(-1)", "Previous event",
+            "Puts the caret where the text last spoke of an event.", Group.EVENTS, _READER),
+    Command("reader.next-annotation", ("] a",), "annotation(1)", "Next mark",
+            "To the next marked passage.", Group.MARKING, _READER),
+    Command("reader.previous-annotation", ("[ a",), "annotation(-1)", "Previous mark",
+            "To the previous marked passage.", Group.MARKING, _READER),
+    Command("reader.enter", ("enter",), "enter", "What is under the caret",
+            "Opens the name, event, note or link under the caret.", Group.READING, _READER,
+            short="look"),
+    Command("reader.why", ("w",), "why", "Why linked",
+            "Tells why the event under the caret is linked to other articles.", Group.EVENTS,
+            _READER),
+)
+
+MARKING = (
+    Command("mark.select", ("v",), "select('character')", "Select",
+            "Starts a selection at the caret; move to stretch it.", Group.MARKING, _READER,
+            short="select"),
+    Command("mark.select-sentence", ("V",), "select('sentence')", "Select sentences",
+            "Starts a selection that grows by whole sentences.", Group.MARKING, _READER),
+    Command("mark.sentence", ("s",), "mark_sentence", "Mark the sentence",
+            "Marks the sentence under the caret.", Group.MARKING, _READER, short="mark"),
+    Command("mark.note", ("a",), "note", "Note",
+            "Writes a note on the selection, the mark or the sentence under the caret.",
+            Group.MARKING, (Where.READER, Where.SELECTION), short="note"),
+    Command("mark.extend", (".",), "extend", "One sentence more",
+            "Stretches the last mark, or the selection, by a sentence.", Group.MARKING,
+            (Where.READER, Where.SELECTION)),
+    Command("mark.trash", ("x",), "trash", "To the trash",
+            "Puts the mark under the caret into the trash.", Group.MARKING,
+            (Where.READER, Where.NOTES)),
+    Command("notes.open", ("A",), "notes", "All notes",
+            "Shows all marks and notes of the library.", Group.MARKING, _MAIN),
+)
+
+EVENTS = (
+    Command("panel.open", ("enter", "l", "right"), "open", "Go there",
+            "On an event: to its passage in the text. On an article: opens it at its passage.",
+            Group.EVENTS, (Where.PANEL,), short="go there"),
+    Command("panel.why", ("w",), "why", "Why linked",
+            "The reasons for and against, with the evidence from both articles.", Group.EVENTS,
+            (Where.PANEL,), short="why linked"),
+)
+
+CULM = (
+    Command("app.undo", ("u",), "undo", "Undo", "Takes back the last change.", Group.CULM,
+            (Where.MAIN, Where.NOTES)),
+    Command("app.redo", ("ctrl+r",), "redo", "Redo", "Makes the change again.", Group.CULM,
+            (Where.MAIN, Where.NOTES)),
+    Command("app.palette", (":", "ctrl+p"), "palette", "Commands", "Every command by name.",
+            Group.CULM, _EVERYWHERE),
+    Command("app.help", ("?",), "help", "Help", "Every key and command, searchable.", Group.CULM,
+            _EVERYWHERE, short="help"),
+    Command("import.cancel", ("ctrl+x",), "cancel_import", "Stop importing",
+            "Stops the import that is running; what is in stays.", Group.CULM, _MAIN),
+    Command("app.suspend", ("ctrl+z",), "suspend_process", "To the shell",
+            "Puts culm to sleep; fg brings it back.", Group.CULM, _EVERYWHERE),
+    Command("app.quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Quit", "Leaves culm.", Group.CULM,
+            _EVERYWHERE),
+    Command("screen.close", ("escape", "q"), "close", "Close", "Goes back to where you were.",
+            Group.CULM, _CLOSING, short="close", listed=False),
+)
+# fmt: on
+
+COMMANDS: tuple[Command, ...] = (
+    *MOVING,
+    *FINDING,
+    *READING,
+    *EVENTS,
+    *MARKING,
+    *ARTICLES,
+    *SCREEN,
+    *CULM,
+)
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

@@ -1,0 +1,161 @@
+"""What the panes tell each other. A pane posts; the main screen decides what follows.
+
+Thread workers touch no widget: they post one of these and the event loop does
+the rest. Messages that come in bursts replace their elder in the queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from index.article import Span
+from index.views import EventView, Reading
+
+
+class _Latest(Message, bubble=True):
+    """A message of which only the newest matters."""
+
+    def can_replace(self, message: Message) -> bool:
+        return type(message) is type(self)
+
+
+@dataclass
+class ArticleHighlighted(_Latest):
+    """The cursor of the list is on article ``id``."""
+
+    id: int
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class ArticleOpened(Message):
+    """The reader wants article ``id``, at ``at`` when given, else where it was left."""
+
+    id: int
+    at: Span | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class ReadingLoaded(Message):
+    """Article ``reading`` came from the library. ``request`` tells which asking this answers."""
+
+    request: int
+    reading: Reading
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class SearchChanged(_Latest):
+    """The text of the search line changed; ``typing`` while a key may follow at once."""
+
+    text: str
+    typing: bool = True
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class SearchSubmitted(Message):
+    """Enter was pressed on the search line."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class CaretMoved(_Latest):
+    """The caret of the reader is before code point ``offset``."""
+
+    offset: int
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class EntityChosen(Message):
+    """The reader wants to know who or what entity ``id`` is."""
+
+    id: int
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class EventChosen(Message):
+    """The reader chose event ``id`` in the text: the panel shows it."""
+
+    id: int
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class PanelEventChosen(Message):
+    """An event of the panel was chosen; ``at`` is its first passage in the open article."""
+
+    event: EventView
+    at: Span | None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class WhyAsked(Message):
+    """Why is event ``event`` linked to other articles? ``article`` names one of them."""
+
+    event: int
+    article: int | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class AnnotationsChanged(Message):
+    """Annotations of the article with ``key`` changed: its pane, row and counts are stale."""
+
+    key: str
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class StateChanged(Message):
+    """Read, star, tags or position of the articles with ``keys`` changed."""
+
+    keys: Sequence[str]
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class UrlChosen(Message):
+    """A web address was chosen to be opened outside."""
+
+    url: str
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+class LibraryChanged(_Latest):
+    """Articles or their analysis changed under the screen."""
