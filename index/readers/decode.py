@@ -1,0 +1,171 @@
+"""From bytes to ``str``: which encoding a text file is in, or that it is no text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from index.errors import BinaryDocument, DocumentTooLarge, EmptyDocument
+
+LARGEST_DOCUMENT = 32 << 20
+"""Bytes of the largest single document that is read."""
+
+_SAMPLE = 64 << 10
+
+# What texts are really kept in. Left to choose among all it knows, the guesser
+# takes short Western texts for DOS code pages and Russian ones for Japanese.
+_LEGACY_ENCODINGS = (
+    *("cp1252", "cp1251", "koi8_r", "koi8_u", "cp1250", "iso8859_2", "cp1253", "cp1254"),
+    *("cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("gb18030", "big5", "euc_kr", "shift_jis", "euc_jp"),
+)
+
+# The longer mark first: UTF-32 little-endian begins with UTF-16's mark.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_BINARY_BEGINNINGS = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"RIFF", "an audio, video or WebP file"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\xfe\xed\xfa", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"%PDF-", "a PDF document"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ\x00", "xz data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+    (b"OggS", "an Ogg file"),
+    (b"ID3", "an MP3 file"),
+    (b"\x00\x00\x01\x00", "an icon"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+)
+
+# Control characters that plain text does not hold; ESC is left out because
+# captured terminal output is text, if unfriendly text.
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_SHARE = 0.02
+
+# Share of undecodable bytes up to which a file is damaged UTF-8, not another encoding.
+_DAMAGED_SHARE = 0.01
+
+
+def decode(source: str, data: bytes, *, declared: str | None = None) -> str:
+    """The text of ``data``, exactly as encoded: line ends and blanks untouched.
+
+    A byte-order mark decides, then valid UTF-8, then UTF-16 without a mark,
+    then ``declared`` (what the container says, if anything), then a guess from
+    a bounded sample. Bytes that the encoding does not know become U+FFFD.
+
+    Raises :class:`DocumentTooLarge`, :class:`BinaryDocument` (images, programs,
+    archives, anything with NUL bytes) and :class:`EmptyDocument` (nothing but
+    white space), each naming ``source``.
+    """
+    if len(data) > LARGEST_DOCUMENT:
+        size, limit = len(data) >> 20, LARGEST_DOCUMENT >> 20
+        raise DocumentTooLarge(source, f"is {size} MB; culm reads up to {limit} MB")
+    text = _decode(source, data, declared)
+    if not text or text.isspace() or not text.strip("\ufeff\u200b \t\r\n\x0b\x0c"):
+        raise EmptyDocument(source, "holds no text")
+    return text
+
+
+def binary_kind(data: bytes) -> str | None:
+    """What ``data`` is when its first bytes are those of a known binary format."""
+    for beginning, kind in _BINARY_BEGINNINGS:
+        if data.startswith(beginning):
+            return kind
+    if data[4:8] == b"ftyp":
+        return "a video or image (ISO media)"
+    return None
+
+
+def _decode(source: str, data: bytes, declared: str | None) -> str:
+    if kind := binary_kind(data):
+        raise BinaryDocument(source, f"is {kind}, not text")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if b"\x00" in data:
+        if encoding_16 := _utf16_without_mark(data[:_SAMPLE]):
+            return data.decode(encoding_16, "replace")
+        raise BinaryDocument(source, "holds NUL bytes, so it is not text")
+    sample = data[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > max(8, _CONTROL_SHARE * len(sample)):
+        raise BinaryDocument(source, "is mostly control characters, not text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_damaged_utf8(data, error.start):
+            return data.decode("utf-8", "replace")
+    for encoding in (declared, _guess(data)):
+        if encoding and _is_text_encoding(encoding):
+            return data.decode(encoding, "replace")
+    return data.decode("cp1252", "replace")
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    """The byte order of UTF-16 text, told by where the zero halves of ASCII lie.
+
+    Blanks, digits and line ends are ASCII in every language, and at least some
+    of each hundred units of news text are such.
+    """
+    units = len(sample) // 2
+    if units < 2:
+        return None
+    zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
+    few, some = units * 0.002, units * 0.05
+    if zeros_odd > some and zeros_even <= few:
+        encoding = "utf-16-le"
+    elif zeros_even > some and zeros_odd <= few:
+        encoding = "utf-16-be"
+    else:
+        return None
+    text = sample[: units * 2].decode(encoding, "replace")
+    return encoding if text.count("\ufffd") <= len(text) * _DAMAGED_SHARE else None
+
+
+def _is_damaged_utf8(data: bytes, first_bad: int) -> bool:
+    """Whether a few bad bytes sit in what is plainly UTF-8 with non-ASCII letters."""
+    around = data[max(0, first_bad - _SAMPLE) : first_bad + _SAMPLE]
+    text = around.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for char in text if char > "\x7f") - bad
+    return good >= 4 * bad and bad <= max(2, len(text) * _DAMAGED_SHARE)
+
+
+def _guess(data: bytes) -> str | None:
+    """A legacy encoding guessed from the stretch around the first non-ASCII byte."""
+    from charset_normalizer import from_bytes
+
+    first = re.search(rb"[\x80-\xff]", data)
+    begin = max(0, (first.start() if first else 0) - 1024)
+    sample = data[begin : begin + _SAMPLE]
+    best = from_bytes(sample, cp_isolation=list(_LEGACY_ENCODINGS)).best()
+    return best.encoding if best is not None else None
+
+
+def _is_text_encoding(name: str) -> bool:
+    try:
+        return codecs.lookup(name)._is_text_encoding
+    except LookupError:
+        return False

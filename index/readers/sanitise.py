@@ -1,0 +1,95 @@
+"""Text from outside, made safe to keep and to show.
+
+:func:`sanitise` maps one code point to one code point, so positions taken
+before and after it are the same. What it removes is what can steer a terminal
+or make a line read differently from what it says: control characters,
+bidirectional overrides and isolates (CVE-2021-42574), interlinear annotation,
+tag characters, noncharacters and lone surrogates. All of them become U+FFFD,
+so that a reader sees that something was there.
+
+What only joins or orders letters (zero-width joiners, variation selectors,
+left-to-right and right-to-left marks) is kept: scripts need it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+REPLACEMENT = "\ufffd"
+
+_LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_REPLACED_RANGES = (
+    (0x00, 0x08),
+    (0x0E, 0x1B),
+    (0x1F, 0x1F),
+    (0x7F, 0x84),
+    (0x86, 0x9F),
+    (0x202A, 0x202E),  # bidirectional embeddings and overrides
+    (0x2061, 0x206F),  # invisible operators, isolates, deprecated format controls
+    (0xD800, 0xDFFF),
+    (0xFDD0, 0xFDEF),
+    (0xFFF9, 0xFFFB),  # interlinear annotation
+    (0xE0000, 0xE007F),  # tags
+    *((plane << 16 | 0xFFFE, plane << 16 | 0xFFFF) for plane in range(17)),
+)
+
+
+def _code_points(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
+    for first, last in ranges:
+        yield from range(first, last + 1)
+
+
+_TABLE: dict[int, str] = {
+    **dict.fromkeys(_code_points(_REPLACED_RANGES), REPLACEMENT),
+    **{ord(end): "\n" for end in _LINE_ENDS},
+    ord("\t"): " ",
+    0xFEFF: "\u2060",  # as a joiner it was replaced by U+2060; as a mark it was read before
+}
+
+
+_UNSAFE = frozenset(map(chr, _TABLE))
+
+# More marks on one letter than any language writes. Normalising and drawing
+# such a run takes time quadratic in its length, so it is cut into pieces as in
+# the Stream-Safe Text Format (Unicode Standard Annex 15, section 13).
+_MARKS_AT_MOST = 30
+_GRAPHEME_JOINER = "\u034f"
+_MARKS = frozenset(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(c))
+_MARK_RUN = re.compile("([{0}]{{{1}}})(?=[{0}])".format("".join(sorted(_MARKS)), _MARKS_AT_MOST))
+
+
+def sanitise(text: str) -> str:
+    """``text`` with every unsafe code point replaced, of the same length.
+
+    Line and paragraph separators of any kind become ``\\n``, a tab a space.
+    Idempotent; linear; text without unsafe code points is returned as it is.
+    """
+    return text if _UNSAFE.isdisjoint(text) else text.translate(_TABLE)
+
+
+def canonical_text(decoded: str) -> str:
+    """The canonical text of a document: one kind of line end, NFC, sanitised.
+
+    Nothing else is changed, not even blanks at the ends, so that what a person
+    sees is what the document says. Idempotent. Linear in the length.
+    """
+    if "\r" in decoded:
+        decoded = decoded.replace("\r\n", "\n")
+    if not decoded.isascii():
+        decoded = unicodedata.normalize("NFC", _cut_mark_runs(decoded))
+        # Composing may bring runs together that were apart.
+        decoded = _cut_mark_runs(decoded)
+    return sanitise(decoded)
+
+
+def one_line(text: str) -> str:
+    """A short field (title, outlet, key, …): canonical, on one line, no blanks around it."""
+    return " ".join(canonical_text(text).split())
+
+
+def _cut_mark_runs(text: str) -> str:
+    if _MARKS.isdisjoint(text):
+        return text
+    return _MARK_RUN.sub(r"\1" + _GRAPHEME_JOINER, text)
