@@ -33,7 +33,10 @@ class EventMention:
     class (``CONFERENCE``, ``VISIT`` …), ``ordinal`` its edition, ``words`` the
     folded content words of the name, ``place`` and ``participants`` entity
     keys, ``interval`` the days it says, with ``until`` when only the last day
-    is said.
+    is said. ``partial`` is a date said without its year, as TIMEX3 writes it
+    (``XXXX-12-19``). Mentions of one article with the same ``group`` are one
+    event there. ``background`` is set when the wording names the event in
+    passing ("since the conference", "the resolution of the congress").
     """
 
     start: int
@@ -49,6 +52,9 @@ class EventMention:
     interval: Interval = Interval()
     precision: Precision = Precision.UNKNOWN
     until: bool = False
+    partial: str = ""
+    group: int = 0
+    background: bool = False
 
 
 class LinkClass(StrEnum):
@@ -75,7 +81,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why article ``a`` and article ``b`` (keys) are, or are not, linked by an event."""
+    """Why article ``a`` and article ``b`` (keys) are, or are not, linked by an event.
+
+    ``event`` is the place of the event in the collection that carries the link,
+    or the library's id once it has given one.
+    """
 
     a: str
     b: str
@@ -100,7 +110,9 @@ class Event:
     """Something that happened, or will, as the library knows it.
 
     ``place`` and ``participants`` are entity keys, the most mentioned first.
-    ``id`` is 0 until the library has given it one.
+    ``roles`` come reporters first, each in the order of the articles' dates.
+    ``members`` name the sayings the event is made of (see
+    :mod:`index.events.repository`). ``id`` is 0 until the library has given it one.
     """
 
     name: str
@@ -110,4 +122,19 @@ class Event:
     place: str = ""
     participants: tuple[str, ...] = ()
     roles: tuple[ArticleRole, ...] = ()
+    members: tuple[str, ...] = ()
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles (keys, the most central first) that tell the same happening.
+
+    ``name`` is a headline, ``interval`` the days it was told or happened;
+    ``event`` is the place of its event beside it in a settlement, -1 without one.
+    """
+
+    articles: tuple[str, ...]
+    name: str
+    interval: Interval
+    event: int = -1

@@ -1,0 +1,198 @@
+"""What linking keeps of one article: small, plain, and the same in every library.
+
+An :class:`ArticleEvents` is a pure function of the article's text and stated
+facts. It is all that linking ever looks at, so the store keeps it beside the
+article (:func:`to_json`) and no text is read again when something is linked.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from index.article import Interval, Known, Precision, Publication
+from index.events.model import EventMention, MentionKind
+
+# Weights are kept as whole numbers so that a record read back is the record written.
+UNIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A sparse vector of unit length: ``terms`` and their ``weights`` in 1/10,000."""
+
+    terms: tuple[str, ...] = ()
+    weights: array[int] = field(default_factory=lambda: array("H"))
+
+    def as_dict(self) -> dict[str, int]:
+        return dict(zip(self.terms, self.weights, strict=True))
+
+
+def vector(weights: Mapping[str, float]) -> Vector:
+    """A :class:`Vector` of weights between 0 and 1, terms by weight and then by name."""
+    kept = [(term, round(weight * UNIT)) for term, weight in weights.items()]
+    kept = sorted(((t, w) for t, w in kept if w > 0), key=lambda item: (-item[1], item[0]))
+    return Vector(tuple(t for t, _ in kept), array("H", (min(w, UNIT) for _, w in kept)))
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFeatures:
+    """What tells whether two articles are about the same happening.
+
+    ``days`` are the days of the year an article names (``12-19``), ``years``
+    the years it writes out, ``size`` its number of content words.
+    """
+
+    language: str = "en"
+    words: Vector = Vector()
+    names: Vector = Vector()
+    lead_names: Vector = Vector()
+    people: Vector = Vector()
+    places: Vector = Vector()
+    numbers: Vector = Vector()
+    counted: Vector = Vector()
+    days: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    size: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEvents:
+    """One article as linking sees it.
+
+    ``published`` is what the text and its source say, before anything is learned
+    from other articles. ``weekdays`` (Monday is 0) are the days of the week the
+    article names for its own news, as in "on Tuesday". ``length`` is the length
+    of the text and ``lead`` the end of its opening, both in code points.
+    """
+
+    key: str
+    version: str
+    title: str
+    title_stated: bool
+    published: Publication
+    length: int
+    lead: int
+    weekdays: tuple[int, ...] = ()
+    mentions: tuple[EventMention, ...] = ()
+    features: StoryFeatures = StoryFeatures()
+
+
+_VECTORS = ("words", "names", "lead_names", "people", "places", "numbers", "counted")
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _interval_to(interval: Interval) -> list[str | None]:
+    return [day.isoformat() if day else None for day in (interval.begin, interval.end)]
+
+
+def _interval_from(value: list[str | None]) -> Interval:
+    return Interval(_day(value[0]), _day(value[1]))
+
+
+def _mention_to(mention: EventMention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "mention_kind": mention.mention_kind.value,
+        "name": mention.name,
+        "head": mention.head,
+        "kind": mention.kind,
+        "ordinal": mention.ordinal,
+        "words": sorted(mention.words),
+        "place": mention.place,
+        "participants": sorted(mention.participants),
+        "interval": _interval_to(mention.interval),
+        "precision": mention.precision.value,
+        "until": mention.until,
+        "partial": mention.partial,
+        "group": mention.group,
+        "background": mention.background,
+    }
+
+
+def _mention_from(value: dict[str, Any]) -> EventMention:
+    return EventMention(
+        **{
+            **value,
+            "mention_kind": MentionKind(value["mention_kind"]),
+            "words": frozenset(value["words"]),
+            "participants": frozenset(value["participants"]),
+            "interval": _interval_from(value["interval"]),
+            "precision": Precision(value["precision"]),
+        }
+    )
+
+
+def _features_to(features: StoryFeatures) -> dict[str, Any]:
+    vectors = {name: getattr(features, name) for name in _VECTORS}
+    return {
+        "language": features.language,
+        "days": list(features.days),
+        "years": list(features.years),
+        "size": features.size,
+        **{name: [list(v.terms), v.weights.tolist()] for name, v in vectors.items()},
+    }
+
+
+def _features_from(value: dict[str, Any]) -> StoryFeatures:
+    vectors = {name: Vector(tuple(value[name][0]), array("H", value[name][1])) for name in _VECTORS}
+    return StoryFeatures(
+        language=value["language"],
+        days=tuple(value["days"]),
+        years=tuple(value["years"]),
+        size=value["size"],
+        **vectors,
+    )
+
+
+def to_json(record: ArticleEvents) -> str:
+    """The record as one line of JSON; :func:`from_json` gives it back, equal."""
+    return json.dumps(
+        {
+            "key": record.key,
+            "version": record.version,
+            "title": record.title,
+            "title_stated": record.title_stated,
+            "published": [
+                *_interval_to(record.published.interval),
+                record.published.how.value,
+                record.published.reason,
+            ],
+            "length": record.length,
+            "lead": record.lead,
+            "weekdays": list(record.weekdays),
+            "mentions": [_mention_to(mention) for mention in record.mentions],
+            "features": _features_to(record.features),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def from_json(line: str) -> ArticleEvents:
+    """The record that :func:`to_json` wrote.
+
+    Raises ``ValueError``, ``KeyError`` or ``TypeError`` when ``line`` is no such record.
+    """
+    value = json.loads(line)
+    begin, end, how, reason = value["published"]
+    return ArticleEvents(
+        key=value["key"],
+        version=value["version"],
+        title=value["title"],
+        title_stated=value["title_stated"],
+        published=Publication(_interval_from([begin, end]), Known(how), reason),
+        length=value["length"],
+        lead=value["lead"],
+        weekdays=tuple(value["weekdays"]),
+        mentions=tuple(_mention_from(mention) for mention in value["mentions"]),
+        features=_features_from(value["features"]),
+    )

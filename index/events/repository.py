@@ -1,0 +1,124 @@
+"""What linking reads from wherever records are kept, and what it gives back.
+
+The walk of a change: the caller stores the new records with their blocks
+(:func:`index.events.blocks.block_keys`), calls
+:func:`index.events.settle.settle` with the keys of the articles that are new,
+changed or gone, and writes the :class:`Settlement` it gets. The result of any
+series of changes depends only on the articles that are there in the end.
+
+Sayings are named by *members*: ``n`` + group + ``:`` + article key for what an
+article says of one named event, ``s:`` + article key for the article as a
+teller of its story. Each member belongs to at most one event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from index.article import Publication
+from index.events.model import Event, Link, Story
+from index.events.record import ArticleEvents
+
+
+class Repository(Protocol):
+    """Where records, and the story scores of pairs of articles, are kept."""
+
+    def records(self, keys: Collection[str]) -> Mapping[str, ArticleEvents]:
+        """The records of those articles that are there."""
+
+    def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
+        """For each block the keys of the articles whose record is in it."""
+
+    def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
+        """For each article its story scores with others, as last settled."""
+
+    def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
+        """Publication dates learned from other articles, as last settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What to write after a change.
+
+    Every event and story of before that holds one of ``members`` goes, and
+    ``events`` and ``stories`` take their place (an event keeps its id when it
+    keeps most of its members: :func:`index.events.settle.inherit`). ``links``
+    point into ``events``. ``published`` holds the learned publication of each
+    article that was looked at and states none; UNKNOWN means that nothing could
+    be learned. ``scores`` replaces, for each of its keys, all story scores of
+    that article with others (they are symmetric; an article that is gone has
+    an empty mapping).
+    """
+
+    members: frozenset[str] = frozenset()
+    events: tuple[Event, ...] = ()
+    links: tuple[Link, ...] = ()
+    stories: tuple[Story, ...] = ()
+    published: Mapping[str, Publication] = field(default_factory=dict)
+    scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+class MemoryRepository:
+    """A :class:`Repository` in memory, for imports, evaluation and tests.
+
+    ``put`` and ``drop`` change its records, ``apply`` takes in a settlement.
+    ``block_keys`` is given so that this module need not know how blocks are made.
+    """
+
+    def __init__(self, block_keys: BlockKeys) -> None:
+        self._block_keys = block_keys
+        self._records: dict[str, ArticleEvents] = {}
+        self._blocks: dict[str, set[str]] = {}
+        self._scores: dict[str, dict[str, float]] = {}
+        self._published: dict[str, Publication] = {}
+
+    def put(self, record: ArticleEvents) -> None:
+        """Keep ``record``, in place of an earlier one with its key."""
+        self.drop(record.key)
+        self._records[record.key] = record
+        for block in self._block_keys(record):
+            self._blocks.setdefault(block, set()).add(record.key)
+
+    def drop(self, key: str) -> ArticleEvents | None:
+        """Forget the record of ``key``; gives what was there."""
+        record = self._records.pop(key, None)
+        if record is not None:
+            for block in self._block_keys(record):
+                self._blocks[block].discard(key)
+                if not self._blocks[block]:
+                    del self._blocks[block]
+        return record
+
+    def apply(self, settlement: Settlement) -> None:
+        """Take in the learned dates and the scores of ``settlement``."""
+        self._published.update(settlement.published)
+        for key, scores in settlement.scores.items():
+            for other in self._scores.pop(key, {}):
+                self._scores.get(other, {}).pop(key, None)
+            if scores:
+                self._scores[key] = dict(scores)
+            for other, score in scores.items():
+                self._scores.setdefault(other, {})[key] = score
+
+    def keys(self) -> Iterable[str]:
+        return self._records.keys()
+
+    def records(self, keys: Collection[str]) -> Mapping[str, ArticleEvents]:
+        return {key: self._records[key] for key in keys if key in self._records}
+
+    def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
+        return {block: self._blocks[block] for block in blocks if block in self._blocks}
+
+    def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
+        return {key: self._scores[key] for key in keys if key in self._scores}
+
+    def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
+        return {key: self._published[key] for key in keys if key in self._published}
+
+
+class BlockKeys(Protocol):
+    """The shape of :func:`index.events.blocks.block_keys`."""
+
+    def __call__(self, record: ArticleEvents) -> frozenset[str]: ...
