@@ -52,9 +52,22 @@ class LibraryTooNew(LibraryError):
     """A newer culm made this library; it was left untouched."""
 
 
+class LibraryUnwritable(LibraryError):
+    """The library cannot be written (read-only, disk full); nothing was changed."""
+
+
 class NotFound(CulmError):
     """No article, event, entity or annotation has the given id or key."""
 
 
 class StaleRevision(CulmError):
-    """Someone else changed the annotation meanwhile; nothing was overwritten."""
+    """Someone else changed the annotation meanwhile; nothing was overwritten.
+
+    ``wanted`` is the annotation as the refused change would have left it,
+    ``current`` the one that is stored.
+    """
+
+    def __init__(self, message: str, wanted: object = None, current: object = None) -> None:
+        super().__init__(message)
+        self.wanted = wanted
+        self.current = current

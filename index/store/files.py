@@ -1,0 +1,94 @@
+"""Private files and directories, and renames that survive a power cut."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def make_private_directory(path: Path) -> None:
+    """Make a directory only its owner can enter (0700), whatever the umask.
+
+    Parents are made the same way; what already exists keeps its mode.
+    """
+    if path.is_dir():
+        return
+    if path.parent != path:
+        make_private_directory(path.parent)
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        return
+    path.chmod(0o700)
+
+
+def make_private_file(path: Path) -> bool:
+    """Make an empty file only its owner can read (0600), whatever the umask.
+
+    False when the path exists already; that file is left as it is.
+    """
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return False
+    try:
+        os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)
+    return True
+
+
+def close_to_others(path: Path) -> None:
+    """Take a file's permissions away from everybody but its owner, where we may."""
+    status = path.stat()
+    if status.st_mode & 0o077 and status.st_uid == os.geteuid():
+        path.chmod(0o600)
+
+
+def writable(path: Path) -> bool:
+    """Whether a file and its directory (which must hold the journal) can be written."""
+    return os.access(path.parent, os.W_OK | os.X_OK) and (
+        not path.exists() or os.access(path, os.W_OK)
+    )
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Which file a path names now: device and inode."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the contents of a file are on disk. Never for an open SQLite database."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_directory(path: Path) -> None:
+    """Wait until a rename in a directory is on disk."""
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` under ``path``, private and synced: all of it or nothing."""
+    make_private_directory(path.parent)
+    draft = path.with_name(path.name + ".part")
+    draft.unlink(missing_ok=True)
+    make_private_file(draft)
+    try:
+        with draft.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    sync_directory(path.parent)

@@ -1,0 +1,357 @@
+"""Opening SQLite files so that nothing in them is lost, locked for ever or seen by strangers.
+
+Both databases of a library go through :class:`Database`. It keeps one connection
+per thread, writes only inside ``BEGIN IMMEDIATE`` transactions, turns every
+SQLite failure into one of :mod:`index.errors`, and brings old schemas up to date
+after a backup. Rollback journals only: write-ahead logging needs shared memory
+beside the file, fails in read-only directories, and releases up to 3.51.2 can
+lose a commit when the log is reset.
+
+A database file must never be opened with plain :func:`open` while a connection
+to it exists in the same process: closing such a handle drops SQLite's POSIX
+locks (see "How To Corrupt An SQLite Database File", section 2.2).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from index.errors import (
+    LibraryDamaged,
+    LibraryError,
+    LibraryLocked,
+    LibraryTooNew,
+    LibraryUnwritable,
+)
+from index.store.files import (
+    close_to_others,
+    identity,
+    make_private_directory,
+    make_private_file,
+    sync_directory,
+    sync_file,
+    writable,
+)
+
+Migration = Callable[[sqlite3.Connection], None]
+Parameters = Sequence[Any] | dict[str, Any]
+
+BUSY_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What one kind of database holds and how careful to be with it.
+
+    ``migrations[n]`` brings a database from ``user_version`` n to n + 1; each
+    runs inside a transaction and must not commit. ``application_id`` marks the
+    file as ours. ``remedy`` ends the message of :class:`LibraryDamaged` and says
+    what to run. A ``precious`` database that is missing or empty although
+    backups of it exist counts as damaged instead of being made anew.
+    ``prepare`` is called with every new connection (functions, extra pragmas).
+    """
+
+    application_id: int
+    migrations: tuple[Migration, ...]
+    remedy: str
+    journal: Literal["DELETE", "TRUNCATE"] = "DELETE"
+    synchronous: Literal["EXTRA", "FULL", "NORMAL"] = "EXTRA"
+    precious: bool = False
+    prepare: Callable[[sqlite3.Connection], None] | None = None
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that knows its file and closes itself when its thread ends."""
+
+    file: tuple[int, int] = (0, 0)
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class Database:
+    """One SQLite file, usable from any thread.
+
+    ``path`` is created (mode 0600, its directory 0700) when it does not exist.
+    ``backups`` is where a copy goes before a migration. ``read_only`` is true
+    when the file or its directory cannot be written; reading then works as usual
+    and :meth:`write` raises :class:`LibraryUnwritable`.
+
+    Raises :class:`LibraryLocked`, :class:`LibraryTooNew` (the file is left
+    untouched), :class:`LibraryDamaged`, :class:`LibraryUnwritable`.
+    """
+
+    def __init__(self, path: Path, schema: Schema, backups: Path | None = None) -> None:
+        self.path = path
+        self.schema = schema
+        self.backups = backups
+        self._local = threading.local()
+        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
+        self._closed = False
+        self._make_file()
+        self.read_only = not writable(path)
+        self._admit()
+
+    # -- reading ---------------------------------------------------------------
+
+    def read(self, sql: str, parameters: Parameters = ()) -> list[Any]:
+        """All rows of one query, as tuples."""
+        with self.failures():
+            return self.connection().execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A read transaction: every query inside sees the same state."""
+        with self.failures():
+            connection = self.connection()
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.rollback()
+
+    def data_version(self) -> int:
+        """A number that changes when any other connection has committed.
+
+        Comparable only between calls from the same thread (``PRAGMA data_version``).
+        """
+        return int(self.read("PRAGMA data_version")[0][0])
+
+    # -- writing ---------------------------------------------------------------
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: on disk when the block has ended, or nothing changed at all."""
+        self._require_writable()
+        with self.failures():
+            connection = self._begin()
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.rollback()
+                raise
+
+    def copy_to(self, target: Path) -> None:
+        """Write a consistent copy of the database to ``target``, replacing it in one step."""
+        make_private_directory(target.parent)
+        draft = target.with_name(target.name + ".part")
+        draft.unlink(missing_ok=True)
+        make_private_file(draft)
+        try:
+            with self.failures(), closing(sqlite3.connect(draft)) as copy:
+                self.connection().backup(copy)
+            sync_file(draft)
+            draft.replace(target)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        sync_directory(target.parent)
+
+    def replace_with(self, source: Path) -> None:
+        """Put the contents of another database file in the place of ours, all or nothing.
+
+        Happens inside the live file, under its lock: other processes go on
+        reading and see the new contents afterwards.
+        """
+        self._require_writable()
+        address = f"{source.absolute().as_uri()}?mode=ro"
+        with self.failures(), closing(sqlite3.connect(address, uri=True)) as new:
+            new.backup(self.connection())
+
+    # -- care ------------------------------------------------------------------
+
+    def problems(self, *, thorough: bool = False) -> list[str]:
+        """What SQLite finds wrong with the file; empty when it is sound.
+
+        ``thorough`` also compares every index with its table.
+        """
+        try:
+            rows = self.read("PRAGMA integrity_check" if thorough else "PRAGMA quick_check")
+        except LibraryDamaged as error:
+            return [str(error)]
+        return [str(text) for (text,) in rows if text != "ok"]
+
+    def close(self) -> None:
+        """Close the connections of all threads; the database can be used no more."""
+        self._closed = True
+        for connection in list(self._connections):
+            connection.close()
+
+    def connection(self) -> _Connection:
+        """The calling thread's connection (autocommit: transactions are begun by hand)."""
+        if self._closed:
+            raise LibraryError(f"{self.path} was closed")
+        held: _Connection | None = getattr(self._local, "connection", None)
+        if held is None:
+            held = self._local.connection = self._connect()
+        return held
+
+    @contextmanager
+    def failures(self) -> Iterator[None]:
+        """Turn what SQLite raises inside the block into the errors of :mod:`index.errors`."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._named(error) from error
+
+    # -- opening ---------------------------------------------------------------
+
+    def _make_file(self) -> None:
+        """Make a missing file, unless its absence means that something was lost."""
+        if self.path.exists() and self.path.stat().st_size > 0:
+            close_to_others(self.path)
+            return
+        lost = self.schema.precious and self.backups is not None and self.backups.is_dir()
+        if lost and any(self.backups.glob(f"{self.path.stem}-*")):  # type: ignore[union-attr]
+            found = "is empty" if self.path.exists() else "is missing"
+            raise LibraryDamaged(f"{self.path} {found}; {self.schema.remedy}")
+        try:
+            make_private_directory(self.path.parent)
+            make_private_file(self.path)
+        except OSError as error:
+            reason = error.strerror or error
+            raise LibraryUnwritable(f"{self.path} cannot be made: {reason}") from error
+
+    def _connect(self) -> _Connection:
+        with self.failures():
+            mode = "ro" if self.read_only else "rw"
+            connection = sqlite3.connect(
+                f"{self.path.absolute().as_uri()}?mode={mode}",
+                uri=True,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=_Connection,
+            )
+            connection.file = identity(self.path)
+            connection.execute(f"PRAGMA synchronous={self.schema.synchronous}")
+            if self.schema.prepare is not None:
+                self.schema.prepare(connection)
+            self._connections.add(connection)
+            return connection
+
+    def _admit(self) -> None:
+        """Refuse what is not ours, damaged or too new, before anything is written."""
+        with self.failures():
+            connection = self.connection()
+            try:
+                self._look(connection)
+                if not self.read_only:
+                    connection.execute(f"PRAGMA journal_mode={self.schema.journal}")
+                    self._migrate(connection)
+            except BaseException:
+                self.close()
+                raise
+
+    def _look(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN")
+        (mark,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+        size = self.path.stat().st_size
+        connection.rollback()
+        newest = len(self.schema.migrations)
+        # SQLite takes a file of one byte for an empty database, and reads zeros
+        # where the last page was cut.
+        if size < pages * page_size or (size and not pages):
+            raise LibraryDamaged(
+                f"{self.path} was cut off after {size} bytes; {self.schema.remedy}"
+            )
+        if pages and mark != self.schema.application_id:
+            raise LibraryDamaged(f"{self.path} is not a file of culm; {self.schema.remedy}")
+        if version > newest:
+            raise LibraryTooNew(
+                f"{self.path} was made by a newer culm (schema {version}, this one knows "
+                f"{newest}); it was left untouched, use the newer culm"
+            )
+        if self.read_only and version < newest:
+            raise LibraryUnwritable(
+                f"{self.path} has an older schema and cannot be written to bring it up to date"
+            )
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        newest = len(self.schema.migrations)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == newest:
+            return
+        if version and self.backups is not None:
+            self.copy_to(self.backups / f"{self.path.stem}-before-schema-{version + 1}.db")
+        with self.write():
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            for step in self.schema.migrations[version:]:
+                step(connection)
+            connection.execute(f"PRAGMA application_id={self.schema.application_id:d}")
+            connection.execute(f"PRAGMA user_version={newest:d}")
+
+    # -- transactions ----------------------------------------------------------
+
+    def _begin(self) -> _Connection:
+        """Begin to write to the file that the path names now.
+
+        Somebody may have put another file there (a damaged one set aside, a
+        copy from elsewhere); a commit to the old one would be lost.
+        """
+        connection = self.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            same = connection.file == self._identity_now()
+        except BaseException:
+            connection.rollback()
+            raise
+        if not same:
+            connection.rollback()
+            connection.close()
+            connection = self._local.connection = self._connect()
+            self._look(connection)
+            connection.execute("BEGIN IMMEDIATE")
+        return connection
+
+    def _identity_now(self) -> tuple[int, int]:
+        try:
+            return identity(self.path)
+        except FileNotFoundError as error:
+            raise LibraryDamaged(
+                f"{self.path} was taken away while in use; {self.schema.remedy}"
+            ) from error
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise LibraryUnwritable(f"{self.path} cannot be written: nothing was changed")
+
+    def _named(self, error: sqlite3.Error) -> LibraryError:
+        code = getattr(error, "sqlite_errorcode", None)
+        make = _ERRORS.get(code & 0xFF) if code is not None else None
+        if make is None and "decode" in str(error):
+            make = LibraryDamaged
+        if make is LibraryLocked:
+            return LibraryLocked(f"{self.path} is being written by another process: {error}")
+        if make is LibraryDamaged:
+            return LibraryDamaged(f"{self.path} is damaged ({error}); {self.schema.remedy}")
+        if make is LibraryUnwritable:
+            return LibraryUnwritable(
+                f"{self.path} could not be written ({error}): nothing was changed"
+            )
+        return LibraryError(f"{self.path}: {error}")
+
+
+_ERRORS: dict[int, type[LibraryError]] = {
+    sqlite3.SQLITE_BUSY: LibraryLocked,
+    sqlite3.SQLITE_LOCKED: LibraryLocked,
+    sqlite3.SQLITE_CORRUPT: LibraryDamaged,
+    sqlite3.SQLITE_NOTADB: LibraryDamaged,
+    sqlite3.SQLITE_FULL: LibraryUnwritable,
+    sqlite3.SQLITE_IOERR: LibraryUnwritable,
+    sqlite3.SQLITE_READONLY: LibraryUnwritable,
+    sqlite3.SQLITE_CANTOPEN: LibraryUnwritable,
+}
