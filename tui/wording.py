@@ -1,0 +1,135 @@
+"""How dates, lengths and counts are said on screen.
+
+One rule above all: never more exact than what is known. ``≈`` marks a date
+that was worked out, ``?`` one that is not known.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index.article import Interval, Known, Precision, Publication
+
+WORDS_PER_MINUTE = 230
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def day(when: date) -> str:
+    """``19 Dec 2023``."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    """``Tue 19 Dec 2023``."""
+    return f"{_DAYS[when.weekday()]} {day(when)}"
+
+
+def month(when: date) -> str:
+    """``Dec 2023``."""
+    return f"{_MONTHS[when.month - 1]} {when.year}"
+
+
+def interval(days: Interval, precision: Precision = Precision.DAY) -> str:
+    """Days as they are known: ``19–23 Dec 2023``, ``Dec 2021``, ``between … and …``.
+
+    ``precision`` says whether the ends are known days (``DAY``, ``SERIES``) or
+    the bounds of something that lies between them (``WINDOW``).
+    """
+    begin, end = days.begin, days.end
+    if precision is Precision.UNKNOWN or not days:
+        return "date unknown"
+    if begin is None or end is None:
+        bound = begin or end
+        assert bound is not None
+        return f"{'until' if begin is None else 'since'} {day(bound)}"
+    if begin == end:
+        return day(begin)
+    if _whole_year(begin, end):
+        return str(begin.year)
+    if _whole_month(begin, end):
+        return month(begin)
+    if precision is Precision.WINDOW:
+        return _between(begin, end)
+    return _span(begin, end)
+
+
+def publication(published: Publication) -> str:
+    """``Tue 19 Dec 2023``, ``≈ Tue 19 Dec 2023``, ``≈ Dec 2023``, ``date unknown``."""
+    days = published.interval
+    if not days:
+        return "date unknown"
+    said = weekday(days.begin) if days.is_day and days.begin else interval(days, Precision.WINDOW)
+    return said if published.how is Known.STATED else f"≈ {said}"
+
+
+def short_publication(published: Publication) -> str:
+    """A publication date for narrow places: ``19 Dec``, ``≈ Dec 2023``, ``?``.
+
+    The year is left out only for single days; the event beside it has it.
+    """
+    days = published.interval
+    if days.begin is None or days.end is None:
+        return "?"
+    first = days.begin
+    if days.is_day:
+        said = f"{first.day} {_MONTHS[first.month - 1]}"
+    elif (first.year, first.month) == (days.end.year, days.end.month):
+        said = month(first)
+    elif first.year == days.end.year:
+        said = str(first.year)
+    else:
+        said = f"{first.year}–{days.end.year}"
+    return said if published.how is Known.STATED else f"≈ {said}"
+
+
+def day_heading(published: Publication) -> str:
+    """The heading under which the list puts an article in order of time."""
+    days = published.interval
+    if days.is_day and days.begin is not None:
+        return weekday(days.begin)
+    return "Date unknown" if not days else interval(days, Precision.WINDOW)
+
+
+def doubt(published: Publication) -> str:
+    """The mark of a date that is not stated: ``≈`` worked out, ``?`` unknown, else nothing."""
+    return {Known.STATED: "", Known.INFERRED: "≈", Known.UNKNOWN: "?"}[published.how]
+
+
+def minutes(words: int) -> str:
+    """How long ``words`` words take to read, in minutes."""
+    return f"{max(1, round(words / WORDS_PER_MINUTE))} min"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 article``, ``1,234 articles``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _whole_month(begin: date, end: date) -> bool:
+    if (begin.year, begin.month) != (end.year, end.month) or begin.day != 1:
+        return False
+    leap = begin.month == 2 and begin.year % 4 == 0 and end.day == 29
+    return leap or end.day == _LAST_DAYS[begin.month - 1]
+
+
+def _whole_year(begin: date, end: date) -> bool:
+    return (begin.year, begin.month, begin.day, end.month, end.day) == (end.year, 1, 1, 12, 31)
+
+
+def _span(begin: date, end: date) -> str:
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin.day}–{day(end)}"
+    if begin.year == end.year:
+        return f"{begin.day} {_MONTHS[begin.month - 1]} – {day(end)}"
+    return f"{day(begin)} – {day(end)}"
+
+
+def _between(begin: date, end: date) -> str:
+    if (end - begin).days < 25:
+        return f"between {_span(begin, end).replace('–', ' and ', 1).replace('  ', ' ')}"
+    if (begin.year, begin.month) == (end.year, end.month):
+        return month(begin)
+    return f"between {month(begin)} and {month(end)}"
