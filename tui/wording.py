@@ -65,17 +65,17 @@ def publication(published: Publication) -> str:
     return said if published.how is Known.STATED else f"≈ {said}"
 
 
-def short_publication(published: Publication) -> str:
-    """A publication date for narrow places: ``19 Dec``, ``≈ Dec 2023``, ``?``.
+def short_publication(published: Publication, year: int | None = None) -> str:
+    """A publication date for narrow places: ``19 Dec 2023``, ``≈ Dec 2023``, ``?``.
 
-    The year is left out only for single days; the event beside it has it.
+    A single day of ``year``, which is said beside it, goes without: ``19 Dec``.
     """
     days = published.interval
     if days.begin is None or days.end is None:
         return "?"
     first = days.begin
     if days.is_day:
-        said = f"{first.day} {_MONTHS[first.month - 1]}"
+        said = f"{first.day} {_MONTHS[first.month - 1]}" if first.year == year else day(first)
     elif (first.year, first.month) == (days.end.year, days.end.month):
         said = month(first)
     elif first.year == days.end.year:
@@ -119,17 +119,19 @@ def _whole_year(begin: date, end: date) -> bool:
     return (begin.year, begin.month, begin.day, end.month, end.day) == (end.year, 1, 1, 12, 31)
 
 
-def _span(begin: date, end: date) -> str:
+def _span(begin: date, end: date, joint: str = " – ") -> str:
+    """Two days with what they share said once; ``joint`` stands between them."""
     if (begin.year, begin.month) == (end.year, end.month):
-        return f"{begin.day}–{day(end)}"
+        return f"{begin.day}{'–' if joint == ' – ' else joint}{day(end)}"
     if begin.year == end.year:
-        return f"{begin.day} {_MONTHS[begin.month - 1]} – {day(end)}"
-    return f"{day(begin)} – {day(end)}"
+        return f"{begin.day} {_MONTHS[begin.month - 1]}{joint}{day(end)}"
+    return f"{day(begin)}{joint}{day(end)}"
 
 
 def _between(begin: date, end: date) -> str:
     if (end - begin).days < 25:
-        return f"between {_span(begin, end).replace('–', ' and ', 1).replace('  ', ' ')}"
+        return f"between {_span(begin, end, ' and ')}"
     if (begin.year, begin.month) == (end.year, end.month):
         return month(begin)
-    return f"between {month(begin)} and {month(end)}"
+    first = _MONTHS[begin.month - 1] if begin.year == end.year else month(begin)
+    return f"between {first} and {month(end)}"
