@@ -4,8 +4,9 @@ Articles (text, zones, facts) are what was read from the inputs. All other
 tables are analysis: they can be emptied and worked out again from the stored
 texts. What the user made is not here but in ``notes.db``.
 
-Events and stories have their own tables and their own module,
-:mod:`index.store.event_tables`; both share this database and its transactions.
+The tables of the analysis have modules of their own, :mod:`index.store.analysis_tables`
+(names, dates, entities) and :mod:`index.store.event_tables`; all share this
+database and its transactions.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.article import Article, Known, Publication, Zone, ZoneKind
 from index.language.fold import match_key
-from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex, TimexType
+from index.store import analysis_tables, event_tables
+from index.store.analysis_tables import AnalysisTables
+from index.store.event_tables import EventTables
 from index.store.sqlite import Database, Schema
+from index.store.values import interval_of, iso, marks, parts
 
 _ARTICLES = """
 CREATE TABLE input (
@@ -76,99 +79,17 @@ CREATE INDEX copy_article ON copy (article);
 -- Articles that were removed here and must still be removed from the search index.
 CREATE TABLE unindex (article INTEGER PRIMARY KEY);
 
-CREATE TABLE analysis (
-    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
-    mentions TEXT NOT NULL,
-    timexes TEXT NOT NULL,
-    entities TEXT NOT NULL
-);
-
-CREATE TABLE entity (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,
-    type TEXT NOT NULL
-);
-CREATE TABLE entity_article (
-    entity INTEGER NOT NULL REFERENCES entity (id),
-    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    name TEXT NOT NULL,
-    forms TEXT NOT NULL,
-    folded TEXT NOT NULL,
-    count INTEGER NOT NULL,
-    PRIMARY KEY (entity, article)
-) WITHOUT ROWID;
-CREATE INDEX entity_of_article ON entity_article (article);
-CREATE TABLE entity_word (
-    word TEXT NOT NULL,
-    entity INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
-    PRIMARY KEY (word, entity)
-) WITHOUT ROWID;
-"""
-
-_EVENTS = """
-CREATE TABLE record (
-    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
-    body TEXT NOT NULL
-);
-CREATE TABLE block (
-    name TEXT NOT NULL,
-    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    PRIMARY KEY (name, article)
-) WITHOUT ROWID;
-CREATE INDEX block_article ON block (article);
-
-CREATE TABLE event (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    begin TEXT,
-    end TEXT,
-    precision TEXT NOT NULL,
-    place TEXT NOT NULL,
-    participants TEXT NOT NULL
-);
-CREATE INDEX event_date ON event (begin, end, id);
-CREATE TABLE event_article (
-    event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
-    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    role TEXT NOT NULL,
-    place INTEGER NOT NULL,
-    spans TEXT NOT NULL,
-    PRIMARY KEY (event, article)
-) WITHOUT ROWID;
-CREATE INDEX event_of_article ON event_article (article);
-CREATE TABLE link (
-    id INTEGER PRIMARY KEY,
-    event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
-    a INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    b INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    class TEXT NOT NULL,
-    score REAL NOT NULL,
-    reasons TEXT NOT NULL,
-    vetoes TEXT NOT NULL
-);
-CREATE INDEX link_event ON link (event);
-CREATE INDEX link_a ON link (a);
-CREATE INDEX link_b ON link (b);
-
-CREATE TABLE story (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL,
-    begin TEXT,
-    end TEXT
-);
-CREATE TABLE story_article (
-    story INTEGER NOT NULL REFERENCES story (id) ON DELETE CASCADE,
-    article INTEGER NOT NULL UNIQUE REFERENCES article (id) ON DELETE CASCADE,
-    PRIMARY KEY (story, article)
-) WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta (name, value) VALUES ('generation', 0);
 """
 
 
 def _first_schema(connection: sqlite3.Connection) -> None:
-    for statement in (_ARTICLES + _EVENTS).split(";"):
+    for statement in (_ARTICLES + analysis_tables.TABLES + event_tables.TABLES).split(";"):
         if statement.strip():
             connection.execute(statement)
+    for trigger in analysis_tables.TRIGGERS:
+        connection.execute(trigger)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -225,18 +146,6 @@ class RowFacts:
     copies: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntityFacts:
-    """An entity as the whole archive knows it; ``names`` are (form, mentions), commonest first."""
-
-    id: int
-    key: str
-    type: EntityType
-    names: tuple[tuple[str, int], ...]
-    articles: int
-    count: int
-
-
 class Archive:
     """The articles of a library and their analysis. One writer at a time; any thread reads.
 
@@ -245,6 +154,8 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path, SCHEMA)
+        self.analyses = AnalysisTables(self.database)
+        self.events = EventTables(self.database)
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
         """One transaction; raises :class:`index.errors.LibraryLocked` after five seconds."""
@@ -252,6 +163,15 @@ class Archive:
 
     def close(self) -> None:
         self.database.close()
+
+    def generation(self) -> int:
+        """A number that grows whenever articles or their analysis have changed."""
+        rows = self.database.read("SELECT value FROM meta WHERE name = 'generation'")
+        return int(rows[0][0])
+
+    def grow(self, connection: sqlite3.Connection) -> None:
+        """Tell everyone who watches :meth:`generation` that something changed."""
+        connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
 
     # -- inputs --------------------------------------------------------------------
 
@@ -285,20 +205,20 @@ class Archive:
     def ids_of(self, keys: Iterable[str]) -> dict[str, int]:
         """The ids of those keys that are in the archive."""
         found: dict[str, int] = {}
-        for part in _parts(list(keys)):
-            marks = ",".join("?" * len(part))
+        for part in parts(list(keys)):
+            held = marks(part)
             found.update(
-                self.database.read(f"SELECT key, id FROM article WHERE key IN ({marks})", part)
+                self.database.read(f"SELECT key, id FROM article WHERE key IN ({held})", part)
             )
         return found
 
     def keys_of(self, ids: Iterable[int]) -> dict[int, str]:
         """The keys of those ids that are in the archive."""
         found: dict[int, str] = {}
-        for part in _parts(list(ids)):
-            marks = ",".join("?" * len(part))
+        for part in parts(list(ids)):
+            held = marks(part)
             found.update(
-                self.database.read(f"SELECT id, key FROM article WHERE id IN ({marks})", part)
+                self.database.read(f"SELECT id, key FROM article WHERE id IN ({held})", part)
             )
         return found
 
@@ -312,9 +232,7 @@ class Archive:
 
     def put_copy(self, connection: sqlite3.Connection, article_id: int, copy: Article) -> bool:
         """Note another copy of an article; whether it was not known yet."""
-        known = connection.execute(
-            "SELECT article FROM copy WHERE key = ?", (copy.key,)
-        ).fetchone()
+        known = connection.execute("SELECT article FROM copy WHERE key = ?", (copy.key,)).fetchone()
         connection.execute(
             "INSERT OR REPLACE INTO copy (key, article, outlet, url, source) VALUES (?,?,?,?,?)",
             (copy.key, article_id, copy.outlet, copy.url, copy.source),
@@ -324,7 +242,8 @@ class Archive:
     def copies(self, article_id: int) -> list[tuple[str, str, str]]:
         """(key, outlet, url) of the copies of an article."""
         return self.database.read(
-            "SELECT key, outlet, url FROM copy WHERE article = ? ORDER BY outlet, key", (article_id,)
+            "SELECT key, outlet, url FROM copy WHERE article = ? ORDER BY outlet, key",
+            (article_id,),
         )
 
     def put_article(
@@ -359,10 +278,10 @@ class Archive:
             "indexed": "",
         }
         columns = ", ".join(values)
-        marks = ", ".join(f":{name}" for name in values)
+        named = ", ".join(f":{name}" for name in values)
         updates = ", ".join(f"{name} = excluded.{name}" for name in values if name != "key")
         row = connection.execute(
-            f"INSERT INTO article ({columns}) VALUES ({marks})"
+            f"INSERT INTO article ({columns}) VALUES ({named})"
             f" ON CONFLICT (key) DO UPDATE SET {updates} RETURNING id",
             values,
         ).fetchone()
@@ -391,10 +310,10 @@ class Archive:
 
     def articles(self, ids: Iterable[int]) -> Iterator[Article]:
         """Articles, whole, in the order of their ids; unknown ids are passed over."""
-        for part in _parts(sorted(ids), size=200):
-            marks = ",".join("?" * len(part))
+        for part in parts(sorted(ids), size=200):
+            held = marks(part)
             for row in self.database.read(
-                f"SELECT {_FACTS}, text FROM article WHERE id IN ({marks}) ORDER BY id", part
+                f"SELECT {_FACTS}, text FROM article WHERE id IN ({held}) ORDER BY id", part
             ):
                 yield _article(row)
 
@@ -413,12 +332,12 @@ class Archive:
     def rows(self, ids: Sequence[int]) -> list[RowFacts]:
         """The list's lines for these ids, in their order; unknown ids are left out."""
         found: dict[int, RowFacts] = {}
-        for part in _parts(ids):
-            marks = ",".join("?" * len(part))
+        for part in parts(ids):
+            held = marks(part)
             for row in self.database.read(
                 "SELECT id, key, title, title_stated, outlet, begin, end, how, reason, words,"
                 " (SELECT count(*) FROM copy WHERE copy.article = article.id)"
-                f" FROM article WHERE id IN ({marks})",
+                f" FROM article WHERE id IN ({held})",
                 part,
             ):
                 found[row[0]] = RowFacts(
@@ -456,221 +375,21 @@ class Archive:
         connection.execute("UPDATE article SET indexed = ''")
         connection.execute("DELETE FROM unindex")
 
-    # -- analysis ----------------------------------------------------------------------
-
-    def put_analysis(
-        self, connection: sqlite3.Connection, article_id: int, analysis: Analysis
-    ) -> None:
-        """Store what the language layer found in an article, in place of what it found before."""
-        connection.execute(
-            "INSERT OR REPLACE INTO analysis (article, mentions, timexes, entities)"
-            " VALUES (?,?,?,?)",
-            (
-                article_id,
-                json.dumps([(m.start, m.end, m.type, m.why) for m in analysis.mentions]),
-                _timexes_json(analysis.timexes),
-                json.dumps(
-                    [
-                        (e.key, e.type, e.name, e.forms, e.mentions, e.why)
-                        for e in analysis.entities
-                    ],
-                    ensure_ascii=False,
-                ),
-            ),
-        )
-        connection.execute("DELETE FROM entity_article WHERE article = ?", (article_id,))
-        for entity in analysis.entities:
-            self._put_entity(connection, article_id, entity)
-
-    def put_timexes(
-        self, connection: sqlite3.Connection, article_id: int, timexes: Sequence[Timex]
-    ) -> None:
-        """Replace an article's dates: its publication became known."""
-        connection.execute(
-            "UPDATE analysis SET timexes = ? WHERE article = ?",
-            (_timexes_json(timexes), article_id),
-        )
-
-    def analysis(self, article_id: int) -> Analysis:
-        """What was found in an article; empty for an article that has none."""
-        rows = self.database.read(
-            "SELECT mentions, timexes, entities FROM analysis WHERE article = ?", (article_id,)
-        )
-        if not rows:
-            return Analysis()
-        mentions, timexes, entities = map(json.loads, rows[0])
-        return Analysis(
-            tuple(Mention(start, end, EntityType(kind), why) for start, end, kind, why in mentions),
-            tuple(
-                Timex(start, end, TimexType(kind), value, _interval(begin, last), mod)
-                for start, end, kind, value, begin, last, mod in timexes
-            ),
-            tuple(
-                LocalEntity(
-                    key, EntityType(kind), name, tuple(forms), tuple(places), tuple(whys)
-                )
-                for key, kind, name, forms, places, whys in entities
-            ),
-        )
-
-    def _put_entity(
-        self, connection: sqlite3.Connection, article_id: int, entity: LocalEntity
-    ) -> None:
-        row = connection.execute("SELECT id FROM entity WHERE key = ?", (entity.key,)).fetchone()
-        if row is None:
-            row = connection.execute(
-                "INSERT INTO entity (key, type) VALUES (?,?) RETURNING id",
-                (entity.key, entity.type),
-            ).fetchone()
-        folded = [match_key(form) for form in entity.forms]
-        connection.execute(
-            "INSERT OR REPLACE INTO entity_article (entity, article, name, forms, folded, count)"
-            " VALUES (?,?,?,?,?,?)",
-            (
-                row[0],
-                article_id,
-                entity.name,
-                json.dumps(entity.forms, ensure_ascii=False),
-                "\n".join(folded),
-                len(entity.mentions),
-            ),
-        )
-        connection.executemany(
-            "INSERT OR IGNORE INTO entity_word (word, entity) VALUES (?,?)",
-            ((word, row[0]) for form in folded for word in form.split()),
-        )
-
-    # -- entities ----------------------------------------------------------------------
-
-    def entity_ids(self, keys: Iterable[str]) -> dict[str, int]:
-        """The ids of entity keys."""
-        found: dict[str, int] = {}
-        for part in _parts(list(keys)):
-            marks = ",".join("?" * len(part))
-            found.update(
-                self.database.read(f"SELECT key, id FROM entity WHERE key IN ({marks})", part)
-            )
-        return found
-
-    def entities(self, ids: Iterable[int]) -> dict[int, EntityFacts]:
-        """Entities with all their names in the archive; unknown ids are left out."""
-        found: dict[int, EntityFacts] = {}
-        for part in _parts(list(ids)):
-            marks = ",".join("?" * len(part))
-            names: dict[int, dict[str, int]] = {}
-            totals: dict[int, list[int]] = {}
-            for number, name, count in self.database.read(
-                f"SELECT entity, name, count FROM entity_article WHERE entity IN ({marks})", part
-            ):
-                of = names.setdefault(number, {})
-                of[name] = of.get(name, 0) + count
-                total = totals.setdefault(number, [0, 0])
-                total[0] += 1
-                total[1] += count
-            for number, key, kind in self.database.read(
-                f"SELECT id, key, type FROM entity WHERE id IN ({marks})", part
-            ):
-                ordered = sorted(names.get(number, {}).items(), key=lambda n: (-n[1], n[0]))
-                articles, count = totals.get(number, (0, 0))
-                found[number] = EntityFacts(
-                    number, key, EntityType(kind), tuple(ordered), articles, count
-                )
-        return found
-
-    def entity_forms(self, entity_id: int) -> tuple[str, ...]:
-        """Every surface form of an entity, the commonest articles' first."""
-        seen: dict[str, int] = {}
-        for (forms,) in self.database.read(
-            "SELECT forms FROM entity_article WHERE entity = ?", (entity_id,)
-        ):
-            for form in json.loads(forms):
-                seen[form] = seen.get(form, 0) + 1
-        return tuple(sorted(seen, key=lambda form: (-seen[form], form)))
-
-    def entity_articles(self, entity_id: int) -> list[int]:
-        """Ids of the articles that name an entity, newest first."""
-        return [
-            row[0]
-            for row in self.database.read(
-                "SELECT article.id FROM entity_article JOIN article ON article.id = article"
-                f" WHERE entity = ? ORDER BY {SORTS['newest']}".replace(
-                    "ON article.id = article", "ON article.id = entity_article.article"
-                ),
-                (entity_id,),
-            )
-        ]
-
-    def entities_with(self, words: Sequence[str], types: Sequence[EntityType]) -> list[int]:
-        """Ids of entities some name of which holds all these folded words (the last a prefix)."""
-        if not words:
-            return []
-        *whole, last = words
-        sql = ["SELECT DISTINCT w.entity FROM entity_word w JOIN entity e ON e.id = w.entity"]
-        values: list[Any] = []
-        conditions = ["w.word >= ? AND w.word < ?"]
-        values += [last, last + "\U0010ffff"]
-        for word in whole:
-            conditions.append("w.entity IN (SELECT entity FROM entity_word WHERE word = ?)")
-            values.append(word)
-        if types:
-            conditions.append(f"e.type IN ({','.join('?' * len(types))})")
-            values += types
-        sql.append("WHERE " + " AND ".join(conditions))
-        return [row[0] for row in self.database.read(" ".join(sql), values)]
-
-    def busiest_entities(self, limit: int) -> list[int]:
-        """Ids of the entities named in most articles."""
-        return [
-            row[0]
-            for row in self.database.read(
-                "SELECT entity FROM entity_article GROUP BY entity"
-                " ORDER BY count(*) DESC, sum(count) DESC, entity LIMIT ?",
-                (limit,),
-            )
-        ]
-
-    def together_with(self, entity_id: int, limit: int) -> list[tuple[int, int]]:
-        """(entity id, shared articles) of what an entity appears with most."""
-        return self.database.read(
-            "SELECT other.entity, count(*) AS shared FROM entity_article AS mine"
-            " JOIN entity_article AS other ON other.article = mine.article"
-            " WHERE mine.entity = ? AND other.entity <> ?"
-            " GROUP BY other.entity ORDER BY shared DESC, other.entity LIMIT ?",
-            (entity_id, entity_id, limit),
-        )
-
 
 # -- rows and values -------------------------------------------------------------------
-
-
-def _parts(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), size):
-        yield list(values[start : start + size])
 
 
 def _packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8"), 6)
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _interval(begin: str | None, end: str | None) -> Interval:
-    return Interval(_day(begin), _day(end))
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _publication(begin: str | None, end: str | None, how: str, reason: str) -> Publication:
-    return Publication(_interval(begin, end), Known(how), reason)
+    return Publication(interval_of(begin, end), Known(how), reason)
 
 
 def _publication_values(published: Publication) -> tuple[str | None, str | None, str, str]:
     interval = published.interval
-    return _iso(interval.begin), _iso(interval.end), published.how, published.reason
+    return iso(interval.begin), iso(interval.end), published.how, published.reason
 
 
 def _article(row: Sequence[Any]) -> Article:
@@ -689,13 +408,4 @@ def _article(row: Sequence[Any]) -> Article:
         language=row[14],
         source=row[15],
         text=zlib.decompress(row[16]).decode("utf-8"),
-    )
-
-
-def _timexes_json(timexes: Sequence[Timex]) -> str:
-    return json.dumps(
-        [
-            (t.start, t.end, t.type, t.value, _iso(t.interval.begin), _iso(t.interval.end), t.mod)
-            for t in timexes
-        ]
     )

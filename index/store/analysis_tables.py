@@ -1,0 +1,292 @@
+"""The tables of ``archive.db`` that hold what the language layer found.
+
+Mentions, dates and entities of each article, and the entities of the whole
+library with all their names. They are analysis: emptied and filled again from
+the articles at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index.language.fold import match_key
+from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex, TimexType
+from index.store.sqlite import Database
+from index.store.values import interval_of, iso, marks, parts
+
+TABLES = """
+CREATE TABLE analysis (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    mentions TEXT NOT NULL,
+    timexes TEXT NOT NULL,
+    entities TEXT NOT NULL
+);
+
+CREATE TABLE entity (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL
+);
+CREATE TABLE entity_article (
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    forms TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (entity, article)
+) WITHOUT ROWID;
+CREATE INDEX entity_of_article ON entity_article (article);
+
+-- Each entity's names over the whole archive, kept by the triggers below.
+CREATE TABLE entity_name (
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    name TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (entity, name)
+) WITHOUT ROWID;
+CREATE TABLE entity_word (
+    word TEXT NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
+    PRIMARY KEY (word, entity)
+) WITHOUT ROWID;
+"""
+
+TRIGGERS = (
+    """
+CREATE TRIGGER entity_named AFTER INSERT ON entity_article BEGIN
+    INSERT INTO entity_name (entity, name, articles, count)
+    VALUES (new.entity, new.name, 1, new.count)
+    ON CONFLICT (entity, name) DO UPDATE
+    SET articles = articles + 1, count = count + excluded.count;
+END
+""",
+    """
+CREATE TRIGGER entity_unnamed AFTER DELETE ON entity_article BEGIN
+    UPDATE entity_name SET articles = articles - 1, count = count - old.count
+    WHERE entity = old.entity AND name = old.name;
+    DELETE FROM entity_name WHERE entity = old.entity AND name = old.name AND articles = 0;
+END
+""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFacts:
+    """An entity as the whole archive knows it; ``names`` are (form, mentions), commonest first."""
+
+    id: int
+    key: str
+    type: EntityType
+    names: tuple[tuple[str, int], ...]
+    articles: int
+    count: int
+
+
+class AnalysisTables:
+    """Reading and writing the analysis of one archive.
+
+    Methods whose first argument is a connection belong inside a write transaction.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- analysis ----------------------------------------------------------------------
+
+    def put_analysis(
+        self, connection: sqlite3.Connection, article_id: int, analysis: Analysis
+    ) -> None:
+        """Store what the language layer found in an article, in place of what it found before."""
+        connection.execute(
+            "INSERT OR REPLACE INTO analysis (article, mentions, timexes, entities)"
+            " VALUES (?,?,?,?)",
+            (
+                article_id,
+                json.dumps([(m.start, m.end, m.type, m.why) for m in analysis.mentions]),
+                _timexes_json(analysis.timexes),
+                json.dumps(
+                    [
+                        (e.key, e.type, e.name, e.forms, e.mentions, e.why)
+                        for e in analysis.entities
+                    ],
+                    ensure_ascii=False,
+                ),
+            ),
+        )
+        connection.execute("DELETE FROM entity_article WHERE article = ?", (article_id,))
+        for entity in analysis.entities:
+            self._put_entity(connection, article_id, entity)
+
+    def put_timexes(
+        self, connection: sqlite3.Connection, article_id: int, timexes: Sequence[Timex]
+    ) -> None:
+        """Replace an article's dates: its publication became known."""
+        connection.execute(
+            "UPDATE analysis SET timexes = ? WHERE article = ?",
+            (_timexes_json(timexes), article_id),
+        )
+
+    def analysis(self, article_id: int) -> Analysis:
+        """What was found in an article; empty for an article that has none."""
+        rows = self._database.read(
+            "SELECT mentions, timexes, entities FROM analysis WHERE article = ?", (article_id,)
+        )
+        if not rows:
+            return Analysis()
+        mentions, timexes, entities = map(json.loads, rows[0])
+        return Analysis(
+            tuple(Mention(start, end, EntityType(kind), why) for start, end, kind, why in mentions),
+            tuple(
+                Timex(start, end, TimexType(kind), value, interval_of(begin, last), mod)
+                for start, end, kind, value, begin, last, mod in timexes
+            ),
+            tuple(
+                LocalEntity(key, EntityType(kind), name, tuple(forms), tuple(places), tuple(whys))
+                for key, kind, name, forms, places, whys in entities
+            ),
+        )
+
+    def _put_entity(
+        self, connection: sqlite3.Connection, article_id: int, entity: LocalEntity
+    ) -> None:
+        row = connection.execute("SELECT id FROM entity WHERE key = ?", (entity.key,)).fetchone()
+        if row is None:
+            row = connection.execute(
+                "INSERT INTO entity (key, type) VALUES (?,?) RETURNING id",
+                (entity.key, entity.type),
+            ).fetchone()
+        folded = [match_key(form) for form in entity.forms]
+        connection.execute(
+            "INSERT OR REPLACE INTO entity_article (entity, article, name, forms, folded, count)"
+            " VALUES (?,?,?,?,?,?)",
+            (
+                row[0],
+                article_id,
+                entity.name,
+                json.dumps(entity.forms, ensure_ascii=False),
+                "\n".join(folded),
+                len(entity.mentions),
+            ),
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO entity_word (word, entity) VALUES (?,?)",
+            ((word, row[0]) for form in folded for word in form.split()),
+        )
+
+    # -- entities ----------------------------------------------------------------------
+
+    def entity_ids(self, keys: Iterable[str]) -> dict[str, int]:
+        """The ids of entity keys."""
+        found: dict[str, int] = {}
+        for part in parts(list(keys)):
+            held = marks(part)
+            found.update(
+                self._database.read(f"SELECT key, id FROM entity WHERE key IN ({held})", part)
+            )
+        return found
+
+    def entities(self, ids: Iterable[int]) -> dict[int, EntityFacts]:
+        """Entities with all their names in the archive; unknown ids are left out."""
+        found: dict[int, EntityFacts] = {}
+        for part in parts(list(ids)):
+            held = marks(part)
+            names: dict[int, list[tuple[str, int, int]]] = {}
+            for number, *named in self._database.read(
+                f"SELECT entity, name, articles, count FROM entity_name WHERE entity IN ({held})",
+                part,
+            ):
+                names.setdefault(number, []).append(tuple(named))
+            for number, key, kind in self._database.read(
+                f"SELECT id, key, type FROM entity WHERE id IN ({held})", part
+            ):
+                of = names.get(number, [])
+                found[number] = EntityFacts(
+                    number,
+                    key,
+                    EntityType(kind),
+                    tuple((n, c) for n, _, c in sorted(of, key=lambda row: (-row[2], row[0]))),
+                    sum(articles for _, articles, _ in of),
+                    sum(count for *_, count in of),
+                )
+        return found
+
+    def entity_forms(self, entity_id: int) -> tuple[str, ...]:
+        """Every surface form of an entity, the commonest articles' first."""
+        seen: dict[str, int] = {}
+        for (forms,) in self._database.read(
+            "SELECT forms FROM entity_article WHERE entity = ?", (entity_id,)
+        ):
+            for form in json.loads(forms):
+                seen[form] = seen.get(form, 0) + 1
+        return tuple(sorted(seen, key=lambda form: (-seen[form], form)))
+
+    def entity_articles(self, entity_id: int) -> list[int]:
+        """Ids of the articles that name an entity, newest first."""
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT id FROM article WHERE id IN"
+                " (SELECT article FROM entity_article WHERE entity = ?)"
+                " ORDER BY begin IS NULL AND end IS NULL, COALESCE(begin, end) DESC, id DESC",
+                (entity_id,),
+            )
+        ]
+
+    def entities_with(self, words: Sequence[str], types: Sequence[EntityType]) -> list[int]:
+        """Ids of entities some name of which holds all these folded words (the last a prefix)."""
+        if not words:
+            return []
+        *whole, last = words
+        sql = ["SELECT DISTINCT w.entity FROM entity_word w JOIN entity e ON e.id = w.entity"]
+        values: list[Any] = []
+        conditions = ["w.word >= ? AND w.word < ?"]
+        values += [last, last + "\U0010ffff"]
+        for word in whole:
+            conditions.append("w.entity IN (SELECT entity FROM entity_word WHERE word = ?)")
+            values.append(word)
+        if types:
+            conditions.append(f"e.type IN ({','.join('?' * len(types))})")
+            values += types
+        sql.append("WHERE " + " AND ".join(conditions))
+        return [row[0] for row in self._database.read(" ".join(sql), values)]
+
+    def busiest_entities(self, limit: int) -> list[int]:
+        """Ids of the entities named in most articles."""
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT entity FROM entity_name GROUP BY entity"
+                " ORDER BY sum(articles) DESC, sum(count) DESC, entity LIMIT ?",
+                (limit,),
+            )
+        ]
+
+    def together_with(self, entity_id: int, limit: int) -> list[tuple[int, int]]:
+        """(entity id, shared articles) of what an entity appears with most."""
+        return self._database.read(
+            "SELECT other.entity, count(*) AS shared FROM entity_article AS mine"
+            " JOIN entity_article AS other ON other.article = mine.article"
+            " WHERE mine.entity = ? AND other.entity <> ?"
+            " GROUP BY other.entity ORDER BY shared DESC, other.entity LIMIT ?",
+            (entity_id, entity_id, limit),
+        )
+
+    def clear(self, connection: sqlite3.Connection) -> None:
+        """Empty every table here; entities keep their ids."""
+        connection.execute("DELETE FROM analysis")
+        connection.execute("DELETE FROM entity_article")
+
+
+def _timexes_json(timexes: Sequence[Timex]) -> str:
+    return json.dumps(
+        [
+            (t.start, t.end, t.type, t.value, iso(t.interval.begin), iso(t.interval.end), t.mod)
+            for t in timexes
+        ]
+    )

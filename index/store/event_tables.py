@@ -1,0 +1,394 @@
+"""The tables of ``archive.db`` that hold events, links and stories.
+
+They are analysis: emptied and filled again from the articles at any time.
+Articles are known here by their ids; what is kept as JSON is written and read
+by the events layer and only passed through.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from index.store.sqlite import Database
+from index.store.values import marks, parts
+
+TABLES = """
+CREATE TABLE record (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    body TEXT NOT NULL
+);
+CREATE TABLE block (
+    name TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    PRIMARY KEY (name, article)
+) WITHOUT ROWID;
+CREATE INDEX block_of_article ON block (article);
+CREATE TABLE score (
+    a INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    b INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    score REAL NOT NULL,
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX score_b ON score (b);
+
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    begin TEXT,
+    end TEXT,
+    precision TEXT NOT NULL,
+    place TEXT NOT NULL,
+    participants TEXT NOT NULL,
+    folded TEXT NOT NULL
+);
+CREATE INDEX event_date ON event (begin, end, id);
+CREATE TABLE event_member (
+    member TEXT PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX member_of_event ON event_member (event);
+CREATE TABLE event_article (
+    event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    spans TEXT NOT NULL,
+    PRIMARY KEY (event, article)
+) WITHOUT ROWID;
+CREATE INDEX event_of_article ON event_article (article);
+CREATE TABLE link (
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+    a INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    b INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    class TEXT NOT NULL,
+    score REAL NOT NULL,
+    reasons TEXT NOT NULL,
+    vetoes TEXT NOT NULL
+);
+CREATE INDEX link_of_event ON link (event);
+CREATE INDEX link_a ON link (a);
+CREATE INDEX link_b ON link (b);
+
+CREATE TABLE story (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    begin TEXT,
+    end TEXT,
+    event INTEGER
+);
+CREATE TABLE story_article (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    story INTEGER NOT NULL REFERENCES story (id) ON DELETE CASCADE,
+    rank INTEGER NOT NULL
+);
+CREATE INDEX article_of_story ON story_article (story);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event as the tables hold it. ``place`` and ``participants`` are entity keys."""
+
+    id: int
+    name: str
+    kind: str
+    begin: str | None
+    end: str | None
+    precision: str
+    place: str
+    participants: tuple[str, ...]
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """An article's part in an event; ``rank`` orders the articles of an event."""
+
+    event: int
+    article: int
+    role: str
+    rank: int
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link; ``reasons`` and ``vetoes`` are JSON."""
+
+    event: int
+    a: int
+    b: int
+    link_class: str
+    score: float
+    reasons: str
+    vetoes: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story and its articles, the most central first."""
+
+    id: int
+    name: str
+    begin: str | None
+    end: str | None
+    event: int | None
+    articles: tuple[int, ...]
+
+
+_EVENT = "id, name, kind, begin, end, precision, place, participants, folded"
+
+
+class EventTables:
+    """Reading and writing the event tables of one archive.
+
+    Methods whose first argument is a connection belong inside a write transaction.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- records -------------------------------------------------------------------
+
+    def put_record(
+        self, connection: sqlite3.Connection, article: int, body: str, blocks: Iterable[str]
+    ) -> None:
+        """Keep an article's record and the blocks it belongs to."""
+        connection.execute(
+            "INSERT OR REPLACE INTO record (article, body) VALUES (?,?)", (article, body)
+        )
+        connection.execute("DELETE FROM block WHERE article = ?", (article,))
+        connection.executemany(
+            "INSERT OR IGNORE INTO block (name, article) VALUES (?,?)",
+            ((name, article) for name in blocks),
+        )
+
+    def records(self, articles: Collection[int]) -> dict[int, str]:
+        """The records of those articles that have one."""
+        found: dict[int, str] = {}
+        for part in parts(list(articles)):
+            found.update(
+                self._database.read(
+                    f"SELECT article, body FROM record WHERE article IN ({marks(part)})", part
+                )
+            )
+        return found
+
+    def in_blocks(self, names: Collection[str]) -> dict[str, list[int]]:
+        """For each block the articles in it."""
+        found: dict[str, list[int]] = {}
+        for part in parts(list(names)):
+            for name, article in self._database.read(
+                f"SELECT name, article FROM block WHERE name IN ({marks(part)})", part
+            ):
+                found.setdefault(name, []).append(article)
+        return found
+
+    def scores(self, articles: Collection[int]) -> dict[int, dict[int, float]]:
+        """Story scores of articles with others."""
+        found: dict[int, dict[int, float]] = {}
+        for part in parts(list(articles)):
+            for a, b, score in self._database.read(
+                f"SELECT a, b, score FROM score WHERE a IN ({marks(part)})", part
+            ):
+                found.setdefault(a, {})[b] = score
+        return found
+
+    def put_scores(
+        self, connection: sqlite3.Connection, article: int, scores: dict[int, float]
+    ) -> None:
+        """Replace all story scores of an article; they hold in both directions."""
+        connection.execute("DELETE FROM score WHERE a = ?", (article,))
+        connection.execute("DELETE FROM score WHERE b = ?", (article,))
+        connection.executemany(
+            "INSERT OR REPLACE INTO score (a, b, score) VALUES (?,?,?)",
+            [(article, other, score) for other, score in scores.items()]
+            + [(other, article, score) for other, score in scores.items()],
+        )
+
+    # -- events --------------------------------------------------------------------
+
+    def events_of_members(self, members: Collection[str]) -> dict[int, frozenset[str]]:
+        """The events that hold one of ``members``, each with all its members."""
+        ids: set[int] = set()
+        for part in parts(list(members)):
+            ids.update(
+                row[0]
+                for row in self._database.read(
+                    f"SELECT event FROM event_member WHERE member IN ({marks(part)})", part
+                )
+            )
+        found: dict[int, set[str]] = {number: set() for number in ids}
+        for part in parts(sorted(ids)):
+            for member, event in self._database.read(
+                f"SELECT member, event FROM event_member WHERE event IN ({marks(part)})", part
+            ):
+                found[event].add(member)
+        return {number: frozenset(held) for number, held in found.items()}
+
+    def delete_events(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        connection.executemany("DELETE FROM event WHERE id = ?", ((number,) for number in ids))
+
+    def put_event(
+        self, connection: sqlite3.Connection, row: EventRow, members: Iterable[str]
+    ) -> int:
+        """Store an event (a new id when ``row.id`` is 0) with its members; its id."""
+        number = connection.execute(
+            f"INSERT INTO event ({_EVENT}) VALUES (?,?,?,?,?,?,?,?,?) RETURNING id",
+            (
+                row.id or None,
+                row.name,
+                row.kind,
+                row.begin,
+                row.end,
+                row.precision,
+                row.place,
+                json.dumps(row.participants, ensure_ascii=False),
+                row.folded,
+            ),
+        ).fetchone()[0]
+        connection.executemany(
+            "INSERT OR REPLACE INTO event_member (member, event) VALUES (?,?)",
+            ((member, number) for member in members),
+        )
+        return int(number)
+
+    def put_roles(self, connection: sqlite3.Connection, rows: Iterable[RoleRow]) -> None:
+        connection.executemany(
+            "INSERT OR REPLACE INTO event_article (event, article, role, rank, spans)"
+            " VALUES (?,?,?,?,?)",
+            ((r.event, r.article, r.role, r.rank, json.dumps(r.spans)) for r in rows),
+        )
+
+    def put_links(self, connection: sqlite3.Connection, rows: Iterable[LinkRow]) -> None:
+        connection.executemany(
+            "INSERT INTO link (event, a, b, class, score, reasons, vetoes) VALUES (?,?,?,?,?,?,?)",
+            ((r.event, r.a, r.b, r.link_class, r.score, r.reasons, r.vetoes) for r in rows),
+        )
+
+    def events(self, ids: Iterable[int]) -> dict[int, EventRow]:
+        found: dict[int, EventRow] = {}
+        for part in parts(list(ids)):
+            for row in self._database.read(
+                f"SELECT {_EVENT} FROM event WHERE id IN ({marks(part)})", part
+            ):
+                values = dict(zip(_EVENT.split(", "), row, strict=True))
+                values["participants"] = tuple(json.loads(values["participants"]))
+                found[values["id"]] = EventRow(**values)
+        return found
+
+    def all_events(self) -> list[int]:
+        """Ids of all events by date, those without a date last."""
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT id FROM event ORDER BY begin IS NULL AND end IS NULL,"
+                " COALESCE(begin, end), end, name, id"
+            )
+        ]
+
+    def events_named(self, words: Sequence[str]) -> list[int]:
+        """Ids of events whose folded name holds all these folded words."""
+        condition = " AND ".join(["instr(folded, ?) > 0"] * len(words)) or "0"
+        return [
+            row[0]
+            for row in self._database.read(f"SELECT id FROM event WHERE {condition}", list(words))
+        ]
+
+    def count(self) -> int:
+        return int(self._database.read("SELECT count(*) FROM event")[0][0])
+
+    def roles_of_article(self, article: int) -> list[RoleRow]:
+        """What an article does with which events."""
+        return self._roles("article = ?", (article,))
+
+    def roles_of_events(self, events: Collection[int]) -> dict[int, list[RoleRow]]:
+        """The articles of events, in their order."""
+        found: dict[int, list[RoleRow]] = {}
+        for part in parts(list(events)):
+            for role in self._roles(f"event IN ({marks(part)})", part):
+                found.setdefault(role.event, []).append(role)
+        return found
+
+    def _roles(self, condition: str, values: Sequence[int]) -> list[RoleRow]:
+        return [
+            RoleRow(event, article, role, rank, tuple((s, e) for s, e in json.loads(spans)))
+            for event, article, role, rank, spans in self._database.read(
+                "SELECT event, article, role, rank, spans FROM event_article"
+                f" WHERE {condition} ORDER BY event, rank",
+                values,
+            )
+        ]
+
+    def links(self, event: int) -> list[LinkRow]:
+        """The links of an event, strongest first."""
+        return [
+            LinkRow(*row)
+            for row in self._database.read(
+                "SELECT event, a, b, class, score, reasons, vetoes FROM link WHERE event = ?"
+                " ORDER BY score DESC, id",
+                (event,),
+            )
+        ]
+
+    # -- stories -------------------------------------------------------------------
+
+    def stories_of(self, articles: Collection[int]) -> dict[int, tuple[int, ...]]:
+        """The stories that hold one of ``articles``, each with all its articles."""
+        ids: set[int] = set()
+        for part in parts(list(articles)):
+            ids.update(
+                row[0]
+                for row in self._database.read(
+                    f"SELECT story FROM story_article WHERE article IN ({marks(part)})", part
+                )
+            )
+        return {row.id: row.articles for row in self.stories(sorted(ids))}
+
+    def stories(self, ids: Sequence[int] | None = None) -> list[StoryRow]:
+        """Stories with their articles, by date; all of them without ``ids``."""
+        if ids is None:
+            ids = [row[0] for row in self._database.read("SELECT id FROM story")]
+        held: dict[int, list[int]] = {}
+        found: list[tuple[int, str, str | None, str | None, int | None]] = []
+        for part in parts(ids):
+            found += self._database.read(
+                f"SELECT id, name, begin, end, event FROM story WHERE id IN ({marks(part)})", part
+            )
+            for story, article in self._database.read(
+                f"SELECT story, article FROM story_article WHERE story IN ({marks(part)})"
+                " ORDER BY story, rank",
+                part,
+            ):
+                held.setdefault(story, []).append(article)
+        rows = [StoryRow(*row, tuple(held.get(row[0], ()))) for row in found]
+        return sorted(rows, key=lambda row: (row.begin or row.end or "9999", row.name, row.id))
+
+    def delete_stories(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        connection.executemany("DELETE FROM story WHERE id = ?", ((number,) for number in ids))
+
+    def put_story(self, connection: sqlite3.Connection, row: StoryRow) -> int:
+        """Store a story (a new id when ``row.id`` is 0); its id."""
+        number = connection.execute(
+            "INSERT INTO story (id, name, begin, end, event) VALUES (?,?,?,?,?) RETURNING id",
+            (row.id or None, row.name, row.begin, row.end, row.event),
+        ).fetchone()[0]
+        connection.executemany(
+            "INSERT OR REPLACE INTO story_article (article, story, rank) VALUES (?,?,?)",
+            ((article, number, rank) for rank, article in enumerate(row.articles)),
+        )
+        return int(number)
+
+    # -- all of it -----------------------------------------------------------------
+
+    def clear(self, connection: sqlite3.Connection) -> None:
+        """Empty every table here; links by hand live elsewhere."""
+        for table in ("link", "event_article", "event_member", "event", "story_article", "story"):
+            connection.execute(f"DELETE FROM {table}")
+        for table in ("score", "block", "record"):
+            connection.execute(f"DELETE FROM {table}")
