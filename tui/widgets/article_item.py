@@ -1,0 +1,140 @@
+"""What the article list says about one article: pure, from a row to lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.article import Snippet
+from index.views import Row
+from tui import wording
+from tui.rendering.cells import is_plain, width_of
+from tui.rendering.wrap import wrap
+from tui.widgets.lines import Line, Piece, fold, hit_pieces
+
+UNREAD, READ, STAR, NOTE = "●", "○", "★", "✎"
+TITLE_LINES = 2
+SNIPPET_LINES = 2
+MARGIN = 2
+"""Cells before the text of an item: the dot and a blank."""
+
+
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RELEVANCE = "relevance"
+    OUTLET = "outlet"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The lines of one article; ``heading`` stands before it and is not part of it."""
+
+    heading: tuple[Line, ...]
+    body: tuple[Line, ...]
+
+    @property
+    def height(self) -> int:
+        return len(self.heading) + len(self.body)
+
+
+WAITING = Item((), (Line((Piece("  ·", "facts"),)), Line()))
+"""Stands for an article whose row is still being fetched."""
+
+
+def group_of(row: Row, sort: Sort) -> str:
+    """The heading under which ``row`` belongs in this order; empty when it has none."""
+    if sort in (Sort.NEWEST, Sort.OLDEST):
+        return wording.day_heading(row.published)
+    if sort is Sort.OUTLET:
+        return row.outlet or "Outlet unknown"
+    return ""
+
+
+def item(
+    row: Row,
+    width: int,
+    sort: Sort,
+    *,
+    before: Row | None = None,
+    first: bool = False,
+    snippet: Snippet | None = None,
+    searching: bool = False,
+) -> Item:
+    """The lines of ``row`` in ``width`` cells.
+
+    ``before`` is the row above it: a heading is set where the group changes.
+    While ``searching`` there is room for a snippet even before it has come.
+    """
+    heading: tuple[Line, ...] = ()
+    group = group_of(row, sort)
+    if group and (first or (before is not None and group_of(before, sort) != group)):
+        heading = (Line((Piece(group, "heading"),)),)
+        if not first:
+            heading = (Line(), *heading)
+    body = [*_title(row, width), _facts(row, sort)]
+    if searching:
+        body += _snippet(snippet, width - MARGIN)
+    return Item(heading, tuple(body))
+
+
+def _title(row: Row, width: int) -> list[Line]:
+    badge = f" {NOTE}{row.notes}" if row.notes else ""
+    role = "title-read" if row.read else "title"
+    dot = Piece(READ, "dot-read") if row.read else Piece(UNREAD, "dot")
+    lines = fold(row.title, max(4, width - MARGIN - width_of(badge)), TITLE_LINES) or [""]
+    first = Line(
+        (dot, Piece(" "), Piece(lines[0], role)), (Piece(badge, "badge"),) if badge else ()
+    )
+    return [first, *(Line((Piece(" " * MARGIN), Piece(text, role))) for text in lines[1:])]
+
+
+def _facts(row: Row, sort: Sort) -> Line:
+    facts = []
+    if row.outlet and sort is not Sort.OUTLET:
+        facts.append(row.outlet)
+    if sort in (Sort.NEWEST, Sort.OLDEST):
+        facts.append(wording.doubt(row.published))
+    else:
+        facts.append(wording.short_publication(row.published))
+    facts.append(wording.minutes(row.words))
+    facts += [f"#{tag}" for tag in row.tags]
+    marks = []
+    if row.copies:
+        marks.append(Piece(f" +{row.copies}", "facts"))
+    if row.starred:
+        marks.append(Piece(f" {STAR}", "star"))
+    said = " · ".join(fact for fact in facts if fact)
+    return Line((Piece(" " * MARGIN), Piece(said, "facts")), tuple(marks))
+
+
+def _snippet(snippet: Snippet | None, width: int) -> list[Line]:
+    if snippet is None:
+        return [Line()] * SNIPPET_LINES
+    text, hits = around_first_hit(snippet, width * SNIPPET_LINES)
+    lines = []
+    for start, end in wrap(text, 0, len(text), max(1, width))[:SNIPPET_LINES]:
+        inside = [(max(s, start) - start, min(e, end) - start) for s, e in hits]
+        pieces = hit_pieces(text[start:end], [h for h in inside if h[0] < h[1]], "snippet", "hit")
+        lines.append(Line((Piece(" " * MARGIN), *pieces)))
+    return lines or [Line()]
+
+
+def around_first_hit(snippet: Snippet, room: int) -> tuple[str, Sequence[tuple[int, int]]]:
+    """``snippet`` begun so that its first hit is within ``room`` cells, line ends as blanks.
+
+    Returns the text and the hits in it.
+    """
+    text = snippet.text.replace("\n", " ")
+    hits = [(hit.start, hit.end) for hit in snippet.hits]
+    # Wide characters take two cells: half as many of them are sure to fit.
+    letters = room if is_plain(text[: 2 * room]) else room // 2
+    if not hits or hits[0][1] <= letters:
+        return text, hits
+    start = max(0, hits[0][0] - letters // 3)
+    start = text.find(" ", start, hits[0][0]) + 1 or start
+    return "…" + text[start:], [(s - start + 1, e - start + 1) for s, e in hits]
