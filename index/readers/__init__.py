@@ -26,11 +26,11 @@ def read(
     Raises :class:`~index.errors.ReadError`; with it nothing is returned.
     """
     from index.readers.decode import decode
-    from index.readers.sanitise import canonical_text, one_line
+    from index.readers.news_text import read_news_text
+    from index.readers.sanitise import canonical_text
 
     text = canonical_text(decode(source, data))
-    title = metadata.get("title") or text.strip().split("\n", 1)[0]
-    return [Article(key=key, text=text, title=one_line(title), source=source)]
+    return [read_news_text(source, text, key=key, metadata=metadata)]
 
 
 def read_path(path: Path, *, key: str) -> Iterator[Article | ReadError]:

@@ -106,8 +106,8 @@ def _decode(source: str, data: bytes, declared: str | None) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if b"\x00" in data:
-        if encoding_16 := _utf16_without_mark(data[:_SAMPLE]):
-            return data.decode(encoding_16, "replace")
+        if wide := _utf16_without_mark(data[:_SAMPLE]):
+            return data.decode(wide, "replace")
         raise BinaryDocument(source, "holds NUL bytes, so it is not text")
     sample = data[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > max(8, _CONTROL_SHARE * len(sample)):
@@ -117,9 +117,9 @@ def _decode(source: str, data: bytes, declared: str | None) -> str:
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data, error.start):
             return data.decode("utf-8", "replace")
-    for encoding in (declared, _guess(data)):
-        if encoding and _is_text_encoding(encoding):
-            return data.decode(encoding, "replace")
+    for candidate in (declared, _guess(data)):
+        if candidate and _is_text_encoding(candidate):
+            return data.decode(candidate, "replace")
     return data.decode("cp1252", "replace")
 
 

@@ -1,0 +1,294 @@
+"""The head of a news text: what stands before its first sentence.
+
+Addresses, dates, section labels, the headline, bylines; then the dateline with
+which the first sentence begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from index.article import Interval, Span, Zone, ZoneKind
+from index.language.dates import find_dates
+from index.language.fold import fold_case
+from index.language.model import TimexType
+from index.readers.dateline import dateline
+from index.readers.furniture import (
+    byline,
+    caption_span,
+    credit,
+    is_boilerplate,
+    is_caption_after_title,
+    table_cell_kind,
+)
+from index.readers.layout import Paragraph, first_sentence_end
+from index.readers.outlets import NOBODY, Publisher, publisher
+
+_LOOKED_AT = 14  # paragraphs; a head is not longer
+_LONGEST_HEADLINE = 30  # words
+_LONGEST_LABEL = 4  # words
+_LONGEST_DATE_LINE = 14  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says: ``length`` paragraphs long, ``date_span`` is where ``date`` stands."""
+
+    zones: tuple[Zone, ...] = ()
+    title: str = ""
+    url: str = ""
+    date: Interval = Interval()
+    date_span: Span | None = None
+    publisher: Publisher = NOBODY
+    authors: tuple[str, ...] = ()
+    length: int = 0
+
+
+_URL = re.compile(r"https?://\s?[^\s<>\"]{4,2000}(?:\s[^\s<>\"]{1,200}){0,6}", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?P<name>title|headline|author|authors|by|source|outlet|publisher|url|link|date|published"
+    r"|publication date|date published|updated|section|category|language|location|tags?|keywords?)"
+    r"\s*:\s*(?P<value>\S[^\n]{0,2000})",
+    re.IGNORECASE,
+)
+_FIELD_NAMES = {
+    "headline": "title",
+    "authors": "author",
+    "by": "author",
+    "outlet": "source",
+    "publisher": "source",
+    "link": "url",
+    "published": "date",
+    "publication date": "date",
+    "date published": "date",
+}
+
+_DATE_LABEL = re.compile(
+    r"(?:date|published|publication date|posted|updated|last updated|created|first published"
+    r"|ngày đăng|cập nhật|publié(?: le)?|publicado(?: el)?|veröffentlicht(?: am)?)"
+    r"(?:\s+(?:on|at|le|el|am|ngày))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?![\w-])(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
+# What may stand beside the date on its line: times, zones, weekdays, separators, "by", labels.
+_BESIDE_DATE = re.compile(
+    r"[\s|,;:•·/()\[\]\-–—+.@]|\b(?:published|updated|posted|last|first|date|on|at|time|local|am|pm"
+    r"|a\.m\.?|p\.m\.?|gmt|utc|est|edt|et|pst|pdt|pt|cet|ist|bst|ict|min|mins|read|thứ|ngày|giờ"
+    r"|\d{1,2}[:h.]\d\d(?:[:.]\d\d)?|t\d{1,2}|gmt\+\d|cập|nhật|lúc|chủ nhật"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
+    re.IGNORECASE,
+)
+
+
+class _Reading:
+    """The head while its paragraphs are being read."""
+
+    def __init__(self) -> None:
+        self.zones: list[Zone] = []
+        self.head = Head()
+
+    def add(self, kind: ZoneKind, start: int, end: int) -> None:
+        self.zones.append(Zone(start, end, kind))
+
+    def note(self, **facts: object) -> None:
+        """Keep the facts not known yet: the first to say a thing is believed."""
+        news = {name: fact for name, fact in facts.items() if not getattr(self.head, name)}
+        self.head = replace(self.head, **news)  # type: ignore[arg-type]
+
+
+def read_head(paragraphs: list[Paragraph], known_title: str = "") -> Head:
+    """The head of the document with these paragraphs.
+
+    ``known_title`` is the headline when something beside the text tells it; a
+    paragraph that repeats it is the headline then, and no other is.
+    """
+    reading = _Reading()
+    place = 0
+    while place < min(len(paragraphs), _LOOKED_AT):
+        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+        if not _read_paragraph(reading, paragraphs[place], following, known_title):
+            break
+        place += 1
+    return replace(reading.head, zones=tuple(reading.zones), length=place)
+
+
+def _read_paragraph(
+    reading: _Reading, paragraph: Paragraph, following: Paragraph | None, known_title: str
+) -> bool:
+    """Read one paragraph into ``reading``; false when the story has begun."""
+    if _URL.fullmatch(paragraph.text):
+        reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
+        reading.note(url=paragraph.text.replace(" ", ""))
+        return True
+    if _read_field(reading, paragraph):
+        return True
+    title = known_title or reading.head.title
+    if title and (same_words(paragraph.text, title) or is_caption_after_title(paragraph, title)):
+        repeated = any(zone.kind is ZoneKind.HEADLINE for zone in reading.zones)
+        if is_caption_after_title(paragraph, title):
+            reading.add(ZoneKind.CAPTION, paragraph.start, paragraph.end)
+        else:
+            kind = ZoneKind.BOILERPLATE if repeated else ZoneKind.HEADLINE
+            reading.add(kind, paragraph.start, paragraph.end)
+        return True
+    if _read_dated_line(reading, paragraph, following, known_title):
+        return True
+    if signed := byline(paragraph) or credit(paragraph):
+        reading.add(ZoneKind.CREDIT, paragraph.start, paragraph.end)
+        reading.note(publisher=signed.publisher, authors=signed.authors)
+        return True
+    if is_boilerplate(paragraph):
+        reading.add(ZoneKind.BOILERPLATE, paragraph.start, paragraph.end)
+        return True
+    if table_cell_kind(paragraph) or caption_span(paragraph) == paragraph.span:
+        # The body's rules know captions too; here only the headline after one matters.
+        return not reading.head.title and following is not None and is_headline(following, None)
+    if not title and is_headline(paragraph, following):
+        reading.add(ZoneKind.HEADLINE, paragraph.start, paragraph.end)
+        reading.note(title=paragraph.text)
+        return True
+    return False
+
+
+def _read_field(reading: _Reading, paragraph: Paragraph) -> bool:
+    """A line such as ``Author: Jane Roe``."""
+    match = _FIELD.fullmatch(paragraph.text)
+    if match is None or paragraph.words > _LONGEST_HEADLINE + 2:
+        return False
+    name = match["name"].lower()
+    name, value = _FIELD_NAMES.get(name, name), match["value"].strip()
+    if name == "date":
+        date = stated_date(value)
+        if not date:
+            return False
+        reading.note(
+            date=date, date_span=Span(paragraph.start + match.start("value"), paragraph.end)
+        )
+    elif name == "title":
+        reading.note(title=value)
+        reading.add(ZoneKind.HEADER, paragraph.start, paragraph.start + match.start("value"))
+        reading.add(ZoneKind.HEADLINE, paragraph.start + match.start("value"), paragraph.end)
+        return True
+    elif name == "author":
+        reading.note(authors=(value,))
+    elif name == "source":
+        reading.note(publisher=publisher(value) or Publisher(outlet=value))
+    elif name == "url":
+        reading.note(url=value)
+    reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
+    return True
+
+
+def _read_dated_line(
+    reading: _Reading, paragraph: Paragraph, following: Paragraph | None, known_title: str
+) -> bool:
+    """A line that is a date, or that begins with a labelled one."""
+    text = paragraph.text
+    label = _DATE_LABEL.match(text)
+    iso = _ISO_DATE.match(text, label.end() if label else 0)
+    if iso is not None:
+        date = stated_date(iso[0])
+        if not date:
+            return False
+        rest = paragraph.tail(paragraph.start + iso.end())
+        span = Span(paragraph.start + iso.start(), paragraph.start + iso.end())
+        reading.note(date=date, date_span=span)
+        rest_text = rest.text.lstrip("|-–—:·• ")
+        rest = rest.tail(rest.end - len(rest_text))
+        if not rest.text or _is_beside_date(rest.text) or _is_label(rest, following):
+            reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
+        else:
+            reading.add(ZoneKind.HEADER, paragraph.start, span.end)
+            if _stands_as_headline(rest) and not known_title:
+                reading.add(ZoneKind.HEADLINE, rest.start, rest.end)
+                reading.note(title=rest.text)
+            elif known_title and same_words(rest.text, known_title):
+                reading.add(ZoneKind.HEADLINE, rest.start, rest.end)
+            else:
+                return False
+        return True
+    if paragraph.words > _LONGEST_DATE_LINE:
+        return False
+    return _read_date_line(reading, paragraph)
+
+
+def _read_date_line(reading: _Reading, paragraph: Paragraph) -> bool:
+    """A line that holds a full date and nothing that tells anything."""
+    text = paragraph.text
+    if not any(char.isdigit() for char in text):
+        return False
+    for timex in find_dates(text):
+        if timex.type in (TimexType.DATE, TimexType.TIME) and timex.interval.is_day:
+            if not _is_beside_date(text[: timex.start] + " " + text[timex.end :], reading):
+                return False
+            span = Span(paragraph.start + timex.start, paragraph.start + timex.end)
+            reading.note(date=timex.interval, date_span=span)
+            reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
+            return True
+    return False
+
+
+def _is_beside_date(text: str, reading: _Reading | None = None) -> bool:
+    """Whether nothing but times, labels and the outlet's name is in ``text``."""
+    for part in re.split(r"[|•·]|\s[-–—]\s|\s{2,}", text):
+        part = part.strip(" ,:;")
+        left = _BESIDE_DATE.sub(" ", part).split()
+        if not left:
+            continue
+        signed = publisher(part)
+        if signed is None:
+            return False
+        if reading is not None:
+            reading.note(publisher=signed)
+    return True
+
+
+def stated_date(text: str) -> Interval:
+    """The one day that a short field or line names; an empty interval when it names none."""
+    for timex in find_dates(text):
+        if timex.interval.is_day:
+            return timex.interval
+    return Interval()
+
+
+def _is_label(rest: Paragraph, following: Paragraph | None) -> bool:
+    """A section's name after the date, with the headline on the next line."""
+    return (
+        rest.words <= _LONGEST_LABEL
+        and not rest.ends_a_sentence
+        and following is not None
+        and is_headline(following, None)
+        and following.words > rest.words
+    )
+
+
+def _stands_as_headline(rest: Paragraph) -> bool:
+    """One sentence set on its own where the headline should be."""
+    return rest.words <= 1.5 * _LONGEST_HEADLINE and first_sentence_end(rest.text) == len(rest.text)
+
+
+def is_headline(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether a paragraph at the top reads like a headline: short, unfinished, one sentence.
+
+    With ``following`` at hand it must also be the start of something longer.
+    """
+    text = paragraph.text
+    if not 2 <= paragraph.words <= _LONGEST_HEADLINE or len(text) > 220 or text[0].islower():
+        return False
+    if text[-1] in ".,;:|" or (text[-1] in '”"’' and text[-2:-1] in ".,"):
+        return False
+    if dateline(text) or caption_span(paragraph) or byline(paragraph):
+        return False
+    return following is None or following.words >= 5 or following.ends_a_sentence
+
+
+def same_words(first: str, second: str) -> bool:
+    """Whether two lines hold the same letters and digits in the same order."""
+    if abs(len(first) - len(second)) > 12 + len(second) // 4:
+        return False
+    return _letters(first) == _letters(second)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold_case(text)))

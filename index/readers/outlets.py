@@ -1,0 +1,227 @@
+"""Names of news agencies and outlets, for telling a credit from a sentence.
+
+Only names that stand alone in a dateline or at the end of a text are looked
+up here; an outlet that is not listed is still read where a document names it
+in so many words (``Source: …``, an address, the file's metadata).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.language.fold import fold_case
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who signs a text: an ``agency`` that supplies news, an ``outlet`` that prints it, or both."""
+
+    outlet: str = ""
+    agency: str = ""
+
+
+NOBODY = Publisher()
+
+
+# Agency: the forms under which it signs, its usual short name first.
+_AGENCIES = """
+AAP: Australian Associated Press
+ACN: Agencia Cubana de Noticias
+ADN Kronos: Adnkronos
+AFP: Agence France-Presse, Agence France Presse
+Agência Brasil: Agencia Brasil
+Agerpres
+AKI
+Anadolu Agency: AA, Anadolu
+ANI: Asian News International
+ANP
+ANSA
+Antara: Antara News
+AP: The Associated Press, Associated Press
+APA
+APP: Associated Press of Pakistan
+APS: Algérie Presse Service
+ATA
+AZERTAC
+Belga
+BelTA
+Bernama
+BNS
+BSS: Bangladesh Sangbad Sangstha
+BTA
+Canadian Press: The Canadian Press, CP
+Cihan
+CNA: Central News Agency, Focus Taiwan
+CNS: Catholic News Service
+ČTK: CTK
+dpa: Deutsche Presse-Agentur, DPA International
+EFE: Agencia EFE
+ENA: Ethiopian News Agency
+Europa Press
+Fars: Fars News Agency
+GNA: Ghana News Agency
+HINA
+IANS: Indo-Asian News Service
+Interfax
+IPS: Inter Press Service
+IRNA
+Jiji Press: Jiji, JIJI
+KCNA: Korean Central News Agency
+Kazinform
+KNA: Kenya News Agency
+KPL: Lao News Agency
+KUNA: Kuwait News Agency
+Kyodo: Kyodo News
+LUSA
+MAP: Maghreb Arabe Presse
+MENA: Middle East News Agency
+MIA
+MNA: Myanmar News Agency
+MTI
+NAN: News Agency of Nigeria
+NINA
+NNN
+Notimex
+NTB
+PA Media: PA, Press Association
+Pajhwok
+PAP
+Petra
+PNA: Philippine News Agency
+Prensa Latina
+PTI: Press Trust of India
+QNA: Qatar News Agency
+Reuters: Thomson Reuters
+RIA Novosti: RIA
+Ritzau
+SAnews
+SANA: Syrian Arab News Agency
+SPA: Saudi Press Agency
+STT
+Sputnik
+Tanjug
+TAP
+TASS: ITAR-TASS
+Télam: Telam
+TT
+Ukrinform
+UNI: United News of India
+UPI: United Press International
+VNA: Vietnam News Agency, Viet Nam News Agency, TTXVN, Thông tấn xã Việt Nam
+VNS: Viet Nam News Service
+WAM: Emirates News Agency
+Xinhua: Xinhua News Agency
+Yonhap: Yonhap News Agency
+ZUMA
+"""
+
+# Outlet: other forms | the agency whose news it is, where it has one of its own.
+_OUTLETS = """
+ABC News | ABC
+Al Jazeera: Aljazeera
+Asia Times
+Axios
+Bangkok Post
+BBC News: BBC
+Bloomberg: Bloomberg News | Bloomberg
+Business Insider
+BuzzFeed News: BuzzFeed
+CBC News: CBC
+CBS News: CBS
+Channel NewsAsia
+China Daily
+CNBC
+CNN
+Daily Mail: MailOnline
+Dân trí: Dân Trí
+Deutsche Welle: DW
+Euronews
+Financial Times: FT
+Forbes
+Fox News
+France 24
+Global Times
+Gulf News
+Hanoi Times: The Hanoi Times
+Japan Times: The Japan Times
+Jakarta Post: The Jakarta Post
+Kyiv Independent
+Le Monde
+Los Angeles Times
+Nation: The Nation
+NBC News: NBC
+New York Times: The New York Times
+Newsweek
+Nhân Dân: Nhan Dan, Nhân Dân Online, NDO
+NHK: NHK World
+NPR
+People's Daily
+Politico
+Premium Times
+ProPublica
+Radio Free Asia: RFA
+Radio Free Europe/Radio Liberty: RFE/RL
+Rappler
+RFI
+SGGP: Sài Gòn Giải Phóng, SGGPO
+Sky News
+South China Morning Post: SCMP
+Straits Times: The Straits Times
+Sydney Morning Herald
+The Diplomat
+The Economist
+The Guardian
+The Hill
+The Hindu
+The Independent
+The Telegraph
+The Times
+Thanh Niên: TNO
+The World and Vietnam Report: TG&VN, Thế giới & Việt Nam
+Tuổi Trẻ: Tuoi Tre, TTO, Tuổi Trẻ Online
+UN News
+USA Today
+Viet Nam News: Vietnam News, vietnamnews.vn | VNS
+VietNamNet: Vietnamnet, VietNamNet Bridge
+VietnamPlus: Vietnam+, Vietnam Plus, VNP | VNA
+VnExpress: VnExpress International
+Voice of America: VOA, VOA News
+VOVWorld: VOV World, VOV5 | VOV
+VOV: VOV.VN, Voice of Vietnam, The Voice of Vietnam | VOV
+VTV: VTV.vn
+Wall Street Journal: The Wall Street Journal
+Washington Post: The Washington Post
+Washington Times: The Washington Times
+Wikinews
+Yahoo News
+"""
+
+# Agencies that are also the service of one paper, which then is the outlet.
+_HOUSE_AGENCIES = {"VNS": "Viet Nam News"}
+
+
+def _form(name: str) -> str:
+    return " ".join(fold_case(name).split()).strip(" .")
+
+
+def _publishers() -> dict[str, Publisher]:
+    known: dict[str, Publisher] = {}
+    for line in filter(None, _OUTLETS.splitlines()):
+        names, _, agency = line.partition(" | ")
+        outlet, _, others = names.partition(": ")
+        for form in (outlet, *filter(None, others.split(", "))):
+            known[_form(form)] = Publisher(outlet, agency)
+    for line in filter(None, _AGENCIES.splitlines()):
+        agency, _, others = line.partition(": ")
+        for form in (agency, *filter(None, others.split(", "))):
+            known[_form(form)] = Publisher(_HOUSE_AGENCIES.get(agency, ""), agency)
+    return known
+
+
+_PUBLISHERS = _publishers()
+_LONGEST_NAME = max(map(len, _PUBLISHERS))
+
+
+def publisher(name: str) -> Publisher | None:
+    """Who goes by ``name``, whatever its case and accents; ``None`` when not known."""
+    return _PUBLISHERS.get(_form(name)) if len(name) <= _LONGEST_NAME + 8 else None
