@@ -1,0 +1,480 @@
+"""The article list: any number of articles, of which only the visible are ever fetched.
+
+The list knows article ids and asks for rows around what is on screen. Items
+differ in height, so it does not scroll over a canvas: the view is the first
+visible article and how many of its lines are above the screen, and everything
+else is laid out from there. A million articles cost what a screenful costs.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from index.article import Snippet
+from index.views import Row
+from tui.commands import Where
+from tui.messages import ArticleHighlighted, ArticleOpened
+from tui.widgets.article_item import WAITING, Item, Sort, item
+from tui.widgets.lines import Line, Piece, paint
+
+LOOKAHEAD = 120
+"""Rows fetched beyond the screen on either side, so that paging never waits."""
+ROWS_KEPT = 4000
+WHEEL_LINES = 3
+_EMPTY: array[int] = array("q")
+
+
+@dataclass
+class SnippetsWanted(Message):
+    """The list shows articles ``ids`` of a search and has no snippets for them."""
+
+    ids: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+class _RowsFetched(Message, bubble=False):
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self.rows = rows
+
+
+class ArticleList(Widget, can_focus=True):
+    """A list of articles; posts :class:`ArticleHighlighted` and :class:`ArticleOpened`."""
+
+    where = (Where.LIST,)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"article-list--{role}"
+        for role in (
+            "title", "title-read", "facts", "heading", "dot", "dot-read", "badge", "star",
+            "snippet", "hit", "cursor", "cursor-blurred", "bar", "bar-blurred", "thumb", "note",
+        )
+    }  # fmt: skip
+
+    def __init__(
+        self, fetch: Callable[[Sequence[int]], Sequence[Row]], *, id: str | None = None
+    ) -> None:
+        """``fetch`` gives the rows of article ids; it may block, and is called in a thread."""
+        super().__init__(id=id)
+        self._fetch = fetch
+        self._ids: array[int] = _EMPTY
+        self._sort = Sort.NEWEST
+        self._searching = False
+        self._snippets: dict[int, Snippet] = {}
+        self._snippets_asked: set[int] = set()
+        self._rows: OrderedDict[int, Row] = OrderedDict()
+        self._asked: set[int] = set()
+        self._cursor = 0
+        self._top, self._skip = 0, 0
+        self._items: dict[int, Item] = {}
+        self._screen: list[tuple[int, int]] | None = None
+        self._strips: dict[tuple[int, int, bool], Strip] = {}
+        self._styles_now: dict[str, Style] = {}
+        self._empty_words: tuple[str, ...] = ()
+
+    # What is in the list
+
+    @property
+    def ids(self) -> array[int]:
+        """The articles of the list, in order."""
+        return self._ids
+
+    @property
+    def current(self) -> int | None:
+        """The article under the cursor."""
+        return self._ids[self._cursor] if self._ids else None
+
+    @property
+    def current_row(self) -> Row | None:
+        """What is known of the article under the cursor; ``None`` while it is fetched."""
+        return None if self.current is None else self._rows.get(self.current)
+
+    def show(
+        self,
+        ids: array[int],
+        sort: Sort,
+        *,
+        searching: bool = False,
+        snippets: dict[int, Snippet] | None = None,
+        keep: int | None = None,
+        empty: Sequence[str] = (),
+    ) -> None:
+        """Put ``ids`` into the list. The cursor stays on article ``keep`` if it is there.
+
+        Without ``keep`` the cursor goes to the first. ``empty`` is said, a line
+        each, when there are none.
+        """
+        height_above = self._lines_above_cursor()
+        self._ids, self._sort, self._searching = ids, sort, searching
+        self._snippets = dict(snippets or {})
+        self._snippets_asked = set(self._snippets)
+        self._empty_words = tuple(empty)
+        self.border_title = Content(f"1 Articles · {sort.value}")
+        position = _position(ids, keep)
+        self._cursor = position or 0
+        self._forget_layout()
+        self._top, self._skip = self._cursor, 0
+        if position is not None:
+            self._scroll_up_from_cursor(height_above)
+        self._show_cursor()
+
+    def add_snippets(self, snippets: dict[int, Snippet]) -> None:
+        """Show these snippets with their articles."""
+        self._snippets.update(snippets)
+        self._forget_layout()
+
+    def refresh_rows(self, ids: Iterable[int] | None = None) -> None:
+        """Fetch rows again that may have changed; the old ones stay until then."""
+        wanted = list(self._rows) if ids is None else [i for i in ids if i in self._rows]
+        visible = set(self._window())
+        for stale in [number for number in wanted if number not in visible]:
+            del self._rows[stale]
+        self._ask([number for number in wanted if number in visible])
+
+    def go_to(self, article: int) -> bool:
+        """Put the cursor on ``article``; false when it is not in the list."""
+        position = _position(self._ids, article)
+        if position is None:
+            return False
+        self._go(position)
+        return True
+
+    def next_unread(self, delta: int) -> None:
+        """Put the cursor on the next unread article whose row is known (``delta`` -1: previous)."""
+        position = self._cursor + delta
+        while 0 <= position < len(self._ids):
+            row = self._rows.get(self._ids[position])
+            if row is None:
+                self._go(position)
+                return
+            if not row.read:
+                self._go(position)
+                return
+            position += delta
+
+    # Moving
+
+    def action_move(self, delta: int) -> None:
+        self._go(self._cursor + delta)
+
+    def action_page(self, pages: float) -> None:
+        lines = max(1, int(abs(pages) * self.size.height) - 1)
+        step = 1 if pages > 0 else -1
+        position = self._cursor
+        while 0 <= position + step < len(self._ids) and lines > 0:
+            position += step
+            lines -= self._item(position).height
+        self._go(position)
+
+    def action_top(self) -> None:
+        self._go(0)
+
+    def action_bottom(self) -> None:
+        self._go(len(self._ids) - 1)
+
+    def action_open(self) -> None:
+        if self.current is not None:
+            self.post_message(ArticleOpened(self.current))
+
+    def _go(self, position: int) -> None:
+        position = max(0, min(len(self._ids) - 1, position))
+        if position == self._cursor or not self._ids:
+            return
+        before, self._cursor = self._cursor, position
+        top, skip = self._top, self._skip
+        self._show_cursor()
+        if (top, skip) == (self._top, self._skip):
+            self._refresh_items(before, position)
+        self.post_message(ArticleHighlighted(self._ids[position]))
+
+    def _show_cursor(self) -> None:
+        """Scroll as little as shows the whole item under the cursor."""
+        height = self.size.height
+        if not self._ids or not height:
+            return
+        if self._cursor < self._top or (self._cursor == self._top and self._skip):
+            self._scroll(self._cursor, 0)
+            return
+        if self._cursor - self._top > height or self._bottom_of_cursor() > height:
+            self._top, self._skip = self._cursor, 0
+            self._scroll_up_from_cursor(height - self._item(self._cursor).height)
+
+    def _bottom_of_cursor(self) -> int:
+        """The screen line below the item under the cursor."""
+        between = range(self._top, self._cursor + 1)
+        return sum(self._item(position).height for position in between) - self._skip
+
+    def _scroll_up_from_cursor(self, lines: int) -> None:
+        """Have ``lines`` lines above the item under the cursor, as far as there are any."""
+        top, skip = self._cursor, 0
+        while lines > 0 and top > 0:
+            top -= 1
+            height = self._item(top).height
+            skip = max(0, height - lines)
+            lines -= height
+        self._scroll(top, skip)
+
+    def _lines_above_cursor(self) -> int:
+        if not self._ids or not self._top <= self._cursor <= self._top + self.size.height:
+            return 0
+        between = range(self._top, self._cursor)
+        return max(0, sum(self._item(position).height for position in between) - self._skip)
+
+    def _scroll(self, top: int, skip: int) -> None:
+        self._top, self._skip = top, skip
+        self._screen = None
+        self.refresh()
+
+    # Rows, fetched in a thread
+
+    def _window(self) -> Sequence[int]:
+        """The ids on the screen and around it."""
+        first = max(0, self._top - LOOKAHEAD)
+        last = self._top + max(10, self.size.height) + LOOKAHEAD
+        return self._ids[first:last]
+
+    def _ask_for_window(self) -> None:
+        missing = [
+            number
+            for number in self._window()
+            if number not in self._rows and number not in self._asked
+        ]
+        if missing:
+            self._ask(missing)
+
+    def _ask(self, ids: Sequence[int]) -> None:
+        if not ids:
+            return
+        self._asked.update(ids)
+        self.run_worker(
+            partial(self._fetch_rows, tuple(ids)), thread=True, group="rows", exit_on_error=True
+        )
+
+    def _fetch_rows(self, ids: tuple[int, ...]) -> None:
+        self.post_message(_RowsFetched(self._fetch(ids)))
+
+    def on__rows_fetched(self, message: _RowsFetched) -> None:
+        for row in message.rows:
+            self._rows[row.id] = row
+            self._rows.move_to_end(row.id)
+            self._asked.discard(row.id)
+        while len(self._rows) > ROWS_KEPT:
+            self._rows.popitem(last=False)
+        self._forget_layout()
+        self._show_cursor()
+
+    def _ask_for_snippets(self, shown: Iterable[int]) -> None:
+        if not self._searching:
+            return
+        wanted = [self._ids[position] for position in shown]
+        missing = tuple(number for number in wanted if number not in self._snippets_asked)
+        if missing:
+            self._snippets_asked.update(missing)
+            self.post_message(SnippetsWanted(missing))
+
+    # Layout
+
+    def _forget_layout(self) -> None:
+        self._items.clear()
+        self._strips.clear()
+        self._screen = None
+        self.refresh()
+
+    def _item(self, position: int) -> Item:
+        made = self._items.get(position)
+        if made is None:
+            made = self._make_item(position)
+            if made is not WAITING:
+                self._items[position] = made
+        return made
+
+    def _make_item(self, position: int) -> Item:
+        row = self._rows.get(self._ids[position])
+        before = self._rows.get(self._ids[position - 1]) if position else None
+        if row is None or (position and before is None):
+            return WAITING
+        return item(
+            row,
+            max(8, self.size.width - 3),
+            self._sort,
+            before=before,
+            first=position == 0,
+            snippet=self._snippets.get(row.id),
+            searching=self._searching,
+        )
+
+    def _lines(self) -> list[tuple[int, int]]:
+        """For each line of the screen: the position of its article and the line within it."""
+        if self._screen is None:
+            self._screen = self._lay_out()
+            self._ask_for_window()
+            self._ask_for_snippets(dict.fromkeys(position for position, _ in self._screen))
+        return self._screen
+
+    def _lay_out(self) -> list[tuple[int, int]]:
+        height = self.size.height
+        lines: list[tuple[int, int]] = []
+        position, skip = self._top, self._skip
+        while len(lines) < height and position < len(self._ids):
+            count = self._item(position).height
+            lines += [(position, number) for number in range(min(skip, count), count)]
+            position, skip = position + 1, 0
+        return lines[:height]
+
+    def _refresh_items(self, *positions: int) -> None:
+        width = self.size.width
+        for y, (position, _) in enumerate(self._lines()):
+            if position in positions:
+                self.refresh(Region(0, y, width, 1))
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        if not self._ids:
+            return self._render_empty(y)
+        lines = self._lines()
+        width = self.size.width
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        position, number = lines[y]
+        is_cursor = position == self._cursor and number >= len(self._item(position).heading)
+        key = (position, number, is_cursor)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._render_item_line(position, number, is_cursor, width - 1)
+            if self._item(position) is not WAITING:
+                self._strips[key] = strip
+        return Strip([*strip, *self._thumb(y)], width)
+
+    def _render_item_line(self, position: int, number: int, is_cursor: bool, width: int) -> Strip:
+        made = self._item(position)
+        styles = self._role_styles()
+        content = (*made.heading, *made.body)[number]
+        ground = self.rich_style
+        if is_cursor:
+            focused = self.has_focus
+            ground += styles["cursor" if focused else "cursor-blurred"]
+            bar = Piece("▌", "bar" if focused else "bar-blurred")
+        else:
+            bar = Piece(" ")
+        return paint(
+            Line((bar, *content.left), (*content.right, Piece(" "))), width, styles, ground
+        )
+
+    def _render_empty(self, y: int) -> Strip:
+        words = self._empty_words[y - 1] if 1 <= y <= len(self._empty_words) else ""
+        return paint(
+            Line((Piece(words, "note"),)), self.size.width, self._role_styles(), self.rich_style, 2
+        )
+
+    def _thumb(self, y: int) -> Strip:
+        """The cell of the scroll bar on line ``y``."""
+        height, count = self.size.height, len(self._ids)
+        shown = max(1, len({position for position, _ in self._lines()}))
+        styles = self._role_styles()
+        if shown >= count:
+            return paint(Line(), 1, styles, self.rich_style)
+        size = max(1, height * shown // count)
+        start = round((height - size) * min(1.0, self._top / max(1, count - shown)))
+        mark = "┃" if start <= y < start + size else " "
+        return paint(Line((Piece(mark, "thumb"),)), 1, styles, self.rich_style)
+
+    def _role_styles(self) -> dict[str, Style]:
+        if not self._styles_now:
+            self._styles_now = {
+                name.removeprefix("article-list--"): self.get_component_rich_style(
+                    name, partial=True
+                )
+                for name in self.COMPONENT_CLASSES
+            }
+        return self._styles_now
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles_now = {}
+        self._strips.clear()
+
+    # Events
+
+    def on_resize(self) -> None:
+        above = self._lines_above_cursor()
+        self._forget_layout()
+        self._top, self._skip = self._cursor, 0
+        if self._ids:
+            self._scroll_up_from_cursor(min(above, self.size.height))
+            self._show_cursor()
+
+    def on_focus(self) -> None:
+        self._strips.clear()
+
+    def on_blur(self) -> None:
+        self._strips.clear()
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        if place is None or not self._ids:
+            return
+        if place.x == self.size.width - 1:
+            self._go(round(place.y / max(1, self.size.height - 1) * (len(self._ids) - 1)))
+            return
+        lines = self._lines()
+        if place.y < len(lines):
+            self._go(lines[place.y][0])
+            if event.chain == 2:
+                self.action_open()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._wheel(WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._wheel(-WHEEL_LINES)
+
+    def _wheel(self, delta: int) -> None:
+        """Scroll by lines without moving the cursor, not beyond the last article."""
+        if not self._ids:
+            return
+        top, skip = self._top, self._skip + delta
+        while skip < 0 and top > 0:
+            top -= 1
+            skip += self._item(top).height
+        while skip >= self._item(top).height and top < len(self._ids) - 1:
+            skip -= self._item(top).height
+            top += 1
+        last_top, last_skip = self._last_view()
+        self._scroll(*min((top, max(0, skip)), (last_top, last_skip)))
+
+    def _last_view(self) -> tuple[int, int]:
+        """The view that ends with the last line of the last article."""
+        lines = self.size.height
+        top, skip = len(self._ids), 0
+        while lines > 0 and top > 0:
+            top -= 1
+            height = self._item(top).height
+            skip = max(0, height - lines)
+            lines -= height
+        return top, skip
+
+
+def _position(ids: array[int], article: int | None) -> int | None:
+    if article is None:
+        return None
+    try:
+        return ids.index(article)
+    except ValueError:
+        return None

@@ -1,0 +1,217 @@
+"""A pane of entries: some lines each, a cursor over those that lead somewhere.
+
+For everything that fits in memory: the event panel, help, the palette, the
+reasons of a link. What stands there is made by a pure function from the width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.lines import Line, Piece, paint
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Lines that belong together. ``target`` is where they lead; ``None`` leads nowhere."""
+
+    lines: tuple[Line, ...]
+    target: object = None
+
+
+Build = Callable[[int], Sequence[Entry]]
+"""Makes the entries for a width in cells."""
+
+
+class Entries(ScrollView, can_focus=True):
+    """Shows entries and moves a cursor over those with a target."""
+
+    DEFAULT_CSS = """
+    Entries { overflow-x: hidden; scrollbar-size-vertical: 1; }
+    """
+    ROLES: ClassVar[tuple[str, ...]] = (
+        "heading", "title", "facts", "quiet", "strong", "key", "cursor", "cursor-blurred", "bar",
+        "bar-blurred", "good", "bad", "hit", "person", "org", "place", "norp", "event", "law",
+        "misc",
+    )  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"entries--{role}" for role in ROLES}
+
+    def __init__(self, build: Build | None = None, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._build: Build = build or (lambda width: ())
+        self._entries: Sequence[Entry] = ()
+        self._lines: list[tuple[int, Line]] = []
+        self._starts: list[int] = []
+        self._cursor = -1
+        self._width = 0
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._styles_now: dict[str, Style] = {}
+
+    @property
+    def target(self) -> object:
+        """Where the entry under the cursor leads; ``None`` when there is none."""
+        return self._entries[self._cursor].target if self._cursor >= 0 else None
+
+    def show(self, build: Build, *, keep_place: bool = False) -> None:
+        """Show what ``build`` makes, from the top unless ``keep_place``."""
+        self._build = build
+        cursor, y = self._cursor, int(self.scroll_y)
+        self._width = 0
+        self._lay_out()
+        if keep_place:
+            self._cursor = self._nearest(cursor)
+            self.scroll_to(y=y, animate=False, force=True)
+        else:
+            self.scroll_to(y=0, animate=False, force=True)
+
+    def go_to(self, is_wanted: Callable[[object], bool]) -> bool:
+        """Put the cursor on the first entry whose target is wanted; false when there is none."""
+        for position, entry in enumerate(self._entries):
+            if entry.target is not None and is_wanted(entry.target):
+                self._go(position)
+                return True
+        return False
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0 or width == self._width:
+            return
+        self._width = width
+        self._entries = self._build(max(8, width - 2))
+        self._lines, self._starts = [], []
+        for position, entry in enumerate(self._entries):
+            self._starts.append(len(self._lines))
+            self._lines += [(position, line) for line in entry.lines]
+        self._strips.clear()
+        self._cursor = self._nearest(max(0, self._cursor) if self._cursor >= 0 else 0)
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
+
+    def _nearest(self, position: int) -> int:
+        """The entry with a target at or after ``position``, else the last before it, else -1."""
+        targets = [at for at, entry in enumerate(self._entries) if entry.target is not None]
+        return next((at for at in targets if at >= position), targets[-1] if targets else -1)
+
+    # Moving
+
+    def action_move(self, delta: int) -> None:
+        if self._cursor < 0:
+            self.scroll_relative(y=delta, animate=False, force=True)
+            return
+        step = 1 if delta > 0 else -1
+        position = self._cursor + step
+        while 0 <= position < len(self._entries) and self._entries[position].target is None:
+            position += step
+        if 0 <= position < len(self._entries):
+            self._go(position)
+        else:
+            self.scroll_to(y=0 if step < 0 else self.max_scroll_y, animate=False, force=True)
+
+    def action_page(self, pages: float) -> None:
+        height = self.scrollable_content_region.height
+        lines = int(pages * height)
+        if self._cursor < 0:
+            self.scroll_relative(y=lines, animate=False, force=True)
+            return
+        goal = max(0, min(len(self._lines) - 1, self._starts[self._cursor] + lines))
+        self._go(self._nearest(self._lines[goal][0]))
+
+    def action_top(self) -> None:
+        self._go(self._nearest(0))
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def action_bottom(self) -> None:
+        self._go(self._nearest(len(self._entries)))
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    def _go(self, position: int) -> None:
+        if position < 0:
+            return
+        before, self._cursor = self._cursor, position
+        first = self._starts[position]
+        count = len(self._entries[position].lines)
+        top, height = int(self.scroll_y), self.scrollable_content_region.height
+        if first < top or first + count > top + height:
+            goal = first - 1 if first < top else first + count - height
+            self.scroll_to(y=max(0, goal), animate=False, force=True)
+        for changed in {before, position}:
+            if changed >= 0:
+                self.refresh_lines(self._starts[changed], len(self._entries[changed].lines))
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        number = y + int(self.scroll_y)
+        width = self.scrollable_content_region.width
+        if number >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        position, content = self._lines[number]
+        is_cursor = position == self._cursor
+        strip = self._strips.get((number, is_cursor))
+        if strip is None:
+            strip = self._paint(content, is_cursor, width)
+            self._strips[number, is_cursor] = strip
+        return strip
+
+    def _paint(self, content: Line, is_cursor: bool, width: int) -> Strip:
+        styles = self._role_styles()
+        ground, bar = self.rich_style, Piece(" ")
+        if is_cursor:
+            blurred = "" if self.has_focus else "-blurred"
+            ground += styles[f"cursor{blurred}"]
+            bar = Piece("▌", f"bar{blurred}")
+        return paint(
+            Line((bar, *content.left), (*content.right, Piece(" "))), width, styles, ground
+        )
+
+    def _role_styles(self) -> dict[str, Style]:
+        if not self._styles_now:
+            self._styles_now = {
+                role: self.get_component_rich_style(f"entries--{role}", partial=True)
+                for role in self.ROLES
+            }
+        return self._styles_now
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles_now = {}
+        self._strips.clear()
+
+    # Events
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def on_focus(self) -> None:
+        self._strips.clear()
+
+    def on_blur(self) -> None:
+        self._strips.clear()
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        number = place.y + int(self.scroll_y)
+        if number >= len(self._lines):
+            return
+        position = self._lines[number][0]
+        if self._entries[position].target is None:
+            return
+        again = position == self._cursor
+        self._go(position)
+        if again or event.chain == 2:
+            self.action_open()
+
+    def action_open(self) -> None:
+        """Go where the entry under the cursor leads; panes say how."""

@@ -1,0 +1,167 @@
+"""What the event panel says of an article: pure, from a reading to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.article import Publication
+from index.events.model import Role
+from index.language.model import EntityType
+from index.views import EntityView, EventView, Reading, Teller
+from tui import wording
+from tui.widgets.entries import Entry
+from tui.widgets.lines import Line, Piece, fold
+
+TELLERS_SHOWN = {Role.REPORTS: 8, Role.MENTIONS: 3}
+ENTITIES_SHOWN = 5
+NAME_LINES = 3
+
+_SECTIONS = ((Role.REPORTS, "Reports"), (Role.MENTIONS, "Mentions"))
+_WHO = (
+    (EntityType.PERSON, "People"),
+    (EntityType.ORG, "Organisations"),
+    (EntityType.PLACE, "Places"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventTarget:
+    """Leads to the passages of ``event`` in the open article."""
+
+    event: EventView
+
+
+@dataclass(frozen=True, slots=True)
+class TellerTarget:
+    """Leads to another article that tells ``event``."""
+
+    event: EventView
+    teller: Teller
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTarget:
+    """Leads to all articles that tell ``event``."""
+
+    event: EventView
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTarget:
+    """Leads to the card of a name."""
+
+    entity: EntityView
+
+
+def panel_entries(reading: Reading, width: int, unfolded: frozenset[int]) -> Sequence[Entry]:
+    """The panel of an article in ``width`` cells.
+
+    ``unfolded`` are the ids of events of which all articles are shown.
+    """
+    entries: list[Entry] = []
+    for role, title in _SECTIONS:
+        told = [event for event in reading.events if event.role is role]
+        if told:
+            entries.append(_heading(title, first=not entries))
+        for event in told:
+            entries += _event(event, reading, width, unfolded)
+    if not reading.events:
+        entries.append(Entry((_quiet("No events found in"), _quiet("this article."))))
+    for kind, title in _WHO:
+        named = [entity for entity in reading.entities if entity.type is kind]
+        if named:
+            entries.append(_heading(title, first=False))
+            entries += _entities(named)
+    return entries
+
+
+def _heading(title: str, *, first: bool) -> Entry:
+    line = Line((Piece(title, "heading"),))
+    return Entry((line,) if first else (Line(), line))
+
+
+def _quiet(text: str) -> Line:
+    return Line((Piece(" "), Piece(text, "quiet")))
+
+
+def _event(
+    event: EventView, reading: Reading, width: int, unfolded: frozenset[int]
+) -> Iterator[Entry]:
+    facts = [wording.interval(event.interval, event.precision)]
+    if event.place:
+        facts.append(event.place)
+    yield Entry(
+        (
+            *(
+                Line((Piece(" "), Piece(text, "title")))
+                for text in fold(event.name, width - 1, NAME_LINES)
+            ),
+            *(
+                Line((Piece(" "), Piece(text, "facts")))
+                for text in fold(" · ".join(facts), width - 1)
+            ),
+        ),
+        EventTarget(event),
+    )
+    most = len(event.tellers) if event.id in unfolded else TELLERS_SHOWN[event.role or Role.REPORTS]
+    shown = event.tellers[:most]
+    year = event.interval.begin.year if event.interval.begin else None
+    place = _place_of_this_one(shown, reading)
+    if event.tellers:
+        for position, teller in enumerate(shown):
+            if position == place:
+                yield _this_one(reading, event)
+            yield _teller(event, teller, year)
+        if place == len(shown):
+            yield _this_one(reading, event)
+    if len(event.tellers) > most:
+        more = wording.counted(len(event.tellers) - most, "more", "more")
+        yield Entry((Line((Piece("   "), Piece(f"{more} …", "quiet"))),), MoreTarget(event))
+    yield Entry((Line(),))
+
+
+def _teller(event: EventView, teller: Teller, year: int | None) -> Entry:
+    name = teller.outlet or teller.title
+    when = wording.short_publication(teller.published, year)
+    pieces = [Piece("   "), Piece(name, "strong" if teller.role is Role.REPORTS else "quiet")]
+    if teller.role is Role.MENTIONS and event.role is not Role.MENTIONS:
+        pieces.append(Piece(" mentions it", "quiet"))
+    return Entry((Line(tuple(pieces), (Piece(f" {when}", "facts"),)),), TellerTarget(event, teller))
+
+
+def _this_one(reading: Reading, event: EventView) -> Entry:
+    article = reading.article
+    name = article.outlet or article.title
+    return Entry(
+        (Line((Piece("   "), Piece(name, "facts")), (Piece(" this one", "facts"),)),),
+        EventTarget(event) if event.spans else None,
+    )
+
+
+def _place_of_this_one(tellers: Sequence[Teller], reading: Reading) -> int:
+    """Where the open article stands in time among the others that report."""
+    when = _first_day(reading.article.published)
+    for position, teller in enumerate(tellers):
+        if teller.role is not Role.REPORTS or _first_day(teller.published) > when:
+            return position
+    return len(tellers)
+
+
+def _first_day(published: Publication) -> date:
+    return published.interval.begin or published.interval.end or date.max
+
+
+def _entities(named: Sequence[EntityView]) -> Iterator[Entry]:
+    for entity in sorted(named, key=lambda entity: -entity.count)[:ENTITIES_SHOWN]:
+        elsewhere = f" · {entity.articles} articles" if entity.articles > 1 else ""
+        yield Entry(
+            (
+                Line(
+                    (Piece(" "), Piece(entity.name, entity.type.value.lower())),
+                    (Piece(f" {entity.count}{elsewhere}", "facts"),),
+                ),
+            ),
+            EntityTarget(entity),
+        )

@@ -1,0 +1,91 @@
+"""The event panel: what the open article reports and mentions, and who else tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from index.article import Span
+from index.views import Reading
+from tui.commands import Where
+from tui.messages import ArticleOpened, EntityChosen, PanelEventChosen, WhyAsked
+from tui.widgets.entries import Entries, Entry
+from tui.widgets.event_lines import (
+    EntityTarget,
+    EventTarget,
+    MoreTarget,
+    TellerTarget,
+    panel_entries,
+)
+
+
+class EventPanel(Entries):
+    """The events and names of one article.
+
+    Enter on an event goes to its next passage in the open article, on another
+    article opens that at its passage, on a name opens its card.
+    """
+
+    where = (Where.PANEL,)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.border_title = Content("3 Events")
+        self._reading: Reading | None = None
+        self._unfolded: frozenset[int] = frozenset()
+        self._passage: tuple[int, int] = (0, 0)
+
+    def show_article(self, reading: Reading) -> None:
+        """Show the events and names of ``reading``."""
+        same = self._reading is not None and self._reading.article.id == reading.article.id
+        self._reading = reading
+        if not same:
+            self._unfolded = frozenset()
+        self.show(self._entries_for, keep_place=same)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._reading = None
+        self.show(lambda width: ())
+
+    def go_to_event(self, event: int) -> bool:
+        """Put the cursor on ``event``; false when the panel does not have it."""
+        return self.go_to(lambda t: isinstance(t, EventTarget) and t.event.id == event)
+
+    def _entries_for(self, width: int) -> Sequence[Entry]:
+        if self._reading is None:
+            return []
+        return panel_entries(self._reading, width, self._unfolded)
+
+    def action_open(self) -> None:
+        match self.target:
+            case EventTarget(event):
+                self.post_message(
+                    PanelEventChosen(event, self._next_passage(event.id, event.spans))
+                )
+            case TellerTarget(_, teller):
+                self.post_message(
+                    ArticleOpened(teller.id, teller.spans[0] if teller.spans else None)
+                )
+            case MoreTarget(event):
+                self._unfolded |= {event.id}
+                self.show(self._entries_for, keep_place=True)
+            case EntityTarget(entity):
+                self.post_message(EntityChosen(entity.id))
+
+    def action_why(self) -> None:
+        match self.target:
+            case EventTarget(event) | MoreTarget(event):
+                self.post_message(WhyAsked(event.id))
+            case TellerTarget(event, teller):
+                self.post_message(WhyAsked(event.id, teller.id))
+
+    def _next_passage(self, event: int, spans: tuple[Span, ...]) -> Span | None:
+        """The passage of ``event`` after the one that was gone to last."""
+        if not spans:
+            return None
+        last_event, last = self._passage
+        number = (last + 1) % len(spans) if last_event == event else 0
+        self._passage = (event, number)
+        return spans[number]
