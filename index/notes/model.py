@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from index.article import Span
 
@@ -90,3 +92,66 @@ class ArticleState:
     starred: bool = False
     tags: tuple[str, ...] = ()
     position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An annotation as it was after its ``number``-th change, made at ``at`` (UTC)."""
+
+    number: int
+    at: datetime
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Where the user says an annotation belongs in one version of its article.
+
+    ``span`` is ``None`` when the user said that it belongs nowhere there.
+    """
+
+    annotation: str
+    version: str
+    span: Span | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Something about entities or events that the user put right by hand.
+
+    ``kind`` names what was done, ``body`` holds its JSON particulars; both are
+    written and understood by the library. Corrections are applied in the order
+    of their ``id``.
+    """
+
+    id: int
+    kind: str
+    body: Mapping[str, Any]
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query under a name."""
+
+    name: str
+    query: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag and how many articles and annotations carry it."""
+
+    name: str
+    articles: int
+    annotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeySet:
+    """Articles by key: these ones, or (``excluded``) all but these."""
+
+    keys: frozenset[str]
+    excluded: bool = False

@@ -1,0 +1,253 @@
+"""Annotations: making, changing, finding them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Literal
+
+from index.article import version_of
+from index.errors import NotFound, StaleRevision
+from index.language.fold import fold_case
+from index.notes import journal
+from index.notes.annotating import (
+    anchored,
+    named,
+    new_row,
+    to_annotation,
+    to_revision,
+    what_changed,
+)
+from index.notes.clean import clean_line, clean_note, clean_tags
+from index.notes.ids import new_id
+from index.notes.ledger import Ledger, counted
+from index.notes.model import Annotation, Colour, Revision
+from index.store import notes_db, notes_state
+from index.store.notes_db import AnnotationRow
+
+Order = Literal["newest", "article"]
+_TERM = re.compile(r'"([^"]*)"|(\S+)')
+
+
+class Annotations(Ledger):
+    """Marked passages with notes and tags; every change of one is kept."""
+
+    def annotate(
+        self,
+        article: str,
+        version: str,
+        text: str,
+        start: int,
+        end: int,
+        colour: Colour = Colour.YELLOW,
+        note: str = "",
+        tags: Sequence[str] = (),
+    ) -> Annotation:
+        """Mark ``text[start:end]`` of an article (its key), with a Markdown note and tags.
+
+        ``text`` is the canonical text named ``version``; it is kept. Raises
+        ``ValueError`` when it is not, or when the passage is not within it.
+        """
+        if version_of(text) != version:
+            raise ValueError("the text is not the one that the version names")
+        with self._step() as step:
+            row = new_row(
+                new_id(self.now()), article, version, text, start, end, colour, note, tags,
+                step.now,
+            )  # fmt: skip
+            notes_db.keep_text(step.connection, version, text)
+            notes_db.put_annotation(step.connection, row, fold_case)
+            step.words = f"{'note on' if row.note else 'highlight'} {named(row)}"
+            step.changes.append(["annotation", row.id, 0, row.revision])
+        return to_annotation(row)
+
+    def edit(
+        self,
+        id: str,
+        expected_revision: int | None = None,
+        *,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+        colour: Colour | None = None,
+        start: int | None = None,
+        end: int | None = None,
+    ) -> Annotation:
+        """Change what is given of an annotation; the annotation as it is now comes back.
+
+        ``start`` and ``end`` are in the text it was made on (:meth:`pin` moves it
+        in another version). With ``expected_revision``, raises
+        :class:`StaleRevision` if somebody changed it since that revision;
+        :class:`NotFound` if there is no such annotation.
+        """
+        with self._step() as step:
+            row = self._required(step.connection, id)
+            wanted = row._replace(
+                note=row.note if note is None else clean_note(note),
+                tags=row.tags if tags is None else clean_tags(tuple(tags)),
+                colour=row.colour if colour is None else Colour(colour).value,
+            )
+            if start is not None or end is not None:
+                text = notes_db.kept_text(step.connection, row.version)
+                if text is None:
+                    raise NotFound("the text that this annotation was made on is not there")
+                wanted = anchored(
+                    wanted,
+                    text,
+                    row.start if start is None else start,
+                    row.end if end is None else end,
+                )
+            if expected_revision is not None and expected_revision != row.revision:
+                raise StaleRevision(
+                    f"the annotation on {named(row)} was changed elsewhere meanwhile; "
+                    "nothing was overwritten",
+                    wanted=to_annotation(wanted),
+                    current=to_annotation(row),
+                )
+            changed = what_changed(row, wanted)
+            if changed:
+                row = self._revise(step, row, wanted)
+                step.words = f"{changed} of {named(row)}"
+        return to_annotation(row)
+
+    def edit_all(
+        self,
+        ids: Iterable[str],
+        *,
+        colour: Colour | None = None,
+        add_tags: Sequence[str] = (),
+        remove_tags: Sequence[str] = (),
+    ) -> int:
+        """Recolour or tag many annotations as one step; how many changed."""
+        added, removed = clean_tags(tuple(add_tags)), set(clean_tags(tuple(remove_tags)))
+        with self._step() as step:
+            for id in dict.fromkeys(ids):
+                row = self._required(step.connection, id)
+                kept = tuple(tag for tag in row.tags if tag not in removed)
+                wanted = row._replace(
+                    colour=row.colour if colour is None else Colour(colour).value,
+                    tags=tuple(dict.fromkeys((*kept, *added))),
+                )
+                if wanted != row:
+                    self._revise(step, row, wanted)
+            step.words = f"change of {counted(len(step.changes), 'annotation')}"
+        return len(step.changes)
+
+    def remove(self, *ids: str) -> None:
+        """Put annotations into the trash, as one step."""
+        self._set_deleted(ids, True)
+
+    def restore(self, *ids: str) -> None:
+        """Take annotations out of the trash, as one step."""
+        self._set_deleted(ids, False)
+
+    def purge(self, *ids: str) -> None:
+        """Take annotations with their history out of the file for good. Cannot be undone."""
+        with self._step() as step:
+            for id in dict.fromkeys(ids):
+                self._required(step.connection, id)
+                notes_db.purge_annotation(step.connection, id)
+                journal.forget_annotation(step.connection, id)
+                step.touched = True
+
+    def get(self, id: str) -> Annotation:
+        """One annotation, wherever it is; :class:`NotFound`."""
+        with self._reading() as connection:
+            return to_annotation(self._required(connection, id))
+
+    def history(self, id: str) -> list[Revision]:
+        """An annotation after each of its changes, oldest first; :class:`NotFound`."""
+        with self.database.snapshot() as connection:
+            self._required(connection, id)
+            return [to_revision(row) for row in notes_db.revisions(connection, id)]
+
+    def of_article(self, article: str) -> list[Annotation]:
+        """The annotations of an article, in the order of their passages."""
+        return self.all(article=article, order="article")
+
+    def all(
+        self,
+        *,
+        text: str = "",
+        article: str | None = None,
+        articles: Collection[str] | None = None,
+        tag: str | None = None,
+        colour: Colour | None = None,
+        trash: bool = False,
+        order: Order = "newest",
+    ) -> list[Annotation]:
+        """The annotations for which all that is given holds.
+
+        ``text``: all its words (and "phrases in quotes") are in passage, note or
+        tags, whatever the case and accents. ``articles``: keys. ``trash``: those
+        in the trash instead of the others. ``order`` "article" goes by article
+        and place.
+        """
+        conditions = ["deleted IS NOT NULL AND NOT withdrawn" if trash else "deleted IS NULL"]
+        values: dict[str, Any] = {}
+        if article is not None:
+            conditions.append("article = :article")
+            values["article"] = article
+        if articles is not None:
+            conditions.append("article IN (SELECT value FROM json_each(:articles))")
+            values["articles"] = notes_state.as_parameter(articles)
+        if tag is not None:
+            conditions.append("id IN (SELECT annotation FROM annotation_tags WHERE folded = :tag)")
+            values["tag"] = fold_case(clean_line(tag))
+        if colour is not None:
+            conditions.append("colour = :colour")
+            values["colour"] = Colour(colour).value
+        for number, term in enumerate(query_terms(text)):
+            conditions.append(f"instr(folded_quote || char(10) || folded_note, :term{number}) > 0")
+            values[f"term{number}"] = term
+        if text or tag:
+            self._keep_folded()
+        by = "created DESC, id DESC" if order == "newest" else 'article, start, "end", id'
+        with self._reading() as connection:
+            rows = notes_db.find_annotations(connection, " AND ".join(conditions), values, by)
+        return [to_annotation(row) for row in rows]
+
+    def counts(self, articles: Iterable[str]) -> dict[str, int]:
+        """How many annotations those of the articles (keys) have that have any."""
+        with self._reading() as connection:
+            return notes_state.annotation_counts(connection, articles)
+
+    def text_of(self, version: str) -> str | None:
+        """A canonical text that an annotation was made on; ``None`` if none was."""
+        with self._reading() as connection:
+            return notes_db.kept_text(connection, version)
+
+    def _revise(
+        self, step: journal.Step, row: AnnotationRow, wanted: AnnotationRow
+    ) -> AnnotationRow:
+        revised = wanted._replace(revision=row.revision + 1, modified=max(step.now, row.modified))
+        notes_db.put_annotation(step.connection, revised, fold_case)
+        if (row.start, row.end) != (revised.start, revised.end):
+            notes_db.forget_placements(step.connection, row.id)
+        step.changes.append(["annotation", row.id, row.revision, revised.revision])
+        return revised
+
+    def _set_deleted(self, ids: Sequence[str], deleted: bool) -> None:
+        with self._step() as step:
+            for id in dict.fromkeys(ids):
+                row = self._required(step.connection, id)
+                if (row.deleted is not None) != deleted:
+                    self._revise(
+                        step,
+                        row,
+                        row._replace(deleted=step.now if deleted else None, withdrawn=False),
+                    )
+            one = named(row) if len(ids) == 1 else counted(len(step.changes), "annotation")
+            step.words = f"{'removal' if deleted else 'restoring'} of {one}"
+
+    def _required(self, connection: sqlite3.Connection, id: str) -> AnnotationRow:
+        row = notes_db.get_annotation(connection, id)
+        if row is None:
+            raise NotFound(f"there is no annotation {id}")
+        return row
+
+
+def query_terms(text: str) -> list[str]:
+    """The words and "quoted phrases" of a query, folded as stored texts are."""
+    found = (fold_case(clean_line(phrase or word)) for phrase, word in _TERM.findall(text))
+    return [term for term in found if term]

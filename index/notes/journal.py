@@ -1,0 +1,147 @@
+"""Undo and redo without limit, across restarts.
+
+Every step the user takes is stored with the list of what it changed. Changes
+are small and can be played both ways: an annotation's names two revisions (its
+contents are in the history), the others carry the value before and after. Steps
+of all running culms are one line: undo takes back the latest, whoever took it,
+so what it takes back is always what is there. A new step drops those undone.
+
+A change is a JSON list whose first item says what it is::
+
+    ["annotation", id, revision before (0: there was none), revision after]
+    ["flag", "read" | "starred", value after, [article keys]]
+    ["tag", tag, put on or taken off, [article keys]]
+    ["pin", annotation, version, before, after]      null or [start, end, at]
+    ["correction", number, counts]
+    ["search", name, before, after]                  null or [query, created]
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.store import notes_db, notes_state
+
+Change = list[Any]
+
+
+@dataclass(slots=True)
+class Step:
+    """A step being taken, inside a transaction that is still open.
+
+    ``words`` names it for people ("highlight “…”"); ``now`` is its time;
+    ``touched`` says that something changed, undoable or not.
+    """
+
+    connection: sqlite3.Connection
+    now: int
+    fold: notes_db.Fold
+    words: str = ""
+    changes: list[Change] = field(default_factory=list)
+    touched: bool = False
+
+
+def record(step: Step) -> None:
+    """Add a step that was taken to the journal."""
+    step.connection.execute("DELETE FROM steps WHERE undone")
+    step.connection.execute(
+        "INSERT INTO steps (at, words, changes) VALUES (?, ?, ?)",
+        (step.now, step.words, json.dumps(step.changes, ensure_ascii=False)),
+    )
+
+
+def undo(step: Step) -> bool:
+    """Take back the latest step that stands; false when there is none."""
+    return _play(
+        step, "SELECT id, words, changes FROM steps WHERE NOT undone ORDER BY id DESC", False
+    )
+
+
+def redo(step: Step) -> bool:
+    """Take the earliest undone step again; false when there is none."""
+    return _play(step, "SELECT id, words, changes FROM steps WHERE undone ORDER BY id", True)
+
+
+def forget_annotation(connection: sqlite3.Connection, id: str) -> None:
+    """Take a purged annotation out of all steps; steps left without a change go too."""
+    naming = connection.execute(
+        "SELECT id, changes FROM steps WHERE instr(changes, ?) > 0", (id,)
+    ).fetchall()
+    for number, stored in naming:
+        changes = json.loads(stored)
+        kept = [change for change in changes if change[0] not in _OF_ANNOTATIONS or change[1] != id]
+        if kept:
+            connection.execute(
+                "UPDATE steps SET changes = ?, words = 'a change of several annotations'"
+                " WHERE id = ?",
+                (json.dumps(kept, ensure_ascii=False), number),
+            )
+        else:
+            connection.execute("DELETE FROM steps WHERE id = ?", (number,))
+
+
+def _play(step: Step, select: str, forward: bool) -> bool:
+    found = step.connection.execute(f"{select} LIMIT 1").fetchone()
+    if found is None:
+        return False
+    number, step.words, stored = found
+    changes = json.loads(stored)
+    for change in changes if forward else reversed(changes):
+        _PLAYERS[change[0]](step, change, forward)
+    step.connection.execute("UPDATE steps SET undone = ? WHERE id = ?", (not forward, number))
+    return True
+
+
+def _play_annotation(step: Step, change: Change, forward: bool) -> None:
+    _, id, before, after = change
+    current = notes_db.get_annotation(step.connection, id)
+    if current is None:
+        return
+    number = after if forward else before
+    if number:
+        content = notes_db.revisions(step.connection, id, number)[0]
+    else:
+        content = current._replace(deleted=step.now, withdrawn=True)
+    row = content._replace(revision=current.revision + 1, modified=max(step.now, current.modified))
+    notes_db.put_annotation(step.connection, row, step.fold)
+
+
+def _play_flag(step: Step, change: Change, forward: bool) -> None:
+    _, flag, value, keys = change
+    notes_state.set_flag(step.connection, flag, keys, value == forward)
+
+
+def _play_tag(step: Step, change: Change, forward: bool) -> None:
+    _, tag, tagged, keys = change
+    notes_state.set_tag(step.connection, tag, step.fold(tag), keys, tagged == forward)
+
+
+def _play_pin(step: Step, change: Change, forward: bool) -> None:
+    _, annotation, version, before, after = change
+    notes_db.set_pin(step.connection, annotation, version, after if forward else before)
+
+
+def _play_correction(step: Step, change: Change, forward: bool) -> None:
+    _, number, counts = change
+    notes_state.set_correction(step.connection, number, undone=counts != forward)
+    notes_db.count_up(step.connection, "corrections")
+
+
+def _play_search(step: Step, change: Change, forward: bool) -> None:
+    _, name, before, after = change
+    notes_state.set_saved_search(step.connection, name, after if forward else before)
+
+
+_PLAYERS: dict[str, Callable[[Step, Change, bool], None]] = {
+    "annotation": _play_annotation,
+    "flag": _play_flag,
+    "tag": _play_tag,
+    "pin": _play_pin,
+    "correction": _play_correction,
+    "search": _play_search,
+}
+_OF_ANNOTATIONS = ("annotation", "pin")

@@ -1,0 +1,150 @@
+"""The open ``notes.db``: transactions, undoable steps, and what other instances do."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from index.language.fold import fold_case
+from index.notes import journal
+from index.notes.annotating import to_stamp
+from index.notes.journal import Step
+from index.store import notes_db, notes_state
+from index.store.sqlite import Database
+
+# Letters whose folding may change from one release of culm, or of Unicode, to the next.
+_FOLDING_PROBE = "".join(
+    map(chr, (*range(0xA0, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2060)))
+)
+
+
+def utc_now() -> datetime:
+    """The present time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """One open ``notes.db`` and the rules that every change of it keeps.
+
+    Safe to use from any thread and from several processes at once. A change is
+    on disk when the method that makes it returns; when it raises (such as
+    :class:`LibraryLocked` or :class:`LibraryUnwritable`) nothing has changed.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self.database = database
+        self.now = now
+        self._lock = threading.RLock()
+        self._positions: dict[str, int] = {}
+        self._folding_checked = False
+        self._seen = self.generation()
+
+    @classmethod
+    def open(
+        cls, path: Path, backups: Path | None = None, now: Callable[[], datetime] = utc_now
+    ) -> Self:
+        """Open ``notes.db``, made when it is missing and no backup tells that it was lost.
+
+        ``backups`` is the directory of its backups, by default the one beside it.
+        Raises what :class:`index.store.sqlite.Database` raises.
+        """
+        return cls(Database(path, notes_db.SCHEMA, backups or path.parent / "backups"), now)
+
+    def close(self) -> None:
+        """Save what is pending and close; the object can be used no more."""
+        try:
+            self.flush()
+        finally:
+            self.database.close()
+
+    def flush(self) -> None:
+        """Put pending reading positions on disk; a read-only library forgets them."""
+        with self._lock:
+            if self.database.read_only:
+                self._positions.clear()
+            elif self._positions:
+                with self.database.write() as connection:
+                    notes_state.set_positions(connection, self._positions)
+                self._positions.clear()
+
+    def undo(self) -> str | None:
+        """Take back the latest step, whichever instance took it.
+
+        Words for the user ("Undone: …"), ``None`` when there is nothing to undo.
+        """
+        return self._replay(journal.undo, "Undone")
+
+    def redo(self) -> str | None:
+        """Take the step again that was undone last; words or ``None`` as :meth:`undo`."""
+        return self._replay(journal.redo, "Redone")
+
+    def generation(self) -> int:
+        """A number that grows with every change by anyone (but of reading positions)."""
+        return self._fact("generation")
+
+    def changed(self) -> bool:
+        """Whether another instance changed something since this was last asked. Cheap."""
+        now = self.generation()
+        with self._lock:
+            before, self._seen = self._seen, now
+        return now != before
+
+    @contextmanager
+    def _step(self) -> Iterator[Step]:
+        """One transaction. What it adds to ``step.changes`` becomes one undoable step.
+
+        A transaction that changes something without that (a purge, an undo) sets
+        ``step.touched``, so that other instances notice.
+        """
+        with self._lock:
+            with self.database.write() as connection:
+                step = Step(connection, to_stamp(self.now()), fold_case)
+                yield step
+                if step.changes:
+                    journal.record(step)
+                    step.touched = True
+                before = notes_db.fact(connection, "generation", 0)
+                if step.touched:
+                    notes_db.set_fact(connection, "generation", before + 1)
+                    notes_state.set_positions(connection, self._positions)
+            if step.touched:
+                self._positions.clear()
+                if self._seen == before:
+                    self._seen = before + 1
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for a single query."""
+        with self.database.failures():
+            yield self.database.connection()
+
+    def _replay(self, play: Callable[[Step], bool], what: str) -> str | None:
+        with self._step() as step:
+            step.touched = play(step)
+        return f"{what}: {step.words}" if step.touched else None
+
+    def _keep_folded(self) -> None:
+        """Make sure that what is stored folded was folded as queries are now."""
+        if self._folding_checked:
+            return
+        folding = zlib.crc32(fold_case(_FOLDING_PROBE).encode())
+        if self._fact("folding") != folding and not self.database.read_only:
+            with self._step() as step:
+                notes_db.refold(step.connection, step.fold)
+                notes_db.set_fact(step.connection, "folding", folding)
+        self._folding_checked = True
+
+    def _fact(self, name: str) -> int:
+        with self._reading() as connection:
+            return int(notes_db.fact(connection, name, 0))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 article, 3 articles."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

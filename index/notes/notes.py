@@ -1,0 +1,16 @@
+"""Notes: everything the user made in a library, behind one door."""
+
+from __future__ import annotations
+
+from index.notes.annotations import Annotations
+from index.notes.reading import ReadingState
+from index.notes.records import Records
+
+
+class Notes(Annotations, ReadingState, Records):
+    """Annotations, reading state, tags, searches and corrections of one library.
+
+    Open with :meth:`open`. Every change but :meth:`purge`, reading positions and
+    the search history can be undone, in any later run. Articles go by their
+    keys; offsets are code points, half-open; times are UTC.
+    """

@@ -1,0 +1,145 @@
+"""What the user did with articles: read, starred, tagged, left off where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+from index.language.fold import fold_case
+from index.notes.annotations import query_terms
+from index.notes.clean import clean_line, clean_tags
+from index.notes.ledger import Ledger, counted
+from index.notes.model import ArticleState, KeySet, Tag
+from index.store import notes_state
+
+POSITION_SECONDS = 5.0
+
+_ANNOTATED = "SELECT DISTINCT article FROM annotations WHERE deleted IS NULL"
+_KEY_QUERIES = {
+    ("is", "read"): "SELECT article FROM article_state WHERE read",
+    ("is", "unread"): "SELECT article FROM article_state WHERE read",
+    ("is", "starred"): "SELECT article FROM article_state WHERE starred",
+    ("is", "annotated"): _ANNOTATED,
+    ("has", "annotation"): _ANNOTATED,
+    ("has", "note"): f"{_ANNOTATED} AND note <> ''",
+    ("has", "tag"): "SELECT DISTINCT article FROM article_tags",
+}
+_TAGGED = (
+    "SELECT article FROM article_tags WHERE {0}"
+    " UNION SELECT article FROM annotations JOIN annotation_tags ON annotation = id"
+    " WHERE deleted IS NULL AND {0}"
+)
+_TAG_QUERY = _TAGGED.format("folded = :tag")
+_TAG_PREFIX_QUERY = _TAGGED.format("folded >= :tag AND folded < :beyond")
+
+
+class ReadingState(Ledger):
+    """Read, starred, tags and position of articles, by their keys."""
+
+    _positions_due = 0.0
+
+    def state(self, article: str) -> ArticleState:
+        """What the user did with an article (its key)."""
+        return self.states((article,))[article]
+
+    def states(self, articles: Iterable[str]) -> dict[str, ArticleState]:
+        """What the user did with each of the articles."""
+        wanted = list(articles)
+        with self.database.snapshot() as connection:
+            rows = notes_state.states(connection, wanted)
+        found = {key: ArticleState(key) for key in wanted}
+        for row in rows:
+            found[row.article] = ArticleState(
+                row.article, row.read, row.starred, row.tags, row.position
+            )
+        with self._lock:
+            pending = {key: self._positions[key] for key in wanted if key in self._positions}
+        for key, position in pending.items():
+            found[key] = replace(found[key], position=position)
+        return found
+
+    def mark_read(self, articles: Iterable[str], read: bool = True) -> int:
+        """Mark articles read or unread, as one step; how many were not so before."""
+        return self._set_flag("read", articles, read, "marked read" if read else "marked unread")
+
+    def star(self, articles: Iterable[str], starred: bool = True) -> int:
+        """Star articles or take the star off, as one step; how many were not so before."""
+        return self._set_flag(
+            "starred", articles, starred, f"{'starring' if starred else 'unstarring'} {{}}"
+        )
+
+    def tag(
+        self, articles: Iterable[str], add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> int:
+        """Tag articles and take tags off, as one step; how many taggings changed."""
+        keys = list(articles)
+        changed = 0
+        with self._step() as step:
+            for tags, tagged in ((remove, False), (add, True)):
+                for tag in clean_tags(tuple(tags)):
+                    new = notes_state.without_tag(step.connection, tag, keys, tagged)
+                    if new:
+                        notes_state.set_tag(step.connection, tag, fold_case(tag), new, tagged)
+                        step.changes.append(["tag", tag, tagged, new])
+                        changed += len(new)
+            step.words = f"tags of {counted(len(keys), 'article')}"
+        return changed
+
+    def set_position(self, article: str, position: int) -> None:
+        """Remember how far an article was read, in code points.
+
+        Cheap: it is on disk after the next other change, :meth:`flush`,
+        :meth:`close`, or a few seconds of further calls. Cannot be undone.
+        """
+        with self._lock:
+            self._positions[article] = position
+            due = monotonic() >= self._positions_due
+            if due:
+                self._positions_due = monotonic() + POSITION_SECONDS
+        if due:
+            self.flush()
+
+    def tags(self) -> list[Tag]:
+        """Every tag in use on articles and annotations, the most used first."""
+        with self._reading() as connection:
+            return [Tag(*row) for row in notes_state.tag_counts(connection)]
+
+    def keys_where(self, field: str, value: str) -> KeySet:
+        """The articles that a condition of the query language holds for.
+
+        ``is:read|unread|starred|annotated``, ``has:note|annotation|tag``,
+        ``tag:NAME`` (on the article or on one of its annotations; ``NAME*`` for
+        a beginning), ``note:WORDS`` (all of them in one note or its tags).
+        ``ValueError`` for anything else.
+        """
+        known = _KEY_QUERIES.get((field, value))
+        excluded = (field, value) == ("is", "unread")
+        parameters: dict[str, Any] = {}
+        if known is None and field == "tag":
+            self._keep_folded()
+            name = fold_case(clean_line(value.lstrip("#")))
+            known = _TAG_PREFIX_QUERY if name.endswith("*") else _TAG_QUERY
+            name = name.rstrip("*")
+            parameters = {"tag": name, "beyond": name + "\U0010ffff"}
+        elif known is None and field == "note":
+            self._keep_folded()
+            parameters = {f"term{number}": term for number, term in enumerate(query_terms(value))}
+            known = " AND ".join(
+                [_ANNOTATED, *(f"instr(folded_note, :{name}) > 0" for name in parameters)]
+            )
+        if known is None:
+            raise ValueError(f"{field}:{value} is not a condition on notes")
+        return KeySet(frozenset(key for (key,) in self.database.read(known, parameters)), excluded)
+
+    def _set_flag(
+        self, flag: notes_state.Flag, articles: Iterable[str], value: bool, done: str
+    ) -> int:
+        with self._step() as step:
+            keys = notes_state.without_flag(step.connection, flag, articles, value)
+            if keys:
+                notes_state.set_flag(step.connection, flag, keys, value)
+                step.words = f"{counted(len(keys), 'article')} {done}"
+                step.changes.append(["flag", flag, value, keys])
+        return len(keys)
