@@ -159,3 +159,13 @@ class UrlChosen(Message):
 
 class LibraryChanged(_Latest):
     """Articles or their analysis changed under the screen."""
+
+
+@dataclass
+class SearchLeft(Message):
+    """Escape was pressed on the search line; ``cleared`` when there was something on it."""
+
+    cleared: bool
+
+    def __post_init__(self) -> None:
+        super().__init__()

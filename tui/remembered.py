@@ -1,0 +1,55 @@
+"""What the screen remembers from one run to the next.
+
+Only looks and places: losing it costs a moment, so it is one small JSON file
+in the library and anything odd in it is simply not believed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+FILE = "screen.json"
+_BIGGEST = 64 * 1024
+
+
+@dataclass
+class Remembered:
+    """Theme, widths (cells added to the usual), measure (columns), sort, last article (key)."""
+
+    theme: str = ""
+    wider_list: int = 0
+    wider_panel: int = 0
+    measure: int = 80
+    sort: str = "newest"
+    article: str = ""
+
+
+def recall(library: Path) -> Remembered:
+    """What was remembered for this library; what cannot be read is as if never set."""
+    try:
+        with (library / FILE).open("rb") as file:
+            told = json.loads(file.read(_BIGGEST))
+    except (OSError, ValueError, RecursionError):
+        return Remembered()
+    if not isinstance(told, dict):
+        return Remembered()
+    kept = Remembered()
+    for field in fields(Remembered):
+        value = told.get(field.name)
+        if type(value) is type(getattr(kept, field.name)):
+            setattr(kept, field.name, value)
+    return kept
+
+
+def remember(library: Path, kept: Remembered) -> None:
+    """Write ``kept`` for the next run; a library that cannot be written to is left alone."""
+    with contextlib.suppress(OSError):
+        handle, name = tempfile.mkstemp(prefix=FILE, dir=library)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(kept), file)
+        os.replace(name, library / FILE)

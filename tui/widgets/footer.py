@@ -1,0 +1,117 @@
+"""The footer: the keys that matter right here, and what is going on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tui.commands import COMMANDS, Command, Where
+from tui.keymap import Keymap, Keys, show_keys
+from tui.rendering.cells import width_of
+from tui.widgets.lines import Line, Piece
+from tui.widgets.one_line import OneLine
+
+LEGEND = (
+    Piece("person", "person"),
+    Piece(" "),
+    Piece("org", "org"),
+    Piece(" "),
+    Piece("place", "place"),
+    Piece(" "),
+    Piece("event", "event"),
+    Piece(" "),
+)
+_HELP = "app.help"
+
+Chip = tuple[str, str, str]
+"""Keys as shown, the word for what they do, and the id of the command."""
+
+
+def chips_for(keymap: Keymap, places: Sequence[Sequence[Where]], begun: Keys = ()) -> list[Chip]:
+    """What the footer offers in ``places`` (inside first), after the keys ``begun``."""
+    if begun:
+        return [
+            (show_keys(" ".join((*begun, rest))), command.short or command.title, command.id)
+            for rest, command in keymap.continuations(begun, places)
+        ]
+    chips = []
+    for wheres in places:
+        for where in wheres:
+            chips += [
+                (show_keys(keymap.keys_of(command.id)[0]), command.short, command.id)
+                for command in COMMANDS
+                if _is_offered(command, where, keymap, places)
+            ]
+    return list(dict.fromkeys(chips))
+
+
+def _is_offered(
+    command: Command, where: Where, keymap: Keymap, places: Sequence[Sequence[Where]]
+) -> bool:
+    """Whether ``command`` has a word for the footer and its key is not taken further inside."""
+    if not command.short or where not in command.where or not keymap.keys_of(command.id):
+        return False
+    meant = keymap.look_up(tuple(keymap.keys_of(command.id)[0].split()), places)
+    return meant is not None and meant.command is command
+
+
+def footer_line(
+    chips: Sequence[Chip], right: Iterable[Piece], width: int
+) -> tuple[Line, tuple[tuple[Piece, str], ...]]:
+    """The footer in ``width`` cells, and which of its pieces run which command.
+
+    The last chips give way first, but never help; ``right`` only stays when
+    there is room for it.
+    """
+    said = tuple(right)
+    room = width - 1
+    kept: list[Chip] = []
+    last = [chip for chip in chips if chip[2] == _HELP]
+    room -= sum(map(_cells, last))
+    for chip in chips:
+        if chip in last:
+            continue
+        room -= _cells(chip)
+        if room < 0:
+            break
+        kept.append(chip)
+    if room < 0:
+        room += _cells(chips[len(kept)]) if len(kept) < len(chips) else 0
+    if sum(width_of(piece.text) for piece in said) > room:
+        said = ()
+    pieces: list[Piece] = [Piece(" ")]
+    actions = []
+    for keys, word, command in (*kept, *last):
+        chip_pieces = (Piece(keys, "key"), Piece(f" {word}", "word"))
+        pieces += [*chip_pieces, Piece("  ")]
+        actions += [(piece, command) for piece in chip_pieces]
+    return Line(tuple(pieces), said), tuple(actions)
+
+
+def _cells(chip: Chip) -> int:
+    return width_of(chip[0]) + width_of(chip[1]) + 3
+
+
+class Footer(OneLine):
+    """Shows the keys of the place that has the focus; clicks run their commands."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._chips: Sequence[Chip] = ()
+        self._busy = ""
+
+    def offer(self, chips: Sequence[Chip]) -> None:
+        """Show these keys."""
+        self._chips = chips
+        self._update()
+
+    def busy(self, words: str) -> None:
+        """Say what is going on in the place of the legend; empty when nothing is."""
+        self._busy = words
+        self._update()
+
+    def _update(self) -> None:
+        right = (Piece(f"{self._busy} ", "busy"),) if self._busy else LEGEND
+        self.say(*footer_line(self._chips, right, self.size.width))
+
+    def on_resize(self) -> None:
+        self._update()

@@ -1,0 +1,78 @@
+"""The search line: one line to type in, with what was searched before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.widgets import Input
+
+from index.readers.sanitise import sanitise
+from tui.commands import Where
+from tui.messages import SearchChanged, SearchLeft, SearchSubmitted
+
+LONGEST = 1000
+"""Characters that can be typed; longer queries are cut by the search anyway."""
+
+
+class SearchBar(Input):
+    """Posts :class:`SearchChanged` while typing and :class:`SearchSubmitted` on Enter."""
+
+    where = (Where.SEARCH,)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(
+            id=id, placeholder="search", compact=True, max_length=LONGEST, select_on_focus=False
+        )
+        self._past: Sequence[str] = ()
+        self._back = 0
+        self._draft = ""
+        self._silent = ""
+
+    def set_past(self, searches: Sequence[str]) -> None:
+        """What was searched before, the newest first."""
+        self._past = searches
+
+    def write(self, text: str) -> None:
+        """Put ``text`` on the line without searching for it."""
+        if text != self.value:
+            self._silent = text
+            self.value = text
+        self.cursor_position = len(text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value == self._silent:
+            self._silent = ""
+            return
+        self._silent = ""
+        self.post_message(SearchChanged(event.value))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = sanitise(event.text).replace("\n", " ").strip() or " "
+        super()._on_paste(event)
+
+    def action_submit(self) -> None:  # type: ignore[override]
+        self._back = 0
+        self.post_message(SearchSubmitted(self.value))
+
+    def action_leave(self) -> None:
+        self._back = 0
+        self.post_message(SearchLeft(bool(self.value)))
+        self.value = ""
+
+    def action_history(self, delta: int) -> None:
+        """``delta`` -1 is the search before, 1 the one after, down to what is being typed."""
+        back = self._back - delta
+        if not 0 <= back <= len(self._past):
+            return
+        if self._back == 0:
+            self._draft = self.value
+        self._back = back
+        self.value = self._past[back - 1] if back else self._draft
+        self.cursor_position = len(self.value)
+
+    @property
+    def is_in_past(self) -> bool:
+        """Whether an earlier search is on the line."""
+        return self._back > 0
