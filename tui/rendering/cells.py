@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -260,9 +260,10 @@ def make_rich_agree() -> None:
     terminals, gives them a cell, so lines in these scripts would run into the
     pane beside them. Calling this again does nothing.
     """
-    if getattr(rich.cells.load_cell_table, "spacing_marks_take_a_cell", False):
+    cells: Any = rich.cells
+    if getattr(cells.load_cell_table, "spacing_marks_take_a_cell", False):
         return
-    load: Callable[[str], rich.cells.CellTable] = rich.cells.load_cell_table
+    load: Callable[[str], rich.cells.CellTable] = cells.load_cell_table
 
     @lru_cache(maxsize=4)
     def load_with_spacing_marks(unicode_version: str = "auto") -> rich.cells.CellTable:
@@ -271,14 +272,12 @@ def make_rich_agree() -> None:
 
     patched: Any = load_with_spacing_marks
     patched.spacing_marks_take_a_cell = True
-    rich.cells.load_cell_table = patched
+    cells.load_cell_table = patched
     rich.cells.get_character_cell_size.cache_clear()
     rich.cells.cached_cell_len.cache_clear()
 
 
-def _without_spacing_marks(
-    widths: Any,
-) -> list[tuple[int, int, int]]:
+def _without_spacing_marks(widths: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Rich's table of ranges (first, last, width), without the ``Mc`` of width 0."""
     kept: list[tuple[int, int, int]] = []
     for first, last, width in widths:

@@ -12,7 +12,9 @@ import re
 from tui.rendering.cells import Cluster, clusters, is_plain
 
 # Where Japanese and Chinese typesetting (JIS X 4051, GB/T 15834) forbids a break.
-_NEVER_FIRST = frozenset("、。，．：；！？）］｝」』】〕〉》”’々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ…—～·%")
+_NEVER_FIRST = frozenset(
+    "、。，．：；！？）］｝」』】〕〉》”’々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ…—～·%"
+)
 _NEVER_LAST = frozenset("（［｛「『【〔〈《“‘￥＄")
 _NOT_BLANK = re.compile(r"[^ ]")
 
