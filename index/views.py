@@ -16,6 +16,7 @@ __all__ = [
     "Reading",
     "Row",
     "Snippet",
+    "StoryView",
     "Teller",
     "Why",
 ]
@@ -117,3 +118,14 @@ class Why:
     event: EventView
     links: tuple[Link, ...]
     titles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story: ``articles`` are keys, the most central first; ``event`` the id of its event."""
+
+    id: int
+    name: str
+    interval: Interval
+    articles: tuple[str, ...]
+    event: int | None = None

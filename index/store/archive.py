@@ -34,7 +34,7 @@ CREATE TABLE input (
     path TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
-    digest TEXT NOT NULL,
+    key TEXT NOT NULL,
     error TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 
@@ -124,11 +124,14 @@ _FACTS = (
 
 @dataclass(frozen=True, slots=True)
 class InputState:
-    """What an input looked like when it was last read."""
+    """What an input looked like when it was last read.
+
+    ``key`` is that of its article when it held just one; ``error`` why it held none.
+    """
 
     size: int
     mtime_ns: int
-    digest: str
+    key: str
     error: str = ""
 
 
@@ -178,14 +181,14 @@ class Archive:
     def input_state(self, path: str) -> InputState | None:
         """What is known of an input, ``None`` when it was never read."""
         rows = self.database.read(
-            "SELECT size, mtime_ns, digest, error FROM input WHERE path = ?", (path,)
+            "SELECT size, mtime_ns, key, error FROM input WHERE path = ?", (path,)
         )
         return InputState(*rows[0]) if rows else None
 
     def put_input(self, connection: sqlite3.Connection, path: str, state: InputState) -> None:
         connection.execute(
-            "INSERT OR REPLACE INTO input (path, size, mtime_ns, digest, error) VALUES (?,?,?,?,?)",
-            (path, state.size, state.mtime_ns, state.digest, state.error),
+            "INSERT OR REPLACE INTO input (path, size, mtime_ns, key, error) VALUES (?,?,?,?,?)",
+            (path, state.size, state.mtime_ns, state.key, state.error),
         )
 
     # -- articles ------------------------------------------------------------------

@@ -20,6 +20,8 @@ CREATE TABLE record (
     article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
     body TEXT NOT NULL
 );
+-- Articles (by key: they may be gone) whose links are not worked out yet.
+CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE block (
     name TEXT NOT NULL,
     article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
@@ -51,11 +53,18 @@ CREATE TABLE event_member (
     event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE
 ) WITHOUT ROWID;
 CREATE INDEX member_of_event ON event_member (event);
+CREATE TABLE event_entity (
+    entity TEXT NOT NULL,
+    event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+    PRIMARY KEY (entity, event)
+) WITHOUT ROWID;
+CREATE INDEX entity_of_event ON event_entity (event);
 CREATE TABLE event_article (
     event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
     article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     role TEXT NOT NULL,
     rank INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     spans TEXT NOT NULL,
     PRIMARY KEY (event, article)
 ) WITHOUT ROWID;
@@ -107,12 +116,17 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """An article's part in an event; ``rank`` orders the articles of an event."""
+    """An article's part in an event.
+
+    ``rank`` orders the articles of an event, ``place`` the events of an article
+    (0 is its main event).
+    """
 
     event: int
     article: int
     role: str
     rank: int
+    place: int
     spans: tuple[tuple[int, int], ...]
 
 
@@ -141,6 +155,19 @@ class StoryRow:
     articles: tuple[int, ...]
 
 
+_ALL = (
+    "link",
+    "event_article",
+    "event_entity",
+    "event_member",
+    "event",
+    "story_article",
+    "story",
+    "score",
+    "block",
+    "record",
+    "unsettled",
+)
 _EVENT = "id, name, kind, begin, end, precision, place, participants, folded"
 
 
@@ -211,6 +238,25 @@ class EventTables:
             + [(other, article, score) for other, score in scores.items()],
         )
 
+    def unsettle(self, connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+        """Note that these articles are new, changed or gone and have to be linked anew."""
+        connection.executemany(
+            "INSERT OR IGNORE INTO unsettled (key) VALUES (?)", ((key,) for key in keys)
+        )
+
+    def unsettled(self, limit: int) -> list[str]:
+        """Keys of articles whose links are not worked out yet."""
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT key FROM unsettled ORDER BY key LIMIT ?", [limit]
+            )
+        ]
+
+    def settled(self, connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+        """These articles are linked now."""
+        connection.executemany("DELETE FROM unsettled WHERE key = ?", ((key,) for key in keys))
+
     # -- events --------------------------------------------------------------------
 
     def events_of_members(self, members: Collection[str]) -> dict[int, frozenset[str]]:
@@ -256,13 +302,17 @@ class EventTables:
             "INSERT OR REPLACE INTO event_member (member, event) VALUES (?,?)",
             ((member, number) for member in members),
         )
+        connection.executemany(
+            "INSERT OR IGNORE INTO event_entity (entity, event) VALUES (?,?)",
+            ((key, number) for key in (row.place, *row.participants) if key),
+        )
         return int(number)
 
     def put_roles(self, connection: sqlite3.Connection, rows: Iterable[RoleRow]) -> None:
         connection.executemany(
-            "INSERT OR REPLACE INTO event_article (event, article, role, rank, spans)"
-            " VALUES (?,?,?,?,?)",
-            ((r.event, r.article, r.role, r.rank, json.dumps(r.spans)) for r in rows),
+            "INSERT OR REPLACE INTO event_article (event, article, role, rank, place, spans)"
+            " VALUES (?,?,?,?,?,?)",
+            ((r.event, r.article, r.role, r.rank, r.place, json.dumps(r.spans)) for r in rows),
         )
 
     def put_links(self, connection: sqlite3.Connection, rows: Iterable[LinkRow]) -> None:
@@ -292,6 +342,17 @@ class EventTables:
             )
         ]
 
+    def events_of_entity(self, key: str, limit: int) -> list[int]:
+        """Ids of the events that an entity (by its key) takes part in, newest first."""
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT id FROM event WHERE id IN (SELECT event FROM event_entity WHERE entity = ?)"
+                " ORDER BY begin IS NULL AND end IS NULL, COALESCE(begin, end) DESC, id LIMIT ?",
+                (key, limit),
+            )
+        ]
+
     def events_named(self, words: Sequence[str]) -> list[int]:
         """Ids of events whose folded name holds all these folded words."""
         condition = " AND ".join(["instr(folded, ?) > 0"] * len(words)) or "0"
@@ -317,9 +378,9 @@ class EventTables:
 
     def _roles(self, condition: str, values: Sequence[int]) -> list[RoleRow]:
         return [
-            RoleRow(event, article, role, rank, tuple((s, e) for s, e in json.loads(spans)))
-            for event, article, role, rank, spans in self._database.read(
-                "SELECT event, article, role, rank, spans FROM event_article"
+            RoleRow(event, article, role, rank, place, tuple((s, e) for s, e in json.loads(spans)))
+            for event, article, role, rank, place, spans in self._database.read(
+                "SELECT event, article, role, rank, place, spans FROM event_article"
                 f" WHERE {condition} ORDER BY event, rank",
                 values,
             )
@@ -388,7 +449,15 @@ class EventTables:
 
     def clear(self, connection: sqlite3.Connection) -> None:
         """Empty every table here; links by hand live elsewhere."""
-        for table in ("link", "event_article", "event_member", "event", "story_article", "story"):
+        for table in (
+            "link",
+            "event_article",
+            "event_entity",
+            "event_member",
+            "event",
+            "story_article",
+            "story",
+        ):
             connection.execute(f"DELETE FROM {table}")
         for table in ("score", "block", "record"):
             connection.execute(f"DELETE FROM {table}")

@@ -1,0 +1,374 @@
+"""The library: the one door to everything that culm keeps.
+
+A library is a directory (mode 0700): ``archive.db`` holds the articles and
+their analysis, ``notes.db`` what the user made, ``search/`` the Whoosh index
+(disposable), ``backups/`` copies of ``notes.db``.
+
+Every method may block on the disk for a moment, so a program with an event
+loop calls them from worker threads; any number of threads may.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.article import Article, Precision, Span
+from index.errors import LibraryError, NotFound
+from index.events.model import Role
+from index.language.fold import match_key
+from index.library.entities import display_name, entity_views, names_of_keys
+from index.library.events import link_of
+from index.store.archive import Archive
+from index.store.event_tables import RoleRow
+from index.store.files import make_private_directory
+from index.store.values import interval_of
+from index.views import EntityView, EventView, MentionView, Reading, Row, StoryView, Teller, Why
+
+if TYPE_CHECKING:
+    from index.library.importing import Imported, ImportOptions, Progress
+    from index.library.searching import Searching
+    from index.notes import Notes
+
+
+class Library:
+    """One library on disk. Open it with :meth:`open`, close it when done."""
+
+    def __init__(self, path: Path, archive: Archive) -> None:
+        self.path = path
+        self.archive = archive
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True) -> Library:
+        """Open the library in directory ``path``, made anew when it is not there.
+
+        Raises :class:`index.errors.LibraryError` (not there and not to be made,
+        not ours, not writable) and its kinds :class:`~index.errors.LibraryLocked`,
+        :class:`~index.errors.LibraryDamaged`, :class:`~index.errors.LibraryTooNew`.
+        """
+        path = path.expanduser().absolute()
+        if not create and not (path / "archive.db").exists():
+            raise LibraryError(f"there is no library in {path}; add articles with: culm add PATH")
+        try:
+            make_private_directory(path)
+        except OSError as error:
+            raise LibraryError(f"{path} cannot be made: {error.strerror or error}") from error
+        return cls(path, Archive(path / "archive.db"))
+
+    def close(self) -> None:
+        """Close everything; the library can be used no more."""
+        self.archive.close()
+        for name in ("notes", "searching"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Annotations, reading state, undo: what the user made."""
+        from index.notes import Notes
+
+        return Notes.open(self.path / "notes.db")
+
+    @cached_property
+    def searching(self) -> Searching:
+        """The search index with all it needs to know; imports numpy and Whoosh."""
+        from index.library.searching import Searching
+
+        return Searching(self)
+
+    # -- coming in ---------------------------------------------------------------
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        options: ImportOptions | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterable[Imported]:
+        """Import what is new or changed under ``paths``; see :mod:`index.library.importing`."""
+        from index.library.importing import ImportOptions, add
+
+        return add(self, paths, options or ImportOptions(), on_progress, stopped)
+
+    def remove(self, article_ids: Sequence[int]) -> None:
+        """Take articles out of archive and index; their annotations stay in notes.db."""
+        from index.library.importing import remove
+
+        remove(self, article_ids)
+
+    # -- the list ----------------------------------------------------------------
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self.archive.count()
+
+    def facts(self) -> dict[str, int]:
+        """What the library holds, counted: ``articles``, ``events``."""
+        return {"articles": self.archive.count(), "events": self.archive.events.count()}
+
+    def generation(self) -> int:
+        """A number that grows whenever articles or their analysis changed."""
+        return self.archive.generation()
+
+    def listing(self, sort: str = "newest") -> array[int]:
+        """Ids of all articles: ``newest``, ``oldest``, by ``outlet`` or by ``title``."""
+        return self.archive.listing(sort)
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """The list's lines for these ids, in their order; ids of gone articles are left out."""
+        facts = self.archive.rows(ids)
+        keys = [row.key for row in facts]
+        states = self.notes.states(keys)
+        counts = self.notes.counts(keys)
+        return [
+            Row(
+                row.id,
+                row.key,
+                row.title,
+                row.title_stated,
+                row.outlet,
+                row.published,
+                row.words,
+                read=states[row.key].read if row.key in states else False,
+                starred=states[row.key].starred if row.key in states else False,
+                tags=states[row.key].tags if row.key in states else (),
+                notes=counts.get(row.key, 0),
+                copies=row.copies,
+            )
+            for row in facts
+        ]
+
+    # -- articles ----------------------------------------------------------------
+
+    def find(self, id_or_key: str) -> int:
+        """The id of the article with this id or key. Raises :class:`~index.errors.NotFound`."""
+        known = self.archive.identify(id_or_key)
+        if known is not None:
+            return known[0]
+        if id_or_key.isascii() and id_or_key.isdigit() and len(id_or_key) < 19:
+            number = int(id_or_key)
+            if self.archive.key_of(number) is not None:
+                return number
+        raise NotFound(f"no article has the id or key {id_or_key!r}")
+
+    def article(self, article_id: int) -> Article:
+        """One article, whole. Raises :class:`~index.errors.NotFound`."""
+        article = self.archive.article(article_id)
+        if article is None:
+            raise NotFound(f"no article has the id {article_id}")
+        return article
+
+    def reading(self, article_id: int) -> Reading:
+        """An article with everything that is shown in and beside it.
+
+        Raises :class:`~index.errors.NotFound`.
+        """
+        article = self.article(article_id)
+        analysis = self.archive.analyses.analysis(article_id)
+        ids = self.archive.analyses.entity_ids([entity.key for entity in analysis.entities])
+        views = entity_views(self.archive, ids.values())
+        entity_of: dict[int, int] = {}
+        entities: dict[int, EntityView] = {}
+        for entity in analysis.entities:
+            number = ids.get(entity.key)
+            if number is None or number not in views:
+                continue
+            entity_of.update(dict.fromkeys(entity.mentions, number))
+            view = views[number]
+            entities[number] = EntityView(
+                number, view.name, view.type, entity.forms, view.articles, len(entity.mentions)
+            )
+        return Reading(
+            article,
+            tuple(
+                MentionView(mention, entity_of.get(place, 0))
+                for place, mention in enumerate(analysis.mentions)
+            ),
+            analysis.timexes,
+            tuple(sorted(entities.values(), key=lambda view: (-view.count, view.name))),
+            self.panel(article_id),
+            tuple(self.notes.placed(article.key, article.version, article.text)),
+            self.notes.state(article.key),
+        )
+
+    # -- entities ----------------------------------------------------------------
+
+    def entity(self, entity_id: int) -> EntityView:
+        """An entity with all its names. Raises :class:`~index.errors.NotFound`."""
+        facts = self.archive.analyses.entities([entity_id]).get(entity_id)
+        if facts is None:
+            raise NotFound(f"no entity has the id {entity_id}")
+        return EntityView(
+            entity_id,
+            display_name(facts),
+            facts.type,
+            self.archive.analyses.entity_forms(entity_id),
+            facts.articles,
+            facts.count,
+        )
+
+    def entity_articles(self, entity_id: int) -> array[int]:
+        """Ids of the articles that name an entity, newest first."""
+        return array("q", self.archive.analyses.entity_articles(entity_id))
+
+    def entity_events(self, entity_id: int, limit: int = 50) -> tuple[EventView, ...]:
+        """Events that an entity takes part in, newest first."""
+        facts = self.archive.analyses.entities([entity_id]).get(entity_id)
+        if facts is None:
+            return ()
+        return self._event_views(self.archive.events.events_of_entity(facts.key, limit))
+
+    def entity_company(self, entity_id: int, limit: int = 20) -> tuple[EntityView, ...]:
+        """What an entity appears with most; ``articles`` counts the shared ones."""
+        shared = dict(self.archive.analyses.together_with(entity_id, limit))
+        views = entity_views(self.archive, shared)
+        return tuple(
+            EntityView(number, views[number].name, views[number].type, (), count)
+            for number, count in shared.items()
+            if number in views
+        )
+
+    def find_entities(self, words: str = "", limit: int = 200) -> list[EntityView]:
+        """Entities some name of which holds all these words (the last may be a beginning).
+
+        The most named first; without words the busiest of the library.
+        """
+        wanted = words_of(words)
+        if not wanted:
+            return [self.entity(n) for n in self.archive.analyses.busiest_entities(limit)]
+        found = entity_views(self.archive, self.archive.analyses.entities_with(wanted, ()))
+        busiest = sorted(found.values(), key=lambda view: (-view.articles, -view.count, view.id))
+        return [self.entity(view.id) for view in busiest[:limit] if view.articles]
+
+    # -- events ------------------------------------------------------------------
+
+    def panel(self, article_id: int) -> tuple[EventView, ...]:
+        """What an article reports and mentions: the main event first, mentions in text order."""
+        own = {role.event: role for role in self.archive.events.roles_of_article(article_id)}
+        views = self._event_views(own, without=article_id, own=own)
+
+        def order(view: EventView) -> tuple[bool, int, int, str]:
+            reports = view.role is Role.REPORTS
+            first = view.spans[0].start if view.spans else 0
+            return (not reports, own[view.id].place if reports else 0, first, view.name)
+
+        return tuple(sorted(views, key=order))
+
+    def event(self, event_id: int) -> EventView:
+        """One event with everyone who tells it. Raises :class:`~index.errors.NotFound`."""
+        views = self._event_views([event_id])
+        if not views:
+            raise NotFound(f"no event has the id {event_id}")
+        return views[0]
+
+    def events(self, article_ids: Iterable[int] | None = None) -> tuple[EventView, ...]:
+        """Events by date: of the whole library, or those that these articles tell of."""
+        if article_ids is None:
+            return self._event_views(self.archive.events.all_events())
+        wanted = {
+            role.event
+            for number in article_ids
+            for role in self.archive.events.roles_of_article(number)
+        }
+        return self._event_views([n for n in self.archive.events.all_events() if n in wanted])
+
+    def why(self, event_id: int, article_id: int | None = None) -> Why:
+        """Why articles are linked by an event, and what was refused.
+
+        With ``article_id`` only the links of that article. Raises
+        :class:`~index.errors.NotFound`.
+        """
+        rows = [
+            row
+            for row in self.archive.events.links(event_id)
+            if article_id is None or article_id in (row.a, row.b)
+        ]
+        keys = self.archive.keys_of({number for row in rows for number in (row.a, row.b)})
+        titles = {row.key: row.title for row in self.archive.rows(list(keys))}
+        return Why(self.event(event_id), tuple(link_of(row, keys) for row in rows), titles)
+
+    def stories(self) -> tuple[StoryView, ...]:
+        """Articles that tell the same happening, by date."""
+        stories = self.archive.events.stories()
+        keys = self.archive.keys_of({number for story in stories for number in story.articles})
+        return tuple(
+            StoryView(
+                story.id,
+                story.name,
+                interval_of(story.begin, story.end),
+                tuple(keys[number] for number in story.articles),
+                story.event,
+            )
+            for story in stories
+        )
+
+    def _event_views(
+        self,
+        ids: Iterable[int],
+        *,
+        without: int | None = None,
+        own: dict[int, RoleRow] | None = None,
+    ) -> tuple[EventView, ...]:
+        wanted = list(ids)
+        events = self.archive.events.events(wanted)
+        roles = self.archive.events.roles_of_events(events)
+        tellers = {role.article for held in roles.values() for role in held}
+        rows = {row.id: row for row in self.archive.rows(list(tellers))}
+        names = names_of_keys(
+            self.archive,
+            {key for event in events.values() for key in (event.place, *event.participants)},
+        )
+        views = []
+        for number in wanted:
+            event = events.get(number)
+            if event is None:
+                continue
+            mine = own.get(number) if own else None
+            views.append(
+                EventView(
+                    number,
+                    event.name,
+                    event.kind,
+                    interval_of(event.begin, event.end),
+                    Precision(event.precision),
+                    names.get(event.place, event.place.partition(":")[2]),
+                    tuple(names[key] for key in event.participants if key in names),
+                    tuple(
+                        Teller(
+                            role.article,
+                            rows[role.article].key,
+                            rows[role.article].title,
+                            rows[role.article].outlet,
+                            rows[role.article].published,
+                            Role(role.role),
+                            _spans(role),
+                        )
+                        for role in roles.get(number, ())
+                        if role.article in rows and role.article != without
+                    ),
+                    Role(mine.role) if mine else None,
+                    _spans(mine) if mine else (),
+                )
+            )
+        return tuple(views)
+
+
+def words_of(name: str) -> list[str]:
+    """The folded words by which names are looked up."""
+    return match_key(name).split()
+
+
+def _spans(role: RoleRow) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in role.spans)
+
+
+__all__ = ["Library"]

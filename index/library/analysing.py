@@ -1,0 +1,44 @@
+"""From an article to what culm knows of it: names, entities, dates, and its record for linking.
+
+A pure function of the article and of what is known of its publication, so it
+can run in any process and be repeated at any time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from index.article import Article, Publication
+from index.events.record import ArticleEvents
+from index.language.model import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An article with everything that was found in it."""
+
+    article: Article
+    analysis: Analysis
+    record: ArticleEvents
+
+
+def analyse(article: Article, published: Publication | None = None) -> Analysed:
+    """Analyse an article; ``published`` stands in for what it says of its own date."""
+    from index.events.extract import record_of
+    from index.language.canonical import resolve
+    from index.language.dates import find_dates
+    from index.language.names import find_names
+
+    if published is not None:
+        article = replace(article, published=published)
+    mentions = find_names(article.text, article.zones)
+    entities = resolve(article.text, mentions, language=article.language)
+    analysis = Analysis(
+        mentions,
+        find_dates(article.text, article.published.interval, zones=article.zones),
+        tuple(
+            replace(entity, key=entity.key + article.key) if entity.key.endswith("@") else entity
+            for entity in entities
+        ),
+    )
+    return Analysed(article, analysis, record_of(article, analysis))

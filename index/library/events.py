@@ -1,0 +1,206 @@
+"""Events in the archive: what linking reads from it, and how its results are written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from index.article import Publication, Span
+from index.events.model import Event, Link, LinkClass, Reason, Story
+from index.events.record import ArticleEvents, from_json
+from index.events.repository import Settlement
+from index.events.settle import inherit
+from index.language.fold import match_key
+from index.store.archive import Archive
+from index.store.event_tables import EventRow, LinkRow, RoleRow, StoryRow
+from index.store.values import iso
+
+
+class ArchiveRepository:
+    """The archive as :class:`index.events.repository.Repository` sees it."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def records(self, keys: Collection[str]) -> Mapping[str, ArticleEvents]:
+        ids = self._archive.ids_of(keys)
+        bodies = self._archive.events.records(ids.values())
+        return {key: from_json(bodies[number]) for key, number in ids.items() if number in bodies}
+
+    def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
+        held = self._archive.events.in_blocks(blocks)
+        keys = self._archive.keys_of({number for ids in held.values() for number in ids})
+        return {block: [keys[number] for number in ids] for block, ids in held.items()}
+
+    def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
+        ids = self._archive.ids_of(keys)
+        held = self._archive.events.scores(ids.values())
+        names = self._archive.keys_of({other for scores in held.values() for other in scores})
+        return {
+            key: {names[other]: score for other, score in held[number].items()}
+            for key, number in ids.items()
+            if number in held
+        }
+
+    def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
+        ids = self._archive.ids_of(keys)
+        facts = {row.id: row.published for row in self._archive.rows(list(ids.values()))}
+        return {key: facts[number] for key, number in ids.items() if number in facts}
+
+
+def write_settlement(
+    archive: Archive, connection: sqlite3.Connection, settlement: Settlement
+) -> None:
+    """Put a settlement's events, links, stories and scores in place of those they replace.
+
+    An event or story that keeps most of what it was made of keeps its id. Learned
+    publications are not written here: they change the articles themselves.
+    """
+    tables = archive.events
+    ids = archive.ids_of(_article_keys(settlement))
+    events_before = tables.events_of_members(settlement.members)
+    stories_before = tables.stories_of(
+        [ids[key] for key in map(_told_by, settlement.members) if key in ids]
+    )
+    tables.delete_events(connection, events_before)
+    tables.delete_stories(connection, stories_before)
+
+    event_ids: list[int] = []
+    for inherited, event in zip(
+        inherit(events_before, [event.members for event in settlement.events]),
+        settlement.events,
+        strict=True,
+    ):
+        number = tables.put_event(connection, _event_row(inherited, event), event.members)
+        tables.put_roles(connection, _role_rows(number, event, ids))
+        event_ids.append(number)
+    tables.put_links(connection, _link_rows(settlement.links, event_ids, ids))
+
+    story_articles = [
+        [ids[key] for key in story.articles if key in ids] for story in settlement.stories
+    ]
+    for inherited, story, articles in zip(
+        inherit(stories_before, story_articles), settlement.stories, story_articles, strict=True
+    ):
+        tables.put_story(connection, _story_row(inherited, story, event_ids, articles))
+    for key, scores in settlement.scores.items():
+        if key in ids:
+            tables.put_scores(
+                connection,
+                ids[key],
+                {ids[other]: score for other, score in scores.items() if other in ids},
+            )
+
+
+def link_of(row: LinkRow, keys: Mapping[int, str]) -> Link:
+    """The link that a row holds; ``keys`` are the articles' keys by id."""
+    return Link(
+        keys[row.a],
+        keys[row.b],
+        row.event,
+        LinkClass(row.link_class),
+        row.score,
+        _reasons(row.reasons),
+        _reasons(row.vetoes),
+    )
+
+
+# -- rows ------------------------------------------------------------------------------
+
+
+def _told_by(member: str) -> str:
+    """The article key within a member's name."""
+    return member.partition(":")[2]
+
+
+def _article_keys(settlement: Settlement) -> set[str]:
+    keys = {_told_by(member) for member in settlement.members}
+    keys.update(role.article for event in settlement.events for role in event.roles)
+    keys.update(key for link in settlement.links for key in (link.a, link.b))
+    keys.update(key for story in settlement.stories for key in story.articles)
+    keys.update(settlement.scores)
+    keys.update(other for scores in settlement.scores.values() for other in scores)
+    return keys
+
+
+def _event_row(number: int, event: Event) -> EventRow:
+    return EventRow(
+        number,
+        event.name,
+        event.kind,
+        iso(event.interval.begin),
+        iso(event.interval.end),
+        event.precision,
+        event.place,
+        event.participants,
+        match_key(event.name),
+    )
+
+
+def _role_rows(number: int, event: Event, ids: Mapping[str, int]) -> Iterable[RoleRow]:
+    return (
+        RoleRow(
+            number,
+            ids[role.article],
+            role.role,
+            rank,
+            0,
+            tuple((span.start, span.end) for span in role.spans),
+        )
+        for rank, role in enumerate(event.roles)
+        if role.article in ids
+    )
+
+
+def _link_rows(
+    links: Iterable[Link], events: Sequence[int], ids: Mapping[str, int]
+) -> Iterable[LinkRow]:
+    return (
+        LinkRow(
+            events[link.event],
+            ids[link.a],
+            ids[link.b],
+            link.link_class,
+            link.score,
+            _reasons_json(link.reasons),
+            _reasons_json(link.vetoes),
+        )
+        for link in links
+        if link.a in ids and link.b in ids
+    )
+
+
+def _story_row(
+    number: int, story: Story, events: Sequence[int], articles: Sequence[int]
+) -> StoryRow:
+    return StoryRow(
+        number,
+        story.name,
+        iso(story.interval.begin),
+        iso(story.interval.end),
+        events[story.event] if story.event >= 0 else None,
+        tuple(articles),
+    )
+
+
+def _reasons_json(reasons: Sequence[Reason]) -> str:
+    return json.dumps(
+        [
+            (
+                reason.kind,
+                reason.text,
+                reason.weight,
+                [(key, span.start, span.end) for key, span in reason.spans],
+            )
+            for reason in reasons
+        ],
+        ensure_ascii=False,
+    )
+
+
+def _reasons(body: str) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(kind, text, weight, tuple((key, Span(start, end)) for key, start, end in spans))
+        for kind, text, weight, spans in json.loads(body)
+    )

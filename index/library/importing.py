@@ -1,0 +1,289 @@
+"""Bringing articles in: files → articles → analysis → archive, events, search index.
+
+Articles are committed in batches, so that the first are readable while the last
+are still being read, and an import that is killed loses at most the batch in
+hand. What a batch leaves to do (linking its articles, telling the search index)
+is written down in the archive with it and done right after; if the process dies
+in between, the next import begins with it. Importing the same inputs again
+changes nothing: an input whose size and time of change are as before is not
+even opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.article import Article
+from index.errors import ReadError
+from index.library.analysing import Analysed, analyse
+from index.library.linking import put_analysed, settle_pending
+from index.store.archive import InputState
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+BATCH_ARTICLES = 400
+BATCH_SECONDS = 2.0
+
+
+class Status(StrEnum):
+    """What an import did with one article."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one article of an input; ``id`` is 0 when it is not in the library."""
+
+    path: str
+    key: str
+    id: int
+    status: Status
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """``dry_run`` tells what would happen and writes nothing."""
+
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far an import is, in inputs: ``total`` is ``None`` while they are being counted."""
+
+    done: int = 0
+    total: int | None = None
+    path: str = ""
+    stage: str = "reading"
+    counts: dict[Status, int] = field(default_factory=dict)
+
+
+def add(
+    library: Library,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    on_progress: Callable[[Progress], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Imported]:
+    """Import what is new or changed under ``paths``, telling of each article.
+
+    Inputs that cannot be read are told as failed, and the others go on.
+    ``stopped`` is asked between articles; when it says so the import ends
+    cleanly after the batch in hand. The iterator must be run to its end.
+    """
+    from index.readers import read_path
+    from index.readers.files import find_inputs
+
+    progress = Progress()
+
+    def report(stage: str = "") -> None:
+        progress.stage = stage or progress.stage
+        if on_progress is not None:
+            on_progress(progress)
+
+    def told(imported: Imported) -> Imported:
+        progress.counts[imported.status] = progress.counts.get(imported.status, 0) + 1
+        return imported
+
+    if not options.dry_run:
+        report("finishing what an earlier import left")
+        finish(library)
+    report("looking for articles")
+    inputs = list(find_inputs(paths))
+    progress.total = len(inputs)
+    report("reading")
+    batch = _Batch(library, options.dry_run)
+    for found in inputs:
+        if stopped():
+            break
+        progress.done += 1
+        if isinstance(found, ReadError):
+            yield told(Imported(found.source, "", 0, Status.FAILED, found.reason))
+            continue
+        progress.path = str(found.path)
+        report()
+        state = _state_now(found.path)
+        known = library.archive.input_state(str(found.path))
+        if known is not None and (known.size, known.mtime_ns) == (state.size, state.mtime_ns):
+            yield told(_as_before(library, str(found.path), known))
+            continue
+        failures: list[str] = []
+        last_key = ""
+        for read in read_path(found.path, key=found.key):
+            if isinstance(read, ReadError):
+                failures.append(read.reason)
+                yield told(Imported(read.source, "", 0, Status.FAILED, read.reason))
+                continue
+            last_key = read.key
+            batch.take(str(found.path), read)
+            if batch.is_full():
+                report("linking")
+                yield from map(told, batch.commit())
+                report("reading")
+            if stopped():
+                break
+        else:
+            batch.input_done(
+                str(found.path),
+                InputState(
+                    state.size,
+                    state.mtime_ns,
+                    last_key if last_key == found.key else "",
+                    failures[0] if failures and not last_key else "",
+                ),
+            )
+    report("linking")
+    yield from map(told, batch.commit())
+    report("done")
+
+
+def remove(library: Library, article_ids: Sequence[int]) -> None:
+    """Take articles out of the archive, their events and the search index."""
+    archive = library.archive
+    keys = archive.keys_of(article_ids)
+    with archive.write() as connection:
+        for number, key in keys.items():
+            archive.events.unsettle(connection, [key])
+            archive.remove(connection, number)
+        archive.grow(connection)
+    finish(library)
+
+
+def finish(library: Library) -> None:
+    """Do what is still to do: link articles that are not linked yet, bring the index up to date.
+
+    Quick when there is nothing to do; safe to call at any time and after any crash.
+    """
+    settle_pending(library.archive)
+    if library.archive.unindexed(1) or library.archive.to_unindex():
+        library.searching.catch_up()
+
+
+class _Batch:
+    """Articles read and analysed but not committed yet."""
+
+    def __init__(self, library: Library, dry_run: bool) -> None:
+        self._library = library
+        self._dry_run = dry_run
+        self._since = time.monotonic()
+        self._new: dict[str, tuple[str, Analysed]] = {}
+        self._versions: dict[str, str] = {}
+        self._copies: list[tuple[str, Article, str]] = []
+        self._told: list[Imported] = []
+        self._inputs: list[tuple[str, InputState]] = []
+
+    def take(self, path: str, article: Article) -> None:
+        """Look at one article: nothing to do, a copy, or work for the commit."""
+        archive = self._library.archive
+        known = archive.identify(article.key)
+        if known is not None and known[1:] == (article.version, _facts_digest(article)):
+            self._told.append(Imported(path, article.key, known[0], Status.UNCHANGED))
+            return
+        original = self._versions.get(article.version)
+        if original is None and known is None:
+            number = archive.copy_of(article.key, article.version)
+            original = archive.key_of(number) if number is not None else None
+        if original is not None and original != article.key:
+            self._copies.append((path, article, original))
+            return
+        self._versions.setdefault(article.version, article.key)
+        self._new[article.key] = (path, analyse(article))
+
+    def input_done(self, path: str, state: InputState) -> None:
+        """All articles of an input were taken: the commit may note it as read."""
+        self._inputs.append((path, state))
+
+    def is_full(self) -> bool:
+        return bool(self._new) and (
+            len(self._new) >= BATCH_ARTICLES or time.monotonic() - self._since > BATCH_SECONDS
+        )
+
+    def commit(self) -> list[Imported]:
+        """Write everything taken; what became of each article."""
+        told = self._told
+        if self._dry_run:
+            told += self._dry()
+        elif self._new or self._copies or self._inputs:
+            told += self._write()
+            finish(self._library)
+        self.__init__(self._library, self._dry_run)  # type: ignore[misc]
+        return told
+
+    def _dry(self) -> list[Imported]:
+        archive = self._library.archive
+        told = [Imported(path, copy.key, 0, Status.DUPLICATE) for path, copy, _ in self._copies]
+        for path, analysed in self._new.values():
+            known = archive.identify(analysed.article.key)
+            status = Status.ADDED if known is None else Status.UPDATED
+            told.append(Imported(path, analysed.article.key, known[0] if known else 0, status))
+        return told
+
+    def _write(self) -> list[Imported]:
+        archive = self._library.archive
+        told: list[Imported] = []
+        with archive.write() as connection:
+            for path, analysed in self._new.values():
+                article = analysed.article
+                status = Status.ADDED if archive.identify(article.key) is None else Status.UPDATED
+                number = archive.put_article(connection, article, _facts_digest(article))
+                put_analysed(archive, connection, number, analysed)
+                told.append(Imported(path, article.key, number, status))
+            for path, copy, original in self._copies:
+                known = archive.identify(original)
+                number = known[0] if known else 0
+                fresh = archive.put_copy(connection, number, copy)
+                status = Status.DUPLICATE if fresh else Status.UNCHANGED
+                told.append(Imported(path, copy.key, number, status))
+            for path, state in self._inputs:
+                archive.put_input(connection, path, state)
+            if told:
+                archive.grow(connection)
+        return told
+
+
+def _state_now(path: Path) -> InputState:
+    try:
+        status = path.stat()
+    except OSError:
+        return InputState(-1, -1, "")
+    return InputState(status.st_size, status.st_mtime_ns, "")
+
+
+def _as_before(library: Library, path: str, known: InputState) -> Imported:
+    """What to tell of an input that has not changed since it was read."""
+    if known.error:
+        return Imported(path, known.key, 0, Status.FAILED, known.error)
+    article = library.archive.identify(known.key) if known.key else None
+    return Imported(path, known.key, article[0] if article else 0, Status.UNCHANGED)
+
+
+def _facts_digest(article: Article) -> str:
+    """A digest of everything about an article that was read except its text."""
+    published = article.published
+    facts = (
+        article.title,
+        article.title_stated,
+        [(zone.start, zone.end, zone.kind) for zone in article.zones],
+        [str(published.interval.begin), str(published.interval.end), published.how],
+        article.outlet,
+        article.agency,
+        article.authors,
+        article.url,
+        article.language,
+    )
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()

@@ -1,0 +1,64 @@
+"""Linking articles by events: from what the archive holds to what is written back."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from index.article import Known, Publication
+from index.library.analysing import Analysed
+from index.library.events import ArchiveRepository, write_settlement
+from index.store.archive import Archive
+
+SETTLE_AT_ONCE = 2_000
+
+
+def put_analysed(
+    archive: Archive, connection: sqlite3.Connection, article_id: int, analysed: Analysed
+) -> None:
+    """Store what was found in an article, and note that it has to be linked."""
+    from index.events.blocks import block_keys
+    from index.events.record import to_json
+
+    archive.analyses.put_analysis(connection, article_id, analysed.analysis)
+    record = analysed.record
+    archive.events.put_record(connection, article_id, to_json(record), block_keys(record))
+    archive.events.unsettle(connection, [record.key])
+
+
+def settle_pending(archive: Archive) -> None:
+    """Link every article that waits for it; each step is one transaction."""
+    from index.events.settle import settle
+
+    while keys := archive.events.unsettled(SETTLE_AT_ONCE):
+        settlement = settle(keys, ArchiveRepository(archive))
+        with archive.write() as connection:
+            write_settlement(archive, connection, settlement)
+            for key, published in settlement.published.items():
+                _learn(archive, connection, key, published)
+            archive.events.settled(connection, keys)
+            archive.grow(connection)
+
+
+def _learn(
+    archive: Archive, connection: sqlite3.Connection, key: str, learned: Publication
+) -> None:
+    """Take in what other articles tell of an article's date; its own dates follow."""
+    from index.language.dates import find_dates
+
+    known = archive.identify(key)
+    if known is None:
+        return
+    number = known[0]
+    own = archive.own_publication(number)
+    published = own if learned.how is Known.UNKNOWN and not learned.interval else learned
+    article = archive.article(number)
+    if article is None or article.published == published:
+        return
+    archive.put_publication(connection, number, published)
+    article = replace(article, published=published)
+    archive.analyses.put_timexes(
+        connection,
+        number,
+        find_dates(article.text, published.interval, zones=article.zones),
+    )

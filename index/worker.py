@@ -1,0 +1,203 @@
+"""The engine as a child process: ``python -m index.worker search|import LIBRARY [PATH…]``.
+
+Both speak in frames (:mod:`index.frames`) over standard input and output.
+
+``search`` answers requests until its input ends. Each request has a number
+``n`` and something to ``do``; its answer carries the same number. When several
+queries are waiting only the latest is answered, the others are told that they
+were superseded.
+
+``import`` adds the paths at a low priority and tells its progress a few times
+a second; SIGTERM makes it stop cleanly after the batch in hand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from index import frames
+from index.errors import CulmError
+from index.library import Library
+
+PROGRESS_SECONDS = 0.1
+IMPORT_NICENESS = 10
+
+Request = dict[str, Any]
+
+
+def main(arguments: list[str]) -> int:
+    """Run as the kind of child that the first argument says; the exit code."""
+    kind, library, *paths = arguments
+    # The parent alone answers to the keyboard.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with contextlib.suppress(BrokenPipeError):
+        if kind == "search":
+            serve_searches(Path(library), sys.stdin.buffer, output)
+            return 0
+        if kind == "import":
+            return run_import(Path(library), [Path(path) for path in paths], output)
+    return 2
+
+
+# -- searching -------------------------------------------------------------------------
+
+
+def serve_searches(path: Path, requests: BinaryIO, output: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    waiting: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(requests, waiting), daemon=True).start()
+    try:
+        library = Library.open(path)
+        library.searching.warm_up()
+    except CulmError as error:
+        _refuse_all(waiting, output, str(error))
+        return
+    with library:
+        while (request := waiting.get()) is not None:
+            pending = [request, *_waiting_now(waiting)]
+            latest = max((r["n"] for r in pending if r and r["do"] == "query"), default=0)
+            for each in pending:
+                if each is None:
+                    return
+                if each["do"] == "query" and each["n"] < latest:
+                    _answer(output, {"n": each["n"], "superseded": True})
+                    continue
+                header, payload = _carry_out(library, each)
+                _answer(output, {"n": each["n"], **header}, payload)
+
+
+def _receive(requests: BinaryIO, waiting: queue.SimpleQueue[Request | None]) -> None:
+    while (frame := frames.read(requests)) is not None:
+        waiting.put(frame[0])
+    waiting.put(None)
+
+
+def _waiting_now(waiting: queue.SimpleQueue[Request | None]) -> list[Request | None]:
+    held: list[Request | None] = []
+    with contextlib.suppress(queue.Empty):
+        while True:
+            held.append(waiting.get_nowait())
+    return held
+
+
+def _refuse_all(waiting: queue.SimpleQueue[Request | None], output: BinaryIO, reason: str) -> None:
+    while (request := waiting.get()) is not None:
+        _answer(output, {"n": request["n"], "error": reason})
+
+
+def _answer(output: BinaryIO, header: dict[str, Any], payload: bytes = b"") -> None:
+    output.write(frames.encode(header, payload))
+    output.flush()
+
+
+def _carry_out(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
+    try:
+        return _DO[request["do"]](library, request)
+    except CulmError as error:
+        return {"error": str(error)}, b""
+
+
+def _query(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
+    answer = library.searching.search(
+        request["text"],
+        typing=request["typing"],
+        sort=request["sort"],
+        facets=request["facets"],
+        limit=0,
+    )
+    header = {
+        "total": answer.total,
+        "ms": answer.ms,
+        "ignored": answer.ignored,
+        "facets": answer.facets,
+        "suggestion": answer.suggestion,
+    }
+    return header, frames.pack_ids(answer.ids)
+
+
+def _snippets(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
+    found: dict[int, Any] = {}
+    for article in library.archive.articles(request["ids"]):
+        hits = library.searching.hits(request["text"], article.text)
+        snippet = library.searching.snippet(article, hits, request["width"])
+        found[article.id] = (snippet.text, [(hit.start, hit.end) for hit in snippet.hits])
+    return {"snippets": found}, b""
+
+
+def _hits(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
+    article = library.article(request["article"])
+    hits = library.searching.hits(request["text"], article.text)
+    return {"hits": [(hit.start, hit.end) for hit in hits]}, b""
+
+
+_DO = {"query": _query, "snippets": _snippets, "hits": _hits}
+
+
+# -- importing -------------------------------------------------------------------------
+
+
+def run_import(path: Path, paths: list[Path], output: BinaryIO) -> int:
+    """Import, telling progress; the exit code as the command line has them."""
+    from index.library.importing import Imported, Progress, Status
+
+    with contextlib.suppress(OSError):
+        os.nice(IMPORT_NICENESS)
+    asked_to_stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: asked_to_stop.set())
+    failures: list[tuple[str, str]] = []
+    counts: dict[str, int] = {}
+    told_at = 0.0
+
+    def tell(progress: Progress) -> None:
+        nonlocal told_at
+        now = time.monotonic()
+        if now - told_at < PROGRESS_SECONDS:
+            return
+        told_at = now
+        state = {
+            "done": progress.done,
+            "total": progress.total,
+            "added": progress.counts.get(Status.ADDED, 0),
+            "updated": progress.counts.get(Status.UPDATED, 0),
+            "failed": progress.counts.get(Status.FAILED, 0),
+            "path": progress.path,
+            "stage": progress.stage,
+        }
+        _answer(output, {"progress": state})
+
+    def note(done: Imported) -> None:
+        counts[done.status] = counts.get(done.status, 0) + 1
+        if done.status is Status.FAILED:
+            failures.append((done.path, done.error))
+
+    error = ""
+    try:
+        with Library.open(path) as library:
+            for done in library.add(paths, on_progress=tell, stopped=asked_to_stop.is_set):
+                note(done)
+    except CulmError as problem:
+        error = str(problem)
+    _answer(
+        output,
+        {
+            "counts": counts,
+            "failures": failures[:1000],
+            "cancelled": asked_to_stop.is_set(),
+            "error": error,
+        },
+    )
+    return 3 if error or failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,57 @@
+"""``culm``: without a subcommand the reader, with one what it says.
+
+Only what a command needs is imported when it runs: ``culm --version`` must not
+wait for a screen that it never draws.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+EXIT_DONE = 0
+EXIT_NOTHING_FOUND = 1
+EXIT_USAGE = 2
+EXIT_SOME_FAILED = 3
+EXIT_LOCKED = 4
+EXIT_DAMAGED = 5
+EXIT_INTERRUPTED = 130
+
+
+def run() -> None:
+    """The console script: runs :func:`main` and exits with what it returns."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a command line (without the program's name); the exit code."""
+    from tui.cli.parser import parse
+
+    options = parse(arguments)
+    if isinstance(options, int):
+        return options
+    from index.errors import CulmError, LibraryDamaged, LibraryLocked, NotFound
+    from tui.cli.output import Output
+
+    out = Output(json_lines=getattr(options, "json", False), quiet=options.quiet)
+    try:
+        return int(options.carry_out(options, out))
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+    except NotFound as error:
+        out.error(str(error))
+        return EXIT_NOTHING_FOUND
+    except LibraryLocked as error:
+        out.error(str(error))
+        return EXIT_LOCKED
+    except LibraryDamaged as error:
+        out.error(str(error))
+        return EXIT_DAMAGED
+    except CulmError as error:
+        out.error(str(error))
+        return EXIT_SOME_FAILED

@@ -1,0 +1,5 @@
+"""``python -m tui.cli`` is ``culm``."""
+
+from tui.cli import run
+
+run()

@@ -1,0 +1,194 @@
+"""``culm notes …``: annotations without the screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from index.errors import CulmError
+from index.library import Library
+from index.notes import Notes
+from index.notes.model import Annotation, Colour, Placed, PlacementStatus
+from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
+from tui.cli.output import Output, one_line
+
+
+def list_notes(options: argparse.Namespace, out: Output) -> int:
+    """Annotations, newest first, filtered by a query over passages, notes and tags."""
+    with _notes(options) as (library, notes):
+        found = notes.all(
+            text=getattr(options, "query", None) or "", trash=getattr(options, "trash", False)
+        )
+        for placed in _placed(library, notes, found):
+            out.row(annotation_json(placed), _words(placed.annotation))
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def add_note(options: argparse.Namespace, out: Output) -> int:
+    """Mark a passage of an article."""
+    with _notes(options) as (library, notes):
+        article = library.article(library.find(options.article))
+        try:
+            made = notes.annotate(
+                article.key,
+                article.version,
+                article.text,
+                options.start,
+                options.end,
+                Colour(options.colour or Colour.YELLOW),
+                options.note or "",
+                tuple(options.tag or ()),
+            )
+        except ValueError as error:
+            out.error(f"{options.start} to {options.end} is no passage of {article.key}: {error}")
+            return EXIT_USAGE
+        _tell(library, notes, made.id, out)
+    return EXIT_DONE
+
+
+def edit_note(options: argparse.Namespace, out: Output) -> int:
+    """Change note, tags or colour."""
+    with _notes(options) as (library, notes):
+        notes.edit(
+            options.id,
+            note=options.note,
+            tags=options.tag,
+            colour=Colour(options.colour) if options.colour else None,
+        )
+        _tell(library, notes, options.id, out)
+    return EXIT_DONE
+
+
+def remove_note(options: argparse.Namespace, out: Output) -> int:
+    """Into the trash."""
+    with _notes(options) as (library, notes):
+        notes.remove(options.id)
+        _tell(library, notes, options.id, out)
+    return EXIT_DONE
+
+
+def restore_note(options: argparse.Namespace, out: Output) -> int:
+    """Out of the trash."""
+    with _notes(options) as (library, notes):
+        notes.restore(options.id)
+        _tell(library, notes, options.id, out)
+    return EXIT_DONE
+
+
+def note_history(options: argparse.Namespace, out: Output) -> int:
+    """Every revision, oldest first."""
+    with _notes(options) as (_, notes):
+        for revision in notes.history(options.id):
+            data = {
+                **_facts(revision.annotation),
+                "revision": revision.number,
+                "at": revision.at,
+            }
+            out.row(
+                data,
+                f"{revision.number:>4}  {revision.at:%Y-%m-%d %H:%M}  "
+                + _words(revision.annotation),
+            )
+    return EXIT_DONE
+
+
+def export_notes(options: argparse.Namespace, out: Output) -> int:
+    """Markdown, JSON-LD or CSV on standard output."""
+    with _notes(options) as (library, notes):
+        found = notes.all(text=options.query or "", order="article")
+        sys.stdout.write(library.export_notes(found, options.format))
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def import_notes(options: argparse.Namespace, out: Output) -> int:
+    """JSON-LD, culm's own or Hypothesis's."""
+    try:
+        document = options.file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CulmError(f"{options.file}: {error}") from error
+    with _notes(options) as (library, _):
+        report = library.import_notes(document)
+    data = {
+        "added": report.added,
+        "unchanged": report.unchanged,
+        "failed": [{"id": name, "error": why} for name, why in report.failed],
+    }
+    out.row(
+        data, f"{report.added} added, {report.unchanged} were there, {len(report.failed)} failed"
+    )
+    for name, why in report.failed:
+        out.error(f"{name}: {why}")
+    return EXIT_SOME_FAILED if report.failed else EXIT_DONE
+
+
+def annotation_json(placed: Placed) -> dict[str, Any]:
+    """An annotation with its place in the article's present text."""
+    placement = placed.placement
+    return {
+        **_facts(placed.annotation),
+        "status": placement.status,
+        "placed": [placement.span.start, placement.span.end] if placement.span else None,
+    }
+
+
+def _facts(annotation: Annotation) -> dict[str, Any]:
+    return {
+        "id": annotation.id,
+        "article": annotation.article,
+        "version": annotation.version,
+        "start": annotation.start,
+        "end": annotation.end,
+        "exact": annotation.exact,
+        "note": annotation.note,
+        "tags": annotation.tags,
+        "colour": annotation.colour,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "deleted": annotation.deleted,
+        "revision": annotation.revision,
+    }
+
+
+@contextmanager
+def _notes(options: argparse.Namespace) -> Iterator[tuple[Library, Notes]]:
+    with Library.open(options.library, create=False) as library:
+        yield library, library.notes
+
+
+def _placed(library: Library, notes: Notes, annotations: Iterable[Annotation]) -> Iterator[Placed]:
+    from index.notes.model import Placement
+
+    texts: dict[str, dict[str, Placed]] = {}
+    for annotation in annotations:
+        if annotation.article not in texts:
+            known = library.archive.identify(annotation.article)
+            article = library.archive.article(known[0]) if known else None
+            texts[annotation.article] = (
+                {
+                    placed.annotation.id: placed
+                    for placed in notes.placed(article.key, article.version, article.text)
+                }
+                if article
+                else {}
+            )
+        placed = texts[annotation.article].get(annotation.id)
+        yield placed or Placed(annotation, Placement(PlacementStatus.ORPHAN, None))
+
+
+def _tell(library: Library, notes: Notes, name: str, out: Output) -> None:
+    annotation = notes.get(name)
+    for placed in _placed(library, notes, [annotation]):
+        out.row(annotation_json(placed), _words(annotation))
+
+
+def _words(annotation: Annotation) -> str:
+    lines = [f"{annotation.id}  {annotation.colour}  {annotation.article}"]
+    lines.append(f"    “{one_line(annotation.exact)}”")
+    if annotation.note:
+        lines.append(f"    {one_line(annotation.note)}")
+    if annotation.tags:
+        lines.append("    " + " ".join(f"#{tag}" for tag in annotation.tags))
+    return "\n".join(lines)

@@ -1,0 +1,315 @@
+"""``culm add``, ``remove``, ``search`` and ``show``."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from index.article import Article, Snippet, Span
+from index.errors import CulmError, NotFound
+from index.library import Library
+from index.library.importing import ImportOptions, Progress, Status
+from index.views import Reading
+from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
+from tui.cli.output import Output, days, one_line
+
+_TOLD = (Status.ADDED, Status.UPDATED, Status.DUPLICATE, Status.UNCHANGED, Status.FAILED)
+
+
+def add(options: argparse.Namespace, out: Output) -> int:
+    """Import files, folders and collections."""
+    counts: dict[Status, int] = {}
+    with Library.open(options.library) as library, _stopping() as stopped, _progress(out) as show:
+        for done in library.add(
+            options.paths,
+            ImportOptions(dry_run=options.dry_run),
+            on_progress=show,
+            stopped=lambda: bool(stopped),
+        ):
+            counts[done.status] = counts.get(done.status, 0) + 1
+            data: dict[str, Any] = {
+                "path": done.path,
+                "key": done.key,
+                "id": done.id,
+                "status": done.status,
+                "error": done.error,
+            }
+            out.row(data, "")
+            if done.status is Status.FAILED:
+                out.error(f"{done.path}: {done.error}")
+    words = ", ".join(f"{counts[status]} {status}" for status in _TOLD if status in counts)
+    out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))
+    if stopped:
+        return EXIT_INTERRUPTED
+    if counts.get(Status.FAILED):
+        return EXIT_SOME_FAILED
+    return EXIT_DONE if counts else EXIT_NOTHING_FOUND
+
+
+def remove(options: argparse.Namespace, out: Output) -> int:
+    """Take articles out."""
+    result = EXIT_DONE
+    with Library.open(options.library, create=False) as library:
+        for key in options.keys:
+            try:
+                number = library.find(key)
+            except NotFound as error:
+                out.error(str(error))
+                out.row({"key": key, "id": 0, "status": "failed", "error": str(error)}, "")
+                result = EXIT_SOME_FAILED
+                continue
+            key = library.article(number).key
+            annotations = library.notes.of_article(key)
+            if annotations and not options.annotated:
+                words = f"{key} has {len(annotations)} annotations; use --annotated to remove it"
+                out.error(words)
+                out.row({"key": key, "id": number, "status": "skipped", "error": words}, "")
+                result = EXIT_SOME_FAILED
+                continue
+            if annotations:
+                library.notes.remove(*(annotation.id for annotation in annotations))
+            library.remove([number])
+            out.row({"key": key, "id": number, "status": "removed", "error": ""}, f"removed {key}")
+    return result
+
+
+def search(options: argparse.Namespace, out: Output) -> int:
+    """Answer one query, or one a line."""
+    if (options.query is None) == (options.file is None):
+        out.error("give a query, or --from FILE with one query a line")
+        return EXIT_USAGE
+    found = False
+    with Library.open(options.library, create=False) as library:
+        for query in [options.query] if options.file is None else _lines(options):
+            found |= _answer(library, query, options, out)
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def show(options: argparse.Namespace, out: Output) -> int:
+    """One article with everything known of it."""
+    with Library.open(options.library, create=False) as library:
+        reading = library.reading(library.find(options.article))
+        if out.json_lines:
+            out.row(reading_json(library, reading), "")
+        else:
+            out.row({}, _reading_words(reading))
+    return EXIT_DONE
+
+
+# -- search ----------------------------------------------------------------------------
+
+
+def _lines(options: argparse.Namespace) -> Iterator[str]:
+    try:
+        with open(options.file, encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                yield line.rstrip("\n")
+    except OSError as error:
+        raise CulmError(f"{options.file}: {error.strerror or error}") from error
+
+
+def _answer(library: Library, query: str, options: argparse.Namespace, out: Output) -> bool:
+    searching = library.searching
+    answer = searching.search(query, sort=options.sort, limit=options.limit, facets=options.facets)
+    rows = {row.id: row for row in library.archive.rows([hit.id for hit in answer.hits])}
+    for hit in answer.hits:
+        row = rows.get(hit.id)
+        if row is None:
+            continue
+        article = library.article(hit.id)
+        hits = searching.hits(query, article.text)
+        snippet = searching.snippet(article, hits)
+        date = days(row.published.interval)
+        data = {
+            "query": query,
+            "id": row.id,
+            "key": row.key,
+            "title": row.title,
+            "date": None if date == "?" else date,
+            "outlet": row.outlet,
+            "url": article.url,
+            "score": hit.score,
+            "snippet": snippet.text,
+            "snippet_hits": _pairs(snippet.hits),
+            "hits": _pairs(hits),
+        }
+        out.row(data, _hit_words(row.id, row.title, date, row.outlet, snippet))
+    facets = {
+        name: [{"value": label, "count": count, "query": narrow} for label, count, narrow in values]
+        for name, values in answer.facets.items()
+    }
+    summary = {
+        "query": query,
+        "total": answer.total,
+        "ms": round(answer.ms, 3),
+        "ignored": list(answer.ignored),
+        "facets": facets,
+        "suggestion": answer.suggestion,
+    }
+    out.row(summary, "")
+    if not out.json_lines:
+        _say_summary(out, answer, facets)
+    return bool(answer.total)
+
+
+def _say_summary(out: Output, answer: Any, facets: dict[str, list[dict[str, Any]]]) -> None:
+    for name, values in facets.items():
+        told = ", ".join(f"{one_line(value['value'])} {value['count']}" for value in values[:8])
+        out.row({}, f"{name}: {told}")
+    out.say(f"{answer.total} found in {answer.ms:.1f} ms")
+    for words in answer.ignored:
+        out.say(f"ignored: {words}")
+    if answer.suggestion:
+        out.say(f"did you mean: {answer.suggestion}")
+
+
+def _hit_words(number: int, title: str, date: str, outlet: str, snippet: Snippet) -> str:
+    facts = " · ".join(part for part in (date, one_line(outlet)) if part)
+    return f"{number:>6}  {one_line(title)}\n        {facts}\n        {one_line(snippet.text)}"
+
+
+def _pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
+
+
+# -- show ------------------------------------------------------------------------------
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """An article's own facts, as ``show`` and ``analyse`` give them."""
+    published = article.published
+    return {
+        "id": article.id,
+        "key": article.key,
+        "version": article.version,
+        "title": article.title,
+        "title_stated": article.title_stated,
+        "text": article.text,
+        "published": {
+            "begin": published.interval.begin,
+            "end": published.interval.end,
+            "how": published.how,
+            "reason": published.reason,
+        },
+        "outlet": article.outlet,
+        "agency": article.agency,
+        "authors": article.authors,
+        "url": article.url,
+        "language": article.language,
+        "source": article.source,
+        "zones": [
+            {"start": zone.start, "end": zone.end, "kind": zone.kind} for zone in article.zones
+        ],
+    }
+
+
+def reading_json(library: Library, reading: Reading) -> dict[str, Any]:
+    """What ``culm show --json`` tells of an article."""
+    from tui.cli.annotations import annotation_json
+
+    types = {entity.id: entity.type for entity in reading.entities}
+    return {
+        **article_json(reading.article),
+        "mentions": [
+            {
+                "start": view.mention.start,
+                "end": view.mention.end,
+                "type": types.get(view.entity, view.mention.type),
+                "entity": view.entity,
+                "why": view.mention.why,
+            }
+            for view in reading.mentions
+        ],
+        "entities": [
+            {"id": entity.id, "name": entity.name, "type": entity.type, "forms": entity.forms}
+            for entity in reading.entities
+        ],
+        "timexes": [
+            {
+                "start": timex.start,
+                "end": timex.end,
+                "type": timex.type,
+                "value": timex.value,
+                "mod": timex.mod,
+                "begin": timex.interval.begin,
+                "end_date": timex.interval.end,
+            }
+            for timex in reading.timexes
+        ],
+        "events": [
+            {"id": event.id, "name": event.name, "role": event.role, "spans": _pairs(event.spans)}
+            for event in reading.events
+        ],
+        "annotations": [annotation_json(placed) for placed in reading.annotations],
+        "read": reading.state.read,
+        "starred": reading.state.starred,
+        "tags": reading.state.tags,
+    }
+
+
+def _reading_words(reading: Reading) -> str:
+    article = reading.article
+    published = article.published
+    date = days(published.interval)
+    if published.reason:
+        date += f" ({published.how}: {published.reason})"
+    lines = [
+        one_line(article.title) + ("" if article.title_stated else "  (made from the lead)"),
+        " · ".join(one_line(part) for part in (article.outlet, date, article.key) if part),
+        "",
+        article.text.strip(),
+    ]
+    for event in reading.events:
+        lines.append(
+            f"{event.role}: {one_line(event.name)} · {days(event.interval)}"
+            + (f" · {one_line(event.place)}" if event.place else "")
+        )
+    return "\n".join(lines)
+
+
+# -- progress --------------------------------------------------------------------------
+
+
+@contextmanager
+def _stopping() -> Iterator[list[int]]:
+    """A list that is no longer empty once the user or the system asked to stop."""
+    asked: list[int] = []
+
+    def ask(number: int, _: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _progress(out: Output) -> Iterator[Any]:
+    """A progress line while standard error is a terminal, else nothing."""
+    if out.quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True)
+    with console.status(Text("looking for articles")) as status:
+
+        def show(progress: Progress) -> None:
+            words = progress.stage
+            if progress.total:
+                words += f" {progress.done}/{progress.total}"
+            told = ", ".join(f"{n} {status}" for status, n in progress.counts.items())
+            status.update(Text(f"{words}  {told}"))
+
+        yield show

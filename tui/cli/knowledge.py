@@ -1,0 +1,315 @@
+"""``culm events``, ``event``, ``stories``, ``entities``, ``entity`` and ``analyse``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from index.article import Article, Interval, Known, Publication
+from index.errors import CulmError, ReadError
+from index.events.model import EventMention, Link, Reason, Role
+from index.library import Library
+from index.views import EntityView, EventView
+from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
+from tui.cli.articles import article_json
+from tui.cli.output import Output, days, one_line
+
+
+def events(options: argparse.Namespace, out: Output) -> int:
+    """Events of the library, or of what a query finds."""
+    with Library.open(options.library, create=False) as library:
+        found = library.events(_matching(library, options.query))
+        for event in found:
+            out.row(event_json(event), _event_words(event))
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def event(options: argparse.Namespace, out: Output) -> int:
+    """One event and why articles are linked by it."""
+    with Library.open(options.library, create=False) as library:
+        why = library.why(options.id)
+        data = {**event_json(why.event), "links": [link_json(link) for link in why.links]}
+        out.row(data, _event_words(why.event))
+        if not out.json_lines:
+            for link in why.links:
+                out.row({}, _link_words(link))
+    return EXIT_DONE
+
+
+def stories(options: argparse.Namespace, out: Output) -> int:
+    """Articles that tell the same happening."""
+    with Library.open(options.library, create=False) as library:
+        found = library.stories()
+        for story in found:
+            data = {
+                "id": story.id,
+                "name": story.name,
+                "begin": story.interval.begin,
+                "end": story.interval.end,
+                "articles": story.articles,
+                "event": story.event,
+            }
+            words = f"{story.id:>6}  {days(story.interval)}  {one_line(story.name)}"
+            out.row(data, "\n".join([words, *(f"        {key}" for key in story.articles)]))
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def entities(options: argparse.Namespace, out: Output) -> int:
+    """Who and what is named, the busiest first."""
+    with Library.open(options.library, create=False) as library:
+        found = library.find_entities(options.query or "", options.limit)
+        for entity in found:
+            out.row(entity_json(entity), _entity_words(entity))
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def entity(options: argparse.Namespace, out: Output) -> int:
+    """One entity with its articles and events."""
+    with Library.open(options.library, create=False) as library:
+        view = library.entity(options.id)
+        keys = library.archive.keys_of(ids := library.entity_articles(options.id))
+        data = {
+            **entity_json(view),
+            "article_keys": [keys[number] for number in ids],
+            "events": [event.id for event in library.entity_events(options.id)],
+            "with": [
+                {"id": other.id, "name": other.name, "type": other.type, "articles": other.articles}
+                for other in library.entity_company(options.id)
+            ],
+        }
+        words = [_entity_words(view), *(f"        {keys[number]}" for number in ids)]
+        out.row(data, "\n".join(words))
+    return EXIT_DONE
+
+
+def analyse(options: argparse.Namespace, out: Output) -> int:
+    """Names, dates and events of any text; stores nothing."""
+    out.json_lines = True
+    if options.jsonl:
+        return _analyse_lines(options, out)
+    from index.readers import read
+
+    data = sys.stdin.buffer.read() if options.file == "-" else _bytes_of(Path(options.file))
+    source = "standard input" if options.file == "-" else options.file
+    metadata = {"date": options.date.isoformat()} if options.date else {}
+    for article in read(source, data, key=source, metadata=metadata):
+        out.row(analysis_json(article, whole=True), "")
+    return EXIT_DONE
+
+
+# -- JSON ------------------------------------------------------------------------------
+
+
+def event_json(event: EventView) -> dict[str, Any]:
+    """An event as every command gives it."""
+
+    def keys(role: Role) -> list[str]:
+        return [teller.key for teller in event.tellers if teller.role is role]
+
+    return {
+        "id": event.id,
+        "name": event.name,
+        "kind": event.kind,
+        "begin": event.interval.begin,
+        "end": event.interval.end,
+        "precision": event.precision,
+        "place": event.place,
+        "participants": event.participants,
+        "reported_by": keys(Role.REPORTS),
+        "mentioned_by": keys(Role.MENTIONS),
+    }
+
+
+def link_json(link: Link) -> dict[str, Any]:
+    """A link with its reasons and vetoes."""
+    return {
+        "a": link.a,
+        "b": link.b,
+        "class": link.link_class,
+        "score": link.score,
+        "reasons": [_reason_json(reason) for reason in link.reasons],
+        "vetoes": [_reason_json(reason) for reason in link.vetoes],
+    }
+
+
+def _reason_json(reason: Reason) -> dict[str, Any]:
+    return {
+        "kind": reason.kind,
+        "text": reason.text,
+        "weight": reason.weight,
+        "spans": [
+            {"article": key, "start": span.start, "end": span.end} for key, span in reason.spans
+        ],
+    }
+
+
+def entity_json(entity: EntityView) -> dict[str, Any]:
+    """An entity as every command gives it."""
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "type": entity.type,
+        "forms": entity.forms,
+        "articles": entity.articles,
+        "count": entity.count,
+    }
+
+
+def analysis_json(article: Article, *, whole: bool) -> dict[str, Any]:
+    """What the analysis finds in an article; ``whole`` adds what reading found."""
+    from index.library.analysing import analyse as analyse_article
+
+    analysed = analyse_article(article)
+    analysis = analysed.analysis
+    entity_of = {
+        place: number
+        for number, entity in enumerate(analysis.entities)
+        for place in entity.mentions
+    }
+    data: dict[str, Any] = {
+        **(article_json(article) if whole else {}),
+        "id": article.key,
+        "text": article.text,
+        "mentions": [
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "type": mention.type,
+                "entity": entity_of.get(place),
+                "why": mention.why,
+            }
+            for place, mention in enumerate(analysis.mentions)
+        ],
+        "entities": [
+            {
+                "id": number,
+                "key": entity.key,
+                "name": entity.name,
+                "type": entity.type,
+                "forms": entity.forms,
+            }
+            for number, entity in enumerate(analysis.entities)
+        ],
+        "timexes": [
+            {
+                "start": timex.start,
+                "end": timex.end,
+                "type": timex.type,
+                "value": timex.value,
+                "mod": timex.mod,
+                "begin": timex.interval.begin,
+                "end_date": timex.interval.end,
+            }
+            for timex in analysis.timexes
+        ],
+        "events": [_event_mention_json(mention) for mention in analysed.record.mentions],
+    }
+    return data
+
+
+def _event_mention_json(mention: EventMention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "name": mention.name,
+        "kind": mention.kind,
+        "begin": mention.interval.begin,
+        "end_date": mention.interval.end,
+        "how": mention.mention_kind,
+        "group": mention.group,
+    }
+
+
+# -- analyse ---------------------------------------------------------------------------
+
+
+def _analyse_lines(options: argparse.Namespace, out: Output) -> int:
+    result = EXIT_DONE
+    stream: BinaryIO
+    with (
+        open(sys.stdin.fileno(), "rb", closefd=False)
+        if options.file == "-"
+        else _opened(Path(options.file))
+    ) as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
+            try:
+                article = _line_article(line, number, options.date)
+            except ReadError as error:
+                out.error(str(error))
+                result = EXIT_SOME_FAILED
+                continue
+            out.row(analysis_json(article, whole=False), "")
+            sys.stdout.flush()
+    return result
+
+
+def _line_article(line: bytes, number: int, day: date | None) -> Article:
+    from index.readers.sanitise import canonical_text
+
+    source = f"line {number}"
+    try:
+        data = json.loads(line)
+        text = data["text"]
+        if not isinstance(text, str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ReadError(source, "not a JSON object with a text") from None
+    try:
+        day = date.fromisoformat(str(data["date"])[:10]) if data.get("date") else day
+    except ValueError:
+        raise ReadError(source, f"{data['date']!r} is not a date") from None
+    published = Publication(Interval(day, day), Known.STATED) if day else Publication()
+    key = str(data.get("id", number))
+    return Article(key=key, text=canonical_text(text), title="", published=published)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise CulmError(f"{path}: {error.strerror or error}") from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    with _opened(path) as stream:
+        return stream.read()
+
+
+# -- words -----------------------------------------------------------------------------
+
+
+def _matching(library: Library, query: str | None) -> Iterable[int] | None:
+    if not query:
+        return None
+    return library.searching.search(query, limit=0).ids
+
+
+def _event_words(event: EventView) -> str:
+    facts = [days(event.interval), one_line(event.place), ", ".join(event.participants[:4])]
+    head = f"{event.id:>6}  {one_line(event.name)}  ({event.kind.lower()})"
+    lines = [head, "        " + " · ".join(one_line(fact) for fact in facts if fact)]
+    lines += [f"        {teller.role}: {teller.key}" for teller in event.tellers]
+    return "\n".join(lines)
+
+
+def _link_words(link: Link) -> str:
+    lines = [f"  {link.link_class} {link.score:+.1f}: {link.a} ~ {link.b}"]
+    lines += [f"    {reason.weight:+.1f} {reason.text}" for reason in link.reasons]
+    lines += [f"    against: {reason.text}" for reason in link.vetoes]
+    return "\n".join(lines)
+
+
+def _entity_words(entity: EntityView) -> str:
+    forms = ", ".join(form for form in entity.forms if form != entity.name)
+    return (
+        f"{entity.id:>6}  {entity.type:<6}  {one_line(entity.name)}"
+        f"  {entity.articles} articles, {entity.count} times"
+        + (f"  ({one_line(forms)})" if forms else "")
+    )

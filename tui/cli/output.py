@@ -1,0 +1,90 @@
+"""How commands write: JSON Lines for programs, plain lines for people.
+
+Text from articles goes to a terminal only through :func:`plain`; JSON escapes
+everything that is not plain ASCII control-free text by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from index.article import Interval, Precision
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """``text`` without anything that could steer a terminal; line ends and tabs stay."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, blanks joined, safe for a terminal."""
+    return plain(" ".join(text.split()))
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+class Output:
+    """Where a command writes what it found.
+
+    ``json_lines`` chooses one object a line; otherwise the words given to
+    :meth:`row` are printed. Messages go to standard error and never with
+    ``quiet``, errors always.
+    """
+
+    def __init__(self, *, json_lines: bool, quiet: bool) -> None:
+        self.json_lines = json_lines
+        self.quiet = quiet
+
+    def row(self, data: Mapping[str, Any], words: str) -> None:
+        """One result: ``data`` for programs, ``words`` (made safe here) for people."""
+        if self.json_lines:
+            line = json.dumps(data, ensure_ascii=False, default=_jsonable)
+            sys.stdout.write(_escape_controls(line) + "\n")
+        elif words:
+            sys.stdout.write(plain(words) + "\n")
+
+    def say(self, words: str) -> None:
+        """A message beside the results."""
+        if not self.quiet:
+            sys.stderr.write(plain(words) + "\n")
+
+    def error(self, words: str) -> None:
+        """What went wrong; told even when quiet."""
+        sys.stderr.write("culm: " + plain(words) + "\n")
+
+
+def _escape_controls(line: str) -> str:
+    """C1 controls and lone surrogates as ``\\u`` escapes; json escapes only C0."""
+    return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+_JSON_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def days(interval: Interval, precision: Precision | None = None) -> str:
+    """An interval for people: ``2023-12-19``, ``2023-12-19..2023-12-23``, ``?``."""
+    begin, end = interval.begin, interval.end
+    if begin is None and end is None:
+        return "?"
+    if begin == end:
+        return str(begin)
+    return f"{begin or ''}..{end or ''}"

@@ -1,0 +1,419 @@
+"""The command line's grammar: every subcommand, option and example, told once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
+
+from index import __version__
+
+_EPILOG = """\
+examples:
+  culm ~/articles            add what is new there and open the reader
+  culm                       open the whole library
+  culm add saved.jsonl.gz    add without opening the reader
+  culm search 'person:trong since:2023' --json
+
+Exit codes: 0 done, 1 nothing found, 2 usage, 3 some inputs failed,
+4 library locked, 5 library damaged, 130 interrupted."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise argparse.ArgumentError(None, message)
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+
+
+def default_library() -> Path:
+    """Where the library is when nobody says otherwise."""
+    from platformdirs import user_data_path
+
+    return user_data_path("culm", appauthor=False)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
+    """The options of a command line, or the exit code when it ends here."""
+    words = list(arguments)
+    parser = build()
+    try:
+        options = parser.parse_args(_with_reader(words))
+    except argparse.ArgumentError as error:
+        parser.print_usage(sys.stderr)
+        print(f"culm: {error}", file=sys.stderr)
+        return 2
+    except SystemExit as end:
+        return int(end.code or 0)
+    options.library = Path(
+        options.library or os.environ.get("CULM_LIBRARY") or default_library()
+    ).expanduser()
+    return options
+
+
+def _with_reader(words: list[str]) -> list[str]:
+    """Without a subcommand the words are paths to read: put the hidden ``read`` before them."""
+    position = 0
+    while position < len(words):
+        word = words[position]
+        if word in ("-h", "--help", "--version"):
+            return words
+        if word == "--library":
+            position += 2
+        elif word.startswith("--library=") or word in ("-q", "--quiet"):
+            position += 1
+        else:
+            break
+    if position < len(words) and words[position] in COMMANDS:
+        return words
+    return [*words[:position], "read", *words[position:]]
+
+
+def build() -> _Parser:
+    """The whole parser."""
+    parser = _Parser(
+        prog="culm",
+        usage="culm [OPTION…] [PATH… | COMMAND …]",
+        description="A terminal reader for news archives.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"culm {__version__}")
+    _global_options(parser, default=None)
+    commands: Commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", parser_class=_Parser
+    )
+    for name, build_command in COMMANDS.items():
+        build_command(commands, name)
+    return parser
+
+
+def _global_options(parser: _Parser, default: str | None) -> None:
+    parser.add_argument(
+        "--library", metavar="DIR", default=default, help="the library's directory (CULM_LIBRARY)"
+    )
+    parser.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        default=default or False,
+        help="no messages, only results",
+    )
+
+
+def _command(
+    commands: Commands,
+    name: str,
+    where: str,
+    help_text: str,
+    example: str = "",
+    *,
+    json_lines: bool = True,
+    hidden: bool = False,
+) -> _Parser:
+    """A subcommand carried out by the function ``where`` (``module:function`` in tui.cli)."""
+    group = "notes " if where.startswith("annotations") and name != "notes" else ""
+    described = help_text[0].upper() + help_text[1:] + "."
+    settings: dict[str, Any] = {} if hidden else {"help": help_text}
+    parser: _Parser = commands.add_parser(
+        name,
+        prog=f"culm {group}{name}",
+        description=described,
+        epilog=f"example:\n  {example}" if example else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        **settings,
+    )
+    _global_options(parser, default=argparse.SUPPRESS)
+    if json_lines:
+        parser.add_argument("--json", action="store_true", help="JSON Lines on standard output")
+    parser.set_defaults(carry_out=_lazily(where))
+    return parser
+
+
+def _lazily(where: str) -> Callable[..., int]:
+    module, _, function = where.partition(":")
+
+    def carry_out(*values: object) -> int:
+        import importlib
+
+        found: Callable[..., int] = getattr(importlib.import_module(f"tui.cli.{module}"), function)
+        return found(*values)
+
+    return carry_out
+
+
+def _read(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands, name, "reading:read", "open the reader", json_lines=False, hidden=True
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+
+
+def _add(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands,
+        name,
+        "articles:add",
+        "add files, folders and collections of articles",
+        "culm add ~/articles export.jsonl.gz",
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would happen")
+
+
+def _remove(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands,
+        name,
+        "articles:remove",
+        "take articles out of the library",
+        "culm remove articles/old.txt",
+    )
+    parser.add_argument("keys", nargs="+", metavar="KEY")
+    parser.add_argument(
+        "--annotated",
+        action="store_true",
+        help="also those with annotations (which stay in the trash)",
+    )
+
+
+def _search(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands,
+        name,
+        "articles:search",
+        "search the library",
+        "culm search '\"bamboo diplomacy\" since:2023' --facets",
+    )
+    parser.add_argument("query", nargs="?", metavar="QUERY")
+    parser.add_argument("--from", dest="file", type=Path, metavar="FILE", help="a query a line")
+    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="hits (default 50)")
+    parser.add_argument(
+        "--sort", choices=("relevance", "date", "newest", "oldest", "outlet", "title"), default=""
+    )
+    parser.add_argument("--facets", action="store_true", help="count outlets, years, names")
+
+
+def _show(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands, name, "articles:show", "show one article", "culm show seeds/000.txt --json"
+    )
+    parser.add_argument("article", metavar="ID-or-KEY")
+
+
+def _events(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands, name, "knowledge:events", "list events", "culm events 'place:hanoi'"
+    )
+    parser.add_argument("query", nargs="?", metavar="QUERY")
+
+
+def _event(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands,
+        name,
+        "knowledge:event",
+        "show an event, its links and their reasons",
+        "culm event 1",
+    )
+    parser.add_argument("id", type=int, metavar="ID")
+
+
+def _stories(commands: Commands, name: str) -> None:
+    _command(
+        commands,
+        name,
+        "knowledge:stories",
+        "list stories: articles that tell the same happening",
+        "culm stories --json",
+    )
+
+
+def _entities(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands, name, "knowledge:entities", "list who and what is named", "culm entities trong"
+    )
+    parser.add_argument("query", nargs="?", metavar="QUERY")
+    parser.add_argument("--limit", type=_count, default=200, metavar="N", help="default 200")
+
+
+def _entity(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands, name, "knowledge:entity", "show an entity and its articles", "culm entity 12"
+    )
+    parser.add_argument("id", type=int, metavar="ID")
+
+
+def _analyse(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands,
+        name,
+        "knowledge:analyse",
+        "find names, dates and events in any text; stores nothing",
+        "echo 'Trọng spoke in Hà Nội on Tuesday.' | culm analyse - --date 2023-12-19",
+    )
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE")
+    parser.add_argument("--date", type=_day, metavar="D", help="when the text was published")
+    parser.add_argument(
+        "--jsonl", action="store_true", help="each line an object with id, text and date"
+    )
+
+
+def _notes(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands,
+        name,
+        "annotations:list_notes",
+        "list, make, export and import annotations",
+        "culm notes add seeds/000.txt 151 230 --note 'Who took this?' --tag photo",
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=_Parser)
+    action = _command(
+        actions, "list", "annotations:list_notes", "list annotations", "culm notes list tag:vietnam"
+    )
+    action.add_argument("query", nargs="?", metavar="QUERY")
+    action.add_argument("--trash", action="store_true", help="those in the trash")
+    action = _command(
+        actions, "add", "annotations:add_note", "mark a passage", "culm notes add KEY 151 230"
+    )
+    action.add_argument("article", metavar="KEY")
+    action.add_argument("start", type=int, metavar="START", help="code points, from 0")
+    action.add_argument("end", type=int, metavar="END", help="code points, not included")
+    _note_options(action)
+    action = _command(
+        actions,
+        "edit",
+        "annotations:edit_note",
+        "change an annotation",
+        "culm notes edit ID --tag a",
+    )
+    action.add_argument("id", metavar="ID")
+    _note_options(action)
+    for word, function, text in (
+        ("remove", "remove_note", "put an annotation into the trash"),
+        ("restore", "restore_note", "take an annotation out of the trash"),
+        ("history", "note_history", "every revision of an annotation"),
+    ):
+        action = _command(actions, word, f"annotations:{function}", text, f"culm notes {word} ID")
+        action.add_argument("id", metavar="ID")
+    action = _command(
+        actions,
+        "export",
+        "annotations:export_notes",
+        "write annotations as Markdown, JSON-LD or CSV",
+        "culm notes export --format jsonld > notes.jsonld",
+    )
+    action.add_argument("query", nargs="?", metavar="QUERY")
+    action.add_argument(
+        "--format", choices=("md", "jsonld", "csv", "readwise"), default="md", help="default md"
+    )
+    action = _command(
+        actions,
+        "import",
+        "annotations:import_notes",
+        "read annotations from JSON-LD (culm's own or Hypothesis's)",
+        "culm notes import notes.jsonld",
+    )
+    action.add_argument("file", type=Path, metavar="FILE")
+
+
+def _note_options(action: _Parser) -> None:
+    action.add_argument("--note", metavar="T", help="Markdown")
+    action.add_argument("--tag", action="append", metavar="T", help="may be given again")
+    action.add_argument(
+        "--colour", "--color", choices=("yellow", "green", "blue", "pink", "purple")
+    )
+
+
+def _doctor(commands: Commands, name: str) -> None:
+    _command(commands, name, "care:doctor", "check that everything is well", "culm doctor")
+
+
+def _check(commands: Commands, name: str) -> None:
+    _command(commands, name, "care:check", "compare every file with what was written", "culm check")
+
+
+def _rebuild(commands: Commands, name: str) -> None:
+    _command(
+        commands,
+        name,
+        "care:rebuild",
+        "work out the analysis and the search index again from the stored articles",
+        "culm rebuild",
+        json_lines=False,
+    )
+
+
+def _backup(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands, name, "care:backup", "copy the notes to a safe place", "culm backup ~/backups"
+    )
+    parser.add_argument("directory", nargs="?", type=Path, metavar="DIR")
+
+
+def _dump(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands,
+        name,
+        "care:dump",
+        "write all the user made to one file",
+        "culm dump notes.json",
+        json_lines=False,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _restore(commands: Commands, name: str) -> None:
+    parser = _command(
+        commands,
+        name,
+        "care:restore",
+        "bring back what dump or backup wrote",
+        "culm restore notes.json",
+        json_lines=False,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("a count is not negative")
+    return number
+
+
+def _day(text: str) -> object:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-12-19") from None
+
+
+COMMANDS: dict[str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser], str], None]] = {
+    "read": _read,
+    "add": _add,
+    "remove": _remove,
+    "search": _search,
+    "show": _show,
+    "events": _events,
+    "event": _event,
+    "stories": _stories,
+    "entities": _entities,
+    "entity": _entity,
+    "analyse": _analyse,
+    "notes": _notes,
+    "doctor": _doctor,
+    "check": _check,
+    "rebuild": _rebuild,
+    "backup": _backup,
+    "dump": _dump,
+    "restore": _restore,
+}

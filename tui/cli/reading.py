@@ -1,0 +1,26 @@
+"""``culm [PATH…]``: the reader itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tui.cli import EXIT_USAGE
+from tui.cli.output import Output
+
+
+def read(options: argparse.Namespace, out: Output) -> int:
+    """Open the reader; what is new under the paths comes in meanwhile."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        # Without a terminal Textual would spin on an input that is at its end.
+        out.error("the reader needs a terminal; try: culm --help")
+        return EXIT_USAGE
+    for path in options.paths:
+        if not path.exists():
+            out.error(f"{path}: no such file, folder or command; try: culm --help")
+            return EXIT_USAGE
+    from tui.app import CulmApp
+
+    app = CulmApp(options.library, options.paths)
+    app.run()
+    return app.return_code or 0
