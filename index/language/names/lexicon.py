@@ -1,0 +1,70 @@
+"""What is known about names before any text is read: lists and the gazetteer.
+
+Phrases are compared by *phrase key*: the keys of their tokens joined by single
+spaces, so that ``McDonald's`` is found as the tokens ``McDonald`` and ``'s``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from index.language.model import EntityType
+from index.language.wordlists import read_data, section, sections
+
+_PHRASE_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*(?:'(?!s\b)[^\W\d_]+)?|'s\b|\d+[\d.,]*\w*|\S")
+LONGEST_PHRASE = 7
+# Kinds of place a reader of world news knows without being told; a ``town`` may
+# as well be somebody's family name.
+FIRM_PLACES = frozenset({"known", "country", "capital", "state", "city"})
+
+
+def phrase_key(entry: str) -> str:
+    """The phrase key of a match key."""
+    return " ".join(_PHRASE_TOKEN.findall(entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``known``: phrase key → type of well-known names. ``places``: phrase key →
+    kind of place. ``peoples``: phrase keys of nationalities, peoples, faiths and
+    political families. ``given``/``family``: personal names, single words."""
+
+    known: dict[str, EntityType]
+    places: dict[str, str]
+    peoples: frozenset[str]
+    given: frozenset[str]
+    family: frozenset[str]
+
+    def is_people(self, key: str) -> bool:
+        """Whether ``key`` is a people or its plural in -s."""
+        return key in self.peoples or (key.endswith("s") and key[:-1] in self.peoples)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists, read when first asked for (some 60 ms)."""
+    known: dict[str, EntityType] = {}
+    places: dict[str, str] = {}
+    for title, entries in sections("known_names.txt").items():
+        kind = EntityType(title.split()[0])
+        for entry in entries:
+            known.setdefault(phrase_key(entry), kind)
+            if kind is EntityType.PLACE:
+                places[phrase_key(entry)] = "known"
+    for line in read_data("gazetteer.txt").splitlines():
+        place_kind, _, names = line.partition("\t")
+        for name in names.split("|"):
+            places.setdefault(name, place_kind)
+    peoples = section(
+        "peoples.txt", "demonyms", "continents", "peoples", "plural_peoples", "religions", "politics"
+    )
+    persons = sections("person_names.txt", built=True)
+    return Lexicon(
+        known=known,
+        places=places,
+        peoples=frozenset(phrase_key(entry) for entry in peoples),
+        given=persons["given"],
+        family=persons["family"],
+    )

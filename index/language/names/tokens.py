@@ -1,0 +1,147 @@
+"""Text → tokens: the words of a folded text with what name finding asks of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from index.language.names.lexicon import lexicon
+from index.language.wordlists import section
+
+_TOKEN = re.compile(
+    r"""
+      (?:[A-Za-z]\.){2,}                          # U.S. J.K.
+    | [A-Z]\.(?=[ ]?[A-Z])                        # an initial
+    | (?:[ODLN]'(?=[A-Z])|d'(?=[A-Z])             # O'Brien
+       | (?:[Aa][lnrstdz]|[Ee]l|[Aa]sh|u[lr]|[Ee]d)-(?=[A-Z]))?   # al-Assad
+      [^\W\d_]+
+      (?:-(?:[A-Z][^\W\d_]*|\d+))*                # Rolls-Royce, Covid-19
+      (?:'(?!(?:[sS]|re|ve|ll|d|m|t)\b)[^\W\d_]+)?  # Sana'a
+    | '[sS]\b
+    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th)?
+    | \n
+    | \S
+    """,
+    re.VERBOSE,
+)
+_OPENING = frozenset(".!?:\n|\"(•*")
+_JOINS_SYLLABLES = re.compile(r"-([a-z]{1,6})\b")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one entry per token of ``text`` (folded; line ends are tokens).
+
+    ``words``: the token as written; ``keys``: lower-case, without full stops;
+    ``starts``/``ends``: offsets; ``capital``: begins with a capital, or holds
+    one as ``al-Assad`` does; ``opens``: a sentence, line, bracket or quotation
+    begins here.
+    """
+
+    text: str
+    words: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    capital: list[bool] = field(default_factory=list)
+    opens: list[bool] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def key(self, first: int, last: int) -> str:
+        """The phrase key of tokens ``first`` to ``last``, both included."""
+        return self.keys[first] if first == last else " ".join(self.keys[first : last + 1])
+
+    def surface(self, first: int, last: int) -> str:
+        """The text from token ``first`` to token ``last``, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    def adjoining(self, index: int) -> bool:
+        """Whether token ``index`` follows the one before it without a space."""
+        return index > 0 and self.starts[index] == self.ends[index - 1]
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return section("persons.txt", "given_syllables")
+
+
+def _hyphen_parts(word: str) -> tuple[str, ...]:
+    """The parts that ``word`` falls into: ``US-China`` is two names, ``Asia-Pacific`` one."""
+    lists = lexicon()
+    whole = word.lower()
+    if whole in lists.known or whole in lists.places or lists.is_people(whole):
+        return (word,)
+    parts = word.split("-")
+    if any(len(part) < 2 or not part.isalpha() for part in parts):
+        return (word,)
+    if parts[0].lower() in {"al", "el", "an", "ar", "as", "ash", "ul", "abu"}:
+        return (word,)
+    for part in parts:
+        key = part.lower()
+        if (
+            (part.isupper() and not word.isupper())
+            or lists.places.get(key) in {"known", "country", "capital"}
+            or (lists.is_people(key) and part[0].isupper())
+        ):
+            return tuple(parts)
+    return (word,)
+
+
+class _Parts(dict[str, tuple[str, ...]]):
+    """:func:`_hyphen_parts`, remembered; forgets everything when it grows large."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) > 20_000:
+            self.clear()
+        self[word] = parts = _hyphen_parts(word)
+        return parts
+
+
+_PARTS = _Parts()
+
+
+def tokenise(folded: str) -> Tokens:
+    """The tokens of a folded text, in order; white space other than ``\\n`` is between them."""
+    tokens = Tokens(folded)
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    skip_to = 0
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span()
+        if start < skip_to:
+            continue
+        word = match[0]
+        if folded.startswith("-", end) and word[0].isupper() and not word.isupper():
+            # Kim Jong-un: one word, though the second half has no capital.
+            tail = _JOINS_SYLLABLES.match(folded, end)
+            if tail and tail[1] in _syllables() and word.lower() in _syllables():
+                end = skip_to = tail.end()
+                word = folded[start:end]
+        if "-" in word and len(word) > 3 and len(parts := _PARTS[word]) > 1:
+            for part in parts:
+                if start > match.start():
+                    words.append("-")
+                    starts.append(start - 1)
+                    ends.append(start)
+                words.append(part)
+                starts.append(start)
+                ends.append(start + len(part))
+                start += len(part) + 1
+            continue
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+    tokens.keys.extend(
+        (word.lower().replace(".", "") or word) if len(word) > 1 else word.lower() for word in words
+    )
+    tokens.capital.extend(
+        word[0].isupper() or ("-" in word and word[0].isalpha() and not word.islower())
+        for word in words
+    )
+    before = "\n"
+    for word in words:
+        tokens.opens.append(before in _OPENING)
+        before = word
+    return tokens
