@@ -1,0 +1,77 @@
+"""The walls of the house: who may import whom, and what must not be in the tree."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def imported_by(code: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after running ``code``."""
+    script = f"{code}\nimport sys; print('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True, cwd="/"
+    )
+    return set(done.stdout.split())
+
+
+def test_the_engine_imports_no_terminal() -> None:
+    import index
+
+    names = [module.name for module in pkgutil.walk_packages(index.__path__, "index.")]
+    assert len(names) > 30
+    loaded = imported_by("\n".join(f"import {name}" for name in names if name != "index.__main__"))
+    assert not {"textual", "rich", "tui"} & loaded
+
+
+def test_the_reader_starts_without_the_heavy_engines() -> None:
+    loaded = imported_by("import tui.app, tui.processes, index.library, index.notes")
+    assert not {"numpy", "whoosh", "rapidfuzz", "charset_normalizer"} & loaded
+
+
+def test_the_command_line_answers_its_version_without_a_screen() -> None:
+    loaded = imported_by("import tui.cli.parser; tui.cli.parser.build()")
+    assert not {"textual", "rich", "sqlite3", "numpy"} & loaded
+
+
+def tracked_files() -> list[Path]:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in done.stdout.decode().split("\0") if name]
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    hosts = re.compile(rb"pypi\.org|pythonhosted|index-url|/simple/|/work/(?:main|shared)|/root/")
+    found = [
+        path.relative_to(ROOT)
+        for path in tracked_files()
+        if path.is_file() and path != Path(__file__) and hosts.search(path.read_bytes())
+    ]
+    assert not found
+
+
+def test_the_seeds_are_as_they_were_given() -> None:
+    import hashlib
+
+    digests = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        for path in (ROOT / "seeds").glob("*.txt")
+    }
+    assert digests == SEED_DIGESTS
+
+
+SEED_DIGESTS = {
+    "000_18bc29cc9e25dd6e.txt": "d07c1e49a6ad34a4",
+    "001_ad5135ff238fdd63.txt": "c981937b272bf9a2",
+    "002_eaecac8392346f6f.txt": "93742a419830ed57",
+    "003_eebb060c7873390e.txt": "96d23f550afb9bb2",
+    "004_8b96cf14c2c45e38.txt": "ebb18ceea7092742",
+}
