@@ -1,0 +1,198 @@
+"""A terminal for tests: a program under a real pty, its screen kept by an emulator.
+
+Nothing here sleeps: :meth:`Terminal.wait` reads until what it waits for is on
+the screen, and fails with the screen when time runs out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+
+# Sequences that the emulator takes for text: what they do is not on the screen.
+_UNKNOWN = re.compile(
+    rb"\x1b\[[<=>][0-9;:]*[A-Za-z]"
+    rb"|\x1b\[\?[0-9;]*\$[A-Za-z]"
+    rb"|\x1b\[[0-9;?]*[ !\"'][A-Za-z]"
+    rb"|\x1b[PX^_][^\x07\x1b]*(?:\x1b\\|\x07)"
+)
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ !\"']*|[PX^_\]][^\x07\x1b]*)?$")
+
+
+class Terminal:
+    """Runs ``arguments`` under a pty of the given size until it is closed."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        environment: dict[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._rest = b""
+        self.raw = bytearray()
+        self.status: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            settings = {
+                **os.environ,
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "LC_ALL": "C.UTF-8",
+                **(environment or {}),
+            }
+            for name in ("COLUMNS", "LINES", "NO_COLOR"):
+                if name not in (environment or {}):
+                    settings.pop(name, None)
+            if folder is not None:
+                os.chdir(folder)
+            os.execvpe(arguments[0], list(arguments), settings)
+        self._size(columns, rows)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill()
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, a line a row, without trailing blanks."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def send(self, *keys: str) -> None:
+        """Press keys: names of :data:`KEYS`, or characters as typed."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+
+    def press(self, key: str, until: str, timeout: float = 20.0) -> str:
+        """Press a key and wait until ``until`` (a regular expression) is on the screen."""
+        self.send(key)
+        return self.wait(until, timeout)
+
+    def wait(self, pattern: str, timeout: float = 30.0) -> str:
+        """Read until the pattern is on the screen; the screen's text."""
+        wanted = re.compile(pattern, re.M)
+        return self._until(lambda: wanted.search(self.text), pattern, timeout)
+
+    def wait_gone(self, pattern: str, timeout: float = 20.0) -> str:
+        """Read until the pattern is no longer on the screen; the screen's text."""
+        unwanted = re.compile(pattern, re.M)
+        return self._until(lambda: not unwanted.search(self.text), f"no {pattern}", timeout)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the terminal's size."""
+        self.screen.resize(rows, columns)
+        self._size(columns, rows)
+
+    def find(self, text: str) -> tuple[int, int]:
+        """Column and row of a text on the screen."""
+        for row, line in enumerate(self.screen.display):
+            if text in line:
+                return line.index(text), row
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
+
+    def cell(self, column: int, row: int) -> pyte.screens.Char:
+        """One cell: ``data``, ``fg``, ``bg``, ``bold``, ``reverse``, ``underscore``."""
+        return self.screen.buffer[row][column]
+
+    def join(self, timeout: float = 10.0) -> int:
+        """Wait for the program to end by itself; its exit code."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            self._read(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                while self._read(0.05):
+                    pass
+                os.close(self._fd)
+                self.status = os.waitstatus_to_exitcode(status)
+                return self.status
+        raise AssertionError(f"still running after {timeout} s:\n{self.text}")
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """End the program at once."""
+        if self.status is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+        _, status = os.waitpid(self.pid, 0)
+        self.status = os.waitstatus_to_exitcode(status)
+        os.close(self._fd)
+
+    def _until(self, happened: object, words: str, timeout: float) -> str:
+        assert callable(happened)
+        end = time.monotonic() + timeout
+        while not happened():
+            if time.monotonic() > end or not self._read(0.1, end_is_error=True):
+                if happened():
+                    break
+                if time.monotonic() > end:
+                    raise AssertionError(f"{words!r} did not come:\n{self.text}")
+        return self.text
+
+    def _read(self, timeout: float, *, end_is_error: bool = False) -> bool:
+        ready, _, _ = select.select([self._fd], [], [], timeout)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:
+            data = b""
+        if not data:
+            if end_is_error:
+                raise AssertionError(f"the program ended:\n{self.text}")
+            return False
+        self.raw += data
+        self._answer(data)
+        data = self._rest + data
+        cut = _UNFINISHED.search(data)
+        self._rest = data[cut.start() :] if cut else b""
+        data = data[: cut.start()] if cut else data
+        self._stream.feed(_UNKNOWN.sub(b"", data))
+        return True
+
+    def _answer(self, data: bytes) -> None:
+        if b"\x1b[?2026$p" in data:
+            os.write(self._fd, b"\x1b[?2026;2$y")
+        if b"\x1b[c" in data:
+            os.write(self._fd, b"\x1b[?62;22c")
+        if b"\x1b[6n" in data:
+            os.write(self._fd, b"\x1b[1;1R")
+
+    def _size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
