@@ -74,6 +74,7 @@ class Command:
 
 
 _SCROLLING = (Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Where.HELP)
+_CHOOSING = (Where.PALETTE,)
 _CLOSING = (Where.NOTES, Where.WHY, Where.ENTITY, Where.HELP, Where.PALETTE, Where.DIALOG)
 _READER = (Where.READER,)
 _MAIN = (Where.MAIN,)
@@ -241,6 +242,19 @@ EVENTS = (
             (Where.PANEL,), short="why linked"),
 )
 
+CHOOSING = (
+    Command("choice.down", ("down", "ctrl+n", "tab"), "choose(1)", "Next choice",
+            "To the next line of a list of choices.", Group.MOVING, _CHOOSING, listed=False),
+    Command("choice.up", ("up", "shift+tab"), "choose(-1)", "Previous choice",
+            "To the previous line of a list of choices.", Group.MOVING, _CHOOSING, listed=False),
+    Command("choice.page-down", ("pagedown",), "choose_page(1)", "Choices, a page on",
+            "One page on in a list of choices.", Group.MOVING, _CHOOSING, listed=False),
+    Command("choice.page-up", ("pageup",), "choose_page(-1)", "Choices, a page back",
+            "One page back in a list of choices.", Group.MOVING, _CHOOSING, listed=False),
+    Command("choice.take", ("enter",), "take", "Take the choice", "Takes the choice.",
+            Group.MOVING, _CHOOSING, listed=False),
+)
+
 CULM = (
     Command("app.undo", ("u",), "undo", "Undo", "Takes back the last change.", Group.CULM,
             (Where.MAIN, Where.NOTES)),
@@ -269,6 +283,7 @@ COMMANDS: tuple[Command, ...] = (
     *MARKING,
     *ARTICLES,
     *SCREEN,
+    *CHOOSING,
     *CULM,
 )
 

@@ -1,0 +1,176 @@
+"""The app: the screens, the themes, and from a key to its command."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from tui.commands import BY_ID, Command, Where
+from tui.keymap import Keymap, Keys, key_name
+from tui.remembered import recall, remember
+from tui.themes import THEMES
+from tui.widgets.one_line import OneLine
+
+PLAIN_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", "linux-m"})
+
+
+class CulmApp(App[int], inherit_bindings=False):
+    """culm on a screen, for one library."""
+
+    TITLE = "culm"
+    CSS_PATH = "styles/culm.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self,
+        library: Path,
+        add: Sequence[Path] = (),
+        *,
+        remapped: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """``library`` is the library's directory; ``add`` is imported once the screen is up.
+
+        ``remapped`` gives other keys to commands by their id.
+        """
+        super().__init__()
+        self.library_path = library
+        self.add_paths = tuple(add)
+        self.keymap_now = Keymap(remapped=remapped)
+        self.remembered = recall(library)
+        self._begun: Keys = ()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._first_theme()
+
+    def _first_theme(self) -> str:
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in PLAIN_TERMINALS:
+            return "plain"
+        known = {theme.name for theme in THEMES}
+        return self.remembered.theme if self.remembered.theme in known else "culm-dark"
+
+    def get_default_screen(self) -> Screen[None]:
+        from tui.screens.main import MainScreen
+
+        return MainScreen(self.library_path, self.add_paths, self.remembered)
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # Without a main thread (tests) or on a platform without them there are none to catch.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def _end_by_signal(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def on_unmount(self) -> None:
+        remember(self.library_path, self.remembered)
+
+    # Keys and commands
+
+    def places(self) -> list[tuple[DOMNode, tuple[Where, ...]]]:
+        """The places that hear keys now, from the focused widget outwards."""
+        node: DOMNode | None = self.focused or self.screen
+        found: list[tuple[DOMNode, tuple[Where, ...]]] = []
+        while node is not None:
+            where = getattr(node, "where", ())
+            if where:
+                found.append((node, where))
+            node = None if isinstance(node, Screen) else node.parent
+        return [*found, (self, (Where.EVERYWHERE,))]
+
+    async def on_key(self, event: events.Key) -> None:
+        places = self.places()
+        keys = (*self._begun, key_name(event.key, event.character))
+        match = self.keymap_now.look_up(keys, [where for _, where in places])
+        was_begun, self._begun = bool(self._begun), ()
+        if match is None and not was_begun:
+            return
+        # What follows a prefix and means nothing must not act as if it stood alone.
+        event.stop()
+        event.prevent_default()
+        if match is not None and match.command is None:
+            self._begun = keys
+        elif match is not None and match.command is not None:
+            await self.run_action(match.command.action, places[match.place][0])
+        if was_begun or self._begun:
+            self.offer_keys()
+
+    async def run_command(self, command: Command) -> None:
+        """Run a command that was chosen by name, in the place it is for."""
+        for node, where in self.places():
+            if set(where) & set(command.where):
+                await self.run_action(command.action, node)
+                return
+        host = getattr(self.screen, "place_for", None)
+        pane: DOMNode | None = host(command.where) if host else None
+        if pane is None:
+            self.tell("That is not possible here.")
+        else:
+            await self.run_action(command.action, pane)
+
+    async def on_one_line_clicked(self, message: OneLine.Clicked) -> None:
+        if message.action in BY_ID:
+            await self.run_command(BY_ID[message.action])
+
+    def offer_keys(self) -> None:
+        """Have the footer of the screen show the keys that mean something now."""
+        offer = getattr(self.screen, "offer", None)
+        if offer is not None:
+            offer(self._begun)
+
+    # Commands that work everywhere
+
+    async def action_quit(self) -> None:
+        self.exit(0)
+
+    def action_next_theme(self) -> None:
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.remembered.theme = self.theme
+
+    def action_help(self) -> None:
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.keymap_now), self._run_chosen)
+
+    def action_palette(self) -> None:
+        from tui.screens.palette import PaletteScreen
+
+        if isinstance(self.screen, PaletteScreen):
+            return
+        wheres = {where for _, place in self.places() for where in place}
+        offered = getattr(self.screen, "offered", frozenset[Where]())
+        self.push_screen(PaletteScreen(self.keymap_now, wheres | offered), self._run_chosen)
+
+    async def _run_chosen(self, command_id: str | None) -> None:
+        if command_id is not None:
+            await self.run_command(BY_ID[command_id])
+
+    def tell(self, words: str, *, problem: bool = False) -> None:
+        """Say something for a moment. ``words`` are shown as they are."""
+        self.notify(words, markup=False, severity="error" if problem else "information", timeout=4)
+
+
+def run(library: Path, add: Sequence[Path] = ()) -> int:
+    """Open the reader on a library; returns the exit code.
+
+    The caller makes sure that there is a terminal on both ends.
+    """
+    app = CulmApp(library, add)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,120 @@
+"""The article on the desk: fetched, shown in reader and panel, left, come back to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import replace
+from typing import Protocol
+
+from index.article import Span
+from index.errors import NotFound
+from index.views import Reading
+from tui.history import History, Visit
+from tui.remembered import Remembered
+from tui.shelf import Shelf
+from tui.widgets.event_panel import EventPanel
+from tui.widgets.reader import Reader
+
+
+class Hits(Protocol):
+    """Whoever knows where the present search hits in an article."""
+
+    def hits(self, article: int) -> Awaitable[list[Span]]: ...
+
+
+class Desk:
+    """What is being read, and where the reader has been. Runs on the event loop."""
+
+    def __init__(
+        self, shelf: Shelf, reader: Reader, panel: EventPanel, search: Hits, kept: Remembered
+    ) -> None:
+        self._shelf = shelf
+        self._reader = reader
+        self._panel = panel
+        self._search = search
+        self._kept = kept
+        self._history = History()
+        self.reading: Reading | None = None
+        self.wanted: int | None = None
+        """The article that is shown or on its way."""
+
+    @property
+    def here(self) -> Visit | None:
+        """The open article and the caret in it."""
+        if self.reading is None:
+            return None
+        return Visit(self.reading.article.id, self._reader.caret)
+
+    async def load(self, article: int, at: Span | None, *, to_hit: bool) -> Reading | None:
+        """Put ``article`` on the desk, at ``at``, else (``to_hit``) at its first hit.
+
+        Else it opens where it was left. ``None`` when another one is wanted by
+        now. Raises :class:`~index.errors.NotFound`.
+        """
+        reading, hits = await asyncio.gather(
+            self._shelf.do(lambda library: library.reading(article)), self._search.hits(article)
+        )
+        if self.wanted != article:
+            return None
+        self.keep_place()
+        self.reading = reading
+        if at is None and to_hit and hits:
+            at = hits[0]
+        self._reader.show(reading, at=at, hits=hits)
+        self._panel.show_article(reading)
+        return reading
+
+    async def refresh(self) -> None:
+        """Bring events, marks and state of the open article up to date; the place stays."""
+        if self.reading is None:
+            return
+        number = self.reading.article.id
+        try:
+            fresh = await self._shelf.do(lambda library: library.reading(number))
+        except NotFound:
+            return
+        before = self.reading
+        if before is None or before.article.id != number:
+            return
+        self.reading = fresh
+        if fresh.article.version != before.article.version:
+            at = Span(self._reader.caret, self._reader.caret)
+            self._reader.show(fresh, at=at, hits=await self._search.hits(number))
+        else:
+            self._reader.update(fresh)
+        self._panel.show_article(fresh)
+
+    def clear(self) -> None:
+        """Nothing on the desk."""
+        self.keep_place()
+        self.wanted = self.reading = None
+        self._reader.clear()
+        self._panel.clear()
+
+    def keep_place(self) -> None:
+        """Remember how far the open article was read."""
+        if self.reading is None or not self._shelf.is_open:
+            return
+        key = self.reading.article.key
+        self._kept.article = key
+        if self._reader.caret != self.reading.state.position:
+            self._shelf.library.notes.set_position(key, self._reader.caret)
+
+    def set_read(self) -> str | None:
+        """Note that the open article is read; its key when it was not so before."""
+        if self.reading is None or self.reading.state.read:
+            return None
+        self.reading = replace(self.reading, state=replace(self.reading.state, read=True))
+        return self.reading.article.key
+
+    def leave_for(self, article: int) -> None:
+        """Put the present place into the history before going to ``article``."""
+        if self.here is not None and self.here.article != article:
+            self._history.leave(self.here)
+
+    def back(self) -> Visit | None:
+        return self._history.back(self.here)
+
+    def forward(self) -> Visit | None:
+        return self._history.forward(self.here)

@@ -1,0 +1,81 @@
+"""A dialog to choose from a list by typing: the palette, help and facets are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.commands import Where
+from tui.widgets.entries import Entries, Entry
+
+Result = TypeVar("Result")
+
+
+class Choices(Entries, can_focus=False):
+    """The list below the line; the line keeps the focus, clicks choose."""
+
+    def action_open(self) -> None:
+        screen = self.screen
+        if isinstance(screen, ChoiceScreen):
+            screen.action_take()
+
+
+class ChoiceScreen(ModalScreen[Result]):
+    """A line to type on and entries that follow what is typed.
+
+    A subclass says what there is to choose from (:meth:`entries_for`) and what
+    a choice amounts to (:meth:`result_of`).
+    """
+
+    where = (Where.PALETTE,)
+    TITLE_WORDS = ""
+    PLACEHOLDER = "type to narrow"
+
+    def compose(self) -> ComposeResult:
+        box = Vertical(id="box")
+        box.border_title = Content(self.TITLE_WORDS)
+        with box:
+            yield Input(placeholder=self.PLACEHOLDER, compact=True, id="narrow")
+            yield Choices(id="choices")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._show("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    def _show(self, typed: str) -> None:
+        words = tuple(typed.casefold().split())
+        self.query_one(Choices).show(lambda width: self.entries_for(words, width))
+
+    def entries_for(self, words: Sequence[str], width: int) -> Sequence[Entry]:
+        """The entries that ``words`` (case-folded) leave, in ``width`` cells."""
+        raise KeyError(type(self).__name__)
+
+    def result_of(self, target: object) -> Result | None:
+        """What the dialog gives back for a chosen ``target``."""
+        raise KeyError(type(self).__name__)
+
+    def action_choose(self, delta: int) -> None:
+        self.query_one(Choices).action_move(delta)
+
+    def action_choose_page(self, pages: float) -> None:
+        self.query_one(Choices).action_page(pages)
+
+    def action_take(self) -> None:
+        target = self.query_one(Choices).target
+        if target is not None:
+            self.dismiss(self.result_of(target))
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,27 @@
+"""Help: every key and command, searchable; Enter runs the command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.keymap import Keymap
+from tui.screens.choices import ChoiceScreen
+from tui.screens.palette import help_entries
+from tui.widgets.entries import Entry
+
+
+class HelpScreen(ChoiceScreen[str]):
+    """What culm can do; gives back the id of a command that was chosen to be run."""
+
+    TITLE_WORDS = "Help"
+    PLACEHOLDER = "a key, or what you want to do"
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    def entries_for(self, words: Sequence[str], width: int) -> Sequence[Entry]:
+        return help_entries(words, width, self._keymap)
+
+    def result_of(self, target: object) -> str:
+        return str(target)

@@ -1,0 +1,543 @@
+"""The main screen: article list, reader and event panel, and how they follow each other."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from index.article import Snippet, Span
+from index.errors import CulmError, NotFound
+from tui import messages
+from tui.commands import Where
+from tui.desk import Desk
+from tui.history import Visit
+from tui.importing import Importing, summary_words
+from tui.keymap import Keys
+from tui.live_search import LiveSearch
+from tui.panes import PANES, Pane, share
+from tui.processes import SearchAnswer
+from tui.remembered import Remembered
+from tui.shelf import Shelf
+from tui.widgets.article_item import Sort
+from tui.widgets.article_list import ArticleList, SnippetsWanted
+from tui.widgets.event_panel import EventPanel
+from tui.widgets.footer import Footer, chips_for
+from tui.widgets.lines import Line
+from tui.widgets.one_line import OneLine
+from tui.widgets.reader import Reader
+from tui.widgets.search_bar import SearchBar
+from tui.widgets.top_bar import EMPTY_LIBRARY, counts_line, found_line, nothing_found
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.views import Row
+    from tui.app import CulmApp
+
+REST = 0.06
+"""Seconds that the cursor must rest on an article before it is fetched for the reader."""
+POLL = 1.0
+"""Seconds between looks at whether the library changed."""
+MEASURES = range(40, 161)
+SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
+QUERY_SORTS = {
+    Sort.RELEVANCE: "relevance",
+    Sort.NEWEST: "date",
+    Sort.OUTLET: "outlet",
+    Sort.TITLE: "title",
+}
+"""The orders of search results and what the query language calls them."""
+
+
+class MainScreen(Screen[None]):
+    """Three panes over one library."""
+
+    where = (Where.MAIN,)
+    offered = frozenset({Where.MAIN, Where.LIST, Where.READER, Where.PANEL})
+
+    def __init__(self, path: Path, add: Sequence[Path], remembered: Remembered) -> None:
+        """``path`` is the library's directory; ``add`` is imported when the screen is up."""
+        super().__init__()
+        self._path = path
+        self._add = tuple(add)
+        self._kept = remembered
+        self._generation = -1
+        self._sort = Sort(remembered.sort) if remembered.sort in set(SORTS) else Sort.NEWEST
+        self._found_sort = Sort.RELEVANCE
+        self._rest: Timer | None = None
+        self._pane: Pane = "list"
+        self._zen = False
+        self._open_first_hit = False
+        self._counts = OneLine(id="counts")
+        self._bar = SearchBar(id="search")
+        self._found = OneLine(id="found")
+        self._list = ArticleList(self._rows, id="list")
+        self._reader = Reader(id="reader")
+        self._panel = EventPanel(id="panel")
+        self._footer = Footer(id="footer")
+        self._shelf = Shelf()
+        self._search = LiveSearch(self, path, self._show_answer, self._search_failed)
+        self._importing = Importing(path, self._footer.busy)
+        self._desk = Desk(self._shelf, self._reader, self._panel, self._search, remembered)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield self._counts
+            yield self._bar
+            yield self._found
+        with Horizontal(id="panes"):
+            yield self._list
+            yield self._reader
+            yield self._panel
+        yield self._footer
+
+    @property
+    def culm(self) -> CulmApp:
+        """The app, as what it is."""
+        return cast("CulmApp", self.app)
+
+    # The library, opened and followed
+
+    def on_mount(self) -> None:
+        self._counts.say(counts_line({}))
+        self._reader.measure = self._kept.measure
+        self._list.focus()
+        self.run_worker(self._start(), group="library")
+
+    async def on_unmount(self) -> None:
+        self._importing.cancel()
+        self._desk.keep_place()
+        await self._search.close()
+        await self._shelf.close()
+
+    async def _start(self) -> None:
+        try:
+            self._shelf.opened(await asyncio.to_thread(_open_library, self._path))
+            past = await self._shelf.do(lambda library: library.notes.query_history())
+        except CulmError as error:
+            self.app.exit(5, return_code=5, message=str(error))
+            return
+        self._bar.set_past(past)
+        last = await self._shelf.do(lambda library: _find(library, self._kept.article))
+        await self._reload(keep=last)
+        self.set_interval(POLL, self._poll)
+        if self._add:
+            self.run_worker(self._import(), group="import")
+        await self._search.warm()
+
+    def _rows(self, ids: Sequence[int]) -> list[Row]:
+        return self._shelf.library.rows(ids) if self._shelf.is_open else []
+
+    async def _reload(self, keep: int | None = None) -> None:
+        """Bring the list and the counts up to date with the library."""
+        sort = self._sort
+        self._generation, ids, facts = await self._shelf.do(
+            lambda library: (library.generation(), library.listing(sort.value), library.facts())
+        )
+        self._counts.say(counts_line(facts))
+        self._fit_top()
+        if self._search.active:
+            self._search_again()
+        else:
+            self._show_all(ids, keep)
+        self._list.refresh_rows()
+
+    def _show_all(self, ids: array[int], keep: int | None = None) -> None:
+        kept = keep if keep is not None else self._list.current
+        self._list.show(ids, self._sort, keep=kept, empty=EMPTY_LIBRARY)
+        self._say_found(Line())
+        self._follow_cursor()
+
+    def _poll(self) -> None:
+        self.run_worker(self._look(), group="poll", exclusive=True)
+
+    async def _look(self) -> None:
+        generation, notes_changed = await self._shelf.do(
+            lambda library: (library.generation(), library.notes.changed())
+        )
+        if generation != self._generation:
+            await self._reload()
+            await self._desk.refresh()
+        elif notes_changed:
+            await self._show_notes_again()
+
+    async def _show_notes_again(self) -> None:
+        self._list.refresh_rows()
+        await self._desk.refresh()
+
+    async def _import(self) -> None:
+        summary = await self._importing.run(self._add)
+        if summary is not None and (words := summary_words(summary)):
+            self.culm.tell(words, problem=bool(summary.error or summary.failures))
+
+    def action_cancel_import(self) -> None:
+        if not self._importing.cancel():
+            self.culm.tell("No import is running.")
+
+    # The article that is read
+
+    @on(messages.ArticleHighlighted)
+    def _cursor_moved(self) -> None:
+        self._follow_cursor(REST)
+
+    def _follow_cursor(self, after: float = 0.0) -> None:
+        """Have the reader show the article under the cursor, if it is still that one ``after``."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        current = self._list.current
+        if current == self._desk.wanted:
+            return
+        if current is None:
+            self._desk.clear()
+        elif after:
+            self._rest = self.set_timer(after, self._follow_cursor)
+        else:
+            self._open(current)
+
+    @on(messages.ArticleOpened)
+    def _article_opened(self, message: messages.ArticleOpened) -> None:
+        self._desk.leave_for(message.id)
+        self._go_to(message.id, message.at)
+
+    def _go_to(self, article: int, at: Span | None) -> None:
+        """Read ``article``; the cursor of the list goes along when the list has it."""
+        is_here = self._desk.reading is not None and self._desk.reading.article.id == article
+        if is_here and self._desk.wanted == article and not self._search.active:
+            self._mark_read()
+            if at is not None:
+                self._reader.go_to(at)
+        else:
+            self._open(article, at, read=True)
+        self._list.go_to(article)
+        self.show_pane("reader")
+
+    def _open(self, article: int, at: Span | None = None, *, read: bool = False) -> None:
+        self._desk.wanted = article
+        self.run_worker(self._load(article, at, read=read), group="reading", exclusive=True)
+
+    async def _load(self, article: int, at: Span | None, *, read: bool) -> None:
+        try:
+            reading = await self._desk.load(article, at, to_hit=self._search.active)
+        except NotFound as error:
+            self.culm.tell(str(error), problem=True)
+            return
+        if reading is not None and read:
+            self._mark_read()
+
+    def _mark_read(self) -> None:
+        key = self._desk.set_read()
+        if key is not None:
+            self._change(lambda library: library.notes.mark_read([key]))
+
+    def action_back(self) -> None:
+        self._travel(self._desk.back())
+
+    def action_forward(self) -> None:
+        self._travel(self._desk.forward())
+
+    def _travel(self, visit: Visit | None) -> None:
+        if visit is not None:
+            self._go_to(visit.article, Span(visit.offset, visit.offset))
+
+    @on(messages.PanelEventChosen)
+    def _event_chosen(self, message: messages.PanelEventChosen) -> None:
+        if message.at is not None:
+            self._reader.go_to(message.at)
+            self.show_pane("reader")
+
+    @on(messages.EventChosen)
+    def _event_in_text_chosen(self, message: messages.EventChosen) -> None:
+        if self._panel.go_to_event(message.id):
+            self.show_pane("panel")
+
+    @on(messages.WhyAsked)
+    def _why_asked(self, message: messages.WhyAsked) -> None:
+        self.run_worker(self._show_why(message.event, message.article), group="why")
+
+    async def _show_why(self, event: int, other: int | None) -> None:
+        from tui.screens.why import WhyScreen, gather
+
+        this = self._desk.reading.article.id if self._desk.reading is not None else None
+        try:
+            evidence = await self._shelf.do(lambda library: gather(library, event, this, other))
+        except NotFound as error:
+            self.culm.tell(str(error), problem=True)
+            return
+        self.app.push_screen(WhyScreen(evidence))
+
+    # What the user makes of articles
+
+    def action_toggle_read(self) -> None:
+        row = self._list.current_row
+        if row is not None:
+            self._change(lambda library: library.notes.mark_read([row.key], not row.read))
+
+    def action_toggle_star(self) -> None:
+        row = self._list.current_row
+        if row is not None:
+            self._change(lambda library: library.notes.star([row.key], not row.starred))
+
+    def action_unread(self, delta: int) -> None:
+        self._list.next_unread(delta)
+
+    def action_undo(self) -> None:
+        self._change(lambda library: library.notes.undo() or "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        self._change(lambda library: library.notes.redo() or "Nothing to do again.")
+
+    def _change(self, work: Callable[[Library], Any]) -> None:
+        """Change what the user made, say what ``work`` says, and show what is now."""
+        self.run_worker(self._changed(work), group="notes")
+
+    async def _changed(self, work: Callable[[Library], Any]) -> None:
+        try:
+            said = await self._shelf.do(work)
+        except CulmError as error:
+            self.culm.tell(str(error), problem=True)
+            return
+        if isinstance(said, str):
+            self.culm.tell(said)
+        await self._show_notes_again()
+
+    @on(messages.AnnotationsChanged)
+    @on(messages.StateChanged)
+    async def _notes_changed(self) -> None:
+        await self._show_notes_again()
+
+    # Searching
+
+    def action_search(self) -> None:
+        self._bar.focus()
+
+    @on(messages.SearchChanged)
+    def _search_typed(self, message: messages.SearchChanged) -> None:
+        if message.text.strip():
+            self._search.type(message.text, QUERY_SORTS[self._found_sort])
+        elif self._search.active:
+            self._end_search()
+
+    @on(messages.SearchSubmitted)
+    def _search_submitted(self, message: messages.SearchSubmitted) -> None:
+        text = message.text.strip()
+        if not text:
+            self.show_pane("list")
+            return
+        self._change_silently(lambda library: library.notes.remember_query(text))
+        if self._search.answer is not None and self._search.answer.text == text:
+            self._open_first()
+        else:
+            self._open_first_hit = True
+            self._search.now(text, QUERY_SORTS[self._found_sort])
+
+    def _open_first(self) -> None:
+        self._open_first_hit = False
+        if self._list.current is not None:
+            self._list.action_top()
+            self.post_message(messages.ArticleOpened(self._list.ids[0]))
+
+    def _change_silently(self, work: Callable[[Library], Any]) -> None:
+        self.run_worker(self._remember(work), group="notes")
+
+    async def _remember(self, work: Callable[[Library], Any]) -> None:
+        await self._shelf.do(work)
+        self._bar.set_past(await self._shelf.do(lambda library: library.notes.query_history()))
+
+    def _search_again(self) -> None:
+        self._search.now(self._search.text, QUERY_SORTS[self._found_sort])
+
+    def _show_answer(self, answer: SearchAnswer, snippets: dict[int, Snippet]) -> None:
+        self._list.show(
+            answer.ids,
+            self._found_sort,
+            searching=True,
+            snippets=snippets,
+            keep=self._list.current if self._pane != "list" or not self._bar.has_focus else None,
+            empty=nothing_found(answer),
+        )
+        self._say_found(found_line(answer, self.size.width))
+        self._desk.wanted = None
+        if self._open_first_hit:
+            self._open_first()
+        else:
+            self._follow_cursor()
+
+    def _search_failed(self, words: str) -> None:
+        self.culm.tell(words, problem=True)
+
+    @on(SnippetsWanted)
+    def _snippets_wanted(self, message: SnippetsWanted) -> None:
+        self.run_worker(self._fetch_snippets(message.ids), group="snippets")
+
+    async def _fetch_snippets(self, ids: Sequence[int]) -> None:
+        text = self._search.text
+        snippets = await self._search.snippets(ids)
+        if text == self._search.text:
+            self._list.add_snippets(snippets)
+
+    @on(messages.SearchLeft)
+    def _search_left(self) -> None:
+        self._end_search()
+        self.show_pane("list")
+
+    def _end_search(self) -> None:
+        self._search.clear()
+        self._bar.write("")
+        self.run_worker(self._reload(), group="library", exclusive=True)
+
+    def action_take_suggestion(self) -> None:
+        answer = self._search.answer
+        if answer is not None and answer.suggestion:
+            self._bar.write(answer.suggestion)
+            self._search.now(answer.suggestion, QUERY_SORTS[self._found_sort])
+
+    def action_facets(self) -> None:
+        from tui.screens.facets import FacetScreen
+
+        answer = self._search.answer
+        if answer is None or not answer.facets:
+            self.culm.tell("Search first; then the search can be narrowed.")
+            return
+        self.app.push_screen(FacetScreen(answer.facets), self._narrow)
+
+    def _narrow(self, query: str | None) -> None:
+        if query:
+            self._bar.write(query)
+            self._search.now(query, QUERY_SORTS[self._found_sort])
+
+    def action_sort(self) -> None:
+        if self._search.active:
+            self._found_sort = _after(tuple(QUERY_SORTS), self._found_sort)
+            self._search_again()
+            return
+        self._sort = _after(SORTS, self._sort)
+        self._kept.sort = self._sort.value
+        self.run_worker(self._reload(), group="library", exclusive=True)
+
+    # Panes
+
+    def show_pane(self, pane: Pane) -> None:
+        """Put the focus on ``pane``, and bring it on the screen."""
+        self._pane = pane
+        if self._zen and pane != "reader":
+            self._zen = False
+        self._lay_out()
+        self._widget(pane).focus()
+
+    def place_for(self, wheres: Sequence[Where]) -> Widget | None:
+        """The pane in which a command for ``wheres`` runs, with the focus put on it."""
+        pane = next((p for p in PANES if set(self._widget(p).where) & set(wheres)), None)
+        if pane is None:
+            return None
+        self.show_pane(pane)
+        return self._widget(pane)
+
+    def _widget(self, pane: Pane) -> ArticleList | Reader | EventPanel:
+        panes = {"list": self._list, "reader": self._reader, "panel": self._panel}
+        return cast("ArticleList | Reader | EventPanel", panes[pane])
+
+    def action_pane(self, pane: Pane) -> None:
+        self.show_pane(pane)
+
+    def action_pane_next(self, delta: int) -> None:
+        if self._bar.has_focus:
+            self.show_pane("list" if delta > 0 else "panel")
+        else:
+            self.show_pane(PANES[(PANES.index(self._pane) + delta) % len(PANES)])
+
+    def action_zen(self) -> None:
+        self._zen = not self._zen
+        self.show_pane("reader")
+
+    def action_measure(self, delta: int) -> None:
+        measure = self._kept.measure + delta
+        if measure in MEASURES:
+            self._kept.measure = self._reader.measure = measure
+
+    def action_resize_pane(self, delta: int) -> None:
+        if self._pane == "panel":
+            self._kept.wider_panel += delta
+        else:
+            self._kept.wider_list += delta if self._pane == "list" else -delta
+        self._lay_out()
+
+    def action_legend(self) -> None:
+        from tui.screens.legend import LegendScreen
+
+        self.app.push_screen(LegendScreen())
+
+    def action_step_back(self) -> None:
+        if self._zen:
+            self.action_zen()
+        elif self._pane != "list":
+            self.show_pane("list")
+        elif self._search.active:
+            self._end_search()
+
+    def _lay_out(self) -> None:
+        widths = share(
+            self.size.width,
+            self._pane,
+            zen=self._zen,
+            wider_list=self._kept.wider_list,
+            wider_panel=self._kept.wider_panel,
+        )
+        for pane in PANES:
+            widget, width = self._widget(pane), widths.of(pane)
+            widget.display = width > 0
+            widget.styles.width = "1fr" if pane == "reader" else max(1, width)
+        if not widths.reader:
+            self._widget(self._pane).styles.width = "1fr"
+
+    def _say_found(self, content: Line) -> None:
+        self._found.say(content)
+        self._fit_top()
+
+    def _fit_top(self) -> None:
+        narrow = self.size.width < 60
+        self._counts.display = not narrow
+        self._counts.styles.width = self._counts.cells
+        self._found.styles.width = self._found.cells
+
+    def on_resize(self) -> None:
+        self._lay_out()
+        self._fit_top()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        pane = next((p for p in PANES if self._widget(p) is event.widget), None)
+        if pane is not None and pane != self._pane:
+            self._pane = pane
+            self._lay_out()
+        self.culm.offer_keys()
+
+    def offer(self, begun: Keys) -> None:
+        """Have the footer show the keys that mean something now, after the keys ``begun``."""
+        places = [where for _, where in self.culm.places()]
+        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
+
+
+def _open_library(path: Path) -> Library:
+    from index.library import Library
+
+    return Library.open(path)
+
+
+def _find(library: Library, key: str) -> int | None:
+    try:
+        return library.find(key) if key else None
+    except NotFound:
+        return None
+
+
+def _after(sorts: Sequence[Sort], sort: Sort) -> Sort:
+    return sorts[(sorts.index(sort) + 1) % len(sorts)]

@@ -1,0 +1,92 @@
+"""The command palette and the help: both told by the command registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tui.commands import COMMANDS, Command, Group, Where
+from tui.keymap import Keymap, show_keys
+from tui.screens.choices import ChoiceScreen
+from tui.widgets.entries import Entry
+from tui.widgets.lines import Line, Piece, fold
+
+KEYS_ROOM = 16
+
+
+def keys_shown(keymap: Keymap, command: Command) -> str:
+    """The keys of a command for people: ``j ↓``."""
+    return " ".join(map(show_keys, keymap.keys_of(command.id)))
+
+
+def matching(words: Sequence[str], commands: Iterable[Command], keymap: Keymap) -> list[Command]:
+    """The commands that have every word in what is told of them; titles that begin so first."""
+
+    def rank(command: Command) -> int | None:
+        title = command.title.casefold()
+        told = f"{title} {command.help} {command.id} {command.group.value} ".casefold()
+        told += keys_shown(keymap, command).casefold()
+        if not all(word in told for word in words):
+            return None
+        if words and title.startswith(words[0]):
+            return 0
+        return 1 if all(word in title for word in words) else 2
+
+    ranked = [(rank(command), command) for command in commands]
+    return [command for place in range(3) for found, command in ranked if found == place]
+
+
+class PaletteScreen(ChoiceScreen[str]):
+    """Every command that can be run now, by name; gives back its id."""
+
+    TITLE_WORDS = "Commands"
+    PLACEHOLDER = "what do you want to do?"
+
+    def __init__(self, keymap: Keymap, wheres: Iterable[Where]) -> None:
+        super().__init__()
+        self._keymap = keymap
+        here = set(wheres)
+        self._commands = [c for c in COMMANDS if c.listed and here & set(c.where)]
+
+    def entries_for(self, words: Sequence[str], width: int) -> Sequence[Entry]:
+        found = matching(words, self._commands, self._keymap)
+        if not found:
+            return [Entry((Line((Piece(" No command is called that.", "quiet"),)),))]
+        return [
+            Entry(
+                (
+                    Line(
+                        (Piece(command.title, "title"), Piece(f"  {command.help}", "quiet")),
+                        (Piece(f"  {show_keys(self._keymap.keys_of(command.id)[0])}", "key"),)
+                        if self._keymap.keys_of(command.id)
+                        else (),
+                    ),
+                ),
+                command.id,
+            )
+            for command in found
+        ]
+
+    def result_of(self, target: object) -> str:
+        return str(target)
+
+
+def help_entries(words: Sequence[str], width: int, keymap: Keymap) -> list[Entry]:
+    """All commands with their keys and what they do, by chapter; only those with ``words``."""
+    found = matching(words, COMMANDS, keymap)
+    entries: list[Entry] = []
+    for group in Group:
+        chapter = [c for c in COMMANDS if c.group is group and c in found]
+        if chapter:
+            head = Line((Piece(group.value, "heading"),))
+            entries.append(Entry((Line(), head) if entries else (head,)))
+        entries += [Entry(_help_lines(command, width, keymap), command.id) for command in chapter]
+    return entries or [Entry((Line((Piece(" Nothing in the help says that.", "quiet"),)),))]
+
+
+def _help_lines(command: Command, width: int, keymap: Keymap) -> tuple[Line, ...]:
+    room = min(KEYS_ROOM, width // 3)
+    told = fold(command.help, max(10, width - room - 1))
+    keys = keys_shown(keymap, command)
+    first = Line((Piece(f"{keys:<{room}} ", "key"), Piece(command.title, "title")))
+    rest = [Line((Piece(" " * (room + 1)), Piece(text, "facts"))) for text in told]
+    return (first, *rest)

@@ -1,0 +1,41 @@
+"""The library behind the screen, worked with in threads so that the screen never waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+T = TypeVar("T")
+
+
+class Shelf:
+    """The library behind the screen: opened once, worked with in threads."""
+
+    def __init__(self) -> None:
+        self._library: Library | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._library is not None
+
+    @property
+    def library(self) -> Library:
+        """The library; only after it was opened."""
+        assert self._library is not None
+        return self._library
+
+    def opened(self, library: Library) -> None:
+        self._library = library
+
+    async def do(self, work: Callable[[Library], T]) -> T:
+        """Do something with the library in a thread; raises what it raises."""
+        return await asyncio.to_thread(work, self.library)
+
+    async def close(self) -> None:
+        library, self._library = self._library, None
+        if library is not None:
+            await asyncio.to_thread(library.close)
