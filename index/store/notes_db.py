@@ -125,7 +125,21 @@ class AnnotationRow(NamedTuple):
     revision: int
 
 
+class PlacementRow(NamedTuple):
+    """Where an annotation was found in a version, by which edition of the method."""
+
+    annotation: str
+    version: str
+    method: int
+    status: str
+    start: int | None
+    end: int | None
+    near: int
+    candidates: str
+
+
 _COLUMNS = ", ".join(f'"{name}"' for name in AnnotationRow._fields)
+_PLACEMENT = ", ".join(f'"{name}"' for name in PlacementRow._fields)
 Fold = Callable[[str], str]
 
 
@@ -241,6 +255,34 @@ def set_pin(
         )
     # Later versions may have been placed from this pin.
     forget_placements(connection, annotation)
+
+
+def pins(connection: sqlite3.Connection, annotations: Sequence[str]) -> list[tuple[Any, ...]]:
+    """(annotation, version, start, end, at) of the pins of annotations, oldest first."""
+    return connection.execute(
+        'SELECT annotation, version, start, "end", at FROM pins'
+        " WHERE annotation IN (SELECT value FROM json_each(?)) ORDER BY at",
+        (json.dumps(annotations),),
+    ).fetchall()
+
+
+def placements(
+    connection: sqlite3.Connection, annotations: Sequence[str], version: str, method: int
+) -> list[PlacementRow]:
+    """The remembered placements of annotations in a version."""
+    rows = connection.execute(
+        f"SELECT {_PLACEMENT} FROM placements WHERE version = ? AND method = ?"
+        " AND annotation IN (SELECT value FROM json_each(?))",
+        (version, method, json.dumps(annotations)),
+    )
+    return [PlacementRow(*row) for row in rows]
+
+
+def remember_placement(connection: sqlite3.Connection, row: PlacementRow) -> None:
+    """Remember where an annotation was found, in the place of what was found before."""
+    connection.execute(
+        f"INSERT OR REPLACE INTO placements ({_PLACEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row
+    )
 
 
 def forget_placements(connection: sqlite3.Connection, annotation: str) -> None:

@@ -1,0 +1,476 @@
+"""How well annotations find their passages again when a text changes.
+
+    .venv/bin/python scripts/evaluate_anchoring.py [--sizes 2,10,100,1000] [--documents 4]
+
+Takes real articles (the seeds, and ``../shared/data/articles_12k.jsonl.gz`` when it
+is there), marks passages in them, edits each text in twelve ways while keeping
+book of where every character came from, places the annotations in the edited
+text and compares. The same seed gives the same figures. ``--quote`` judges the
+method that does without the old text; ``--show KIND`` prints failures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+import sys
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from index.article import Span  # noqa: E402
+from index.notes.anchoring import Quote, QuoteFinder, place_spans  # noqa: E402
+from index.notes.anchoring.tokens import comparable  # noqa: E402
+from index.notes.model import Placement, PlacementStatus  # noqa: E402
+
+ARTICLES = ROOT.parent / "shared" / "data" / "articles_12k.jsonl.gz"
+CONTEXT = 64
+PASSAGES = {2: 100}
+MOST_PASSAGES = 1000
+NEW = -1
+
+
+# -- texts that remember -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Characters [start, end) become ``text``; ``same`` if it is still the same passage."""
+
+    start: int
+    end: int
+    text: str
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A text and, for each character, the index it had in the first version (or NEW)."""
+
+    text: str
+    origins: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> Tracked:
+        return cls(text, list(range(len(text))))
+
+    def changed(self, changes: Iterable[Change]) -> Tracked:
+        """The text after changes, which do not overlap."""
+        texts: list[str] = []
+        origins: list[int] = []
+        done = 0
+        for change in sorted(changes, key=lambda one: (one.start, one.end)):
+            if change.start < done:
+                continue
+            texts += self.text[done : change.start], change.text
+            origins += self.origins[done : change.start]
+            old = self.origins[change.start : change.end]
+            size = len(change.text)
+            if change.same and old:
+                origins += [old[i * len(old) // size] for i in range(size)]
+            else:
+                origins += [NEW] * size
+            done = change.end
+        texts.append(self.text[done:])
+        origins += self.origins[done:]
+        return Tracked("".join(texts), origins)
+
+    def joined(self, pieces: Sequence[tuple[int, int]], glue: str) -> Tracked:
+        """Pieces of the text in another order."""
+        texts = [self.text[a:b] for a, b in pieces]
+        origins: list[int] = []
+        for a, b in pieces:
+            origins += self.origins[a:b] + [NEW] * len(glue)
+        return Tracked(glue.join(texts), origins[: len(origins) - len(glue)])
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"\w+", text)]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[^\s.!?][^.!?\n]{15,}[.!?]?", text)]
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+
+
+# -- twelve kinds of edit ----------------------------------------------------------
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ADDED = (
+    "Editor's note: this article was updated to reflect information received after publication.",
+    "The committee is expected to meet again next week, said two people familiar with the matter.",
+    "More background was added at the request of readers, with figures from the latest survey.",
+    "A spokesperson declined to comment on the timetable but confirmed that talks would go on.",
+)
+OTHER_WORDS = re.findall(
+    r"\w+",
+    "however later official major report across while including policy group said during regional "
+    "several national early among public central often large system work value simple other",
+)
+TYPOGRAPHY = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "--", "–": "-", "…": "...", "\xa0": " "}
+Chance = random.Random
+Edit = Callable[[Tracked, Chance], Tracked]
+
+
+def typos(text: Tracked, chance: Chance, rate: float = 0.03) -> Tracked:
+    changes = []
+    for a, b in words(text.text):
+        if b - a >= 3 and chance.random() < rate:
+            at = chance.randrange(a, b)
+            letter = chance.choice(LETTERS)
+            slip = chance.choice((letter, "", text.text[at] + letter))
+            changes.append(Change(at, at + 1, slip, same=True))
+    return text.changed(changes)
+
+
+def additions(text: Tracked, chance: Chance) -> Tracked:
+    places = [a for a, _ in paragraphs(text.text)]
+    chosen = [0, *chance.sample(places, min(5, len(places)))]
+    return text.changed(Change(a, a, chance.choice(ADDED) + "\n\n") for a in set(chosen))
+
+
+def rewording(text: Tracked, chance: Chance, touched: float = 0.3, rate: float = 0.35) -> Tracked:
+    changes = []
+    for a, b in sentences(text.text):
+        if chance.random() < touched:
+            for c, d in words(text.text[a:b]):
+                if chance.random() < rate:
+                    changes.append(Change(a + c, a + d, chance.choice(OTHER_WORDS), same=True))
+    return text.changed(changes)
+
+
+def typography(text: Tracked, chance: Chance) -> Tracked:
+    changes = []
+    for match in re.finditer(r"[“”‘’—–…\xa0\"']|\n{2,}|(?<=\S) (?=\S)", text.text):
+        found = match.group()
+        new = TYPOGRAPHY.get(found)
+        if found == '"':
+            new = chance.choice("“”")
+        elif found == "'":
+            new = "’"
+        elif found[0] == "\n":
+            new = "\n"
+        elif found == " " and chance.random() < 0.12:
+            new = chance.choice(("  ", "\n", "\xa0"))
+        if new is not None:
+            changes.append(Change(*match.span(), new, same=True))
+    return text.changed(changes)
+
+
+def lost_accents(text: Tracked, _: Chance) -> Tracked:
+    plain = {"đ": "d", "Đ": "D"}
+    changes = []
+    for match in re.finditer(r"[^\x00-\x7f]", text.text):
+        char = match.group()
+        bare = "".join(
+            part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part)
+        )
+        new = plain.get(char, bare)
+        if new and new != char:
+            changes.append(Change(*match.span(), new, same=True))
+    return text.changed(changes)
+
+
+def decomposition(text: Tracked, _: Chance) -> Tracked:
+    changes = [
+        Change(*match.span(), unicodedata.normalize("NFD", match.group()), same=True)
+        for match in re.finditer(r"[^\x00-\x7f]", text.text)
+    ]
+    return text.changed(changes)
+
+
+def duplication(text: Tracked, chance: Chance, rate: float = 0.3) -> Tracked:
+    places = paragraphs(text.text)
+    changes = []
+    for k, (a, b) in enumerate(places):
+        if chance.random() < rate and len(places) > 3:
+            # Beside the original nobody could say which one is the copy.
+            far = [at for j, (at, _) in enumerate(places) if j not in (k, k + 1)]
+            at = chance.choice(far)
+            changes.append(Change(at, at, text.text[a:b] + "\n\n"))
+    return text.changed(changes)
+
+
+def deletion(text: Tracked, chance: Chance, rate: float = 0.25) -> Tracked:
+    gone = [one for one in paragraphs(text.text) if chance.random() < rate]
+    return text.changed(Change(a, b, "") for a, b in gone)
+
+
+def moves(text: Tracked, chance: Chance, rate: float = 0.25) -> Tracked:
+    places = paragraphs(text.text)
+    moved = [one for one in places if chance.random() < rate]
+    order = [one for one in places if one not in set(moved)]
+    for one in moved:
+        order.insert(chance.randrange(len(order) + 1), one)
+    return text.joined(order, "\n\n")
+
+
+def replacement(text: Tracked, chance: Chance, rate: float = 0.25) -> Tracked:
+    """Paragraphs make way for others of the same words in another order."""
+    changes = []
+    for a, b in paragraphs(text.text):
+        if chance.random() < rate and b - a > 60:
+            shuffled = text.text[a:b].split()
+            chance.shuffle(shuffled)
+            changes.append(Change(a, b, " ".join(shuffled)))
+    return text.changed(changes)
+
+
+def decoys(text: Tracked, chance: Chance, rate: float = 0.25) -> Tracked:
+    """Paragraphs are deleted, and others that share half their words appear elsewhere."""
+    places = paragraphs(text.text)
+    changes = []
+    for a, b in places:
+        if chance.random() < rate:
+            other = re.sub(
+                r"\w+",
+                lambda word: chance.choice(OTHER_WORDS) if chance.random() < 0.45 else word[0],
+                text.text[a:b],
+            )
+            at = chance.choice(places)[0]
+            changes += [Change(a, b, ""), Change(at, at, other + "\n\n")]
+    return text.changed(changes)
+
+
+def mixture(text: Tracked, chance: Chance) -> Tracked:
+    text = typos(additions(text, chance), chance, 0.02)
+    text = duplication(rewording(text, chance, 0.15, 0.3), chance, 0.1)
+    return typography(deletion(text, chance, 0.1), chance)
+
+
+EDITS: dict[str, Edit] = {
+    "typos": typos,
+    "additions": additions,
+    "rewording": rewording,
+    "typography": typography,
+    "lost accents": lost_accents,
+    "decomposition": decomposition,
+    "duplication": duplication,
+    "deletion": deletion,
+    "moves": moves,
+    "replacement": replacement,
+    "decoys": decoys,
+    "mixture": mixture,
+}
+
+
+# -- passages and the truth about them ---------------------------------------------
+
+
+def passages(text: str, number: int, chance: Chance) -> list[Span]:
+    """Few words, more words, a sentence, some sentences, a paragraph: as people mark."""
+    tokens = [match.span() for match in re.finditer(r"\S+", text)]
+    lines, blocks = sentences(text), [one for one in paragraphs(text) if one[1] - one[0] > 40]
+
+    def stretch(units: list[tuple[int, int]], least: int, most: int) -> Span:
+        k = chance.randrange(len(units))
+        last = min(len(units) - 1, k + chance.randrange(least, most + 1) - 1)
+        return Span(units[k][0], units[last][1])
+
+    found: list[Span] = []
+    while len(found) < number:
+        kind = chance.random()
+        if kind < 0.10:
+            span = stretch(tokens, 1, 3)
+        elif kind < 0.35:
+            span = stretch(tokens, 4, 12)
+        elif kind < 0.75:
+            span = stretch(lines, 1, 1)
+        elif kind < 0.90:
+            span = stretch(lines, 2, 3)
+        else:
+            span = stretch(blocks, 1, 1)
+        if 3 <= len(span) <= 1500:
+            found.append(span)
+    return found
+
+
+def truths(edited: Tracked, length: int, spans: list[Span]) -> list[Span | str]:
+    """Where each passage is now; "gone", or "split" when nobody could say."""
+    first, last = [NEW] * length, [NEW] * length
+    for place, origin in enumerate(edited.origins):
+        if origin != NEW:
+            if first[origin] == NEW:
+                first[origin] = place
+            last[origin] = place
+    found: list[Span | str] = []
+    for span in spans:
+        kept = [k for k in range(span.start, span.end) if first[k] != NEW]
+        if len(kept) < 0.4 * len(span):
+            found.append("split" if len(kept) > 0.15 * len(span) else "gone")
+            continue
+        now = Span(min(first[k] for k in kept), max(last[k] for k in kept) + 1)
+        found.append("split" if len(now) > 3 * len(span) + 200 else now)
+    return found
+
+
+def overlap(a: Span, b: Span) -> float:
+    """Shared characters over all characters of two spans."""
+    shared = max(0, min(a.end, b.end) - max(a.start, b.start))
+    return shared / (max(a.end, b.end) - min(a.start, b.start))
+
+
+def verdict(placement: Placement, truth: Span | str) -> str:
+    """What a reader would call this placement."""
+    asks = placement.status is PlacementStatus.REVIEW
+    if isinstance(truth, str):
+        if placement.span is None:
+            return "gone: orphan"
+        return "gone: asked" if asks else "gone: ELSEWHERE"
+    if placement.span is None:
+        return "lost"
+    shared = overlap(placement.span, truth)
+    if shared >= 0.85:
+        return "asked, right" if asks else "right"
+    if shared >= 0.5:
+        return "partial"
+    return "asked, wrong" if asks else "WRONG"
+
+
+# -- running -----------------------------------------------------------------------
+
+
+def documents(size: int, number: int) -> list[str]:
+    """``number`` texts of about ``size`` thousand characters, from real articles."""
+    pieces = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    if ARTICLES.exists():
+        with gzip.open(ARTICLES, "rt", encoding="utf-8") as lines:
+            pieces += [
+                article.get("body") or article.get("text") or ""
+                for article in map(json.loads, lines)
+            ]
+    pieces = [unicodedata.normalize("NFC", piece).strip() for piece in pieces]
+    pieces = [piece for piece in pieces if len(piece) > 500]
+    random.Random(size).shuffle(pieces)
+    texts: list[str] = []
+    while pieces and len(texts) < number:
+        text = pieces.pop()
+        while pieces and len(text) < size * 900:
+            text += "\n\n" + pieces.pop()
+        if len(text) >= size * 700:
+            texts.append(text[: size * 1000])
+    return texts
+
+
+def quoted(text: str, spans: list[Span], new_text: str) -> list[Placement]:
+    finder = QuoteFinder(new_text)
+    return [
+        finder.find(
+            Quote(
+                text[span.start : span.end],
+                text[max(0, span.start - CONTEXT) : span.start],
+                text[span.end : span.end + CONTEXT],
+                span.start,
+            )
+        )
+        for span in spans
+    ]
+
+
+def judge(
+    text: str, kind: str, seed: str, number: int, by_quote: bool, shown: list[str] | None
+) -> tuple[Counter[str], float]:
+    """The verdicts on one text under one kind of edit, and the CPU seconds they took."""
+    spans = passages(text, number, random.Random(f"passages {seed}"))
+    edited = EDITS[kind](Tracked.of(text), random.Random(f"{kind} {seed}"))
+    truth = truths(edited, len(text), spans)
+    began = time.process_time()
+    method = quoted if by_quote else place_spans_as_is
+    placements = method(text, spans, edited.text)
+    seconds = time.process_time() - began
+    counts: Counter[str] = Counter()
+    folded = comparable(edited.text)
+    for span, place, true in zip(spans, placements, truth, strict=True):
+        if true == "split":
+            continue
+        passage = text[span.start : span.end]
+        if true == "gone" and comparable(passage) in folded:
+            continue
+        counts[result := verdict(place, true)] += 1
+        if shown is not None and result not in ("right", "gone: orphan"):
+            now = edited.text[place.span.start : place.span.end] if place.span else None
+            want = edited.text[true.start : true.end] if isinstance(true, Span) else true
+            shown.append(f"{kind} {result}\n   was  {passage!r}\n   got  {now!r}\n   want {want!r}")
+    return counts, seconds
+
+
+def place_spans_as_is(text: str, spans: list[Span], new_text: str) -> list[Placement]:
+    return place_spans(spans, text, new_text)
+
+
+def row(name: str, counts: Counter[str], milliseconds: float) -> str:
+    there = sum(number for key, number in counts.items() if not key.startswith("gone")) or 1
+    gone = sum(number for key, number in counts.items() if key.startswith("gone"))
+    shares = [
+        100 * counts[key] / there
+        for key in ("right", "asked, right", "partial", "asked, wrong", "lost", "WRONG")
+    ]
+    ends = [100 * counts[f"gone: {key}"] / (gone or 1) for key in ("orphan", "asked", "ELSEWHERE")]
+    cells = [f"{share:.1f}" for share in (*shares[:5],)] + [f"{shares[5]:.2f}"]
+    cells += [f"{gone}", *(f"{share:.1f}" for share in ends)] if gone else ["0", "", "", ""]
+    return " | ".join(["", f"{name:<13}", *cells, f"{milliseconds:.3f}", ""]).strip()
+
+
+HEADER = (
+    "| edit | right | asked, right | partial | asked, wrong | lost | wrong | gone | orphaned |"
+    " asked | elsewhere | ms each |\n|" + " --- |" * 12
+)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--sizes", default="2,10,100,1000", help="thousands of characters")
+    options.add_argument("--documents", type=int, default=4, help="texts of each size")
+    options.add_argument("--kinds", default=",".join(EDITS))
+    options.add_argument("--seed", default="1")
+    options.add_argument("--quote", action="store_true", help="place without the old text")
+    options.add_argument("--show", type=int, default=0, help="print this many failures")
+    given = options.parse_args()
+    kinds = given.kinds.split(",")
+    shown: list[str] | None = [] if given.show else None
+    total: Counter[str] = Counter()
+    by_kind: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
+    speeds: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for size in map(int, given.sizes.split(",")):
+        texts = documents(size, given.documents if size < 1000 else 1)
+        sized: Counter[str] = Counter()
+        spent = placed = 0.0
+        for number, text in enumerate(texts):
+            for kind in kinds:
+                many = PASSAGES.get(size, MOST_PASSAGES)
+                counts, seconds = judge(
+                    text, kind, f"{given.seed} {size} {number}", many, given.quote, shown
+                )
+                sized += counts
+                by_kind[kind] += counts
+                speeds[kind].append(1000 * seconds / many)
+                spent, placed = spent + seconds, placed + many
+        total += sized
+        if texts:
+            if total == sized:
+                print(HEADER)
+            print(row(f"{size} kB", sized, 1000 * spent / placed), flush=True)
+    for kind in kinds:
+        print(row(kind, by_kind[kind], sum(speeds[kind]) / max(1, len(speeds[kind]))))
+    print(
+        row("all", total, sum(map(sum, speeds.values())) / max(1, sum(map(len, speeds.values()))))
+    )
+    if shown:
+        random.Random(0).shuffle(shown)
+        print(*shown[: given.show], sep="\n")
+
+
+if __name__ == "__main__":
+    main()
