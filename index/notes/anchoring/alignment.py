@@ -12,12 +12,18 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from index.notes.anchoring.tokens import Tokens, Vocabulary, tokenise
 
 SHINGLES = (4, 2)
 # Cells of the table of the longest common subsequence (one bit each).
 CELLS = 30_000_000
+# A short common stretch found by subsequence is chance, not survival, when fewer
+# than this share of the letters around it (so many tokens each way) survive.
+STRAY_TOKENS = 4
+AROUND = 10
+SURVIVING = 0.25
 # Tokens that a moved run must at least have, and letters in them.
 MOVED_TOKENS = 4
 MOVED_LETTERS = 12
@@ -29,7 +35,7 @@ class Alignment:
 
     ``forward[i]`` is the new token that old token i became, ``backward[j]`` the
     reverse; -1 for none. ``moved[i]`` is 1 where the text around i went
-    elsewhere.
+    elsewhere, ``weak[i]`` where only a common subsequence says so.
     """
 
     old: Tokens
@@ -38,16 +44,23 @@ class Alignment:
     forward: array[int] = field(init=False)
     backward: array[int] = field(init=False)
     moved: bytearray = field(init=False)
+    weak: bytearray = field(init=False)
 
     def __post_init__(self) -> None:
         self.forward = array("l", [-1]) * len(self.old)
         self.backward = array("l", [-1]) * len(self.new)
         self.moved = bytearray(len(self.old))
+        self.weak = bytearray(len(self.old))
 
     def join(self, i: int, j: int) -> None:
         """Say that old token i is new token j."""
         self.forward[i] = j
         self.backward[j] = i
+
+    def part(self, i: int) -> None:
+        """Say that old token i is nowhere."""
+        self.backward[self.forward[i]] = -1
+        self.forward[i] = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,7 @@ def align(old_text: str, new_text: str) -> Alignment:
             gaps.extend(_by_shingles(alignment, gap))
         else:
             _by_subsequence(alignment, gap)
+    _drop_strays(alignment)
     _find_moves(alignment)
     return alignment
 
@@ -155,6 +169,51 @@ def _by_subsequence(alignment: Alignment, gap: _Gap) -> None:
         if step.tag == "equal":
             for k in range(step.src_end - step.src_start):
                 alignment.join(gap.a + step.src_start + k, gap.c + step.dest_start + k)
+                alignment.weak[gap.a + step.src_start + k] = 1
+
+
+def _drop_strays(alignment: Alignment) -> None:
+    """Part the short stretches that two unrelated passages have in common by chance."""
+    weights = alignment.vocabulary.weights
+    ours = _surviving(alignment.old.ids, alignment.forward, weights)
+    theirs = _surviving(alignment.new.ids, alignment.backward, weights)
+    forward, weak = alignment.forward, alignment.weak
+    stray: list[int] = []
+    i = 0
+    while i < len(forward):
+        if not weak[i]:
+            i += 1
+            continue
+        end = i + 1
+        while end < len(forward) and weak[end] and forward[end] == forward[end - 1] + 1:
+            end += 1
+        there = forward[i]
+        if end - i < STRAY_TOKENS and (
+            _density(ours, i, end) < SURVIVING
+            or _density(theirs, there, there + end - i) < SURVIVING
+        ):
+            stray.extend(range(i, end))
+        i = end
+    for i in stray:
+        alignment.part(i)
+
+
+def _surviving(
+    ids: list[int], counterparts: array[int], weights: list[int]
+) -> tuple[list[int], list[int]]:
+    """Letters up to each token: of all tokens, and of those with a counterpart."""
+    letters = [weights[token] for token in ids]
+    kept = (
+        weight if there >= 0 else 0 for weight, there in zip(letters, counterparts, strict=True)
+    )
+    return [0, *accumulate(letters)], [0, *accumulate(kept)]
+
+
+def _density(sums: tuple[list[int], list[int]], first: int, last: int) -> float:
+    """The share of the letters around tokens [first, last) that survive."""
+    everything, kept = sums
+    low, high = max(0, first - AROUND), min(len(everything) - 1, last + AROUND)
+    return (kept[high] - kept[low]) / max(1, everything[high] - everything[low])
 
 
 def _find_moves(alignment: Alignment) -> None:

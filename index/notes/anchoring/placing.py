@@ -160,7 +160,7 @@ class Comparison:
         first, last = passage.first, passage.last
         pairs = [(i - first, forward[i]) for i in range(first, last) if forward[i] >= 0]
         counted = [weights[self._old.ids[first + i]] for i, _ in pairs]
-        run = best_run(pairs, counted, passage.letters)
+        run = best_run(pairs, counted, last - first, passage.letters)
         if run is None or run.share < RULES.doubtful:
             return None
         span = widen(run, last - first, self._new, self._free, self._sides(passage))

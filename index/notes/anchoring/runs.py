@@ -11,6 +11,8 @@ from index.notes.anchoring.tokens import Tokens
 
 # New tokens between two survivors: this many for each old one between them, and some.
 _SPREAD, _SLACK = 3, 40
+# A piece at the end of a run with less of the passage's letters may be cut off.
+_STRAGGLER = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +28,60 @@ class Run:
     share: float
 
 
-def best_run(pairs: Sequence[tuple[int, int]], weights: Sequence[int], total: int) -> Run | None:
+def best_run(
+    pairs: Sequence[tuple[int, int]], weights: Sequence[int], length: int, total: int
+) -> Run | None:
     """The heaviest run among (passage token, new token) pairs in passage order.
 
-    ``weights`` are the letters of each pair's token, ``total`` those of the
-    passage. ``None`` without pairs.
+    ``weights`` are the letters of each pair's token; the passage has ``length``
+    tokens and ``total`` letters. ``None`` without pairs.
     """
     if not pairs:
         return None
-    heaviest: tuple[int, int, int] | None = None
-    begin, weight = 0, weights[0]
-    for k, (before, after) in enumerate(pairwise(pairs), 1):
-        step = after[1] - before[1]
-        if 0 < step <= _SPREAD * (after[0] - before[0]) + _SLACK:
-            weight += weights[k]
-            continue
-        if heaviest is None or weight > heaviest[0]:
-            heaviest = (weight, begin, k - 1)
-        begin, weight = k, weights[k]
-    if heaviest is None or weight > heaviest[0]:
-        heaviest = (weight, begin, len(pairs) - 1)
-    return Run(pairs[heaviest[1]], pairs[heaviest[2]], heaviest[0] / max(1, total))
+    cuts = [0, *(k for k in range(1, len(pairs)) if not _close(pairs[k - 1], pairs[k], length))]
+    stretches = list(pairwise([*cuts, len(pairs)]))
+    begin, end = max(stretches, key=lambda one: sum(weights[one[0] : one[1]]))
+    begin, end = _without_stragglers(pairs, weights, begin, end, total)
+    return Run(pairs[begin], pairs[end - 1], sum(weights[begin:end]) / max(1, total))
+
+
+def _close(before: tuple[int, int], after: tuple[int, int], length: int) -> bool:
+    """Whether two survivors may belong together: what came between them is not too much.
+
+    Between two tokens that stood side by side something was put in: that may be
+    as long as the truth of what was marked bears, three times the passage.
+    """
+    step = after[1] - before[1]
+    if after[0] - before[0] == 1:
+        return 0 < step <= _SPREAD * length + _SLACK
+    return 0 < step <= _SPREAD * (after[0] - before[0]) + _SLACK
+
+
+def _without_stragglers(
+    pairs: Sequence[tuple[int, int]], weights: Sequence[int], begin: int, end: int, total: int
+) -> tuple[int, int]:
+    """A run without light pieces at its ends that stand far off."""
+
+    def jumps(k: int) -> bool:
+        (i, j), (next_i, next_j) = pairs[k], pairs[k + 1]
+        return next_j - j > 2 * (next_i - i) + 3
+
+    light = _STRAGGLER * total
+    weight = 0
+    for k in range(begin, end - 1):
+        weight += weights[k]
+        if weight > light:
+            break
+        if jumps(k):
+            begin = k + 1
+    weight = 0
+    for k in range(end - 1, begin, -1):
+        weight += weights[k]
+        if weight > light:
+            break
+        if jumps(k - 1):
+            end = k
+    return begin, end
 
 
 def widen(

@@ -75,7 +75,7 @@ def _in_window(
     ]
     weights = [vocabulary.weights[ids[k]] for k, _ in pairs]
     total = sum(vocabulary.weights[word] for word in ids)
-    run = best_run(pairs, weights, total)
+    run = best_run(pairs, weights, len(ids), total)
     if run is None:
         return None
     return widen(run, len(ids), places.tokens, places.free, (-1, -1))
