@@ -49,6 +49,7 @@ class Group(StrEnum):
     ARTICLES = "Articles"
     SCREEN = "The screen"
     CULM = "culm"
+    CHOOSING = "In lists of choices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,15 +245,15 @@ EVENTS = (
 
 CHOOSING = (
     Command("choice.down", ("down", "ctrl+n", "tab"), "choose(1)", "Next choice",
-            "To the next line of a list of choices.", Group.MOVING, _CHOOSING, listed=False),
+            "To the next line of a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
     Command("choice.up", ("up", "shift+tab"), "choose(-1)", "Previous choice",
-            "To the previous line of a list of choices.", Group.MOVING, _CHOOSING, listed=False),
+            "To the previous line of a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
     Command("choice.page-down", ("pagedown",), "choose_page(1)", "Choices, a page on",
-            "One page on in a list of choices.", Group.MOVING, _CHOOSING, listed=False),
+            "One page on in a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
     Command("choice.page-up", ("pageup",), "choose_page(-1)", "Choices, a page back",
-            "One page back in a list of choices.", Group.MOVING, _CHOOSING, listed=False),
+            "One page back in a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
     Command("choice.take", ("enter",), "take", "Take the choice", "Takes the choice.",
-            Group.MOVING, _CHOOSING, listed=False),
+            Group.CHOOSING, _CHOOSING, listed=False),
 )
 
 CULM = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.article import Span
-from index.views import EventView, Reading
+from index.views import EventView
 
 
 class _Latest(Message, bubble=True):
@@ -28,9 +28,6 @@ class ArticleHighlighted(_Latest):
 
     id: int
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class ArticleOpened(Message):
@@ -38,20 +35,6 @@ class ArticleOpened(Message):
 
     id: int
     at: Span | None = None
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-
-@dataclass
-class ReadingLoaded(Message):
-    """Article ``reading`` came from the library. ``request`` tells which asking this answers."""
-
-    request: int
-    reading: Reading
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 @dataclass
@@ -61,18 +44,12 @@ class SearchChanged(_Latest):
     text: str
     typing: bool = True
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class SearchSubmitted(Message):
     """Enter was pressed on the search line."""
 
     text: str
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 @dataclass
@@ -81,9 +58,6 @@ class CaretMoved(_Latest):
 
     offset: int
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class EntityChosen(Message):
@@ -91,18 +65,12 @@ class EntityChosen(Message):
 
     id: int
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class EventChosen(Message):
     """The reader chose event ``id`` in the text: the panel shows it."""
 
     id: int
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 @dataclass
@@ -112,9 +80,6 @@ class PanelEventChosen(Message):
     event: EventView
     at: Span | None
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class WhyAsked(Message):
@@ -123,18 +88,12 @@ class WhyAsked(Message):
     event: int
     article: int | None = None
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class AnnotationsChanged(Message):
     """Annotations of the article with ``key`` changed: its pane, row and counts are stale."""
 
     key: str
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 @dataclass
@@ -143,18 +102,12 @@ class StateChanged(Message):
 
     keys: Sequence[str]
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class UrlChosen(Message):
     """A web address was chosen to be opened outside."""
 
     url: str
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 class LibraryChanged(_Latest):
@@ -166,6 +119,3 @@ class SearchLeft(Message):
     """Escape was pressed on the search line; ``cleared`` when there was something on it."""
 
     cleared: bool
-
-    def __post_init__(self) -> None:
-        super().__init__()

@@ -104,6 +104,8 @@ def _theme(name: str, roles: Mapping[str, str], *, dark: bool, ansi: bool = Fals
         text_alpha=1.0,
         variables={
             **roles,
+            "ansi-background": roles["ground"],
+            "ansi-foreground": roles["text"],
             "border": roles["focus"],
             "border-blurred": roles["line"],
             "scrollbar": roles["line"],

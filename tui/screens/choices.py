@@ -21,6 +21,8 @@ Result = TypeVar("Result")
 class Choices(Entries, can_focus=False):
     """The list below the line; the line keeps the focus, clicks choose."""
 
+    ALWAYS_LIVE = True
+
     def action_open(self) -> None:
         screen = self.screen
         if isinstance(screen, ChoiceScreen):

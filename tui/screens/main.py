@@ -523,7 +523,12 @@ class MainScreen(Screen[None]):
     def offer(self, begun: Keys) -> None:
         """Have the footer show the keys that mean something now, after the keys ``begun``."""
         places = [where for _, where in self.culm.places()]
-        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
+        self._footer.offer(chips_for(self.culm.keymap_now, places, begun, self._is_typed))
+
+    def _is_typed(self, key: str) -> bool:
+        """Whether ``key`` would be a letter on the line that has the focus."""
+        letter = key if len(key) == 1 else None
+        return self.focused is not None and self.focused.check_consume_key(key, letter)
 
 
 def _open_library(path: Path) -> Library:

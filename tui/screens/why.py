@@ -90,9 +90,9 @@ def _link(link: Link, evidence: Evidence, width: int, number: int) -> Iterator[E
     other, this = (link.a, link.b) if link.b == evidence.this else (link.b, link.a)
     names = f"{evidence.names.get(this, this)} and {evidence.names.get(other, other)}"
     title = evidence.why.titles.get(other, "")
+    yield Entry((Line(),))
     yield Entry(
         (
-            Line(),
             Line((Piece(names, "heading"),), (Piece(f" {link.score:.1f}", "facts"),)),
             *(Line((Piece(text, "facts"),)) for text in fold(title, width, 2)),
             Line((Piece(_CLASS_WORDS[link.link_class], "strong"),)),

@@ -43,9 +43,6 @@ class SnippetsWanted(Message):
 
     ids: tuple[int, ...]
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 class _RowsFetched(Message, bubble=False):
     def __init__(self, rows: Sequence[Row]) -> None:

@@ -43,6 +43,8 @@ class Entries(ScrollView, can_focus=True):
         "misc",
     )  # fmt: skip
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"entries--{role}" for role in ROLES}
+    ALWAYS_LIVE = False
+    """Whether the cursor looks live without the focus, which is on a line beside it."""
 
     def __init__(self, build: Build | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -167,7 +169,7 @@ class Entries(ScrollView, can_focus=True):
         styles = self._role_styles()
         ground, bar = self.rich_style, Piece(" ")
         if is_cursor:
-            blurred = "" if self.has_focus else "-blurred"
+            blurred = "" if self.has_focus or self.ALWAYS_LIVE else "-blurred"
             ground += styles[f"cursor{blurred}"]
             bar = Piece("▌", f"bar{blurred}")
         return paint(

@@ -26,6 +26,9 @@ _WHO = (
 )
 
 
+_BLANK = Entry((Line(),))
+
+
 @dataclass(frozen=True, slots=True)
 class EventTarget:
     """Leads to the passages of ``event`` in the open article."""
@@ -63,9 +66,8 @@ def panel_entries(reading: Reading, width: int, unfolded: frozenset[int]) -> Seq
     entries: list[Entry] = []
     for role, title in _SECTIONS:
         told = [event for event in reading.events if event.role is role]
-        if told:
-            entries.append(_heading(title, first=not entries))
-        for event in told:
+        for number, event in enumerate(told):
+            entries.append(_BLANK if number else _heading(title, first=not entries))
             entries += _event(event, reading, width, unfolded)
     if not reading.events:
         entries.append(Entry((_quiet("No events found in"), _quiet("this article."))))
@@ -113,13 +115,14 @@ def _event(
         for position, teller in enumerate(shown):
             if position == place:
                 yield _this_one(reading, event)
+            if teller.role is Role.MENTIONS and position == _reporters(shown) > 0:
+                yield Entry((Line((Piece("   "), Piece("mentioned by", "quiet"))),))
             yield _teller(event, teller, year)
         if place == len(shown):
             yield _this_one(reading, event)
     if len(event.tellers) > most:
         more = wording.counted(len(event.tellers) - most, "more", "more")
         yield Entry((Line((Piece("   "), Piece(f"{more} …", "quiet"))),), MoreTarget(event))
-    yield Entry((Line(),))
 
 
 def _teller(event: EventView, teller: Teller, year: int | None) -> Entry:
@@ -149,18 +152,21 @@ def _place_of_this_one(tellers: Sequence[Teller], reading: Reading) -> int:
     return len(tellers)
 
 
+def _reporters(tellers: Sequence[Teller]) -> int:
+    return sum(teller.role is Role.REPORTS for teller in tellers)
+
+
 def _first_day(published: Publication) -> date:
     return published.interval.begin or published.interval.end or date.max
 
 
 def _entities(named: Sequence[EntityView]) -> Iterator[Entry]:
     for entity in sorted(named, key=lambda entity: -entity.count)[:ENTITIES_SHOWN]:
-        elsewhere = f" · {entity.articles} articles" if entity.articles > 1 else ""
         yield Entry(
             (
                 Line(
                     (Piece(" "), Piece(entity.name, entity.type.value.lower())),
-                    (Piece(f" {entity.count}{elsewhere}", "facts"),),
+                    (Piece(f" {entity.count}", "facts"),),
                 ),
             ),
             EntityTarget(entity),

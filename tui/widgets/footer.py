@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tui.commands import COMMANDS, Command, Where
 from tui.keymap import Keymap, Keys, show_keys
@@ -40,6 +40,7 @@ def chips_for(keymap: Keymap, places: Sequence[Sequence[Where]], begun: Keys = (
                 (show_keys(keymap.keys_of(command.id)[0]), command.short, command.id)
                 for command in COMMANDS
                 if _is_offered(command, where, keymap, places)
+                and not is_typed(keymap.keys_of(command.id)[0])
             ]
     return list(dict.fromkeys(chips))
 
