@@ -26,8 +26,16 @@ Chip = tuple[str, str, str]
 """Keys as shown, the word for what they do, and the id of the command."""
 
 
-def chips_for(keymap: Keymap, places: Sequence[Sequence[Where]], begun: Keys = ()) -> list[Chip]:
-    """What the footer offers in ``places`` (inside first), after the keys ``begun``."""
+def chips_for(
+    keymap: Keymap,
+    places: Sequence[Sequence[Where]],
+    begun: Keys = (),
+    is_typed: Callable[[str], bool] = lambda key: False,
+) -> list[Chip]:
+    """What the footer offers in ``places`` (inside first), after the keys ``begun``.
+
+    ``is_typed`` tells which keys are letters of a line that is being typed on.
+    """
     if begun:
         return [
             (show_keys(" ".join((*begun, rest))), command.short or command.title, command.id)
