@@ -15,6 +15,7 @@ from index.notes.model import Placement, PlacementStatus
 
 _EXACT, _EDITED = PlacementStatus.EXACT, PlacementStatus.EDITED
 _REVIEW, _ORPHAN = PlacementStatus.REVIEW, PlacementStatus.ORPHAN
+_GONE = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,19 @@ class Comparison:
         return found
 
     def _sides(self, passage: _Passage) -> tuple[int, int]:
-        """What the neighbours directly beside a passage became: new tokens, or -1.
+        """What the neighbours directly beside a passage became: new tokens.
 
-        The edges of the text count as neighbours that stayed.
+        The edges of the text are neighbours, too: -1, and the number of new tokens.
+        A neighbour that did not stay in place gives -2.
         """
         forward, moved = self._alignment.forward, self._alignment.moved
-        left = passage.first - 1
-        right = passage.last
+        left, right = passage.first - 1, passage.last
         there = forward[left] if left >= 0 and not moved[left] else -1
         here = forward[right] if right < len(forward) and not moved[right] else -1
-        return there, here
+        return (
+            _GONE if left >= 0 and there < 0 else there,
+            len(self._new) if right == len(forward) else _GONE if here < 0 else here,
+        )
 
     def _near(self, passage: _Passage) -> int:
         """Where in the new text a lost passage would be: between surviving neighbours."""
@@ -163,15 +167,18 @@ class Comparison:
         run = best_run(pairs, counted, last - first, passage.letters)
         if run is None or run.share < RULES.doubtful:
             return None
-        span = widen(run, last - first, self._new, self._free, self._sides(passage))
+        sides = self._sides(passage)
+        begin, end = widen(run, last - first, self._new, self._free, sides)
+        span = self._new.span(begin, end)
         alike = similarity(passage.text, self._new.text[span.start : span.end])
         if self._alignment.moved[first + run.first[0]]:
             sure = run.share >= RULES.moved
         else:
+            held = (sides[0] == begin - 1) + (sides[1] == end + 1)
             needed = RULES.survives if passage.letters >= RULES.short else RULES.short_survives
-            sure = (
-                run.share >= needed and alike >= RULES.similar
-            ) or run.share >= RULES.survives_alone
+            sure = run.share >= RULES.survives_alone or (
+                run.share >= needed * RULES.held[held] and alike >= RULES.similar * RULES.held[held]
+            )
         if sure:
             return _Found(_EDITED, span, alike)
         if alike >= RULES.doubtful_similar or run.share >= RULES.survives:
@@ -181,12 +188,8 @@ class Comparison:
     def _replacement(self, passage: _Passage) -> _Found | None:
         """Something else stands between the passage's own neighbours."""
         left, right = self._sides(passage)
-        if left < 0 and passage.first > 0:
+        if left < -1 or right < 0:
             return None
-        if right < 0:
-            if passage.last < len(self._old):
-                return None
-            right = len(self._new)
         first, last = left + 1, right - 1
         if not first <= last or not all(self._free(token) for token in range(first, last + 1)):
             return None

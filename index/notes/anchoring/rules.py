@@ -24,14 +24,17 @@ class Rules:
     short_survives: float = 0.7
     similar: float = 0.55
     survives_alone: float = 0.8
+    # The two above and the similarity are this much lower where none, one, or both
+    # of the passage's own neighbours still stand right beside it.
+    held: tuple[float, float, float] = (1.0, 0.85, 0.7)
     # Less than that is asked about, and below these two it is gone.
-    doubtful: float = 0.4
+    doubtful: float = 0.35
     doubtful_similar: float = 0.45
     # Surviving somewhere else.
     moved: float = 0.85
     # Something else stands between the same neighbours.
     replaced: float = 0.6
-    replaced_doubtful: float = 0.4
+    replaced_doubtful: float = 0.35
     # Found again far from where it was, changed.
     elsewhere: float = 0.85
     elsewhere_doubtful: float = 0.7

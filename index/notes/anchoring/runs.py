@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.article import Span
 from index.notes.anchoring.tokens import Tokens
 
 # New tokens between two survivors: this many for each old one between them, and some.
@@ -86,18 +85,19 @@ def _without_stragglers(
 
 def widen(
     run: Run, length: int, new: Tokens, free: Callable[[int], bool], bounds: tuple[int, int]
-) -> Span:
-    """The stretch of new text for a run, with what took the place of tokens lost at its ends.
+) -> tuple[int, int]:
+    """The new tokens, both ends included, of a run and of what replaced the tokens lost beside it.
 
     ``length`` counts the passage's tokens. Only ``free`` new tokens are taken in.
-    ``bounds`` are the new tokens that the passage's own neighbours became, -1
-    where a neighbour is gone: up to a neighbour everything belongs to the
-    passage, unless it is far more than was lost; else as much as was lost.
+    ``bounds`` are the new tokens that the passage's own neighbours became (the
+    edges of the text count), -2 where one is gone. Up to a neighbour everything
+    belongs to the passage, unless it is far more than was lost; without one, as
+    much as was lost.
     """
     first, last = run.first[1], run.last[1]
     lost = run.first[0]
     if lost:
-        limit = _reach(first - bounds[0] - 1 if 0 <= bounds[0] < first else -1, lost)
+        limit = _reach(first - bounds[0] - 1 if -1 <= bounds[0] < first else -1, lost)
         while limit and first > 0 and free(first - 1) and not _breaks(new, first - 1):
             first, limit = first - 1, limit - 1
     lost = length - 1 - run.last[0]
@@ -105,7 +105,7 @@ def widen(
         limit = _reach(bounds[1] - last - 1 if bounds[1] > last else -1, lost)
         while limit and last + 1 < len(new) and free(last + 1) and not _breaks(new, last):
             last, limit = last + 1, limit - 1
-    return Span(new.starts[first], new.ends[last])
+    return first, last
 
 
 def _reach(room: int, lost: int) -> int:

@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from index.article import Span
 from index.language.fold import fold_case
 
 # Scripts written without spaces between words: one token a character.
@@ -61,6 +62,10 @@ class Tokens:
     def touched(self, start: int, end: int) -> tuple[int, int]:
         """The tokens [first, last) that share a character with [start, end)."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def span(self, first: int, last: int) -> Span:
+        """From the beginning of token ``first`` to the end of token ``last``."""
+        return Span(self.starts[first], self.ends[last])
 
 
 def tokenise(text: str, vocabulary: Vocabulary) -> Tokens:

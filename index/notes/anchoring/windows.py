@@ -78,4 +78,4 @@ def _in_window(
     run = best_run(pairs, weights, len(ids), total)
     if run is None:
         return None
-    return widen(run, len(ids), places.tokens, places.free, (-1, -1))
+    return places.tokens.span(*widen(run, len(ids), places.tokens, places.free, (-2, -2)))
