@@ -1,11 +1,26 @@
-"""Temporal expressions in a text, as TIMEX3 (TimeML 1.2.1), with their calendar days."""
+"""Temporal expressions in a text, as TIMEX3 (TimeML 1.2.1), with their calendar days.
+
+One pass turns the words of a text into kinds (:mod:`.tokens`), a table of small
+rules finds shapes in them (:mod:`.rules`), and readers say what each means
+(:mod:`.calendar`, :mod:`.relative`, :mod:`.amounts`), in text order, so that
+"the following day" can look back. :mod:`.interval` turns values into days.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from index.article import Interval, Zone
-from index.language.model import Timex
+from index.language.dates.calendar import written_day_first
+from index.language.dates.context import Context, Found, Meaning
+from index.language.dates.interval import interval_of
+from index.language.dates.kinds import Kind
+from index.language.dates.rules import RULES
+from index.language.dates.tokens import Tokens, tokenise
+from index.language.model import Timex, TimexType
+
+_PRECISE_ENOUGH = 31  # days; a period no longer than this can tell the year of another
 
 
 def find_dates(
@@ -18,8 +33,128 @@ def find_dates(
     """The temporal expressions of ``text`` in text order, none overlapping another.
 
     ``anchor`` is when the text was published: a day, a window of days, or
-    nothing when that is not known. ``zones`` are the article's. ``day_first``
-    says how 5/4/2023 is written where the text comes from; ``None``: told from
-    the text's other dates. Never raises on any text; linear in its length.
+    nothing when that is not known. With a window only what is the same for its
+    first and its last day is resolved; without an anchor a year that is not said
+    is taken from the latest month or day that the text dates fully, and stays
+    ``XXXX`` when there is none. ``zones`` are the article's. ``day_first`` says
+    how 5/4/2023 is written where the text comes from; ``None``: told from the
+    text's other dates, else month first with slashes and day first with stops.
+
+    Never raises on any text; time and memory are linear in its length.
     """
-    return ()
+    segments = list(tokenise(text))
+    if day_first is None:
+        day_first = _day_first(segments)
+    first = anchor.begin if anchor else None
+    last = anchor.end if anchor else None
+    if first is None or last is None:
+        undated = _read(segments, Context(None, None, day_first))
+        near = _latest_dated(undated)
+        return tuple(_read(segments, Context(None, near, day_first)) if near else undated)
+    found = _read(segments, Context(first, None, day_first))
+    if first == last:
+        return tuple(found)
+    return tuple(_agreeing(found, _read(segments, Context(last, None, day_first))))
+
+
+def _day_first(segments: Sequence[Tokens]) -> bool | None:
+    """How the text writes numeric dates, told from one that can be read one way only."""
+    for tokens in segments:
+        place = tokens.kinds.find(Kind.NUMERIC_DATE)
+        while place >= 0:
+            begin, end = tokens.spans[place]
+            if (order := written_day_first(tokens.folded[begin:end])) is not None:
+                return order
+            place = tokens.kinds.find(Kind.NUMERIC_DATE, place + 1)
+    return None
+
+
+def _latest_dated(timexes: Sequence[Timex]) -> date | None:
+    """The middle of the latest day, month or shorter period that the text dates itself."""
+    latest = Interval()
+    for timex in timexes:
+        begin, end = timex.interval.begin, timex.interval.end
+        if begin is None or end is None or (end - begin).days >= _PRECISE_ENOUGH:
+            continue
+        if latest.end is None or (end, begin) > (latest.end, latest.begin):
+            latest = timex.interval
+    if latest.begin is None or latest.end is None:
+        return None
+    return latest.begin + (latest.end - latest.begin) // 2
+
+
+def _read(segments: Sequence[Tokens], context: Context) -> list[Timex]:
+    return [timex for tokens in segments for timex in _read_segment(tokens, context)]
+
+
+def _read_segment(tokens: Tokens, context: Context) -> Iterator[Timex]:
+    done_token, done_offset = 0, 0
+    for first, last, rule in _candidates(tokens):
+        if first < done_token:
+            continue
+        found = Found(tokens, first, last, context)
+        meaning = RULES[rule].read(found)
+        if meaning is None:
+            continue
+        timex = _timex(found, meaning)
+        if timex.start < done_offset or timex.end <= timex.start:
+            continue
+        _remember(context, timex)
+        done_token, done_offset = _token_after(tokens, first, timex.end), timex.end
+        yield timex
+
+
+def _candidates(tokens: Tokens) -> list[tuple[int, int, int]]:
+    """Every match of every rule: by place, the longest first, then in the rules' order."""
+    matches = [
+        (match.start(), -match.end(), number)
+        for number, rule in enumerate(RULES)
+        for match in rule.shape.finditer(tokens.kinds)
+    ]
+    matches.sort()
+    return [(first, -last, number) for first, last, number in matches]
+
+
+def _timex(found: Found, meaning: Meaning) -> Timex:
+    interval = meaning.interval
+    if interval is None:
+        calendar = meaning.type in (TimexType.DATE, TimexType.TIME)
+        interval = interval_of(meaning.value, meaning.mod) if calendar else Interval()
+    start = found.start if meaning.start is None else meaning.start
+    end = found.end if meaning.end is None else meaning.end
+    return Timex(start, end, meaning.type, meaning.value, interval, meaning.mod)
+
+
+def _token_after(tokens: Tokens, first: int, offset: int) -> int:
+    place = first + 1
+    while place < len(tokens.spans) and tokens.spans[place][0] < offset:
+        place += 1
+    return place
+
+
+def _remember(context: Context, timex: Timex) -> None:
+    if timex.type in (TimexType.DATE, TimexType.TIME) and (
+        timex.interval or "XXXX-" in timex.value
+    ):
+        context.last = timex.interval
+        context.last_value = timex.value
+
+
+def _agreeing(early: Sequence[Timex], late: Sequence[Timex]) -> Iterator[Timex]:
+    """What holds for the first and for the last day of the window of publication."""
+    by_start = {timex.start: timex for timex in late}
+    for timex in early:
+        other = by_start.get(timex.start)
+        if other is None or other.end != timex.end or other.value == timex.value:
+            yield timex
+            continue
+        begin, end = timex.interval.begin, other.interval.end
+        between = Interval(begin, end) if begin and end and begin <= end else Interval()
+        yield Timex(timex.start, timex.end, timex.type, _common(timex.value, other.value), between)
+
+
+def _common(first: str, second: str) -> str:
+    """What two values share, the digits that differ written ``X``."""
+    if len(first) != len(second):
+        return "XXXX"
+    return "".join(a if a == b else "X" for a, b in zip(first, second, strict=True))

@@ -1,0 +1,188 @@
+"""How long and how often: durations, sets, times of day."""
+
+from __future__ import annotations
+
+from index.language.dates.context import Found, Meaning
+from index.language.dates.kinds import Kind as K
+from index.language.model import TimexType
+
+_ABOUT = {
+    "less than": "LESS_THAN",
+    "fewer than": "LESS_THAN",
+    "nearly": "LESS_THAN",
+    "almost": "LESS_THAN",
+    "under": "LESS_THAN",
+    "more than": "MORE_THAN",
+    "over": "MORE_THAN",
+    "at least": "EQUAL_OR_MORE",
+    "at most": "EQUAL_OR_LESS",
+    "up to": "EQUAL_OR_LESS",
+    "about": "APPROX",
+    "around": "APPROX",
+    "roughly": "APPROX",
+    "approximately": "APPROX",
+}
+_NUMBER_KINDS = frozenset(
+    {K.ZERO, K.UP_TO_12, K.UP_TO_24, K.UP_TO_31, K.UP_TO_99, K.BIG, K.FRACTION, K.NUMBER_WORD,
+     K.SCALE, K.PART_NUMBER}
+)  # fmt: skip
+_LONGEST = 10_000_000
+
+
+def amount_mod(found: Found) -> str:
+    """The TIMEX3 modifier that goes with "about", "more than", …"""
+    words = found.words
+    return next((mod for written, mod in _ABOUT.items() if written in words), "")
+
+
+def amount(found: Found) -> str:
+    """How many, as TIMEX3 writes it: digits, ``X`` when vague, empty when not said."""
+    return (_amounts(found) or [""])[0]
+
+
+def _amounts(found: Found) -> list[str]:
+    """The numbers in the expression, each run of number words taken together."""
+    amounts: list[str] = []
+    run: list[int] = []
+    for place in [*range(found.first, found.last), None]:
+        if place is not None and found.tokens.kinds[place] in _NUMBER_KINDS:
+            run.append(place)
+            continue
+        if place is not None and found.tokens.kinds[place] == K.HYPHEN and _joins(found, place):
+            continue
+        if run:
+            amounts.append(_sum(found, run))
+            run = []
+        if place is not None and found.tokens.kinds[place] == K.VAGUE:
+            amounts.append("2" if found.word(place) == "couple" else "X")
+    return amounts
+
+
+def _joins(found: Found, place: int) -> bool:
+    """Whether a hyphen stands inside a number: ``twenty-five``."""
+    return (
+        place + 1 < found.last
+        and place > found.first
+        and found.tokens.kinds[place - 1] == K.NUMBER_WORD
+        and found.tokens.kinds[place + 1] == K.NUMBER_WORD
+        and int(found.tokens.values[place - 1]) >= 20
+    )
+
+
+def _sum(found: Found, places: list[int]) -> str:
+    total = 0.0
+    for place in places:
+        value = found.tokens.values[place]
+        if value == "X":
+            return "X"
+        if found.tokens.kinds[place] == K.SCALE:
+            total = (total or 1) * float(value)
+        else:
+            upper, _, lower = str(value).partition("/")
+            total += float(upper) / float(lower or 1)
+        if total > _LONGEST:
+            return "X"
+    return f"{total:g}" if total < 100_000 else str(int(total))
+
+
+_YEARS_IN = {"DE": 10, "CE": 100}
+
+
+def duration_value(count: str, unit: str) -> str:
+    """The TIMEX3 value of ``count`` units; ``X`` counts unknown many."""
+    if unit in ("DE", "CE", "FO") and count != "X":
+        number = float(count) * (_YEARS_IN.get(unit) or 2)
+        return f"P{number:g}{'W' if unit == 'FO' else 'Y'}"
+    if unit.startswith("T") and len(unit) == 2:
+        return f"PT{count}{unit[1]}"
+    return f"P{count}{'W' if unit == 'FO' else unit}"
+
+
+def _unit(found: Found) -> str:
+    places = found.places("ANY_UNIT")
+    value = str(found.tokens.values[places[-1]])
+    return "Q" if value == "quarter" else value
+
+
+def duration(found: Found) -> Meaning | None:
+    """``three days``, ``the past nearly three years``, ``two to three weeks``, ``a 16-hour``."""
+    unit, counts = _unit(found), _amounts(found)
+    if found.has(K.HALF):
+        counts = [f"{float(counts[0]) + 0.5:g}"] if counts and counts[0] != "X" else ["1.5"]
+    counts = counts or ["1" if found.has(K.A) or found.has(K.LONG) else "X"]
+    if len(counts) > 1 and "X" not in counts:
+        value = f"{duration_value(counts[0], unit)}/{duration_value(counts[-1], unit)}"
+    else:
+        value = duration_value(counts[0], unit)
+    return Meaning(value, TimexType.DURATION, amount_mod(found))
+
+
+_HALVES = {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y", "D": "PT12H"}
+
+
+def half_unit(found: Found) -> Meaning:
+    """``half a year``, ``a half-hour``."""
+    unit = _unit(found)
+    return Meaning(_HALVES.get(unit, duration_value("0.5", unit)), TimexType.DURATION)
+
+
+def each_unit(found: Found) -> Meaning:
+    """``every day``, ``each of the last three years``, ``once a week``, ``per year``."""
+    unit = _unit(found)
+    return Meaning(duration_value(amount(found) or "1", unit), TimexType.SET)
+
+
+def each_weekday(found: Found) -> Meaning | None:
+    """``every Sunday``, ``Mondays``."""
+    number = found.number((K.WEEKDAY, K.WEEKDAYS))
+    return Meaning(f"XXXX-WXX-{number + 1}", TimexType.SET) if number is not None else None
+
+
+def each_part(found: Found) -> Meaning:
+    """``every morning``."""
+    return Meaning(f"XXXX-XX-XXT{found.code((K.DAY_PART,))}", TimexType.SET)
+
+
+def set_word(found: Found) -> Meaning:
+    """``daily``, ``annually``."""
+    return Meaning(found.code((K.SET_WORD,)), TimexType.SET)
+
+
+def time_of_day(found: Found) -> Meaning | None:
+    """``10:35 a.m. Friday``, ``8 p.m.``, ``noon``, ``0735 GMT``."""
+    clock = _clock(found)
+    if clock is None:
+        return None
+    day = found.context.anchor.isoformat() if found.context.anchor else "XXXX-XX-XX"
+    last = found.context.last
+    if last.is_day and last.begin is not None and not found.before(200).count("\n"):
+        day = last.begin.isoformat()
+    return Meaning(f"{day}T{clock}", TimexType.TIME)
+
+
+def hour_in_part(found: Found) -> Meaning | None:
+    """``4 in the morning``."""
+    hour, part = found.number("HOUR") or 0, found.code((K.DAY_PART,))
+    if not 1 <= hour <= 12 or part not in ("MO", "AF", "EV", "NI"):
+        return None
+    hour = hour % 12 if part == "MO" else hour % 12 + 12
+    day = found.context.anchor.isoformat() if found.context.anchor else "XXXX-XX-XX"
+    return Meaning(f"{day}T{hour:02d}:00", TimexType.TIME)
+
+
+def _clock(found: Found) -> str | None:
+    if found.has(K.NOON):
+        return found.code((K.NOON,))
+    written = found.code((K.CLOCK,))
+    if written:
+        hour, minute = (int(part) for part in written.replace("h", ":").split(":")[:2])
+    else:
+        hour, minute = found.number("HOUR") or 0, 0
+    half_of_day = found.code((K.AM_PM,))[:1]
+    if hour > 24 or minute > 59 or (half_of_day and hour > 12):
+        return None
+    if half_of_day == "p" and hour < 12:
+        hour += 12
+    elif half_of_day == "a" and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}"

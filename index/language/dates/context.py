@@ -1,0 +1,153 @@
+"""What a rule gets to see, and what it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from index.article import Interval
+from index.language.dates.kinds import CLASSES, Kind
+from index.language.dates.tokens import Tokens
+from index.language.model import TimexType
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an expression means.
+
+    ``interval`` is given only when it is not the one that ``value`` and ``mod``
+    say; ``start`` and ``end`` only when the expression is shorter or longer than
+    what the rule matched.
+    """
+
+    value: str
+    type: TimexType = TimexType.DATE
+    mod: str = ""
+    interval: Interval | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known while a text is read from its beginning.
+
+    ``anchor`` is the day of publication. ``near`` stands in for it where only a
+    year is missing: the latest month or day that the text itself dates fully.
+    ``last`` is the last calendar date met, with its value; ``numeric_day_first``
+    how 5/4/2023 is written, when known.
+    """
+
+    anchor: date | None
+    near: date | None
+    numeric_day_first: bool | None = None
+    last: Interval = field(default_factory=Interval)
+    last_value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words that a rule matched: ``tokens[first:last]``."""
+
+    tokens: Tokens
+    first: int
+    last: int
+    context: Context
+
+    @property
+    def start(self) -> int:
+        return self.tokens.spans[self.first][0]
+
+    @property
+    def end(self) -> int:
+        return self.tokens.spans[self.last - 1][1]
+
+    @property
+    def words(self) -> str:
+        """The matched text, folded and in lower case."""
+        return self.tokens.folded[self.start : self.end]
+
+    def places(self, kinds: Collection[str] | str) -> list[int]:
+        """Where in the tokens the matched words of these kinds (or of this class) are."""
+        wanted = CLASSES[kinds] if isinstance(kinds, str) and kinds in CLASSES else kinds
+        return [p for p in range(self.first, self.last) if self.tokens.kinds[p] in wanted]
+
+    def has(self, *kinds: Kind) -> bool:
+        return any(kind in kinds for kind in map(Kind, self._kinds()))
+
+    def number(self, kinds: Collection[str] | str) -> int | None:
+        """The number that the first word of these kinds stands for."""
+        for place in self.places(kinds):
+            value = self.tokens.values[place]
+            if isinstance(value, int) or value.lstrip("-").isdigit():
+                return int(value)
+        return None
+
+    def code(self, kinds: Collection[str] | str) -> str:
+        """The code that the first word of these kinds stands for; empty when there is none."""
+        places = self.places(kinds)
+        return str(self.tokens.values[places[0]]) if places else ""
+
+    def word(self, place: int) -> str:
+        begin, end = self.tokens.spans[place]
+        return self.tokens.folded[begin:end]
+
+    def before(self, length: int = 60) -> str:
+        """The folded text of the same sentence before the match, at most ``length`` long."""
+        window = self.tokens.folded[max(0, self.start - length) : self.start]
+        return _SENTENCE_START.split(window)[-1]
+
+    def behind(self, length: int = 60) -> str:
+        """The folded text of the same sentence after the match, at most ``length`` long."""
+        return _SENTENCE_END.split(self.tokens.folded[self.end : self.end + length])[0]
+
+    def _kinds(self) -> str:
+        return self.tokens.kinds[self.first : self.last]
+
+
+_SENTENCE_START = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\.m)[.!?]\s+|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
+
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|'ll|going to|expected|scheduled|due|set (?:to|for)|upcoming|until|till"
+    r"|deadline|planned|plans?|planning|hopes?|intends?|likely|as (?:soon|early|late) as|no later than"
+    r"|next|to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
+    r"|vote|decide|appear|attend|host|play|face|end|run|release|announce)|se|sap|du kien)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|said|says|took|began|held|met|told|ago|last|since|came|went|fell|rose|got"
+    r"|made|won|lost|left|shot|found|gave|led|kept|saw|ran|sent|spoke|wrote|broke|did|died|killed"
+    r"|[a-z]{3,20}(?<!ne)ed|da)\b"
+)
+
+
+def is_future(found: Found) -> bool:
+    """Whether the clause around the expression speaks of what is still to come."""
+    if found.behind(3).startswith("'s"):
+        return False
+    before = found.before()
+    future = _last(_FUTURE, before)
+    past = _last(_PAST, before)
+    if future >= 0 or past >= 0:
+        return future > past
+    behind = found.behind()
+    ahead = _FUTURE.search(behind)
+    past_ahead = _PAST.search(behind)
+    if ahead is None:
+        return False
+    return past_ahead is None or ahead.start() < past_ahead.start()
+
+
+def is_past(found: Found) -> bool:
+    """Whether the clause before the expression speaks of what has been."""
+    before = found.before()
+    return _last(_PAST, before) > _last(_FUTURE, before)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    place = -1
+    for match in pattern.finditer(text):
+        place = match.end()
+    return place

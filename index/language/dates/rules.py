@@ -1,0 +1,265 @@
+"""The rules: what dates look like, and who tells what they mean.
+
+A pattern is written in the names of :mod:`index.language.dates.kinds`. Where
+several rules match at one place, the longest match is tried first, then the
+rule that stands higher here; a rule whose reader answers ``None`` gives way to
+the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.language.dates import amounts, calendar, relative
+from index.language.dates.context import Found, Meaning
+from index.language.dates.kinds import Kind as K
+from index.language.dates.kinds import pattern
+from index.language.model import TimexType
+
+Reader = Callable[[Found], Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A shape and the function that reads it."""
+
+    name: str
+    shape: re.Pattern[str]
+    read: Reader
+
+
+_TIME = "(?:CLOCK (?:AM_PM)? TIME_ZONE?|HOUR (?:AM_PM|OCLOCK) (?:TIME_ZONE)?|NOON)"
+_DAY_NAME = "(?:ANY_WEEKDAY DOT? COMMA? ON? THE?)"
+
+
+def time_and_day(found: Found) -> Meaning | None:
+    """``9 a.m. EST Tuesday``, ``noon on Dec. 19``."""
+    time = amounts.time_of_day(found)
+    places = found.places((K.WEEKDAY, K.WEEKDAY_SHORT, K.DAY_WORD, K.MONTH_NAME, K.MONTH_SHORT))
+    if time is None or not places:
+        return time
+    day_part = Found(found.tokens, places[0], found.last, found.context)
+    kind = found.tokens.kinds[places[0]]
+    if kind in (K.WEEKDAY, K.WEEKDAY_SHORT):
+        day = relative.weekday(day_part)
+    elif kind == K.DAY_WORD:
+        day = relative.day_word(day_part)
+    else:
+        day = calendar.month_day(day_part)
+    if day is None:
+        return None
+    clock = time.value.partition("T")[2]
+    return Meaning(f"{day.value.partition('T')[0]}T{clock}", TimexType.TIME)
+
+
+def vietnamese_date(found: Found) -> Meaning | None:
+    """``ngày 19 tháng 12 năm 2023``, ``tháng 12/2023``, ``ngày 19/12``."""
+    numbers = [int(form) for form in re.findall(r"\d+", found.words)]
+    has_day = found.has(K.NGAY) or not found.has(K.THANG) or found.words[0].isdigit()
+    year = numbers.pop() if numbers and numbers[-1] > 999 else None
+    if has_day and len(numbers) == 2:
+        day, month = numbers
+    elif not has_day and len(numbers) == 1:
+        day, month = None, numbers[0]
+    else:
+        return None
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        return None
+    if year is None:
+        year = calendar.near_year(found, month, day)
+    written = f"{year:04d}-{month:02d}" if year is not None else f"XXXX-{month:02d}"
+    return Meaning(f"{written}-{day:02d}" if day is not None else written)
+
+
+def _rules(*rows: tuple[str, str, Reader]) -> tuple[Rule, ...]:
+    return tuple(Rule(name, pattern(written), read) for name, written, read in rows)
+
+
+RULES = _rules(
+    # Days
+    ("ISO date", "ISO_DATE", calendar.iso_date),
+    ("numeric date", "NUMERIC_DATE", calendar.numeric_date),
+    (
+        "month and two days",
+        "MONTH_WORD DAY (?:AND|TO) DAY(?! [ANY_MONTH UNIT UNITS])",
+        calendar.month_day_and_day,
+    ),
+    (
+        "month and days",
+        f"{_DAY_NAME}? MONTH_WORD (?:THE? DAY|THE ORDINAL) (?:HYPHEN DAY)? YEAR_AFTER?",
+        calendar.month_day,
+    ),
+    (
+        "days and month",
+        f"{_DAY_NAME}? THE? DAY DOT? (?:(?:HYPHEN|AND|TO) DAY DOT?)? OF? MONTH_WORD YEAR_AFTER?",
+        calendar.month_day,
+    ),
+    (
+        "ordinal day of month",
+        "THE ORDINAL (?:UNIT)? OF ANY_MONTH YEAR_AFTER?",
+        calendar.month_day,
+    ),
+    ("second day", "(?<=DAY)(?:AND|TO) DAY(?! [ANY_MONTH UNIT UNITS])", calendar.and_day),
+    ("holiday", "(?:LAST|THIS|NEXT)? HOLIDAY", calendar.holiday),
+    # Months and parts of years
+    ("month and year", "PART_OF? MONTH_WORD YEAR_AFTER", calendar.month_year),
+    (
+        "last, next month by name",
+        "PART_OF? THE? (?:LAST|NEXT|THIS|PAST|COMING) PAST? (?:MONTH_NAME|MAYBE_MONTH|MONTH_SHORT DOT?)",
+        calendar.month,
+    ),
+    ("month", "PART_OF? (?:MONTH_NAME|MONTH_SHORT DOT)", calendar.month),
+    (
+        "month after a preposition",
+        "(?<=[IN SINCE FROM OF LAST EARLY LATE TO AND]) (?:MAYBE_MONTH|MONTH_SHORT)",
+        calendar.month,
+    ),
+    ("part of an ambiguous month", "PART_OF (?:MAYBE_MONTH|MONTH_SHORT)", calendar.month),
+    (
+        "season",
+        "PART_OF? (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?|THE) SEASON"
+        " (?:OF? YEAR)?",
+        calendar.season,
+    ),
+    ("season of a year", "PART_OF? SEASON OF? YEAR", calendar.season),
+    ("season after a preposition", "(?<=[IN SINCE EARLY LATE]) SEASON", calendar.season),
+    ("early in a season", "PART_OF SEASON", calendar.season),
+    (
+        "quarter",
+        "PART_OF? THE? THIS? ORDINAL HYPHEN? FISCAL? QUARTER"
+        " (?:OF? (?:THE|FISCAL)* (?:YEAR|(?:THIS|LAST|NEXT) UNIT|UNIT (?:AGO|EARLIER)))?",
+        calendar.quarter,
+    ),
+    (
+        "half of a year",
+        "THE? ORDINAL HYPHEN? HALF OF (?:YEAR|THE UNIT|(?:THIS|LAST|NEXT) UNIT)",
+        calendar.half,
+    ),
+    # Years and longer
+    (
+        "final days",
+        "THE? (?:FINAL|LAST|ORDINAL|EARLY) (?:NUMBER|VAGUE)? UNITS OF (?:MONTH OF?)? YEAR",
+        calendar.final_days,
+    ),
+    ("year range", "YEAR HYPHEN (?:YEAR|TWO_DIGITS)(?! HYPHEN)", calendar.year_range),
+    ("fiscal year", "THE? FISCAL (?:UNIT)? YEAR", calendar.fiscal_year),
+    ("part of a year", "PART_OF YEAR", calendar.year),
+    ("year", "YEAR", calendar.year),
+    ("decade", "(?:PART_OF|THE)? (?:EARLY|LATE|MID)? HYPHEN? DECADE", calendar.decade),
+    (
+        "century",
+        "PART_OF? THE? (?:EARLY|LATE|MID)? HYPHEN? ORDINAL HYPHEN? UNIT",
+        lambda found: calendar.century(found) if found.code((K.UNIT,)) == "CE" else None,
+    ),
+    # Told from today
+    ("day before yesterday", "THE UNIT (?:BEFORE|AFTER) DAY_WORD", relative.day_word),
+    ("day word", "(?:EARLY|LATE|EARLIER|LATER)? DAY_WORD DAY_PART?", relative.day_word),
+    ("next morning", "THE (?:NEXT|FOLLOWING|PREVIOUS|SAME) DAY_PART", relative.same_day),
+    (
+        "part of today",
+        "(?:EARLY|LATE|EARLIER|LATER)? (?:THIS|LAST) DAY_PART",
+        lambda found: relative.this_part(found),
+    ),
+    (
+        "weekday",
+        "(?:EARLY|LATE)? (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?)?"
+        " WEEKDAY (?:DAY_PART)?",
+        relative.weekday,
+    ),
+    ("short weekday", "WEEKDAY_SHORT DOT", relative.weekday),
+    (
+        "that day",
+        "(?:EARLIER|LATER)? (?:THE (?:SAME|FOLLOWING|NEXT|PREVIOUS)|THAT) (?:SAME)? UNIT",
+        lambda found: relative.same_day(found) if found.code((K.UNIT,)) == "D" else None,
+    ),
+    (
+        "last, this, next unit",
+        "(?:PART_OF|EARLIER|LATER|EARLY|LATE)?"
+        " (?:THE? (?:LAST|NEXT|COMING|PREVIOUS|FOLLOWING|CURRENT|SAME|PAST)|THIS (?:PAST|COMING)?|THAT)"
+        " FISCAL? PERIOD",
+        relative.near_unit,
+    ),
+    ("the unit spoken of", "(?<=[IN SINCE OF FROM OVER FOR ON AT]) THE PERIOD", relative.the_unit),
+    ("unit's end", "(?:THE|THIS|LAST|NEXT)? UNIT (?:HYPHEN|POSSESSIVE) END", relative.unit_end),
+    (
+        "end of a unit",
+        "THE? (?:BEGINNING|END|MIDDLE) OF (?:THE|THIS|NEXT|LAST|EACH)? FISCAL? PERIOD",
+        relative.unit_end,
+    ),
+    (
+        "ago",
+        "(?:ROUGHLY)? (?:THE)? (?:A|NUMBER|VAGUE|A VAGUE|A VAGUE OF)"
+        " (?:(?:HYPHEN|TO|OR) NUMBER)? HYPHEN? ANY_UNIT"
+        " HYPHEN? (?:AGO|EARLIER|LATER|FROM NOW)",
+        relative.ago,
+    ),
+    ("year-ago", "UNIT HYPHEN (?:AGO|EARLIER)", relative.ago),
+    ("years ago", "UNITS (?:AGO|EARLIER|LATER)", relative.ago),
+    # How long
+    (
+        "duration",
+        "(?:THE? AROUND_PERIOD)? ROUGHLY? (?:AROUND_PERIOD)?"
+        " (?:NUMBER|VAGUE|A VAGUE|A VAGUE OF) (?:(?:HYPHEN|TO|OR|AND) NUMBER)?"
+        " (?:AND A HALF)? HYPHEN? (?:FULL|MORE)? ANY_UNIT (?:HYPHEN LONG)? (?:AND A HALF)? (?! HYPHEN? OLD)",
+        amounts.duration,
+    ),
+    (
+        "last few units",
+        "THE? (?:LAST|PAST|NEXT|COMING|FINAL|FOLLOWING|PREVIOUS) VAGUE? UNITS",
+        amounts.duration,
+    ),
+    (
+        "one unit",
+        "(?:ROUGHLY)? A (?:FULL|MORE)? HYPHEN? PERIOD (?:HYPHEN LONG)? (?:AND A HALF)?",
+        amounts.duration,
+    ),
+    ("unit-long", "[UNIT UNITS] HYPHEN? LONG", amounts.duration),
+    (
+        "units",
+        "(?<=[IN SINCE OF FROM AFTER OVER AT SCALE ABOUT FOR]) UNITS|(?<=IN) THE UNITS",
+        amounts.duration,
+    ),
+    ("hundreds of units", "SCALE OF UNITS", amounts.duration),
+    ("half a unit", "HALF (?:A UNIT|HYPHEN UNIT)|A HALF HYPHEN? UNIT", amounts.half_unit),
+    # How often
+    ("each unit", "EACH (?:NUMBER)? ANY_UNIT", amounts.each_unit),
+    ("per unit", "PER UNIT", amounts.each_unit),
+    ("times a unit", "(?<=TIMES) (?:A|EACH|PER) UNIT", amounts.each_unit),
+    ("each weekday", "EACH WEEKDAY|WEEKDAYS", amounts.each_weekday),
+    ("each part of a day", "EACH DAY_PART", amounts.each_part),
+    ("set word", "SET_WORD", amounts.set_word),
+    # Times of day
+    ("time and day", f"{_TIME} COMMA? ON? (?:WEEKDAY|DAY_WORD|PLAIN_MONTH DOT? DAY)", time_and_day),
+    ("time", _TIME, amounts.time_of_day),
+    ("hour of a part of the day", "HOUR IN THE DAY_PART", amounts.hour_in_part),
+    # References
+    ("recent units", "THE? RECENT UNITS", relative.past),
+    ("now", "(?<!THE) NOW", relative.present),
+    ("at present", "(?:AT|THE) AT_PRESENT", relative.present),
+    ("currently", "PRESENT", relative.present),
+    ("recently", "PAST_WORD", relative.past),
+    (
+        "in the past",
+        "THE PAST(?! [AROUND_PERIOD PERIOD UNITS INTEGER VAGUE ABOUT_WORD])",
+        relative.past,
+    ),
+    ("future", "THE? FUTURE_WORD", relative.future),
+    # Vietnamese
+    (
+        "Vietnamese date",
+        "NGAY (?:DAY|ZERO) (?:HYPHEN|COMMA|DASH)? THANG (?:UP_TO_12) (?:COMMA? NAM YEAR)?"
+        "|(?:UP_TO_12|UP_TO_24|UP_TO_31) THANG UP_TO_12 (?:COMMA? NAM YEAR)?",
+        vietnamese_date,
+    ),
+    ("Vietnamese month", "THANG UP_TO_12 (?:COMMA? NAM YEAR)?", vietnamese_date),
+    ("Vietnamese day and month", "(?<=[NGAY SANG HOM NAY QUA]) DAY_SLASH_MONTH", vietnamese_date),
+    (
+        "Vietnamese day",
+        "(?:HOM|SANG|SAU|NGAY) (?:NAY|QUA)|NGAY FOREIGN_MONTH(?! YEAR)",
+        relative.vietnamese_day,
+    ),
+    ("Vietnamese unit", "(?:TUAN|THANG|NAM) (?:NAY|QUA|TRUOC|SAU)", relative.vietnamese_unit),
+    ("Vietnamese weekday", "THU", relative.vietnamese_weekday),
+)

@@ -1,0 +1,164 @@
+"""A text as a string of kinds: the one pass over all its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.language.dates.kinds import Kind as K
+from index.language.dates.lexicon import SIGNS, WITHOUT_CAPITAL, WORDS, Entry
+from index.language.fold import fold_case
+
+_TOKEN = re.compile(
+    r"""
+      [ap]\.m\b\.? | o'clock
+    | [^\W\d_]+
+    | \n[ \t]*\n\s*
+    | \d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d)?z?)?(?![\d-])
+    | \d{1,4}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{2,4}(?![\d/-])
+    | \d{1,2}[:h]\d\d(?::\d\d)?(?!\d)
+    | \d{1,2}/\d{1,2}(?![\d/])
+    | '?\d{2,4}'?s\b
+    | \d+(?:st|nd|rd|th)\b
+    | \d+(?:[.,]\d+)*
+    | '(?:s\b)?
+    | [,.\-]
+    | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+
+_FORMS: tuple[tuple[K, re.Pattern[str]], ...] = (
+    (K.ISO_DATE, re.compile(r"\d{4}-\d\d-\d\d(?:t.*)?")),
+    (K.PART_NUMBER, re.compile(r"[123]/[2348]")),
+    (K.CLOCK, re.compile(r"\d{1,2}[:h]\d\d(?::\d\d)?")),
+    (K.DECADE, re.compile(r"'?\d{1,3}0'?s")),
+    (K.NUMERIC_DATE, re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")),
+    (K.DAY_SLASH_MONTH, re.compile(r"\d{1,2}/\d{1,2}")),
+    (K.BREAK, re.compile(r"\n\s*")),
+)
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_PLAIN_NUMBER = re.compile(r"\d{1,12}")
+_GROUPED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
+_DECIMAL_NUMBER = re.compile(r"\d{1,9}\.\d{1,6}")
+
+EARLIEST_YEAR, LATEST_YEAR = 1400, 2199
+_OTHER: Entry = (K.OTHER, "")
+_REMEMBERED = 50_000
+_SEGMENT = 1 << 16  # code points analysed at a time, so that memory stays bounded
+
+
+def _number(form: str) -> Entry:
+    if ordinal := _ORDINAL.fullmatch(form):
+        return K.ORDINAL_NUMBER, int(ordinal[1])
+    if _PLAIN_NUMBER.fullmatch(form):
+        value = int(form)
+        if len(form) == 4 and EARLIEST_YEAR <= value <= LATEST_YEAR:
+            return K.YEAR, value
+        if len(form) > 2:
+            return K.BIG, value
+        for kind, limit in (
+            (K.ZERO, 0),
+            (K.UP_TO_12, 12),
+            (K.UP_TO_24, 24),
+            (K.UP_TO_31, 31),
+        ):
+            if value <= limit:
+                return kind, value
+        return K.UP_TO_99, value
+    if _GROUPED_NUMBER.fullmatch(form):
+        return K.BIG, form.replace(",", "")
+    if _DECIMAL_NUMBER.fullmatch(form):
+        return K.FRACTION, form
+    for kind, shape in _FORMS:
+        if shape.fullmatch(form):
+            return kind, form
+    return _OTHER
+
+
+class _Entries(dict[str, Entry]):
+    """Kind and value of every form met so far."""
+
+    def __missing__(self, form: str) -> Entry:
+        first = form[0]
+        entry = _number(form) if first.isdecimal() or first in "'\n" else _OTHER
+        if first.isdecimal() and not form.isascii():
+            entry = _OTHER
+        if len(self) < _REMEMBERED:
+            self[form] = entry
+        return entry
+
+
+_ENTRIES = _Entries({**WORDS, **SIGNS})
+_LOOK_AGAIN = re.compile(
+    "["
+    + "".join((K.MAYBE_MONTH, K.WEEKDAY_SHORT, K.MONTH_SHORT, K.HYPHEN, K.YEAR, K.FRACTION))
+    + "]"
+)
+_MONEY = "$£€¥₫#"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A stretch of a text: ``kinds[i]`` is the kind of the word at ``spans[i]``.
+
+    ``values[i]`` is the number or code that the word stands for. Spans are
+    offsets into the whole folded text ``folded``.
+    """
+
+    folded: str
+    kinds: str
+    spans: list[tuple[int, int]]
+    values: list[int | str]
+
+
+def tokenise(text: str) -> Iterator[Tokens]:
+    """The words of ``text``, a segment at a time; no date reaches across two of them."""
+    folded = fold_case(text)
+    start = 0
+    while start < len(text):
+        end = _segment_end(text, start)
+        yield _tokens(text, folded, start, end)
+        start = end
+
+
+def _segment_end(text: str, start: int) -> int:
+    end = start + _SEGMENT
+    if end >= len(text):
+        return len(text)
+    for sign in ("\n", ". ", " "):
+        cut = text.rfind(sign, start, end)
+        if cut > start:
+            return cut + len(sign)
+    return end
+
+
+def _tokens(text: str, folded: str, start: int, end: int) -> Tokens:
+    spans, entries = [], []
+    for match in _TOKEN.finditer(folded, start, end):
+        spans.append(match.span())
+        entries.append(_ENTRIES[match[0]])
+    kinds: list[str] = [kind for kind, _ in entries]
+    values = [value for _, value in entries]
+    for place in [match.start() for match in _LOOK_AGAIN.finditer("".join(kinds))]:
+        begin, after = spans[place]
+        kinds[place], values[place] = _in_context(
+            (K(kinds[place]), values[place]), text, folded, begin, after
+        )
+    return Tokens(folded, "".join(kinds), spans, values)
+
+
+def _in_context(entry: Entry, text: str, folded: str, begin: int, after: int) -> Entry:
+    """The entry of a word whose kind depends on how it is written or what it touches."""
+    kind, _ = entry
+    before, behind = text[begin - 1 : begin], text[after : after + 1]
+    if kind is K.HYPHEN:
+        loose = before.isspace() or behind.isspace() or not before or not behind
+        return (K.DASH, "-") if loose else entry
+    if kind in (K.YEAR, K.FRACTION):
+        touches = (before and (before in _MONEY or before.isalpha())) or behind in ("%", "°")
+        return (K.BIG, entry[1]) if touches else entry
+    if text[begin].isupper():
+        return entry
+    return WITHOUT_CAPITAL[folded[begin:after]] or _OTHER
