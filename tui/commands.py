@@ -24,6 +24,7 @@ class Where(StrEnum):
     """A place that takes keys. Inner places come before outer ones."""
 
     SELECTION = "selection"
+    MARK = "mark"
     READER = "reader"
     LIST = "list"
     PANEL = "panel"
@@ -35,6 +36,7 @@ class Where(StrEnum):
     HELP = "help"
     PALETTE = "palette"
     DIALOG = "dialog"
+    EDITOR = "editor"
     EVERYWHERE = "everywhere"
 
 
@@ -78,6 +80,9 @@ _SCROLLING = (Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Whe
 _CHOOSING = (Where.PALETTE,)
 _CLOSING = (Where.NOTES, Where.WHY, Where.ENTITY, Where.HELP, Where.PALETTE, Where.DIALOG)
 _READER = (Where.READER,)
+_SELECTION = (Where.SELECTION,)
+_MARK = (Where.MARK,)
+_EDITOR = (Where.EDITOR,)
 _MAIN = (Where.MAIN,)
 _EVERYWHERE = (Where.EVERYWHERE,)
 
@@ -105,6 +110,34 @@ MOVING = (
             _READER, listed=False),
     Command("move.right", ("l", "right"), "char(1)", "Right", "One character on.", Group.MOVING,
             _READER, listed=False),
+    Command("move.word", ("W", "ctrl+right"), "motion('next-word')", "Next word",
+            "To the beginning of the next word.", Group.MOVING, _READER, listed=False),
+    Command("move.word-back", ("B", "ctrl+left"), "motion('previous-word')", "Word back",
+            "To the beginning of this word or the one before.", Group.MOVING, _READER,
+            listed=False),
+    Command("move.word-end", ("E",), "motion('word-end')", "End of the word",
+            "To the end of this word or the next.", Group.MOVING, _READER, listed=False),
+    Command("select.word", ("w",), "motion('next-word')", "To the next word",
+            "Stretches the selection to the next word.", Group.MOVING, _SELECTION, listed=False),
+    Command("select.word-back", ("b",), "motion('previous-word')", "A word back",
+            "Stretches the selection back by a word.", Group.MOVING, _SELECTION, listed=False),
+    Command("select.word-end", ("e",), "motion('word-end')", "To the end of the word",
+            "Stretches the selection to the end of a word.", Group.MOVING, _SELECTION,
+            listed=False),
+    Command("move.sentence", (")",), "motion('next-sentence')", "Next sentence",
+            "To the beginning of the next sentence.", Group.MOVING, _READER, listed=False),
+    Command("move.sentence-back", ("(",), "motion('previous-sentence')", "Sentence back",
+            "To the beginning of this sentence or the one before.", Group.MOVING, _READER,
+            listed=False),
+    Command("move.paragraph", ("}",), "motion('next-paragraph')", "Next paragraph",
+            "To the beginning of the next paragraph.", Group.MOVING, _READER, listed=False),
+    Command("move.paragraph-back", ("{",), "motion('previous-paragraph')", "Paragraph back",
+            "To the beginning of this paragraph or the one before.", Group.MOVING, _READER,
+            listed=False),
+    Command("move.line-start", ("0", "ctrl+a"), "line_start", "Start of the line",
+            "To the first character of the line.", Group.MOVING, _READER, listed=False),
+    Command("move.line-end", ("$", "ctrl+e"), "line_end", "End of the line",
+            "To the last character of the line.", Group.MOVING, _READER, listed=False),
 )
 
 SCREEN = (
@@ -211,25 +244,88 @@ READING = (
     Command("reader.why", ("w",), "why", "Why linked",
             "Tells why the event under the caret is linked to other articles.", Group.EVENTS,
             _READER),
+    Command("reader.fold", ("p",), "fold", "Fold captions and the like",
+            "Hides captions, credits and what is not the story behind a line, or shows them.",
+            Group.READING, _READER),
 )
 
 MARKING = (
     Command("mark.select", ("v",), "select('character')", "Select",
-            "Starts a selection at the caret; move to stretch it.", Group.MARKING, _READER,
-            short="select"),
+            "Starts a selection at the caret; move to stretch it. Again: ends it.",
+            Group.MARKING, (Where.READER, Where.SELECTION), short="select"),
     Command("mark.select-sentence", ("V",), "select('sentence')", "Select sentences",
-            "Starts a selection that grows by whole sentences.", Group.MARKING, _READER),
-    Command("mark.sentence", ("s",), "mark_sentence", "Mark the sentence",
-            "Marks the sentence under the caret.", Group.MARKING, _READER, short="mark"),
+            "Starts a selection that grows by whole sentences.", Group.MARKING,
+            (Where.READER, Where.SELECTION)),
+    Command("mark.sentence", ("s",), "mark_sentence", "Select the sentence",
+            "Selects the sentence under the caret; once more marks it.", Group.MARKING, _READER,
+            short="sentence"),
+    Command("mark.take", ("enter", "s"), "mark(0)", "Mark",
+            "Marks what is selected, in the colour used last.", Group.MARKING, _SELECTION,
+            short="mark"),
+    Command("mark.yellow", ("1",), "mark(1)", "Mark in yellow", "Marks what is selected in yellow.",
+            Group.MARKING, _SELECTION, short="…5 colour"),
+    Command("mark.green", ("2",), "mark(2)", "Mark in green", "Marks what is selected in green.",
+            Group.MARKING, _SELECTION),
+    Command("mark.blue", ("3",), "mark(3)", "Mark in blue", "Marks what is selected in blue.",
+            Group.MARKING, _SELECTION),
+    Command("mark.pink", ("4",), "mark(4)", "Mark in pink", "Marks what is selected in pink.",
+            Group.MARKING, _SELECTION),
+    Command("mark.purple", ("5",), "mark(5)", "Mark in purple", "Marks what is selected in purple.",
+            Group.MARKING, _SELECTION),
     Command("mark.note", ("a",), "note", "Note",
             "Writes a note on the selection, the mark or the sentence under the caret.",
             Group.MARKING, (Where.READER, Where.SELECTION), short="note"),
     Command("mark.extend", (".",), "extend", "One sentence more",
-            "Stretches the last mark, or the selection, by a sentence.", Group.MARKING,
-            (Where.READER, Where.SELECTION)),
+            "Stretches the selection, or the mark under the caret, by a sentence.", Group.MARKING,
+            (Where.READER, Where.SELECTION), short="extend"),
+    Command("mark.other-end", ("o",), "swap", "The other end",
+            "Moves the other end of the selection from now on.", Group.MARKING, _SELECTION,
+            short="other end"),
+    Command("mark.cancel", ("escape",), "cancel", "Select nothing", "Ends the selection.",
+            Group.MARKING, _SELECTION, short="cancel", listed=False),
+    Command("mark.word", ("i w",), "object('word')", "Select the word",
+            "Selects the word under the caret; again, the next as well.", Group.MARKING,
+            _SELECTION),
+    Command("mark.one-sentence", ("i s",), "object('sentence')", "Select the whole sentence",
+            "Selects the sentence under the caret; again, the next as well.", Group.MARKING,
+            _SELECTION),
+    Command("mark.paragraph", ("i p",), "object('paragraph')", "Select the paragraph",
+            "Selects the paragraph under the caret; again, the next as well.", Group.MARKING,
+            _SELECTION),
+    Command("mark.copy", ("y",), "yank", "Copy",
+            "Copies what is selected, or the marked passage, to the clipboard.", Group.MARKING,
+            (Where.SELECTION, Where.MARK), short="copy"),
+    Command("mark.recolour-yellow", ("1",), "recolour(1)", "Make it yellow",
+            "Gives the mark under the caret another colour.", Group.MARKING, _MARK,
+            short="…5 colour"),
+    Command("mark.recolour-green", ("2",), "recolour(2)", "Make it green",
+            "Gives the mark under the caret another colour.", Group.MARKING, _MARK),
+    Command("mark.recolour-blue", ("3",), "recolour(3)", "Make it blue",
+            "Gives the mark under the caret another colour.", Group.MARKING, _MARK),
+    Command("mark.recolour-pink", ("4",), "recolour(4)", "Make it pink",
+            "Gives the mark under the caret another colour.", Group.MARKING, _MARK),
+    Command("mark.recolour-purple", ("5",), "recolour(5)", "Make it purple",
+            "Gives the mark under the caret another colour.", Group.MARKING, _MARK),
+    Command("mark.tags", ("t",), "edit_tags", "Tags of the mark",
+            "Edits the tags of the mark under the caret.", Group.MARKING, _MARK, short="tags"),
+    Command("mark.reshape", ("e",), "reshape", "Move the ends",
+            "Makes the marked passage a selection; move its ends and press Enter.",
+            Group.MARKING, _MARK, short="ends"),
     Command("mark.trash", ("x",), "trash", "To the trash",
             "Puts the mark under the caret into the trash.", Group.MARKING,
-            (Where.READER, Where.NOTES)),
+            (Where.MARK, Where.NOTES), short="trash"),
+    Command("note.save", ("ctrl+s", "ctrl+enter"), "save", "Save the note",
+            "Saves the note with its tags and colour.", Group.MARKING, _EDITOR, short="save",
+            listed=False),
+    Command("note.outside", ("ctrl+e",), "outside", "Write in $EDITOR",
+            "Opens the note in the editor that the environment variable EDITOR names.",
+            Group.MARKING, _EDITOR, short="$EDITOR", listed=False),
+    Command("note.colour", ("ctrl+t",), "colour", "Another colour",
+            "Gives the mark the next colour.", Group.MARKING, _EDITOR, short="colour",
+            listed=False),
+    Command("note.leave", ("escape",), "leave", "Leave the note",
+            "Leaves without saving; asks first when something was written.", Group.MARKING,
+            _EDITOR, short="leave", listed=False),
     Command("notes.open", ("A",), "notes", "All notes",
             "Shows all marks and notes of the library.", Group.MARKING, _MAIN),
 )

@@ -1,0 +1,242 @@
+"""A small editor for the note of an annotation: Markdown, tags, colour.
+
+Saving needs one key (``ctrl+s`` or ``ctrl+enter``); leaving asks only when
+something would be lost. ``ctrl+e`` hands the note to ``$EDITOR``.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static, TextArea
+
+from index.language.fold import fold_case
+from index.notes.model import Colour
+from index.readers.sanitise import canonical_text
+from tui.commands import COMMANDS, Where
+from tui.rendering.cells import fit
+from tui.widgets.lines import Line, Piece
+from tui.widgets.reader_look import BARS, DIGITS
+from tui.widgets.reader_marking import Wording
+from tui.widgets.role_line import RoleLine
+
+_EDITORS = ("nano", "vi")
+_LARGEST_NOTE = 1_000_000
+
+
+def split_tags(written: str) -> tuple[str, ...]:
+    """The tags in a line such as ``diplomacy, #asean``, in order, each once."""
+    names = (name.strip().lstrip("#").strip() for name in written.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+class TagSuggester(Suggester):
+    """Completes the last tag of a line from the tags in use."""
+
+    def __init__(self, known: Callable[[], Sequence[str]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        before, _, last = value.rpartition(",")
+        begun = fold_case(last.strip().lstrip("#"))
+        if not begun:
+            return None
+        taken = set(split_tags(before))
+        for tag in self._known():
+            if tag not in taken and fold_case(tag).startswith(begun) and fold_case(tag) != begun:
+                return value + tag[len(begun) :]
+        return None
+
+
+def edit_outside(note: str) -> str:
+    """``note`` as it comes back from ``$VISUAL``, ``$EDITOR`` or an editor that is there.
+
+    The file is readable by nobody else and is gone afterwards. Raises
+    ``OSError`` when no editor starts and ``ValueError`` when the result is not text.
+    """
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    candidates = [command] if command else [[editor] for editor in _EDITORS]
+    descriptor, name = tempfile.mkstemp(prefix="culm-note-", suffix=".md")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(note)
+        _run_first(candidates, name)
+        data = Path(name).read_bytes()
+    finally:
+        with suppress(OSError):
+            os.unlink(name)
+    if len(data) > _LARGEST_NOTE:
+        raise ValueError("the note is longer than a megabyte")
+    return canonical_text(data.decode("utf-8")).rstrip("\n")
+
+
+def _run_first(commands: Sequence[Sequence[str]], file: str) -> None:
+    for command in commands:
+        try:
+            subprocess.run([*command, file], check=False)
+        except FileNotFoundError:
+            continue
+        return
+    raise OSError("no editor found; set EDITOR to the one you use")
+
+
+class NoteEditor(ModalScreen[Wording | None]):
+    """Edits a note; gives back what was written, or ``None`` when it was left."""
+
+    where = (Where.EDITOR,)
+    DEFAULT_CSS = """
+    NoteEditor {
+        align: center bottom;
+        & > #note-box {
+            width: 96; max-width: 100%; height: 18; max-height: 100%;
+            background: $raised; border: round $line; border-title-color: $focus;
+            border-title-style: bold; border-subtitle-color: $quiet; padding: 0 1;
+        }
+        & #note-quote { height: auto; max-height: 3; color: $quiet; text-style: italic; }
+        & #note-text {
+            height: 1fr; min-height: 2; border: none; padding: 0; margin: 1 0;
+            background: $raised; color: $text;
+        }
+        & #note-text .text-area--cursor-line { background: $raised; }
+        & #note-tags { height: 1; border: none; padding: 0; background: $raised; color: $text; }
+        & #note-tags > .input--placeholder, & #note-tags > .input--suggestion { color: $quiet; }
+        & #note-colours { height: 1; background: $raised; }
+    }
+    """
+    # The line and the text that have the focus would take these keys for themselves.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), command.action, command.title, priority=True)
+        for command in COMMANDS
+        if Where.EDITOR in command.where
+    ]
+
+    def __init__(
+        self,
+        wording: Wording,
+        quote: str = "",
+        known_tags: Callable[[], Sequence[str]] = tuple,
+        *,
+        on_tags: bool = False,
+    ) -> None:
+        """``quote`` is the passage the note is about; ``on_tags`` puts the cursor on the tags."""
+        super().__init__()
+        self._before = wording
+        self._colour = wording.colour
+        self._quote = " ".join(quote.split())
+        self._known = known_tags
+        self._on_tags = on_tags
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        box = Vertical(id="note-box")
+        box.border_title = Content("Note")
+        with box:
+            yield Static(Content(fit(self._quote, 240)), id="note-quote", markup=False)
+            yield TextArea(self._before.note, id="note-text", soft_wrap=True, tab_behavior="focus")
+            yield Input(
+                ", ".join(self._before.tags),
+                placeholder="tags, separated by commas",
+                suggester=TagSuggester(self._tags),
+                id="note-tags",
+                compact=True,
+            )
+            yield RoleLine(id="note-colours")
+
+    def on_mount(self) -> None:
+        text = self.query_one(TextArea)
+        text.move_cursor(text.document.end)
+        self.query_one(Input).focus() if self._on_tags else text.focus()
+        self._known_tags: Sequence[str] = ()
+        self.run_worker(self._fetch_tags, thread=True, exit_on_error=False)
+        self._say_colours()
+
+    def _fetch_tags(self) -> None:
+        self._known_tags = self._known()
+
+    def _tags(self) -> Sequence[str]:
+        return self._known_tags
+
+    @property
+    def written(self) -> Wording:
+        """What stands in the editor now."""
+        return Wording(
+            canonical_text(self.query_one(TextArea).text).strip(),
+            split_tags(self.query_one(Input).value),
+            self._colour,
+        )
+
+    def _say_colours(self) -> None:
+        pieces: list[Piece] = []
+        for colour in Colour:
+            chosen = colour is self._colour
+            words = f"[{DIGITS[colour]} {colour.value}]" if chosen else f" {BARS[colour]} "
+            pieces.append(Piece(words, f"bar-{colour.value}"))
+        pieces.append(Piece("  ctrl+t another colour", "quiet"))
+        self.query_one(RoleLine).say(Line(tuple(pieces)))
+        box = self.query_one("#note-box")
+        box.border_subtitle = Content(
+            "Leave without saving? Esc yes · any other key no"
+            if self._leaving
+            else "ctrl+s save · ctrl+e $EDITOR · Esc leave"
+        )
+
+    def action_save(self) -> None:
+        self.dismiss(self.written)
+
+    def action_leave(self) -> None:
+        if self._leaving or self.written == self._before:
+            self.dismiss(None)
+        else:
+            self._leaving = True
+            self._say_colours()
+
+    def on_key(self, event: events.Key) -> None:
+        if self._leaving and event.key != "escape":
+            self._leaving = False
+            self._say_colours()
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        if self._leaving:
+            self._leaving = False
+            self._say_colours()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_colour(self) -> None:
+        colours = tuple(Colour)
+        self._colour = colours[(colours.index(self._colour) + 1) % len(colours)]
+        self._say_colours()
+
+    def action_outside(self) -> None:
+        text = self.query_one(TextArea)
+        try:
+            with self.app.suspend():
+                note = edit_outside(text.text)
+        except SuspendNotSupported:
+            self.app.notify("This terminal cannot be lent to an editor.", markup=False)
+        except (OSError, ValueError) as error:
+            self.app.notify(str(error), markup=False, severity="error")
+        else:
+            text.load_text(note)
+            text.move_cursor(text.document.end)
+        self.app.refresh()

@@ -1,0 +1,385 @@
+"""A page on the screen: painting its lines, scrolling, the caret, the mouse.
+
+The view is the first visible line; everything else is laid out from there, so
+that a page of any length costs what a screenful costs. What the lines hold is
+said by the page and the layers given to :meth:`PageView.lay`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from index.article import Span
+from tui.rendering.blocks import Role
+from tui.rendering.cells import is_plain, shown
+from tui.rendering.layers import MARKED_SPAN, Layer, Look, pieces
+from tui.rendering.layout import Page, PageLine, Place
+from tui.widgets import reader_look
+from tui.widgets.lines import Line, paint
+from tui.widgets.reader_caret import Caret, Grain
+from tui.widgets.reader_look import BARS, DIGITS, Looks
+from tui.widgets.reader_marks import Marks
+
+WIDE_MARGIN, NARROW_MARGIN = 4, 2
+WIDE_FROM = 50
+"""Cells from which the margin has room for two bars and the sign of a note."""
+RIGHT_MARGIN = 2
+CONTEXT_LINES = 2
+"""Lines kept in sight above and below the caret."""
+WHEEL_LINES = 3
+MEASURE = 80
+_STRIPS_KEPT = 400
+_EMPTY_PAGE = Page("", (), MEASURE)
+_ROLE_LOOKS: dict[Role, int] = {
+    Role.HEADLINE: Look.HEADLINE.bit,
+    Role.FACTS: Look.FACTS.bit,
+    Role.SUBHEAD: Look.SUBHEAD.bit,
+    Role.QUOTE: Look.QUOTE.bit,
+    Role.CAPTION: Look.CAPTION.bit,
+    Role.ASIDE: Look.ASIDE.bit,
+}
+
+
+class PageView(Widget, can_focus=True):
+    """Shows a :class:`~tui.rendering.layout.Page` with a caret."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(reader_look.COMPONENT_CLASSES)
+    DEFAULT_CSS = reader_look.CSS
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.page = _EMPTY_PAGE
+        self.looks = Looks(self)
+        self.measure_wanted = MEASURE
+        self._caret = Caret(self.page)
+        self._top = self.page.top
+        self._layers: tuple[Layer, ...] = ()
+        self._marks = Marks()
+        self._view: list[Place] | None = None
+        self._strips: dict[Place, Strip] = {}
+        self._dragging = False
+
+    # What is shown
+
+    def lay(self, page: Page, layers: Sequence[Layer], marks: Marks) -> None:
+        """Show ``page``, drawn with ``layers`` and with the bars of ``marks`` in the margin."""
+        self.page, self._layers, self._marks = page, tuple(layers), marks
+        self._caret = Caret(page)
+        self._top = page.top
+        self._forget_lines()
+
+    def redraw(self, layers: Sequence[Layer], marks: Marks) -> None:
+        """Draw the same page with other layers."""
+        self._layers, self._marks = tuple(layers), marks
+        self._forget_lines()
+
+    def _forget_lines(self) -> None:
+        self._strips.clear()
+        self._view = None
+        self.refresh()
+
+    @property
+    def text_width(self) -> int:
+        """The measure in cells: what is wanted, or what there is room for."""
+        return max(8, min(self.measure_wanted, self.size.width - self._margin - RIGHT_MARGIN))
+
+    @property
+    def _margin(self) -> int:
+        return WIDE_MARGIN if self.size.width >= WIDE_FROM else NARROW_MARGIN
+
+    @property
+    def _left(self) -> int:
+        """Cells to the left of the text: the margin, and what centres the text."""
+        spare = self.size.width - self._margin - RIGHT_MARGIN - self.text_width
+        return self._margin + max(0, spare // 2)
+
+    @property
+    def _rows(self) -> int:
+        """Lines of the screen that the page has."""
+        return max(1, self.size.height - (1 if self.peek() else 0))
+
+    def peek(self) -> Line | None:
+        """What to say on the last line of the view, in the place of text."""
+        return None
+
+    # The view
+
+    def _places(self) -> list[Place]:
+        if self._view is None:
+            self._view = self.page.lines_from(self._top, max(1, self.size.height))
+        return self._view
+
+    def _go_to_top(self, top: Place) -> None:
+        last = self.page.step(self.page.bottom, 1 - self._rows)
+        top = min(top, last)
+        if top != self._top:
+            self._top = top
+            self._view = None
+            self.refresh()
+
+    def show_caret(self, context: int = CONTEXT_LINES) -> None:
+        """Scroll as little as brings the caret, and some lines around it, into sight."""
+        if not self.size.height:
+            return
+        rows = self._rows
+        context = min(context, (rows - 1) // 2)
+        place = self._caret.place
+        if place <= self.page.step_text(self.page.top, 0 if self._first_is_text() else 1):
+            self._go_to_top(self.page.top)
+            return
+        above = self.page.step(place, -context)
+        below = self.page.step(place, context)
+        if above < self._top:
+            self._go_to_top(above)
+        elif self.page.lines_between(self._top, below, rows + 1) >= rows:
+            self._go_to_top(self.page.step(below, 1 - rows))
+
+    def _first_is_text(self) -> bool:
+        return self.page.line(self.page.top).holds_text
+
+    def put_caret(self, offset: int, *, part_of_view: float = 0.33) -> None:
+        """Go to ``offset``; when that is out of sight, have it this far down the view."""
+        place = self.page.place_of(offset)
+        before = self._caret.place
+        self._caret.put(offset)
+        if place not in self._places()[: self._rows - 1]:
+            self._go_to_top(self.page.step(place, -int(self._rows * part_of_view)))
+        self.show_caret()
+        self._refresh_places(before, self._caret.place)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by lines; the caret comes along when it would go out of sight."""
+        self._go_to_top(self.page.step(self._top, lines))
+        place = self._caret.place
+        first, rows = self._top, self._rows
+        if place < first:
+            self._caret.to_line(first)
+        elif self.page.lines_between(first, place, rows) >= rows:
+            self._caret.to_line(self.page.step(first, rows - 1))
+            if self.page.lines_between(first, self._caret.place, rows) >= rows:
+                self._caret.to_line(self.page.step_text(self._caret.place, -1))
+        self.refresh()
+
+    def page_by(self, pages: float) -> None:
+        """Scroll by screenfuls with two lines of overlap, the caret with it."""
+        lines = max(1, int(abs(pages) * self._rows) - (2 if abs(pages) >= 1 else 0))
+        lines = lines if pages > 0 else -lines
+        before = self._top
+        self._go_to_top(self.page.step(before, lines))
+        if self._top == before:
+            self._caret.bottom() if pages > 0 else self._caret.top()
+        else:
+            self._caret.to_line(self.page.step(self._caret.place, lines))
+        self.show_caret(0)
+        self.refresh()
+
+    def _refresh_places(self, *places: Place) -> None:
+        """Paint these lines again if they are on the screen."""
+        view = self._places()
+        for place in set(places):
+            if view and view[0] <= place <= view[-1]:
+                self.refresh(Region(0, view.index(place), self.size.width, 1))
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        peek = self.peek() if y == self.size.height - 1 else None
+        if peek is not None:
+            return self._render_peek(peek, width)
+        places = self._places()
+        if y >= len(places):
+            return Strip.blank(width, self.rich_style)
+        place = places[y]
+        extra = self._live_spans(place)
+        strip = None if extra else self._strips.get(place)
+        if strip is None:
+            strip = self._render_page_line(self.page.line(place), extra, width - 1)
+            if not extra:
+                if len(self._strips) >= _STRIPS_KEPT:
+                    self._strips.clear()
+                self._strips[place] = strip
+        return Strip([*strip, self._thumb(y)], width)
+
+    def _render_peek(self, peek: Line, width: int) -> Strip:
+        styles = {
+            name.removeprefix(reader_look.PREFIX): self.get_component_rich_style(name)
+            for name in self.COMPONENT_CLASSES
+            if "peek" in name or "bar-" in name
+        }
+        ground = styles["peek"]
+        for name in styles:
+            if name.startswith("bar-"):
+                styles[name] = ground + Style(color=styles[name].color, bold=True)
+        return paint(peek, width, styles, ground)
+
+    def _live_spans(self, place: Place) -> list[MARKED_SPAN]:
+        """The caret and the selection, as far as they touch a line."""
+        line = self.page.line(place)
+        if not line.holds_text:
+            return []
+        spans: list[MARKED_SPAN] = []
+        selected = self._caret.selected
+        if selected is not None and selected.overlaps(Span(line.start, line.end)):
+            spans.append((selected.start, selected.end, Look.SELECTED.bit))
+        offset = self._caret.offset
+        if self.has_focus and place == self._caret.place:
+            spans.append((offset, self._caret.end, Look.CARET.bit))
+        return spans
+
+    def _render_page_line(self, line: PageLine, extra: Sequence[MARKED_SPAN], width: int) -> Strip:
+        ground = self.rich_style
+        segments = [*self._render_margin(line), Segment(" " * line.indent, ground)]
+        if line.role is Role.FOLD:
+            style = self.looks.named("fold")
+            if any(looks & Look.CARET.bit for _, _, looks in extra):
+                style = self.looks.of(Look.CARET.bit)
+            segments.append(Segment(shown(line.label), style))
+        elif line.label:
+            style = self.looks.of(_ROLE_LOOKS.get(line.role, 0))
+            segments.append(Segment(shown(line.label), style))
+        else:
+            segments += self._render_text(line, extra)
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _render_text(self, line: PageLine, extra: Sequence[MARKED_SPAN]) -> list[Segment]:
+        text, looks = self.page.text, self.looks
+        base = _ROLE_LOOKS.get(line.role, 0)
+        found = pieces(line.start, line.end, self._layers, extra)
+        if not found:
+            empty = any(mask & Look.CARET.bit for _, _, mask in extra)
+            return [Segment(" ", looks.of(Look.CARET.bit))] if empty else []
+        if is_plain(text, line.start, line.end):
+            return [Segment(text[a:b], looks.of(mask | base)) for a, b, mask in found]
+        segments: list[Segment] = []
+        parts = iter(found)
+        _, end, mask = next(parts)
+        drawn: list[str] = []
+        for cluster in self.page.clusters_of(line):
+            while cluster.start >= end:
+                segments.append(Segment("".join(drawn), looks.of(mask | base)))
+                drawn = []
+                _, end, mask = next(parts)
+            drawn.append(cluster.shown)
+        segments.append(Segment("".join(drawn), looks.of(mask | base)))
+        return [segment for segment in segments if segment.text]
+
+    def _render_margin(self, line: PageLine) -> list[Segment]:
+        ground = self.rich_style
+        margin = self._margin
+        blank = Segment(" ", ground)
+        lanes = [blank] * (2 if margin == WIDE_MARGIN else 1)
+        sign = blank
+        for mark in self._marks.in_margin(line.start, line.end) if line.holds_text else ():
+            starts_here = line.start <= mark.span.start < line.end
+            style = self.looks.named(f"bar-{mark.colour.value}")
+            if mark.lane < len(lanes):
+                glyph = DIGITS[mark.colour] if starts_here else BARS[mark.colour]
+                lanes[mark.lane] = Segment(glyph, style)
+            else:
+                lanes[-1] = Segment("+", style)
+            if starts_here and mark.has_note:
+                sign = Segment("✎", self.looks.named("note-sign"))
+        # The first lane is the one next to the text.
+        drawn = [*reversed(lanes), blank]
+        if margin == WIDE_MARGIN:
+            drawn.insert(0, sign)
+        return [Segment(" " * (self._left - margin), ground), *drawn]
+
+    def _thumb(self, y: int) -> Segment:
+        """The cell of the scroll bar on line ``y``: how far into the text the view is."""
+        height = self.size.height
+        if self._top == self.page.top and len(self._places()) < height:
+            return Segment(" ", self.rich_style)
+        view = self._places()
+        first, last = self.page.line(view[0]).start, self.page.line(view[-1]).end
+        if self._top == self.page.top and view[-1] == self.page.bottom:
+            return Segment(" ", self.rich_style)
+        length = max(1, self.page.length)
+        size = max(1, round(height * max(0, last - first) / length))
+        start = min(height - size, round(height * first / length))
+        inside = start <= y < start + size
+        return Segment("┃" if inside else " ", self.looks.named("thumb"))
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self.looks.forget()
+        self._strips.clear()
+
+    def on_focus(self) -> None:
+        self._refresh_places(self._caret.place)
+
+    def on_blur(self) -> None:
+        self._refresh_places(self._caret.place)
+
+    # The mouse
+
+    def offset_under(self, x: int, y: int) -> int | None:
+        """The offset drawn at a cell of the view; ``None`` beside the text."""
+        places = self._places()
+        if not 0 <= y < min(len(places), self._rows):
+            return None
+        line = self.page.line(places[y])
+        if not line.holds_text:
+            return None
+        return self.page.offset_at(places[y], max(0, x - self._left))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        offset = self._offset_of(event)
+        if offset is None or event.button != 1:
+            return
+        self._caret.cancel()
+        self.refresh()
+        self._caret.put(offset, -1)
+        self._dragging = True
+        self.capture_mouse()
+        self.caret_moved()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        offset = self._offset_of(event)
+        if not self._dragging or offset is None or offset == self._caret.offset:
+            return
+        if self._caret.selection is None:
+            self._caret.select(Grain.CHARACTER)
+        self._caret.put(offset, -1)
+        self.refresh()
+        self.caret_moved()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+
+    def _offset_of(self, event: events.MouseEvent) -> int | None:
+        place = event.get_content_offset_capture(self)
+        return self.offset_under(place.x, place.y)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(WHEEL_LINES)
+        self.caret_moved()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(-WHEEL_LINES)
+        self.caret_moved()
+
+    def caret_moved(self) -> None:
+        """The caret is elsewhere now; for those who build on this view."""
+
+    def visible_span(self) -> Span:
+        """The stretch of the text that is on the screen."""
+        view = self._places()[: self._rows]
+        spans = [self.page.line(place) for place in view if self.page.line(place).holds_text]
+        if not spans:
+            return Span(0, 0)
+        return Span(spans[0].start, spans[-1].end)

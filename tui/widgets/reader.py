@@ -1,0 +1,631 @@
+"""The reader: the open article, with everything one can do in it.
+
+How a page is painted and scrolled is in :mod:`tui.widgets.page_view`, where the
+caret goes in :mod:`tui.widgets.reader_caret`, how annotations are saved in
+:mod:`tui.widgets.reader_marking`. Here the commands come in, and what the
+reader tells others goes out as messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from textual import events, on
+from textual.geometry import Region
+
+from index.article import Span
+from index.language.model import EntityType
+from index.notes import Notes
+from index.notes.model import Annotation, Colour
+from index.views import Reading
+from tui import messages, motions
+from tui.commands import Where
+from tui.motions import Unit
+from tui.rendering import facts
+from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer, Look, flatten
+from tui.rendering.layout import Page
+from tui.screens.note_editor import NoteEditor
+from tui.widgets import reader_peek
+from tui.widgets.lines import Line
+from tui.widgets.page_view import MEASURE, PageView
+from tui.widgets.reader_caret import Caret, Grain
+from tui.widgets.reader_find import FindBar, Found, find_pattern, find_words
+from tui.widgets.reader_marking import Marking, Wording
+from tui.widgets.reader_marks import (
+    Mark,
+    Marks,
+    Spots,
+    event_at,
+    hit_layer,
+    marks_of,
+    mention_at,
+    text_layer,
+)
+
+NARROWEST, WIDEST = 30, 160
+_COUNT_AT_MOST = 9_999
+
+
+class Reader(PageView):
+    """Shows one article; posts :mod:`tui.messages` about what the user does in it."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._reading: Reading | None = None
+        self._marking = Marking(self)
+        self._text_layer = EMPTY
+        self._known_layer = EMPTY
+        self._hits: tuple[Span, ...] = ()
+        self._hit: int | None = None
+        self._entities = Spots(())
+        self._events = Spots(())
+        self._chosen = ""
+        self._reshaping: Annotation | None = None
+        self._folded = False
+        self._count = 0
+        self._find: FindBar | None = None
+        self._found_words = ""
+        self._laid_width = 0
+        self._where_told: tuple[Where, ...] = ()
+
+    # What others may ask
+
+    @property
+    def where(self) -> tuple[Where, ...]:
+        """The places that this is, for keys: what is selected or marked comes first."""
+        if self._caret.selection is not None:
+            return (Where.SELECTION, Where.READER)
+        if self._reading is not None and self._mark_here() is not None:
+            return (Where.MARK, Where.READER)
+        return (Where.READER,)
+
+    @property
+    def reading(self) -> Reading | None:
+        """The open article."""
+        return self._reading
+
+    @property
+    def caret(self) -> int:
+        """The code point that the caret is on."""
+        return self._caret.offset
+
+    @property
+    def selected(self) -> Span | None:
+        """What is selected, if anything."""
+        return self._caret.selected
+
+    def use_notes(self, door: Callable[[], Notes]) -> None:
+        """Where annotations are kept; ``door`` is called in a thread and may block."""
+        self._marking.door = door
+
+    def show(self, reading: Reading, *, at: Span | None = None, hits: Sequence[Span] = ()) -> None:
+        """Open an article at ``at``, else where it was left; ``hits`` are shown reversed.
+
+        When the article is open already, the caret stays unless ``at`` is given.
+        """
+        same = self._reading is not None and (
+            self._reading.article.key,
+            self._reading.article.version,
+        ) == (reading.article.key, reading.article.version)
+        start = self.caret if same else reading.state.position
+        if not same:
+            self._close_find()
+            self._chosen, self._reshaping, self._count = "", None, 0
+            self._known_layer = EMPTY
+        self._reading = reading
+        self._hits, self._hit, self._found_words = tuple(sorted(hits)), None, ""
+        self._entities = Spots(Span(m.mention.start, m.mention.end) for m in reading.mentions)
+        self._events = Spots(span for event in reading.events for span in event.spans)
+        if not same or self.size.width != self._laid_width:
+            self._lay_out(at.start if at is not None else start)
+        else:
+            self._show_again()
+        if at is not None:
+            self.go_to(at)
+        self._tell_place()
+
+    def update(self, reading: Reading) -> None:
+        """Show the open article again as it is now, with the same hits."""
+        self.show(reading, hits=self._hits)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._close_find()
+        self._reading = None
+        self.lay(Page("", (), MEASURE), (), Marks())
+
+    def go_to(self, at: Span) -> None:
+        """Put the caret on a passage of the open article and bring it into sight."""
+        if self._reading is None:
+            return
+        self._caret.cancel()
+        self._unfold(at.start)
+        self._hit = self._hits.index(at) if at in self._hits else None
+        self.put_caret(at.start)
+        self._show_again()
+        self.caret_moved()
+
+    def show_hits(self, hits: Sequence[Span]) -> None:
+        """Show these hits of a search instead of the present ones."""
+        self._hits, self._hit, self._found_words = tuple(sorted(hits)), None, ""
+        self._show_again()
+
+    def show_annotations(self) -> None:
+        """Read the annotations again; they were changed somewhere else."""
+        if self._reading is not None:
+            self._marking.look_again(self._reading.article)
+
+    def show_known(self, spans: Iterable[Span]) -> None:
+        """Dim these passages: the user has read them elsewhere."""
+        self._known_layer = flatten((span.start, span.end, Look.KNOWN.bit) for span in spans)
+        self._show_again()
+
+    def show_type(self, kind: EntityType, visible: bool) -> None:
+        """Highlight names of this type, or leave them plain."""
+        self.looks.hide(LOOK_OF_TYPE[kind], not visible)
+        self.looks.forget()
+        self._forget_lines()
+
+    @property
+    def measure(self) -> int:
+        """The longest line in cells."""
+        return self.measure_wanted
+
+    @measure.setter
+    def measure(self, cells: int) -> None:
+        self.measure_wanted = max(NARROWEST, min(WIDEST, cells))
+        if self._reading is not None:
+            self._lay_out(self.caret)
+
+    # Laying out
+
+    def _lay_out(self, offset: int) -> None:
+        """Break the article into lines anew, the caret on ``offset`` and in its row."""
+        reading = self._reading
+        if reading is None:
+            return
+        row = self._row_of_caret() if self._caret.page.length else None
+        selection = self._caret.selection
+        article = reading.article
+        page = Page(
+            article.text,
+            article.zones,
+            self.text_width,
+            facts.head(reading),
+            folded=self._folded,
+        )
+        self._text_layer = text_layer(reading, page)
+        self._laid_width = self.size.width
+        marks = marks_of(reading.annotations, self._marking.pending)
+        self.lay(page, self._layers_now(marks), marks)
+        self._caret = Caret(page, offset)
+        self._caret.selection = selection
+        if row is not None:
+            self._go_to_top(page.step(self._caret.place, -row))
+        elif offset:
+            self._go_to_top(page.step(self._caret.place, -(self._rows // 3)))
+        self.show_caret()
+
+    def _row_of_caret(self) -> int | None:
+        view = self._places()
+        place = self._caret.place
+        return view.index(place) if place in view else None
+
+    def _layers_now(self, marks: Marks) -> list[Layer]:
+        return [
+            self._text_layer,
+            self._known_layer,
+            marks.layer,
+            hit_layer(self._hits, self._hit),
+        ]
+
+    def _show_again(self) -> None:
+        """Draw the page with the annotations and hits as they are now."""
+        if self._reading is not None:
+            marks = marks_of(self._reading.annotations, self._marking.pending)
+            self.redraw(self._layers_now(marks), marks)
+
+    def on_resize(self) -> None:
+        if self._reading is not None and self._laid_width != self.size.width:
+            self._lay_out(self.caret)
+        elif self._reading is not None:
+            self._view = None
+            self.show_caret()
+
+    def _unfold(self, offset: int) -> None:
+        if self._folded and self.page.is_hidden(offset):
+            self._folded = False
+            self._lay_out(offset)
+
+    def action_fold(self) -> None:
+        self._folded = not self._folded
+        self._lay_out(self.caret)
+        self.caret_moved()
+
+    # Moving
+
+    def caret_moved(self) -> None:
+        if self._chosen and self._caret.selection is None:
+            mark = self._marks.find(self._chosen)
+            if mark is None or not mark.span.start <= self.caret < mark.span.end:
+                self._chosen = ""
+        self.post_message(messages.CaretMoved(self.caret))
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """Have the footer follow what keys mean here."""
+        where = self.where
+        if where != self._where_told:
+            self._where_told = where
+            offer = getattr(self.app, "offer_keys", None)
+            if offer is not None and self.has_focus:
+                offer()
+
+    def _moving(self, move: Callable[[Caret], None]) -> None:
+        """Move the caret and paint what that changes."""
+        had_peek = self.peek() is not None
+        before, selection = self._caret.place, self._caret.selection
+        move(self._caret)
+        self.show_caret()
+        if selection is not None or self._caret.selection is not None:
+            self.refresh()
+        else:
+            self._refresh_places(before, self._caret.place)
+        self.caret_moved()
+        if had_peek or self.peek() is not None:
+            self.show_caret()
+            self._refresh_last_line()
+
+    def _refresh_last_line(self) -> None:
+        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
+
+    def action_move(self, lines: int) -> None:
+        count = self._take_count()
+        self._moving(lambda caret: caret.lines(lines * count))
+
+    def action_char(self, step: int) -> None:
+        motion = motions.right if step > 0 else motions.left
+        count = self._take_count() * abs(step)
+        self._moving(lambda caret: caret.move(motion, count))
+
+    def action_motion(self, name: str) -> None:
+        count = self._take_count()
+        self._moving(lambda caret: caret.move(motions.MOTIONS[name], count))
+
+    def action_page(self, pages: float) -> None:
+        for _ in range(self._take_count()):
+            self.page_by(pages)
+        self.caret_moved()
+
+    def action_top(self) -> None:
+        self._moving(Caret.top)
+
+    def action_bottom(self) -> None:
+        self._moving(Caret.bottom)
+
+    def action_line_start(self) -> None:
+        self._moving(Caret.line_start)
+
+    def action_line_end(self) -> None:
+        self._moving(Caret.line_end)
+
+    def on_key(self, event: events.Key) -> None:
+        """Collect the figures of a count: alt and a figure begins it, figures go on."""
+        figure = event.key.removeprefix("alt+")
+        begins = event.key != figure or figure in "6789"
+        if len(figure) == 1 and figure.isdecimal() and (self._count or (begins and figure != "0")):
+            self._count = min(_COUNT_AT_MOST, self._count * 10 + int(figure))
+            event.stop()
+            self._refresh_last_line()
+
+    def _take_count(self) -> int:
+        count, self._count = max(1, self._count), 0
+        return count
+
+    def _jump(self, spots: Spots, step: int) -> None:
+        count = self._take_count()
+        found = spots.after(self.caret, count) if step > 0 else spots.before(self.caret, count)
+        if found is not None:
+            self._jump_to(found.start)
+
+    def _jump_to(self, offset: int) -> None:
+        self._unfold(offset)
+        self._moving(lambda caret: self.put_caret(offset))
+
+    def action_entity(self, step: int) -> None:
+        self._jump(self._entities, step)
+
+    def action_event(self, step: int) -> None:
+        self._jump(self._events, step)
+
+    def action_annotation(self, step: int) -> None:
+        marks = self._marks.marks
+        here = self._mark_here()
+        if here is not None and here in marks:
+            index = marks.index(here) + step * self._take_count()
+        else:
+            after = [n for n, mark in enumerate(marks) if mark.span.start > self.caret]
+            before = [n for n, mark in enumerate(marks) if mark.span.start < self.caret]
+            index = (after or [-1])[0] if step > 0 else (before or [-1])[-1]
+        if 0 <= index < len(marks):
+            target = marks[index]
+            self._jump_to(target.span.start)
+            self._chosen = target.annotation.id if target.annotation else ""
+            self._tell_place()
+            self._refresh_last_line()
+
+    # Finding
+
+    def action_hit(self, step: int) -> None:
+        if not self._hits:
+            return
+        spots = Spots(self._hits)
+        count = self._take_count()
+        found = spots.after(self.caret, count) if step > 0 else spots.before(self.caret, count)
+        found = found or (spots.spans[0] if step > 0 else spots.spans[-1])
+        self._hit = self._hits.index(found)
+        self._jump_to(found.start)
+        self._show_again()
+
+    def action_find(self) -> None:
+        if self._find is None and self._reading is not None:
+            self._find = FindBar()
+            self.mount(self._find)
+
+    @on(FindBar.Changed)
+    def _on_find(self, message: FindBar.Changed) -> None:
+        message.stop()
+        if message.final and self._hits and self._found_words == message.words:
+            self._close_find()
+            self.action_hit(1)
+            return
+        self.run_worker(
+            self._search(message.words, message.pattern, message.final),
+            group="find",
+            exclusive=True,
+        )
+
+    async def _search(self, words: str, pattern: bool, final: bool) -> None:
+        text = self.page.text
+        if pattern and words:
+            found = await find_pattern(text, words)
+        else:
+            found = find_words(text, words)
+        if text is not self.page.text or self._find is None:
+            return
+        self._show_found(words, found)
+        if final:
+            self._close_find()
+            if found.hits:
+                self.action_hit(1)
+
+    def _show_found(self, words: str, found: Found) -> None:
+        self._hits, self._hit, self._found_words = found.hits, None, words
+        if self._find is not None:
+            count = f"{len(found.hits):,} found" if words else ""
+            self._find.say(found.problem or count)
+        following = Spots(found.hits).after(self.caret - 1, 1)
+        if following is not None:
+            self._hit = self._hits.index(following)
+            self._go_to_top(self.page.step(self.page.place_of(following.start), -self._rows // 3))
+        self._show_again()
+
+    @on(FindBar.Closed)
+    def _on_find_closed(self, message: FindBar.Closed) -> None:
+        message.stop()
+        self._close_find()
+        self.show_hits(())
+        self.show_caret()
+
+    def _close_find(self) -> None:
+        if self._find is not None:
+            self._find.remove()
+            self._find = None
+            self.focus()
+
+    # What is under the caret
+
+    def action_enter(self) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+        mention = mention_at(reading, self.caret)
+        event = event_at(reading, self.caret)
+        mark = self._mark_here()
+        if event is not None and (
+            mention is None or len(event[1]) <= mention.mention.end - mention.mention.start
+        ):
+            self.post_message(messages.EventChosen(event[0].id))
+        elif mention is not None and mention.entity:
+            self.post_message(messages.EntityChosen(mention.entity))
+        elif mark is not None:
+            self.action_note()
+
+    def action_why(self) -> None:
+        if self._reading is None:
+            return
+        here = event_at(self._reading, self.caret)
+        event = here[0] if here else next(iter(self._reading.events), None)
+        if event is not None:
+            self.post_message(messages.WhyAsked(event.id))
+
+    def _mark_here(self) -> Mark | None:
+        """The annotation under the caret; of several the one chosen last, else the shortest."""
+        marks = [mark for mark in self._marks.at(self.caret) if mark.annotation is not None]
+        for mark in marks:
+            if mark.annotation is not None and mark.annotation.id == self._chosen:
+                return mark
+        return marks[0] if marks else None
+
+    def peek(self) -> Line | None:
+        if self._count:
+            return reader_peek.counting(self._count)
+        if self._reshaping is not None and self.selected is not None:
+            return reader_peek.reshaping(self.selected, self.page.text)
+        if self.selected is not None:
+            return reader_peek.selecting(self.selected, self.page.text)
+        here = self._mark_here() if self._reading is not None else None
+        if here is not None and here.annotation is not None:
+            return reader_peek.annotated(here, len(self._marks.at(self.caret)))
+        return None
+
+    # Selecting
+
+    def action_select(self, grain: str) -> None:
+        self._moving(lambda caret: caret.select(Grain(grain)))
+
+    def action_swap(self) -> None:
+        self._moving(Caret.swap)
+
+    def action_object(self, unit: str) -> None:
+        self._moving(lambda caret: caret.select_object(Unit(unit)))
+
+    def action_cancel(self) -> None:
+        self._reshaping = None
+        self._moving(Caret.cancel)
+
+    def action_yank(self) -> None:
+        """Copy what is selected, or what is marked under the caret, to the clipboard."""
+        span = self.selected
+        here = self._mark_here()
+        if span is None and here is not None:
+            span = here.span
+        if span is not None and self._reading is not None:
+            self.app.copy_to_clipboard(self._reading.article.text[span.start : span.end])
+            self._tell(f"{motions.count_words(self.page.text, span)} copied.")
+            self.action_cancel()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain == 2 and self._reading is not None:
+            mention = mention_at(self._reading, self.caret)
+            if mention is not None or event_at(self._reading, self.caret) is not None:
+                self._caret.cancel()
+                self.action_enter()
+            else:
+                self.action_object(Unit.WORD.value)
+        elif event.chain == 3:
+            self.action_object(Unit.SENTENCE.value)
+
+    # Marking
+
+    def action_mark_sentence(self) -> None:
+        """Select the sentence under the caret; with a selection, mark that."""
+        if self._caret.selection is None:
+            self._moving(lambda caret: caret.select_object(Unit.SENTENCE))
+        else:
+            self.action_mark(0)
+
+    def action_extend(self) -> None:
+        here = self._mark_here()
+        if self._caret.selection is None and here is not None and here.annotation is not None:
+            self._begin_reshaping(here.annotation, here.span)
+        self._moving(Caret.extend)
+
+    def action_mark(self, number: int) -> None:
+        """Mark the selection in colour ``number`` (1 to 5), 0 for the colour used last."""
+        span = self.selected
+        reading = self._reading
+        if span is None or reading is None:
+            return
+        colour = tuple(Colour)[number - 1] if number else self._marking.colour
+        reshaped, self._reshaping = self._reshaping, None
+        if reshaped is not None:
+            self._marking.move_ends(reading.article, reshaped, span)
+            if number:
+                self._marking.recolour(reading.article, reshaped, colour)
+        else:
+            self._marking.make(reading.article, span, Wording(colour=colour))
+        self._caret.cancel()
+        self._caret.put(span.start)
+        self._show_again()
+        self.show_caret()
+        self.caret_moved()
+
+    def action_recolour(self, number: int) -> None:
+        here = self._mark_here()
+        if here is not None and here.annotation is not None and self._reading is not None:
+            colour = tuple(Colour)[number - 1]
+            self._marking.recolour(self._reading.article, here.annotation, colour)
+
+    def action_reshape(self) -> None:
+        """Make the passage of the annotation under the caret a selection whose ends move."""
+        here = self._mark_here()
+        if here is not None and here.annotation is not None:
+            self._begin_reshaping(here.annotation, here.span)
+
+    def _begin_reshaping(self, annotation: Annotation, span: Span) -> None:
+        self._reshaping = annotation
+        self._moving(lambda caret: caret.select_span(span))
+
+    def action_trash(self) -> None:
+        here = self._mark_here()
+        if here is not None and here.annotation is not None and self._reading is not None:
+            self._marking.remove(self._reading.article, here.annotation)
+            self._tell("Moved to the trash; u brings it back.")
+
+    def action_note(self, tags: bool = False) -> None:
+        """Write a note: on the selection, the annotation or the sentence under the caret."""
+        reading, here = self._reading, self._mark_here()
+        if reading is None:
+            return
+        span = self.selected
+        text = reading.article.text
+        if span is None and here is not None and here.annotation is not None:
+            annotation = here.annotation
+            self._edit(
+                Wording(annotation.note, annotation.tags, annotation.colour),
+                annotation.exact,
+                lambda wording: self._marking.reword(reading.article, annotation, wording),
+                tags=tags,
+            )
+            return
+        chosen = span or motions.sentence(self.page.text, self.caret)
+        if len(chosen) > 0:
+            self._caret.select_span(chosen)
+            self.refresh()
+            self._edit(
+                Wording(colour=self._marking.colour),
+                text[chosen.start : chosen.end],
+                lambda wording: self._marking.make(reading.article, chosen, wording),
+                tags=tags,
+            )
+
+    def action_edit_tags(self) -> None:
+        self.action_note(tags=True)
+
+    def _edit(
+        self, wording: Wording, quote: str, save: Callable[[Wording], None], *, tags: bool
+    ) -> None:
+        def done(written: Wording | None) -> None:
+            self._caret.cancel()
+            if written is not None:
+                save(written)
+            self._show_again()
+            self.caret_moved()
+
+        editor = NoteEditor(wording, quote, self._marking.known_tags, on_tags=tags)
+        self.app.push_screen(editor, done)
+
+    @on(Marking.Done)
+    def _on_marked(self, message: Marking.Done) -> None:
+        message.stop()
+        if message.pending is not None and message.pending in self._marking.pending:
+            self._marking.pending.remove(message.pending)
+        reading = self._reading
+        if reading is not None and message.article.key == reading.article.key:
+            if message.placed is not None:
+                self._reading = replace(reading, annotations=tuple(message.placed))
+                self._chosen = message.id or self._chosen
+            self._show_again()
+            self.show_caret()
+            self._tell_place()
+        if message.problem:
+            self._tell(message.problem, problem=True)
+        elif message.placed is not None and message.id:
+            self.post_message(messages.AnnotationsChanged(message.article.key))
+
+    def _tell(self, words: str, *, problem: bool = False) -> None:
+        self.app.notify(
+            words, markup=False, severity="error" if problem else "information", timeout=4
+        )

@@ -1,0 +1,54 @@
+"""What the reader says on its last line: about a selection, a count, an annotation."""
+
+from __future__ import annotations
+
+from index.article import Span
+from index.notes.model import PlacementStatus
+from tui import motions
+from tui.widgets.lines import Line, Piece
+from tui.widgets.reader_look import DIGITS
+from tui.widgets.reader_marks import Mark
+
+_CHANGED = {
+    PlacementStatus.EDITED: "the text changed here since",
+    PlacementStatus.REVIEW: "is this still the place?",
+    PlacementStatus.PINNED: "placed by hand",
+}
+
+
+def counting(count: int) -> Line:
+    """A count is being typed."""
+    return Line((Piece(f" {count} × …", "peek-strong"),))
+
+
+def selecting(span: Span, text: str) -> Line:
+    """Something is selected."""
+    return Line((Piece(f" {motions.count_words(text, span)} selected", "peek-strong"),))
+
+
+def reshaping(span: Span, text: str) -> Line:
+    """The ends of an annotation are being moved."""
+    return Line(
+        (
+            Piece(f" {motions.count_words(text, span)}", "peek-strong"),
+            Piece("  move, o the other end, ↵ keeps it so", "peek-quiet"),
+        )
+    )
+
+
+def annotated(mark: Mark, together: int) -> Line:
+    """The caret is on an annotation, ``together`` of which lie on each other here."""
+    annotation = mark.annotation
+    if annotation is None:
+        return Line((Piece(" saving …", "peek-quiet"),))
+    pieces = [Piece(f" {DIGITS[mark.colour]} {mark.colour.value} ", f"bar-{mark.colour.value}")]
+    if annotation.note:
+        first = annotation.note.strip().splitlines()[0]
+        pieces.append(Piece(f" ✎ {first}", "peek"))
+    if annotation.tags:
+        pieces.append(Piece("  " + " ".join(f"#{tag}" for tag in annotation.tags), "peek-quiet"))
+    changed = _CHANGED.get(mark.status)
+    if changed:
+        pieces.append(Piece(f"  ({changed})", "peek-quiet"))
+    right = (Piece(f" one of {together} here, ]a the next ", "peek-quiet"),) if together > 1 else ()
+    return Line(tuple(pieces), right)
