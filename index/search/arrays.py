@@ -1,0 +1,56 @@
+"""Small array tricks that several modules share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+NO_DOCS: Array = np.zeros(0, dtype=np.uint32)
+
+
+def starts_of(counts: Array) -> Array:
+    """Where each of adjoining runs begins: ``[0, c0, c0+c1, …, total]``."""
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def ranges(starts: Array, counts: Array) -> Array:
+    """All the indexes of the runs ``[starts[i], starts[i] + counts[i])``, one run after another."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+
+
+def places(haystack: Array, needles: Array, doc_count: int) -> Array:
+    """Where in the sorted ``haystack`` those sorted ``needles`` stand that are in it."""
+    if len(needles) * 24 < len(haystack):
+        # One type on both sides: numpy would copy the long side otherwise.
+        at = haystack.searchsorted(needles.astype(haystack.dtype, copy=False))
+        at[at == len(haystack)] = 0
+        return at[haystack.take(at) == needles]
+    wanted = np.zeros(doc_count, dtype=bool)
+    wanted[needles] = True
+    return np.flatnonzero(wanted.take(haystack))
+
+
+def union(lists: list[Array], doc_count: int) -> Array:
+    """The documents that are in any of the lists, sorted."""
+    lists = [docs for docs in lists if len(docs)]
+    if len(lists) < 2:
+        return lists[0] if lists else NO_DOCS
+    if sum(map(len, lists)) * 8 < doc_count:
+        return np.unique(np.concatenate(lists))
+    return np.flatnonzero(members(lists, doc_count))
+
+
+def members(lists: list[Array], doc_count: int) -> Array:
+    """One truth value a document: whether it is in any of the lists."""
+    member = np.zeros(doc_count, dtype=bool)
+    for docs in lists:
+        member[docs] = True
+    return member

@@ -1,0 +1,213 @@
+"""Building one segment: documents in, a segment file out.
+
+Beside the postings a segment holds, for every document, ``doc/id``,
+``doc/begin`` and ``doc/end`` (days), ``doc/outlet`` (the number of its outlet
+among the terms of ``outlet_name``, -1 without), ``doc/title_key`` (the folded
+beginning of the title, to sort by), ``doc/length:F`` (words in the text field
+``F``, as one byte) and its entities: ``doc/entities[start:end]`` with start and
+end from ``doc/entity_start``, numbers of terms of ``entity``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.language.fold import fold_case
+from index.search.arrays import Array, starts_of
+from index.search.document import SearchDocument
+from index.search.fields import (
+    DAY_FIELDS,
+    EARLIEST,
+    KEY_FIELDS,
+    LATEST,
+    TEXT_FIELDS,
+    WORD_FIELDS,
+    day_field,
+    form_field,
+)
+from index.search.inverting import (
+    Batch,
+    Inverted,
+    expand,
+    invert_batch,
+    invert_set,
+    invert_text,
+)
+from index.search.postings import PostingsWriter
+from index.search.sections import SectionWriter
+from index.search.segment import length_bytes
+from index.search.tokens import tokens
+from index.search.vocabulary import Numbering, Vocabulary
+
+TITLE_KEY = 48
+"""Bytes of a title that decide its place among others."""
+NO_OUTLET = -1
+_DAY_BYTES = day_field().to_bytes
+_LONGEST_KEY = 512
+
+
+def validate(document: SearchDocument) -> None:
+    """Raises ``TypeError`` or ``ValueError`` when a document cannot be indexed."""
+    for name in ("title", "body", "outlet", "language", "source"):
+        if not isinstance(getattr(document, name), str):
+            raise TypeError(f"{name} of article {document.id!r} is not a string")
+    for name in ("authors", "entities"):
+        if not all(isinstance(value, str) for value in getattr(document, name)):
+            raise TypeError(f"{name} of article {document.id!r} are not strings")
+    if not isinstance(document.id, int) or not 0 <= document.id < 1 << 62:
+        raise ValueError(f"{document.id!r} is no article id")
+    for day in (document.begin, document.end):
+        if day is not None and not (isinstance(day, int) and EARLIEST <= day <= LATEST):
+            raise ValueError(f"{day!r} is no day (article {document.id})")
+
+
+def composed(text: str) -> str:
+    """``text`` in NFC; texts that already are come back untouched."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def title_key(title: str) -> bytes:
+    """What a title is sorted by: folded, without leading quotes, cut to fit."""
+    key = fold_case(composed(title)).lstrip(" \t\n\"'([-").encode("utf-8", "replace")
+    return key[:TITLE_KEY]
+
+
+def known_interval(begin: int | None, end: int | None) -> tuple[int, int]:
+    """An article's days with open sides filled in; an unknown date overlaps nothing."""
+    if begin is None and end is None:
+        return LATEST, EARLIEST
+    return EARLIEST if begin is None else begin, LATEST if end is None else end
+
+
+class SegmentBuilder:
+    """Collects documents; :meth:`write` makes the segment of them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._texts = {name: Batch() for name in TEXT_FIELDS}
+        self._sets = {name: Batch() for name in (*WORD_FIELDS, *KEY_FIELDS, *DAY_FIELDS)}
+        self._numberings = {name: Numbering() for name in self._sets}
+        self._days: dict[int, bytes] = {}
+        self._ids = array("q")
+        self._intervals = array("i")
+        self._title_keys: list[bytes] = []
+
+    @property
+    def doc_count(self) -> int:
+        return len(self._ids)
+
+    @property
+    def piece_count(self) -> int:
+        """How much text has come together, in pieces."""
+        return len(self._texts["text"].numbers)
+
+    def add(self, document: SearchDocument) -> int:
+        """Adds a validated document; gives its number in the segment."""
+        number = self.doc_count
+        vocabulary = self._vocabulary
+        title, body = composed(document.title), composed(document.body)
+        self._texts["text"].add(number, vocabulary.number_text(title, body))
+        self._texts["title"].add(number, vocabulary.number_words(title))
+        interval = known_interval(document.begin, document.end)
+        self._add_words("outlet", number, document.outlet)
+        self._add_words("author", number, "\n".join(document.authors))
+        self._add_words("source", number, document.source)
+        self._add_words("lang", number, document.language)
+        self._add_keys("outlet_name", number, [document.outlet])
+        self._add_keys("entity", number, document.entities)
+        for name, day in zip(DAY_FIELDS, interval, strict=True):
+            self._sets[name].add(number, [self._numberings[name][self._day_term(day)]])
+        self._intervals.extend(interval)
+        self._title_keys.append(title_key(title))
+        self._ids.append(document.id)
+        return number
+
+    def _day_term(self, day: int) -> bytes:
+        term = self._days.get(day)
+        if term is None:
+            term = self._days[day] = _DAY_BYTES(day)
+        return term
+
+    def _add_words(self, field: str, number: int, text: str) -> None:
+        if text:
+            numbering = self._numberings[field]
+            terms = {token.word.encode("utf-8", "replace") for token in tokens(composed(text))}
+            self._sets[field].add(number, [numbering[term] for term in sorted(terms)])
+
+    def _add_keys(self, field: str, number: int, keys: Any) -> None:
+        numbering = self._numberings[field]
+        encoded = (key.encode("utf-8", "replace")[:_LONGEST_KEY] for key in keys if key)
+        self._sets[field].add(number, [numbering[key] for key in encoded])
+
+    def write(self, path: Path) -> None:
+        """Writes the segment file; it is on disk when this returns."""
+        writer = SectionWriter(path)
+        try:
+            self._write_sections(writer)
+        except BaseException:
+            writer.discard()
+            raise
+
+    def _write_sections(self, writer: SectionWriter) -> None:
+        count = self.doc_count
+        written: dict[str, Inverted] = {}
+        lengths: dict[str, int] = {}
+        for name in TEXT_FIELDS:
+            found = expand(self._texts[name], self._vocabulary, count)
+            lengths[name] = int(found.lengths.sum())
+            writer.add(f"doc/length:{name}", length_bytes(found.lengths))
+            form = form_field(name)
+            names = self._vocabulary.form_numbers.names
+            written[form] = invert_set(found.forms, found.documents, names)
+            _write_field(writer, form, written.pop(form), count)
+            terms = self._vocabulary.term_numbers.names
+            _write_field(writer, name, invert_text(found, terms), count)
+        for name, batch in self._sets.items():
+            written[name] = invert_batch(batch, self._numberings[name])
+            _write_field(writer, name, written[name], count)
+        write_document_sections(
+            writer,
+            np.frombuffer(self._ids, dtype=np.int64),
+            np.frombuffer(self._intervals, dtype=np.int32).reshape(-1, 2),
+            np.array(self._title_keys, dtype=f"S{TITLE_KEY}"),
+        )
+        write_links(writer, count, written["outlet_name"], written["entity"])
+        fields = [*TEXT_FIELDS, *map(form_field, TEXT_FIELDS), *self._sets]
+        writer.close({"doc_count": count, "lengths": lengths, "fields": fields})
+
+
+def _write_field(writer: SectionWriter, name: str, inverted: Inverted, doc_count: int) -> None:
+    postings = PostingsWriter(name, doc_count, inverted.positions is not None)
+    postings.add(inverted)
+    postings.write_to(writer)
+
+
+def write_document_sections(
+    writer: SectionWriter, ids: Array, intervals: Array, title_keys: Array
+) -> None:
+    """Writes what is known of each document; ``intervals`` has two columns."""
+    writer.add("doc/id", ids)
+    writer.add("doc/begin", intervals[:, 0])
+    writer.add("doc/end", intervals[:, 1])
+    writer.add("doc/title_key", title_keys)
+
+
+def write_links(writer: SectionWriter, count: int, outlets: Inverted, entities: Inverted) -> None:
+    """Writes which outlet and which entities each document has, as term numbers."""
+    outlet = np.full(count, NO_OUTLET, dtype=np.int32)
+    outlet[outlets.ids] = _term_of_posting(outlets)
+    writer.add("doc/outlet", outlet)
+    order = np.argsort(entities.ids, kind="stable")
+    writer.add("doc/entities", _term_of_posting(entities)[order])
+    per_document = np.bincount(entities.ids, minlength=count)
+    writer.add("doc/entity_start", starts_of(per_document).astype(np.uint32))
+
+
+def _term_of_posting(inverted: Inverted) -> Array:
+    counts = np.diff(inverted.post_start)
+    return np.repeat(np.arange(len(counts), dtype=np.uint32), counts)

@@ -1,0 +1,310 @@
+"""Whoosh queries evaluated on whole arrays, a segment at a time.
+
+:meth:`Evaluator.match` gives the documents of a segment that match a query, as
+a sorted array; :meth:`Evaluator.score` gives the scores of some of them. Hits
+and scores are those of Whoosh's own searcher with its default weighting: an
+And, Or or Phrase adds the scores of its parts, filters and expanded terms score
+their boost, an excluded part adds one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from whoosh import query
+
+from index.search.arrays import NO_DOCS, Array, members, places, ranges, starts_of, union
+from index.search.outside import ArticleIds
+from index.search.postings import FieldPostings
+from index.search.snapshot import Leaf, Snapshot
+
+_RANGES = (query.NumericRange, query.DateRange)
+_DENSE = 8
+
+
+class TooSlow(Exception):
+    """The time for a query is up."""
+
+
+class Unsupported(Exception):
+    """A kind of query that culm never makes."""
+
+
+class Evaluator:
+    """Runs queries on a snapshot until ``deadline`` (of ``time.perf_counter``)."""
+
+    def __init__(self, snapshot: Snapshot, deadline: float = float("inf")) -> None:
+        self._snapshot = snapshot
+        self._schema = snapshot.schema
+        self._statistics = snapshot.statistics
+        self._deadline = deadline
+
+    def forget_deadline(self) -> None:
+        """What is left to do is bounded: it may be finished."""
+        self._deadline = float("inf")
+
+    # which documents
+
+    def match(self, wanted: Any, leaf: Leaf) -> Array:
+        """The documents of a segment that match, deleted ones left out."""
+        return leaf.alive(self._match(wanted, leaf))
+
+    def _match(self, wanted: Any, leaf: Leaf) -> Array:
+        if time.perf_counter() > self._deadline:
+            raise TooSlow
+        matcher = _MATCHERS.get(type(wanted))
+        if matcher is None:
+            matcher = _matcher_of(wanted)
+        return matcher(self, wanted, leaf)
+
+    def _bytes(self, field: str, text: Any) -> bytes:
+        if isinstance(text, bytes):
+            return text
+        encoded: bytes = self._schema[field].to_bytes(text)
+        return encoded
+
+    def _match_term(self, wanted: Any, leaf: Leaf) -> Array:
+        found = leaf.data.span(wanted.fieldname, self._bytes(wanted.fieldname, wanted.text))
+        if found is None:
+            return NO_DOCS
+        postings, _, first, last = found
+        return postings.ids(first, last)
+
+    def _match_and(self, wanted: Any, leaf: Leaf) -> Array:
+        required, ranged, excluded = [], [], []
+        for part in wanted.subqueries:
+            if isinstance(part, query.Not):
+                excluded.append(part.query)
+            elif isinstance(part, _RANGES):
+                ranged.append(part)
+            elif not isinstance(part, query.Every):
+                required.append(self._match(part, leaf))
+                if not len(required[-1]):
+                    return NO_DOCS
+        required.sort(key=len)
+        docs = required[0] if required else None
+        for other in required[1:]:
+            docs = other.take(places(other, docs, leaf.doc_count))
+            if not len(docs):
+                return docs
+        for part in ranged:
+            inside = self._in_range(part, leaf, docs)
+            docs = np.flatnonzero(inside) if docs is None else docs[inside]
+        if docs is None:
+            docs = np.arange(leaf.doc_count)
+        for part in excluded:
+            docs = docs[~members([self._match(part, leaf)], leaf.doc_count).take(docs)]
+        return docs
+
+    def _match_or(self, wanted: Any, leaf: Leaf) -> Array:
+        return union([self._match(part, leaf) for part in wanted.subqueries], leaf.doc_count)
+
+    def _match_not(self, wanted: Any, leaf: Leaf) -> Array:
+        return np.flatnonzero(~members([self._match(wanted.query, leaf)], leaf.doc_count))
+
+    def _match_and_not(self, wanted: Any, leaf: Leaf) -> Array:
+        return self._match_and(query.And([wanted.a, query.Not(wanted.b)]), leaf)
+
+    def _match_every(self, wanted: Any, leaf: Leaf) -> Array:
+        if wanted.fieldname not in (None, "*"):
+            raise Unsupported(wanted)
+        return np.arange(leaf.doc_count)
+
+    def _match_nothing(self, wanted: Any, leaf: Leaf) -> Array:
+        return NO_DOCS
+
+    def _match_ids(self, wanted: Any, leaf: Leaf) -> Array:
+        return self._snapshot.docs_of_ids(wanted.ids, leaf)
+
+    def _match_wrapped(self, wanted: Any, leaf: Leaf) -> Array:
+        return self._match(wanted.child, leaf)
+
+    def _match_prefix(self, wanted: Any, leaf: Leaf) -> Array:
+        # The terms lie side by side, and so do their postings.
+        found = self._expansion(wanted, leaf)
+        if found is None:
+            return NO_DOCS
+        postings, first_term, last_term = found
+        docs = postings.ids(*postings.postings(first_term, last_term))
+        if last_term - first_term < 2:
+            return docs
+        return np.flatnonzero(members([docs], leaf.doc_count))
+
+    def _expansion(self, wanted: Any, leaf: Leaf) -> tuple[FieldPostings, int, int] | None:
+        """The terms of a segment that begin with a prefix."""
+        postings = leaf.data.field(wanted.fieldname)
+        if postings is None:
+            return None
+        return postings, *postings.prefix_range(self._bytes(wanted.fieldname, wanted.text))
+
+    def _match_range(self, wanted: Any, leaf: Leaf) -> Array:
+        return np.flatnonzero(self._in_range(wanted, leaf, None))
+
+    def _in_range(self, wanted: Any, leaf: Leaf, docs: Array | None) -> Array:
+        """Which of ``docs`` (``None``: of all) have a value in a range."""
+        values = leaf.data.column(wanted.fieldname)
+        if docs is not None:
+            values = values.take(docs)
+        inside = np.ones(len(values), dtype=bool)
+        if wanted.start is not None:
+            inside &= values > wanted.start if wanted.startexcl else values >= wanted.start
+        if wanted.end is not None:
+            inside &= values < wanted.end if wanted.endexcl else values <= wanted.end
+        return inside
+
+    # phrases
+
+    def _match_phrase(self, wanted: Any, leaf: Leaf) -> Array:
+        """Documents in which the words stand one after another.
+
+        Words are looked at from the rarest on. What is left after each are the
+        (candidate, place where the phrase would begin) pairs that all words seen
+        so far agree on, each as one number.
+        """
+        if wanted.slop != 1:
+            raise Unsupported(wanted)
+        name = wanted.fieldname
+        found = [leaf.data.span(name, self._bytes(name, word)) for word in wanted.words]
+        words = [span for span in found if span is not None]
+        if len(words) < len(found) or not words:
+            return NO_DOCS
+        lists = [postings.ids(first, last) for postings, _, first, last in words]
+        docs = None
+        for ids in sorted(lists, key=len):
+            docs = ids if docs is None else ids.take(places(ids, docs, leaf.doc_count))
+            if not len(docs):
+                return NO_DOCS
+        begins: Array | None = None
+        for offset in sorted(range(len(words)), key=lambda at: len(lists[at])):
+            keys = _begin_keys(words[offset], lists[offset], docs, offset, leaf.doc_count)
+            begins = keys if begins is None else _common(begins, keys)
+            if not len(begins):
+                return NO_DOCS
+        if begins is None or docs is None:
+            return NO_DOCS
+        candidates = begins >> 32
+        first_of = np.ones(len(candidates), dtype=bool)
+        np.not_equal(candidates[1:], candidates[:-1], out=first_of[1:])
+        return docs.take(candidates[first_of])
+
+    # how good
+
+    def score(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
+        """The scores of ``docs``, every one of which matches ``wanted``."""
+        if isinstance(wanted, query.Term):
+            return self._score_term(wanted.fieldname, wanted.text, leaf, docs) * wanted.boost
+        if isinstance(wanted, query.Phrase):
+            parts = [self._score_term(wanted.fieldname, word, leaf, docs) for word in wanted.words]
+            return _sum(parts) * wanted.boost
+        if isinstance(wanted, query.And):
+            parts = [
+                np.ones(len(docs)) if isinstance(part, query.Not) else self.score(part, leaf, docs)
+                for part in wanted.subqueries
+            ]
+            return _sum(parts) * wanted.boost
+        if isinstance(wanted, query.Or):
+            return self._score_or(wanted, leaf, docs) * wanted.boost
+        if isinstance(wanted, query.AndNot):
+            return self.score(wanted.a, leaf, docs)
+        return np.full(len(docs), float(wanted.boost))
+
+    def _score_or(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
+        if len(docs) * _DENSE >= leaf.doc_count:
+            total = np.zeros(leaf.doc_count)
+            for part in wanted.subqueries:
+                found = self._match(part, leaf)
+                if len(found):
+                    total[found] += self.score(part, leaf, found)
+            return total.take(docs)
+        total = np.zeros(len(docs))
+        for part in wanted.subqueries:
+            found = self._match(part, leaf)
+            found = found.take(places(found, docs, leaf.doc_count))
+            if len(found):
+                at = docs.searchsorted(found.astype(docs.dtype, copy=False))
+                total[at] += self.score(part, leaf, found)
+        return total
+
+    def _score_term(self, field: str, text: Any, leaf: Leaf, docs: Array) -> Array:
+        term = self._bytes(field, text)
+        found = leaf.data.span(field, term)
+        if found is None:
+            return np.zeros(len(docs))
+        postings, _, first, last = found
+        if not postings.has_positions:
+            return np.ones(len(docs))
+        tf = postings.tf(first, last)
+        if len(docs) != last - first:
+            tf = tf.take(places(postings.ids(first, last), docs, leaf.doc_count))
+        scores = self._statistics.weights(field, tf, leaf.lengths(field).take(docs))
+        scores *= self._statistics.idf(field, term)
+        return scores
+
+
+def _begin_keys(
+    word: tuple[FieldPostings, int, int, int],
+    ids: Array,
+    docs: Array,
+    offset: int,
+    doc_count: int,
+) -> Array:
+    """For a word of a phrase: candidate number and begin of the phrase, packed, ascending."""
+    postings, index, first, last = word
+    at = places(ids, docs, doc_count)
+    tf = postings.tf(first, last)
+    token_first, token_last = postings.occurrences(index)
+    if token_last - token_first == last - first:
+        counts = np.ones(len(at), dtype=np.int64)
+        where = at + token_first
+    else:
+        counts = tf.take(at).astype(np.int64)
+        starts = starts_of(tf).take(at) + token_first
+        where = ranges(starts, counts)
+    positions = postings.positions(where, token_first, token_last).astype(np.int64)
+    candidates = np.repeat(np.arange(len(docs), dtype=np.int64), counts)
+    # Positions move up so that no phrase begins before zero.
+    return (candidates << 32) + (positions + _ROOM - offset)
+
+
+_ROOM = 1 << 20
+
+
+def _common(one: Array, other: Array) -> Array:
+    """The numbers that are in both of two ascending arrays."""
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    at = large.searchsorted(small)
+    at[at == len(large)] = 0
+    return small[large.take(at) == small]
+
+
+def _sum(parts: list[Array]) -> Array:
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
+
+
+_MATCHERS: dict[type, Callable[[Evaluator, Any, Leaf], Array]] = {
+    query.Term: Evaluator._match_term,
+    query.And: Evaluator._match_and,
+    query.Or: Evaluator._match_or,
+    query.Not: Evaluator._match_not,
+    query.AndNot: Evaluator._match_and_not,
+    query.Phrase: Evaluator._match_phrase,
+    query.Prefix: Evaluator._match_prefix,
+    query.NumericRange: Evaluator._match_range,
+    query.Every: Evaluator._match_every,
+    query.ConstantScoreQuery: Evaluator._match_wrapped,
+    ArticleIds: Evaluator._match_ids,
+    type(query.NullQuery): Evaluator._match_nothing,
+}
+
+
+def _matcher_of(wanted: Any) -> Callable[[Evaluator, Any, Leaf], Array]:
+    for kind, matcher in _MATCHERS.items():
+        if isinstance(wanted, kind):
+            return matcher
+    raise Unsupported(wanted)

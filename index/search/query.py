@@ -1,0 +1,108 @@
+"""What a query means, once its text was understood: a small tree of plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Sort(StrEnum):
+    """The orders a list of hits can have."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+    OLDEST = "oldest"
+    OUTLET = "outlet"
+    TITLE = "title"
+
+
+class Manner(StrEnum):
+    """How a word is to be matched."""
+
+    INFLECTED = "inflected"
+    EXACT = "exact"
+    PREFIX = "prefix"
+    FUZZY = "fuzzy"
+    TYPING = "typing"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the ``text`` or ``title`` field.
+
+    One word is matched in its ``manner``. Several are a phrase, in which
+    ``EXACT`` holds for each of them and ``TYPING`` for the last.
+    """
+
+    text: str
+    manner: Manner = Manner.INFLECTED
+    field: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words of an outlet, author, source or language; ``exact``: the whole outlet name."""
+
+    field: str
+    text: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Articles whose days overlap ``begin`` to ``end`` (ordinals, both included)."""
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something that is known outside the index: ``is:unread``, ``tag:x``, ``person:x`` …"""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All parts; none at all means every article."""
+
+    parts: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Everything but ``part``."""
+
+    part: Node
+
+
+Node: TypeAlias = Words | Named | Days | Known | AllOf | AnyOf | Without
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query as understood.
+
+    ``ignored`` tells in words for people what of ``text`` was not understood or
+    not used; ``sort`` is the order the query asks for itself, if it does.
+    """
+
+    text: str
+    root: Node = AllOf()
+    sort: Sort | None = None
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing narrows the list."""
+        return self.root == AllOf()

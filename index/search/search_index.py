@@ -1,0 +1,116 @@
+"""The index as a whole: opening, writing, searching, checking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.errors import LibraryDamaged
+from index.search.fields import schema
+from index.search.outside import Resolver
+from index.search.query import ParsedQuery, Sort
+from index.search.searching import DEADLINE, Results, search
+from index.search.snapshot import Snapshot, open_snapshot
+from index.search.storage import claim, latest_generation, write_toc
+from index.search.suggesting import suggest
+from index.search.writer import Lock, Writer
+
+
+class Searcher:
+    """The index as it stood when this was opened; later commits do not show in it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    @property
+    def doc_count(self) -> int:
+        """Articles that can be found."""
+        return self.snapshot.doc_count
+
+    def search(
+        self,
+        parsed: ParsedQuery,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        sort: Sort | None = None,
+        facets: bool = False,
+        resolver: Resolver | None = None,
+        within: Iterable[int] | None = None,
+        deadline: float = DEADLINE,
+    ) -> Results:
+        """Runs a query and gives the hits ``[offset, offset + limit)``.
+
+        ``sort`` outranks the query's own ``sort:``; without either the order is
+        by relevance, for a query that narrows nothing by date. ``within`` keeps
+        only the articles with these ids. ``resolver`` answers for notes, tags,
+        events and entities. After ``deadline`` seconds the search ends with what
+        was found so far. Raises :class:`LibraryDamaged`.
+        """
+        return search(
+            self.snapshot,
+            parsed,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            facets=facets,
+            resolver=resolver,
+            within=within,
+            deadline=deadline,
+        )
+
+    def suggest(self, parsed: ParsedQuery) -> str | None:
+        """The query as it was probably meant, from the words of the index; else ``None``."""
+        return suggest(self.snapshot, parsed)
+
+
+class SearchIndex:
+    """A directory with a search index. Opened with :meth:`open`."""
+
+    def __init__(self, directory: Path, snapshot: Snapshot) -> None:
+        self.directory = directory
+        self._snapshot = snapshot
+
+    @classmethod
+    def open(cls, directory: Path, create: bool = True) -> SearchIndex:
+        """Opens the index in ``directory``, making an empty one if there is none.
+
+        Raises :class:`LibraryError` when the directory is missing (and not to be
+        created), is not the user's own or is open to others, and
+        :class:`LibraryDamaged` when the index has to be rebuilt.
+        """
+        claim(directory, create)
+        if latest_generation(directory) < 0:
+            if not create:
+                raise LibraryDamaged("the search index has no table of contents")
+            lock = Lock(directory, "WRITELOCK")
+            try:
+                if latest_generation(directory) < 0:
+                    write_toc(directory, schema(), [], 0)
+            finally:
+                lock.release()
+        return cls(directory, open_snapshot(directory))
+
+    def writer(self) -> Writer:
+        """A writer; raises :class:`LibraryLocked` while there is another."""
+        return Writer(self.directory)
+
+    def searcher(self) -> Searcher:
+        """The newest state seen so far (see :meth:`reopen`)."""
+        return Searcher(self._snapshot)
+
+    def stale(self) -> bool:
+        """Whether there is a newer commit than :meth:`searcher` shows."""
+        return latest_generation(self.directory) != self._snapshot.generation
+
+    def reopen(self) -> bool:
+        """Moves on to the newest commit; says whether there was one."""
+        if not self.stale():
+            return False
+        self._snapshot = open_snapshot(self.directory, self._snapshot)
+        return True
+
+    def check(self) -> None:
+        """Reads every byte of the index; raises :class:`LibraryDamaged`."""
+        for leaf in open_snapshot(self.directory).leaves:
+            leaf.data.file.verify_all()

@@ -1,0 +1,197 @@
+"""Running a query on a snapshot: total, the page asked for, facets, all ids."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from whoosh import query
+
+from index.search.arrays import NO_DOCS, Array, places
+from index.search.compiling import Compiler
+from index.search.evaluating import Evaluator, TooSlow
+from index.search.facets import Facets, count_facets
+from index.search.outside import Resolver, id_array
+from index.search.query import ParsedQuery, Sort
+from index.search.ranking import best, in_order
+from index.search.snapshot import Leaf, Snapshot
+from index.search.words import words_near
+
+DEADLINE = 2.0
+"""Seconds that a query may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found article. ``score`` is 0 where hits are not sorted by relevance."""
+
+    id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits and what is known of all of them.
+
+    ``total`` is exact unless ``cut``, which says that the time was up before all
+    was looked at (and then ``ignored`` tells it in words). ``milliseconds`` runs
+    from the parsed query to the page.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    milliseconds: float
+    ignored: tuple[str, ...] = ()
+    facets: Facets | None = None
+    cut: bool = False
+    _all: Matches | None = field(default=None, repr=False, compare=False)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def ids(self) -> Array:
+        """The ids of all matching articles in the order of the hits (int64)."""
+        return NO_DOCS.astype(np.int64) if self._all is None else self._all.ids()
+
+
+class Matches:
+    """The matching documents of every segment, ready to be ordered."""
+
+    def __init__(self, snapshot: Snapshot, evaluator: Evaluator, wanted: Any, sort: Sort) -> None:
+        self._snapshot = snapshot
+        self._evaluator = evaluator
+        self._wanted = wanted
+        self._sort = sort
+        self.found: list[tuple[Leaf, Array]] = []
+
+    @property
+    def total(self) -> int:
+        return sum(len(docs) for _, docs in self.found)
+
+    def add(self, leaf: Leaf, docs: Array) -> None:
+        self.found.append((leaf, docs))
+
+    def _keys(self, leaf: Leaf, docs: Array) -> Array:
+        """What decides the order: larger comes first."""
+        if self._sort is Sort.RELEVANCE:
+            return self._evaluator.score(self._wanted, leaf, docs)
+        if self._sort in (Sort.DATE, Sort.OLDEST):
+            days = leaf.sort_days().take(docs)
+            if self._sort is Sort.DATE:
+                return days
+            # An unknown day comes last in either direction.
+            return np.where(days < 0, np.iinfo(np.int32).min, -days)
+        ranks = self._snapshot.ranks(self._sort.value)[self._snapshot.leaves.index(leaf)]
+        return -ranks.take(docs)
+
+    def page(self, limit: int, offset: int) -> tuple[Hit, ...]:
+        """The hits ``[offset, offset + limit)``."""
+        wanted = offset + limit
+        keys, days, ids = [], [], []
+        for leaf, docs in self.found:
+            if not len(docs) or not limit:
+                continue
+            own_keys = self._keys(leaf, docs)
+            own_days = leaf.sort_days().take(docs) if len(docs) > wanted else _NO_DAYS
+            chosen = best(own_keys, own_days, wanted)
+            chosen_docs = docs.take(chosen)
+            keys.append(own_keys.take(chosen))
+            days.append(leaf.sort_days().take(chosen_docs))
+            ids.append(leaf.data.column("id").take(chosen_docs))
+        if not keys:
+            return ()
+        all_keys, all_ids = np.concatenate(keys), np.concatenate(ids)
+        order = in_order(all_keys, np.concatenate(days), all_ids)[offset:wanted]
+        if self._sort is not Sort.RELEVANCE:
+            return tuple(Hit(article, 0.0) for article in all_ids[order].tolist())
+        pairs = zip(all_ids[order].tolist(), all_keys[order].tolist(), strict=True)
+        return tuple(Hit(article, score) for article, score in pairs)
+
+    def ids(self) -> Array:
+        """The ids of all matches, in order."""
+        keys = [self._keys(leaf, docs) for leaf, docs in self.found]
+        days = [leaf.sort_days().take(docs) for leaf, docs in self.found]
+        ids = [leaf.data.column("id").take(docs) for leaf, docs in self.found]
+        if not ids:
+            return np.zeros(0, dtype=np.int64)
+        all_ids = np.concatenate(ids)
+        return all_ids[in_order(np.concatenate(keys), np.concatenate(days), all_ids)]
+
+
+_NO_DAYS: Array = np.zeros(0, dtype=np.int32)
+
+
+def search(
+    snapshot: Snapshot,
+    parsed: ParsedQuery,
+    *,
+    limit: int = 50,
+    offset: int = 0,
+    sort: Sort | None = None,
+    facets: bool = False,
+    resolver: Resolver | None = None,
+    within: Iterable[int] | None = None,
+    deadline: float = DEADLINE,
+) -> Results:
+    """Runs a query; see :meth:`index.search.search_index.Searcher.search`."""
+    started = time.perf_counter()
+    ignored = list(parsed.ignored)
+    compiler = Compiler(lambda name, word: words_near(snapshot, name, word), resolver, ignored)
+    wanted = compiler.compile(parsed.root)
+    order = sort or parsed.sort or _natural_order(parsed)
+    page = run(
+        snapshot, wanted, limit=limit, offset=offset, sort=order, facets=facets,
+        within=within, deadline=started + deadline, started=started,
+    )  # fmt: skip
+    if page.cut:
+        ignored.append(f"what would have taken longer than {deadline:g} seconds")
+    return Results(
+        page.hits, page.total, page.milliseconds, tuple(ignored), page.facets, page.cut, page._all
+    )
+
+
+def _natural_order(parsed: ParsedQuery) -> Sort:
+    return Sort.DATE if parsed.is_everything else Sort.RELEVANCE
+
+
+def run(
+    snapshot: Snapshot,
+    wanted: query.Query,
+    *,
+    limit: int = 50,
+    offset: int = 0,
+    sort: Sort = Sort.RELEVANCE,
+    facets: bool = False,
+    within: Iterable[int] | None = None,
+    deadline: float = float("inf"),
+    started: float | None = None,
+) -> Results:
+    """Runs a Whoosh query. ``deadline`` is a time of ``time.perf_counter``."""
+    started = time.perf_counter() if started is None else started
+    evaluator = Evaluator(snapshot, deadline)
+    matches = Matches(snapshot, evaluator, wanted, sort)
+    allowed = None if within is None else id_array(within)
+    cut = False
+    hits: tuple[Hit, ...] = ()
+    counted: Facets | None = None
+    try:
+        for leaf in snapshot.leaves:
+            docs = evaluator.match(wanted, leaf)
+            if allowed is not None and len(docs):
+                docs = docs.take(places(docs, snapshot.docs_of_ids(allowed, leaf), leaf.doc_count))
+            matches.add(leaf, docs)
+    except TooSlow:
+        cut = True
+        evaluator.forget_deadline()
+    if limit > 0:
+        hits = matches.page(limit, max(offset, 0))
+    if facets:
+        counted = count_facets(matches.found)
+    milliseconds = (time.perf_counter() - started) * 1000
+    return Results(hits, matches.total, milliseconds, (), counted, cut, matches)

@@ -1,0 +1,67 @@
+"""One segment of the index, open for reading: postings by field, facts by document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from whoosh.util.numeric import byte_to_length
+
+from index.search.arrays import Array
+from index.search.fields import TEXT_FIELDS
+from index.search.postings import FieldPostings
+from index.search.sections import SectionFile
+
+EXTENSION = ".culm"
+
+LENGTH_OF_BYTE: Array = np.array([byte_to_length(code) for code in range(256)], dtype=np.float64)
+"""The document length that a byte stands for, as Whoosh rounds it."""
+
+
+def length_bytes(lengths: Array) -> Array:
+    """The byte that stands for each length (the smallest that is not shorter)."""
+    codes: Array = LENGTH_OF_BYTE.searchsorted(lengths).clip(0, 255).astype(np.uint8)
+    return codes
+
+
+class SegmentData:
+    """The arrays of one segment file. Documents are numbered from 0 in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = SectionFile(path)
+        self.doc_count: int = self.file.facts["doc_count"]
+        self.field_names: list[str] = sorted(self.file.facts["fields"])
+        self._lengths: dict[str, int] = self.file.facts["lengths"]
+        self._fields: dict[str, FieldPostings] = {}
+        self._columns: dict[str, Array] = {}
+
+    def field(self, name: str) -> FieldPostings | None:
+        """The postings of a field, ``None`` where no document has any."""
+        found = self._fields.get(name)
+        if found is None and name in self.field_names:
+            found = self._fields[name] = FieldPostings(self.file, name)
+        return found
+
+    def span(self, field: str, term: bytes) -> tuple[FieldPostings, int, int, int] | None:
+        """The postings, number, first and last posting of a term, ``None`` without it."""
+        postings = self.field(field)
+        if postings is None:
+            return None
+        index = postings.find(term)
+        if index < 0:
+            return None
+        return postings, index, *postings.postings(index, index + 1)
+
+    def column(self, name: str) -> Array:
+        """A value for every document (see :mod:`index.search.building`)."""
+        values = self._columns.get(name)
+        if values is None:
+            values = self._columns[name] = self.file.whole(f"doc/{name}")
+        return values
+
+    def field_length(self, field: str) -> int:
+        """The words of all documents in a text field."""
+        return self._lengths.get(field, 0)
+
+    def has_lengths(self, field: str) -> bool:
+        return field in TEXT_FIELDS and self.field_length(field) > 0

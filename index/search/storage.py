@@ -1,0 +1,109 @@
+"""The directory of the index: who may own it, and how a commit becomes visible.
+
+A commit is one table of contents (TOC) that replaces another. Whoosh writes it
+to a temporary file and renames it; here the file is also sealed with a
+checksum, flushed to the disk before the rename and the directory after it, so
+that whenever the machine stops the last TOC is whole. A TOC holds pickles, so it
+is read only from a directory that belongs to the user and only with its seal
+intact.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, clean_files
+
+from index.errors import LibraryDamaged, LibraryError
+
+INDEX_NAME = "MAIN"
+_SEAL = struct.Struct("<8sI")
+_SEAL_MAGIC = b"culmtoc1"
+_TOC_NAME = re.compile(rf"_{INDEX_NAME}_(\d{{1,18}})\.toc")
+
+
+def claim(directory: Path, create: bool) -> None:
+    """Makes sure that only the user can write to the directory.
+
+    Raises :class:`LibraryError` when it belongs to someone else, is open to
+    others' writing, or is missing and not to be created.
+    """
+    if create:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        found = directory.stat()
+    except OSError as error:
+        raise LibraryError(f"{directory}: there is no search index here") from error
+    if not stat.S_ISDIR(found.st_mode):
+        raise LibraryError(f"{directory}: not a directory")
+    if found.st_uid != os.geteuid():
+        raise LibraryError(f"{directory}: the search index belongs to another user")
+    if found.st_mode & 0o022:
+        raise LibraryError(f"{directory}: others may write here; run: chmod 700 '{directory}'")
+
+
+class SealedStorage(FileStorage):  # type: ignore[misc]
+    """Whoosh's file storage, with renames that last and sealed TOCs."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Publishes ``oldname`` as ``newname``; both are on disk when this returns."""
+        old, new = Path(self.folder, oldname), Path(self.folder, newname)
+        with old.open("r+b") as file:
+            if _TOC_NAME.fullmatch(newname):
+                check = zlib.crc32(file.read())
+                file.write(_SEAL.pack(_SEAL_MAGIC, check))
+                file.flush()
+            os.fsync(file.fileno())
+        os.replace(old, new)
+        self._sync_directory()
+
+    def _sync_directory(self) -> None:
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def storage_of(directory: Path) -> SealedStorage:
+    """The storage of an index directory."""
+    return SealedStorage(str(directory))
+
+
+def latest_generation(directory: Path) -> int:
+    """The number of the newest commit, -1 where there is none."""
+    found = map(_TOC_NAME.fullmatch, os.listdir(directory))
+    return max((int(match[1]) for match in found if match), default=-1)
+
+
+def read_toc(directory: Path, generation: int) -> Any:
+    """The table of contents of a commit.
+
+    Raises ``FileNotFoundError`` when a newer commit has replaced it, and
+    :class:`LibraryDamaged` when it is not what was written.
+    """
+    name = f"_{INDEX_NAME}_{generation}.toc"
+    data = Path(directory, name).read_bytes()
+    content, seal = data[: -_SEAL.size], data[-_SEAL.size :]
+    if len(seal) < _SEAL.size or _SEAL.unpack(seal) != (_SEAL_MAGIC, zlib.crc32(content)):
+        raise LibraryDamaged(f"the search index is damaged: {name} is not what was written")
+    try:
+        return TOC.read(storage_of(directory), INDEX_NAME, gen=generation)
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise LibraryDamaged(f"the search index cannot be read ({error})") from error
+
+
+def write_toc(directory: Path, schema: Any, segments: list[Any], generation: int) -> None:
+    """Publishes a commit and removes what it replaces."""
+    storage = storage_of(directory)
+    TOC(schema, segments, generation).write(storage, INDEX_NAME)
+    clean_files(storage, INDEX_NAME, generation, segments)

@@ -1,0 +1,152 @@
+"""Text into words: where each one stands, and the terms under which it is found.
+
+A word is a run of letters, digits and marks, without an English possessive
+*'s*. Scripts written without spaces (Chinese, Japanese, Thai …) and Hangul are
+cut into overlapping pairs of characters, a last single character closing the
+run, so that every character begins exactly one token; a word of several
+characters is then found as a phrase of pairs.
+
+Every token takes one position. No word is dropped: "to be or not to be" is a
+phrase like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.language.fold import fold_case
+from index.search.stemming import stem
+
+LONGEST_WORD = 64
+"""Characters of a word that count; longer ones are found by their beginning."""
+
+# What stands inside a word but is not part of its spelling: accents that did not
+# compose, vowel points of Hebrew and Arabic, joiners, soft hyphens.
+_IGNORED = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
+)
+_UNSPACED_CLASS = (
+    "\u0e01-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1100-\u11ff\u1780-\u17d3"
+    "\u3005-\u3007\u3031-\u3035\u303b\u303c\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+UNSPACED = re.compile(f"[{_UNSPACED_CLASS}]+")
+MAY_BE_UNSPACED = re.compile("[\u0e01-\u1cff\u2e80-\U0010ffff]")
+# The blocks that hold combining marks; only they need to be looked through.
+_MARKED_BLOCKS = (
+    (0x300, 0x20FF),
+    (0x2CEF, 0x30FF),
+    (0xA66F, 0xABED),
+    (0xFE00, 0xFE2F),
+    (0x11000, 0x11FFF),
+    (0x1E000, 0x1E95F),
+)
+
+
+@lru_cache(maxsize=1)
+def _any_mark() -> re.Pattern[str]:
+    marks = "".join(
+        chr(code)
+        for first, last in _MARKED_BLOCKS
+        for code in range(first, last + 1)
+        if unicodedata.category(chr(code))[0] == "M"
+    )
+    return re.compile(f"[{marks}\u00ad\u200c\u200d\u2060]")
+
+
+@lru_cache(maxsize=1)
+def _any_script_word() -> re.Pattern[str]:
+    inner = _any_mark().pattern
+    possessive = rf"(?<![{_UNSPACED_CLASS}])'s(?![^\W_]|{inner})"
+    return re.compile(rf"((?:[^\W_]+|{inner}+)+)(?:{possessive})?")
+
+
+_ASCII_WORD = re.compile(r"([^\W_]+)(?:'s(?![^\W_]))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: ``[start, end)`` in code points of that text.
+
+    ``word`` is the folded word, ``term`` its stem, ``surface`` the word as
+    written. ``paired`` tells a piece of an unspaced run, which has no stem.
+    """
+
+    start: int
+    end: int
+    word: str
+    term: str
+    surface: str
+    paired: bool = False
+
+
+def tokens(text: str, folded: str | None = None, start: int = 0) -> Iterator[Token]:
+    """The words of ``text`` (NFC) in order, one position each.
+
+    ``folded`` is ``fold_case(text)`` where the caller has it already; words are
+    looked for from ``start`` on, which is the beginning of one.
+    """
+    folded = fold_case(text) if folded is None else folded
+    pattern = _ASCII_WORD if folded.isascii() else _any_script_word()
+    for match in pattern.finditer(folded, start):
+        begin, end = match.span(1)
+        run = match[1]
+        if run.isascii():
+            yield _whole(text, begin, end, run)
+        else:
+            yield from _pieces(text, begin, run)
+
+
+def phrase_of(text: str) -> list[Token]:
+    """The words of a query's word or phrase, to be found one after another.
+
+    The single character that closes an unspaced run is left out (the run may go
+    on in an article) unless it is all there is of the run.
+    """
+    found = list(tokens(text))
+    closes_run = len(found) > 1 and found[-2].paired and found[-2].end == found[-1].end
+    return found[:-1] if closes_run else found
+
+
+def is_single(token: Token) -> bool:
+    """Whether the token is a lone character, which begins a pair wherever it stands."""
+    return token.paired and len(token.word) == 1
+
+
+def has_plain_words(folded: str) -> bool:
+    """Whether every word of a folded text is a plain run of letters and digits."""
+    return folded.isascii() or not (MAY_BE_UNSPACED.search(folded) or _any_mark().search(folded))
+
+
+def _pieces(text: str, start: int, run: str) -> Iterator[Token]:
+    at = 0
+    for unspaced in UNSPACED.finditer(run):
+        yield from _spelled(text, start + at, run[at : unspaced.start()])
+        yield from pairs(unspaced[0], start + unspaced.start())
+        at = unspaced.end()
+    yield from _spelled(text, start + at, run[at:])
+
+
+def _spelled(text: str, start: int, run: str) -> Iterator[Token]:
+    word = _IGNORED.sub("", run)
+    if word:
+        yield _whole(text, start, start + len(run), word)
+
+
+def _whole(text: str, start: int, end: int, word: str) -> Token:
+    word = word[:LONGEST_WORD]
+    return Token(start, end, word, stem(word), text[start : min(end, start + LONGEST_WORD)])
+
+
+def pairs(run: str, start: int) -> Iterator[Token]:
+    """The overlapping pairs of an unspaced ``run`` and its last character."""
+    for at in range(len(run)):
+        pair = run[at : at + 2]
+        yield Token(start + at, start + at + len(pair), pair, pair, pair, True)

@@ -1,0 +1,160 @@
+"""Adding, replacing and deleting articles: one writer, one commit."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from index.errors import LibraryLocked
+from index.search.building import SegmentBuilder, validate
+from index.search.codec import ArraySegment
+from index.search.document import SearchDocument
+from index.search.fields import schema
+from index.search.segment import SegmentData
+from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_toc
+from index.search.vocabulary import Vocabulary
+
+# Pieces of text in one segment: bounds the memory of sorting them.
+_SEGMENT_PIECES = 5_000_000
+_SEGMENT_DOCUMENTS = 1 << 16
+_VOCABULARY_LIMIT = 400_000
+
+
+class Lock:
+    """A lock between processes, held from creation until :meth:`release`.
+
+    Raises :class:`LibraryLocked` when another holds it. The name is that of
+    Whoosh's own write lock, so a stock writer is kept out as well.
+    """
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self._handle = os.open(directory / f"{INDEX_NAME}_{name}", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._handle)
+            raise LibraryLocked("the search index is being written by another process") from error
+
+    def release(self) -> None:
+        os.close(self._handle)
+
+
+class _Shared:
+    """The vocabulary lives on between commits: it is what makes indexing fast."""
+
+    vocabulary = Vocabulary()
+
+
+def _vocabulary() -> Vocabulary:
+    if len(_Shared.vocabulary) > _VOCABULARY_LIMIT:
+        _Shared.vocabulary = Vocabulary()
+    return _Shared.vocabulary
+
+
+class Writer:
+    """Collects changes and publishes them all at once.
+
+    As a context manager it commits at the end and gives everything up when an
+    exception comes through. One writer at a time; a second one raises
+    :class:`LibraryLocked`.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._lock = Lock(directory, "WRITELOCK")
+        try:
+            self._generation = latest_generation(directory)
+            self._segments: list[ArraySegment] = read_toc(directory, self._generation).segments
+        except BaseException:
+            self._lock.release()
+            raise
+        self._new: list[ArraySegment] = []
+        self._open = True
+        self._start_segment()
+
+    def _start_segment(self) -> None:
+        self._builder = SegmentBuilder(_vocabulary())
+        self._number_of: dict[int, int] = {}
+        self._superseded: set[int] = set()
+        self._gone: set[int] = set()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            self.commit()
+        else:
+            self.cancel()
+
+    def add(self, document: SearchDocument) -> None:
+        """Adds an article, in place of the one with the same id if there is one.
+
+        Raises ``TypeError`` or ``ValueError`` for one that cannot be indexed;
+        the writer goes on unharmed.
+        """
+        validate(document)
+        number = self._builder.add(document)
+        self.delete((document.id,))
+        self._number_of[document.id] = number
+        if (
+            self._builder.piece_count >= _SEGMENT_PIECES
+            or self._builder.doc_count >= _SEGMENT_DOCUMENTS
+        ):
+            self._finish_segment()
+
+    replace = add
+
+    def delete(self, ids: Iterable[int]) -> None:
+        """Takes articles out; ids that are not in the index are passed over."""
+        for article in ids:
+            self._gone.add(article)
+            number = self._number_of.pop(article, None)
+            if number is not None:
+                self._superseded.add(number)
+
+    def commit(self) -> None:
+        """Publishes the changes; they are on disk when this returns."""
+        try:
+            self._finish_segment()
+            segments = [s for s in self._segments + self._new if s.doc_count()]
+            write_toc(self._directory, schema(), segments, self._generation + 1)
+        except BaseException:
+            self._discard()
+            raise
+        finally:
+            self._close()
+
+    def cancel(self) -> None:
+        """Gives all changes up; the index stays as it was."""
+        self._discard()
+        self._close()
+
+    def _discard(self) -> None:
+        for segment in self._new:
+            segment.path(self._directory).unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        if self._open:
+            self._open = False
+            self._lock.release()
+
+    def _finish_segment(self) -> None:
+        self._segments = [self._without(segment, self._gone) for segment in self._segments]
+        self._new = [self._without(segment, self._gone) for segment in self._new]
+        if self._builder.doc_count:
+            segment = ArraySegment(INDEX_NAME, self._builder.doc_count, self._superseded)
+            self._new.append(segment)
+            self._builder.write(segment.path(self._directory))
+        self._start_segment()
+
+    def _without(self, segment: ArraySegment, ids: set[int]) -> ArraySegment:
+        if not ids:
+            return segment
+        present = SegmentData(segment.path(self._directory)).column("id")
+        wanted = np.fromiter(ids, dtype=np.int64, count=len(ids))
+        return segment.with_deleted(np.flatnonzero(np.isin(present, wanted)).tolist())
