@@ -35,6 +35,7 @@ class Desk:
         self._search = search
         self._kept = kept
         self._history = History()
+        self._hits: list[Span] = []
         self.reading: Reading | None = None
         self.wanted: int | None = None
         """The article that is shown or on its way."""
@@ -61,6 +62,7 @@ class Desk:
         self.reading = reading
         if at is None and to_hit and hits:
             at = hits[0]
+        self._hits = hits
         self._reader.show(reading, at=at, hits=hits)
         self._panel.show_article(reading)
         return reading
@@ -79,10 +81,8 @@ class Desk:
             return
         self.reading = fresh
         if fresh.article.version != before.article.version:
-            at = Span(self._reader.caret, self._reader.caret)
-            self._reader.show(fresh, at=at, hits=await self._search.hits(number))
-        else:
-            self._reader.update(fresh)
+            self._hits = await self._search.hits(number)
+        self._reader.show(fresh, hits=self._hits)
         self._panel.show_article(fresh)
 
     def clear(self) -> None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from index.article import Span
+from index.article import Snippet, Span
 from index.views import EventView
+from tui.processes import SearchAnswer
 
 
 class _Latest(Message, bubble=True):
@@ -119,3 +120,23 @@ class SearchLeft(Message):
     """Escape was pressed on the search line; ``cleared`` when there was something on it."""
 
     cleared: bool
+
+
+@dataclass
+class SearchAnswered(Message):
+    """A search was answered; ``open_first`` when its first article is to be opened."""
+
+    answer: SearchAnswer
+    snippets: dict[int, Snippet]
+    open_first: bool
+
+
+@dataclass
+class SearchFailedWith(Message):
+    """A search could not be answered; ``words`` say why."""
+
+    words: str
+
+
+class SearchEnded(Message):
+    """Nothing is searched for any more."""

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from index.article import Snippet, Span
+from index.article import Span
 from index.errors import CulmError, NotFound
 from tui import messages
 from tui.commands import Where
@@ -23,20 +23,17 @@ from tui.desk import Desk
 from tui.history import Visit
 from tui.importing import Importing, summary_words
 from tui.keymap import Keys
-from tui.live_search import LiveSearch
-from tui.panes import PANES, Pane, share
-from tui.processes import SearchAnswer
+from tui.panes import Pane
 from tui.remembered import Remembered
 from tui.shelf import Shelf
 from tui.widgets.article_item import Sort
 from tui.widgets.article_list import ArticleList, SnippetsWanted
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer, chips_for
-from tui.widgets.lines import Line
-from tui.widgets.one_line import OneLine
+from tui.widgets.pane_row import PaneRow
 from tui.widgets.reader import Reader
-from tui.widgets.search_bar import SearchBar
-from tui.widgets.top_bar import EMPTY_LIBRARY, counts_line, found_line, nothing_found
+from tui.widgets.search_top import SearchTop
+from tui.widgets.top_words import EMPTY_LIBRARY, nothing_found
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -47,15 +44,7 @@ REST = 0.06
 """Seconds that the cursor must rest on an article before it is fetched for the reader."""
 POLL = 1.0
 """Seconds between looks at whether the library changed."""
-MEASURES = range(40, 161)
 SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
-QUERY_SORTS = {
-    Sort.RELEVANCE: "relevance",
-    Sort.NEWEST: "date",
-    Sort.OUTLET: "outlet",
-    Sort.TITLE: "title",
-}
-"""The orders of search results and what the query language calls them."""
 
 
 class MainScreen(Screen[None]):
@@ -72,32 +61,20 @@ class MainScreen(Screen[None]):
         self._kept = remembered
         self._generation = -1
         self._sort = Sort(remembered.sort) if remembered.sort in set(SORTS) else Sort.NEWEST
-        self._found_sort = Sort.RELEVANCE
         self._rest: Timer | None = None
-        self._pane: Pane = "list"
-        self._zen = False
-        self._open_first_hit = False
-        self._counts = OneLine(id="counts")
-        self._bar = SearchBar(id="search")
-        self._found = OneLine(id="found")
+        self._top = SearchTop(path, id="top")
         self._list = ArticleList(self._rows, id="list")
         self._reader = Reader(id="reader")
         self._panel = EventPanel(id="panel")
+        self._panes = PaneRow(self._list, self._reader, self._panel, remembered, id="panes")
         self._footer = Footer(id="footer")
         self._shelf = Shelf()
-        self._search = LiveSearch(self, path, self._show_answer, self._search_failed)
         self._importing = Importing(path, self._footer.busy)
-        self._desk = Desk(self._shelf, self._reader, self._panel, self._search, remembered)
+        self._desk = Desk(self._shelf, self._reader, self._panel, self._top, remembered)
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield self._counts
-            yield self._bar
-            yield self._found
-        with Horizontal(id="panes"):
-            yield self._list
-            yield self._reader
-            yield self._panel
+        yield self._top
+        yield self._panes
         yield self._footer
 
     @property
@@ -108,15 +85,15 @@ class MainScreen(Screen[None]):
     # The library, opened and followed
 
     def on_mount(self) -> None:
-        self._counts.say(counts_line({}))
         self._reader.measure = self._kept.measure
+        self._reader.border_title = Content("2 Article")
+        self._reader.use_notes(lambda: self._shelf.library.notes)
         self._list.focus()
         self.run_worker(self._start(), group="library")
 
     async def on_unmount(self) -> None:
         self._importing.cancel()
         self._desk.keep_place()
-        await self._search.close()
         await self._shelf.close()
 
     async def _start(self) -> None:
@@ -126,13 +103,13 @@ class MainScreen(Screen[None]):
         except CulmError as error:
             self.app.exit(5, return_code=5, message=str(error))
             return
-        self._bar.set_past(past)
+        self._top.set_past(past)
         last = await self._shelf.do(lambda library: _find(library, self._kept.article))
         await self._reload(keep=last)
         self.set_interval(POLL, self._poll)
         if self._add:
             self.run_worker(self._import(), group="import")
-        await self._search.warm()
+        await self._top.warm()
 
     def _rows(self, ids: Sequence[int]) -> list[Row]:
         return self._shelf.library.rows(ids) if self._shelf.is_open else []
@@ -143,10 +120,9 @@ class MainScreen(Screen[None]):
         self._generation, ids, facts = await self._shelf.do(
             lambda library: (library.generation(), library.listing(sort.value), library.facts())
         )
-        self._counts.say(counts_line(facts))
-        self._fit_top()
-        if self._search.active:
-            self._search_again()
+        self._top.say_counts(facts)
+        if self._top.active:
+            self._top.again()
         else:
             self._show_all(ids, keep)
         self._list.refresh_rows()
@@ -154,7 +130,6 @@ class MainScreen(Screen[None]):
     def _show_all(self, ids: array[int], keep: int | None = None) -> None:
         kept = keep if keep is not None else self._list.current
         self._list.show(ids, self._sort, keep=kept, empty=EMPTY_LIBRARY)
-        self._say_found(Line())
         self._follow_cursor()
 
     def _poll(self) -> None:
@@ -212,14 +187,14 @@ class MainScreen(Screen[None]):
     def _go_to(self, article: int, at: Span | None) -> None:
         """Read ``article``; the cursor of the list goes along when the list has it."""
         is_here = self._desk.reading is not None and self._desk.reading.article.id == article
-        if is_here and self._desk.wanted == article and not self._search.active:
+        if is_here and self._desk.wanted == article and not self._top.active:
             self._mark_read()
             if at is not None:
                 self._reader.go_to(at)
         else:
             self._open(article, at, read=True)
         self._list.go_to(article)
-        self.show_pane("reader")
+        self._panes.show("reader")
 
     def _open(self, article: int, at: Span | None = None, *, read: bool = False) -> None:
         self._desk.wanted = article
@@ -227,7 +202,7 @@ class MainScreen(Screen[None]):
 
     async def _load(self, article: int, at: Span | None, *, read: bool) -> None:
         try:
-            reading = await self._desk.load(article, at, to_hit=self._search.active)
+            reading = await self._desk.load(article, at, to_hit=self._top.active)
         except NotFound as error:
             self.culm.tell(str(error), problem=True)
             return
@@ -253,12 +228,12 @@ class MainScreen(Screen[None]):
     def _event_chosen(self, message: messages.PanelEventChosen) -> None:
         if message.at is not None:
             self._reader.go_to(message.at)
-            self.show_pane("reader")
+            self._panes.show("reader")
 
     @on(messages.EventChosen)
     def _event_in_text_chosen(self, message: messages.EventChosen) -> None:
         if self._panel.go_to_event(message.id):
-            self.show_pane("panel")
+            self._panes.show("panel")
 
     @on(messages.WhyAsked)
     def _why_asked(self, message: messages.WhyAsked) -> None:
@@ -311,165 +286,123 @@ class MainScreen(Screen[None]):
         await self._show_notes_again()
 
     @on(messages.AnnotationsChanged)
+    def _annotations_changed(self) -> None:
+        self._list.refresh_rows()
+
     @on(messages.StateChanged)
-    async def _notes_changed(self) -> None:
+    async def _states_changed(self) -> None:
         await self._show_notes_again()
 
     # Searching
 
     def action_search(self) -> None:
-        self._bar.focus()
-
-    @on(messages.SearchChanged)
-    def _search_typed(self, message: messages.SearchChanged) -> None:
-        if message.text.strip():
-            self._search.type(message.text, QUERY_SORTS[self._found_sort])
-        elif self._search.active:
-            self._end_search()
+        self._top.focus_line()
 
     @on(messages.SearchSubmitted)
     def _search_submitted(self, message: messages.SearchSubmitted) -> None:
         text = message.text.strip()
-        if not text:
-            self.show_pane("list")
+        if text:
+            self.run_worker(self._remember_query(text), group="notes")
+        else:
+            self._panes.show("list")
+
+    async def _remember_query(self, text: str) -> None:
+        await self._shelf.do(lambda library: library.notes.remember_query(text))
+        self._top.set_past(await self._shelf.do(lambda library: library.notes.query_history()))
+
+    @on(messages.SearchAnswered)
+    def _search_answered(self, message: messages.SearchAnswered) -> None:
+        answer = message.answer
+        if not self._top.active:
             return
-        self._change_silently(lambda library: library.notes.remember_query(text))
-        if self._search.answer is not None and self._search.answer.text == text:
-            self._open_first()
-        else:
-            self._open_first_hit = True
-            self._search.now(text, QUERY_SORTS[self._found_sort])
-
-    def _open_first(self) -> None:
-        self._open_first_hit = False
-        if self._list.current is not None:
+        typing = self._top.has_line_focus
+        if not message.open_first or self._list.ids != answer.ids:
+            self._list.show(
+                answer.ids,
+                self._top.sort,
+                searching=True,
+                snippets=message.snippets,
+                keep=None if typing else self._list.current,
+                empty=nothing_found(answer),
+            )
+        if message.open_first and answer.ids:
             self._list.action_top()
-            self.post_message(messages.ArticleOpened(self._list.ids[0]))
-
-    def _change_silently(self, work: Callable[[Library], Any]) -> None:
-        self.run_worker(self._remember(work), group="notes")
-
-    async def _remember(self, work: Callable[[Library], Any]) -> None:
-        await self._shelf.do(work)
-        self._bar.set_past(await self._shelf.do(lambda library: library.notes.query_history()))
-
-    def _search_again(self) -> None:
-        self._search.now(self._search.text, QUERY_SORTS[self._found_sort])
-
-    def _show_answer(self, answer: SearchAnswer, snippets: dict[int, Snippet]) -> None:
-        self._list.show(
-            answer.ids,
-            self._found_sort,
-            searching=True,
-            snippets=snippets,
-            keep=self._list.current if self._pane != "list" or not self._bar.has_focus else None,
-            empty=nothing_found(answer),
-        )
-        self._say_found(found_line(answer, self.size.width))
-        self._desk.wanted = None
-        if self._open_first_hit:
-            self._open_first()
+            self.post_message(messages.ArticleOpened(answer.ids[0]))
         else:
+            self._desk.wanted = None
             self._follow_cursor()
 
-    def _search_failed(self, words: str) -> None:
-        self.culm.tell(words, problem=True)
+    @on(messages.SearchFailedWith)
+    def _search_failed(self, message: messages.SearchFailedWith) -> None:
+        self.culm.tell(message.words, problem=True)
 
     @on(SnippetsWanted)
     def _snippets_wanted(self, message: SnippetsWanted) -> None:
         self.run_worker(self._fetch_snippets(message.ids), group="snippets")
 
     async def _fetch_snippets(self, ids: Sequence[int]) -> None:
-        text = self._search.text
-        snippets = await self._search.snippets(ids)
-        if text == self._search.text:
+        snippets = await self._top.snippets(ids)
+        if snippets:
             self._list.add_snippets(snippets)
 
     @on(messages.SearchLeft)
     def _search_left(self) -> None:
-        self._end_search()
-        self.show_pane("list")
+        self._panes.show("list")
 
-    def _end_search(self) -> None:
-        self._search.clear()
-        self._bar.write("")
+    @on(messages.SearchEnded)
+    def _search_ended(self) -> None:
         self.run_worker(self._reload(), group="library", exclusive=True)
 
     def action_take_suggestion(self) -> None:
-        answer = self._search.answer
+        answer = self._top.answer
         if answer is not None and answer.suggestion:
-            self._bar.write(answer.suggestion)
-            self._search.now(answer.suggestion, QUERY_SORTS[self._found_sort])
+            self._top.ask(answer.suggestion)
 
     def action_facets(self) -> None:
         from tui.screens.facets import FacetScreen
 
-        answer = self._search.answer
+        answer = self._top.answer
         if answer is None or not answer.facets:
             self.culm.tell("Search first; then the search can be narrowed.")
-            return
-        self.app.push_screen(FacetScreen(answer.facets), self._narrow)
+        else:
+            self.app.push_screen(FacetScreen(answer.facets), self._narrow)
 
     def _narrow(self, query: str | None) -> None:
         if query:
-            self._bar.write(query)
-            self._search.now(query, QUERY_SORTS[self._found_sort])
+            self._top.ask(query)
 
     def action_sort(self) -> None:
-        if self._search.active:
-            self._found_sort = _after(tuple(QUERY_SORTS), self._found_sort)
-            self._search_again()
+        if self._top.active:
+            self._top.next_sort()
             return
-        self._sort = _after(SORTS, self._sort)
+        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._kept.sort = self._sort.value
         self.run_worker(self._reload(), group="library", exclusive=True)
 
     # Panes
 
-    def show_pane(self, pane: Pane) -> None:
-        """Put the focus on ``pane``, and bring it on the screen."""
-        self._pane = pane
-        if self._zen and pane != "reader":
-            self._zen = False
-        self._lay_out()
-        self._widget(pane).focus()
-
     def place_for(self, wheres: Sequence[Where]) -> Widget | None:
         """The pane in which a command for ``wheres`` runs, with the focus put on it."""
-        pane = next((p for p in PANES if set(self._widget(p).where) & set(wheres)), None)
-        if pane is None:
-            return None
-        self.show_pane(pane)
-        return self._widget(pane)
-
-    def _widget(self, pane: Pane) -> ArticleList | Reader | EventPanel:
-        panes = {"list": self._list, "reader": self._reader, "panel": self._panel}
-        return cast("ArticleList | Reader | EventPanel", panes[pane])
+        return self._panes.show_place(wheres)
 
     def action_pane(self, pane: Pane) -> None:
-        self.show_pane(pane)
+        self._panes.show(pane)
 
     def action_pane_next(self, delta: int) -> None:
-        if self._bar.has_focus:
-            self.show_pane("list" if delta > 0 else "panel")
+        if self._top.has_line_focus:
+            self._panes.show("list" if delta > 0 else "panel")
         else:
-            self.show_pane(PANES[(PANES.index(self._pane) + delta) % len(PANES)])
+            self._panes.show_next(delta)
 
     def action_zen(self) -> None:
-        self._zen = not self._zen
-        self.show_pane("reader")
+        self._panes.toggle_zen()
 
     def action_measure(self, delta: int) -> None:
-        measure = self._kept.measure + delta
-        if measure in MEASURES:
-            self._kept.measure = self._reader.measure = measure
+        self._reader.measure += delta
+        self._kept.measure = self._reader.measure
 
     def action_resize_pane(self, delta: int) -> None:
-        if self._pane == "panel":
-            self._kept.wider_panel += delta
-        else:
-            self._kept.wider_list += delta if self._pane == "list" else -delta
-        self._lay_out()
+        self._panes.widen(delta)
 
     def action_legend(self) -> None:
         from tui.screens.legend import LegendScreen
@@ -477,47 +410,14 @@ class MainScreen(Screen[None]):
         self.app.push_screen(LegendScreen())
 
     def action_step_back(self) -> None:
-        if self._zen:
-            self.action_zen()
-        elif self._pane != "list":
-            self.show_pane("list")
-        elif self._search.active:
-            self._end_search()
+        if self._panes.zen:
+            self._panes.toggle_zen()
+        elif self._panes.pane != "list":
+            self._panes.show("list")
+        elif self._top.active:
+            self._top.end()
 
-    def _lay_out(self) -> None:
-        widths = share(
-            self.size.width,
-            self._pane,
-            zen=self._zen,
-            wider_list=self._kept.wider_list,
-            wider_panel=self._kept.wider_panel,
-        )
-        for pane in PANES:
-            widget, width = self._widget(pane), widths.of(pane)
-            widget.display = width > 0
-            widget.styles.width = "1fr" if pane == "reader" else max(1, width)
-        if not widths.reader:
-            self._widget(self._pane).styles.width = "1fr"
-
-    def _say_found(self, content: Line) -> None:
-        self._found.say(content)
-        self._fit_top()
-
-    def _fit_top(self) -> None:
-        narrow = self.size.width < 60
-        self._counts.display = not narrow
-        self._counts.styles.width = self._counts.cells
-        self._found.styles.width = self._found.cells
-
-    def on_resize(self) -> None:
-        self._lay_out()
-        self._fit_top()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        pane = next((p for p in PANES if self._widget(p) is event.widget), None)
-        if pane is not None and pane != self._pane:
-            self._pane = pane
-            self._lay_out()
+    def on_descendant_focus(self) -> None:
         self.culm.offer_keys()
 
     def offer(self, begun: Keys) -> None:
@@ -542,7 +442,3 @@ def _find(library: Library, key: str) -> int | None:
         return library.find(key) if key else None
     except NotFound:
         return None
-
-
-def _after(sorts: Sequence[Sort], sort: Sort) -> Sort:
-    return sorts[(sorts.index(sort) + 1) % len(sorts)]

@@ -29,6 +29,7 @@ from tui.commands import Where
 from tui.messages import ArticleHighlighted, ArticleOpened
 from tui.widgets.article_item import WAITING, Item, Sort, item
 from tui.widgets.lines import Line, Piece, paint
+from tui.widgets.list_window import ListWindow
 
 LOOKAHEAD = 120
 """Rows fetched beyond the screen on either side, so that paging never waits."""
@@ -75,8 +76,7 @@ class ArticleList(Widget, can_focus=True):
         self._snippets_asked: set[int] = set()
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._asked: set[int] = set()
-        self._cursor = 0
-        self._top, self._skip = 0, 0
+        self._window = ListWindow(lambda position: self._item(position).height)
         self._items: dict[int, Item] = {}
         self._screen: list[tuple[int, int]] | None = None
         self._strips: dict[tuple[int, int, bool], Strip] = {}
@@ -93,7 +93,7 @@ class ArticleList(Widget, can_focus=True):
     @property
     def current(self) -> int | None:
         """The article under the cursor."""
-        return self._ids[self._cursor] if self._ids else None
+        return self._ids[self._window.cursor] if self._ids else None
 
     @property
     def current_row(self) -> Row | None:
@@ -115,19 +115,17 @@ class ArticleList(Widget, can_focus=True):
         Without ``keep`` the cursor goes to the first. ``empty`` is said, a line
         each, when there are none.
         """
-        height_above = self._lines_above_cursor()
+        above = self._window.lines_above_cursor()
         self._ids, self._sort, self._searching = ids, sort, searching
         self._snippets = dict(snippets or {})
         self._snippets_asked = set(self._snippets)
         self._empty_words = tuple(empty)
         self.border_title = Content(f"1 Articles · {sort.value}")
         position = _position(ids, keep)
-        self._cursor = position or 0
         self._forget_layout()
-        self._top, self._skip = self._cursor, 0
-        if position is not None:
-            self._scroll_up_from_cursor(height_above)
-        self._show_cursor()
+        self._window.count, self._window.cursor = len(ids), position or 0
+        self._window.put_cursor_at(self.size.height // 3 if above is None else above)
+        self._window.show_cursor()
 
     def add_snippets(self, snippets: dict[int, Snippet]) -> None:
         """Show these snippets with their articles."""
@@ -137,7 +135,7 @@ class ArticleList(Widget, can_focus=True):
     def refresh_rows(self, ids: Iterable[int] | None = None) -> None:
         """Fetch rows again that may have changed; the old ones stay until then."""
         wanted = list(self._rows) if ids is None else [i for i in ids if i in self._rows]
-        visible = set(self._window())
+        visible = set(self._ids_around())
         for stale in [number for number in wanted if number not in visible]:
             del self._rows[stale]
         self._ask([number for number in wanted if number in visible])
@@ -152,7 +150,7 @@ class ArticleList(Widget, can_focus=True):
 
     def next_unread(self, delta: int) -> None:
         """Put the cursor on the next unread article whose row is known (``delta`` -1: previous)."""
-        position = self._cursor + delta
+        position = self._window.cursor + delta
         while 0 <= position < len(self._ids):
             row = self._rows.get(self._ids[position])
             if row is None:
@@ -166,16 +164,10 @@ class ArticleList(Widget, can_focus=True):
     # Moving
 
     def action_move(self, delta: int) -> None:
-        self._go(self._cursor + delta)
+        self._go(self._window.cursor + delta)
 
     def action_page(self, pages: float) -> None:
-        lines = max(1, int(abs(pages) * self.size.height) - 1)
-        step = 1 if pages > 0 else -1
-        position = self._cursor
-        while 0 <= position + step < len(self._ids) and lines > 0:
-            position += step
-            lines -= self._item(position).height
-        self._go(position)
+        self._go(self._window.page(pages))
 
     def action_top(self) -> None:
         self._go(0)
@@ -188,66 +180,33 @@ class ArticleList(Widget, can_focus=True):
             self.post_message(ArticleOpened(self.current))
 
     def _go(self, position: int) -> None:
-        position = max(0, min(len(self._ids) - 1, position))
-        if position == self._cursor or not self._ids:
+        window = self._window
+        before, place = window.cursor, window.place
+        window.go(position)
+        if window.cursor == before:
             return
-        before, self._cursor = self._cursor, position
-        top, skip = self._top, self._skip
-        self._show_cursor()
-        if (top, skip) == (self._top, self._skip):
-            self._refresh_items(before, position)
-        self.post_message(ArticleHighlighted(self._ids[position]))
+        if window.place == place:
+            self._refresh_items(before, window.cursor)
+        else:
+            self._scrolled()
+        self.post_message(ArticleHighlighted(self._ids[window.cursor]))
 
-    def _show_cursor(self) -> None:
-        """Scroll as little as shows the whole item under the cursor."""
-        height = self.size.height
-        if not self._ids or not height:
-            return
-        if self._cursor < self._top or (self._cursor == self._top and self._skip):
-            self._scroll(self._cursor, 0)
-            return
-        if self._cursor - self._top > height or self._bottom_of_cursor() > height:
-            self._top, self._skip = self._cursor, 0
-            self._scroll_up_from_cursor(height - self._item(self._cursor).height)
-
-    def _bottom_of_cursor(self) -> int:
-        """The screen line below the item under the cursor."""
-        between = range(self._top, self._cursor + 1)
-        return sum(self._item(position).height for position in between) - self._skip
-
-    def _scroll_up_from_cursor(self, lines: int) -> None:
-        """Have ``lines`` lines above the item under the cursor, as far as there are any."""
-        top, skip = self._cursor, 0
-        while lines > 0 and top > 0:
-            top -= 1
-            height = self._item(top).height
-            skip = max(0, height - lines)
-            lines -= height
-        self._scroll(top, skip)
-
-    def _lines_above_cursor(self) -> int:
-        if not self._ids or not self._top <= self._cursor <= self._top + self.size.height:
-            return 0
-        between = range(self._top, self._cursor)
-        return max(0, sum(self._item(position).height for position in between) - self._skip)
-
-    def _scroll(self, top: int, skip: int) -> None:
-        self._top, self._skip = top, skip
+    def _scrolled(self) -> None:
         self._screen = None
         self.refresh()
 
     # Rows, fetched in a thread
 
-    def _window(self) -> Sequence[int]:
+    def _ids_around(self) -> Sequence[int]:
         """The ids on the screen and around it."""
-        first = max(0, self._top - LOOKAHEAD)
-        last = self._top + max(10, self.size.height) + LOOKAHEAD
+        first = max(0, self._window.top - LOOKAHEAD)
+        last = self._window.top + max(10, self.size.height) + LOOKAHEAD
         return self._ids[first:last]
 
     def _ask_for_window(self) -> None:
         missing = [
             number
-            for number in self._window()
+            for number in self._ids_around()
             if number not in self._rows and number not in self._asked
         ]
         if missing:
@@ -272,7 +231,7 @@ class ArticleList(Widget, can_focus=True):
         while len(self._rows) > ROWS_KEPT:
             self._rows.popitem(last=False)
         self._forget_layout()
-        self._show_cursor()
+        self._window.show_cursor()
 
     def _ask_for_snippets(self, shown: Iterable[int]) -> None:
         if not self._searching:
@@ -317,20 +276,10 @@ class ArticleList(Widget, can_focus=True):
     def _lines(self) -> list[tuple[int, int]]:
         """For each line of the screen: the position of its article and the line within it."""
         if self._screen is None:
-            self._screen = self._lay_out()
+            self._screen = self._window.lines()
             self._ask_for_window()
             self._ask_for_snippets(dict.fromkeys(position for position, _ in self._screen))
         return self._screen
-
-    def _lay_out(self) -> list[tuple[int, int]]:
-        height = self.size.height
-        lines: list[tuple[int, int]] = []
-        position, skip = self._top, self._skip
-        while len(lines) < height and position < len(self._ids):
-            count = self._item(position).height
-            lines += [(position, number) for number in range(min(skip, count), count)]
-            position, skip = position + 1, 0
-        return lines[:height]
 
     def _refresh_items(self, *positions: int) -> None:
         width = self.size.width
@@ -348,7 +297,7 @@ class ArticleList(Widget, can_focus=True):
         if y >= len(lines):
             return Strip.blank(width, self.rich_style)
         position, number = lines[y]
-        is_cursor = position == self._cursor and number >= len(self._item(position).heading)
+        is_cursor = position == self._window.cursor and number >= len(self._item(position).heading)
         key = (position, number, is_cursor)
         strip = self._strips.get(key)
         if strip is None:
@@ -386,7 +335,7 @@ class ArticleList(Widget, can_focus=True):
         if shown >= count:
             return paint(Line(), 1, styles, self.rich_style)
         size = max(1, height * shown // count)
-        start = round((height - size) * min(1.0, self._top / max(1, count - shown)))
+        start = round((height - size) * min(1.0, self._window.top / max(1, count - shown)))
         mark = "┃" if start <= y < start + size else " "
         return paint(Line((Piece(mark, "thumb"),)), 1, styles, self.rich_style)
 
@@ -408,12 +357,11 @@ class ArticleList(Widget, can_focus=True):
     # Events
 
     def on_resize(self) -> None:
-        above = self._lines_above_cursor()
+        above = self._window.lines_above_cursor()
         self._forget_layout()
-        self._top, self._skip = self._cursor, 0
-        if self._ids:
-            self._scroll_up_from_cursor(min(above, self.size.height))
-            self._show_cursor()
+        self._window.height = self.size.height
+        self._window.put_cursor_at(self.size.height // 3 if above is None else above)
+        self._window.show_cursor()
 
     def on_focus(self) -> None:
         self._strips.clear()
@@ -442,30 +390,9 @@ class ArticleList(Widget, can_focus=True):
         event.stop()
         self._wheel(-WHEEL_LINES)
 
-    def _wheel(self, delta: int) -> None:
-        """Scroll by lines without moving the cursor, not beyond the last article."""
-        if not self._ids:
-            return
-        top, skip = self._top, self._skip + delta
-        while skip < 0 and top > 0:
-            top -= 1
-            skip += self._item(top).height
-        while skip >= self._item(top).height and top < len(self._ids) - 1:
-            skip -= self._item(top).height
-            top += 1
-        last_top, last_skip = self._last_view()
-        self._scroll(*min((top, max(0, skip)), (last_top, last_skip)))
-
-    def _last_view(self) -> tuple[int, int]:
-        """The view that ends with the last line of the last article."""
-        lines = self.size.height
-        top, skip = len(self._ids), 0
-        while lines > 0 and top > 0:
-            top -= 1
-            height = self._item(top).height
-            skip = max(0, height - lines)
-            lines -= height
-        return top, skip
+    def _wheel(self, lines: int) -> None:
+        self._window.wheel(lines)
+        self._scrolled()
 
 
 def _position(ids: array[int], article: int | None) -> int | None:

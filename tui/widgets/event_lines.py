@@ -128,10 +128,11 @@ def _event(
 def _teller(event: EventView, teller: Teller, year: int | None) -> Entry:
     name = teller.outlet or teller.title
     when = wording.short_publication(teller.published, year)
-    pieces = [Piece("   "), Piece(name, "strong" if teller.role is Role.REPORTS else "quiet")]
-    if teller.role is Role.MENTIONS and event.role is not Role.MENTIONS:
-        pieces.append(Piece(" mentions it", "quiet"))
-    return Entry((Line(tuple(pieces), (Piece(f" {when}", "facts"),)),), TellerTarget(event, teller))
+    role = "strong" if teller.role is Role.REPORTS else "quiet"
+    return Entry(
+        (Line((Piece("   "), Piece(name, role)), (Piece(f" {when}", "facts"),)),),
+        TellerTarget(event, teller),
+    )
 
 
 def _this_one(reading: Reading, event: EventView) -> Entry:
