@@ -22,8 +22,13 @@ from index.language.fold import match_key
 
 TARGET = Path(__file__).parents[1] / "index" / "language" / "data" / "person_names.txt"
 CENSUS_SHARE = {"dist.male.first": 89.5, "dist.female.first": 88.5, "dist.all.last": 64.0}
-GIVEN_ATTRIBUTES = ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary",
-                    "first_romanized_names")  # fmt: skip
+GIVEN_ATTRIBUTES = (
+    "first_names",
+    "first_names_male",
+    "first_names_female",
+    "first_names_nonbinary",
+    "first_romanized_names",
+)
 FAMILY_ATTRIBUTES = ("last_names", "last_names_male", "last_names_female", "last_romanized_names")
 
 

@@ -101,9 +101,12 @@ def k_means(points: np.ndarray, weights: np.ndarray, clusters: int) -> np.ndarra
     for _ in range(ROUNDS):
         for begin in range(0, len(points), 8192):
             nearest[begin : begin + 8192] = (points[begin : begin + 8192] @ centres.T).argmax(1)
-        sums = sparse.csr_matrix(
-            (np.sqrt(weights), (nearest, np.arange(len(points)))), shape=(clusters, len(points))
-        ) @ points
+        sums = (
+            sparse.csr_matrix(
+                (np.sqrt(weights), (nearest, np.arange(len(points)))), shape=(clusters, len(points))
+            )
+            @ points
+        )
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         centres = np.where(lengths > 0, sums / np.maximum(lengths, 1e-9), centres)
     return nearest

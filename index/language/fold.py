@@ -116,9 +116,18 @@ def match_key(text: str) -> str:
     Folded and case-folded, ``ß æ œ þ`` spelled out, full stops dropped and
     white space joined: ``U.S.`` gives ``us``, ``Hà  Nội`` gives ``ha noi``.
     """
-    key = fold_case(unicodedata.normalize("NFC", text))
+    key = fold_case(text if text.isascii() else unicodedata.normalize("NFC", text))
     if not key.isascii():
-        key = unicodedata.normalize("NFKC", key).casefold()
-        for letter, spelling in _SPELLED_OUT.items():
-            key = key.replace(letter, spelling)
+        key = _spelled_out(key)
     return " ".join(key.replace(".", "").split())
+
+
+def _spelled_out(key: str) -> str:
+    """``key`` with ligatures and compatibility characters taken apart, as far as it goes."""
+    while True:
+        plain = fold_case(unicodedata.normalize("NFKC", key).casefold())
+        for letter, spelling in _SPELLED_OUT.items():
+            plain = plain.replace(letter, spelling)
+        if plain == key:
+            return key
+        key = plain

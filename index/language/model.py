@@ -68,7 +68,9 @@ class LocalEntity:
     alias or by hand). ``mentions`` are indexes into the article's mentions;
     ``forms`` the distinct surface forms in order of first appearance; ``name``
     the most telling form; ``why`` tells for each mention (same order) why it
-    belongs here.
+    belongs here. A key that ends in ``@`` is known to this article only and has
+    to be completed with the article's own key. ``aliases`` are other keys that
+    this article says mean the same entity (an acronym beside its expansion).
     """
 
     key: str
@@ -77,6 +79,7 @@ class LocalEntity:
     forms: tuple[str, ...]
     mentions: tuple[int, ...]
     why: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ def find_names(text: str, zones: Sequence[Zone] = (), *, model: bool = True) -> 
 
     tokens = tokenise(recase(fold(text), zones))
     return tuple(
-        Mention(tokens.starts[name.first], tokens.ends[name.last], name.type or EntityType.MISC, name.why)
+        Mention(
+            tokens.starts[name.first],
+            tokens.ends[name.last],
+            name.type or EntityType.MISC,
+            name.why,
+        )
         for name in find_by_rules(tokens)
     )

@@ -99,7 +99,9 @@ def _titled(match: re.Match[str]) -> str:
     share = _share(word)
     common = share is not None and share <= _WORD_WHEN_TITLED
     lowered = word.lower()
-    return lowered if (common or lowered in _function_words()) and len(lowered) == len(word) else word
+    return (
+        lowered if (common or lowered in _function_words()) and len(lowered) == len(word) else word
+    )
 
 
 def _function_words() -> frozenset[str]:

@@ -58,7 +58,13 @@ def lexicon() -> Lexicon:
         for name in names.split("|"):
             places.setdefault(name, place_kind)
     peoples = section(
-        "peoples.txt", "demonyms", "continents", "peoples", "plural_peoples", "religions", "politics"
+        "peoples.txt",
+        "demonyms",
+        "continents",
+        "peoples",
+        "plural_peoples",
+        "religions",
+        "politics",
     )
     persons = sections("person_names.txt", built=True)
     return Lexicon(

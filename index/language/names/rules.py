@@ -17,7 +17,7 @@ from index.language.wordlists import section
 _LONGEST_EVENT_MODIFIER = 6
 _LONGEST_EVENT_TAIL = 12
 _FIRM_VOTE, _LOOSE_VOTE = 3, 1
-_ENDS_EVENT = frozenset(",.;:()\"\n")
+_ENDS_EVENT = frozenset(',.;:()"\n')
 
 
 def find_by_rules(tokens: Tokens) -> list[Found]:
@@ -61,9 +61,7 @@ def editions(tokens: Tokens) -> list[Found]:
                 break
             if tokens.keys[end] in heads:
                 if not tokens.capital[end] and end > at + 1:
-                    found.append(
-                        Found(at, _with_parties(tokens, end), EntityType.EVENT, "edition")
-                    )
+                    found.append(Found(at, _with_parties(tokens, end), EntityType.EVENT, "edition"))
                 break
     return found
 
@@ -129,7 +127,11 @@ def consistent(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
             winner = votes[key].most_common(1)[0][0]
             if winner is not kind:
                 kind, why = winner, "as elsewhere in the text"
-        if kind is None and name.first == name.last and _known_person_word(tokens, name, lists.given):
+        if (
+            kind is None
+            and name.first == name.last
+            and _known_person_word(tokens, name, lists.given)
+        ):
             kind, why = EntityType.PERSON, "given name"
         if kind is not None:
             settled.append(Found(name.first, name.last, kind, why, name.firm))

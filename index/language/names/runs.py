@@ -14,7 +14,21 @@ Run = tuple[int, int]  # first and last token, both included
 
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 _POSSESSIVE_INSIDE = frozenset(
-    "people women children workers farmers men lord king queen girls boys teachers students".split()
+    [
+        "people",
+        "women",
+        "children",
+        "workers",
+        "farmers",
+        "men",
+        "lord",
+        "king",
+        "queen",
+        "girls",
+        "boys",
+        "teachers",
+        "students",
+    ]
 )
 _LONGEST_RUN = 16
 
@@ -87,8 +101,14 @@ def _bridge(tokens: Tokens, first: int, last: int) -> int:
     word = tokens.keys[at]
     left = set(tokens.keys[first : last + 1])
     if word == ".":
-        title = tokens.keys[last] in _titles() or len(tokens.words[last]) <= 2 or tokens.words[last] in {"Jr", "Sr", "St"}
-        return at + 1 if title and _capital_name(tokens, at + 1) and len(tokens.words[last]) < 6 else 0
+        title = (
+            tokens.keys[last] in _titles()
+            or len(tokens.words[last]) <= 2
+            or tokens.words[last] in {"Jr", "Sr", "St"}
+        )
+        return (
+            at + 1 if title and _capital_name(tokens, at + 1) and len(tokens.words[last]) < 6 else 0
+        )
     if word == "'s":
         joins = tokens.keys[last] in _POSSESSIVE_INSIDE or _known_over(tokens, first, at)
         return at + 1 if joins and _capital_name(tokens, at + 1) else 0
@@ -102,10 +122,20 @@ def _bridge(tokens: Tokens, first: int, last: int) -> int:
         if word != "of" and tokens.keys[last] not in heads():
             return 0
         after = at + 2 if at + 1 < len(tokens) and tokens.keys[at + 1] == "the" else at + 1
-        if after < len(tokens) and ORDINAL.match(tokens.words[after]) and _capital_name(tokens, after + 1):
+        if (
+            after < len(tokens)
+            and ORDINAL.match(tokens.words[after])
+            and _capital_name(tokens, after + 1)
+        ):
             return after + 1
         return after if _capital_name(tokens, after) else 0
-    if tokens.words[at].isdigit() and tokens.keys[last] in {"expo", "agenda", "vision", "euro", "formula"}:
+    if tokens.words[at].isdigit() and tokens.keys[last] in {
+        "expo",
+        "agenda",
+        "vision",
+        "euro",
+        "formula",
+    }:
         return at
     return 0
 
@@ -137,7 +167,9 @@ def _bridge_and(tokens: Tokens, first: int, last: int) -> int:
     inside = bool(set(left) & heads()) and bool(set(left) & {"of", "for", "on"})
     if inside and not set(right) & heads() and right[0] not in lexicon().places:
         return begin
-    compound = len(left) <= 2 and not set(left) & heads() and len(right) > 1 and right[-1] in heads()
+    compound = (
+        len(left) <= 2 and not set(left) & heads() and len(right) > 1 and right[-1] in heads()
+    )
     if compound and left[0] not in lexicon().given:
         return end
     return 0

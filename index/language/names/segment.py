@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,14 +16,40 @@ from index.language.wordlists import section
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z][A-Z&+]{1,6}|(?:[A-Z]\.){2,6})\Z")
 # Institutions that news writes alone with a capital: the Party, the Politburo.
 _ALONE = frozenset(
-    "party politburo secretariat parliament congress senate cabinet bundestag duma knesset".split()
+    [
+        "party",
+        "politburo",
+        "secretariat",
+        "parliament",
+        "congress",
+        "senate",
+        "cabinet",
+        "bundestag",
+        "duma",
+        "knesset",
+    ]
 )
 # Bodies every people has: the name is the people, not "Chinese Government".
-_PLAIN_BODIES = frozenset("party government state army police".split())
+_PLAIN_BODIES = frozenset(["party", "government", "state", "army", "police"])
 _ROYAL_OPENERS = frozenset(
-    "king queen prince princess saint president general captain father sister major crown".split()
+    [
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "saint",
+        "president",
+        "general",
+        "captain",
+        "father",
+        "sister",
+        "major",
+        "crown",
+    ]
 )
-_AMBIGUOUS_EVENTS = frozenset("congress convention forum house assembly session operation".split())
+_AMBIGUOUS_EVENTS = frozenset(
+    ["congress", "convention", "forum", "house", "assembly", "session", "operation"]
+)
 _OF = frozenset({"of", "on", "for"})
 _LONGEST_PERSON = 5
 
@@ -69,9 +94,12 @@ def head_words() -> Heads:
         say=section("heads.txt", "say_verbs"),
         place_preposition=section("heads.txt", "place_prepositions"),
         directions=section("heads.txt", "directions"),
-        person_title=section("titles.txt", "person_titles", "forms_of_address") - {"st", "saint", "grace"},
+        person_title=section("titles.txt", "person_titles", "forms_of_address")
+        - {"st", "saint", "grace"},
         title_opener=section("titles.txt", "title_openers"),
-        any_title=section("titles.txt", "person_titles", "forms_of_address", "offices", "title_openers"),
+        any_title=section(
+            "titles.txt", "person_titles", "forms_of_address", "offices", "title_openers"
+        ),
         people_only_inside=section("peoples.txt", "only_capitalised_inside"),
     )
 
@@ -107,9 +135,14 @@ class Segmenter:
             if after <= last:
                 self._names(after, last, titled=titled)
             return
-        if all(key in self.heads.any_title or key in self.heads.connector or key == "." for key in self.keys[first : last + 1]) and not (
-            first == last and titled
-        ) and self.tokens.key(first, last) not in self.lists.known:
+        if (
+            all(
+                key in self.heads.any_title or key in self.heads.connector or key == "."
+                for key in self.keys[first : last + 1]
+            )
+            and not (first == last and titled)
+            and self.tokens.key(first, last) not in self.lists.known
+        ):
             self._alone_institution(first, last)
             return
         titled = titled or self._lower_title_before(first)
@@ -129,7 +162,9 @@ class Segmenter:
             if step(first, last, titled, moved):
                 return
 
-    def _add(self, first: int, last: int, kind: EntityType | None, why: str, *, firm: bool = True) -> bool:
+    def _add(
+        self, first: int, last: int, kind: EntityType | None, why: str, *, firm: bool = True
+    ) -> bool:
         self.found.append(Found(first, last, kind, why, firm))
         return True
 
@@ -139,12 +174,24 @@ class Segmenter:
         while first <= last:
             key = self.keys[first]
             word = self.tokens.words[first]
-            function = key in self.heads.function and not (word.isupper() and len(word) in (2, 3) and key in self.lists.known)
+            function = key in self.heads.function and not (
+                word.isupper() and len(word) in (2, 3) and key in self.lists.known
+            )
             if function and first < last and self._keeps_first(first, last):
                 function = False
-            if function and first < last and word.istitle() and key in self.lists.given and not self.tokens.opens[first]:
+            if (
+                function
+                and first < last
+                and word.istitle()
+                and key in self.lists.given
+                and not self.tokens.opens[first]
+            ):
                 function = False
-            if not (function or (key in self.heads.connector and not self.tokens.capital[first]) or not word[0].isalnum()):
+            if not (
+                function
+                or (key in self.heads.connector and not self.tokens.capital[first])
+                or not word[0].isalnum()
+            ):
                 break
             first += 1
         while last >= first and (
@@ -180,7 +227,11 @@ class Segmenter:
                 continue
             if self._is_head(after) or self._longest_listed(at, last) > at:
                 return None
-            if key in _ROYAL_OPENERS and self._is_head(self.keys[last]) and self.keys[last] not in self.heads.place_opener:
+            if (
+                key in _ROYAL_OPENERS
+                and self._is_head(self.keys[last])
+                and self.keys[last] not in self.heads.place_opener
+            ):
                 return None
             if key == "general" and at == first and self.keys[first - 1 : first] == ["'s"]:
                 return None
@@ -192,7 +243,9 @@ class Segmenter:
 
     def _before_title(self, first: int, last: int) -> None:
         """Names inside a title: US President, Vietnam News Agency Director."""
-        while last >= first and self.keys[last] in (self.heads.title_opener | self.heads.person_title | {".", "-"}):
+        while last >= first and self.keys[last] in (
+            self.heads.title_opener | self.heads.person_title | {".", "-"}
+        ):
             last -= 1
         while first <= last and self.keys[first] in self.heads.title_opener:
             first += 1
@@ -210,7 +263,9 @@ class Segmenter:
             return end + 1, True
         fields = _portfolio()
         end = at
-        while end <= last and (self.keys[end] in fields or (end > at and self.keys[end] in {"and", "&"})):
+        while end <= last and (
+            self.keys[end] in fields or (end > at and self.keys[end] in {"and", "&"})
+        ):
             end += 1
         if end > at:
             return end, True
@@ -228,7 +283,9 @@ class Segmenter:
         at = first - 1
         if at >= 0 and self.tokens.words[at] == ".":
             at -= 1
-        return at >= 0 and self.keys[at] in self.heads.person_title and self.tokens.words[at] != "\n"
+        return (
+            at >= 0 and self.keys[at] in self.heads.person_title and self.tokens.words[at] != "\n"
+        )
 
     # Each step below takes (first, last, titled, moved) and says whether it settled the run.
 
@@ -239,7 +296,11 @@ class Segmenter:
         if any(key in self.heads.org or key in self.heads.strong_event for key in keys[-1:]):
             return False
         whole = self.tokens.key(first, last)
-        if whole in self.lists.known or self.lists.places.get(whole) in FIRM_PLACES or self.lists.is_people(whole):
+        if (
+            whole in self.lists.known
+            or self.lists.places.get(whole) in FIRM_PLACES
+            or self.lists.is_people(whole)
+        ):
             return False
         if set(keys) & (_OF | {"and", "&"}):
             return False
@@ -253,7 +314,10 @@ class Segmenter:
         return last
 
     def _event(self, first: int, last: int, titled: bool, moved: bool) -> bool:
-        ordinal = max((at for at in range(first, last + 1) if ORDINAL.match(self.tokens.words[at])), default=-1)
+        ordinal = max(
+            (at for at in range(first, last + 1) if ORDINAL.match(self.tokens.words[at])),
+            default=-1,
+        )
         begin = ordinal if ordinal >= 0 else first
         core = self._core_end(begin, last)
         key = self.keys[core]
@@ -263,7 +327,11 @@ class Segmenter:
             return False
         if self.tokens.key(first, last) in self.lists.known:
             return False
-        if key in _AMBIGUOUS_EVENTS and core == last and not (set(self.keys[first:core]) & {"national", "party", "world", "international"}):
+        if (
+            key in _AMBIGUOUS_EVENTS
+            and core == last
+            and not (set(self.keys[first:core]) & {"national", "party", "world", "international"})
+        ):
             return False
         if key in {"election", "elections", "war"} and core - first < 1:
             return False
@@ -280,14 +348,26 @@ class Segmenter:
         if known is None and first and self.keys[first - 1] == "the":
             known = self.lists.known.get("the " + whole)
         if known is not None:
-            common = whole in self.lower_words and (first != last or not self.tokens.words[first].isupper())
-            if not (first == last and common and (self.tokens.opens[first] or whole in self.heads.org)):
+            common = whole in self.lower_words and (
+                first != last or not self.tokens.words[first].isupper()
+            )
+            if not (
+                first == last and common and (self.tokens.opens[first] or whole in self.heads.org)
+            ):
                 return self._add(first, last, known, "known name")
         place = self.lists.places.get(whole)
-        if place is not None and not (first == last and whole in self.lower_words and self.tokens.opens[first]):
-            return self._add(first, last, EntityType.PLACE, f"gazetteer: {place}", firm=place in FIRM_PLACES)
+        if place is not None and not (
+            first == last and whole in self.lower_words and self.tokens.opens[first]
+        ):
+            return self._add(
+                first, last, EntityType.PLACE, f"gazetteer: {place}", firm=place in FIRM_PLACES
+            )
         if self.lists.is_people(whole):
-            if first == last and whole in self.heads.people_only_inside and self.tokens.opens[first]:
+            if (
+                first == last
+                and whole in self.heads.people_only_inside
+                and self.tokens.opens[first]
+            ):
                 return True
             return self._add(first, last, EntityType.NORP, "people")
         return False
@@ -313,7 +393,11 @@ class Segmenter:
                 if self.keys[first] in self.heads.people_only_inside and end == first:
                     return False
                 plain = end + 1 == last and self.keys[last] in _PLAIN_BODIES
-                if not plain and self._last_head(end + 1, last, self.heads.org | self.heads.org_tail) is not None:
+                if (
+                    not plain
+                    and self._last_head(end + 1, last, self.heads.org | self.heads.org_tail)
+                    is not None
+                ):
                     return False
                 if self.keys[last] in self.heads.place:
                     return False
@@ -340,7 +424,12 @@ class Segmenter:
             self._names(first, at, titled=False)
             self._names(at + 1, last, titled=True)
             return True
-        if at == first and core == last and last - first >= 1 and self.keys[first] in {"house", "force", "company", "group"}:
+        if (
+            at == first
+            and core == last
+            and last - first >= 1
+            and self.keys[first] in {"house", "force", "company", "group"}
+        ):
             return False
         return self._add(first, last, EntityType.ORG, "organisation head")
 
@@ -350,11 +439,22 @@ class Segmenter:
         core = self._core_end(first, last)
         if self.keys[core] in self.heads.place and core > first:
             return self._add(first, last, EntityType.PLACE, "place head")
-        if self.keys[first] in self.heads.place_opener and last - first <= 2 and not self._given(first):
+        if (
+            self.keys[first] in self.heads.place_opener
+            and last - first <= 2
+            and not self._given(first)
+        ):
             rest = self.tokens.key(first + 1, last)
-            if self.keys[first] in {"mount", "lake", "gulf", "cape", "fort", "port", "san", "santa", "mt", "river"} or rest in self.lists.places:
+            if (
+                self.keys[first]
+                in {"mount", "lake", "gulf", "cape", "fort", "port", "san", "santa", "mt", "river"}
+                or rest in self.lists.places
+            ):
                 return self._add(first, last, EntityType.PLACE, "place opener")
-        if self.keys[first] in self.heads.directions and self.tokens.key(first + 1, last) in self.lists.places:
+        if (
+            self.keys[first] in self.heads.directions
+            and self.tokens.key(first + 1, last) in self.lists.places
+        ):
             return self._add(first, last, EntityType.PLACE, "direction and place")
         return False
 
@@ -368,7 +468,10 @@ class Segmenter:
     def _divided(self, first: int, last: int, titled: bool, moved: bool) -> bool:
         """A run held together by ``and``, ``of`` … without a head: its parts are names."""
         for at in range(first + 1, last):
-            if self.keys[at] in {"and", "of", "for", "on", "to", "the"} and not self.tokens.capital[at]:
+            if (
+                self.keys[at] in {"and", "of", "for", "on", "to", "the"}
+                and not self.tokens.capital[at]
+            ):
                 self._names(first, at - 1, titled=titled)
                 self._names(at + 1, last, titled=False)
                 return True
@@ -383,13 +486,20 @@ class Segmenter:
         if first == last or not self._looks_like_person(first, last):
             return False
         key = self.keys[first]
-        if self.tokens.opens[first] and not moved and key in self.lower_words and not self._given(first):
+        if (
+            self.tokens.opens[first]
+            and not moved
+            and key in self.lower_words
+            and not self._given(first)
+        ):
             self._names(first + 1, last, titled=False)
             return True
         if self._says(last):
             return self._add(first, last, EntityType.PERSON, "speaks")
         named = self._given(first) or key in _east_family()
-        return self._add(first, last, EntityType.PERSON, "personal name" if named else "looks", firm=named)
+        return self._add(
+            first, last, EntityType.PERSON, "personal name" if named else "looks", firm=named
+        )
 
     def _single(self, first: int, last: int, titled: bool, moved: bool) -> bool:
         key = self.keys[first]
@@ -415,7 +525,10 @@ class Segmenter:
     def _is_head(self, key: str) -> bool:
         heads = self.heads
         return any(
-            form in heads.org or form in heads.strong_event or form in heads.law or form in heads.place
+            form in heads.org
+            or form in heads.strong_event
+            or form in heads.law
+            or form in heads.place
             for form in (key, key.removesuffix("s"))
         )
 
@@ -437,7 +550,11 @@ class Segmenter:
                 continue
             if not word[0].isalpha() or (not self.tokens.capital[at]) or word[-1].isdigit():
                 return False
-            if self._is_head(self.keys[at]) and not self._given(at) and self.keys[at] not in self.lists.family:
+            if (
+                self._is_head(self.keys[at])
+                and not self._given(at)
+                and self.keys[at] not in self.lists.family
+            ):
                 return False
         return True
 

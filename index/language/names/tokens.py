@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_OPENING = frozenset(".!?:\n|\"(•*")
+_OPENING = frozenset('.!?:\n|"(•*')
 _JOINS_SYLLABLES = re.compile(r"-([a-z]{1,6})\b")
 
 

@@ -1,0 +1,182 @@
+"""Names → keys: what two spellings of one organisation, place, people or event share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from index.language.fold import match_key
+from index.language.model import EntityType
+from index.language.wordlists import read_data, section
+
+_COMPANY_FORMS = frozenset(
+    [
+        "inc",
+        "incorporated",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "plc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "gmbh",
+        "ag",
+        "nv",
+        "bv",
+        "spa",
+        "srl",
+        "pty",
+        "pvt",
+        "jsc",
+    ]
+)
+_REGION_WORDS = frozenset(["province", "prefecture", "oblast", "governorate"])
+_SMALL_WORDS = frozenset(
+    ["the", "of", "on", "for", "and", "in", "a", "an", "to", "at", "between", "with", "de"]
+)
+_NOT_TELLING = frozenset({"national", "annual", "international"})
+_POSSESSIVE = re.compile(r"(?:'s|'|’s|’)\Z")
+_QUOTES = "\"'“”‘’«»()[] \t\n,;:"
+_MINISTRY_HEADS = frozenset({"ministry", "department"})
+
+
+@cache
+def _aliases() -> dict[str, dict[str, str]]:
+    """Entity type → match key of another name → match key of the canonical one."""
+    found: dict[str, dict[str, str]] = {}
+    current: dict[str, str] = {}
+    for line in read_data("aliases.txt").splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[] "), {})
+        elif "=" in line and not line.startswith("#"):
+            canonical, _, others = line.partition("=")
+            for other in others.split(","):
+                current[match_key(other)] = match_key(canonical)
+    return found
+
+
+@cache
+def _country_of() -> dict[str, str]:
+    """Match key of a country or of its people → match key of the country."""
+    found: dict[str, str] = {}
+    for line in read_data("nationalities.txt").splitlines():
+        if "=" in line and not line.startswith("#"):
+            country, _, peoples = line.partition("=")
+            for name in (country, *peoples.split(",")):
+                found[match_key(name)] = match_key(country)
+    return found
+
+
+def plain(surface: str) -> str:
+    """The match key of a name without determiner, possessive and surrounding marks."""
+    key = match_key(_POSSESSIVE.sub("", surface.strip(_QUOTES)))
+    return key.removeprefix("the ") or match_key(surface) or surface
+
+
+def country_named(name: str) -> str:
+    """The country that a place or people name (match key) stands for, or ``""``."""
+    countries = _country_of()
+    canonical = _aliases()["PLACE"].get(name, name)
+    return countries.get(canonical) or countries.get(name.removesuffix("s"), "")
+
+
+def main_country(names: Iterable[str]) -> str:
+    """The country most of ``names`` (match keys of places and peoples) stand for.
+
+    ``""`` when none has at least half of all namings of countries.
+    """
+    counts = Counter(country for name in names if (country := country_named(name)))
+    if not counts:
+        return ""
+    country, count = counts.most_common(1)[0]
+    return country if 2 * count >= sum(counts.values()) else ""
+
+
+def name_key(surface: str, kind: EntityType) -> str:
+    """The canonical name that ``surface`` stands for; not for persons.
+
+    Folded, aliases resolved, company forms (Inc, Ltd) and the word ``province``
+    off, peoples in the singular, events as their edition and telling words.
+    """
+    key = plain(surface)
+    aliases = _aliases().get(kind, {})
+    key = aliases.get(key, key)
+    words = key.split()
+    if not words:
+        return key
+    if kind is EntityType.ORG:
+        while len(words) > 1 and words[-1].strip(",") in _COMPANY_FORMS:
+            words.pop()
+        words[-1] = words[-1].rstrip(",")
+        key = _ministry(words)
+    elif kind is EntityType.PLACE and len(words) > 1 and words[-1] in _REGION_WORDS:
+        key = " ".join(words[:-1])
+    elif kind is EntityType.NORP:
+        key = (
+            key.removesuffix("s") if len(key) > 4 and not key.endswith(("ss", "us", "is")) else key
+        )
+    elif kind is EntityType.EVENT:
+        key = _event(words)
+    return aliases.get(key, key)
+
+
+def _ministry(words: list[str]) -> str:
+    """``Foreign Ministry`` and ``Ministry of Foreign Affairs`` are one."""
+    fields = section("titles.txt", "fields_of_office")
+    if _MINISTRY_HEADS.intersection(words):
+        rest = [word for word in words if word not in _MINISTRY_HEADS and word not in _SMALL_WORDS]
+        if rest and all(word.strip(",") in fields for word in rest):
+            head = next(word for word in words if word in _MINISTRY_HEADS)
+            about = [word.strip(",") for word in rest if word != "affairs"]
+            return f"{head} of {' '.join(about)}".replace("defense", "defence")
+    return " ".join(words)
+
+
+def _event(words: list[str]) -> str:
+    """Editions and telling words in a fixed order, whatever the wording."""
+    bare = [stripped for word in words if (stripped := word.strip("',"))]
+    telling = [word for word in bare if word not in _SMALL_WORDS] or bare
+    if not telling:
+        return " ".join(words)
+    kept = [word for word in telling if word not in _NOT_TELLING] or telling
+    if (
+        {"party", "national"}.intersection(telling)
+        and "congress" in kept
+        and telling[0][0].isdigit()
+    ):
+        kept = [*[word for word in kept if word != "party"], "party"]
+    number = [word for word in kept if word[0].isdigit()]
+    return " ".join([*number, *sorted(word for word in set(kept) if not word[0].isdigit())])
+
+
+@cache
+def _common_bodies() -> frozenset[str]:
+    return section("common_bodies.txt", "bodies")
+
+
+def body_of_a_country(key: str) -> tuple[str, str]:
+    """(name of the body, country) when ``key`` is a body that most countries have.
+
+    The country is ``""`` when the name does not say whose; ``("", "")`` when the
+    name is an organisation's own.
+    """
+    words = key.split()
+    for size in (2, 1):
+        country = country_named(" ".join(words[:size])) if len(words) > size else ""
+        if country:
+            rest = name_key(" ".join(words[size:]), EntityType.ORG)
+            return (rest, country) if _is_common(rest) else ("", "")
+    return (key, "") if _is_common(key) else ("", "")
+
+
+def _is_common(key: str) -> bool:
+    if key in _common_bodies():
+        return True
+    head, _, rest = key.partition(" of ")
+    fields = section("titles.txt", "fields_of_office")
+    return head in _MINISTRY_HEADS and bool(rest) and all(word in fields for word in rest.split())

@@ -1,0 +1,192 @@
+"""Which mentions are one entity, and what key it has in every article."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.language.canonical import resolve
+from index.language.model import EntityType, LocalEntity, Mention
+from index.language.person_names import Order, person_name
+
+ROOT = Path(__file__).parents[3]
+GOLD = ROOT / "tests" / "data" / "gold"
+
+
+def article(*names: tuple[str, str]) -> tuple[LocalEntity, ...]:
+    """The entities of a text made of the given (name, type) pairs."""
+    text, mentions = "", []
+    for name, kind in names:
+        mentions.append(Mention(len(text), len(text) + len(name), EntityType(kind)))
+        text += name + " … "
+    return resolve(text, mentions)
+
+
+def people(*names: str) -> list[tuple[str, tuple[str, ...]]]:
+    entities = article(*((name, "PERSON") for name in names))
+    return [(entity.key, entity.forms) for entity in entities]
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (("Nguyễn Phú Trọng", "Trọng", "NGUYEN PHU TRONG"), "person:nguyen phu trong"),
+        (("Xi Jinping", "Xi"), "person:xi jinping"),
+        (("Kim Jong-un", "Kim Jong Un", "Kim"), "person:kim jong un"),
+        (("Joe Biden", "Joseph Biden Jr", "Biden"), None),
+        (("George W. Bush", "George Bush", "Bush"), "person:george bush"),
+        (("Bashar al-Assad", "Assad", "Bashar Assad"), "person:bashar assad"),
+        (("Andrés Manuel López Obrador", "López Obrador", "López"), "person:andres obrador"),
+        (("Martin Luther King Jr.", "King"), "person:martin king"),
+        (("Ursula von der Leyen", "von der Leyen"), "person:ursula leyen"),
+    ],
+)
+def test_people_of_the_world(names: tuple[str, ...], key: str | None) -> None:
+    found = people(*names)
+    if key is None:
+        assert len(found) == 2
+    else:
+        assert found == [(key, tuple(dict.fromkeys(names)))]
+
+
+def test_one_word_is_nobody_without_the_full_name() -> None:
+    assert people("Thuong", "Thuong") == [("person:thuong@", ("Thuong",))]
+
+
+def test_a_vietnamese_is_not_called_by_the_family_name() -> None:
+    assert [key for key, _ in people("Nguyen Phu Trong", "Nguyen")] == [
+        "person:nguyen phu trong",
+        "person:nguyen@",
+    ]
+
+
+def test_people_who_share_a_last_name_stay_apart() -> None:
+    keys = [key for key, _ in people("Hillary Clinton", "Bill Clinton", "Clinton")]
+    assert keys == ["person:hillary clinton", "person:bill clinton"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "key"),
+    [
+        ("PLACE", ("Vietnam", "Việt Nam", "VIET NAM"), "place:vietnam"),
+        ("PLACE", ("Hà Nội", "Hanoi"), "place:hanoi"),
+        ("PLACE", ("US", "U.S.", "the United States", "USA"), "place:united states"),
+        ("PLACE", ("Yunnan", "Yunnan province"), "place:yunnan"),
+        ("ORG", ("UN", "United Nations", "the U.N."), "org:united nations"),
+        ("ORG", ("Boeing Co.", "Boeing"), "org:boeing"),
+        ("NORP", ("American", "Americans"), "norp:american"),
+        (
+            "EVENT",
+            ("National Foreign Affairs Conference", "National Conference on Foreign Affairs"),
+            "event:affairs conference foreign",
+        ),
+        (
+            "EVENT",
+            ("13th Party Congress", "13th National Congress of the Party"),
+            "event:13th congress party",
+        ),
+    ],
+)
+def test_other_names(kind: str, names: tuple[str, ...], key: str) -> None:
+    (entity,) = article(*((name, kind) for name in names))
+    assert entity.key == key
+    assert entity.forms == names
+
+
+def test_editions_of_an_event_stay_apart() -> None:
+    keys = {entity.key for entity in article(("32nd Summit", "EVENT"), ("33rd Summit", "EVENT"))}
+    assert len(keys) == 2
+
+
+def test_a_people_is_not_its_country() -> None:
+    keys = [entity.key for entity in article(("Vietnam", "PLACE"), ("Vietnamese", "NORP"))]
+    assert keys == ["place:vietnam", "norp:vietnamese"]
+
+
+def test_an_acronym_in_brackets_belongs_to_the_name_before_it() -> None:
+    text = "The Fictional Grain Board (FGB) met. FGB said no."
+    mentions = [
+        Mention(4, 25, EntityType.ORG),
+        Mention(27, 30, EntityType.ORG),
+        Mention(37, 40, EntityType.ORG),
+    ]
+    (entity,) = resolve(text, mentions)
+    assert entity.key == "org:fictional grain board"
+    assert entity.aliases == ("org:fgb",)
+    assert entity.why[1] == "given in brackets after Fictional Grain Board"
+
+
+def test_a_body_that_every_country_has_takes_the_country_of_the_article() -> None:
+    vietnam = article(("Politburo", "ORG"), ("Vietnam", "PLACE"), ("Vietnamese", "NORP"))
+    china = article(("Politburo", "ORG"), ("China", "PLACE"))
+    nowhere = article(("Politburo", "ORG"))
+    assert [found[0].key for found in (vietnam, china, nowhere)] == [
+        "org:politburo/vietnam",
+        "org:politburo/china",
+        "org:politburo@",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("Nguyễn Phú Trọng", Order.VIETNAMESE),
+        ("To Lam", Order.FAMILY_LAST),
+        ("Tô Lâm", Order.VIETNAMESE),
+        ("Ho Chi Minh", Order.VIETNAMESE),
+        ("Xi Jinping", Order.EAST_ASIAN),
+        ("Yoon Suk-yeol", Order.EAST_ASIAN),
+        ("Ban Ki-moon", Order.EAST_ASIAN),
+        ("Lee Harvey Oswald", Order.FAMILY_LAST),
+        ("Do Not Exist", Order.FAMILY_LAST),
+        ("Pedro Sánchez", Order.FAMILY_LAST),
+    ],
+)
+def test_order_of_personal_names(name: str, order: Order) -> None:
+    assert person_name(name).order is order
+
+
+NAMES = st.sampled_from(
+    ["Nguyễn Phú Trọng", "Trọng", "UN", "United Nations", "Hà Nội", "Hanoi", "Xi", "Xi Jinping",
+     "Joe Biden", "Biden", "Apple", "Apple Computer", "the Party", "13th Congress", "'", "Bank of"]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(NAMES, st.sampled_from([str(kind) for kind in EntityType]))))
+def test_every_mention_is_in_exactly_one_entity(names: list[tuple[str, str]]) -> None:
+    entities = article(*names)
+    assert sorted(at for entity in entities for at in entity.mentions) == list(range(len(names)))
+    assert len({entity.key for entity in entities}) == len(entities)
+    assert entities == article(*names)
+    for entity in entities:
+        assert len(entity.why) == len(entity.mentions)
+        assert entity.name in entity.forms
+
+
+@given(st.text(max_size=40), st.sampled_from(list(EntityType)))
+def test_odd_names_do_no_harm(text: str, kind: EntityType) -> None:
+    entities = resolve(text, [Mention(0, len(text), kind)] if text else [])
+    assert len(entities) == bool(text)
+
+
+def test_the_sample_articles_resolve_as_a_reader_would() -> None:
+    items = []
+    for path in sorted(GOLD.glob("00?.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        source = next((ROOT / "seeds").glob(f"{path.stem}_*"))
+        with source.open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        mentions = [Mention(m["start"], m["end"], EntityType(m["type"])) for m in gold["mentions"]]
+        for entity in resolve(text, mentions):
+            own = entity.key + path.stem if entity.key.endswith("@") else entity.key
+            items += [(gold["mentions"][at]["entity"], own) for at in entity.mentions]
+    pairs = [(a[0] == b[0], a[1] == b[1]) for a, b in combinations(items, 2)]
+    both = sum(true and found for true, found in pairs)
+    assert both / sum(found for _, found in pairs) >= 0.99
+    assert both / sum(true for true, _ in pairs) >= 0.95
