@@ -1,0 +1,102 @@
+"""The files under given paths, each with the key that names it in the library."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ReadError
+from index.readers.sanitise import one_line
+
+# What tells about a folder rather than being part of what it holds.
+_ABOUT_THE_FOLDER = re.compile(
+    r"(?:readme|licen[cs]e|copying|notice|changelog)(?:\.[a-z]{1,8}){0,2}", re.IGNORECASE
+)
+_DEEPEST = 64  # folders inside folders; a tree of files people keep is not deeper
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to be read. ``key`` is its path as added: with the added folder's name first."""
+
+    path: Path
+    key: str
+
+
+def find_inputs(paths: Iterable[Path]) -> Iterator[Input | ReadError]:
+    """The files at and under ``paths``, in the order given and sorted by name inside folders.
+
+    Hidden files and folders, and files such as ``README.md`` that only tell about
+    the folder, are passed over unless named outright. Links are followed, but no
+    folder and no file is visited twice, so that loops end.
+    What is not there, cannot be opened or is no file (a pipe, a device, a
+    socket) comes as a :class:`~index.errors.ReadError` and the rest goes on.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        yield from _visit(path, _name_of(path), seen, depth=0)
+
+
+def _name_of(path: Path) -> str:
+    """The name a path is known by: ``.`` and ``..`` are known by what they stand for."""
+    return path.name if path.name not in ("", "..") else Path(os.path.abspath(path)).name
+
+
+def _visit(
+    path: Path, key: str, seen: set[tuple[int, int]], depth: int
+) -> Iterator[Input | ReadError]:
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        yield _failure(path, error)
+        return
+    identity = (status.st_dev, status.st_ino)
+    if identity in seen:
+        return
+    seen.add(identity)
+    if stat.S_ISREG(status.st_mode):
+        yield Input(path, printable(key))
+    elif stat.S_ISDIR(status.st_mode):
+        yield from _visit_folder(path, key, seen, depth)
+    else:
+        yield ReadError(printable(str(path)), f"is {_kind(status.st_mode)}, not a file")
+
+
+def _visit_folder(
+    path: Path, key: str, seen: set[tuple[int, int]], depth: int
+) -> Iterator[Input | ReadError]:
+    if depth >= _DEEPEST:
+        yield ReadError(printable(str(path)), f"lies more than {_DEEPEST} folders deep")
+        return
+    try:
+        names = sorted(filter(_is_content, os.listdir(path)))
+    except OSError as error:
+        yield _failure(path, error)
+        return
+    for name in names:
+        inside = f"{key}/{name}" if key else name
+        yield from _visit(path / name, inside, seen, depth + 1)
+
+
+def _is_content(name: str) -> bool:
+    return not name.startswith(".") and not _ABOUT_THE_FOLDER.fullmatch(name)
+
+
+def _failure(path: Path, error: OSError | ValueError) -> ReadError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ReadError(printable(str(path)), reason[:1].lower() + reason[1:])
+
+
+def _kind(mode: int) -> str:
+    kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    return next((name for is_kind, name in kinds if is_kind(mode)), "a device")
+
+
+def printable(path: str) -> str:
+    """A path fit for keys and messages: NFC, on one line, undecodable bytes as ``\\xNN``."""
+    decoded = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return one_line(decoded)
