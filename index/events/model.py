@@ -36,7 +36,9 @@ class EventMention:
     is said. ``partial`` is a date said without its year, as TIMEX3 writes it
     (``XXXX-12-19``). Mentions of one article with the same ``group`` are one
     event there. ``background`` is set when the wording names the event in
-    passing ("since the conference", "the resolution of the congress").
+    passing ("since the conference", "the resolution of the congress"). ``since``
+    is the group of an event after which this one was, 0 without one; ``ongoing``
+    is set when the text says that the event is taking place as it is written.
     """
 
     start: int
@@ -55,6 +57,8 @@ class EventMention:
     partial: str = ""
     group: int = 0
     background: bool = False
+    since: int = 0
+    ongoing: bool = False
 
 
 class LinkClass(StrEnum):
@@ -98,11 +102,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRole:
-    """An article's part in an event: its role and where it speaks of the event."""
+    """An article's part in an event: its role and where it speaks of the event.
+
+    ``weight`` orders the events of one article: the greatest is its main event.
+    """
 
     article: str
     role: Role
     spans: tuple[Span, ...] = ()
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

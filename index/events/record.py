@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from index.article import Interval, Known, Precision, Publication
+from index.article import Interval, Known, Precision, Publication, Span
 from index.events.model import EventMention, MentionKind
+from index.language.publication import DateClue, DateClues
 
 # Weights are kept as whole numbers so that a record read back is the record written.
 UNIT = 10_000
@@ -65,9 +66,9 @@ class ArticleEvents:
     """One article as linking sees it.
 
     ``published`` is what the text and its source say, before anything is learned
-    from other articles. ``weekdays`` (Monday is 0) are the days of the week the
-    article names for its own news, as in "on Tuesday". ``length`` is the length
-    of the text and ``lead`` the end of its opening, both in code points.
+    from other articles, and ``clues`` is what its text tells of that. ``length``
+    is the length of the text and ``lead`` the end of its opening, both in code
+    points.
     """
 
     key: str
@@ -77,7 +78,7 @@ class ArticleEvents:
     published: Publication
     length: int
     lead: int
-    weekdays: tuple[int, ...] = ()
+    clues: DateClues = field(default_factory=DateClues)
     mentions: tuple[EventMention, ...] = ()
     features: StoryFeatures = StoryFeatures()
 
@@ -95,6 +96,40 @@ def _interval_to(interval: Interval) -> list[str | None]:
 
 def _interval_from(value: list[str | None]) -> Interval:
     return Interval(_day(value[0]), _day(value[1]))
+
+
+def _clue_to(clue: DateClue) -> list[Any]:
+    span = [clue.span.start, clue.span.end]
+    return [*span, clue.text, *_interval_to(clue.interval), clue.month, clue.day]
+
+
+def _clue_from(value: list[Any]) -> DateClue:
+    start, end, text, first, last, month, day = value
+    return DateClue(Span(start, end), text, _interval_from([first, last]), month, day)
+
+
+def _clues_to(clues: DateClues) -> dict[str, Any]:
+    return {
+        "stated": _clue_to(clues.stated) if clues.stated else None,
+        "weekdays": list(clues.weekdays),
+        "full": [_clue_to(clue) for clue in clues.full],
+        "partial": [_clue_to(clue) for clue in clues.partial],
+        "years": [_clue_to(clue) for clue in clues.years],
+        "bounds": _interval_to(clues.bounds),
+        "because": clues.because,
+    }
+
+
+def _clues_from(value: dict[str, Any]) -> DateClues:
+    return DateClues(
+        stated=_clue_from(value["stated"]) if value["stated"] else None,
+        weekdays=tuple(value["weekdays"]),
+        full=tuple(_clue_from(clue) for clue in value["full"]),
+        partial=tuple(_clue_from(clue) for clue in value["partial"]),
+        years=tuple(_clue_from(clue) for clue in value["years"]),
+        bounds=_interval_from(value["bounds"]),
+        because=value["because"],
+    )
 
 
 def _mention_to(mention: EventMention) -> dict[str, Any]:
@@ -115,6 +150,8 @@ def _mention_to(mention: EventMention) -> dict[str, Any]:
         "partial": mention.partial,
         "group": mention.group,
         "background": mention.background,
+        "since": mention.since,
+        "ongoing": mention.ongoing,
     }
 
 
@@ -168,7 +205,7 @@ def to_json(record: ArticleEvents) -> str:
             ],
             "length": record.length,
             "lead": record.lead,
-            "weekdays": list(record.weekdays),
+            "clues": _clues_to(record.clues),
             "mentions": [_mention_to(mention) for mention in record.mentions],
             "features": _features_to(record.features),
         },
@@ -192,7 +229,7 @@ def from_json(line: str) -> ArticleEvents:
         published=Publication(_interval_from([begin, end]), Known(how), reason),
         length=value["length"],
         lead=value["lead"],
-        weekdays=tuple(value["weekdays"]),
+        clues=_clues_from(value["clues"]),
         mentions=tuple(_mention_from(mention) for mention in value["mentions"]),
         features=_features_from(value["features"]),
     )

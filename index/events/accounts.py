@@ -1,0 +1,139 @@
+"""Links between articles, each with its account: the reasons and where to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from index.article import Span
+from index.events.assemble import Draft, in_order
+from index.events.clusters import NearMiss
+from index.events.model import Link, LinkClass, MentionKind, Reason, Role
+from index.events.record import ArticleEvents
+from index.events.sayings import Saying
+from index.events.scoring import Evidence, Verdict, judge
+from index.events.story_scores import explain
+
+# Up to so many articles every pair is told; beyond, each against the first.
+_ALL_PAIRS = 8
+_NEAR_PER_EVENT = 3
+
+
+def links_of(index: int, made: Draft, records: Mapping[str, ArticleEvents]) -> Iterator[Link]:
+    """The links between the articles of an event, ``index`` being its place."""
+    sayings: dict[str, list[Saying]] = {}
+    for saying in made.sayings:
+        sayings.setdefault(saying.article, []).append(saying)
+    order = in_order(made.parts, records)
+    if len(order) <= _ALL_PAIRS:
+        pairs = list(combinations(order, 2))
+    else:
+        pairs = [(order[0], other) for other in order[1:]]
+    for a, b in pairs:
+        yield _link(index, made, sayings[a], sayings[b])
+
+
+def near_links(places: Mapping[str, int], misses: Sequence[NearMiss]) -> Iterator[Link]:
+    """Links of class "possibly": what was held apart, and why; the closest ones only.
+
+    ``places`` gives the place of the event that each member belongs to.
+    """
+    told: dict[tuple[int, int], bool] = {}
+    count: dict[int, int] = {}
+    for miss in misses:
+        one, two = places[miss.a.member], places[miss.b.member]
+        key = (min(one, two), max(one, two))
+        if one == two or key in told or miss.a.article == miss.b.article:
+            continue
+        if max(count.get(one, 0), count.get(two, 0)) >= _NEAR_PER_EVENT:
+            continue
+        told[key] = True
+        count[one], count[two] = count.get(one, 0) + 1, count.get(two, 0) + 1
+        yield _possibly(one, miss.a, miss.b, miss.verdict)
+        yield _possibly(two, miss.b, miss.a, miss.verdict)
+
+
+def story_links(
+    index: int,
+    articles: Sequence[str],
+    records: Mapping[str, ArticleEvents],
+    known: Collection[str] = (),
+) -> Iterator[Link]:
+    """The links of a story's articles (the most central first), but for pairs in ``known``."""
+    if len(articles) <= _ALL_PAIRS:
+        pairs = list(combinations(articles, 2))
+    else:
+        pairs = [(articles[0], other) for other in articles[1:]]
+    for a, b in pairs:
+        if a in known and b in known:
+            continue
+        worth, evidence = explain(records[a], records[b])
+        spans = tuple((key, headline_span(records[key])) for key in (a, b))
+        reasons = tuple(Reason(e.kind, e.text, e.weight, spans) for e in evidence)
+        yield Link(a, b, index, LinkClass.SAME, worth, reasons)
+
+
+def headline_span(record: ArticleEvents) -> Span:
+    """Where an article tells what it is about: its headline, or the start of its text."""
+    for mention in record.mentions:
+        if mention.mention_kind is MentionKind.HEADLINE:
+            return Span(mention.start, mention.end)
+    return Span(0, min(record.lead, record.length))
+
+
+def _link(index: int, made: Draft, a: Sequence[Saying], b: Sequence[Saying]) -> Link:
+    verdicts = [(judge(x, y), x, y) for x in a for y in b]
+    verdict, x, y = max(
+        verdicts, key=lambda item: (not item[0].vetoes, item[0].score, -item[1].group)
+    )
+    both = all(made.parts[s.article].role is Role.REPORTS for s in (x, y))
+    reasons = [_reason(evidence, x, y) for evidence in verdict.reasons]
+    vetoes = [_reason(evidence, x, y) for evidence in verdict.vetoes]
+    if not verdict.linked:
+        told = "not by themselves: joined through what other articles say of this event"
+        reasons.append(Reason("through", told, 0.0, _names(x, y)))
+    return Link(
+        x.article,
+        y.article,
+        index,
+        LinkClass.SAME if both else LinkClass.MENTIONS,
+        verdict.score,
+        tuple(reasons),
+        tuple(vetoes),
+    )
+
+
+def _possibly(index: int, a: Saying, b: Saying, verdict: Verdict) -> Link:
+    against = [*verdict.vetoes, *(e for e in verdict.reasons if e.weight < 0)]
+    return Link(
+        a.article,
+        b.article,
+        index,
+        LinkClass.POSSIBLY,
+        verdict.score,
+        tuple(_reason(e, a, b) for e in verdict.reasons if e.weight >= 0),
+        tuple(_reason(e, a, b) for e in against),
+    )
+
+
+def _reason(evidence: Evidence, a: Saying, b: Saying) -> Reason:
+    spans = _dates(a, b) if evidence.kind == "date" else _names(a, b)
+    return Reason(evidence.kind, evidence.text, evidence.weight, spans)
+
+
+def _names(a: Saying, b: Saying) -> tuple[tuple[str, Span], ...]:
+    return tuple((saying.article, _telling(saying, dated=False)) for saying in (a, b))
+
+
+def _dates(a: Saying, b: Saying) -> tuple[tuple[str, Span], ...]:
+    return tuple((saying.article, _telling(saying, dated=True)) for saying in (a, b))
+
+
+def _telling(saying: Saying, *, dated: bool) -> Span:
+    """The mention to show: the first with a date where that is the point, else the first name."""
+    names = [m for m in saying.mentions if m.mention_kind is not MentionKind.NOMINAL]
+    if dated:
+        dates = [m for m in saying.mentions if m.interval or m.partial]
+        names = dates or names
+    chosen = names[0] if names else saying.mentions[0]
+    return Span(chosen.start, chosen.end)

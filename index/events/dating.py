@@ -1,0 +1,121 @@
+"""Which of a text's dates belongs to an event that the text names.
+
+A date is an event's when it is part of the name ("the 2016 election"), follows
+it in its clause ("the conference … opened in Hanoi on December 19", "in late
+2021") or opens the sentence ("In 2023, …"). "Since", "before" and the like,
+and another event in between, keep the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.article import Interval, Precision, Span
+from index.events.wording import first_at_or_after
+from index.language.model import Timex, TimexType
+
+_REACH = 110
+_UNTIL = re.compile(
+    r"\b(?:until|till|to last (?:until|through|till)|through|(?:ends|ending|ended|closes) on)\s*$"
+)
+_APART = re.compile(
+    r"\b(?:since|before|after|prior to|ahead of|compared (?:to|with))\s*(?:the\s+)?$"
+)
+_CLAUSE_BREAK = re.compile(
+    r"[;:]|\b(?:which|who|whose|said|says|visits?|election|war|will|would|while|but|told)\b"
+)
+_JOINED = re.compile(r"^[\s,]*(?:\(|in\s|of\s|on\s|from\s|held\s(?:in|on)\s)?[\s(]*$")
+_SENTENCE_OPENING = re.compile(
+    r"^[\s\"'(|]*(?:(?:in|on|during|earlier|late|early)\s+)?(?:the\s+)?$"
+)
+_PARTIAL = re.compile(r"^XXXX-\d\d(?:-\d\d)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days an event is told to be on: see :class:`index.events.model.EventMention`."""
+
+    interval: Interval = Interval()
+    precision: Precision = Precision.UNKNOWN
+    until: bool = False
+    partial: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.interval) or bool(self.partial)
+
+
+def precision_of(interval: Interval) -> Precision:
+    """How exact an interval of days is: a few days still count as days."""
+    if interval.begin is None or interval.end is None:
+        return Precision.WINDOW if interval else Precision.UNKNOWN
+    length = (interval.end - interval.begin).days + 1
+    if length <= 7:
+        return Precision.DAY
+    if length <= 31:
+        return Precision.MONTH
+    return Precision.YEAR if length in (365, 366) else Precision.WINDOW
+
+
+def year_of(year: int) -> When:
+    """All days of a year that is part of an event's name."""
+    return When(Interval(date(year, 1, 1), date(year, 12, 31)), Precision.YEAR)
+
+
+def _usable(timex: Timex) -> bool:
+    return timex.type in (TimexType.DATE, TimexType.TIME) and (
+        (timex.interval.begin is not None and timex.interval.end is not None)
+        or bool(_PARTIAL.match(timex.value))
+    )
+
+
+def _when(timex: Timex, *, until: bool) -> When:
+    if not timex.interval:
+        return When(partial=timex.value, until=until)
+    if until:
+        return When(Interval(None, timex.interval.end), Precision.WINDOW, until=True)
+    return When(timex.interval, precision_of(timex.interval))
+
+
+def date_of(
+    low: str, span: Span, sentence: Span, timexes: Sequence[Timex], *, close: bool = False
+) -> When:
+    """The date of the event named at ``span``.
+
+    ``low`` is the text folded in lower case, ``timexes`` those of the text in
+    order. With ``close`` only a date right beside the name counts, as befits
+    events of the past.
+    """
+    starts = [timex.start for timex in timexes]
+    after: list[tuple[int, When]] = []
+    opening: When | None = None
+    for timex in timexes[first_at_or_after(starts, sentence.start) :]:
+        if timex.start >= sentence.end:
+            break
+        if not _usable(timex):
+            continue
+        if span.start <= timex.start < span.end:
+            return _when(timex, until=False)
+        if timex.end <= span.start:
+            gap = low[timex.end : span.start]
+            if gap.strip() in ("", "'s"):
+                return _when(timex, until=False)
+            lead = low[sentence.start : timex.start]
+            if not close and _SENTENCE_OPENING.match(lead) and opening is None:
+                opening = _when(timex, until=False)
+            continue
+        between = low[span.end : timex.start]
+        before = low[max(span.end, timex.start - 34) : timex.start]
+        if len(between) > _REACH or _APART.search(before):
+            continue
+        if close and not _JOINED.match(between):
+            continue
+        if _CLAUSE_BREAK.search(between):
+            break
+        after.append((len(between), _when(timex, until=bool(_UNTIL.search(before)))))
+    if not after:
+        return opening or When()
+    days = [when for _, when in after if not when.until]
+    return days[0] if days and not after[0][1].until else after[0][1]

@@ -1,0 +1,277 @@
+"""From one article to what it says of events: a pure function of its text and facts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.article import Article, Precision, Publication, Span, Zone, ZoneKind
+from index.events.dating import date_of, year_of
+from index.events.features import story_features
+from index.events.grouping import group_mentions
+from index.events.headline import headline_mention
+from index.events.lexicon import KINDS, PASSING
+from index.events.model import EventMention, MentionKind
+from index.events.named import Named, find_named
+from index.events.reading import Reading, lead_end, salient_people
+from index.events.record import ArticleEvents
+from index.events.visits import Visit, find_visits
+from index.events.wording import content_words, head_of, sentences
+from index.language.fold import fold, fold_case
+from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
+from index.language.publication import date_clues
+
+_MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
+_NOMINAL_HEADS = (
+    "conference|summit|congress|forum|convention|meeting|election|referendum|war|attack|"
+    "earthquake|festival|visit|trip|talks|games|olympics|trial|plenum|symposium"
+)
+_NOMINAL = re.compile(
+    rf"\b(?:the|this)\s+(?:[\w-]+\s+)?({_NOMINAL_HEADS})\b"
+    r"(?!-|\s+(?:of|on|in|between|for|room|centre|center|hall|call|against|with|crimes?|to)\b)"
+)
+_PASSING = re.compile(rf"\b{PASSING}\s+(?:the\s+|a\s+|last\s+)?(?:[\w'-]+\s+)?$")
+_FOLLOWED_BY_TEXT = re.compile(
+    r"^(?:'s?)?\s+(?:resolutions?|guidelines|documents?|tenure|term|decisions?|"
+    r"foreign policy|policy|veterans?)\b"
+)
+_HELD_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
+_CLAUSE = re.compile(r"[;:]|\b(?:which|who|said|says|told)\b(?!\s+is\s+taking)")
+_HOSTS = re.compile(r"\s+(?:hosts|hosted|hosting|(?:to|will|would|has|had) host(?:ed)?)\b")
+_ONGOING = re.compile(
+    r"[,\s]+(?:(?:which|that)\s+)?(?:is|are)\s+(?:now\s+|currently\s+)?"
+    r"(?:taking place|under ?way|being held|in progress)\b"
+)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
+_PLACE_REACH = 80
+
+
+def extract(
+    text: str,
+    zones: Sequence[Zone],
+    mentions: Sequence[Mention],
+    entities: Sequence[LocalEntity],
+    timexes: Sequence[Timex],
+    publication: Publication,
+    *,
+    title: str = "",
+) -> tuple[EventMention, ...]:
+    """What an article says of events, in text order.
+
+    ``mentions`` and ``timexes`` in text order, ``entities`` as resolved from
+    the mentions. ``title`` is the headline where the text does not hold it.
+    """
+    entity_of = [""] * len(mentions)
+    for entity in entities:
+        for index in entity.mentions:
+            entity_of[index] = entity.key
+    low = fold_case(text)
+    folded = fold(text)
+    reading = Reading(
+        text, folded, low, zones, mentions, entity_of, timexes,
+        sentences(folded), publication, lead_end(len(text)),
+    )  # fmt: skip
+    mute = [zone.span for zone in zones if zone.kind in _MUTE]
+    named = [n for n in find_named(folded, low, mentions) if not _within(n.start, mute)]
+    visits = [v for v in find_visits(folded, low, mentions) if not _within(v.start, mute)]
+    salient = salient_people(reading)
+    found = [_of_name(reading, name, salient) for name in named]
+    found += [_of_visit(reading, visit) for visit in visits]
+    found.sort(key=lambda m: (m.start, m.end))
+    found = group_mentions(found)
+    found += _nominals(reading, found, mute)
+    found = _bounded_below(reading, found)
+    headline = headline_mention(reading, found, title, salient)
+    if headline is not None:
+        found.append(headline)
+    return tuple(sorted(found, key=lambda m: (m.start, m.end, m.group)))
+
+
+def record_of(article: Article, analysis: Analysis) -> ArticleEvents:
+    """The article as linking sees it."""
+    clues = date_clues(article.text, article.zones, analysis.timexes)
+    return ArticleEvents(
+        key=article.key,
+        version=article.version,
+        title=article.title,
+        title_stated=article.title_stated,
+        published=article.published,
+        length=len(article.text),
+        lead=lead_end(len(article.text)),
+        clues=clues,
+        mentions=extract(
+            article.text,
+            article.zones,
+            analysis.mentions,
+            analysis.entities,
+            analysis.timexes,
+            article.published,
+            title=article.title if article.title_stated else "",
+        ),
+        features=story_features(article, analysis),
+    )
+
+
+def _within(position: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= position < span.end for span in spans)
+
+
+def _passing(reading: Reading, start: int, end: int) -> bool:
+    before = reading.low[max(0, start - 48) : start]
+    return bool(_PASSING.search(before) or _FOLLOWED_BY_TEXT.match(reading.low[end : end + 24]))
+
+
+def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
+    """The key of the place where the event at ``span`` is told to be, or ""."""
+    host = ""
+    for mention, key in zip(reading.mentions, reading.entity_of, strict=True):
+        if mention.type is not EntityType.PLACE or not key or mention.start < sentence.start:
+            continue
+        if mention.start >= sentence.end:
+            break
+        if mention.end <= span.start:
+            if _HOSTS.match(reading.low, mention.end):
+                host = key
+            continue
+        if mention.start < span.end:
+            continue
+        between = reading.low[span.end : mention.start]
+        if len(between) > _PLACE_REACH or _CLAUSE.search(between.replace("which is taking", "")):
+            break
+        if _HELD_IN.search(between):
+            return key
+    return host
+
+
+def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMention:
+    span = Span(name.start, name.end)
+    sentence = reading.sentences.around(name.start)
+    when = date_of(reading.low, span, sentence, reading.timexes, close=KINDS[name.kind].past)
+    if name.year:
+        day = when.interval.begin
+        if day is None or day.year != name.year:
+            when = year_of(name.year)
+    # A name that comes back and gives no edition and no date may mean the whole series.
+    series = KINDS[name.kind].recurs and not (when or name.small or name.ordinal is not None)
+    background = _passing(reading, name.start, name.end)
+    people = reading.keys_in(sentence, EntityType.PERSON)
+    if name.start < reading.lead and not background:
+        people |= salient
+    place = _place_of(reading, span, sentence)
+    if not place and name.small and not name.ordinal:
+        place = next(iter(sorted(reading.keys_in(span, EntityType.PLACE))), "")
+    return EventMention(
+        name.start,
+        name.end,
+        MentionKind.NAME,
+        " ".join(reading.text[name.start : name.end].split()),
+        name.head,
+        name.kind,
+        name.ordinal,
+        name.words,
+        place,
+        frozenset() if background else people,
+        when.interval,
+        Precision.SERIES if series else when.precision,
+        when.until,
+        when.partial,
+        background=background,
+        ongoing=bool(_ONGOING.match(reading.low, name.end)),
+    )
+
+
+def _of_visit(reading: Reading, visit: Visit) -> EventMention:
+    sentence = reading.sentences.around(visit.start)
+    span = Span(visit.start, visit.end)
+    when = date_of(reading.low, span, sentence, reading.timexes)
+    person, place = reading.mentions[visit.visitor], reading.mentions[visit.place]
+    where = reading.text[place.start : place.end]
+    who = reading.text[person.start : person.end]
+    return EventMention(
+        visit.start,
+        visit.end,
+        MentionKind.PHRASE,
+        f"{who}’s {visit.head} to {where}",
+        visit.head,
+        "VISIT",
+        None,
+        content_words(reading.low[place.start : place.end]),
+        reading.entity_of[visit.place],
+        frozenset(filter(None, [reading.entity_of[visit.visitor]])),
+        when.interval,
+        when.precision,
+        when.until,
+        when.partial,
+    )
+
+
+def _standing(reading: Reading, mention: EventMention) -> float:
+    """How likely "the conference" without a name means this one."""
+    worth = 2.0 if mention.start < reading.lead else 1.0
+    published, days = reading.publication.interval.begin, mention.interval
+    if published and days.begin and days.end and (days.end - days.begin).days <= 31:
+        gap = (published - days.end).days
+        worth += 3.0 if -31 <= gap <= 31 else -2.0 if gap > 90 else 0.0
+    return worth - 2.0 * mention.background
+
+
+def _nominals(
+    reading: Reading, named: Sequence[EventMention], mute: Sequence[Span]
+) -> list[EventMention]:
+    """Mentions by the bare noun ("the conference"), each with its antecedent's group."""
+    standing: Counter[int] = Counter()
+    by_head: dict[str, list[EventMention]] = {}
+    for mention in named:
+        standing[mention.group] += _standing(reading, mention)  # type: ignore[assignment]
+        by_head.setdefault(mention.head, []).append(mention)
+    taken = [Span(m.start, m.end) for m in named]
+    found = []
+    for match in _NOMINAL.finditer(reading.low):
+        span = Span(match.start(), match.end())
+        candidates = by_head.get(head_of(match[1]))
+        if not candidates or _within(span.start, mute) or any(span.overlaps(t) for t in taken):
+            continue
+        line = reading.low.rfind("\n", 0, span.start)
+        beside = [m for m in candidates if line < m.start and m.end <= span.start]
+        meant = (
+            beside[-1] if beside else max(candidates, key=lambda m: (standing[m.group], -m.start))
+        )
+        sentence = reading.sentences.around(span.start)
+        when = date_of(reading.low, span, Span(span.start, sentence.end), reading.timexes)
+        found.append(
+            replace(
+                meant,
+                start=span.start,
+                end=span.end,
+                mention_kind=MentionKind.NOMINAL,
+                name=reading.text[span.start : span.end],
+                place=_place_of(reading, span, sentence),
+                participants=frozenset(),
+                interval=when.interval,
+                precision=when.precision,
+                until=when.until,
+                partial=when.partial,
+                background=_passing(reading, span.start, span.end),
+            )
+        )
+    return found
+
+
+def _bounded_below(reading: Reading, found: Sequence[EventMention]) -> list[EventMention]:
+    """Undated visits told after "since the conference …" in the same paragraph."""
+    since = [
+        m for m in found
+        if m.mention_kind is MentionKind.NAME
+        and _SINCE.search(reading.low[max(0, m.start - 12) : m.start])
+    ]  # fmt: skip
+    bounded = []
+    for mention in found:
+        if mention.mention_kind is MentionKind.PHRASE and not mention.interval:
+            line = reading.low.rfind("\n", 0, mention.start)
+            before = [m for m in since if line < m.start < mention.start]
+            if before:
+                mention = replace(mention, since=before[-1].group)
+        bounded.append(mention)
+    return bounded

@@ -1,0 +1,198 @@
+"""What an article's words, names, numbers and dates are worth for telling stories apart.
+
+Every weight uses a fixed background of document counts (see
+:mod:`index.events.background`), so that an article's features never depend on
+which other articles are there.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+
+from index.article import Article, ZoneKind
+from index.events.background import Background, background_of
+from index.events.record import StoryFeatures, Vector, vector
+from index.language.fold import fold_case, match_key
+from index.language.model import Analysis, EntityType, TimexType
+
+MAX_WORDS = 100
+_MAX_OTHERS = 60
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_PART = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"\b(19[5-9]\d|20[0-3]\d)\b")
+_NUMBER = re.compile(r"(?<![\w.,])\$?(\d+(?:[.,]\d+)*)(?:[ -]([a-z]+))?")
+_MONTH_DAY = re.compile(r"^(?:\d{4}|XXXX)-(\d\d-\d\d)")
+_NUMERIC_DAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})(?:[/-]\d{4})?\b")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S{1,300}")
+_CAPITALISED = re.compile(
+    r"(?<![.!?:]\s)(?<!^)(?<![^\W_])[A-ZÀ-ỸĐ][^\W\d_]*(?:\s[A-ZÀ-ỸĐ][^\W\d_]*){0,6}", re.MULTILINE
+)
+_VIETNAMESE_LETTERS = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+# How fast a word's worth falls with its place: in words for words, in letters for names.
+_WORD_FADE = 60.0
+_NAME_FADE = 800.0
+_MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
+
+
+def language_of(text: str, stated: str = "") -> str:
+    """The two-letter language of a text; told by its letters where not stated."""
+    if stated:
+        return stated[:2].lower()
+    sample = unicodedata.normalize("NFC", text[:4000]).lower()
+    letters = sum(char.isalpha() for char in sample) or 1
+    return "vi" if sum(c in _VIETNAMESE_LETTERS for c in sample) / letters > 0.08 else "en"
+
+
+def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
+    """The features of an article, from its text and the names and dates found in it."""
+    text = _without_mute(article)
+    if article.title_stated and article.title and article.title[:40] not in text[:400]:
+        text = f"{article.title}\n{text}"
+    language = language_of(text, article.language)
+    background = background_of(language)
+    # In Vietnamese the accents carry the word; elsewhere they do not matter.
+    low = text.lower() if language == "vi" else fold_case(text)
+    low = _ADDRESS.sub(" ", low)
+    words, first = Counter[str](), dict[str, int]()
+    for place, word in enumerate(_content(low, background)):
+        words[word] += 1
+        first.setdefault(word, place)
+    names, places, people, where = _names(text, language, analysis, article.text, background)
+    numbers, counted = _numbers(low, background)
+    return StoryFeatures(
+        language=language,
+        words=_unit(
+            {
+                word: (1 + math.log(count))
+                * background.idf("words", word)
+                * (1 + math.exp(-first[word] / _WORD_FADE))
+                for word, count in words.items()
+            },
+            MAX_WORDS,
+        ),
+        names=_weighed(names, "names", background),
+        lead_names=_unit(
+            {
+                name: (1 + math.log(count))
+                * background.idf("names", name)
+                * math.exp(-where[name] / _NAME_FADE)
+                for name, count in names.items()
+            },
+            _MAX_OTHERS,
+        ),
+        people=_shares(people),
+        places=_weighed(places, "places", background),
+        numbers=_weighed(numbers, "numbers", background),
+        counted=_weighed(counted, "counted", background),
+        days=_days(text, language, analysis),
+        years=tuple(sorted(set(_YEAR.findall(low)))),
+        size=max(1, words.total()),
+    )
+
+
+def document_terms(article: Article, analysis: Analysis) -> dict[str, frozenset[str]]:
+    """The terms of an article by kind, as the background counts them."""
+    text = _without_mute(article)
+    language = language_of(text, article.language)
+    background = background_of(language)
+    low = _ADDRESS.sub(" ", text.lower() if language == "vi" else fold_case(text))
+    names, places, _, _ = _names(text, language, analysis, article.text, background)
+    numbers, counted = _numbers(low, background)
+    words = _content(low, background)
+    found = {"words": words, "names": names, "places": places, "numbers": numbers}
+    return {kind: frozenset(terms) for kind, terms in {**found, "counted": counted}.items()}
+
+
+def _without_mute(article: Article) -> str:
+    """The text with blanks in place of what says nothing of the news; offsets hold."""
+    text = article.text
+    for zone in article.zones:
+        if zone.kind in _MUTE:
+            text = text[: zone.start] + " " * (zone.end - zone.start) + text[zone.end :]
+    return text
+
+
+def _content(low: str, background: Background) -> list[str]:
+    words = (word.removesuffix("'s") for word in _WORD.findall(low))
+    return [word for word in words if len(word) > 1 and word not in background.stop]
+
+
+def _names(
+    text: str, language: str, analysis: Analysis, original: str, background: Background
+) -> tuple[Counter[str], Counter[str], Counter[str], dict[str, int]]:
+    """Words of names, places, people, and where each word of a name first stands."""
+    names, places, people = Counter[str](), Counter[str](), Counter[str]()
+    where: dict[str, int] = {}
+    found: list[tuple[int, str, EntityType]] = []
+    if language == "en":
+        for mention in analysis.mentions:
+            key = match_key(original[mention.start : mention.end])
+            found.append((mention.start, key, mention.type))
+    else:
+        for match in _CAPITALISED.finditer(text):
+            found.append((match.start(), match[0].lower(), EntityType.PERSON))
+    for start, key, kind in found:
+        if not key:
+            continue
+        if kind is EntityType.PERSON:
+            people[key.split()[-1] if language == "en" else key] += 1
+        elif kind is EntityType.PLACE:
+            places[key] += 1
+        for part in _PART.findall(key):
+            if len(part) > 1 and part not in background.stop:
+                names[part] += 1
+                where.setdefault(part, start)
+    return names, places, people, where
+
+
+def _numbers(low: str, background: Background) -> tuple[Counter[str], Counter[str]]:
+    """Numbers of two digits and more, and numbers with the word they count."""
+    numbers, counted = Counter[str](), Counter[str]()
+    for match in _NUMBER.finditer(low):
+        value = match[1].replace(",", "")
+        if len(value) > 14 or (len(value) == 4 and value[:2] in ("19", "20")):
+            continue
+        if len(value) > 1:
+            numbers[value] += 1
+        if match[2] and match[2] not in background.stop:
+            counted[f"{value} {match[2]}"] += 1
+    return numbers, counted
+
+
+def _days(text: str, language: str, analysis: Analysis) -> tuple[str, ...]:
+    """Days of the year that the article names, as ``12-19``."""
+    if language == "vi":
+        pairs = ((int(m[2]), int(m[1])) for m in _NUMERIC_DAY.finditer(text))
+        found = {f"{month:02}-{day:02}" for month, day in pairs if month <= 12 and day <= 31}
+    else:
+        found = {
+            match[1]
+            for timex in analysis.timexes
+            if timex.type in (TimexType.DATE, TimexType.TIME)
+            and (match := _MONTH_DAY.match(timex.value))
+        }
+    return tuple(sorted(found))
+
+
+def _weighed(counts: Mapping[str, int], kind: str, background: Background) -> Vector:
+    return _unit(
+        {term: (1 + math.log(n)) * background.idf(kind, term) for term, n in counts.items()},
+        _MAX_OTHERS,
+    )
+
+
+def _unit(weights: Mapping[str, float], cap: int) -> Vector:
+    best = heapq.nlargest(cap, weights.items(), key=lambda item: (item[1], item[0]))
+    norm = math.sqrt(sum(weight * weight for _, weight in best)) or 1.0
+    return vector({term: weight / norm for term, weight in best})
+
+
+def _shares(counts: Counter[str]) -> Vector:
+    total = counts.total() or 1
+    best = heapq.nlargest(_MAX_OTHERS, counts.items(), key=lambda item: (item[1], item[0]))
+    return vector({term: count / total for term, count in best})

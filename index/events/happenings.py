@@ -1,0 +1,143 @@
+"""From stories to events: a story reports a named event, or is an event of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.article import Interval, Known, Precision, Span
+from index.events.assemble import Draft
+from index.events.dating import precision_of
+from index.events.model import ArticleRole, Event, EventMention, MentionKind, Role, Story
+from index.events.record import ArticleEvents
+
+_PEOPLE = 8
+_HULL_DAYS = 7
+_HEADLINE_WEIGHT = 5.0
+KIND_UNTOLD = "NEWS"
+"""The kind of a happening whose headlines do not say what sort of thing happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A story's own event: what its headlines say, put together."""
+
+    articles: tuple[str, ...]
+    name: str
+    kind: str
+    interval: Interval
+    precision: Precision
+    place: str
+    participants: tuple[str, ...]
+
+
+def headline_of(record: ArticleEvents) -> EventMention | None:
+    """The headline mention of an article."""
+    kind = MentionKind.HEADLINE
+    return next((m for m in record.mentions if m.mention_kind is kind), None)
+
+
+def main_event(key: str, drafts: Sequence[Draft]) -> Draft | None:
+    """The named event that an article reports above all, of the ``drafts`` it is part of."""
+    reported = [made for made in drafts if made.parts[key].role is Role.REPORTS]
+    if not reported:
+        return None
+    return max(reported, key=lambda made: (made.parts[key].weight, made.name))
+
+
+def joined(articles: Sequence[str], mains: Mapping[str, Draft | None]) -> Draft | None:
+    """The named event that a story is about: the main event of more than half its articles."""
+    found = [main for key in articles if (main := mains.get(key)) is not None]
+    for main in found:
+        if 2 * sum(other is main for other in found) > len(articles):
+            return main
+    return None
+
+
+def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> Happening | None:
+    """The event of a story that reports no named one; ``articles`` the most central first.
+
+    ``None`` for a single article whose headline tells of no event.
+    """
+    headlines = {key: headline_of(records[key]) for key in articles}
+    told = [m for m in headlines.values() if m is not None]
+    kinds = Counter(m.kind for m in told if m.kind)
+    if len(articles) == 1 and not kinds:
+        return None
+    people = Counter(key for m in told for key in m.participants)
+    places = Counter(m.place for m in told if m.place)
+    interval = _days([m.interval for m in told], [records[key] for key in articles])
+    return Happening(
+        tuple(articles),
+        next((records[key].title for key in articles if records[key].title), ""),
+        max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else KIND_UNTOLD,
+        interval,
+        precision_of(interval),
+        max(places, key=lambda key: (places[key], key)) if places else "",
+        tuple(sorted(people, key=lambda key: (-people[key], key))[:_PEOPLE]),
+    )
+
+
+def _days(told: Sequence[Interval], records: Sequence[ArticleEvents]) -> Interval:
+    """The day most headlines were told on; a few days if they do not agree."""
+    days = Counter(i.begin for i in told if i.is_day)
+    if not days:
+        ends = [i for i in told if i.begin or i.end]
+        return min(ends, key=str) if ends else Interval()
+    first = min(day for day in days if day)
+    last = max(day for day in days if day)
+    published = [
+        r.published.interval.begin
+        for r in records
+        if r.published.how is not Known.UNKNOWN and r.published.interval.begin
+    ]
+    if (last - first).days < _HULL_DAYS or not published:
+        return Interval(first, last)
+    common = max(days, key=lambda day: (days[day], -(day.toordinal() if day else 0)))
+    return Interval(common, common)
+
+
+def event_of_happening(made: Happening, records: Mapping[str, ArticleEvents]) -> Event:
+    """The finished event of a story; all its articles report it, by date."""
+    return Event(
+        made.name,
+        made.kind,
+        made.interval,
+        made.precision,
+        made.place,
+        made.participants,
+        tuple(story_role(records[key]) for key in by_date(made.articles, records)),
+        tuple(f"s:{key}" for key in sorted(made.articles)),
+    )
+
+
+def story_role(record: ArticleEvents) -> ArticleRole:
+    """The part of an article in the event of its story: its headline tells it."""
+    headline = headline_of(record)
+    spans = (Span(headline.start, headline.end),) if headline else ()
+    return ArticleRole(record.key, Role.REPORTS, spans, _HEADLINE_WEIGHT)
+
+
+def by_date(keys: Sequence[str], records: Mapping[str, ArticleEvents]) -> list[str]:
+    """Articles by publication, then by content."""
+
+    def place(key: str) -> tuple[str, str, str]:
+        interval = records[key].published.interval
+        day = interval.begin or interval.end
+        return (day.isoformat() if day else "9999", records[key].version, key)
+
+    return sorted(keys, key=place)
+
+
+def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents], event: int) -> Story:
+    """The story of ``articles``, the most central first, with the place of its event."""
+    published = [records[key].published.interval for key in articles]
+    begins = [i.begin for i in published if i.begin]
+    ends = [i.end for i in published if i.end]
+    return Story(
+        tuple(articles),
+        next((records[key].title for key in articles if records[key].title), ""),
+        Interval(min(begins, default=None), max(ends, default=None)),
+        event,
+    )

@@ -1,0 +1,109 @@
+"""The headline's own event: what happened, told by a verb or an event noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.article import Span, ZoneKind
+from index.events.lexicon import HEADS, PASSING, SMALL_HEADS, VERBS, words_of
+from index.events.model import EventMention, MentionKind
+from index.events.reading import Reading, near_days
+from index.events.wording import content_words, head_of
+from index.language.fold import fold_case
+from index.language.model import EntityType
+
+_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+_PASSING = re.compile(rf"\b{PASSING}\b")
+_LONGEST = 220
+_DATELINE = 40
+_SET_IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
+_DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
+# Before a verb these make it a noun or somebody's wish.
+_NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
+
+
+def headline_mention(
+    reading: Reading, found: Sequence[EventMention], title: str, salient: frozenset[str]
+) -> EventMention | None:
+    """The headline, or else the first sentence, as the mention of what the article tells.
+
+    ``title`` is used when the text has no headline of its own; ``None`` for a
+    text without either. An event that is named in the headline, not in passing,
+    is the headline's event. ``kind`` is "" where no word of the headline says
+    what happened.
+    """
+    span = next((z.span for z in reading.zones if z.kind is ZoneKind.HEADLINE), None)
+    words = " ".join((reading.text[span.start : span.end] if span else title).split())
+    low = fold_case(words)
+    if span is None:
+        at = reading.low.find(low, 0, _LONGEST + 200) if words else -1
+        span = Span(at, at + len(words)) if at >= 0 else _first_sentence(reading)
+    if not words:
+        words = " ".join(reading.text[span.start : span.end].split())
+        low = fold_case(words)
+    if not words:
+        return None
+    named = [m for m in found if m.start < span.end and span.start < m.end and not m.background]
+    if named:
+        head, kind, group = named[0].head, named[0].kind, named[0].group
+    else:
+        head, kind = _told(low) if len(words) <= _LONGEST else ("", "")
+        group = max((m.group for m in found), default=0) + 1
+    sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
+    when = near_days(reading.publication.interval, reading.timexes, reading.lead)
+    opening = Span(span.start, max(span.end, sentence.end))
+    return EventMention(
+        span.start,
+        span.end,
+        MentionKind.HEADLINE,
+        _shortened(words),
+        head,
+        kind,
+        None if not named else named[0].ordinal,
+        content_words(low),
+        _place(reading, opening),
+        reading.keys_in(opening, EntityType.PERSON) | salient,
+        when.interval if not named else named[0].interval,
+        when.precision if not named else named[0].precision,
+        group=group,
+    )
+
+
+def _first_sentence(reading: Reading) -> Span:
+    start = len(reading.text) - len(reading.text.lstrip())
+    sentence = reading.sentences.around(start)
+    return Span(start, max(start, len(reading.text[: sentence.end].rstrip())))
+
+
+def _place(reading: Reading, opening: Span) -> str:
+    """The key of the place where the opening's news is set: its dateline, or "in X"."""
+    for mention, key in zip(reading.mentions, reading.entity_of, strict=True):
+        if mention.start >= opening.end + _DATELINE:
+            break
+        if mention.type is not EntityType.PLACE or not key or mention.start < opening.start:
+            continue
+        before = reading.low[max(0, mention.start - 8) : mention.start]
+        if _SET_IN.search(before) or _DATELINE_DASH.match(reading.low, mention.end):
+            return key
+    return ""
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= _LONGEST:
+        return words
+    return words[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _told(low: str) -> tuple[str, str]:
+    """The verb or noun of a headline that makes it an event, with the kind; "" without one."""
+    words = _WORD.findall(low)
+    passing = _PASSING.search(low)
+    before_passing = _WORD.findall(low[: passing.start()]) if passing else words
+    for index, word in enumerate(words):
+        if word in VERBS and index and words[index - 1] not in _NO_VERB_AFTER:
+            return word, VERBS[word]
+    for word in before_passing:
+        if word in SMALL_HEADS:
+            return head_of(word), HEADS[word]
+    return "", ""

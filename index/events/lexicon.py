@@ -1,0 +1,265 @@
+"""The words that make an event: head nouns, verbs, and the words around them.
+
+Everything here is folded and lower case, as :func:`index.language.fold.fold_case`
+gives it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def _list(text: str) -> list[str]:
+    return text.split()
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list written as one string."""
+    return frozenset(_list(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How events of a kind behave.
+
+    ``recurs``: the same name comes back another year, so that the name alone
+    does not say which one is meant. ``days``: how far apart two days may lie
+    that are told of one event. ``past``: mostly history when it is named in
+    passing, so that the sentence's own date is not its date.
+    """
+
+    recurs: bool
+    days: int
+    past: bool = False
+
+
+KINDS = {
+    "CONFERENCE": Kind(recurs=True, days=6),
+    "CONGRESS": Kind(recurs=True, days=12),
+    "FORUM": Kind(recurs=True, days=6),
+    "MEETING": Kind(recurs=True, days=2),
+    "VISIT": Kind(recurs=True, days=6),
+    "ELECTION": Kind(recurs=True, days=45),
+    "SPORT": Kind(recurs=True, days=40),
+    "FESTIVAL": Kind(recurs=True, days=20),
+    "ANNIVERSARY": Kind(recurs=True, days=3),
+    "CONFLICT": Kind(recurs=False, days=36500, past=True),
+    "ATTACK": Kind(recurs=False, days=4, past=True),
+    "DISASTER": Kind(recurs=False, days=12, past=True),
+    "EPIDEMIC": Kind(recurs=False, days=36500, past=True),
+    "TRIAL": Kind(recurs=False, days=400),
+    "PROTEST": Kind(recurs=True, days=5),
+    "RESULT": Kind(recurs=True, days=2),
+    "DEATH": Kind(recurs=False, days=3),
+    "ARREST": Kind(recurs=False, days=3),
+    "AGREEMENT": Kind(recurs=False, days=4),
+    "ACTION": Kind(recurs=True, days=2),
+}
+
+# Head nouns, each with its kind. Plurals are given where a plural names events.
+HEADS = {
+    "conference": "CONFERENCE",
+    "summit": "CONFERENCE",
+    "symposium": "CONFERENCE",
+    "convention": "CONFERENCE",
+    "seminar": "CONFERENCE",
+    "congress": "CONGRESS",
+    "plenum": "CONGRESS",
+    "forum": "FORUM",
+    "expo": "FESTIVAL",
+    "festival": "FESTIVAL",
+    "oscars": "FESTIVAL",
+    "awards": "FESTIVAL",
+    "carnival": "FESTIVAL",
+    "biennale": "FESTIVAL",
+    "session": "MEETING",
+    "talks": "MEETING",
+    "meeting": "MEETING",
+    "dialogue": "MEETING",
+    "debate": "MEETING",
+    "visit": "VISIT",
+    "trip": "VISIT",
+    "tour": "VISIT",
+    "election": "ELECTION",
+    "elections": "ELECTION",
+    "by-election": "ELECTION",
+    "midterms": "ELECTION",
+    "referendum": "ELECTION",
+    "primary": "ELECTION",
+    "primaries": "ELECTION",
+    "caucus": "ELECTION",
+    "caucuses": "ELECTION",
+    "runoff": "ELECTION",
+    "olympics": "SPORT",
+    "paralympics": "SPORT",
+    "games": "SPORT",
+    "cup": "SPORT",
+    "championship": "SPORT",
+    "championships": "SPORT",
+    "marathon": "SPORT",
+    "bowl": "SPORT",
+    "prix": "SPORT",
+    "anniversary": "ANNIVERSARY",
+    "centenary": "ANNIVERSARY",
+    "war": "CONFLICT",
+    "invasion": "CONFLICT",
+    "revolution": "CONFLICT",
+    "uprising": "CONFLICT",
+    "coup": "CONFLICT",
+    "genocide": "CONFLICT",
+    "siege": "CONFLICT",
+    "battle": "CONFLICT",
+    "attack": "ATTACK",
+    "attacks": "ATTACK",
+    "bombing": "ATTACK",
+    "bombings": "ATTACK",
+    "shooting": "ATTACK",
+    "shootings": "ATTACK",
+    "massacre": "ATTACK",
+    "assassination": "ATTACK",
+    "riots": "PROTEST",
+    "protests": "PROTEST",
+    "march": "PROTEST",
+    "earthquake": "DISASTER",
+    "quake": "DISASTER",
+    "hurricane": "DISASTER",
+    "typhoon": "DISASTER",
+    "cyclone": "DISASTER",
+    "tsunami": "DISASTER",
+    "floods": "DISASTER",
+    "flooding": "DISASTER",
+    "storm": "DISASTER",
+    "wildfire": "DISASTER",
+    "wildfires": "DISASTER",
+    "spill": "DISASTER",
+    "crash": "DISASTER",
+    "explosion": "DISASTER",
+    "derailment": "DISASTER",
+    "pandemic": "EPIDEMIC",
+    "epidemic": "EPIDEMIC",
+    "outbreak": "EPIDEMIC",
+    "trial": "TRIAL",
+}
+# These are named as events only when they come first: "Hurricane Katrina".
+LEADING_HEADS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
+# These need an ordinal or a number to be an event and not a body that meets.
+NEED_ORDINAL = frozenset({"congress", "session", "plenum", "anniversary", "centenary"})
+# Written small, these make an event with an edition before them ("the 12th … conference").
+EDITIONED = words_of(
+    "conference summit symposium convention congress plenum forum festival session meeting "
+    "dialogue olympics games cup championship championships marathon anniversary seminar"
+)
+# Written small after a name, these make an event with it ("the Paris attacks").
+SMALL_HEADS = words_of(
+    "summit conference convention referendum election elections caucus caucuses primary "
+    "primaries runoff war invasion revolution uprising coup genocide attack attacks bombing "
+    "bombings shooting shootings massacre assassination riots earthquake quake tsunami floods "
+    "wildfire wildfires spill crash explosion derailment marathon festival pandemic "
+    "epidemic outbreak trial siege olympics talks protests"
+)
+# What may stand between a name and a head written small.
+SMALL_MODIFIERS = words_of(
+    "presidential parliamentary general legislative congressional senate gubernatorial mayoral "
+    "midterm federal regional local special snap nuclear climate economic peace trade security "
+    "terror terrorist school mass church mosque nightclub concert suicide truck airport subway "
+    "train plane oil gas mine murder corruption impeachment civil cold independence democratic "
+    "republican leadership world winter summer film music book international national annual "
+    "state ministerial leaders and"
+)
+# What may follow a head and a preposition: "the war in Afghanistan", "the bombing of Guernica".
+PLACED_HEADS = words_of(
+    "war invasion siege battle genocide revolution uprising coup attack attacks bombing "
+    "bombings shooting shootings massacre assassination earthquake quake tsunami summit "
+    "referendum outbreak epidemic explosion"
+)
+# After the head, one of these makes the whole a body, a place or a thing and not an event.
+BODY_NOUNS = words_of(
+    "committee commission board council department office bureau ministry agency association "
+    "organization organisation federation foundation fund institute center centre museum memorial "
+    "hall room building stadium arena park street avenue square bridge museum library college "
+    "university school church act law bill treaty resolution authority administration secretariat "
+    "group company corporation inc ltd llc network party alliance league team club society union "
+    "chamber court tribunal assembly parliament service services bank magazine times post news "
+    "tv radio channel studies studio studios college powers crimes crime criminal criminals hero "
+    "zone day night week eve season campaign call calls coverage results result official officials "
+    "site website commissioner chairman chair president director delegate delegates organizers "
+    "organisers spokesman spokeswoman veteran veterans room rooms plan plane ship machine chest "
+    "hawk hawks effort efforts fatigue games gaming cabinet bonds debt map maps fraud law laws "
+    "integrity watchdog interference meddling cycle cycles tourism leader leaders"
+)
+# Words that start or end an organisation's name where a head noun is part of it.
+INSTITUTIONS = (
+    "leadership conference",
+    "athletic conference",
+    "conference of catholic bishops",
+    "conference of bishops",
+    "conference of mayors",
+    "conference of presidents",
+    "bishops' conference",
+    "eastern conference",
+    "western conference",
+    "big east conference",
+    "bill of rights",
+    "eagle forum",
+    "policy forum",
+    "labor congress",
+    "labour congress",
+    "trades union congress",
+    "national congress party",
+    "african national congress",
+    "indian national congress",
+    "library of congress",
+    "independent women's forum",
+    "news conference",
+    "press conference",
+    "video conference",
+    "joint session",
+)
+# An ordinal before one of these is a court, a term or an amendment, never an edition.
+ORDINAL_WORDS = {
+    word: number
+    for number, word in enumerate(
+        _list(
+            "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+            "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+            "twentieth"
+        )
+    )
+}
+# Words of a name that say nothing about which event it is.
+FILLERS = words_of(
+    "the a an of on in at to for and or with between by from s this that its their his her our "
+    "annual regular major big great historic historical official upcoming next last latest past "
+    "recent previous current first new so-called infamous deadly special"
+)
+# "Since the conference", "the resolution of the congress", "after the war": in passing.
+PASSING = (
+    r"(?:since|after|before|until|prior to|ahead of|following|resolutions? of|"
+    r"policy of|tenure of|term of|guidelines of|stated at|set at|adopted at|wake of|aftermath of|"
+    r"in the run-up to|veterans? of|survivors? of|victims? of|history of|during)"
+)
+
+# Verbs of headlines, each with the kind of happening.
+_VERBS_OF = {
+    "MEETING": "meet meets met hosts host receives received greets welcomes",
+    "VISIT": "visits visit visited arrives arrived travels",
+    "CONFERENCE": "opens opened convenes begins",
+    "ATTACK": "attacks attacked kills killed bombs bombed shoots shot stabbed wounded wounds "
+    "explodes gunned injured",
+    "RESULT": "wins won beats defeats defeated loses lost elected elects re-elected sweeps "
+    "clinches edges",
+    "DEATH": "dies died dead",
+    "ARREST": "arrested arrests charged charges indicted indicts convicted sentenced jailed "
+    "detained detains acquitted guilty",
+    "AGREEMENT": "signs signed agree agrees agreed ratifies",
+    "DISASTER": "hits struck crashes crashed collapses sinks floods erupts",
+    "PROTEST": "protest protests rally demonstrate demonstrates",
+    "ACTION": "launches launched passes passed approves approved rejects rejected blocks blocked "
+    "resigns resigned fires fired names named appoints nominates nominated orders ordered "
+    "withdraws bans banned suspends suspended cancels announces announced unveils sues sued "
+    "releases released rules ruled votes voted strikes ends raises cuts buys acquires steps "
+    "returns pardons recalls seizes confirms confirmed vetoes halts closes quits replaces "
+    "testifies tests evacuates delays delayed joins leaves endorses endorsed introduces deploys "
+    "fined fines postpones lifts declares declared overturns upholds",
+}
+VERBS = {word: kind for kind, words in _VERBS_OF.items() for word in _list(words)}

@@ -1,0 +1,145 @@
+"""Linking: a pure function of a set of articles.
+
+Two passes, always two: what the texts say for themselves is linked; the events
+they share date the articles that state no date; those are read again with that
+date, and everything is linked once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from index.article import Interval, Known, Publication
+from index.events.assemble import Draft, draft
+from index.events.blocks import blocks_at
+from index.events.clusters import Clusters, NearMiss, cluster
+from index.events.record import ArticleEvents
+from index.events.sayings import Saying, sayings_of
+from index.language.publication import infer_publication
+
+Redate = Callable[[str, Publication], ArticleEvents]
+"""Gives the record of an article (its key) as read with another publication date."""
+
+_DATING_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What a set of articles comes to.
+
+    ``drafts`` are the events; ``records`` the records as finally read;
+    ``published`` what was learned of articles that state no date (UNKNOWN where
+    nothing was); ``misses`` the pairs held apart.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    records: Mapping[str, ArticleEvents] = field(default_factory=dict)
+    published: Mapping[str, Publication] = field(default_factory=dict)
+    misses: tuple[NearMiss, ...] = ()
+
+
+def link(
+    records: Iterable[ArticleEvents],
+    redate: Redate | None = None,
+    *,
+    only: Mapping[str, frozenset[int]] | None = None,
+) -> Linking:
+    """The events of a set of articles, whatever their order.
+
+    ``records`` are as read from the text alone. Without ``redate`` a learned
+    date is told but the article is not read again. ``only`` limits the work on
+    some articles to those groups; what is left must be closed (see
+    :mod:`index.events.reach`).
+    """
+    texts = {record.key: record for record in records}
+    first: dict[str, list[Draft]] = {}
+    for made in _drafts(_clusters(texts, texts, only), texts):
+        for key in made.parts:
+            first.setdefault(key, []).append(made)
+    published = {
+        key: learned(record, first.get(key, []))
+        for key, record in texts.items()
+        if record.published.how is Known.UNKNOWN
+    }
+    final = dict(texts)
+    for key, publication in sorted(published.items()):
+        if publication != texts[key].published:
+            again = redate(key, publication) if redate else texts[key]
+            final[key] = replace(again, published=publication)
+    clusters = _clusters(final, texts, only)
+    return Linking(_drafts(clusters, final), final, published, clusters.misses)
+
+
+def _clusters(
+    records: Mapping[str, ArticleEvents],
+    texts: Mapping[str, ArticleEvents],
+    only: Mapping[str, frozenset[int]] | None,
+) -> Clusters:
+    """``texts`` give the blocks, which never depend on what was learned."""
+    return cluster(
+        (saying, blocks_at(texts[record.key], saying.spans))
+        for record in records.values()
+        for saying in sayings_of(record)
+        if only is None or record.key not in only or saying.group in only[record.key]
+    )
+
+
+def _drafts(clusters: Clusters, records: Mapping[str, ArticleEvents]) -> tuple[Draft, ...]:
+    """Events from clusters; those bounded by another event are made after it."""
+    made: dict[str, Draft] = {}
+    results: list[Draft | None] = [None] * len(clusters.events)
+
+    def since(saying: Saying) -> Interval:
+        bound = made.get(f"n{saying.since}:{saying.article}") if saying.since else None
+        return bound.interval if bound else Interval()
+
+    def bounded(sayings: Sequence[Saying]) -> bool:
+        return any(saying.since for saying in sayings)
+
+    for wanted in (False, True):
+        for index, sayings in enumerate(clusters.events):
+            if bounded(sayings) is wanted:
+                results[index] = one = draft(sayings, records, since)
+                made.update((saying.member, one) for saying in sayings)
+    return tuple(one for one in results if one is not None)
+
+
+def learned(record: ArticleEvents, drafts: Sequence[Draft]) -> Publication:
+    """When ``record`` was published, as far as ``drafts``, the events it tells of, show."""
+    dates: list[Interval] = []
+    names: list[str] = []
+    ongoing: tuple[Interval, str] | None = None
+    for made in drafts:
+        own = [saying for saying in made.sayings if saying.article == record.key]
+        days = _told_by_others(made, record.key)
+        if not (days.begin and days.end):
+            continue
+        if any(saying.lead and not saying.background for saying in own):
+            dates.append(days)
+            names.append(made.name)
+        if ongoing is None and any(m.ongoing for s in own for m in s.mentions):
+            ongoing = days, made.name
+    if dates:
+        found = infer_publication(record.clues, event_dates=dates)
+        if found.how is not Known.UNKNOWN or found.interval != record.published.interval:
+            told = f"{found.reason} ({'; '.join(names)})" if found.reason else "; ".join(names)
+            return replace(found, reason=told)
+    if ongoing is not None:
+        days, name = ongoing
+        return Publication(days, Known.UNKNOWN, f"written while this took place: {name}")
+    return record.published
+
+
+def _told_by_others(made: Draft, key: str) -> Interval:
+    """The days of an event as articles other than ``key`` tell them; empty if not exact."""
+    others = [saying for saying in made.sayings if saying.article != key]
+    exact = [s.day for s in others if s.day.begin and s.day.end]
+    exact = [
+        day for day in exact if day.begin and day.end and (day.end - day.begin).days < _DATING_DAYS
+    ]
+    if not exact:
+        return Interval()
+    begins = [day.begin for day in exact if day.begin]
+    ends = [day.end for day in exact if day.end]
+    return Interval(min(begins), max(ends))

@@ -1,0 +1,285 @@
+"""Finding the places where a text names an event.
+
+A name is a head noun with what makes it one event among others: an edition
+("the 32nd … Conference"), capitals ("National Conference on Foreign Affairs"),
+a name or a year before a head written small ("the Paris attacks", "the 2016
+presidential election"), or a place after it ("the war in Afghanistan"). The
+last noun decides: "Federal Election Commission" is a body, not an election.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.article import Span
+from index.events.lexicon import (
+    BODY_NOUNS,
+    EDITIONED,
+    HEADS,
+    INSTITUTIONS,
+    LEADING_HEADS,
+    NEED_ORDINAL,
+    ORDINAL_WORDS,
+    PLACED_HEADS,
+    SMALL_HEADS,
+    SMALL_MODIFIERS,
+    words_of,
+)
+from index.events.wording import content_words, head_of
+from index.language.model import EntityType, Mention
+
+_WINDOW = 140
+_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(HEADS, key=len, reverse=True))})\b")
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.][A-Za-z](?=[.]))*[.]?(?:['-][A-Za-z0-9]+)*|\S")
+_NUMBER_ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
+_ROMAN = re.compile(r"\s+([IVXL]{1,8}|One|Two|Three)\b")
+_NEXT = re.compile(r"(\s+|-)([A-Za-z][\w'-]*)")
+_TIMES = (
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+_COMPLEMENT = re.compile(
+    rf"\s+(?:on|of|for|against)\s+(?:the\s+)?{_TIMES}[A-Z][\w'-]*"
+    rf"(?:(?:\s+|\s+and\s+|\s+of\s+){_TIMES}[A-Z][\w'-]*){{0,5}}"
+)
+_SMALL_COMPLEMENT = re.compile(
+    r"\s+between\s+[^\n.,;:()\"]{3,90}[^\s.,;:()\"](?:\s\([A-Z][\w ]{2,20}\))?"
+)
+_ENDS_COMPLEMENT = re.compile(r"\s+(?:that|which|who|was|is|will|has|have|in|on|at|were|are)\s")
+_PLACED = re.compile(r"\s+(?:in|on|of|at|near|against)\s+(?:the\s+)?")
+_DEFINITE = re.compile(r"\b(?:the|this|that|deadly|bloody)\s+(?:[\w-]+\s+){0,2}$")
+# Tokens that may not stand inside a name: they begin or end a clause.
+_NOT_INSIDE = words_of(
+    "the a an this that these those his her its their our my your is are was were be been has "
+    "have had will would said says who which what when where while if then than not as at in by "
+    "to from with after before during since about over under into but or he she it they we you i "
+    "mr mrs ms dr president monday tuesday wednesday thursday friday saturday sunday also both "
+    "mr. mrs. ms. dr. speaking attending when although though however because so yes no"
+)
+_INSIDE = frozenset(["and", "of", "on", "for", "the", "&"])
+_NUMERALS = {"one": 1, "two": 2, "three": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An event name found in a text: where it is and what it is made of.
+
+    ``year`` is a year that belongs to the name, 0 without one; ``small`` says
+    that the head is not capitalised.
+    """
+
+    start: int
+    end: int
+    head: str
+    kind: str
+    ordinal: int | None
+    words: frozenset[str]
+    year: int
+    small: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def _roman(numeral: str) -> int:
+    values = {"I": 1, "V": 5, "X": 10, "L": 50}
+    total = 0
+    for left, right in zip(numeral, numeral[1:] + "I", strict=True):
+        total += -values[left] if values[left] < values[right] else values[left]
+    return total
+
+
+def _tokens_before(folded: str, end: int) -> list[_Token]:
+    """The tokens of the same line before ``end``, the nearest first."""
+    start = max(0, end - _WINDOW)
+    start = max(start, folded.rfind("\n", start, end) + 1)
+    found = [_Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(folded, start, end)]
+    if found and found[0].start == start and start > 0 and folded[start - 1].isalnum():
+        found.pop(0)
+    found.reverse()
+    return found
+
+
+def _ordinal(token: str) -> int | None:
+    match = _NUMBER_ORDINAL.match(token)
+    return int(match[1]) if match else ORDINAL_WORDS.get(token.lower())
+
+
+def _edition(tokens: Sequence[_Token], capital_head: bool) -> tuple[int, int] | None:
+    """An ordinal up to six words before the head: (number of tokens taken, ordinal)."""
+    for index, token in enumerate(tokens[:7]):
+        number = _ordinal(token.text)
+        if number is not None:
+            spelled = token.text.lower() in ORDINAL_WORDS
+            if number == 0 or (spelled and not (capital_head and token.capital)):
+                return None
+            return index + 1, number
+        if not token.text[0].isalnum() or (
+            token.text.lower() in _NOT_INSIDE and token.text.lower() not in _INSIDE
+        ):
+            return None
+    return None
+
+
+def _run(tokens: Sequence[_Token], small: bool) -> int:
+    """How many tokens before the head belong to its name."""
+    taken = seen = 0
+    for index, token in enumerate(tokens[:9]):
+        low = token.text.lower()
+        if token.text[0].isdigit():
+            if not _YEAR.match(token.text):
+                break
+            taken = index + 1
+            continue
+        if token.capital and low not in _NOT_INSIDE:
+            seen += 1
+            taken = index + 1
+            continue
+        if small and low in SMALL_MODIFIERS and seen == 0:
+            continue
+        if not small and low in _INSIDE and index == taken and seen:
+            continue
+        break
+    return taken
+
+
+def _continues(folded: str, end: int, small: bool) -> bool:
+    """Whether the noun phrase goes on, so that the head is not its last noun."""
+    follower = _NEXT.match(folded, end)
+    if not follower:
+        return False
+    word = follower[2]
+    if follower[1] == "-" or word.lower() in BODY_NOUNS:
+        return True
+    if small or not word[0].isupper():
+        return False
+    return word not in {"On", "Of", "For", "I", "II", "III"} and not re.match(r"[IVXL]+$", word)
+
+
+def _institution(low: str, start: int, end: int) -> bool:
+    around = low[max(0, start - 4) : end + 30]
+    return any(phrase in around for phrase in INSTITUTIONS)
+
+
+def _covered(mentions: Sequence[Mention], span: Span, kinds: set[EntityType]) -> Mention | None:
+    for mention in mentions:
+        if mention.start >= span.end:
+            return None
+        if mention.type in kinds and mention.start <= span.start and span.end <= mention.end:
+            return mention
+    return None
+
+
+def _complement(folded: str, end: int, *, small: bool, edition: bool) -> int:
+    """Where the name ends when "on Foreign Affairs" or "between A and B" follows."""
+    match = _COMPLEMENT.match(folded, end)
+    if match and not small:
+        return match.end()
+    if edition and (match := _SMALL_COMPLEMENT.match(folded, end)):
+        stop = _ENDS_COMPLEMENT.search(folded, end + 9, match.end())
+        return stop.start() if stop else match.end()
+    return end
+
+
+def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named]:
+    """The event names of a text, in text order, none overlapping another.
+
+    ``folded`` is the text folded, ``low`` the same in lower case, ``mentions``
+    its names in text order.
+    """
+    starts = {mention.start: mention for mention in mentions}
+    found: list[Named] = []
+    for match in _HEAD.finditer(low):
+        if found and match.start() < found[-1].end:
+            continue
+        found.extend(_at_head(folded, low, mentions, starts, match.start(), match.end()))
+    return found
+
+
+def _at_head(
+    folded: str,
+    low: str,
+    mentions: Sequence[Mention],
+    starts: dict[int, Mention],
+    start: int,
+    end: int,
+) -> Iterator[Named]:
+    word = low[start:end]
+    small = not folded[start].isupper()
+    if word in LEADING_HEADS and not small:
+        follower = re.compile(r"\s+([A-Z][a-z]+)").match(folded, end)
+        if follower and follower[1].lower() not in BODY_NOUNS:
+            yield _named(low, start, follower.end(), word, None, 0, small=False)
+            return
+    if _continues(folded, end, small):
+        return
+    tokens = _tokens_before(folded, start)
+    edition = _edition(tokens, not small) if word in EDITIONED or not small else None
+    roman = _ROMAN.match(folded, end) if not small else None
+    if edition is not None:
+        taken, number = edition
+        tail = _complement(folded, end, small=small, edition=True)
+        if not _institution(low, tokens[taken - 1].start, tail):
+            yield _named(low, tokens[taken - 1].start, tail, word, number, 0, small=small)
+        return
+    if word in NEED_ORDINAL or (small and word not in SMALL_HEADS):
+        return
+    taken = _run(tokens, small)
+    if taken == 0:
+        if word in PLACED_HEADS and (found := _placed(folded, low, starts, start, end, word)):
+            yield found
+        return
+    begin = tokens[taken - 1].start
+    years = [int(t.text) for t in tokens[:taken] if _YEAR.match(t.text)]
+    ordinal: int | None = None
+    if roman:
+        numeral = roman[1]
+        ordinal = _NUMERALS.get(numeral.lower()) or _roman(numeral)
+        end = roman.end()
+    tail = end if roman else _complement(folded, end, small=small, edition=False)
+    if _institution(low, begin, tail):
+        return
+    bodies = {EntityType.ORG, EntityType.PERSON} if word == "forum" else {EntityType.PERSON}
+    if _covered(mentions, Span(begin, end), bodies) and not years and ordinal is None:
+        return
+    named = _named(low, begin, tail, word, ordinal, years[0] if years else 0, small=small)
+    if named.words or ordinal is not None or years:
+        yield named
+
+
+def _placed(
+    folded: str, low: str, starts: dict[int, Mention], start: int, end: int, word: str
+) -> Named | None:
+    """ "The war in Afghanistan": a definite head and the place it is told apart by."""
+    joint = _PLACED.match(folded, end)
+    if not joint or not _DEFINITE.search(low, max(0, start - 40), start):
+        return None
+    place = starts.get(joint.end())
+    if place is None or place.type is not EntityType.PLACE:
+        return None
+    return _named(low, start, place.end, word, None, 0, small=True)
+
+
+def _named(
+    low: str, start: int, end: int, word: str, ordinal: int | None, year: int, *, small: bool
+) -> Named:
+    head = head_of(word)
+    words = content_words(low[start:end]) - {word, head}
+    words = frozenset(w for w in words if not _YEAR.match(w) and not _NUMBER_ORDINAL.match(w))
+    if ordinal is not None:
+        words -= {w for w in words if ORDINAL_WORDS.get(w) == ordinal}
+        words -= {w for w in words if re.match(r"[ivxl]+$", w) or w in _NUMERALS}
+    if head == "games" and "olympic" in words:
+        head, words = "olympics", words - {"olympic"}
+    return Named(start, end, head, HEADS[word], ordinal, words, year, small)

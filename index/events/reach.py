@@ -1,0 +1,178 @@
+"""What a change reaches: the sayings and the stories that must be made again.
+
+Both searches end at a closed set: nothing outside shares a block with a saying
+inside, and no pair of articles that could be in one story has one side out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from index.article import Known, Publication
+from index.events.blocks import mention_blocks, story_blocks
+from index.events.record import ArticleEvents
+from index.events.repository import Repository
+from index.events.story_scores import CLIP, WINDOW, Weights, channels, day_of, score, told
+
+SHARED_KEYS = 3
+"""Articles are compared when they share at least so many of their best words."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Records taken from the repository once; ``published`` adds what was learned."""
+
+    repository: Repository
+    held: dict[str, ArticleEvents] = field(default_factory=dict)
+    learned: dict[str, Publication] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+
+    def fetch(self, keys: Iterable[str]) -> dict[str, ArticleEvents]:
+        """The records, as read from the text alone, of those articles that are there."""
+        wanted = set(keys)
+        missing = wanted - self._asked
+        if missing:
+            self._asked |= missing
+            self.held.update(self.repository.records(missing))
+        return {key: self.held[key] for key in wanted if key in self.held}
+
+    def dated(self, keys: Iterable[str]) -> dict[str, ArticleEvents]:
+        """The records with the best that is known of their publication."""
+        records = self.fetch(keys)
+        unknown = [
+            key
+            for key, record in records.items()
+            if record.published.how is Known.UNKNOWN and key not in self.learned
+        ]
+        if unknown:
+            kept = self.repository.published(unknown)
+            for key in unknown:
+                self.learned[key] = kept.get(key, records[key].published)
+        return {
+            key: replace(record, published=self.learned[key]) if key in self.learned else record
+            for key, record in records.items()
+        }
+
+
+@dataclass(slots=True)
+class Reached:
+    """Sayings by article: the groups to link again, as the text alone numbers them."""
+
+    groups: dict[str, set[int]] = field(default_factory=dict)
+
+    def add(self, key: str, group: int) -> bool:
+        """Take a saying in; whether it is new."""
+        groups = self.groups.setdefault(key, set())
+        if group in groups:
+            return False
+        groups.add(group)
+        return True
+
+
+def reach_sayings(
+    shelf: Shelf,
+    reached: Reached,
+    wanted: Mapping[str, Collection[int]],
+    blocks: Iterable[str],
+) -> None:
+    """Close ``reached`` over the sayings ``wanted`` by article and everything in ``blocks``.
+
+    An article that states no date comes in whole, for what is learned of it
+    bears on all it says; so do the events that bound others from below.
+    """
+    todo = set(blocks)
+    done: set[str] = set()
+    for key, record in shelf.fetch(wanted).items():
+        todo |= _take(reached, record, set(wanted[key]))
+    while todo := todo - done:
+        done |= todo
+        found = shelf.repository.sharing(todo)
+        records = shelf.fetch(key for keys in found.values() for key in keys)
+        fresh: set[str] = set()
+        for record in records.values():
+            touched = {m.group for m in record.mentions if not todo.isdisjoint(mention_blocks(m))}
+            fresh |= _take(reached, record, touched)
+        todo = fresh
+
+
+def _take(reached: Reached, record: ArticleEvents, groups: set[int]) -> set[str]:
+    """Take sayings of an article in; gives the blocks that this opens."""
+    if not groups:
+        return set()
+    if record.published.how is Known.UNKNOWN:
+        groups = {m.group for m in record.mentions}
+    bounded = {(m.group, m.since) for m in record.mentions if m.since}
+    for _ in range(2):
+        groups |= {since for group, since in bounded if group in groups}
+        groups |= {group for group, since in bounded if since in groups}
+    fresh = {group for group in sorted(groups) if reached.add(record.key, group)}
+    return {block for m in record.mentions if m.group in fresh for block in mention_blocks(m)}
+
+
+def story_scores(shelf: Shelf, key: str, weights: Weights) -> dict[str, float]:
+    """The story scores of an article with all others that are there."""
+    record = shelf.dated([key]).get(key)
+    if record is None:
+        return {}
+    shared: Counter[str] = Counter()
+    for keys in shelf.repository.sharing(story_blocks(record)).values():
+        shared.update(keys)
+    near = [other for other, count in shared.items() if count >= SHARED_KEYS and other != key]
+    mine = told(record)
+    found = {}
+    for other, theirs in shelf.dated(near).items():
+        day = day_of(theirs)
+        if theirs.features.language != record.features.language or (
+            mine.published is not None and day is not None and abs(mine.published - day) > WINDOW
+        ):
+            continue
+        worth = score(channels(mine, theirs, day), weights)
+        if worth > -CLIP:
+            found[other] = worth
+    return found
+
+
+@dataclass(slots=True)
+class StoryGraph:
+    """Scores as they will be: those of the repository under those made anew."""
+
+    repository: Repository
+    fresh: dict[str, dict[str, float]] = field(default_factory=dict)
+    _kept: dict[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def before(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
+        """Scores as last settled."""
+        missing = [key for key in keys if key not in self._kept]
+        if missing:
+            found = self.repository.scores(missing)
+            for key in missing:
+                self._kept[key] = found.get(key, {})
+        return {key: self._kept[key] for key in keys}
+
+    def of(self, key: str) -> dict[str, float]:
+        """The scores of one article with others, as they will be."""
+        if key in self.fresh:
+            return self.fresh[key]
+        kept = self.before([key])[key]
+        scores = {other: s for other, s in kept.items() if other not in self.fresh}
+        for other, fresh in self.fresh.items():
+            if key in fresh:
+                scores[other] = fresh[key]
+        return scores
+
+    def part(self, keys: Iterable[str], threshold: float) -> dict[str, dict[str, float]]:
+        """All articles reachable over scores of at least ``threshold``, with their scores."""
+        part: dict[str, dict[str, float]] = {}
+        todo = set(keys)
+        while todo:
+            key = todo.pop()
+            scores = part[key] = self.of(key)
+            todo |= {o for o, s in scores.items() if s >= threshold and o not in part}
+        return part
+
+    def left(self, threshold: float) -> Iterator[str]:
+        """Articles that were linked to one whose scores are made anew."""
+        for scores in self.before(list(self.fresh)).values():
+            yield from (other for other, s in scores.items() if s >= threshold)

@@ -1,0 +1,70 @@
+"""A text with all that is known of it, as the finders of events share it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from index.article import Interval, Precision, Publication, Span, Zone
+from index.events.dating import When, precision_of
+from index.events.wording import Sentences
+from index.language.model import EntityType, Mention, Timex
+
+_LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with everything that is known of it before events are sought.
+
+    ``entity_of`` gives for each mention the key of its entity, "" without one.
+    """
+
+    text: str
+    folded: str
+    low: str
+    zones: Sequence[Zone]
+    mentions: Sequence[Mention]
+    entity_of: Sequence[str]
+    timexes: Sequence[Timex]
+    sentences: Sentences
+    publication: Publication
+    lead: int
+
+    def keys_in(self, span: Span, *kinds: EntityType) -> frozenset[str]:
+        """Keys of the entities of some kinds that are named within ``span``."""
+        return frozenset(
+            key
+            for mention, key in zip(self.mentions, self.entity_of, strict=True)
+            if key and mention.type in kinds and span.start <= mention.start < span.end
+        )
+
+
+def lead_end(length: int) -> int:
+    """Where the opening of a text of ``length`` code points ends."""
+    return min(length, max(_LEAD_MIN, min(_LEAD_MAX, int(length * _LEAD_SHARE))))
+
+
+def salient_people(reading: Reading) -> frozenset[str]:
+    """Keys of the people whom the article comes back to."""
+    counts = Counter(
+        key
+        for mention, key in zip(reading.mentions, reading.entity_of, strict=True)
+        if key and mention.type is EntityType.PERSON
+    )
+    return frozenset(key for key, count in counts.items() if count >= 2)
+
+
+def near_days(published: Interval, timexes: Sequence[Timex], end: int) -> When:
+    """The day that an opening (up to ``end``) gives its own news, else the day it appeared."""
+    if published.begin is None or published.end is None:
+        return When(published, precision_of(published))
+    window = Interval(published.begin - timedelta(days=7), published.end + timedelta(days=3))
+    for timex in timexes:
+        if timex.start >= end:
+            break
+        if timex.interval.is_day and timex.interval.overlaps(window):
+            return When(timex.interval, Precision.DAY)
+    return When(published, precision_of(published))

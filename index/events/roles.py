@@ -1,0 +1,68 @@
+"""Does an article report an event, or only mention it?
+
+Decided by place in the article, wording, how often the article comes back to
+it, and the event's date against the date of publication.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from index.article import Interval, Known
+from index.events.lexicon import KINDS
+from index.events.model import MentionKind, Role
+from index.events.record import ArticleEvents
+from index.events.sayings import Saying
+
+REPORTS_FROM = 3.4
+_NEWS_DAYS, _OLD_DAYS, _SOON_DAYS = 10, 45, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An article's part in an event; ``weight`` orders the events of the article."""
+
+    role: Role
+    weight: float
+
+
+def part_of(record: ArticleEvents, saying: Saying, interval: Interval) -> Part:
+    """The part of ``record`` in the event of its ``saying`` that took place on ``interval``.
+
+    ``record.published`` is the best that is known of its publication.
+    """
+    weight = _place(record, saying) + min(2.0, math.log2(len(saying.mentions) + 1))
+    weight += _timing(record, saying, interval)
+    if saying.background:
+        weight -= 4.0
+    elif any(m.background for m in saying.mentions if m.mention_kind is MentionKind.NAME):
+        weight -= 1.0
+    reports = weight >= REPORTS_FROM and saying.lead and not saying.background
+    return Part(Role.REPORTS if reports else Role.MENTIONS, round(weight, 3))
+
+
+def _place(record: ArticleEvents, saying: Saying) -> float:
+    if any(m.mention_kind is MentionKind.HEADLINE for m in saying.mentions):
+        return 3.0
+    first = min(m.start for m in saying.mentions if not m.background) if saying.lead else 0
+    if saying.lead:
+        return 2.0 if first < record.lead * 0.6 else 1.6
+    return 0.0
+
+
+def _timing(record: ArticleEvents, saying: Saying, interval: Interval) -> float:
+    """What the distance between event and publication says."""
+    published = record.published.interval
+    if not (interval.begin and interval.end and published.begin and published.end):
+        # History without a date is background far more often than news.
+        return -2.0 if KINDS[saying.kind].past and not interval else 0.4
+    if (interval.end - interval.begin).days > 62 and record.published.how is not Known.UNKNOWN:
+        return -1.0
+    if interval.end < published.begin:
+        gap = (published.begin - interval.end).days
+        return 2.0 if gap <= _NEWS_DAYS else -0.5 if gap <= _OLD_DAYS else -5.0
+    if interval.begin > published.end:
+        gap = (interval.begin - published.end).days
+        return 0.5 if gap <= _SOON_DAYS else -2.5
+    return 2.0

@@ -1,0 +1,192 @@
+"""How much speaks for two sayings being of one event, and what forbids it.
+
+The score is a sum of stated reasons; a link needs :data:`THRESHOLD`. A veto
+ends the matter whatever the sum. The weights were set by hand on the
+development sets: "both conference" +2, the same edition +3, the same name up to
++3, overlapping dates up to +2, and a refusal of -3 where the name alone does
+not say which occurrence is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.article import Interval
+from index.events.background import background_of
+from index.events.lexicon import KINDS
+from index.events.sayings import Saying
+from index.events.wording import days_in_words
+
+THRESHOLD = 4.6
+_HEAD, _KIND, _ORDINAL, _NAME, _DATE, _LONG_DATE, _NEWS = 2.0, 0.8, 3.0, 3.0, 2.0, 1.0, 1.0
+_PLACE, _VISIT, _REFUSAL = 0.7, 3.0, -3.0
+_LONG = 62
+# Kinds whose name is often only a place, where much else happens.
+_THIN_KINDS = frozenset({"ATTACK", "DISASTER", "PROTEST", "TRIAL"})
+_NAMES_ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One line of the account: ``kind`` for programs, ``text`` for people."""
+
+    kind: str
+    text: str
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The account of two sayings. With a veto there is no link, whatever the score."""
+
+    score: float
+    reasons: tuple[Evidence, ...] = ()
+    vetoes: tuple[Evidence, ...] = ()
+    dated: bool = False
+
+    @property
+    def linked(self) -> bool:
+        return not self.vetoes and self.score >= THRESHOLD
+
+
+def judge(a: Saying, b: Saying) -> Verdict:
+    """The account of two sayings of different, or the same, article; symmetric."""
+    veto = _veto(a, b)
+    if veto is not None:
+        return Verdict(0.0, vetoes=(veto,))
+    if a.kind == "VISIT":
+        return _visit(a, b)
+    same_head = a.head == b.head
+    reasons = [
+        Evidence("head", f"both “{a.head}”", _HEAD)
+        if same_head
+        else Evidence("head", f"“{min(a.head, b.head)}” and “{max(a.head, b.head)}”", _KIND)
+    ]
+    if a.ordinal is not None and a.ordinal == b.ordinal:
+        reasons.append(Evidence("ordinal", f"the same edition, {a.ordinal}", _ORDINAL))
+    alike, overlap = _names(a.words, b.words)
+    if overlap:
+        shared = ", ".join(sorted(a.words & b.words))
+        reasons.append(Evidence("name", f"both names have {shared}", round(_NAME * overlap, 2)))
+    date = _dates(a, b)
+    if date is not None:
+        reasons.append(date)
+    if a.place and a.place == b.place:
+        reasons.append(Evidence("place", "the same place", _PLACE))
+    series = a.series and b.series and a.words == b.words and same_head
+    if series:
+        reasons.append(Evidence("series", "the same series, and neither means an edition", _DATE))
+    refusal = None if series else _refusal(a, b, dated=date is not None, alike=alike)
+    if refusal is not None:
+        reasons.append(refusal)
+    return Verdict(
+        round(sum(reason.weight for reason in reasons), 2),
+        tuple(reasons),
+        dated=date is not None,
+    )
+
+
+def _veto(a: Saying, b: Saying) -> Evidence | None:
+    if a.kind != b.kind:
+        return Evidence("kind", f"{a.kind.lower()} is not {b.kind.lower()}")
+    if a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal:
+        low, high = sorted((a.ordinal, b.ordinal))
+        return Evidence("ordinal", f"different editions: {low} and {high}")
+    if a.kind == "VISIT":
+        if not set(a.participants) & set(b.participants):
+            return Evidence("visitor", "different visitors")
+        if a.place != b.place:
+            return Evidence("destination", "different destinations")
+    gap = days_apart(a.day, b.day)
+    if gap > KINDS[a.kind].days:
+        return Evidence("date", f"{gap} days apart")
+    return None
+
+
+def _visit(a: Saying, b: Saying) -> Verdict:
+    reasons = [
+        Evidence("head", "both visits", _HEAD),
+        Evidence("visit", "the same visitor and destination", _VISIT),
+    ]
+    date = _dates(a, b)
+    if date is not None:
+        reasons.append(date)
+    return Verdict(sum(r.weight for r in reasons), tuple(reasons), dated=date is not None)
+
+
+def days_apart(a: Interval, b: Interval) -> int:
+    """The days between two intervals, 0 when they overlap or a side is open."""
+    if not (a.begin and a.end and b.begin and b.end):
+        return 0
+    return max(0, (a.begin - b.end).days, (b.begin - a.end).days)
+
+
+def _names(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+    """Likeness of two names (weighted Jaccard), and that averaged with containment."""
+    if not a or not b:
+        return 0.0, 0.0
+    worth = background_of("en").idf
+
+    def total(words: Iterable[str]) -> float:
+        return sum(0.5 + worth("words", word) for word in sorted(words))
+
+    shared = total(a & b)
+    alike = shared / total(a | b)
+    return alike, (alike + shared / min(total(a), total(b))) / 2
+
+
+def _dates(a: Saying, b: Saying) -> Evidence | None:
+    """What the dates say in favour; ``None`` when they say nothing."""
+    if a.day and b.day:
+        gap = days_apart(a.day, b.day)
+        if gap:
+            return None if gap > 3 else Evidence("date", f"{gap} days apart", 0.5)
+        long = min(_days(a.day), _days(b.day)) > _LONG
+        return Evidence(
+            "date", f"dates overlap: {_common(a.day, b.day)}", _LONG_DATE if long else _DATE
+        )
+    for one, other in ((a, b), (b, a)):
+        if one.partial and other.day.begin and one.partial[5:] == f"{other.day.begin:%m-%d}":
+            day = days_in_words(Interval(other.day.begin, other.day.begin))
+            return Evidence("date", f"both on {day}", _DATE)
+    if a.partial and a.partial == b.partial:
+        return Evidence("date", "the same day of the year", _NEWS)
+    mine, theirs = a.day or a.news, b.day or b.news
+    if not (mine and theirs) or days_apart(mine, theirs):
+        return None
+    if max(_days(mine), _days(theirs)) > _LONG:
+        return None
+    return Evidence("date", f"told as news of the same days: {_common(mine, theirs)}", _NEWS)
+
+
+def _days(interval: Interval) -> int:
+    assert interval.begin is not None
+    assert interval.end is not None
+    return (interval.end - interval.begin).days + 1
+
+
+def _common(a: Interval, b: Interval) -> str:
+    begin = max(day for day in (a.begin, b.begin) if day)
+    end = min(day for day in (a.end, b.end) if day)
+    return days_in_words(Interval(begin, end))
+
+
+def _refusal(a: Saying, b: Saying, *, dated: bool, alike: float) -> Evidence | None:
+    if (a.ordinal is None) != (b.ordinal is None) and not dated:
+        return Evidence("edition", "only one names an edition, and no date agrees", _REFUSAL)
+    if a.ordinal is not None or b.ordinal is not None:
+        return None
+    if KINDS[a.kind].recurs:
+        if not dated:
+            return Evidence("recurs", "comes back under this name, and no date agrees", _REFUSAL)
+        if alike < _NAMES_ALIKE and min(_length_of(a), _length_of(b)) > 1:
+            return Evidence("name", "the names differ too much for a recurring event", _REFUSAL)
+    elif a.kind in _THIN_KINDS and not dated and len(a.words & b.words) < 2:
+        return Evidence("thin", "only a place in common, and no date agrees", _REFUSAL)
+    return None
+
+
+def _length_of(saying: Saying) -> int:
+    interval = saying.day or saying.news
+    return _days(interval) if interval.begin and interval.end else 9999

@@ -1,0 +1,265 @@
+"""How likely two articles tell the same happening: a sum of plain channels.
+
+The score is in log-odds, clipped to ±:data:`CLIP`. Weights are fitted by
+``scripts/train_stories.py`` on pairs of articles of known stories; signs are
+held to what makes sense. See ``docs/linking.md`` for what each channel is worth.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from index.article import Known
+from index.events.background import background_of
+from index.events.record import UNIT, ArticleEvents, StoryFeatures, Vector
+from index.events.sayings import Saying, sayings_of
+from index.events.scoring import Evidence, judge
+
+CLIP = 3.0
+"""One pair never says more than this."""
+WINDOW = 365
+"""Days; two dated articles further apart are never compared."""
+_KEYS, _NAME_KEYS = 25, 6
+# A word in more than one of so many documents finds too much.
+_COMMON = math.log(20)
+_SURE_DAYS = 45
+
+CHANNELS = (
+    "words",
+    "names",
+    "lead names",
+    "people",
+    "places",
+    "numbers",
+    "counted",
+    "numbers differ",
+    "same day",
+    "same year",
+    "years differ",
+    "published far",
+    "length",
+    "length ratio",
+    "both dated",
+    "same event",
+    "other event",
+)
+_SCALE = UNIT * UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted log-odds per unit of each channel, and the threshold of a story."""
+
+    channels: tuple[float, ...]
+    bias: float
+    threshold: float
+
+
+@cache
+def fitted() -> Weights:
+    """The weights that are shipped."""
+    source = files("index.events") / "data" / "story_weights.json"
+    value = json.loads(source.read_text("utf-8"))
+    channels = tuple(float(value["channels"][name]) for name in CHANNELS)
+    return Weights(channels, float(value["bias"]), float(value["threshold"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article made ready for comparing: ``side`` is its vectors as mappings."""
+
+    key: str
+    features: StoryFeatures
+    published: int | None
+    sayings: tuple[Saying, ...]
+    words: Mapping[str, int]
+    names: Mapping[str, int]
+    lead_names: Mapping[str, int]
+    people: Mapping[str, int]
+    places: Mapping[str, int]
+    numbers: Mapping[str, int]
+    counted: Mapping[str, int]
+
+
+def told(record: ArticleEvents) -> Told:
+    """``record`` made ready; its ``published`` is the best that is known."""
+    features = record.features
+    return Told(
+        record.key,
+        features,
+        day_of(record),
+        own_events(record),
+        features.words.as_dict(),
+        features.names.as_dict(),
+        features.lead_names.as_dict(),
+        features.people.as_dict(),
+        features.places.as_dict(),
+        features.numbers.as_dict(),
+        features.counted.as_dict(),
+    )
+
+
+def day_of(record: ArticleEvents) -> int | None:
+    """The day of publication as a day number where it is known well enough."""
+    published = record.published.interval
+    if not (published.begin and published.end):
+        return None
+    sure = record.published.how is not Known.UNKNOWN
+    if not sure and (published.end - published.begin).days > _SURE_DAYS:
+        return None
+    return (published.begin.toordinal() + published.end.toordinal()) // 2
+
+
+def own_events(record: ArticleEvents) -> tuple[Saying, ...]:
+    """The named events that open an article, not named in passing."""
+    if not any(m.start < record.lead and not m.background for m in record.mentions):
+        return ()
+    return tuple(s for s in sayings_of(record) if s.lead and not s.background)
+
+
+def story_keys(features: StoryFeatures) -> list[tuple[str, int]]:
+    """The terms under which an article is found by others of its story, with weights."""
+    worth = background_of(features.language).idf
+    keys = [
+        (word, weight)
+        for word, weight in zip(features.words.terms, features.words.weights, strict=True)
+        if worth("words", word) >= _COMMON
+    ][:_KEYS]
+    names = [
+        (f"n:{name}", weight)
+        for name, weight in zip(features.lead_names.terms, features.lead_names.weights, strict=True)
+        if worth("names", name) >= _COMMON
+    ][:_NAME_KEYS]
+    return keys + names
+
+
+def _dot(mine: Mapping[str, int], theirs: Vector) -> float:
+    if not mine:
+        return 0.0
+    return (
+        sum([w * mine[t] for t, w in zip(theirs.terms, theirs.weights, strict=True) if t in mine])
+        / _SCALE
+    )
+
+
+def _shared(mine: Mapping[str, int], theirs: Vector) -> float:
+    pairs = zip(theirs.terms, theirs.weights, strict=True)
+    return sum([min(w, mine[t]) for t, w in pairs if t in mine]) / UNIT
+
+
+def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
+    """The values of :data:`CHANNELS` for two articles; symmetric.
+
+    ``b_day`` is ``day_of(b)``.
+    """
+    mine, theirs = a.features, b.features
+    both = a.published is not None and b_day is not None
+    far = 0.0
+    if a.published is not None and b_day is not None:
+        far = max(0.0, math.log2((abs(a.published - b_day) + 1) / 8))
+    same_days = len(set(mine.days).intersection(theirs.days))
+    same_years = not set(mine.years).isdisjoint(theirs.years)
+    differ = (
+        bool(a.numbers)
+        and bool(theirs.numbers.terms)
+        and not any(term in a.numbers for term in theirs.numbers.terms)
+    )
+    same_event, other_event = _events(a.sayings, own_events(b) if a.sayings else ())
+    return (
+        _dot(a.words, theirs.words),
+        _dot(a.names, theirs.names),
+        _dot(a.lead_names, theirs.lead_names),
+        _shared(a.people, theirs.people),
+        _dot(a.places, theirs.places),
+        _dot(a.numbers, theirs.numbers),
+        _dot(a.counted, theirs.counted),
+        float(differ),
+        min(1.0, same_days / 2),
+        float(same_years),
+        float(bool(mine.years) and bool(theirs.years) and not same_years),
+        far,
+        max(-1.5, min(2.5, math.log(min(mine.size, theirs.size) + 1) - 4.5)),
+        abs(math.log(mine.size / theirs.size)),
+        float(both),
+        same_event,
+        other_event,
+    )
+
+
+def _events(a: tuple[Saying, ...], b: tuple[Saying, ...]) -> tuple[float, float]:
+    """Whether the two open with one event; whether with events that are surely not one."""
+    if not a or not b:
+        return 0.0, 0.0
+    verdicts = [judge(one, other) for one in a for other in b]
+    if any(verdict.linked for verdict in verdicts):
+        return 1.0, 0.0
+    kinds = {saying.kind for saying in a} & {saying.kind for saying in b}
+    return 0.0, float(bool(kinds) and all(verdict.vetoes for verdict in verdicts))
+
+
+def score(values: tuple[float, ...], weights: Weights) -> float:
+    """The log-odds of one happening, clipped; 4 decimals so that it can be stored."""
+    total = weights.bias
+    for value, weight in zip(values, weights.channels, strict=True):
+        total += value * weight
+    return round(max(-CLIP, min(CLIP, total)), 4)
+
+
+_TELLING = 5
+_SHOWN = {
+    "words": "rare words in common: {}",
+    "names": "the same names: {}",
+    "lead names": "the same names at the top: {}",
+    "people": "the same people: {}",
+    "places": "the same places: {}",
+    "numbers": "the same numbers: {}",
+    "counted": "the same counts: {}",
+    "numbers differ": "no number in common",
+    "same day": "the same days: {}",
+    "same year": "the same years: {}",
+    "years differ": "different years",
+    "published far": "published far apart",
+    "length": "length of the shorter article",
+    "length ratio": "one is much longer",
+    "both dated": "both are dated",
+    "same event": "both open with the same named event",
+    "other event": "they open with different events",
+}
+
+
+def explain(a: ArticleEvents, b: ArticleEvents) -> tuple[float, tuple[Evidence, ...]]:
+    """The score of two articles and each channel's share in it, the largest first.
+
+    The records carry the best that is known of their publication. The shares
+    and the bias add up to the score before it is clipped.
+    """
+    weights = fitted()
+    values = channels(told(a), b, day_of(b))
+    shares = []
+    for name, value, weight in zip(CHANNELS, values, weights.channels, strict=True):
+        if value * weight:
+            text = _SHOWN[name].format(", ".join(_common(name, a.features, b.features)))
+            shares.append(Evidence(name, text, round(value * weight, 2)))
+    shares.sort(key=lambda share: (-abs(share.weight), share.kind))
+    shares.append(Evidence("bias", "two articles taken at random differ", weights.bias))
+    return score(values, weights), tuple(shares)
+
+
+def _common(channel: str, a: StoryFeatures, b: StoryFeatures) -> list[str]:
+    """The terms that two articles share in a channel, the weightiest first."""
+    if channel == "same day":
+        return sorted(set(a.days) & set(b.days))
+    if channel == "same year":
+        return sorted(set(a.years) & set(b.years))
+    one = getattr(a, channel.replace(" ", "_"), None)
+    other = getattr(b, channel.replace(" ", "_"), None)
+    if not isinstance(one, Vector) or not isinstance(other, Vector):
+        return []
+    mine, theirs = one.as_dict(), other.as_dict()
+    shared = sorted(mine.keys() & theirs.keys(), key=lambda t: (-mine[t] * theirs[t], t))
+    return shared[:_TELLING]
