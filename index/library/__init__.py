@@ -255,11 +255,11 @@ class Library:
         """What an article reports and mentions: the main event first, mentions in text order."""
         own = {role.event: role for role in self.archive.events.roles_of_article(article_id)}
         views = self._event_views(own, without=article_id, own=own)
+        main = self.archive.events.main_event(article_id)
 
-        def order(view: EventView) -> tuple[bool, int, int, str]:
-            reports = view.role is Role.REPORTS
+        def order(view: EventView) -> tuple[bool, bool, int, str]:
             first = view.spans[0].start if view.spans else 0
-            return (not reports, own[view.id].place if reports else 0, first, view.name)
+            return (view.role is not Role.REPORTS, view.id != main, first, view.name)
 
         return tuple(sorted(views, key=order))
 

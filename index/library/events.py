@@ -145,7 +145,6 @@ def _role_rows(number: int, event: Event, ids: Mapping[str, int]) -> Iterable[Ro
             ids[role.article],
             role.role,
             rank,
-            0,
             tuple((span.start, span.end) for span in role.spans),
         )
         for rank, role in enumerate(event.roles)

@@ -158,7 +158,7 @@ def remove(library: Library, article_ids: Sequence[int]) -> None:
     keys = archive.keys_of(article_ids)
     with archive.write() as connection:
         for number, key in keys.items():
-            archive.events.unsettle(connection, [key])
+            archive.events.unsettle(connection, number, key)
             archive.remove(connection, number)
         archive.grow(connection)
     finish(library)

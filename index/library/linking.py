@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import replace
 
 from index.article import Known, Publication
-from index.library.analysing import Analysed
+from index.events.record import ArticleEvents, from_json
+from index.library.analysing import Analysed, analyse
 from index.library.events import ArchiveRepository, write_settlement
 from index.store.archive import Archive
 
@@ -20,18 +21,24 @@ def put_analysed(
     from index.events.blocks import block_keys
     from index.events.record import to_json
 
-    archive.analyses.put_analysis(connection, article_id, analysed.analysis)
     record = analysed.record
+    archive.analyses.put_analysis(connection, article_id, analysed.analysis)
+    archive.events.unsettle(connection, article_id, record.key)
     archive.events.put_record(connection, article_id, to_json(record), block_keys(record))
-    archive.events.unsettle(connection, [record.key])
 
 
 def settle_pending(archive: Archive) -> None:
     """Link every article that waits for it; each step is one transaction."""
     from index.events.settle import settle
 
+    def redate(key: str, published: Publication) -> ArticleEvents:
+        article = archive.article(archive.ids_of([key])[key])
+        assert article is not None
+        return analyse(article, published).record
+
     while keys := archive.events.unsettled(SETTLE_AT_ONCE):
-        settlement = settle(keys, ArchiveRepository(archive))
+        outdated = map(from_json, archive.events.outdated(keys))
+        settlement = settle(keys, ArchiveRepository(archive), redate, outdated=outdated)
         with archive.write() as connection:
             write_settlement(archive, connection, settlement)
             for key, published in settlement.published.items():

@@ -22,6 +22,8 @@ CREATE TABLE record (
 );
 -- Articles (by key: they may be gone) whose links are not worked out yet.
 CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Records that new ones took the place of since the links were last worked out.
+CREATE TABLE outdated (id INTEGER PRIMARY KEY, key TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE block (
     name TEXT NOT NULL,
     article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
@@ -64,7 +66,6 @@ CREATE TABLE event_article (
     article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     role TEXT NOT NULL,
     rank INTEGER NOT NULL,
-    place INTEGER NOT NULL,
     spans TEXT NOT NULL,
     PRIMARY KEY (event, article)
 ) WITHOUT ROWID;
@@ -116,17 +117,12 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """An article's part in an event.
-
-    ``rank`` orders the articles of an event, ``place`` the events of an article
-    (0 is its main event).
-    """
+    """An article's part in an event; ``rank`` orders the articles of an event."""
 
     event: int
     article: int
     role: str
     rank: int
-    place: int
     spans: tuple[tuple[int, int], ...]
 
 
@@ -167,6 +163,7 @@ _ALL = (
     "block",
     "record",
     "unsettled",
+    "outdated",
 )
 _EVENT = "id, name, kind, begin, end, precision, place, participants, folded"
 
@@ -238,11 +235,29 @@ class EventTables:
             + [(other, article, score) for other, score in scores.items()],
         )
 
-    def unsettle(self, connection: sqlite3.Connection, keys: Iterable[str]) -> None:
-        """Note that these articles are new, changed or gone and have to be linked anew."""
-        connection.executemany(
-            "INSERT OR IGNORE INTO unsettled (key) VALUES (?)", ((key,) for key in keys)
+    def unsettle(self, connection: sqlite3.Connection, article: int, key: str) -> None:
+        """Note that an article is new, about to change or to go, and has to be linked anew.
+
+        To be called before its record is replaced: linking must know what the
+        article said before.
+        """
+        connection.execute("INSERT OR IGNORE INTO unsettled (key) VALUES (?)", (key,))
+        connection.execute(
+            "INSERT INTO outdated (key, body) SELECT ?, body FROM record WHERE article = ?",
+            (key, article),
         )
+
+    def outdated(self, keys: Sequence[str]) -> list[str]:
+        """Records of these articles that were replaced since they were last linked."""
+        found: list[str] = []
+        for part in parts(keys):
+            found += [
+                row[0]
+                for row in self._database.read(
+                    f"SELECT body FROM outdated WHERE key IN ({marks(part)}) ORDER BY id", part
+                )
+            ]
+        return found
 
     def unsettled(self, limit: int) -> list[str]:
         """Keys of articles whose links are not worked out yet."""
@@ -255,7 +270,9 @@ class EventTables:
 
     def settled(self, connection: sqlite3.Connection, keys: Iterable[str]) -> None:
         """These articles are linked now."""
-        connection.executemany("DELETE FROM unsettled WHERE key = ?", ((key,) for key in keys))
+        rows = [(key,) for key in keys]
+        connection.executemany("DELETE FROM unsettled WHERE key = ?", rows)
+        connection.executemany("DELETE FROM outdated WHERE key = ?", rows)
 
     # -- events --------------------------------------------------------------------
 
@@ -310,9 +327,9 @@ class EventTables:
 
     def put_roles(self, connection: sqlite3.Connection, rows: Iterable[RoleRow]) -> None:
         connection.executemany(
-            "INSERT OR REPLACE INTO event_article (event, article, role, rank, place, spans)"
-            " VALUES (?,?,?,?,?,?)",
-            ((r.event, r.article, r.role, r.rank, r.place, json.dumps(r.spans)) for r in rows),
+            "INSERT OR REPLACE INTO event_article (event, article, role, rank, spans)"
+            " VALUES (?,?,?,?,?)",
+            ((r.event, r.article, r.role, r.rank, json.dumps(r.spans)) for r in rows),
         )
 
     def put_links(self, connection: sqlite3.Connection, rows: Iterable[LinkRow]) -> None:
@@ -378,9 +395,9 @@ class EventTables:
 
     def _roles(self, condition: str, values: Sequence[int]) -> list[RoleRow]:
         return [
-            RoleRow(event, article, role, rank, place, tuple((s, e) for s, e in json.loads(spans)))
-            for event, article, role, rank, place, spans in self._database.read(
-                "SELECT event, article, role, rank, place, spans FROM event_article"
+            RoleRow(event, article, role, rank, tuple((s, e) for s, e in json.loads(spans)))
+            for event, article, role, rank, spans in self._database.read(
+                "SELECT event, article, role, rank, spans FROM event_article"
                 f" WHERE {condition} ORDER BY event, rank",
                 values,
             )
@@ -444,6 +461,13 @@ class EventTables:
             ((article, number, rank) for rank, article in enumerate(row.articles)),
         )
         return int(number)
+
+    def main_event(self, article: int) -> int | None:
+        """The event that an article is about, if any."""
+        rows = self._database.read(
+            "SELECT event FROM story JOIN story_article ON story = id WHERE article = ?", (article,)
+        )
+        return rows[0][0] if rows else None
 
     # -- all of it -----------------------------------------------------------------
 

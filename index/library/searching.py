@@ -1,0 +1,262 @@
+"""Searching the library: the index together with what the archive and the notes know.
+
+Imports Whoosh and numpy, so only commands and the search and import processes
+come here; the app asks its search process.
+"""
+
+from __future__ import annotations
+
+import shutil
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index.article import Article, Snippet, Span
+from index.errors import LibraryDamaged
+from index.language.fold import match_key
+from index.language.model import EntityType
+from index.library.entities import names_of_keys
+from index.search import (
+    Hit,
+    ParsedQuery,
+    SearchDocument,
+    SearchIndex,
+    Sort,
+    hits,
+    parse,
+    snippet,
+)
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+INDEX_AT_ONCE = 2_000
+SNIPPET_WIDTH = 160
+FACET_VALUES = 12
+FEW_HITS = 3
+
+_SORTS = {
+    "relevance": Sort.RELEVANCE,
+    "date": Sort.DATE,
+    "newest": Sort.DATE,
+    "oldest": Sort.OLDEST,
+    "outlet": Sort.OUTLET,
+    "title": Sort.TITLE,
+}
+_ENTITY_TYPES = {
+    "person": (EntityType.PERSON,),
+    "org": (EntityType.ORG,),
+    "place": (EntityType.PLACE, EntityType.NORP),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found.
+
+    ``ids`` are all matching articles in order, ``hits`` the first of them with
+    their scores. ``ms`` is the time from the parsed query to the page of hits.
+    ``ignored`` says in words what could not be understood. ``facets`` maps a
+    field to (label, articles, query that narrows to it). ``suggestion`` is a
+    query that would find more.
+    """
+
+    ids: array[int]
+    hits: Sequence[Hit]
+    total: int
+    ms: float
+    ignored: tuple[str, ...] = ()
+    facets: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
+    suggestion: str | None = None
+
+
+class Searching:
+    """The search side of one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._path = library.path / "search"
+        self._resolver = _LibraryResolver(library)
+        self._index = self._open()
+        self._parsed = lru_cache(maxsize=64)(parse)
+
+    def close(self) -> None:
+        """Nothing is held open that does not close by itself."""
+
+    def warm_up(self) -> None:
+        """Do now what the first query would have to wait for."""
+        self.search("warm", limit=1)
+
+    def search(
+        self,
+        query: str,
+        *,
+        typing: bool = False,
+        sort: str = "",
+        limit: int = 50,
+        facets: bool = False,
+    ) -> Found:
+        """Search for ``query`` in the order it asks for, else ``sort``, else by relevance.
+
+        ``typing`` takes the last word for the beginning of one. ``limit`` is how
+        many hits are scored for showing; ``ids`` are always all. A damaged
+        index is made again from the archive and asked again.
+        """
+        parsed = self._parsed(query, date.today(), typing)
+        try:
+            return self._answer(parsed, sort, limit, facets)
+        except LibraryDamaged:
+            self.rebuild()
+            return self._answer(parsed, sort, limit, facets)
+
+    def hits(self, query: str, text: str) -> list[Span]:
+        """Where a query hits in a canonical text."""
+        return hits(text, self._parsed(query, date.today(), True))
+
+    def snippet(
+        self, article: Article, found: Sequence[Span], width: int = SNIPPET_WIDTH
+    ) -> Snippet:
+        """A piece of an article, about ``width`` code points, around its hits."""
+        return snippet(article.text, found, width)
+
+    # -- keeping up with the archive -------------------------------------------------
+
+    def catch_up(self) -> None:
+        """Tell the index of every article that it does not know in its present state."""
+        archive = self._library.archive
+        while ids := archive.unindexed(INDEX_AT_ONCE):
+            with self._index.writer() as writer:
+                for article in archive.articles(ids):
+                    writer.add(self._document(article))
+            with archive.write() as connection:
+                archive.mark_indexed(connection, ids)
+        if removed := archive.to_unindex():
+            with self._index.writer() as writer:
+                writer.delete(removed)
+            with archive.write() as connection:
+                archive.mark_indexed(connection, (), removed)
+
+    def rebuild(self) -> None:
+        """Make the index again from the archive."""
+        archive = self._library.archive
+        shutil.rmtree(self._path, ignore_errors=True)
+        with archive.write() as connection:
+            archive.forget_indexed(connection)
+        self._index = SearchIndex.open(self._path, create=True)
+        self.catch_up()
+
+    def check(self) -> None:
+        """Compare the index with its checksums; raises ``LibraryDamaged``."""
+        self._index.check()
+
+    # -- inside ------------------------------------------------------------------------
+
+    def _open(self) -> SearchIndex:
+        known = self._path.exists()
+        try:
+            index = SearchIndex.open(self._path, create=True)
+        except LibraryDamaged:
+            shutil.rmtree(self._path, ignore_errors=True)
+            index, known = SearchIndex.open(self._path, create=True), False
+        if not known and self._library.archive.count():
+            self._index = index
+            with self._library.archive.write() as connection:
+                self._library.archive.forget_indexed(connection)
+            self.catch_up()
+        return index
+
+    def _answer(self, parsed: ParsedQuery, sort: str, limit: int, facets: bool) -> Found:
+        if self._index.stale():
+            self._index.reopen()
+        searcher = self._index.searcher()
+        results = searcher.search(
+            parsed,
+            limit=limit,
+            sort=_SORTS.get(sort),
+            facets=facets,
+            resolver=self._resolver,
+        )
+        ids: array[int] = array("q")
+        ids.frombytes(results.ids().tobytes())
+        return Found(
+            ids,
+            results.hits,
+            results.total,
+            results.milliseconds,
+            tuple(results.ignored),
+            self._facets(results.facets) if results.facets else {},
+            searcher.suggest(parsed) if results.total < FEW_HITS else None,
+        )
+
+    def _facets(
+        self, counted: dict[str, list[tuple[str, int]]]
+    ) -> dict[str, list[tuple[str, int, str]]]:
+        """Facet values with what to call them and how to ask for them."""
+        keys = [value for name in ("person", "place") for value, _ in counted.get(name, ())]
+        names = names_of_keys(self._library.archive, keys)
+        told: dict[str, list[tuple[str, int, str]]] = {}
+        for name, values in counted.items():
+            narrow = "date" if name == "year" else name
+            told[name] = [
+                (label, count, f"{narrow}:{_quoted(label)}")
+                for value, count in values[:FACET_VALUES]
+                if (label := names.get(value, value))
+            ]
+        return told
+
+    def _document(self, article: Article) -> SearchDocument:
+        interval = article.published.interval
+        analysis = self._library.archive.analyses.analysis(article.id)
+        return SearchDocument(
+            id=article.id,
+            title=article.title,
+            body=article.text,
+            begin=interval.begin.toordinal() if interval.begin else None,
+            end=interval.end.toordinal() if interval.end else None,
+            outlet=article.outlet,
+            authors=article.authors,
+            language=article.language,
+            source=article.source,
+            entities=tuple(entity.key for entity in analysis.entities),
+        )
+
+
+class _LibraryResolver:
+    """Answers the index's questions about what only the library knows."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def ids(self, field: str, value: str) -> Iterable[int]:
+        """Articles for which ``is:``, ``has:``, ``tag:``, ``note:`` or ``event:`` holds."""
+        archive = self._library.archive
+        if field == "event":
+            events = archive.events.events_named(match_key(value).split())
+            return [
+                role.article
+                for roles in archive.events.roles_of_events(events).values()
+                for role in roles
+            ]
+        try:
+            wanted = self._library.notes.keys_where(field, value)
+        except ValueError:
+            return []
+        ids = archive.ids_of(wanted.keys)
+        if not wanted.excluded:
+            return ids.values()
+        unwanted = set(ids.values())
+        return [number for number in archive.listing() if number not in unwanted]
+
+    def entity_keys(self, type: str, value: str) -> Iterable[str]:
+        """Keys of the entities some name of which holds these words."""
+        analyses = self._library.archive.analyses
+        words = match_key(value).split()
+        found = analyses.entities(analyses.entities_with(words, _ENTITY_TYPES[type]))
+        return [entity.key for entity in found.values()]
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if not value.isalnum() else value
