@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from index.article import Article
 from index.errors import BinaryDocument, DocumentTooLarge, ReadError, UnsupportedFormat
@@ -93,7 +93,7 @@ def read_stream(
     source: str, stream: BinaryIO, *, key: str, metadata: Mapping[str, str] = _NO_METADATA
 ) -> Iterator[Article | ReadError]:
     """The articles in a stream of bytes; errors come in place, as from :func:`read_path`."""
-    buffered = io.BufferedReader(stream, _SNIFFED)  # type: ignore[type-var]
+    buffered = cast(io.BufferedReader, io.BufferedReader(cast(io.RawIOBase, stream), _SNIFFED))
     try:
         yield from _read_document(Document(source, key, buffered, metadata))
     except ReadError as error:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from index.article import Span, ZoneKind
+from index.language.fold import fold_case
 from index.readers.layout import Paragraph, first_sentence_end
 from index.readers.outlets import NOBODY, Publisher, publisher
 
@@ -33,20 +34,22 @@ _LABELS = re.compile(
       (?:\ from\ .{1,40})?
     | related | read\ (?:more|also|next|on) | see\ also | more\ on\ this(?:\ story)?
     | you\ may\ also\ like
-    | (?:leave|post|add|write)\ a\ (?:comment|reply) | no\ comments? | comments?(?:\ \(?\d{1,6}\)?)?
+    | (?:leave|post|add|write)\ a\ (?:comment|reply) | no\ comments?
+    | comments?(?:\ \(?\d{1,6}\)?)?
     | \d{1,6}\ comments? | view\ comments | comments?\ closed
     | sources? | tags? | topics? | share(?:\ (?:this|on|with)\b.{0,40})?
     | tweet | print(?:\ this)? | e-?mail
     | facebook | twitter | whatsapp | linkedin | copy\ link | save | bookmark
     | advertise?ment | advertising | sponsored(?:\ content)? | promoted | ad
-    | (?:story|article)\ continues\ below.{0,40} | continue\ reading(?:\ .{1,40})?
+    | (?:story|article)\ continue[sd]\ below.{0,40} | continue\ reading(?:\ .{1,40})?
     | loading\W* | close | photos? | video | gallery | slideshow | \d{1,3}\ photos | caption
     | play\ video
     | media\ playback\ is\ .{1,60} | skip\ (?:to|past)\ .{1,40} | back\ to\ top
     | home | menu | search
-    | tin\ (?:liên\ quan|cùng\ chuyên\ mục|khác|mới) | bình\ luận(?:\ \(?\d{1,6}\)?)?
-    | nguồn | xem\ thêm | đọc\ thêm | chia\ sẻ | từ\ khóa | ý\ kiến(?:\ bạn\ đọc)?(?:\ \(\d{1,6}\))? | theo\ dõi
-    | lire\ aussi | à\ lire\ aussi | lea\ también | más\ información | leia\ (?:mais|também)
+    | tin\ (?:lien\ quan|cung\ chuyen\ muc|khac|moi) | binh\ luan(?:\ \(?\d{1,6}\)?)?
+    | nguon | xem\ them | doc\ them | chia\ se | tu\ khoa | theo\ doi
+    | y\ kien(?:\ ban\ doc)?(?:\ \(\d{1,6}\))?
+    | (?:a\ )?lire\ aussi | lea\ tambien | mas\ informacion | leia\ (?:mais|tambem)
     | lesen\ sie\ auch | mehr\ zum\ thema | leggi\ anche | baca\ juga
     | [_*#=~\-–—•·.]{2,80} | (?:\*\ ){2,9}\* | -?\s?(?:30|ends)\s?-?
     )\s*:?""",
@@ -66,30 +69,48 @@ _OPENINGS = re.compile(
     | this\ material\ may\ not\ be
     | this\ (?:story|article)\ (?:was\ )?(?:originally|first)\ (?:appeared|published)
     | support\ our\ journalism | thank\ you\ for\ (?:reading|subscribing)
-    | click\ vào | xem\ thêm\ ?: | đọc\ thêm\ ?: | mời\ (?:quý\ )?(?:độc|bạn)
+    | click\ vao | xem\ them\ ?: | doc\ them\ ?: | moi\ (?:quy\ )?(?:doc|ban)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_INVITATION = re.compile(r"\b(?:sign up|subscribe|register|click) here\b")
+_LONGEST_INVITATION = 30  # words
 _LONGEST_OPENING = 45  # words; beyond it, a paragraph that begins so tells something
 
 _LIST_LABEL = re.compile(
     r"(?:related|other|more|latest|recommended|popular|most read|trending|read (?:more|also|next)"
-    r"|see also|you may also like|tin (?:liên quan|cùng chuyên mục|khác|mới)|xem thêm)\b",
+    r"|see also|you may also like|tin (?:lien quan|cung chuyen muc|khac|moi)|xem them)\b",
     re.IGNORECASE,
 )
 
 
 def is_boilerplate(paragraph: Paragraph) -> bool:
     """Whether the whole paragraph belongs to the page, not to the story."""
-    text = paragraph.text
-    if len(text) <= 120 and _LABELS.fullmatch(text):
+    folded = fold_case(paragraph.text[:600])
+    if len(paragraph.text) <= 120 and _is_labels(folded):
         return True
-    return _OPENINGS.match(text) is not None and paragraph.words <= _LONGEST_OPENING
+    if _OPENINGS.match(folded):
+        return paragraph.words <= _LONGEST_OPENING
+    return _INVITATION.search(folded) is not None and paragraph.words <= _LONGEST_INVITATION
+
+
+def _is_labels(text: str) -> bool:
+    """Whether ``text`` is a label or a few in a row ("Advertisement Continue reading")."""
+    if _LABELS.fullmatch(text):
+        return True
+    for _ in range(4):
+        label = _LABELS.match(text)
+        if label is None or not label[0] or text[label.end() : label.end() + 1].isalnum():
+            return False
+        text = text[label.end() :].strip(" |·•-")
+        if not text:
+            return True
+    return False
 
 
 def opens_a_list_of_links(paragraph: Paragraph) -> bool:
     """Whether titles of other articles are to be expected after it."""
-    return len(paragraph.text) <= 60 and _LIST_LABEL.match(paragraph.text) is not None
+    return len(paragraph.text) <= 60 and _LIST_LABEL.match(fold_case(paragraph.text)) is not None
 
 
 # ---------------------------------------------------------------- captions
@@ -117,6 +138,8 @@ _CREDIT_AT_END = re.compile(
     rf"|[^\s./]{{1,40}}/(?:AFP|AP|EPA|Getty|Reuters)(?:\s+(?:via\s+)?[A-Z]\w+){{0,4}}"
     rf"|\bGetty\s+Images|\bAP\s+Photo(?:/[^.\n]{{1,40}})?)\.?$"
 )
+# One of these is in every credit at a paragraph's end; looking for them is quick.
+_SIGNS_OF_CREDIT = ("/", ":", "hoto", "icture", "mage", "Getty")
 _CAPTION_OPENING = re.compile(
     r"(?:FILE(?:\s+PHOTO)?\s*(?:[-–—:]|\()|File\s+(?:photo|picture|image)\b"
     r"|Image\s+(?:copyright|caption|source)\b|Media\s+caption\b|Enlarge\s+this\s+image"
@@ -140,7 +163,10 @@ def caption_span(paragraph: Paragraph) -> Span | None:
         return None
     if _CAPTION_OPENING.match(text):
         return paragraph.span
-    if credit_at_end := _CREDIT_AT_END.search(text, max(0, len(text) - 160)):
+    tail = max(0, len(text) - 160)
+    if not any(text.find(sign, tail) >= 0 for sign in _SIGNS_OF_CREDIT):
+        return None
+    if credit_at_end := _CREDIT_AT_END.search(text, tail):
         return _caption_closed(paragraph, text[: credit_at_end.start()])
     return None
 

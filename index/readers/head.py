@@ -7,7 +7,9 @@ which the first sentence begins.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 
 from index.article import Interval, Span, Zone, ZoneKind
 from index.language.dates import find_dates
@@ -71,6 +73,7 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?![\w-])(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
+_AGO = re.compile(r"(?:updated )?\d{1,3} (?:min(?:ute)?|hour|day|week|month|year)s? ago", re.I)
 # What may stand beside the date on its line: times, zones, weekdays, separators, "by", labels.
 _BESIDE_DATE = re.compile(
     r"[\s|,;:•·/()\[\]\-–—+.@]|\b(?:published|updated|posted|last|first|date|on|at|time|local|am|pm"
@@ -159,11 +162,11 @@ def _read_field(reading: _Reading, paragraph: Paragraph) -> bool:
     name = match["name"].lower()
     name, value = _FIELD_NAMES.get(name, name), match["value"].strip()
     if name == "date":
-        date = stated_date(value)
-        if not date:
+        day = stated_date(value)
+        if not day:
             return False
         reading.note(
-            date=date, date_span=Span(paragraph.start + match.start("value"), paragraph.end)
+            date=day, date_span=Span(paragraph.start + match.start("value"), paragraph.end)
         )
     elif name == "title":
         reading.note(title=value)
@@ -188,12 +191,12 @@ def _read_dated_line(
     label = _DATE_LABEL.match(text)
     iso = _ISO_DATE.match(text, label.end() if label else 0)
     if iso is not None:
-        date = stated_date(iso[0])
-        if not date:
+        day = stated_date(iso[0])
+        if not day:
             return False
         rest = paragraph.tail(paragraph.start + iso.end())
         span = Span(paragraph.start + iso.start(), paragraph.start + iso.end())
-        reading.note(date=date, date_span=span)
+        reading.note(date=day, date_span=span)
         rest_text = rest.text.lstrip("|-–—:·• ")
         rest = rest.tail(rest.end - len(rest_text))
         if not rest.text or _is_beside_date(rest.text) or _is_label(rest, following):
@@ -218,6 +221,9 @@ def _read_date_line(reading: _Reading, paragraph: Paragraph) -> bool:
     text = paragraph.text
     if not any(char.isdigit() for char in text):
         return False
+    if _AGO.fullmatch(text):
+        reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
+        return True
     for timex in find_dates(text):
         if timex.type in (TimexType.DATE, TimexType.TIME) and timex.interval.is_day:
             if not _is_beside_date(text[: timex.start] + " " + text[timex.end :], reading):
@@ -246,6 +252,10 @@ def _is_beside_date(text: str, reading: _Reading | None = None) -> bool:
 
 def stated_date(text: str) -> Interval:
     """The one day that a short field or line names; an empty interval when it names none."""
+    if _ISO_DATE.match(text):
+        with suppress(ValueError):
+            day = date.fromisoformat(text[:10])
+            return Interval(day, day)
     for timex in find_dates(text):
         if timex.interval.is_day:
             return timex.interval

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from index.article import Article, Interval, Known, Publication, Span, Zone, ZoneKind
 from index.language.dates import find_dates
@@ -33,6 +34,8 @@ from index.readers.outlets import NOBODY, Publisher, publisher
 from index.readers.sanitise import one_line
 from index.readers.subheads import subheads
 
+_SHORTEST_LEAD = 5  # words; what is shorter is a label
+
 
 @dataclass(frozen=True, slots=True)
 class _Body:
@@ -54,6 +57,7 @@ def read_news_text(source: str, text: str, *, key: str, metadata: Mapping[str, s
     body = _read_body(text, blocks[head.length :], title or head.title)
     zones = tuple(sorted((*head.zones, *body.zones)))
     signed = _publisher(metadata, head, body.credits)
+    url = one_line(metadata.get("url", "")) or head.url
     return Article(
         key=key,
         text=text,
@@ -61,10 +65,10 @@ def read_news_text(source: str, text: str, *, key: str, metadata: Mapping[str, s
         title_stated=bool(title or head.title),
         zones=zones,
         published=_publication(text, zones, metadata, head),
-        outlet=signed.outlet,
+        outlet=signed.outlet or _host(url),
         agency=signed.agency,
         authors=_authors(metadata, head, body.credits),
-        url=one_line(metadata.get("url", "")) or head.url,
+        url=url,
         language=one_line(metadata.get("language", "")),
         source=source,
     )
@@ -92,7 +96,8 @@ def _read_body(text: str, blocks: list[Paragraph], title: str) -> _Body:
     story = [place for place in range(len(blocks)) if place not in kinds]
     lead = ""
     if story:
-        first, last = blocks[story[0]], blocks[story[-1]]
+        telling = (place for place in story if blocks[place].words >= _SHORTEST_LEAD)
+        first, last = blocks[next(telling, story[0])], blocks[story[-1]]
         lead = _open_story(first, zones, credits)
         _close_story(last, zones, credits)
         inside = [blocks[place] for place in story]
@@ -184,6 +189,15 @@ def _publisher(metadata: Mapping[str, str], head: Head, credits: Iterable[Credit
     outlet = stated or next((found.outlet for found in candidates if found.outlet), "")
     agency = next((found.agency for found in candidates if found.agency), "")
     return Publisher(outlet, agency)
+
+
+def _host(url: str) -> str:
+    """The site of an address: who published it, when nothing else tells."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
 
 
 def _authors(metadata: Mapping[str, str], head: Head, credits: Iterable[Credit]) -> tuple[str, ...]:

@@ -255,7 +255,9 @@ def _part_of_year(found: Found, code: str, first_month: int) -> Meaning:
             year -= 1
         elif found.has(K.NEXT):
             year += 1
-        elif found.has(K.EARLIER, K.AGO) or (not found.has(K.THIS) and first_month > anchor.month and not is_future(found)):
+        elif found.has(K.EARLIER, K.AGO) or (
+            not found.has(K.THIS) and first_month > anchor.month and not is_future(found)
+        ):
             year -= 1
     return Meaning(f"{year if year is not None else 'XXXX'}-{code}", mod=part_mod(found))
 

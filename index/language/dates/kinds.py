@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum, auto
+from itertools import chain
 
 
 class Kind(StrEnum):
@@ -189,7 +190,7 @@ _SET = re.compile(r"\[([A-Z_0-9 ]+)\]")
 
 
 def _kinds_named(name: str) -> frozenset[Kind]:
-    return CLASSES[name] if name in CLASSES else frozenset({K[name]})
+    return CLASSES[name] if name in CLASSES else frozenset({Kind[name]})
 
 
 def _set(kinds: frozenset[Kind]) -> str:
@@ -209,6 +210,7 @@ def pattern(written: str) -> re.Pattern[str]:
     else is regular-expression syntax.
     """
     sets = _SET.sub(
-        lambda match: _set(frozenset().union(*map(_kinds_named, match[1].split()))), written
+        lambda match: _set(frozenset(chain(*map(_kinds_named, match[1].split())))),
+        written,
     )
     return re.compile(_NAME.sub(lambda match: _expand(match[0]), sets).replace(" ", ""))
