@@ -16,8 +16,9 @@ from index.events.model import Link, LinkClass, Reason
 from index.views import Why
 from tui import wording
 from tui.commands import Where
+from tui.rendering.wrap import wrap
 from tui.widgets.entries import Entries, Entry
-from tui.widgets.lines import Line, Piece, fold
+from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -124,34 +125,27 @@ def _quote(key: str, span: Span, evidence: Evidence, width: int) -> Iterator[Lin
     text = evidence.texts.get(key)
     if text is None:
         return
-    start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
-    before = text[start : span.start].rpartition("\n")[2]
-    inside = text[span.start : min(span.end, span.start + LONGEST_QUOTE)]
-    after = text[span.end : end].partition("\n")[0]
-    if start and span.start - start == len(before):
-        before = before.partition(" ")[2]
-    if end < len(text) and end - span.end == len(after):
-        after = after.rpartition(" ")[0]
-    whole = " ".join(f"{before}\x00{inside}\x01{after}".split())
+    before, inside, after = around(text, span)
+    told = before + inside + after
+    hit = (len(before), len(before) + len(inside))
     yield Line((Piece(" " * 7), Piece(evidence.names.get(key, key), "facts")))
-    is_inside = False
-    for told in fold(whole.replace("\x00", "⟦").replace("\x01", "⟧"), max(10, width - 9)):
-        pieces, is_inside = _set_off(told, is_inside)
+    for start, end in wrap(told, 0, len(told), max(10, width - 9)):
+        own = [(max(hit[0], start) - start, min(hit[1], end) - start)]
+        pieces = hit_pieces(told[start:end], own if own[0][0] < own[0][1] else (), "quiet", "hit")
         yield Line((Piece("       │ ", "quiet"), *pieces))
 
 
-def _set_off(told: str, is_inside: bool) -> tuple[list[Piece], bool]:
-    """Cut a line at the brackets around the evidence; whether it goes on in the next line."""
-    pieces = []
-    for letter_run in told.replace("⟦", "\x00⟦").replace("⟧", "\x00⟧").split("\x00"):
-        if letter_run.startswith("⟦"):
-            is_inside = True
-        elif letter_run.startswith("⟧"):
-            is_inside = False
-        said = letter_run.lstrip("⟦⟧")
-        if said:
-            pieces.append(Piece(said, "hit" if is_inside else "quiet"))
-    return pieces, is_inside
+def around(text: str, span: Span) -> tuple[str, str, str]:
+    """What stands before, in and after ``span``: whole words of its paragraph, on one line."""
+    start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    before = text[start : span.start].rpartition("\n")[2]
+    after = text[span.end : end].partition("\n")[0]
+    if start and len(before) == span.start - start:
+        before = before.partition(" ")[2]
+    if end < len(text) and len(after) == end - span.end:
+        after = after.rpartition(" ")[0]
+    inside = " ".join(text[span.start : min(span.end, span.start + LONGEST_QUOTE)].split())
+    return before.lstrip(), inside, after.rstrip()
 
 
 class WhyScreen(ModalScreen[None]):

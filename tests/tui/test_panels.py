@@ -1,0 +1,311 @@
+"""What the list, the panel, the footer, palette, facets and reasons say: pure, as text."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.style import Style
+
+from index.article import Interval, Known, Precision, Publication, Snippet, Span
+from index.events.model import Link, LinkClass, Reason, Role
+from index.views import Row, Why
+from tests.tui import readings
+from tui.commands import ARTICLES, BY_ID, COMMANDS, Where
+from tui.importing import progress_words, summary_words
+from tui.keymap import Keymap
+from tui.processes import ImportProgress, ImportSummary, SearchAnswer
+from tui.rendering.cells import width_of
+from tui.screens.palette import help_entries, matching
+from tui.screens.why import Evidence, why_entries
+from tui.widgets.article_item import Item, Sort, around_first_hit, item
+from tui.widgets.entries import Entry
+from tui.widgets.event_lines import (
+    EntityTarget,
+    EventTarget,
+    MoreTarget,
+    TellerTarget,
+    panel_entries,
+)
+from tui.widgets.footer import chips_for, footer_line
+from tui.widgets.lines import Line, Piece, fold, paint
+from tui.widgets.top_words import counts_line, found_line, nothing_found
+
+STATED = Publication(Interval(date(2023, 12, 19), date(2023, 12, 19)), Known.STATED)
+ROW = Row(1, "key", "Party chief calls for “bamboo diplomacy”", True, "VNS", STATED, 1100)
+
+
+def text_of(line: Line) -> str:
+    return "".join(piece.text for piece in (*line.left, *line.right))
+
+
+def texts(lines: tuple[Line, ...]) -> list[str]:
+    return [text_of(line) for line in lines]
+
+
+def said(entries: object) -> list[str]:
+    assert isinstance(entries, list | tuple)
+    return [text_of(line) for entry in entries for line in entry.lines]
+
+
+def roles_of(made: Item) -> set[str]:
+    return {piece.role for line in made.body for piece in (*line.left, *line.right)}
+
+
+# The article list
+
+
+def test_an_article_is_told_in_three_lines() -> None:
+    made = item(ROW, 30, Sort.NEWEST, first=True)
+    assert texts(made.heading) == ["Tue 19 Dec 2023"]
+    assert texts(made.body) == [
+        "● Party chief calls for",
+        "  “bamboo diplomacy”",
+        "  VNS · 5 min",
+    ]
+
+
+def test_signs_of_an_article() -> None:
+    row = replace(ROW, read=True, starred=True, notes=2, copies=3, tags=("asia",))
+    lines = texts(item(row, 60, Sort.RELEVANCE).body)
+    assert lines[0].startswith("○ ")
+    assert lines[0].endswith("✎2")
+    assert lines[-1] == "  VNS · 19 Dec 2023 · 5 min · #asia +3 ★"
+
+
+def test_a_heading_stands_where_the_day_changes() -> None:
+    older = replace(ROW, published=Publication(Interval(date(2021, 12, 14), date(2021, 12, 14))))
+    assert item(ROW, 30, Sort.NEWEST, before=ROW).heading == ()
+    assert texts(item(older, 30, Sort.NEWEST, before=ROW).heading) == ["", "Tue 14 Dec 2021"]
+    assert item(older, 30, Sort.TITLE, before=ROW).heading == ()
+    assert texts(item(ROW, 30, Sort.OUTLET, first=True).heading) == ["VNS"]
+
+
+def test_a_date_that_is_not_stated_is_marked() -> None:
+    inferred = replace(ROW, published=replace(STATED, how=Known.INFERRED))
+    unknown = replace(ROW, published=Publication())
+    assert texts(item(inferred, 30, Sort.NEWEST).body)[-1] == "  VNS · ≈ · 5 min"
+    assert texts(item(unknown, 30, Sort.NEWEST).body)[-1] == "  VNS · ? · 5 min"
+
+
+def test_a_long_headline_ends_in_dots() -> None:
+    row = replace(ROW, title="word " * 50)
+    lines = texts(item(row, 20, Sort.TITLE).body)
+    assert len(lines) == 3
+    assert lines[1].endswith("…")
+
+
+def test_snippets_show_their_hits_and_keep_their_room() -> None:
+    snippet = Snippet("during the đổi mới period", (Span(11, 18),))
+    found = item(ROW, 40, Sort.RELEVANCE, snippet=snippet, searching=True)
+    waiting = item(ROW, 40, Sort.RELEVANCE, searching=True)
+    hits = [piece.text for line in found.body for piece in line.left if piece.role == "hit"]
+    assert hits == ["đổi mới"]
+    assert "hit" not in roles_of(waiting)
+    assert waiting.height >= found.height
+
+
+@given(st.text("ab \n", max_size=300), st.integers(0, 300), st.integers(1, 20), st.integers(8, 80))
+def test_the_first_hit_is_brought_into_sight(text: str, at: int, size: int, room: int) -> None:
+    hit = Span(min(at, len(text)), min(at + size, len(text)))
+    shown, hits = around_first_hit(Snippet(text, (hit,)), room)
+    [(start, end)] = hits
+    assert shown[start:end] == text[hit.start : hit.end].replace("\n", " ")
+    assert start <= room
+
+
+@given(st.text(max_size=200), st.integers(1, 60), st.integers(0, 3))
+def test_folded_lines_fit(text: str, width: int, most: int) -> None:
+    lines = fold(text, width, most)
+    assert all(width_of(line) <= max(width, 2) for line in lines)
+    assert not most or len(lines) <= most
+
+
+@given(
+    st.lists(st.text(max_size=40), max_size=4),
+    st.lists(st.text(max_size=10), max_size=2),
+    st.integers(1, 80),
+)
+def test_a_painted_line_is_exactly_as_wide_as_asked(
+    left: list[str], right: list[str], width: int
+) -> None:
+    content = Line(tuple(map(Piece, left)), tuple(map(Piece, right)))
+    strip = paint(content, width, {}, Style())
+    assert strip.cell_length == width
+    assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in strip.text)
+
+
+# The event panel
+
+
+def test_the_panel_of_a_seed() -> None:
+    reading = readings.seed(1)
+    days = Interval(date(2023, 12, 19), date(2023, 12, 23))
+    dated = (replace(event, interval=days, precision=Precision.DAY) for event in reading.events)
+    entries = panel_entries(replace(reading, events=tuple(dated)), 40, frozenset())
+    lines = said(list(entries))
+    assert lines[0] == "Reports"
+    assert "Mentions" in lines
+    assert any("32nd" in line for line in lines)
+    assert any("19–23 Dec 2023" in line for line in lines)
+    assert any(line.strip().endswith("this one") for line in lines)
+    targets = [entry.target for entry in entries if entry.target is not None]
+    assert isinstance(targets[0], EventTarget)
+    assert any(isinstance(target, TellerTarget) for target in targets)
+    assert any(isinstance(target, EntityTarget) for target in targets)
+
+
+def test_many_tellers_are_folded_until_asked_for() -> None:
+    reading = readings.seed(1)
+    event = next(e for e in reading.events if e.role is Role.REPORTS)
+    crowd = tuple(
+        replace(event.tellers[0], id=100 + number, outlet=f"Outlet {number}")
+        for number in range(20)
+    )
+    crowded = replace(reading, events=(replace(event, tellers=crowd),))
+    folded = list(panel_entries(crowded, 40, frozenset()))
+    assert any("12 more …" in line for line in said(folded))
+    [more] = [entry.target for entry in folded if isinstance(entry.target, MoreTarget)]
+    assert more.event.id == event.id
+    unfolded = list(panel_entries(crowded, 40, frozenset({event.id})))
+    assert any("Outlet 19" in line for line in said(unfolded))
+
+
+def test_an_article_without_events_says_so() -> None:
+    lines = said(list(panel_entries(readings.of_text("Nothing."), 40, frozenset())))
+    assert lines[0].strip() == "No events found in"
+
+
+# The footer and the top line
+
+
+def places(*wheres: Where) -> list[list[Where]]:
+    return [[where] for where in (*wheres, Where.EVERYWHERE)]
+
+
+def test_the_footer_offers_the_keys_of_the_place() -> None:
+    chips = chips_for(Keymap(), places(Where.LIST, Where.MAIN))
+    assert ("↵", "open", "article.open") in chips
+    assert ("/", "search", "search.open") in chips
+    assert ("?", "help", "app.help") in chips
+
+
+def test_the_footer_hides_keys_that_would_be_typed() -> None:
+    chips = chips_for(
+        Keymap(), places(Where.SEARCH, Where.MAIN), is_typed=lambda key: len(key) == 1
+    )
+    assert ("↵", "open first hit", "search.submit") in chips
+    assert not any(len(keys) == 1 and keys.isalpha() for keys, _, _ in chips)
+
+
+def test_the_footer_shows_how_a_sequence_goes_on() -> None:
+    chips = chips_for(Keymap(), places(Where.READER, Where.MAIN), ("]",))
+    assert ("]u", BY_ID["article.next-unread"].title, "article.next-unread") in chips
+
+
+def test_the_footer_gives_way_but_keeps_help() -> None:
+    chips = chips_for(Keymap(), places(Where.READER, Where.MAIN))
+    for width in range(20, 200):
+        line, _ = footer_line(chips, (Piece("legend "),), width)
+        assert sum(width_of(text_of(Line((piece,)))) for piece in line.left) <= width + 2
+        assert "help" in text_of(line)
+
+
+def answer(**more: object) -> SearchAnswer:
+    return replace(SearchAnswer("doi moi", array("q", [1, 2, 5]), 3, 4.2), **more)  # type: ignore[arg-type]
+
+
+def test_what_was_found_is_said() -> None:
+    assert text_of(found_line(answer(), 120)) == " 3 hits · 4 ms "
+    assert text_of(found_line(answer(), 40)) == " 3 hits "
+    assert "ignored: (" in text_of(found_line(answer(ignored=("(",)), 120))
+    assert "đổi mới? ctrl+y" in text_of(found_line(answer(suggestion="đổi mới"), 120))
+    assert "F narrow" in text_of(found_line(answer(facets={"outlet": [("VNS", 1, "q")]}), 120))
+    assert "Did you mean đổi mới?" in nothing_found(answer(suggestion="đổi mới"))
+    assert (
+        text_of(counts_line({"articles": 5, "events": 12})).split("  ")[1]
+        == "5 articles · 12 events"
+    )
+
+
+# Palette and help
+
+
+def test_commands_are_found_by_their_words() -> None:
+    assert matching(("star",), ARTICLES, Keymap())[0].id == "article.star"
+    assert matching(("un", "nex"), COMMANDS, Keymap())[0].id == "article.next-unread"
+    assert matching(("xyzzy",), COMMANDS, Keymap()) == []
+
+
+def test_help_tells_every_command_and_narrows() -> None:
+    keymap = Keymap()
+    everything = "\n".join(said(help_entries((), 80, keymap)))
+    assert all(command.title in everything for command in COMMANDS)
+    some = said(help_entries(("undo",), 80, keymap))
+    assert any(line.startswith("u ") for line in some)
+    assert len(some) < 30
+    assert said(help_entries(("xyzzy",), 80, keymap)) == [" Nothing in the help says that."]
+
+
+# Why linked
+
+
+def evidence(*reasons: Reason, vetoes: tuple[Reason, ...] = ()) -> Evidence:
+    reading = readings.seed(1)
+    event = reading.events[0]
+    link = Link("a", "b", event.id, LinkClass.SAME, 10.7, reasons, vetoes)
+    text = "Speaking at the 32nd Diplomatic Conference, the chief spoke.\nAnother paragraph."
+    return Evidence(
+        Why(event, (link,), {"a": "First title", "b": "Second title"}),
+        {"a": "VNS", "b": "Vietnamplus"},
+        {"a": text, "b": text},
+        "b",
+    )
+
+
+def test_reasons_are_told_with_their_evidence() -> None:
+    reason = Reason("ordinal", "both are the 32nd", 3.0, (("a", Span(16, 42)),))
+    entries = why_entries(evidence(reason), 80)
+    lines = said(list(entries))
+    assert "Vietnamplus and VNS 10.7" in lines
+    assert any(line.split() == ["+3.0", "both", "are", "the", "32nd"] for line in lines)
+    hits = [
+        piece.text
+        for entry in entries
+        for line in entry.lines
+        for piece in line.left
+        if piece.role == "hit"
+    ]
+    assert hits == ["32nd Diplomatic Conference"]
+    assert not any("Another paragraph" in line for line in lines)
+
+
+def test_refusals_are_told_apart() -> None:
+    veto = Reason("edition", "one is the 32nd, the other the 21st")
+    lines = said(list(why_entries(evidence(vetoes=(veto,)), 80)))
+    assert lines[lines.index("Against") + 1].strip().startswith("–")
+
+
+@given(st.text(max_size=200), st.integers(0, 220), st.integers(0, 220), st.integers(12, 90))
+def test_any_evidence_can_be_quoted(text: str, first: int, second: int, width: int) -> None:
+    start, end = sorted((min(first, len(text)), min(second, len(text))))
+    shown = evidence(Reason("words", "words", 1.0, (("a", Span(start, end)),)))
+    shown = replace(shown, texts={"a": text})
+    entries: list[Entry] = list(why_entries(shown, width))
+    assert entries
+
+
+# Imports
+
+
+def test_progress_and_summary_in_words() -> None:
+    progress = ImportProgress(120, 500, 118, 0, 2, "a/b.txt", "reading")
+    assert progress_words(progress) == "importing 120/500 · 118 new · 2 failed"
+    assert progress_words(replace(progress, total=None, added=0, failed=0)) == "importing 120"
+    done = ImportSummary({"added": 1, "unchanged": 4}, (("x.bin", "not text"),))
+    assert summary_words(done) == "1 article added · 1 input failed\nx.bin: not text"
+    assert summary_words(ImportSummary({"unchanged": 5}, ())) == ""
+    assert summary_words(ImportSummary({}, (), cancelled=True)) == "Import stopped."
