@@ -7,33 +7,51 @@ with others have given it another date to hold on to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from index.article import Interval, Publication, Span, Zone
-from index.language.model import Timex
+from index.article import Interval, Known, Publication, Span, Zone, ZoneKind
+from index.language.fold import fold_case
+from index.language.model import Timex, TimexType
 
 
 @dataclass(frozen=True, slots=True)
 class DateClue:
-    """A date that the text names. ``month`` and ``day`` are set when the year is not said."""
+    """A date that the text names.
+
+    ``interval`` is empty when the year is not said; then ``month`` (and ``day``,
+    0 for a whole month) tell what is. ``ahead``: the text speaks of it as still
+    to come.
+    """
 
     span: Span
     text: str
     interval: Interval = Interval()
     month: int = 0
     day: int = 0
+    ahead: bool = False
+
+    def in_year(self, year: int) -> Interval:
+        """The days meant if the year is ``year``; empty when there are none such."""
+        try:
+            begin = date(year, self.month, self.day or 1)
+        except ValueError:
+            return Interval()
+        return Interval(begin, begin if self.day else _month_end(begin))
 
 
 @dataclass(frozen=True, slots=True)
 class DateClues:
     """What a text says about its own date, in text order.
 
-    ``stated``: the date of its header line. ``weekdays``: weekdays (Monday is
-    0) that the lead names bare, as the day of the news ("on Tuesday"). ``full``:
-    calendar days named with their year; ``partial``: days and months named
-    without it; ``years``: years and months with a year. ``bounds``: the days on
-    which it can have been written, as far as the text shows, ``because`` says how.
+    ``stated``: the date in its header or dateline. ``weekdays``: weekdays
+    (Monday is 0) that its opening names bare, as the day of the news ("on
+    Tuesday"). ``full``: calendar days named with their year; ``partial``: days
+    and months named without it; ``years``: years, and months with their year.
+    ``bounds``: the days on which it can have been written, as far as the text
+    shows, and ``because`` says why.
     """
 
     stated: DateClue | None = None
@@ -45,15 +63,242 @@ class DateClues:
     because: str = ""
 
 
+_OPENING = 1200  # code points of story in which "on Tuesday" is the day of the news
+_SAID_IN = frozenset({ZoneKind.HEADER, ZoneKind.DATELINE})
+_NOT_THE_STORY = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
+
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])(?:T\w+)?")
+_WITHOUT_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?(?:T.*)?")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|expected|scheduled|due|set to|set for|until|till|upcoming|planned|next"
+    r"|to (?:last|be|run|take|begin|open|start|end|hold|visit|meet)|deadline|by)\b[^.!?]{0,40}$"
+)
+_FAR_AHEAD = re.compile(r"\b(?:by|until|till|from|through|to|for|of|plan|target|goal|vision)\s+$")
+
+
 def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> DateClues:
     """The clues in ``text``. ``timexes`` are those found in it without an anchor."""
-    return DateClues()
+    folded = fold_case(text)
+    stated: DateClue | None = None
+    weekdays: list[int] = []
+    full: list[DateClue] = []
+    partial: list[DateClue] = []
+    years: list[DateClue] = []
+    kinds = _kinds_at(zones, timexes)
+    for timex, kind in zip(timexes, kinds, strict=True):
+        if timex.type not in (TimexType.DATE, TimexType.TIME) or kind in _NOT_THE_STORY:
+            continue
+        before = folded[max(0, timex.start - 60) : timex.start]
+        clue = _clue(text, timex, bool(_AHEAD.search(before)))
+        if (weekday := _WEEKDAY.fullmatch(timex.value)) is not None:
+            opening = _story_before(zones, timex.start) < _OPENING
+            if opening and kind is not ZoneKind.CAPTION and not clue.ahead:
+                weekdays.append(int(weekday[1]) - 1)
+        elif timex.interval.is_day and not timex.value.startswith("XXXX"):
+            if kind in _SAID_IN and stated is None:
+                stated = clue
+            full.append(clue)
+        elif clue.month:
+            partial.append(clue)
+        elif timex.interval:
+            ahead = clue.ahead or bool(_FAR_AHEAD.search(before))
+            years.append(DateClue(clue.span, clue.text, clue.interval, ahead=ahead))
+    ages = _ages(text, timexes)
+    bounds, because = _bounds(full, partial, years, ages)
+    return DateClues(
+        stated, tuple(weekdays), tuple(full), tuple(partial), tuple(years), bounds, because
+    )
 
 
 def infer_publication(clues: DateClues, *, event_dates: Sequence[Interval] = ()) -> Publication:
     """When the article was published, as far as ``clues`` and ``event_dates`` tell.
 
     ``event_dates`` are the days of the events that the article reports, as
-    other articles tell them.
+    other articles tell them. In this order: the date it states; a full date in
+    it that falls on the weekday its opening names; an event's date that falls
+    on that weekday; an event's date that settles the year of a date it names
+    without one (then a window: from that day to the last day it still sees
+    ahead, or a week on). Otherwise the day is unknown and ``bounds`` stand.
     """
-    return Publication(interval=clues.bounds, reason=clues.because)
+    if clues.stated is not None:
+        return Publication(
+            clues.stated.interval, Known.STATED, f"the text is dated {clues.stated.text}"
+        )
+    if (by_weekday := _by_full_date(clues)) is not None:
+        return by_weekday
+    events = [interval for interval in event_dates if interval.begin is not None]
+    return _by_event(clues, events) or Publication(
+        clues.bounds, Known.UNKNOWN, clues.because or "the text names no date of its own"
+    )
+
+
+# ---------------------------------------------------------------- collecting
+
+
+def _clue(text: str, timex: Timex, ahead: bool) -> DateClue:
+    said = " ".join(text[timex.start : timex.end].split())
+    span = Span(timex.start, timex.end)
+    if (without_year := _WITHOUT_YEAR.fullmatch(timex.value)) is not None:
+        month, day = int(without_year[1]), int(without_year[2] or 0)
+        return DateClue(span, said, Interval(), month, day, ahead)
+    year_known = timex.interval
+    if year_known.begin is not None and _names_no_year(said):
+        # Resolved from another date of the text; what it says itself is the day only.
+        day = year_known.begin.day if year_known.is_day else 0
+        return DateClue(span, said, year_known, year_known.begin.month, day, ahead)
+    return DateClue(span, said, year_known, ahead=ahead)
+
+
+def _names_no_year(said: str) -> bool:
+    return re.search(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d\d|['’]\d\d|ago", said) is None
+
+
+def _kinds_at(zones: Sequence[Zone], timexes: Sequence[Timex]) -> list[ZoneKind | None]:
+    """The kind of the zone that each expression begins in."""
+    kinds: list[ZoneKind | None] = []
+    ordered, place = sorted(zones), 0
+    for timex in timexes:
+        while place < len(ordered) and ordered[place].end <= timex.start:
+            place += 1
+        inside = place < len(ordered) and ordered[place].start <= timex.start
+        kinds.append(ordered[place].kind if inside else None)
+    return kinds
+
+
+def _story_before(zones: Sequence[Zone], offset: int) -> int:
+    """How much of the story lies before ``offset``, zones not counted."""
+    return offset - sum(min(zone.end, offset) - zone.start for zone in zones if zone.start < offset)
+
+
+_AGO = re.compile(r"exactly\s+(\w+)\s+(years?|months?)\s+ago", re.IGNORECASE)
+_SMALL_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+}
+
+
+def _ages(text: str, timexes: Sequence[Timex]) -> list[tuple[str, int]]:
+    """What happened "exactly N years ago": the words, and N."""
+    ages = []
+    for timex in timexes:
+        said = text[timex.start : timex.end]
+        if (match := _AGO.fullmatch(said)) and match[2].startswith("year"):
+            word = match[1].lower()
+            number = int(word) if word.isdigit() else _SMALL_NUMBERS.get(word, 0)
+            if 0 < number < 200:
+                ages.append((said, number))
+    return ages
+
+
+# ---------------------------------------------------------------- bounds
+
+
+def _bounds(
+    full: Iterable[DateClue],
+    partial: Iterable[DateClue],
+    years: Iterable[DateClue],
+    ages: Iterable[tuple[str, int]],
+) -> tuple[Interval, str]:
+    """Not before the latest time that is told as past; not after what an age gives."""
+    dated = [clue for clue in (*full, *years, *partial) if clue.interval and not clue.ahead]
+    if not dated:
+        return Interval(), ""
+    latest = max(dated, key=lambda clue: clue.interval.begin or date.min)
+    begin = latest.interval.begin
+    if begin is None:
+        return Interval(), ""
+    because = f"it tells of {latest.text}"
+    counted = [
+        (month.end, said, clue.text)
+        for said, number in ages
+        for clue in years
+        if (month := _same_month_later(clue, number)) and month.end and begin <= month.end
+    ]
+    end = None
+    if counted:
+        end, said, text = min(counted)
+        because += f", and “{said}” counts from {text}"
+    return Interval(begin, end), because
+
+
+def _same_month_later(clue: DateClue, number: int) -> Interval | None:
+    """The month ``number`` years after the month that the clue names."""
+    begin, end = clue.interval.begin, clue.interval.end
+    if begin is None or end is None or (end - begin).days > 31:
+        return None
+    later = date(begin.year + number, begin.month, 1)
+    return Interval(later, _month_end(later))
+
+
+def _month_end(day: date) -> date:
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+# ---------------------------------------------------------------- concluding
+
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _by_full_date(clues: DateClues) -> Publication | None:
+    """The latest full date, when the opening names its weekday bare."""
+    said = [clue for clue in clues.full if not clue.month and not clue.ahead]
+    if not said:
+        return None
+    latest = max(said, key=lambda clue: clue.interval.begin or date.min)
+    day = latest.interval.begin
+    after = clues.bounds.begin
+    if day is None or day.weekday() not in clues.weekdays or (after and day < after):
+        return None
+    name = _NAMES[day.weekday()]
+    reason = f"it says “{name}” of the day's news, and {latest.text} was a {name}"
+    return Publication(Interval(day, day), Known.INFERRED, reason)
+
+
+def _by_event(clues: DateClues, events: Sequence[Interval]) -> Publication | None:
+    for interval in sorted(events, key=lambda interval: interval.begin or date.min, reverse=True):
+        if (day := _weekday_within(clues, interval)) is not None:
+            name = _NAMES[day.weekday()]
+            return Publication(
+                Interval(day, day),
+                Known.INFERRED,
+                f"it says “{name}”, and an event it shares with other articles was on {name}"
+                f" {day:%d %B %Y}".replace(" 0", " "),
+            )
+    for interval in events:
+        if (window := _window_from(clues, interval)) is not None:
+            return window
+    return None
+
+
+def _weekday_within(clues: DateClues, event: Interval) -> date | None:
+    """The first day of the event that falls on a weekday named in the opening."""
+    begin, end = event.begin, event.end
+    if begin is None or end is None or (end - begin).days > 6:
+        return None
+    for shift in range((end - begin).days + 1):
+        day = begin + timedelta(days=shift)
+        if day.weekday() in clues.weekdays and clues.bounds.overlaps(Interval(day, day)):
+            return day
+    return None
+
+
+def _window_from(clues: DateClues, event: Interval) -> Publication | None:
+    """The window that opens with a date named without year, the year being the event's."""
+    begin, end = event.begin, event.end
+    if begin is None or end is None or (end - begin).days > 31:
+        return None
+    named = [clue for clue in clues.partial if clue.day]
+    told = [clue for clue in named if not clue.ahead and clue.in_year(begin.year).overlaps(event)]
+    if not told:
+        return None
+    day = max(filter(None, (clue.in_year(begin.year).begin for clue in told)))
+    ahead = [clue.in_year(begin.year).begin for clue in named if clue.ahead]
+    until = min((other for other in ahead if other and other >= day), default=None)
+    window = Interval(day, until or day + timedelta(days=7))
+    if not clues.bounds.overlaps(window):
+        return None
+    reason = f"an event it shares with other articles puts its {told[-1].text} in {begin.year}"
+    return Publication(window, Known.INFERRED, reason)
