@@ -32,10 +32,21 @@ def places(haystack: Array, needles: Array, doc_count: int) -> Array:
         # One type on both sides: numpy would copy the long side otherwise.
         at = haystack.searchsorted(needles.astype(haystack.dtype, copy=False))
         at[at == len(haystack)] = 0
-        return at[haystack.take(at) == needles]
+        found: Array = at[haystack.take(at) == needles]
+        return found
     wanted = np.zeros(doc_count, dtype=bool)
     wanted[needles] = True
     return np.flatnonzero(wanted.take(haystack))
+
+
+def common(lists: list[Array], doc_count: int) -> Array:
+    """The documents that are in all of the lists (at least one), sorted."""
+    docs, *others = sorted(lists, key=len)
+    for other in others:
+        if not len(docs):
+            break
+        docs = other.take(places(other, docs, doc_count))
+    return docs
 
 
 def union(lists: list[Array], doc_count: int) -> Array:

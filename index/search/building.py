@@ -161,10 +161,9 @@ class SegmentBuilder:
             found = expand(self._texts[name], self._vocabulary, count)
             lengths[name] = int(found.lengths.sum())
             writer.add(f"doc/length:{name}", length_bytes(found.lengths))
-            form = form_field(name)
-            names = self._vocabulary.form_numbers.names
-            written[form] = invert_set(found.forms, found.documents, names)
-            _write_field(writer, form, written.pop(form), count)
+            forms = self._vocabulary.form_numbers.names
+            inverted = invert_set(found.forms, found.documents, forms)
+            _write_field(writer, form_field(name), inverted, count)
             terms = self._vocabulary.term_numbers.names
             _write_field(writer, name, invert_text(found, terms), count)
         for name, batch in self._sets.items():
@@ -176,7 +175,7 @@ class SegmentBuilder:
             np.frombuffer(self._intervals, dtype=np.int32).reshape(-1, 2),
             np.array(self._title_keys, dtype=f"S{TITLE_KEY}"),
         )
-        write_links(writer, count, written["outlet_name"], written["entity"])
+        write_links(writer, count, _links(written["outlet_name"]), _links(written["entity"]))
         fields = [*TEXT_FIELDS, *map(form_field, TEXT_FIELDS), *self._sets]
         writer.close({"doc_count": count, "lengths": lengths, "fields": fields})
 
@@ -197,17 +196,26 @@ def write_document_sections(
     writer.add("doc/title_key", title_keys)
 
 
-def write_links(writer: SectionWriter, count: int, outlets: Inverted, entities: Inverted) -> None:
-    """Writes which outlet and which entities each document has, as term numbers."""
+def write_links(
+    writer: SectionWriter,
+    count: int,
+    outlets: tuple[Array, Array],
+    entities: tuple[Array, Array],
+) -> None:
+    """Writes which outlet and which entities each document has.
+
+    Both are (documents, numbers of their terms), by term.
+    """
     outlet = np.full(count, NO_OUTLET, dtype=np.int32)
-    outlet[outlets.ids] = _term_of_posting(outlets)
+    documents, numbers = outlets
+    outlet[documents] = numbers
     writer.add("doc/outlet", outlet)
-    order = np.argsort(entities.ids, kind="stable")
-    writer.add("doc/entities", _term_of_posting(entities)[order])
-    per_document = np.bincount(entities.ids, minlength=count)
+    documents, numbers = entities
+    writer.add("doc/entities", numbers[np.argsort(documents, kind="stable")])
+    per_document = np.bincount(documents, minlength=count)
     writer.add("doc/entity_start", starts_of(per_document).astype(np.uint32))
 
 
-def _term_of_posting(inverted: Inverted) -> Array:
+def _links(inverted: Inverted) -> tuple[Array, Array]:
     counts = np.diff(inverted.post_start)
-    return np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    return inverted.ids, np.repeat(np.arange(len(counts), dtype=np.uint32), counts)

@@ -40,7 +40,8 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
 
     def path(self, directory: Path) -> Path:
         """The file of the segment."""
-        return directory / self.make_filename(EXTENSION)
+        name: str = self.make_filename(EXTENSION)
+        return directory / name
 
     def with_deleted(self, documents: Iterable[int]) -> ArraySegment:
         """The same segment with more documents deleted."""
@@ -342,13 +343,15 @@ class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         self._data, self._segment = data, segment
 
     def doc_count(self) -> int:
-        return self._segment.doc_count()
+        count: int = self._segment.doc_count()
+        return count
 
     def doc_count_all(self) -> int:
         return self._segment.doc_count_all()
 
     def has_deletions(self) -> bool:
-        return self._segment.has_deletions()
+        deleted: bool = self._segment.has_deletions()
+        return deleted
 
     def is_deleted(self, docnum: int) -> bool:
         return self._segment.is_deleted(docnum)

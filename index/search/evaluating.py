@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 from whoosh import query
 
-from index.search.arrays import NO_DOCS, Array, members, places, ranges, starts_of, union
+from index.search.arrays import NO_DOCS, Array, common, members, places, union
 from index.search.outside import ArticleIds
+from index.search.phrases import PhraseWord, match_phrase
 from index.search.postings import FieldPostings
 from index.search.snapshot import Leaf, Snapshot
 
@@ -84,17 +85,9 @@ class Evaluator:
                 required.append(self._match(part, leaf))
                 if not len(required[-1]):
                     return NO_DOCS
-        required.sort(key=len)
-        docs = required[0] if required else None
-        for other in required[1:]:
-            docs = other.take(places(other, docs, leaf.doc_count))
-            if not len(docs):
-                return docs
+        docs = common(required, leaf.doc_count) if required else np.arange(leaf.doc_count)
         for part in ranged:
-            inside = self._in_range(part, leaf, docs)
-            docs = np.flatnonzero(inside) if docs is None else docs[inside]
-        if docs is None:
-            docs = np.arange(leaf.doc_count)
+            docs = docs[self._in_range(part, leaf, docs)]
         for part in excluded:
             docs = docs[~members([self._match(part, leaf)], leaf.doc_count).take(docs)]
         return docs
@@ -155,58 +148,31 @@ class Evaluator:
             inside &= values < wanted.end if wanted.endexcl else values <= wanted.end
         return inside
 
-    # phrases
-
     def _match_phrase(self, wanted: Any, leaf: Leaf) -> Array:
-        """Documents in which the words stand one after another.
-
-        Words are looked at from the rarest on. What is left after each are the
-        (candidate, place where the phrase would begin) pairs that all words seen
-        so far agree on, each as one number.
-        """
         if wanted.slop != 1:
             raise Unsupported(wanted)
         name = wanted.fieldname
-        found = [leaf.data.span(name, self._bytes(name, word)) for word in wanted.words]
-        words = [span for span in found if span is not None]
-        if len(words) < len(found) or not words:
-            return NO_DOCS
-        lists = [postings.ids(first, last) for postings, _, first, last in words]
-        docs = None
-        for ids in sorted(lists, key=len):
-            docs = ids if docs is None else ids.take(places(ids, docs, leaf.doc_count))
-            if not len(docs):
-                return NO_DOCS
-        begins: Array | None = None
-        for offset in sorted(range(len(words)), key=lambda at: len(lists[at])):
-            keys = _begin_keys(words[offset], lists[offset], docs, offset, leaf.doc_count)
-            begins = keys if begins is None else _common(begins, keys)
-            if not len(begins):
-                return NO_DOCS
-        if begins is None or docs is None:
-            return NO_DOCS
-        candidates = begins >> 32
-        first_of = np.ones(len(candidates), dtype=bool)
-        np.not_equal(candidates[1:], candidates[:-1], out=first_of[1:])
-        return docs.take(candidates[first_of])
+        spans = [leaf.data.span(name, self._bytes(name, word)) for word in wanted.words]
+        words = [PhraseWord(*span) for span in spans if span is not None]
+        return match_phrase(words, leaf.doc_count) if len(words) == len(spans) else NO_DOCS
 
     # how good
 
     def score(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
         """The scores of ``docs``, every one of which matches ``wanted``."""
         if isinstance(wanted, query.Term):
-            return self._score_term(wanted.fieldname, wanted.text, leaf, docs) * wanted.boost
+            return self._score_term(wanted.fieldname, wanted.text, leaf, docs) * float(wanted.boost)
+        total: Array = np.zeros(len(docs))
         if isinstance(wanted, query.Phrase):
-            parts = [self._score_term(wanted.fieldname, word, leaf, docs) for word in wanted.words]
-            return _sum(parts) * wanted.boost
+            for word in wanted.words:
+                total += self._score_term(wanted.fieldname, word, leaf, docs)
+            return total * float(wanted.boost)
         if isinstance(wanted, query.And):
-            parts = [
-                np.ones(len(docs)) if isinstance(part, query.Not) else self.score(part, leaf, docs)
-                for part in wanted.subqueries
-            ]
-            return _sum(parts) * wanted.boost
+            for part in wanted.subqueries:
+                total += 1.0 if isinstance(part, query.Not) else self.score(part, leaf, docs)
+            return total * float(wanted.boost)
         if isinstance(wanted, query.Or):
-            return self._score_or(wanted, leaf, docs) * wanted.boost
+            return self._score_or(wanted, leaf, docs) * float(wanted.boost)
         if isinstance(wanted, query.AndNot):
             return self.score(wanted.a, leaf, docs)
         return np.full(len(docs), float(wanted.boost))
@@ -242,49 +208,6 @@ class Evaluator:
         scores = self._statistics.weights(field, tf, leaf.lengths(field).take(docs))
         scores *= self._statistics.idf(field, term)
         return scores
-
-
-def _begin_keys(
-    word: tuple[FieldPostings, int, int, int],
-    ids: Array,
-    docs: Array,
-    offset: int,
-    doc_count: int,
-) -> Array:
-    """For a word of a phrase: candidate number and begin of the phrase, packed, ascending."""
-    postings, index, first, last = word
-    at = places(ids, docs, doc_count)
-    tf = postings.tf(first, last)
-    token_first, token_last = postings.occurrences(index)
-    if token_last - token_first == last - first:
-        counts = np.ones(len(at), dtype=np.int64)
-        where = at + token_first
-    else:
-        counts = tf.take(at).astype(np.int64)
-        starts = starts_of(tf).take(at) + token_first
-        where = ranges(starts, counts)
-    positions = postings.positions(where, token_first, token_last).astype(np.int64)
-    candidates = np.repeat(np.arange(len(docs), dtype=np.int64), counts)
-    # Positions move up so that no phrase begins before zero.
-    return (candidates << 32) + (positions + _ROOM - offset)
-
-
-_ROOM = 1 << 20
-
-
-def _common(one: Array, other: Array) -> Array:
-    """The numbers that are in both of two ascending arrays."""
-    small, large = (one, other) if len(one) < len(other) else (other, one)
-    at = large.searchsorted(small)
-    at[at == len(large)] = 0
-    return small[large.take(at) == small]
-
-
-def _sum(parts: list[Array]) -> Array:
-    total = parts[0]
-    for part in parts[1:]:
-        total = total + part
-    return total
 
 
 _MATCHERS: dict[type, Callable[[Evaluator, Any, Leaf], Array]] = {

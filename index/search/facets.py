@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,36 +15,27 @@ from index.search.snapshot import Leaf
 _DAYS_BEFORE_1970 = 719_163
 MOST_VALUES = 50
 """Values of a facet that are told, the most frequent first."""
-_ENTITY_FACETS = ("person", "place")
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Value and number of articles, most first; years as numbers, entities as keys."""
+Facets: TypeAlias = dict[str, list[tuple[str, int]]]
+"""By facet (outlet, year, person, place) its values and how many articles have each, most first.
 
-    outlet: tuple[tuple[str, int], ...] = ()
-    year: tuple[tuple[int, int], ...] = ()
-    person: tuple[tuple[str, int], ...] = ()
-    place: tuple[tuple[str, int], ...] = ()
+Entities are told by their keys, years as four digits.
+"""
 
 
 def count_facets(found: list[tuple[Leaf, Array]]) -> Facets:
     """Counts over the matching documents of all segments."""
-    outlets: Counter[str] = Counter()
-    years: Counter[int] = Counter()
-    entities: dict[str, Counter[str]] = {name: Counter() for name in _ENTITY_FACETS}
+    counters: dict[str, Counter[str]] = {name: Counter() for name in _COUNTERS}
     for leaf, docs in found:
         if len(docs):
-            outlets.update(_outlets(leaf, docs))
-            years.update(_years(leaf, docs))
-            for name in _ENTITY_FACETS:
-                entities[name].update(_entities(leaf, docs, name))
-    return Facets(_most(outlets), _most(years), _most(entities["person"]), _most(entities["place"]))
+            for name, count in _COUNTERS.items():
+                counters[name].update(count(leaf, docs))
+    return {name: _most(counts) for name, counts in counters.items()}
 
 
-def _most(counts: Counter[str] | Counter[int]) -> tuple[tuple[str, int], ...]:
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(ordered[:MOST_VALUES])  # type: ignore[arg-type]
+def _most(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
 
 
 def _outlets(leaf: Leaf, docs: Array) -> dict[str, int]:
@@ -57,7 +50,7 @@ def _outlets(leaf: Leaf, docs: Array) -> dict[str, int]:
     }
 
 
-def _years(leaf: Leaf, docs: Array) -> dict[int, int]:
+def _years(leaf: Leaf, docs: Array) -> dict[str, int]:
     days = leaf.sort_days().take(docs)
     days = days[days > 0].astype(np.int64) - _DAYS_BEFORE_1970
     if not len(days):
@@ -65,7 +58,7 @@ def _years(leaf: Leaf, docs: Array) -> dict[int, int]:
     years = days.astype("M8[D]").astype("M8[Y]").astype(np.int64) + 1970
     first = int(years.min())
     counts = np.bincount(years - first)
-    return {first + at: int(counts[at]) for at in np.flatnonzero(counts).tolist()}
+    return {str(first + at): int(counts[at]) for at in np.flatnonzero(counts).tolist()}
 
 
 def _entities(leaf: Leaf, docs: Array, kind: str) -> dict[str, int]:
@@ -81,12 +74,15 @@ def _entities(leaf: Leaf, docs: Array, kind: str) -> dict[str, int]:
     numbers = leaf.data.column("entities").take(ranges(begin.astype(np.int64), counts))
     numbers = numbers[(numbers >= first) & (numbers < last)]
     per_entity = np.bincount(numbers - first, minlength=last - first)
-    top = _top(per_entity)
     return {
         postings.term(first + number).decode("utf-8", "replace"): int(per_entity[number])
-        for number in top.tolist()
+        for number in np.flatnonzero(per_entity).tolist()
     }
 
 
-def _top(counts: Array) -> Array:
-    return np.flatnonzero(counts)
+_COUNTERS: dict[str, Callable[[Leaf, Array], dict[str, int]]] = {
+    "outlet": _outlets,
+    "year": _years,
+    "person": partial(_entities, kind="person"),
+    "place": partial(_entities, kind="place"),
+}

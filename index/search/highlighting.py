@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -157,7 +157,7 @@ def _merged(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def snippet(text: str, spans: list[Span], width: int) -> Snippet:
+def snippet(text: str, spans: Sequence[Span], width: int) -> Snippet:
     """About ``width`` code points of ``text`` on one line, around as many hits as fit.
 
     ``spans`` are hits in order; without any the snippet is the beginning. What
@@ -180,7 +180,7 @@ def snippet(text: str, spans: list[Span], width: int) -> Snippet:
     return Snippet(before + text[start:end].translate(_BLANKS) + after, shown)
 
 
-def _window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
+def _window(text: str, spans: Sequence[Span], width: int) -> tuple[int, int]:
     if not spans:
         return 0, _word_end(text, min(width, len(text)))
     lead = int(width * _LEAD)
@@ -189,7 +189,7 @@ def _window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
     return _word_start(text, start, lead), _word_end(text, min(start + width, len(text)))
 
 
-def _densest(spans: list[Span], room: int) -> Span:
+def _densest(spans: Sequence[Span], room: int) -> Span:
     """The first hit of the most that lie within ``room``."""
     best, most, last = spans[0], 0, 0
     for first, span in enumerate(spans):

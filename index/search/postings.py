@@ -219,7 +219,7 @@ class FieldPostings:
         low = self._low.read(first, last)
         half = first >> 1
         high = self._high.read(half, (last + 1) >> 1)
-        positions = high.take((where >> 1) - half).astype(np.uint32)
+        positions: Array = high.take((where >> 1) - half).astype(np.uint32)
         positions >>= ((where & 1) << 2).astype(np.uint8)
         positions &= 15
         self._put_long(positions, where)

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from index.errors import LibraryDamaged
 from index.search.fields import schema
+from index.search.locking import Lock
+from index.search.merging import optimise
 from index.search.outside import Resolver
 from index.search.query import ParsedQuery, Sort
 from index.search.searching import DEADLINE, Results, search
 from index.search.snapshot import Snapshot, open_snapshot
 from index.search.storage import claim, latest_generation, write_toc
 from index.search.suggesting import suggest
-from index.search.writer import Lock, Writer
+from index.search.writer import Writer
 
 
 class Searcher:
@@ -109,6 +111,19 @@ class SearchIndex:
             return False
         self._snapshot = open_snapshot(self.directory, self._snapshot)
         return True
+
+    def optimise(self, full: bool = False) -> bool:
+        """Merges segments where it pays (``full``: all into one); says whether it did.
+
+        To be called when nothing else is to be done. Searching goes on
+        meanwhile, writing too, except for the moment of publishing. Raises
+        :class:`LibraryLocked` when another process merges or publishes.
+        """
+        return optimise(self.directory, full)
+
+    def close(self) -> None:
+        """Lets go of the index; searchers that are still about stay usable."""
+        self._snapshot = Snapshot(-1, [], [], schema())
 
     def check(self) -> None:
         """Reads every byte of the index; raises :class:`LibraryDamaged`."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
-from index.errors import LibraryLocked
 from index.search.building import SegmentBuilder, validate
 from index.search.codec import ArraySegment
 from index.search.document import SearchDocument
 from index.search.fields import schema
+from index.search.locking import Lock
 from index.search.segment import SegmentData
 from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_toc
 from index.search.vocabulary import Vocabulary
@@ -22,25 +20,6 @@ from index.search.vocabulary import Vocabulary
 _SEGMENT_PIECES = 5_000_000
 _SEGMENT_DOCUMENTS = 1 << 16
 _VOCABULARY_LIMIT = 400_000
-
-
-class Lock:
-    """A lock between processes, held from creation until :meth:`release`.
-
-    Raises :class:`LibraryLocked` when another holds it. The name is that of
-    Whoosh's own write lock, so a stock writer is kept out as well.
-    """
-
-    def __init__(self, directory: Path, name: str) -> None:
-        self._handle = os.open(directory / f"{INDEX_NAME}_{name}", os.O_CREAT | os.O_RDWR, 0o600)
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(self._handle)
-            raise LibraryLocked("the search index is being written by another process") from error
-
-    def release(self) -> None:
-        os.close(self._handle)
 
 
 class _Shared:
