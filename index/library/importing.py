@@ -165,12 +165,19 @@ def remove(library: Library, article_ids: Sequence[int]) -> None:
 
 
 def finish(library: Library) -> None:
-    """Do what is still to do: link articles that are not linked yet, bring the index up to date.
+    """Do what is still to do: analyse, link and index the articles that wait for it.
 
     Quick when there is nothing to do; safe to call at any time and after any crash.
     """
-    settle_pending(library.archive)
-    if library.archive.unindexed(1) or library.archive.to_unindex():
+    archive = library.archive
+    while ids := archive.analyses.unanalysed(BATCH_ARTICLES):
+        found = [(article.id, analyse(article)) for article in archive.articles(ids)]
+        with archive.write() as connection:
+            for number, analysed in found:
+                put_analysed(archive, connection, number, analysed)
+            archive.grow(connection)
+    settle_pending(archive)
+    if archive.unindexed(1) or archive.to_unindex():
         library.searching.catch_up()
 
 

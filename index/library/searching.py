@@ -139,13 +139,17 @@ class Searching:
             with archive.write() as connection:
                 archive.mark_indexed(connection, (), removed)
 
-    def rebuild(self) -> None:
-        """Make the index again from the archive."""
+    def start_anew(self) -> None:
+        """Throw the index away; the archive knows then that every article has to go in."""
         archive = self._library.archive
         shutil.rmtree(self._path, ignore_errors=True)
         with archive.write() as connection:
             archive.forget_indexed(connection)
         self._index = SearchIndex.open(self._path, create=True)
+
+    def rebuild(self) -> None:
+        """Make the index again from the archive."""
+        self.start_anew()
         self.catch_up()
 
     def check(self) -> None:

@@ -152,6 +152,17 @@ class AnalysisTables:
             ),
         )
 
+    def unanalysed(self, limit: int) -> list[int]:
+        """Ids of articles that have no analysis."""
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT id FROM article WHERE id NOT IN (SELECT article FROM analysis)"
+                " ORDER BY id LIMIT ?",
+                (limit,),
+            )
+        ]
+
     def _put_entity(
         self, connection: sqlite3.Connection, article_id: int, entity: LocalEntity
     ) -> None:

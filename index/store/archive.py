@@ -306,6 +306,11 @@ class Archive:
         rows = self.database.read("SELECT own_publication FROM article WHERE id = ?", (article_id,))
         return _publication(*json.loads(rows[0][0]))
 
+    def restore_publications(self, connection: sqlite3.Connection) -> None:
+        """Forget what was learned of dates from other articles."""
+        for number, own in connection.execute("SELECT id, own_publication FROM article").fetchall():
+            self.put_publication(connection, number, _publication(*json.loads(own)))
+
     def article(self, article_id: int) -> Article | None:
         """One article, whole."""
         rows = self.database.read(f"SELECT {_FACTS}, text FROM article WHERE id = ?", (article_id,))

@@ -11,8 +11,8 @@ from tui.cli.output import Output
 
 def read(options: argparse.Namespace, out: Output) -> int:
     """Open the reader; what is new under the paths comes in meanwhile."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        # Without a terminal Textual would spin on an input that is at its end.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        # Textual would spin on an input that is at its end, and it draws on standard error.
         out.error("the reader needs a terminal; try: culm --help")
         return EXIT_USAGE
     for path in options.paths:

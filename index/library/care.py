@@ -1,0 +1,79 @@
+"""Looking after a library: is everything well, and making again what can be made again."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import CulmError
+from index.library.importing import finish
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; ``detail`` says what was found and what to do."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
+    """Look at every part of a library. ``thorough`` reads every byte, else what is quick."""
+    yield _directory(library)
+    yield _checked("notes", lambda: library.notes.database.problems(thorough=thorough), "restore")
+    yield _checked(
+        "archive", lambda: library.archive.database.problems(thorough=thorough), "rebuild"
+    )
+    yield _checked("search index", lambda: _index_problems(library), "rebuild")
+    waiting = len(library.archive.events.unsettled(1)) + len(library.archive.unindexed(1))
+    yield Check(
+        "nothing left to do",
+        not waiting,
+        "articles wait to be linked or indexed; run: culm add (or open the reader)"
+        if waiting
+        else "every article is linked and indexed",
+    )
+
+
+def rebuild(library: Library) -> None:
+    """Work out names, dates, events, links and the search index again from the stored articles.
+
+    Safe to interrupt: what is missing is made by the next import, rebuild or search.
+    """
+    archive = library.archive
+    with archive.write() as connection:
+        archive.analyses.clear(connection)
+        archive.events.clear(connection)
+        archive.forget_indexed(connection)
+        archive.restore_publications(connection)
+        archive.grow(connection)
+    library.searching.start_anew()
+    finish(library)
+
+
+def _directory(library: Library) -> Check:
+    mode = stat.S_IMODE(library.path.stat().st_mode)
+    if mode & 0o077:
+        return Check("directory", False, f"others can enter it; run: chmod 700 {library.path}")
+    return Check("directory", True, str(library.path))
+
+
+def _index_problems(library: Library) -> list[str]:
+    library.searching.check()
+    return []
+
+
+def _checked(name: str, look: Callable[[], list[str]], remedy: str) -> Check:
+    try:
+        problems = look()
+    except CulmError as error:
+        problems = [str(error)]
+    if problems:
+        return Check(name, False, f"{'; '.join(problems[:5])}; run: culm {remedy}")
+    return Check(name, True, "sound")

@@ -1,0 +1,66 @@
+"""``culm doctor``, ``check``, ``rebuild``, ``backup``, ``dump`` and ``restore``."""
+
+from __future__ import annotations
+
+import argparse
+
+from index.library import Library
+from tui.cli import EXIT_DAMAGED, EXIT_DONE
+from tui.cli.output import Output
+
+
+def doctor(options: argparse.Namespace, out: Output) -> int:
+    """What is quick to look at."""
+    return _examine(options, out, thorough=False)
+
+
+def check(options: argparse.Namespace, out: Output) -> int:
+    """Every byte."""
+    return _examine(options, out, thorough=True)
+
+
+def rebuild(options: argparse.Namespace, out: Output) -> int:
+    """Analysis and search index, from the stored articles."""
+    from index.library.care import rebuild as make_again
+
+    with Library.open(options.library, create=False) as library:
+        make_again(library)
+        facts = library.facts()
+        out.say(f"{facts['articles']} articles, {facts['events']} events")
+    return EXIT_DONE
+
+
+def backup(options: argparse.Namespace, out: Output) -> int:
+    """A copy of notes.db."""
+    with Library.open(options.library, create=False) as library:
+        written = library.notes.backup(options.directory)
+        out.row({"path": str(written)}, str(written))
+    return EXIT_DONE
+
+
+def dump(options: argparse.Namespace, out: Output) -> int:
+    """Everything the user made, in one file."""
+    with Library.open(options.library, create=False) as library:
+        library.notes.dump(options.file)
+        out.say(f"written to {options.file}")
+    return EXIT_DONE
+
+
+def restore(options: argparse.Namespace, out: Output) -> int:
+    """What dump or backup wrote."""
+    with Library.open(options.library) as library:
+        library.notes.restore_from(options.file)
+        out.say(f"restored from {options.file}")
+    return EXIT_DONE
+
+
+def _examine(options: argparse.Namespace, out: Output, *, thorough: bool) -> int:
+    from index.library.care import examine
+
+    well = True
+    with Library.open(options.library, create=False) as library:
+        for found in examine(library, thorough=thorough):
+            well &= found.ok
+            data = {"name": found.name, "ok": found.ok, "detail": found.detail}
+            out.row(data, f"{'ok ' if found.ok else 'BAD'}  {found.name}: {found.detail}")
+    return EXIT_DONE if well else EXIT_DAMAGED
