@@ -1,0 +1,177 @@
+"""After the model: its labels, the rules and the whole text brought to one answer."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from index.language.model import EntityType
+from index.language.names.found import Found
+from index.language.names.lexicon import lexicon
+from index.language.names.rules import in_place_of
+from index.language.names.segment import head_words
+from index.language.names.tokens import Tokens
+from index.language.wordlists import section
+
+_LEAST_VOTES = 3
+_MAJORITY = 0.6
+_LEAST_REPEATS = 2
+_SURE_RULES = frozenset({"edition", "institution"})
+
+
+def from_labels(stretch: Sequence[int], labels: Sequence[str]) -> list[Found]:
+    """The names that the labels of a stretch spell out."""
+    found: list[Found] = []
+    for at, label in zip(stretch, labels, strict=True):
+        if label == "O":
+            continue
+        kind = EntityType(label[1:])
+        if label[0] == "B" or not found or found[-1].last != at - 1:
+            found.append(Found(at, at, kind, "model"))
+        else:
+            found[-1] = Found(found[-1].first, at, found[-1].type, "model")
+    return found
+
+
+def settle(tokens: Tokens, by_model: Sequence[Found], by_rules: Sequence[Found]) -> list[Found]:
+    """The names of a text, flat and in order."""
+    found = [better for name in by_model for better in _trimmed(tokens, name)]
+    sure = [
+        name
+        for name in by_rules
+        if name.type in (EntityType.EVENT, EntityType.LAW)
+        and (name.why in _SURE_RULES or name.why.startswith(("event head", "law head", "known", "short for")))
+        or name.why in _SURE_RULES
+    ]
+    found = in_place_of(found, sure)
+    found = in_place_of(
+        (name for name in by_rules if name.type is EntityType.NORP or name.why == "known name"), found
+    ) if False else _with_missing(found, by_rules)
+    found = _unknown_persons(tokens, found)
+    return _one_kind_each(tokens, found)
+
+
+def _with_missing(found: list[Found], by_rules: Iterable[Found]) -> list[Found]:
+    """What only the rules see, where they are sure and the model saw nothing."""
+    missing = [
+        name
+        for name in by_rules
+        if name.type is EntityType.NORP or name.why in {"known name"} and name.type is not EntityType.PERSON
+    ]
+    return in_place_of(missing, found)
+
+
+def _trimmed(tokens: Tokens, name: Found) -> list[Found]:
+    """``name`` without titles and determiners, of a kind its words allow."""
+    heads = head_words()
+    first, last = name.first, name.last
+    keys = tokens.keys
+    kind = name.type
+    while first < last and (keys[first] in {"the", "."} or (kind is EntityType.PERSON and keys[first] in _stripped_titles())):
+        first += 1
+    while last > first and keys[last] in {"'s", ".", ",", "-"} and not (keys[last] == "." and len(keys[last - 1]) <= 3):
+        last -= 1
+    if kind is EntityType.PERSON and all(key in heads.person_title or key == "." for key in keys[first : last + 1]):
+        return []
+    if first == last:
+        if keys[first] in heads.generic and keys[first] not in lexicon().known:
+            return []
+        if lexicon().is_people(keys[first]) and kind is not EntityType.PERSON and not (kind is EntityType.ORG and keys[first] in _party_words()):
+            kind = EntityType.NORP
+    elif kind is EntityType.MISC:
+        kind = _special(tokens, first, last)
+    return [Found(first, last, kind, name.why)]
+
+
+def _special(tokens: Tokens, first: int, last: int) -> EntityType:
+    heads = head_words()
+    keys = tokens.keys[first : last + 1]
+    if keys[-1] in heads.law or (keys[0] in heads.law and "of" in keys):
+        return EntityType.LAW
+    if any(key in heads.event for key in keys):
+        return EntityType.EVENT
+    return EntityType.MISC
+
+
+@cache
+def _stripped_titles() -> frozenset[str]:
+    return head_words().person_title - {"general", "head", "major", "chief"}
+
+
+@cache
+def _party_words() -> frozenset[str]:
+    return section("peoples.txt", "politics")
+
+
+def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """A single word met twice as a person, never in full, never titled, no personal name
+    by any list, is rather a company."""
+    heads, lists = head_words(), lexicon()
+    full: set[str] = set()
+    titled: set[str] = set()
+    alone: Counter[str] = Counter()
+    for name in found:
+        if name.type is not EntityType.PERSON:
+            continue
+        keys = tokens.keys[name.first : name.last + 1]
+        if name.last > name.first:
+            full.update(keys)
+        else:
+            alone[keys[0]] += 1
+        before = name.first - 1
+        if before > 0 and tokens.keys[before] == ".":
+            before -= 1
+        if before >= 0 and tokens.keys[before] in heads.person_title:
+            titled.update(keys)
+    return [
+        Found(name.first, name.last, EntityType.ORG, "no personal name")
+        if name.type is EntityType.PERSON
+        and name.first == name.last
+        and alone[key := tokens.keys[name.first]] >= _LEAST_REPEATS
+        and key not in full
+        and key not in titled
+        and key not in lists.given
+        and key not in lists.family
+        else name
+        for name in found
+    ]
+
+
+def _one_kind_each(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """Spellings met often are of the kind that most of their mentions are; parts of a
+    full personal name are persons."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    part_of: dict[str, str] = {}
+    for name in found:
+        if name.type is None:
+            continue
+        votes[tokens.key(name.first, name.last)][name.type] += 1
+        if name.type is EntityType.PERSON and name.last > name.first:
+            whole = tokens.surface(name.first, name.last)
+            for at in (name.first, name.last):
+                part_of.setdefault(tokens.keys[at], whole)
+    lists = lexicon()
+    settled = []
+    for name in found:
+        key = tokens.key(name.first, name.last)
+        kind, why = name.type, name.why
+        counted = votes[key]
+        winner, count = counted.most_common(1)[0]
+        if (
+            key in part_of
+            and name.first == name.last
+            and kind not in (EntityType.PERSON, EntityType.NORP)
+            and key not in lists.places
+            and key not in lists.known
+        ):
+            kind, why = EntityType.PERSON, f"part of {part_of[key]}"
+        elif (
+            counted.total() >= _LEAST_VOTES
+            and winner is not kind
+            and count >= _MAJORITY * counted.total()
+            and EntityType.NORP not in (winner, kind)
+        ):
+            kind, why = winner, "as elsewhere in the text"
+        settled.append(Found(name.first, name.last, kind, why))
+    return settled

@@ -1,0 +1,213 @@
+"""Trains the name model: annotated text → ``index/language/data/names.bin``.
+
+    pip install numpy
+    python scripts/train_names.py ../shared/data/names_train_cc.jsonl.gz
+
+Averaged structured perceptron (Collins 2002) with a margin (the right labelling has
+to win by ``MARGIN`` for every wrong label), several runs over differently shuffled
+stretches averaged, rows pruned and written as signed bytes. The seed is fixed: the
+same input gives the same file. ``--folds`` judges by cross-validation instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import struct
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from index.language.fold import fold
+from index.language.names.casing import recase
+from index.language.names.features import GROUPS, clues, scene, stretches
+from index.language.names.model import HEADER, LABELS, MAGIC, allowed
+from index.language.names.rules import find_by_rules
+from index.language.names.tokens import Tokens, tokenise
+
+TARGET = Path(__file__).parents[1] / "index" / "language" / "data" / "names.bin"
+TYPES = {"PER": "PERSON", "LOC": "PLACE", "ORG": "ORG", "NORP": "NORP", "MISC": "MISC"}
+ROUNDS = 8
+RUNS = 3
+MARGIN = 1.0
+LEAST_WEIGHT = 0.08  # of the largest weight of the model, in per cent: see write_model
+LABEL_NUMBER = {label: at for at, label in enumerate(LABELS)}
+
+
+@dataclass
+class Corpus:
+    """Stretches of feature numbers with their labels; ``names`` is number → feature."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    groups: dict[tuple[int, object], list[int]] = field(default_factory=dict)
+    stretches: list[tuple[list[np.ndarray], np.ndarray]] = field(default_factory=list)
+
+    def number(self, feature: str) -> int:
+        return self.numbers.setdefault(feature, len(self.numbers))
+
+    def features(self, clue: tuple[int, object]) -> list[int]:
+        if clue not in self.groups:
+            self.groups[clue] = [self.number(name) for name in GROUPS[clue[0]](clue[1])]
+        return self.groups[clue]
+
+    def add(self, text: str, names: Iterable[tuple[int, int, str]], source: str) -> None:
+        tokens = tokenise(recase(fold(text)))
+        where = stretches(tokens)
+        of = scene(tokens, find_by_rules(tokens), where)
+        labels = labelled(tokens, names)
+        # What is peculiar to a source is learned apart from it and left behind.
+        origin = self.number("source=" + source)
+        for stretch in where:
+            rows = [
+                np.array(
+                    [origin, *(n for clue in clues(of, at) for n in self.features(clue))],
+                    dtype=np.int32,
+                )
+                for at in stretch
+            ]
+            truth = [labels[at] for at in stretch]
+            for at, label in enumerate(truth):
+                if LABELS[label][0] == "I" and not (at and allowed(truth[at - 1], label)):
+                    truth[at] = LABEL_NUMBER["B" + LABELS[label][1:]]
+            self.stretches.append((rows, np.array(truth)))
+
+
+def labelled(tokens: Tokens, names: Iterable[tuple[int, int, str]]) -> list[int]:
+    """The label number of every token."""
+    labels = [0] * len(tokens)
+    at = 0
+    for start, end, kind in sorted(names):
+        while at < len(tokens) and tokens.starts[at] < start:
+            at += 1
+        first = at
+        while at < len(tokens) and tokens.ends[at] <= end:
+            labels[at] = LABEL_NUMBER[("B" if at == first else "I") + TYPES[kind]]
+            at += 1
+    return labels
+
+
+def records(path: Path) -> Iterator[tuple[str, list[tuple[int, int, str]], str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if unicodedata.is_normalized("NFC", record["text"]):
+                yield record["text"], [tuple(e) for e in record["entities"]], record["source"]
+
+
+MOVES = np.array(
+    [[0.0 if allowed(a, b) else -1e9 for b in range(len(LABELS))] for a in range(len(LABELS))]
+)
+FIRST = np.array([0.0 if label[0] != "I" else -1e9 for label in LABELS])
+
+
+def best_path(scores: np.ndarray, moves: np.ndarray) -> np.ndarray:
+    """Viterbi over a stretch."""
+    current = scores[0] + FIRST
+    history = []
+    for row in scores[1:]:
+        table = current[:, None] + moves
+        origin = table.argmax(0)
+        history.append(origin)
+        current = table[origin, np.arange(len(LABELS))] + row
+    path = [int(current.argmax())]
+    for origin in reversed(history):
+        path.append(int(origin[path[-1]]))
+    return np.array(path[::-1])
+
+
+def train(
+    corpus: Corpus, rounds: int, seed: int, chosen: list[int] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Averaged weights (features x labels) and transition weights."""
+    size = len(corpus.numbers)
+    weights, summed = np.zeros((size, len(LABELS))), np.zeros((size, len(LABELS)))
+    moves, moves_summed = np.zeros(MOVES.shape), np.zeros(MOVES.shape)
+    order = list(range(len(corpus.stretches))) if chosen is None else list(chosen)
+    shuffle = random.Random(seed)
+    step = 1
+    for _ in range(rounds):
+        shuffle.shuffle(order)
+        for number in order:
+            rows, truth = corpus.stretches[number]
+            scores = np.array([weights[row].sum(0) for row in rows]) + MARGIN
+            scores[np.arange(len(truth)), truth] -= MARGIN
+            if len(truth) == 1:
+                found = np.array([int((scores[0] + FIRST).argmax())])
+            else:
+                found = best_path(scores, moves + MOVES)
+            if (found != truth).any():
+                for row, right, wrong in zip(rows, truth, found, strict=True):
+                    if right != wrong:
+                        np.add.at(weights, (row, right), 1.0)
+                        np.add.at(weights, (row, wrong), -1.0)
+                        np.add.at(summed, (row, right), step)
+                        np.add.at(summed, (row, wrong), -step)
+                for pair, sign in ((truth, 1.0), (found, -1.0)):
+                    for a, b in zip(pair, pair[1:], strict=False):
+                        moves[a, b] += sign
+                        moves_summed[a, b] += sign * step
+            step += 1
+    return weights - summed / step, moves - moves_summed / step
+
+
+def write_model(
+    path: Path, corpus: Corpus, weights: np.ndarray, moves: np.ndarray, least: float, scale: float
+) -> None:
+    """Rows of signed bytes for the features that matter; see :mod:`index.language.names.model`."""
+    rows: dict[int, np.ndarray] = {}
+    for feature, number in corpus.numbers.items():
+        if feature.startswith("source=") or np.abs(weights[number]).max() < least:
+            continue
+        row = weights[number] * scale
+        key = zlib.crc32(feature.encode())
+        rows[key] = rows[key] + row if key in rows else row
+    kept = [
+        (key, np.clip(np.rint(row), -127, 127).astype(np.int8)) for key, row in sorted(rows.items())
+    ]
+    kept = [(key, row) for key, row in kept if row.any()]
+    body = struct.pack(
+        f"<{moves.size}h", *np.clip(np.rint(moves * scale), -30000, 30000).astype(int).ravel()
+    )
+    body += struct.pack(f"<{len(kept)}I", *(key for key, _ in kept))
+    body += b"".join(row.tobytes() for _, row in kept)
+    path.write_bytes(HEADER.pack(MAGIC, len(kept), zlib.crc32(body)) + body)
+    print(f"{len(kept)} features, {path.stat().st_size} bytes")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Trains the name model.")
+    parser.add_argument("training", type=Path)
+    parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--least", type=float, default=1.0)
+    parser.add_argument("--scale", type=float, default=2.0)
+    options = parser.parse_args()
+    corpus = Corpus()
+    for text, names, source in records(options.training):
+        corpus.add(text, names, source)
+    print(len(corpus.stretches), "stretches,", len(corpus.numbers), "features", flush=True)
+    weights = moves = None
+    for run in range(options.runs):
+        found = train(corpus, options.rounds, seed=run)
+        weights = found[0] if weights is None else weights + found[0]
+        moves = found[1] if moves is None else moves + found[1]
+        print("run", run + 1, flush=True)
+    write_model(
+        options.out,
+        corpus,
+        weights / options.runs,
+        moves / options.runs,
+        options.least,
+        options.scale,
+    )
+
+
+if __name__ == "__main__":
+    main()
