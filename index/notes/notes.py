@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from index.notes.keeping import Keeping
 from index.notes.placings import Placings
 from index.notes.reading import ReadingState
 from index.notes.records import Records
 
 
-class Notes(Placings, ReadingState, Records):
+class Notes(Placings, ReadingState, Records, Keeping):
     """Annotations, reading state, tags, searches and corrections of one library.
 
     Open with :meth:`open`. Every change but :meth:`purge`, reading positions and

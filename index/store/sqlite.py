@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal
 
 from index.errors import (
@@ -149,7 +150,7 @@ class Database:
         make_private_file(draft)
         try:
             with self.failures(), closing(sqlite3.connect(draft)) as copy:
-                self.connection().backup(copy)
+                self.connection().backup(copy, progress=_no_longer_than(BUSY_SECONDS, self.path))
             sync_file(draft)
             draft.replace(target)
         except BaseException:
@@ -166,7 +167,7 @@ class Database:
         self._require_writable()
         address = f"{source.absolute().as_uri()}?mode=ro"
         with self.failures(), closing(sqlite3.connect(address, uri=True)) as new:
-            new.backup(self.connection())
+            new.backup(self.connection(), progress=_no_longer_than(BUSY_SECONDS, self.path))
 
     # -- care ------------------------------------------------------------------
 
@@ -343,6 +344,17 @@ class Database:
                 f"{self.path} could not be written ({error}): nothing was changed"
             )
         return LibraryError(f"{self.path}: {error}")
+
+
+def _no_longer_than(seconds: float, path: Path) -> Callable[[int, int, int], None]:
+    """A progress function for a copy, which by itself would wait for a lock for ever."""
+    deadline = monotonic() + seconds
+
+    def check(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and monotonic() > deadline:
+            raise LibraryLocked(f"{path} is being written by another process")
+
+    return check
 
 
 _ERRORS: dict[int, type[LibraryError]] = {

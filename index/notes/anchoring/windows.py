@@ -10,6 +10,8 @@ from index.notes.anchoring.tokens import Tokens, Vocabulary
 
 # Rare words of the passage that vote, places of one word that count, windows looked at.
 _VOTERS, _PLACES, _WINDOWS = 16, 64, 5
+# Longer passages (in words) are not looked for: it would cost too much memory.
+_LONGEST = 4000
 
 
 class Places:
@@ -35,6 +37,8 @@ def windows(ids: Sequence[int], places: Places, vocabulary: Vocabulary) -> list[
     give or take a quarter of its length, make a window, in which the longest
     common subsequence finds the passage's tokens.
     """
+    if len(ids) > _LONGEST:
+        return []
     weights = vocabulary.weights
     rarest = sorted(
         (len(places.of(word)), k, word)

@@ -1,0 +1,120 @@
+"""Keeping ``notes.db``: is it sound, backups, dumps, and the way back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index.errors import LibraryDamaged
+from index.notes.ledger import Ledger
+from index.store import backups, dump, notes_db
+from index.store.sqlite import Database
+
+KIND = "notes"
+# What a dump leaves out: what can be worked out again, and the counter of changes.
+_NOT_DUMPED = {"placements": "true", "meta": "name = 'generation'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a recovery did: the backup taken, its day, and where the damaged file is kept."""
+
+    backup: Path
+    day: date
+    damaged: Path | None
+
+
+class Keeping(Ledger):
+    """Checks, backups and dumps of an open ``notes.db``."""
+
+    def problems(self) -> list[str]:
+        """What is not as it was written; empty when all is well."""
+        found = self.database.problems(thorough=True)
+        if not found:
+            with self.database.snapshot() as connection:
+                found = notes_db.content_problems(connection)
+        return found
+
+    def back_up_daily(self) -> Path | None:
+        """Take today's backup, if it is not there yet, and thin out the older ones.
+
+        Its path comes back, ``None`` when there was nothing to do. Raises
+        :class:`LibraryDamaged` when the file is not sound; no backup is touched.
+        """
+        directory = self.database.backups
+        if directory is None or self.database.read_only:
+            return None
+        today = self.now().date()
+        made = backups.back_up(self.database, directory, today, notes_db.content_problems)
+        if made is not None:
+            backups.thin_out(directory, self.database.path.stem, _generation)
+        return made
+
+    def backup(self, directory: Path) -> Path:
+        """Put a copy of the file into a directory, in the place of an older copy there."""
+        backups.require_sound(self.database, notes_db.content_problems)
+        target = directory / self.database.path.name
+        if target.exists() and target.samefile(self.database.path):
+            raise ValueError(f"{target} is the library's own file")
+        self.database.copy_to(target)
+        return target
+
+    def dump(self, target: Path) -> None:
+        """Write everything the user made to one text file (see :mod:`index.store.dump`)."""
+        self.flush()
+        dump.dump(self.database, KIND, target, _NOT_DUMPED)
+
+    def restore_dump(self, source: Path) -> None:
+        """Have everything as it was when ``source`` was dumped; other instances see it, too.
+
+        A backup of what is there now is taken first, as ``notes-before-restore.db``
+        among the backups. Raises :class:`LibraryError` when ``source`` is not a
+        whole dump, :class:`LibraryTooNew`.
+        """
+        with TemporaryDirectory(dir=self.database.path.parent) as directory:
+            fresh = Path(directory) / "fresh.db"
+            dump.load(source, KIND, notes_db.SCHEMA, fresh)
+            with closing(Database(fresh, notes_db.SCHEMA)) as loaded:
+                with loaded.write() as connection:
+                    notes_db.set_fact(connection, "generation", self.generation() + 1)
+                backups.require_sound(loaded, notes_db.content_problems)
+            with self._lock:
+                if self.database.backups is not None:
+                    name = f"{self.database.path.stem}-before-restore.db"
+                    self.database.copy_to(self.database.backups / name)
+                self._positions.clear()
+                self.database.replace_with(fresh)
+                self._folding_checked = False
+
+
+def recover(path: Path, directory: Path | None = None) -> Recovered:
+    """Put the newest good backup in the place of a damaged or missing ``notes.db``.
+
+    The damaged file is kept beside it under another name. Nobody may have it
+    open. Raises :class:`LibraryDamaged` when no backup is sound; then nothing is
+    changed.
+    """
+    directory = directory or path.parent / "backups"
+    good = good_backup(path, directory)
+    if good is None:
+        raise LibraryDamaged(f"{path} is damaged, and there is no sound backup in {directory}")
+    return Recovered(good.path, good.day, backups.put_back(good.path, path))
+
+
+def good_backup(path: Path, directory: Path | None = None) -> backups.Backup | None:
+    """The newest sound backup of a ``notes.db``: what :func:`recover` would take."""
+    return backups.newest_good(
+        directory or path.parent / "backups",
+        path.stem,
+        notes_db.SCHEMA,
+        notes_db.content_problems,
+        _generation,
+    )
+
+
+def _generation(connection: sqlite3.Connection) -> int:
+    return int(notes_db.fact(connection, "generation", 0))

@@ -1,0 +1,155 @@
+"""Copies of a precious database: made daily, thinned out, and the way back from them.
+
+A backup is taken only of a file that was found sound, so damage never pushes the
+last good copy out. Which backup is newest is decided by the counter of changes
+inside it, not by clocks or names.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from index.errors import LibraryDamaged, LibraryError
+from index.store.files import make_private_directory, make_private_file, sync_directory, sync_file
+from index.store.sqlite import Database, Schema
+
+Check = Callable[[sqlite3.Connection], list[str]]
+Generation = Callable[[sqlite3.Connection], int]
+
+DAYS, WEEKS, MONTHS = 7, 5, 12
+_DAILY = re.compile(r"-(\d{4}-\d{2}-\d{2})\.db$")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a database: the day in its name, and how many changes it holds."""
+
+    path: Path
+    day: date
+    generation: int
+
+
+def back_up(database: Database, directory: Path, day: date, check: Check) -> Path | None:
+    """Take the backup of a day and thin out the older ones; ``None`` if it is there already.
+
+    Raises :class:`LibraryDamaged`, without touching any backup, when the
+    database is not sound.
+    """
+    target = directory / f"{database.path.stem}-{day.isoformat()}.db"
+    if target.exists():
+        return None
+    require_sound(database, check)
+    database.copy_to(target)
+    return target
+
+
+def require_sound(database: Database, check: Check) -> None:
+    """Raise :class:`LibraryDamaged` with the first problem, if there is one."""
+    problems = database.problems()
+    if not problems:
+        with database.snapshot() as connection:
+            problems = check(connection)
+    if problems:
+        remedy = database.schema.remedy
+        raise LibraryDamaged(f"{database.path} is damaged ({problems[0]}); {remedy}")
+
+
+def thin_out(directory: Path, stem: str, generation: Generation) -> list[Path]:
+    """Delete superfluous daily backups; which ones.
+
+    Kept are the latest seven, and before them the latest of each of five weeks
+    and twelve months.
+    """
+    backups = daily_backups(directory, stem, generation)
+    kept = {backup.path for backup in backups[:DAYS]}
+    for most, period in (
+        (WEEKS, lambda day: day.isocalendar()[:2]),
+        (MONTHS, lambda day: (day.year, day.month)),
+    ):
+        latest: dict[tuple[int, int], Path] = {}
+        for backup in backups:
+            latest.setdefault(period(backup.day), backup.path)
+        kept.update(list(latest.values())[:most])
+    gone = [backup.path for backup in backups if backup.path not in kept]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def daily_backups(directory: Path, stem: str, generation: Generation) -> list[Backup]:
+    """The daily backups that can be opened, the one with the most changes first."""
+    found = []
+    for path in directory.glob(f"{stem}-*.db"):
+        dated = _DAILY.search(path.name)
+        if dated is None:
+            continue
+        try:
+            with closing(_opened(path)) as connection:
+                changes = generation(connection)
+            found.append(Backup(path, date.fromisoformat(dated[1]), changes))
+        except (sqlite3.Error, LibraryError, ValueError):
+            continue
+    return sorted(found, key=lambda one: (one.generation, one.day), reverse=True)
+
+
+def newest_good(
+    directory: Path, stem: str, schema: Schema, check: Check, generation: Generation
+) -> Backup | None:
+    """The backup with the most changes that is sound all through."""
+    for backup in daily_backups(directory, stem, generation):
+        try:
+            with closing(_opened(backup.path)) as connection:
+                (mark,) = connection.execute("PRAGMA application_id").fetchone()
+                (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+                if mark == schema.application_id and verdict == "ok" and not check(connection):
+                    return backup
+        except (sqlite3.Error, LibraryError):
+            continue
+    return None
+
+
+def put_back(backup: Path, path: Path) -> Path | None:
+    """Put a backup in the place of a damaged database, which is kept beside it.
+
+    For files that cannot be opened any more; the new name of the damaged file
+    comes back, ``None`` when there was none.
+    """
+    draft = path.with_name(path.name + ".part")
+    draft.unlink(missing_ok=True)
+    make_private_directory(path.parent)
+    make_private_file(draft)
+    try:
+        shutil.copyfile(backup, draft)
+        sync_file(draft)
+        kept = set_aside(path)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    sync_directory(path.parent)
+    return kept
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename a damaged database, and its journal with it, to a name that is free."""
+    if not path.exists():
+        return None
+    number = 1
+    while (aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
+        number += 1
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists():
+        journal.rename(aside.with_name(aside.name + "-journal"))
+    path.rename(aside)
+    return aside
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
