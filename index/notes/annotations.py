@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from index.article import version_of
@@ -17,6 +18,7 @@ from index.notes.annotating import (
     new_row,
     to_annotation,
     to_revision,
+    to_row,
     what_changed,
 )
 from index.notes.clean import clean_line, clean_note, clean_tags
@@ -28,6 +30,15 @@ from index.store.notes_db import AnnotationRow
 
 Order = Literal["newest", "article"]
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How many annotations an import added, changed, and found here already."""
+
+    added: int
+    updated: int
+    unchanged: int
 
 
 class Annotations(Ledger):
@@ -149,6 +160,38 @@ class Annotations(Ledger):
                 notes_db.purge_annotation(step.connection, id)
                 journal.forget_annotation(step.connection, id)
                 step.touched = True
+
+    def bring_in(
+        self, annotations: Sequence[Annotation], texts: Mapping[str, str], words: str
+    ) -> Brought:
+        """Add annotations made elsewhere as they are, as one step that ``words`` name.
+
+        ``texts`` are canonical texts by version. One that is here already is
+        changed only if the other is newer; its history stays.
+        """
+        counts = dict.fromkeys(("added", "updated", "unchanged"), 0)
+        with self._step() as step:
+            for one in annotations:
+                if one.version in texts:
+                    notes_db.keep_text(step.connection, one.version, texts[one.version])
+                row = to_row(one)
+                here = notes_db.get_annotation(step.connection, one.id)
+                if here is None:
+                    notes_db.put_annotation(step.connection, row, fold_case)
+                    step.changes.append(["annotation", one.id, 0, row.revision])
+                    counts["added"] += 1
+                elif row.modified > here.modified:
+                    number = max(row.revision, here.revision + 1)
+                    notes_db.put_annotation(
+                        step.connection, row._replace(revision=number), fold_case
+                    )
+                    notes_db.forget_placements(step.connection, one.id)
+                    step.changes.append(["annotation", one.id, here.revision, number])
+                    counts["updated"] += 1
+                else:
+                    counts["unchanged"] += 1
+            step.words = words
+        return Brought(**counts)
 
     def get(self, id: str) -> Annotation:
         """One annotation, wherever it is; :class:`NotFound`."""

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import unicodedata
 
-# C0 and C1 controls but tab and newline, embeddings and overrides of direction
-# (the plain marks that Arabic and Hebrew need stay), lone surrogates.
+# Controls but tab and newline; embeddings, overrides and isolates of direction (the
+# plain marks that Arabic and Hebrew need stay); other invisible controls, lone
+# surrogates, noncharacters. Covers what :mod:`index.readers.sanitise` covers.
 _STEERING_RANGES = (
     (0x00, 0x08),
     (0x0B, 0x1F),
     (0x7F, 0x9F),
     (0x202A, 0x202E),
-    (0x2066, 0x2069),
+    (0x2061, 0x206F),
     (0xD800, 0xDFFF),
+    (0xFDD0, 0xFDEF),
+    (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE007F),
+    *((plane << 16 | 0xFFFE, plane << 16 | 0xFFFF) for plane in range(17)),
 )
 _STEERING: dict[int, str] = {
     code: "\ufffd" for first, last in _STEERING_RANGES for code in range(first, last + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import threading
 import uuid
@@ -21,9 +22,19 @@ def new_id(now: datetime) -> str:
     global _last
     milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
     with _lock:
-        # 74 random bits under the time; version and variant are put in below.
         _last = max(milliseconds << 74 | secrets.randbits(73), _last + 1 + secrets.randbits(32))
         ordered = _last
-    time, random = ordered >> 74, ordered & (2**74 - 1)
-    high, low = random >> 62, random & (2**62 - 1)
-    return str(uuid.UUID(int=time << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+    return _assembled(ordered >> 74, ordered & (2**74 - 1))
+
+
+def id_for(made: datetime, *parts: str) -> str:
+    """The UUIDv7 of something from elsewhere: always the same for the same time and parts."""
+    digest = int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[:10], "big")
+    milliseconds = max(0, int(made.timestamp() * 1000)) & (2**48 - 1)
+    return _assembled(milliseconds, digest & (2**74 - 1))
+
+
+def _assembled(milliseconds: int, rest: int) -> str:
+    """A UUIDv7 of 48 bits of time and 74 other bits; version and variant go between."""
+    high, low = rest >> 62, rest & (2**62 - 1)
+    return str(uuid.UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low))

@@ -1,0 +1,136 @@
+"""Bringing annotations from a file into the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from index.notes.anchoring import Quote, QuoteFinder
+from index.notes.annotating import CONTEXT
+from index.notes.exchange.reading import Incoming
+from index.notes.ids import id_for
+from index.notes.model import Annotation, Colour, PlacementStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article's key and its present canonical text under its version."""
+
+    key: str
+    version: str
+    text: str
+
+
+# Gives the articles that an annotation may belong to, the likeliest first: those
+# with one of its addresses, then those that hold its words.
+Find = Callable[[Incoming], Iterable[ArticleText]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would bring in.
+
+    ``annotations`` with the ``texts`` (by version) they were made on;
+    ``doubtful`` are those of them whose place a person should look at;
+    ``homeless`` belong to no article of the library.
+    """
+
+    annotations: tuple[Annotation, ...]
+    texts: Mapping[str, str]
+    doubtful: tuple[str, ...] = ()
+    homeless: tuple[Incoming, ...] = field(default=())
+
+
+def plan(
+    incoming: Sequence[Incoming],
+    texts: Mapping[str, str],
+    find: Find,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Plan:
+    """Decide what to do with the annotations of a file; changes nothing.
+
+    culm's own come in as they were, with their texts as far as the file or the
+    library has them. Others are looked for in the articles that ``find`` gives.
+    """
+    annotations: list[Annotation] = []
+    used: dict[str, str] = {}
+    doubtful: list[str] = []
+    homeless: list[Incoming] = []
+    finders: dict[str, QuoteFinder] = {}
+    for one in incoming:
+        if one.own is not None:
+            own, text = _at_home(one, one.own, find, texts, finders)
+            annotations.append(own)
+            if text is not None:
+                used[own.version] = text
+            continue
+        made = _placed(one, find, finders, now)
+        if made is None:
+            homeless.append(one)
+            continue
+        annotation, article, sure = made
+        annotations.append(annotation)
+        used[article.version] = article.text
+        if not sure:
+            doubtful.append(annotation.id)
+    return Plan(tuple(annotations), used, tuple(doubtful), tuple(homeless))
+
+
+def _at_home(
+    one: Incoming,
+    own: Annotation,
+    find: Find,
+    texts: Mapping[str, str],
+    finders: dict[str, QuoteFinder],
+) -> tuple[Annotation, str | None]:
+    """culm's own annotation and the text it was made on, if that is anywhere.
+
+    It keeps its article, unless the library knows that article by another key.
+    """
+    articles = list(find(one))
+    if articles and own.article not in {article.key for article in articles}:
+        for article in articles:
+            finder = finders.setdefault(article.version, QuoteFinder(article.text))
+            placement = finder.find(Quote(own.exact, own.prefix, own.suffix, own.start))
+            if placement.status in (PlacementStatus.EXACT, PlacementStatus.EDITED):
+                own = replace(own, article=article.key)
+                break
+    text = texts.get(own.version) or next(
+        (article.text for article in articles if article.version == own.version), None
+    )
+    sound = text is not None and text[own.start : own.end] == own.exact
+    return own, text if sound else None
+
+
+def _placed(
+    one: Incoming, find: Find, finders: dict[str, QuoteFinder], now: Callable[[], datetime]
+) -> tuple[Annotation, ArticleText, bool] | None:
+    """The annotation in the first article that surely holds it, else in the first that may."""
+    maybe: tuple[Annotation, ArticleText, bool] | None = None
+    for article in find(one):
+        finder = finders.setdefault(article.version, QuoteFinder(article.text))
+        placement = finder.find(Quote(one.exact, one.prefix, one.suffix, one.start))
+        if placement.span is None:
+            continue
+        start, end = placement.span.start, placement.span.end
+        created = one.created or now()
+        annotation = Annotation(
+            id=id_for(created, one.name or one.exact, *one.addresses[:1]),
+            article=article.key,
+            version=article.version,
+            start=start,
+            end=end,
+            exact=article.text[start:end],
+            prefix=article.text[max(0, start - CONTEXT) : start],
+            suffix=article.text[end : end + CONTEXT],
+            colour=Colour.YELLOW,
+            note=one.note,
+            tags=one.tags,
+            created=created,
+            modified=one.modified or created,
+        )
+        if placement.status is not PlacementStatus.REVIEW:
+            return annotation, article, True
+        maybe = maybe or (annotation, article, False)
+    return maybe

@@ -1,0 +1,226 @@
+"""Reading annotations that others wrote: Web Annotations (culm's own too), Hypothesis.
+
+The file may hold a collection, a page, a list or one annotation; Hypothesis
+exports are JSON with ``annotations`` or the API's ``rows``. Nothing in it is
+trusted: what has not the right type counts as absent, texts are cleaned.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, TypeGuard
+from uuid import UUID
+
+from index.article import version_of
+from index.errors import ReadError
+from index.notes.clean import clean_line, clean_note, clean_tags, is_clean
+from index.notes.model import Annotation, Colour
+
+_MOST_NESTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One annotation from a file.
+
+    ``name`` is what the file calls it, possibly nothing. ``addresses`` are web
+    addresses of the page, the first the likeliest. ``start`` is the place that
+    the file gives, in code points, if any. ``own`` is set when culm itself wrote
+    it, with every field.
+    """
+
+    name: str
+
+    addresses: tuple[str, ...]
+    exact: str
+    prefix: str
+    suffix: str
+    start: int | None
+    note: str
+    tags: tuple[str, ...]
+    created: datetime | None
+    modified: datetime | None
+    own: Annotation | None = None
+
+
+def read_annotations(data: str, source: str) -> tuple[list[Incoming], dict[str, str]]:
+    """The annotations of a file, and the canonical texts in it by version.
+
+    ``source`` names the file. Raises :class:`ReadError` when it is not JSON with
+    annotations.
+    """
+    try:
+        parsed = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(source, "not a JSON file") from error
+    items = _items(parsed)
+    if items is None:
+        raise ReadError(source, "no annotations in it that culm knows")
+    texts = _texts(parsed)
+    found = [one for item in items if (one := _incoming(item)) is not None]
+    return found, texts
+
+
+def _items(parsed: Any) -> list[Any] | None:
+    for _ in range(_MOST_NESTED):
+        if isinstance(parsed, list):
+            return parsed
+        if not isinstance(parsed, dict):
+            return None
+        for key in ("annotations", "rows", "items"):
+            if isinstance(parsed.get(key), list):
+                found: list[Any] = parsed[key]
+                return found
+        if isinstance(parsed.get("first"), dict):
+            parsed = parsed["first"]
+        elif parsed.get("total") == 0:
+            return []
+        else:
+            return [parsed] if "target" in parsed else None
+    return None
+
+
+def _texts(parsed: Any) -> dict[str, str]:
+    listed = parsed.get("culm:texts") if isinstance(parsed, dict) else None
+    texts = {}
+    for entry in listed if isinstance(listed, list) else ():
+        text = entry.get("culm:text") if isinstance(entry, dict) else None
+        if isinstance(text, str) and is_clean(text):
+            texts[version_of(text)] = text
+    return texts
+
+
+def _incoming(item: Any) -> Incoming | None:
+    if not isinstance(item, dict):
+        return None
+    target = _first(item.get("target"))
+    selectors = _listed(target.get("selector") if isinstance(target, dict) else None)
+    quoted = _selector(selectors, "TextQuoteSelector")
+    place = _selector(selectors, "TextPositionSelector")
+    note, tags = _bodies(item)
+    exact = _quote(quoted.get("exact"))
+    if not exact:
+        return None
+    start = place.get("start")
+    name = item.get("id")
+    incoming = Incoming(
+        name=name if isinstance(name, str) else "",
+        addresses=_addresses(item, target),
+        exact=exact,
+        prefix=_quote(quoted.get("prefix")),
+        suffix=_quote(quoted.get("suffix")),
+        start=start if _is_count(start) else None,
+        note=note,
+        tags=tags,
+        created=_time(item.get("created")),
+        modified=_time(item.get("modified") or item.get("updated")),
+    )
+    return replace(incoming, own=_own(item, incoming, place))
+
+
+def _own(item: dict[str, Any], found: Incoming, place: dict[str, Any]) -> Annotation | None:
+    """The annotation as culm wrote it, if all that it needs is there and sound."""
+    version = item.get("culm:version")
+    article, revision = item.get("culm:article"), item.get("culm:revision")
+    start, end = place.get("start"), place.get("end")
+    created, modified = found.created, found.modified
+    deleted = item.get("culm:deleted")
+    if not (isinstance(version, str) and isinstance(article, str)):
+        return None
+    if not (_is_count(start) and _is_count(end) and _is_count(revision) and revision > 0):
+        return None
+    if end - start != len(found.exact) or created is None or modified is None:
+        return None
+    try:
+        return Annotation(
+            id=str(UUID(found.name.removeprefix("urn:uuid:"))),
+            article=clean_line(article),
+            version=clean_line(version),
+            start=start,
+            end=end,
+            exact=found.exact,
+            prefix=found.prefix,
+            suffix=found.suffix,
+            colour=Colour(str(item.get("culm:colour"))),
+            note=found.note,
+            tags=found.tags,
+            created=created,
+            modified=modified,
+            deleted=_time(deleted),
+            revision=revision,
+        )
+    except ValueError:
+        return None
+
+
+def _bodies(item: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Note and tags: from bodies, or from Hypothesis's ``text`` and ``tags``."""
+    notes: list[str] = []
+    tags: list[str] = []
+    for body in _listed(item.get("body")):
+        if isinstance(body, str):
+            continue
+        value = body.get("value") if isinstance(body, dict) else None
+        if isinstance(value, str):
+            (tags if body.get("purpose") == "tagging" else notes).append(value)
+    for value in (item.get("bodyValue"), item.get("text")):
+        if isinstance(value, str):
+            notes.append(value)
+    tags += [tag for tag in _listed(item.get("tags")) if isinstance(tag, str)]
+    return clean_note("\n\n".join(notes)), clean_tags(tags)
+
+
+def _addresses(item: dict[str, Any], target: Any) -> tuple[str, ...]:
+    candidates = [item.get("uri"), item.get("url")]
+    if isinstance(target, dict):
+        source = target.get("source")
+        candidates += [source.get("id") if isinstance(source, dict) else source]
+    elif isinstance(target, str):
+        candidates.append(target)
+    document = item.get("document")
+    if isinstance(document, dict):
+        candidates += [
+            link.get("href") for link in _listed(document.get("link")) if isinstance(link, dict)
+        ]
+    cleaned = (clean_line(one) for one in candidates if isinstance(one, str))
+    return tuple(dict.fromkeys(one for one in cleaned if one))
+
+
+def _selector(selectors: list[Any], kind: str) -> dict[str, Any]:
+    for selector in selectors:
+        if isinstance(selector, dict) and selector.get("type") == kind:
+            return selector
+    return {}
+
+
+def _quote(value: Any) -> str:
+    """A quote with nothing that steers a terminal, its white space and length untouched."""
+    if not isinstance(value, str):
+        return ""
+    return value if is_clean(value) else clean_note(value)
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+
+
+def _time(value: Any) -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        time = datetime.fromisoformat(value)
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
