@@ -171,12 +171,8 @@ def _story_before(zones: Sequence[Zone], offset: int) -> int:
 
 
 _AGO = re.compile(r"exactly\s+(\w+)\s+(years?|months?)\s+ago", re.IGNORECASE)
-_SMALL_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
+_NUMBER_WORDS = "zero one two three four five six seven eight nine ten"
+_SMALL_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
 
 
 def _ages(text: str, timexes: Sequence[Timex]) -> list[tuple[str, int]]:

@@ -126,22 +126,28 @@ def _decode(source: str, data: bytes, declared: str | None) -> str:
 def _utf16_without_mark(sample: bytes) -> str | None:
     """The byte order of UTF-16 text, told by where the zero halves of ASCII lie.
 
-    Blanks, digits and line ends are ASCII in every language, and at least some
-    of each hundred units of news text are such.
+    Blanks, digits and line ends are ASCII in every language, so that some zeros
+    are there, all in odd or all in even places. Where they are few, the bytes
+    must not make sense as UTF-8: then it is a text with stray zeros.
     """
     units = len(sample) // 2
-    if units < 2:
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    many, few = max(odd, even), min(odd, even)
+    if units < 2 or many <= units * 0.02 or few > units * 0.002:
         return None
-    zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
-    few, some = units * 0.002, units * 0.05
-    if zeros_odd > some and zeros_even <= few:
-        encoding = "utf-16-le"
-    elif zeros_even > some and zeros_odd <= few:
-        encoding = "utf-16-be"
-    else:
+    if many < units * 0.2 and _is_utf8(sample):
         return None
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = sample[: units * 2].decode(encoding, "replace")
     return encoding if text.count("\ufffd") <= len(text) * _DAMAGED_SHARE else None
+
+
+def _is_utf8(sample: bytes) -> bool:
+    try:
+        sample[:-4].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(sample) - 8
+    return True
 
 
 def _is_damaged_utf8(data: bytes, first_bad: int) -> bool:

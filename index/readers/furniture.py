@@ -100,9 +100,10 @@ def _is_labels(text: str) -> bool:
         return True
     for _ in range(4):
         label = _LABELS.match(text)
-        if label is None or not label[0] or text[label.end() : label.end() + 1].isalnum():
+        rest = text[label.end() :] if label else text
+        if label is None or (label[0][-1:].isalnum() and rest[:1].isalnum()):
             return False
-        text = text[label.end() :].strip(" |·•-")
+        text = rest.strip(" |·•-")
         if not text:
             return True
     return False
@@ -117,7 +118,7 @@ def opens_a_list_of_links(paragraph: Paragraph) -> bool:
 
 _PICTURE = (
     r"(?:file\s+)?(?:photo(?:graph)?s?|pictures?|images?|pics?|illustrations?|graphics?|video"
-    r"|screen(?:grab|shot)|courtesy|ảnh|hình(?:\s+ảnh)?|fotos?|foto(?:grafía)?|crédit|bild)"
+    r"|screen(?:grab|shot)|courtesy|[aả]nh|h[iì]nh(?:\s+[aả]nh)?|fotos?|foto(?:grafía)?|crédit|bild)"
 )
 _PICTURE_AGENCY = (
     r"(?:AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|Getty(?:\s+Images)?|Xinhua|VNA|TTXVN|Shutterstock"
@@ -143,7 +144,7 @@ _SIGNS_OF_CREDIT = ("/", ":", "hoto", "icture", "mage", "Getty")
 _CAPTION_OPENING = re.compile(
     r"(?:FILE(?:\s+PHOTO)?\s*(?:[-–—:]|\()|File\s+(?:photo|picture|image)\b"
     r"|Image\s+(?:copyright|caption|source)\b|Media\s+caption\b|Enlarge\s+this\s+image"
-    r"|(?:Pictured|Photo|Photos|Picture|Ảnh|Caption|Chú\s+thích(?:\s+ảnh)?)\s*:)",
+    r"|(?:Pictured|Photo|Photos|Picture|[AẢ]nh|Caption|Ch[uú]\s+th[ií]ch(?:\s+[aả]nh)?)\s*:)",
 )
 _LONGEST_CAPTION = 110  # words
 _CAPTION_BEFORE_STORY = 60  # words
@@ -183,7 +184,8 @@ def _caption_closed(paragraph: Paragraph, before: str) -> Span:
 
 
 _REPEAT_MARK = re.compile(
-    r"\s*[-–—:|]?\s*(?:ảnh|hình|photos?|images?|pictures?|foto|bild|video)\s*\d{0,3}", re.IGNORECASE
+    r"\s*[-–—:|]?\s*(?:[aả]nh|h[iì]nh|photos?|images?|pictures?|foto|bild|video)\s*\d{0,3}",
+    re.IGNORECASE,
 )
 
 
@@ -217,12 +219,12 @@ def table_cell_kind(paragraph: Paragraph) -> ZoneKind | None:
 _NAME_WORD = r"(?:[^\W\d_a-z][\w.'’\-]{0,30}|de|la|van|von|bin|al|el|da|dos|del|der|di|ter)"
 _NAMES = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
 _BYLINE = re.compile(
-    rf"(?:(?i:(?:written|story|reported|compiled|translated)\s+by|by)|Bởi|Por|Oleh|Von|Par)\s*:?\s+"
-    rf"(?P<names>{_NAMES}(?:(?:\s*,\s*|\s+(?:and|&|và|y|et|und|dan)\s+){_NAMES}){{0,5}}?)"
+    rf"(?:(?i:(?:written|story|reported|compiled|translated)\s+by|by)|B[oở]i|Por|Oleh|Von|Par)\s*:?\s+"
+    rf"(?P<names>{_NAMES}(?:(?:\s*,\s*|\s+(?:and|&|v[aà]|y|et|und|dan)\s+){_NAMES}){{0,5}}?)"
     rf"(?:\s+in\s+(?P<place>{_NAMES}))?"
     rf"(?:\s*(?:[,|•·/–—-]|\s(?:of|for))\s*(?P<rest>[^\n]{{0,60}}))?"
 )
-_NAME_SEPARATOR = re.compile(r"\s*,\s*|\s+(?:and|&|và|y|et|und|dan)\s+")
+_NAME_SEPARATOR = re.compile(r"\s*,\s*|\s+(?:and|&|v[aà]|y|et|und|dan)\s+")
 
 _CREDIT_SENTENCE = re.compile(
     r"""\(?\s*(?:(?:additional|further)\ )?
@@ -237,13 +239,11 @@ _CREDIT_SENTENCE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NAMED_SOURCE = re.compile(
-    r"(?:source|nguồn|via|courtesy|fuente|fonte|quelle|sumber|theo)\s*:?\s+(?P<name>[^.:;!?\n]{2,50})\.?",
+    r"(?:source|ngu[oồ]n|via|courtesy|fuente|fonte|quelle|sumber|theo)\s*:?\s+(?P<name>[^.:;!?\n]{2,50})\.?",
     re.IGNORECASE,
 )
 _REPORTED_BY = re.compile(
-    rf"\breporting\s+by\s+(?P<names>{_NAMES}(?:(?:\s*,\s*|\s+and\s+){_NAMES}){{0,7}}?)"
-    r"(?=\s*(?:[;.)]|$|\sin\b|,\s|;))",
-    re.IGNORECASE,
+    rf"\b[Rr]eporting\s+by\s+(?P<names>{_NAMES}(?:(?:\s*,\s*|\s+and\s+){_NAMES}){{0,7}})"
 )
 _TAIL = re.compile(
     r"""\s*(?P<credit>

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from index.article import Article, Interval, Known, Publication, Span, Zone, ZoneKind
+from index.article import Article, Known, Publication, Span, Zone, ZoneKind
 from index.language.dates import find_dates
 from index.language.publication import date_clues, infer_publication
 from index.readers.dateline import dateline
@@ -34,6 +34,7 @@ from index.readers.outlets import NOBODY, Publisher, publisher
 from index.readers.sanitise import one_line
 from index.readers.subheads import subheads
 
+_SEARCHED_FOR_DATES = 100_000  # code points; what dates an article stands in its first pages
 _SHORTEST_LEAD = 5  # words; what is shorter is a label
 
 
@@ -218,4 +219,5 @@ def _publication(
     if head.date and head.date_span:
         said = one_line(text[head.date_span.start : head.date_span.end])
         return Publication(head.date, Known.STATED, f"its header says {said}")
-    return infer_publication(date_clues(text, zones, find_dates(text, Interval(), zones=zones)))
+    opening = text[:_SEARCHED_FOR_DATES]
+    return infer_publication(date_clues(opening, zones, find_dates(opening, zones=zones)))

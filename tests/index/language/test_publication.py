@@ -1,0 +1,115 @@
+"""What a text says about its own date, and what follows from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.article import Interval, Known, Publication, Zone, ZoneKind
+from index.language.dates import find_dates
+from index.language.publication import DateClues, date_clues, infer_publication
+
+
+def clues(text: str, *zones: Zone) -> DateClues:
+    return date_clues(text, zones, find_dates(text, zones=zones))
+
+
+def inferred(text: str, *zones: Zone, event_dates: tuple[Interval, ...] = ()) -> Publication:
+    return infer_publication(clues(text, *zones), event_dates=event_dates)
+
+
+def day(year: int, month: int, number: int) -> Interval:
+    return Interval(date(year, month, number), date(year, month, number))
+
+
+def test_a_dateline_with_a_full_date_states_it() -> None:
+    text = "DURBAN, May 20 2022 (IPS) - Ministers met on Friday."
+    published = inferred(text, Zone(0, 27, ZoneKind.DATELINE))
+    assert (published.interval, published.how) == (day(2022, 5, 20), Known.STATED)
+
+
+def test_a_full_date_on_the_weekday_of_the_news_dates_the_text() -> None:
+    text = "Ministers met on Tuesday. The hall was opened on Dec 14, 2021."
+    published = inferred(text)
+    assert (published.interval, published.how) == (day(2021, 12, 14), Known.INFERRED)
+    assert "Tuesday" in published.reason
+    assert "Dec 14, 2021" in published.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ministers met on Monday. The hall was opened on Dec 14, 2021.",  # a Tuesday
+        "Ministers met on Tuesday. The war ended on Dec 14, 2021, and peace came in 2023.",
+        "Ministers will meet on Tuesday. The hall was opened on Dec 14, 2021.",
+        "The hall was opened on Dec 14, 2021.",
+    ],
+)
+def test_a_full_date_that_does_not_agree_dates_nothing(text: str) -> None:
+    assert inferred(text).how is Known.UNKNOWN
+
+
+def test_an_event_on_the_weekday_of_the_news_dates_the_text() -> None:
+    text = "Ministers met on Tuesday. In 2023 the city held three such meetings."
+    conference = Interval(date(2023, 12, 18), date(2023, 12, 22))
+    published = inferred(text, event_dates=(conference,))
+    assert (published.interval, published.how) == (day(2023, 12, 19), Known.INFERRED)
+    assert "Tuesday" in published.reason
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        day(2023, 12, 20),  # a Wednesday
+        day(2021, 12, 14),  # a Tuesday, but the text already tells of 2023
+        Interval(date(2023, 1, 1), date(2023, 12, 31)),
+        Interval(),
+    ],
+)
+def test_other_events_date_nothing(event: Interval) -> None:
+    text = "Ministers met on Tuesday. In 2023 the city held three such meetings."
+    published = inferred(text, event_dates=(event,))
+    assert published.how is Known.UNKNOWN
+    assert published.interval == Interval(date(2023, 1, 1), None)
+
+
+def test_an_event_settles_the_year_of_a_date_without_one() -> None:
+    text = "The conference opened in Hanoi on December 19. It is to last until December 23."
+    assert inferred(text).interval == Interval()
+    found = clues(text)
+    assert [(clue.month, clue.day, clue.ahead) for clue in found.partial] == [
+        (12, 19, False),
+        (12, 23, True),
+    ]
+    published = infer_publication(
+        found, event_dates=[Interval(date(2023, 12, 19), date(2023, 12, 23))]
+    )
+    assert published.interval == Interval(date(2023, 12, 19), date(2023, 12, 23))
+    assert published.how is Known.INFERRED
+
+
+def test_ages_and_years_bound_what_stays_unknown() -> None:
+    text = (
+        "In the final days of 2023 envoys came home. The hall opened in December 2021, "
+        "and he spoke there exactly two years ago."
+    )
+    published = inferred(text)
+    assert published.how is Known.UNKNOWN
+    assert published.interval == Interval(date(2023, 12, 16), date(2023, 12, 31))
+
+
+def test_a_date_still_ahead_bounds_nothing() -> None:
+    assert clues("The plan runs until 2045 and the dam will open in May 2030.").bounds == Interval()
+
+
+def test_boilerplate_tells_no_date() -> None:
+    text = "Ministers met.\nCopyright 2019 The Times"
+    assert clues(text, Zone(15, 39, ZoneKind.BOILERPLATE)).years == ()
+
+
+def test_a_weekday_far_down_is_not_the_day_of_the_news() -> None:
+    text = (
+        "Ministers met. " + "They spoke at length of many things. " * 50 + "It rained on Tuesday."
+    )
+    assert clues(text).weekdays == ()

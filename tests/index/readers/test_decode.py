@@ -1,0 +1,107 @@
+"""From bytes to text, or a clear word on why not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import BinaryDocument, DocumentTooLarge, EmptyDocument, ReadError
+from index.readers.decode import LARGEST_DOCUMENT, decode
+
+FRENCH = "Le ministre a déclaré mardi que l’été était très chaud à Genève."
+VIETNAMESE = "HÀ NỘI — Tổng Bí thư Nguyễn Phú Trọng hôm thứ Ba đã phát biểu."
+RUSSIAN = "Президент России встретился во вторник с министром иностранных дел."
+CHINESE = "习近平主席在北京会见了越南共产党总书记。双方就两国关系交换了意见。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (VIETNAMESE, "utf-8"),
+        (VIETNAMESE, "utf-8-sig"),
+        (VIETNAMESE, "utf-16"),
+        (VIETNAMESE, "utf-16-le"),
+        (VIETNAMESE, "utf-16-be"),
+        (VIETNAMESE, "utf-32"),
+        (FRENCH, "cp1252"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (CHINESE, "gb18030"),
+        ("대통령은 화요일 서울에서 회의를 열었다. 그는 말했다.", "euc-kr"),
+        ("首相は火曜日、東京で会議を開いた。これは試験です。", "shift_jis"),
+    ],
+)
+def test_encodings_are_recognised(text: str, encoding: str) -> None:
+    assert decode("x", text.encode(encoding)) == text
+
+
+def test_the_declared_encoding_goes_before_a_guess() -> None:
+    data = "Grüße aus Köln".encode("cp850")
+    assert decode("x", data, declared="cp850") == "Grüße aus Köln"
+    assert isinstance(decode("x", data, declared="no-such-encoding"), str)
+    assert isinstance(decode("x", data, declared="base64"), str)
+
+
+def test_a_few_bad_bytes_do_not_change_the_encoding() -> None:
+    data = VIETNAMESE.encode() * 20
+    damaged = data[:300].rsplit(b" ", 1)[0] + b" \xff " + data[300:]
+    text = decode("x", damaged)
+    assert "Nguyễn Phú Trọng" in text
+    assert "\ufffd" in text
+
+
+def test_a_file_cut_inside_a_letter_keeps_the_rest() -> None:
+    data = (VIETNAMESE * 20).encode()
+    assert decode("x", data[: data.rindex("đ".encode()) + 1]).startswith("HÀ NỘI — Tổng")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG"),
+        (b"\xff\xd8\xff\xe0 JFIF", "JPEG"),
+        (b"\x7fELF\x02\x01\x01" + bytes(9), "program"),
+        (b"SQLite format 3\x00", "SQLite"),
+        (b"PK\x03\x04" + bytes(30), "ZIP"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"\x1f\x8b\x08" + bytes(9), "gzip"),
+        (b"text with\x00a zero byte in its middle", "NUL"),
+        (bytes(range(1, 32)) * 50, "control"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_name(data: bytes, words: str) -> None:
+    with pytest.raises(BinaryDocument) as caught:
+        decode("folder/thing", data)
+    assert words in str(caught.value)
+    assert str(caught.value).startswith("folder/thing: ")
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t ", b"\xef\xbb\xbf", "\u00a0\u3000\n".encode()])
+def test_nothing_to_read_is_said(data: bytes) -> None:
+    with pytest.raises(EmptyDocument):
+        decode("x", data)
+
+
+def test_too_large_is_said_before_anything_is_done() -> None:
+    with pytest.raises(DocumentTooLarge):
+        decode("x", b"a" * (LARGEST_DOCUMENT + 1))
+
+
+def test_five_megabytes_on_one_line_are_quick() -> None:
+    data = ("lũ lụt ở Hải Phòng " * 220_000).encode()
+    began = time.process_time()
+    assert len(decode("x", data)) > 4_000_000
+    assert time.process_time() - began < 1
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_become_text_or_a_read_error(data: bytes) -> None:
+    try:
+        text = decode("x", data)
+    except ReadError as error:
+        assert error.source == "x"
+    else:
+        assert text.strip()

@@ -1,0 +1,143 @@
+"""Articles in JSON and JSON Lines: one after the other, bad ones told by their line."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.article import Article, Interval, Known
+from index.errors import DocumentTooLarge, ReadError, UnsupportedFormat
+from index.readers import read, read_path, read_stream
+from index.readers.compressed import unpacked
+
+TEXT = "The council voted on Monday to rebuild the bridge. Work starts in spring."
+FULL = {
+    "id": "bridge-1",
+    "title": "Bridge vote",
+    "body": TEXT,
+    "date": "2023-12-19",
+    "source": "The Ferryman",
+    "url": "https://example.org/a",
+    "lang": "en",
+    "authors": ["Jane Roe", {"name": "Minh Le"}],
+}
+
+
+def lines(*entries: object) -> bytes:
+    return b"".join(json.dumps(entry).encode() + b"\n" for entry in entries)
+
+
+def read_all(data: bytes) -> list[Article | ReadError]:
+    return list(read_stream("batch.jsonl", io.BytesIO(data), key="batch.jsonl"))
+
+
+def test_every_member_finds_its_place() -> None:
+    (article, _) = read("a.jsonl", lines(FULL, {**FULL, "id": 2}), key="a.jsonl")
+    assert article.key == "bridge-1"
+    assert article.title == "Bridge vote"
+    assert article.text == TEXT
+    assert article.published.interval == Interval(date(2023, 12, 19), date(2023, 12, 19))
+    assert article.published.how is Known.STATED
+    assert (article.outlet, article.language) == ("The Ferryman", "en")
+    assert article.authors == ("Jane Roe", "Minh Le")
+
+
+def test_keys_fall_back_to_the_address_then_to_the_line() -> None:
+    entries = [{"text": TEXT, "url": "https://example.org/b"}, {"text": TEXT}]
+    keys = [article.key for article in read("a", lines(*entries), key="folder/a.jsonl")]
+    assert keys == ["https://example.org/b", "folder/a.jsonl#2"]
+
+
+def test_bad_lines_are_told_and_the_rest_goes_on() -> None:
+    data = lines(FULL) + b'{"text": \n\n[1]\n' + lines({"title": "no text"}, {"text": 5}, FULL)
+    results = read_all(data)
+    assert [isinstance(result, Article) for result in results] == [
+        True, False, False, False, False, True,
+    ]  # fmt: skip
+    assert [str(result).split(":")[0] for result in results[1:5]] == [
+        "batch.jsonl line 2",
+        "batch.jsonl line 4",
+        "batch.jsonl line 5",
+        "batch.jsonl line 6",
+    ]
+
+
+def test_an_array_and_a_single_object_are_files_of_articles_too() -> None:
+    articles = read("a.json", json.dumps([FULL, {"text": TEXT}], indent=1).encode(), key="a.json")
+    assert [article.key for article in articles] == ["bridge-1", "a.json#2"]
+    assert read("a.json", json.dumps(FULL, indent=1).encode(), key="a.json")[0].key == "bridge-1"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[{"text":' * 50_000,
+        b'{"text": "unclosed',
+        b'{"a": 1}',
+        b"[{}, 2]",
+        b'{"text": "\\ud800"}',
+    ],
+)
+def test_json_that_holds_no_article_is_an_error_or_clean(data: bytes) -> None:
+    for result in read_all(data):
+        assert isinstance(result, ReadError) or result.text == "\ufffd"
+
+
+def test_dates_in_many_forms() -> None:
+    forms = [1702944000, 1702944000000, "Tue, 19 Dec 2023 08:00:00 GMT", "2023-12-19T23:30:00Z",
+             "19 December 2023", "December 19, 2023"]  # fmt: skip
+    for form in forms:
+        (article,) = read("a", json.dumps({"text": TEXT, "date": form}).encode(), key="a")
+        assert article.published.interval.begin == date(2023, 12, 19), form
+
+
+def test_compressed_lines_are_read_as_they_come(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl.gz"
+    path.write_bytes(gzip.compress(lines(*({**FULL, "id": n} for n in range(2000)))))
+    results = list(read_path(path, key="many.jsonl.gz"))
+    assert [article.key for article in results if isinstance(article, Article)] == [
+        str(n) for n in range(2000)
+    ]
+
+
+def test_a_compressed_text_is_a_text() -> None:
+    (article,) = read("a.txt.gz", gzip.compress(TEXT.encode()), key="a.txt.gz")
+    assert article.text == TEXT
+
+
+def test_a_gzip_bomb_is_stopped() -> None:
+    bomb = gzip.compress(b'{"text": "' + b" " * (80 << 20) + b'"}')
+    with pytest.raises(DocumentTooLarge):
+        read("bomb.gz", bomb, key="bomb")
+    with pytest.raises(DocumentTooLarge):
+        unpacked("small", io.BytesIO(gzip.compress(bytes(1000))), limit=500).read()
+
+
+def test_damaged_gzip_is_told() -> None:
+    data = gzip.compress(lines(*[FULL] * 300))
+    results = read_all(data[: len(data) // 2])
+    assert isinstance(results[-1], ReadError)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"<!DOCTYPE html><html><body>x</body></html>", "an HTML page"),
+        (b'<?xml version="1.0"?>\n<rss version="2.0"></rss>', "a news feed"),
+        (b'<?xml version="1.0"?><opml version="1.0"/>', "an OPML list"),
+        (b"%PDF-1.4\n", "a PDF document"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip", "an EPUB book"),
+        (b"PK\x03\x04" + bytes(40), "a ZIP archive"),
+        (b"From: a@b.c\nTo: d@e.f\nSubject: hello\n\ntext", "a mail message"),
+        (b"{\\rtf1 text}", "an RTF document"),
+        (b"WARC/1.0\r\n", "a web archive"),
+    ],
+)
+def test_formats_without_a_reader_are_named(data: bytes, name: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=name):
+        read("thing", data, key="thing")
