@@ -1,0 +1,264 @@
+"""The command line and its JSON, as scripts outside the project read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.seeds import NUMBERS, write_seeds
+from tui.cli import main
+from tui.cli.parser import COMMANDS, build
+
+Run = Callable[..., tuple[int, list[dict[str, Any]]]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    write_seeds(folder / "seeds")
+    assert main(["--library", str(folder / "library"), "-q", "add", str(folder / "seeds")]) == 0
+    return folder
+
+
+@pytest.fixture
+def culm(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str, json_lines: bool = True) -> tuple[int, list[dict[str, Any]]]:
+        capsys.readouterr()
+        extra = ["--json"] if json_lines else []
+        code = main(["--library", str(folder / "library"), *arguments, *extra])
+        lines = capsys.readouterr().out.splitlines()
+        return code, [json.loads(line) for line in lines] if json_lines else []
+
+    return run
+
+
+def test_add_again_tells_that_nothing_changed(culm: Run, folder: Path) -> None:
+    code, lines = culm("add", str(folder / "seeds"))
+    assert code == 0
+    assert [line["status"] for line in lines] == ["unchanged"] * 5
+    assert {line["key"] for line in lines} == {f"seeds/{number}.txt" for number in NUMBERS}
+    assert all(line["id"] > 0 and line["error"] == "" for line in lines)
+
+
+def test_add_goes_on_after_what_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    (tmp_path / "in" / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (tmp_path / "in" / "good.txt").write_text("A bridge fell in Genoa.\n\nNobody was hurt there.")
+    code = main(["--library", str(tmp_path / "lib"), "add", str(tmp_path / "in"), "--json"])
+    captured = capsys.readouterr()
+    lines = [json.loads(line) for line in captured.out.splitlines()]
+    assert code == 3
+    assert sorted(line["status"] for line in lines) == ["added", "failed", "failed"]
+    assert "empty.txt" in captured.err
+    assert "picture.txt" in captured.err
+    code = main(["--library", str(tmp_path / "lib"), "add", str(tmp_path / "in"), "--json"])
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert sorted(line["status"] for line in lines) == ["failed", "failed", "unchanged"]
+
+
+def test_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seeds = write_seeds(tmp_path / "in")
+    library = str(tmp_path / "lib")
+    assert main(["--library", library, "add", str(seeds), "--dry-run", "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["status"] for line in lines] == ["added"] * 5
+    assert main(["--library", library, "search", "conference"]) == 1
+
+
+def test_search_gives_hits_and_a_summary(culm: Run) -> None:
+    code, lines = culm("search", '"bamboo diplomacy"', "--facets")
+    *hits, summary = lines
+    assert code == 0
+    assert {hit["key"] for hit in hits} == {"seeds/000.txt", "seeds/001.txt"}
+    for hit in hits:
+        assert set(hit) >= {
+            "id",
+            "key",
+            "title",
+            "date",
+            "outlet",
+            "url",
+            "score",
+            "snippet",
+            "hits",
+        }
+        _, (article,) = culm("show", hit["key"])
+        for start, end in hit["hits"]:
+            assert article["text"][start:end].strip('“”"').casefold() == "bamboo diplomacy"
+    assert summary["query"] == '"bamboo diplomacy"'
+    assert summary["total"] == 2
+    assert summary["ms"] >= 0
+    assert summary["ignored"] == []
+    assert {"outlet", "year", "person", "place"} <= set(summary["facets"])
+
+
+def test_search_answers_a_file_of_queries_in_order(culm: Run, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("doi moi\nzzzz\ntrọng\n", encoding="utf-8")
+    _, lines = culm("search", "--from", str(queries), "--limit", "1")
+    summaries = [line for line in lines if "total" in line]
+    assert [(s["query"], s["total"]) for s in summaries] == [
+        ("doi moi", 3),
+        ("zzzz", 0),
+        ("trọng", 4),
+    ]
+    assert len(lines) == len(summaries) + 2
+
+
+def test_nothing_found_is_exit_code_1(culm: Run) -> None:
+    assert culm("search", "xylophonist")[0] == 1
+    assert culm("show", "no/such.txt")[0] == 1
+    assert culm("event", "999")[0] == 1
+
+
+def test_show_tells_everything_of_an_article(culm: Run) -> None:
+    code, (article,) = culm("show", "seeds/000.txt")
+    assert code == 0
+    text = article["text"]
+    assert article["published"]["how"] == "stated"
+    assert (article["published"]["begin"], article["published"]["end"]) == ("2023-12-19",) * 2
+    assert {"header", "caption"} <= {zone["kind"] for zone in article["zones"]}
+    names = {text[m["start"] : m["end"]]: m for m in article["mentions"]}
+    assert names["Nguyen Phu Trong"]["type"] == "PERSON"
+    entities = {entity["id"]: entity for entity in article["entities"]}
+    trong = entities[names["Nguyen Phu Trong"]["entity"]]
+    assert {"Nguyen Phu Trong", "Trong"} <= set(trong["forms"])
+    days = {text[t["start"] : t["end"]]: t for t in article["timexes"]}
+    assert days["December 23"]["begin"] == days["December 23"]["end_date"] == "2023-12-23"
+    assert article["events"][0]["role"] == "reports"
+    for start, end in article["events"][0]["spans"]:
+        assert 0 <= start < end <= len(text)
+
+
+def test_events_and_one_event_with_its_links(culm: Run) -> None:
+    _, events = culm("events")
+    conference = next(e for e in events if e["name"] == "32nd National Diplomatic Conference")
+    assert set(conference["reported_by"]) == {f"seeds/00{n}.txt" for n in (0, 1, 2)}
+    assert conference["mentioned_by"] == ["seeds/004.txt"]
+    assert (conference["begin"], conference["end"], conference["precision"]) == (
+        "2023-12-19",
+        "2023-12-23",
+        "day",
+    )
+    _, (event,) = culm("event", str(conference["id"]))
+    classes = {(link["a"], link["b"]): link["class"] for link in event["links"]}
+    assert "same" in classes.values()
+    for link in event["links"]:
+        assert {"score", "reasons", "vetoes"} <= set(link)
+        for reason in link["reasons"]:
+            assert {"kind", "text", "weight", "spans"} <= set(reason)
+
+
+def test_events_of_a_query(culm: Run) -> None:
+    _, events = culm("events", '"thousands of years"')
+    assert events
+    assert all("seeds/003.txt" in e["reported_by"] + e["mentioned_by"] for e in events)
+
+
+def test_stories_and_entities(culm: Run) -> None:
+    _, stories = culm("stories")
+    assert {frozenset(story["articles"]) for story in stories} >= {
+        frozenset(f"seeds/00{n}.txt" for n in (0, 1, 2))
+    }
+    _, entities = culm("entities", "trong")
+    assert entities[0]["type"] == "PERSON"
+    assert entities[0]["articles"] == 4
+    _, (entity,) = culm("entity", str(entities[0]["id"]))
+    assert set(entity["article_keys"]) == {f"seeds/00{n}.txt" for n in (0, 1, 2, 3)}
+
+
+def test_analyse_reads_any_text_and_stores_nothing(
+    culm: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = tmp_path / "texts.jsonl"
+    lines.write_text(
+        json.dumps(
+            {
+                "id": "a",
+                "text": "Angela Merkel met Joe Biden in Berlin on Tuesday.",
+                "date": "2021-06-03",
+            }
+        )
+        + "\nnot json\n"
+        + json.dumps({"id": "b", "text": "Nothing here."})
+        + "\n"
+    )
+    code = main(["analyse", "--jsonl", str(lines)])
+    captured = capsys.readouterr()
+    first, second = (json.loads(line) for line in captured.out.splitlines())
+    assert code == 3
+    assert "line 2" in captured.err
+    assert (first["id"], second["id"]) == ("a", "b")
+    found = {first["text"][m["start"] : m["end"]]: m["type"] for m in first["mentions"]}
+    assert found == {"Angela Merkel": "PERSON", "Joe Biden": "PERSON", "Berlin": "PLACE"}
+    assert [t["begin"] for t in first["timexes"]] == ["2021-06-01"]
+
+
+def test_analyse_of_a_whole_article_tells_zones_and_date(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["analyse", str(folder / "seeds" / "003.txt")]) == 0
+    article = json.loads(capsys.readouterr().out)
+    assert article["title"].startswith("Foreign affairs uphold")
+    assert article["published"]["how"] == "inferred"
+    assert article["published"]["begin"] == "2021-12-14"
+    assert article["outlet"]
+
+
+def test_notes_from_first_to_last(culm: Run) -> None:
+    code, (note,) = culm("notes", "add", "seeds/003.txt", "0", "15", "--note", "n", "--tag", "x")
+    assert code == 0
+    assert (note["exact"], note["status"], note["tags"]) == ("Foreign affairs", "exact", ["x"])
+    _, (edited,) = culm("notes", "edit", note["id"], "--note", "m", "--colour", "green")
+    assert (edited["note"], edited["colour"], edited["tags"]) == ("m", "green", ["x"])
+    _, listed = culm("notes", "list", "foreign")
+    assert [n["id"] for n in listed] == [note["id"]]
+    _, history = culm("notes", "history", note["id"])
+    assert [revision["note"] for revision in history] == ["n", "m"]
+    _, (removed,) = culm("notes", "remove", note["id"])
+    assert removed["deleted"]
+    assert culm("notes", "list")[1] == []
+    _, (restored,) = culm("notes", "restore", note["id"])
+    assert restored["deleted"] is None
+    assert culm("notes", "add", "seeds/003.txt", "15", "0")[0] == 2
+    assert culm("notes", "edit", "no-such-note", "--note", "x")[0] == 1
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    if name != "read":
+        assert "example:" in told
+        assert f"  {name}" in build().format_help()
+
+
+def test_wrong_usage_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search"]) == 2
+    assert main(["add"]) == 2
+    assert main(["--nonsense"]) == 2
+    assert main(["no-such-command-or-file"]) == 2
+
+
+def test_text_for_people_holds_no_control_characters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "evil.txt").write_bytes(
+        "Headline \x1b]0;owned\x07 here\n\nText with \x9b31m and \u202e marks.".encode()
+    )
+    library = ["--library", str(tmp_path / "lib")]
+    main([*library, "add", str(folder)])
+    main([*library, "search", "headline"])
+    main([*library, "show", "1"])
+    captured = capsys.readouterr()
+    for character in "\x1b\x07\x9b\u202e":
+        assert character not in captured.out + captured.err

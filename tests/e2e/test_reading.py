@@ -1,0 +1,175 @@
+"""The whole of culm in a real terminal: start, read, search, annotate, leave, come back."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.seeds import write_seeds
+from tests.support.terminal import Terminal
+
+CULM = (sys.executable, "-P", "-m", "tui.cli")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the five sample articles, filled from the command line."""
+    folder = tmp_path_factory.mktemp("e2e")
+    run_culm(folder / "library", "add", str(write_seeds(folder / "seeds")))
+    return folder / "library"
+
+
+@pytest.fixture
+def library(filled: Path, tmp_path: Path) -> Path:
+    """A copy of the filled library that the test may change."""
+    import shutil
+
+    return Path(shutil.copytree(filled, tmp_path / "library"))
+
+
+def run_culm(library: Path, *arguments: str) -> list[dict[str, object]]:
+    """A command's JSON."""
+    done = subprocess.run(
+        [
+            *CULM,
+            "--library",
+            str(library),
+            *arguments,
+            *(() if arguments[0] == "add" else ("--json",)),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def reader(library: Path, *paths: str, columns: int = 120, rows: int = 40) -> Terminal:
+    return Terminal([*CULM, "--library", str(library), *paths], columns=columns, rows=rows)
+
+
+@pytest.fixture
+def screen(library: Path) -> Iterator[Terminal]:
+    with reader(library) as terminal:
+        terminal.wait(r"5 articles")
+        terminal.wait(r"President meets chiefs")
+        yield terminal
+
+
+def search(screen: Terminal, query: str, hits: str) -> str:
+    screen.send("/", "ctrl+u", *query)
+    return screen.wait(hits)
+
+
+def test_one_command_shows_all_three_panes(tmp_path: Path) -> None:
+    folder = write_seeds(tmp_path / "seeds")
+    with reader(tmp_path / "library", str(folder)) as screen:
+        screen.wait(r"5 articles")
+        text = screen.wait(r"32nd National Diplomatic")
+        assert "Reports" in text
+        screen.wait(r"VietnamPlus")
+
+
+@pytest.mark.parametrize(
+    ("query", "count", "there", "absent"),
+    [
+        ("doi moi", 3, ("President meets", "Looking back"), ("Foreign affairs uphold",)),
+        ("đổi mới", 3, ("President meets", "Looking back"), ("Foreign affairs uphold",)),
+        ('"bamboo diplomacy"', 2, (), ("President meets", "Foreign affairs uphold")),
+        ("trọng", 4, ("Foreign affairs uphold",), ("President meets",)),
+        ("trong", 4, ("Foreign affairs uphold",), ("President meets",)),
+    ],
+)
+def test_the_list_follows_the_search(
+    screen: Terminal, query: str, count: int, there: tuple[str, ...], absent: tuple[str, ...]
+) -> None:
+    search(screen, query, rf"{count} hits")
+    titles = "\n".join(line[:34] for line in screen.screen.display)
+    assert all(title in titles for title in there)
+    assert not any(title in titles for title in absent)
+
+
+def test_enter_opens_the_article_with_its_hit_highlighted(screen: Terminal) -> None:
+    search(screen, "doi moi", "3 hits")
+    screen.send("enter")
+    screen.wait_gone(r"open first hit")
+    screen.wait(r"Doi Moi|đổi mới")
+    for row, line in enumerate(screen.screen.display):
+        for words in ("Doi Moi", "đổi mới"):
+            if words in line[36:88]:
+                column = 36 + line[36:88].index(words)
+                hit, beside = screen.cell(column, row), screen.cell(column - 2, row)
+                assert (hit.reverse, hit.bg) != (beside.reverse, beside.bg)
+                return
+    raise AssertionError(screen.text)
+
+
+def test_a_marked_sentence_with_a_note_survives_leaving_and_a_kill(library: Path) -> None:
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        search(screen, "bouquet", "1 hit")
+        screen.send("enter")
+        screen.wait_gone("open first hit")
+        screen.send("s")
+        screen.press("a", r"[Nn]ote")
+        screen.send(*"who gave the flowers")
+        screen.send("ctrl+s")
+        screen.wait(r"(?i)saved|noted|marked|note on")
+        kept = run_culm(library, "notes", "list")
+        assert [note["note"] for note in kept] == ["who gave the flowers"]
+        screen.send("q")
+        assert screen.join() == 0
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        screen.press("A", r"who gave the flowers")
+        screen.kill(signal.SIGKILL)
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        screen.press("A", r"who gave the flowers")
+    kept = run_culm(library, "notes", "list")
+    assert len(kept) == 1
+    assert "bouquet" in str(kept[0]["exact"])
+    assert kept[0]["status"] == "exact"
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (40, 15)])
+def test_every_pane_can_be_reached_at_every_size(library: Path, columns: int, rows: int) -> None:
+    with reader(library, columns=columns, rows=rows) as screen:
+        screen.wait(r"President meets")
+        screen.send("enter")
+        screen.press("2", r"significant diplomatic")
+        screen.press("3", r"Reports")
+        screen.press("1", r"President meets")
+        screen.press("?", r"(?i)help")
+        screen.send("escape")
+        screen.wait(r"President meets")
+        screen.send("q")
+        assert screen.join() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was(library: Path, number: signal.Signals) -> None:
+    import os
+
+    with reader(library) as screen:
+        screen.wait(r"President meets")
+        os.kill(screen.pid, number)
+        assert screen.join() == 128 + number
+        raw = bytes(screen.raw)
+        assert raw.rindex(b"\x1b[?1049l") > raw.rindex(b"\x1b[?1049h")
+        assert raw.rindex(b"\x1b[?1003l") > raw.rindex(b"\x1b[?1003h")
+        assert raw.rindex(b"\x1b[?25h") > raw.rindex(b"\x1b[?25l")
+
+
+def test_without_a_terminal_it_says_so(library: Path) -> None:
+    done = subprocess.run(
+        [*CULM, "--library", str(library)], capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    assert done.returncode == 2
+    assert "needs a terminal" in done.stderr
