@@ -39,7 +39,9 @@ class Lexicon:
 
     def is_people(self, key: str) -> bool:
         """Whether ``key`` is a people or its plural in -s."""
-        return key in self.peoples or (key.endswith("s") and key[:-1] in self.peoples)
+        if key in self.peoples:
+            return True
+        return key.endswith("s") and key[:-1] in self.peoples and key not in self.places
 
 
 @cache

@@ -15,7 +15,7 @@ from index.language.wordlists import section
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z][A-Z&+]{1,6}|(?:[A-Z]\.){2,6})\Z")
 # Institutions that news writes alone with a capital: the Party, the Politburo.
-_ALONE = frozenset(
+INSTITUTIONS = frozenset(
     [
         "party",
         "politburo",
@@ -276,7 +276,7 @@ class Segmenter:
         return at, False
 
     def _alone_institution(self, first: int, last: int) -> None:
-        if first == last and self.keys[first] in _ALONE and not self.tokens.opens[first]:
+        if first == last and self.keys[first] in INSTITUTIONS and not self.tokens.opens[first]:
             self._add(first, last, EntityType.ORG, "institution")
 
     def _lower_title_before(self, first: int) -> bool:
@@ -410,7 +410,7 @@ class Segmenter:
         core = self._core_end(first, last)
         if first == last:
             key = self.keys[first]
-            if key in _ALONE and not self.tokens.opens[first]:
+            if key in INSTITUTIONS and not self.tokens.opens[first]:
                 return self._add(first, last, EntityType.ORG, "institution")
             return key in self.heads.org and key not in self.lists.given
         if self.keys[last] in self.heads.org_tail and last > first:

@@ -10,13 +10,17 @@ from index.language.model import EntityType
 from index.language.names.found import Found
 from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
-from index.language.names.segment import head_words
+from index.language.names.segment import INSTITUTIONS, head_words
 from index.language.names.tokens import Tokens
+from index.language.names.words import capital_share, word_table
 from index.language.wordlists import section
 
 _LEAST_VOTES = 3
 _MAJORITY = 0.6
 _LEAST_REPEATS = 2
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "central", "latin", "northern", "southern"})
+_CURRENCY = frozenset("$€£¥")
+_COMMON_SHARE = 0.3
 _SURE_RULES = frozenset({"edition", "institution"})
 
 
@@ -37,6 +41,7 @@ def from_labels(stretch: Sequence[int], labels: Sequence[str]) -> list[Found]:
 def settle(tokens: Tokens, by_model: Sequence[Found], by_rules: Sequence[Found]) -> list[Found]:
     """The names of a text, flat and in order."""
     found = [better for name in by_model for better in _trimmed(tokens, name)]
+    found = _as_family_first(tokens, found, by_rules)
     sure = [
         name
         for name in by_rules
@@ -45,9 +50,8 @@ def settle(tokens: Tokens, by_model: Sequence[Found], by_rules: Sequence[Found])
         or name.why in _SURE_RULES
     ]
     found = in_place_of(found, sure)
-    found = in_place_of(
-        (name for name in by_rules if name.type is EntityType.NORP or name.why == "known name"), found
-    ) if False else _with_missing(found, by_rules)
+    found = _with_missing(found, by_rules)
+    found = [_with_direction(tokens, name) for name in found]
     found = _unknown_persons(tokens, found)
     return _one_kind_each(tokens, found)
 
@@ -60,6 +64,50 @@ def _with_missing(found: list[Found], by_rules: Iterable[Found]) -> list[Found]:
         if name.type is EntityType.NORP or name.why in {"known name"} and name.type is not EntityType.PERSON
     ]
     return in_place_of(missing, found)
+
+
+def _as_family_first(
+    tokens: Tokens, found: Sequence[Found], by_rules: Iterable[Found]
+) -> list[Found]:
+    """Where rules see a name in the order of Vietnam, China or Korea, or one after a title,
+    they know where it begins."""
+    certain = [
+        name
+        for name in by_rules
+        if name.type is EntityType.PERSON
+        and name.last > name.first
+        and (name.why == "title" or tokens.keys[name.first] in _east_families())
+    ]
+    by_token = {at: name for name in certain for at in range(name.first, name.last + 1)}
+    settled: list[Found] = []
+    for name in found:
+        rule = by_token.get(name.last)
+        if rule is not None and name.type is EntityType.PERSON:
+            longer = (
+                rule.first <= name.first
+                and rule.last >= name.last
+                and tokens.keys[rule.first] in _east_families()
+            )
+            shorter = rule.first > name.first and rule.last == name.last and rule.why == "title"
+            if longer or shorter:
+                name = rule
+        if not settled or name.first > settled[-1].last:
+            settled.append(name)
+    return settled
+
+
+def _with_direction(tokens: Tokens, name: Found) -> Found:
+    """``South Korean``, not ``Korean``."""
+    before = name.first - 1
+    if (
+        name.type is EntityType.NORP
+        and before >= 0
+        and tokens.capital[before]
+        and tokens.keys[before] in _DIRECTIONS
+        and not tokens.adjoining(name.first)
+    ):
+        return Found(before, name.last, name.type, name.why)
+    return name
 
 
 def _trimmed(tokens: Tokens, name: Found) -> list[Found]:
@@ -75,13 +123,24 @@ def _trimmed(tokens: Tokens, name: Found) -> list[Found]:
     if kind is EntityType.PERSON and all(key in heads.person_title or key == "." for key in keys[first : last + 1]):
         return []
     if first == last:
-        if keys[first] in heads.generic and keys[first] not in lexicon().known:
+        if keys[first] in _calendar():
+            return []
+        if last + 1 < len(tokens) and tokens.words[last + 1] in _CURRENCY and tokens.adjoining(last + 1):
+            return []
+        if keys[first] in _never_alone() and keys[first] not in lexicon().known:
+            return []
+        if kind is EntityType.MISC and _is_common(tokens, first):
             return []
         if lexicon().is_people(keys[first]) and kind is not EntityType.PERSON and not (kind is EntityType.ORG and keys[first] in _party_words()):
             kind = EntityType.NORP
     elif kind is EntityType.MISC:
         kind = _special(tokens, first, last)
     return [Found(first, last, kind, name.why)]
+
+
+def _is_common(tokens: Tokens, at: int) -> bool:
+    share = capital_share(word_table()[tokens.keys[at]][2])
+    return share is not None and share <= _COMMON_SHARE and not tokens.words[at].isupper()
 
 
 def _special(tokens: Tokens, first: int, last: int) -> EntityType:
@@ -97,6 +156,23 @@ def _special(tokens: Tokens, first: int, last: int) -> EntityType:
 @cache
 def _stripped_titles() -> frozenset[str]:
     return head_words().person_title - {"general", "head", "major", "chief"}
+
+
+@cache
+def _east_families() -> frozenset[str]:
+    return section("persons.txt", "east_family", "vietnamese_family")
+
+
+@cache
+def _never_alone() -> frozenset[str]:
+    """Words that name nothing without a companion: the Ministry, the Conference."""
+    heads = head_words()
+    return (heads.org | heads.event | heads.law | heads.place | heads.generic) - INSTITUTIONS
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return section("heads.txt", "calendar") - {"may", "march", "april", "june", "august", "jan", "mar"}
 
 
 @cache

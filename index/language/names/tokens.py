@@ -11,11 +11,12 @@ from index.language.wordlists import section
 
 _TOKEN = re.compile(
     r"""
-      (?:[A-Za-z]\.){2,}                          # U.S. J.K.
+      (?:https?://|www\.)\S+                       # addresses hold no names
+    | (?:[A-Za-z]\.){2,}                          # U.S. J.K.
     | [A-Z]\.(?=[ ]?[A-Z])                        # an initial
     | (?:[ODLN]'(?=[A-Z])|d'(?=[A-Z])             # O'Brien
        | (?:[Aa][lnrstdz]|[Ee]l|[Aa]sh|u[lr]|[Ee]d)-(?=[A-Z]))?   # al-Assad
-      [^\W\d_]+
+      [^\W\d_]+(?:\d+\b)?
       (?:-(?:[A-Z][^\W\d_]*|\d+))*                # Rolls-Royce, Covid-19
       (?:'(?!(?:[sS]|re|ve|ll|d|m|t)\b)[^\W\d_]+)?  # Sana'a
     | '[sS]\b
@@ -103,6 +104,26 @@ class _Parts(dict[str, tuple[str, ...]]):
 _PARTS = _Parts()
 
 
+def _is_capital(word: str) -> bool:
+    if word[0].isupper():
+        return True
+    if not word[0].isalpha() or word.islower():
+        return False
+    # al-Assad, d'Ivoire; an address is not a name.
+    return ("-" in word[1:4] or word[1:2] == "'") and "/" not in word
+
+
+def _without_addresses(tokens: Tokens) -> None:
+    """Takes the capital off what is written together with an ``@``."""
+    for at, word in enumerate(tokens.words):
+        if word == "@":
+            for step in (-1, 1):
+                here = at + step
+                while 0 <= here < len(tokens) and tokens.adjoining(here if step > 0 else here + 1):
+                    tokens.capital[here] = False
+                    here += step
+
+
 def tokenise(folded: str) -> Tokens:
     """The tokens of a folded text, in order; white space other than ``\\n`` is between them."""
     tokens = Tokens(folded)
@@ -136,10 +157,9 @@ def tokenise(folded: str) -> Tokens:
     tokens.keys.extend(
         (word.lower().replace(".", "") or word) if len(word) > 1 else word.lower() for word in words
     )
-    tokens.capital.extend(
-        word[0].isupper() or ("-" in word and word[0].isalpha() and not word.islower())
-        for word in words
-    )
+    tokens.capital.extend(map(_is_capital, words))
+    if "@" in folded:
+        _without_addresses(tokens)
     before = "\n"
     for word in words:
         tokens.opens.append(before in _OPENING)
