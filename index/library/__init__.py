@@ -29,9 +29,11 @@ from index.store.values import interval_of
 from index.views import EntityView, EventView, MentionView, Reading, Row, StoryView, Teller, Why
 
 if TYPE_CHECKING:
+    from index.library.exchanging import NotesImported
     from index.library.importing import Imported, ImportOptions, Progress
     from index.library.searching import Searching
     from index.notes import Notes
+    from index.notes.model import Annotation
 
 
 class Library:
@@ -104,6 +106,20 @@ class Library:
         from index.library.importing import remove
 
         remove(self, article_ids)
+
+    # -- annotations in and out ----------------------------------------------------
+
+    def export_notes(self, annotations: Sequence[Annotation], format: str) -> str:
+        """Annotations as ``md``, ``jsonld``, ``csv`` or ``readwise``, one document."""
+        from index.library.exchanging import export_notes
+
+        return export_notes(self, annotations, format)
+
+    def import_notes(self, document: str, source: str) -> NotesImported:
+        """Bring in annotations from JSON-LD; see :mod:`index.library.exchanging`."""
+        from index.library.exchanging import import_notes
+
+        return import_notes(self, document, source)
 
     # -- the list ----------------------------------------------------------------
 

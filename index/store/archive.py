@@ -64,6 +64,7 @@ CREATE TABLE article (
     indexed TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX article_version ON article (version);
+CREATE INDEX article_url ON article (url) WHERE url <> '';
 CREATE INDEX article_date ON article (begin, end, id);
 CREATE INDEX article_unindexed ON article (id) WHERE indexed = '';
 
@@ -223,6 +224,20 @@ class Archive:
             found.update(
                 self.database.read(f"SELECT id, key FROM article WHERE id IN ({held})", part)
             )
+        return found
+
+    def with_address(self, addresses: Sequence[str]) -> list[int]:
+        """Ids of the articles with one of these web addresses, as key or as URL."""
+        found: list[int] = []
+        for part in parts(addresses):
+            found += [
+                row[0]
+                for row in self.database.read(
+                    f"SELECT id FROM article WHERE url IN ({marks(part)}) OR key IN ({marks(part)})"
+                    " ORDER BY id",
+                    [*part, *part],
+                )
+            ]
         return found
 
     def copy_of(self, key: str, version: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def culm(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def library(folder: Path, tmp_path: Path) -> Path:
+    """A library of the test's own."""
+    return Path(shutil.copytree(folder / "library", tmp_path / "library"))
+
+
+@pytest.fixture
+def culm(library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def run(*arguments: str, json_lines: bool = True) -> tuple[int, list[dict[str, Any]]]:
         capsys.readouterr()
         extra = ["--json"] if json_lines else []
-        code = main(["--library", str(folder / "library"), *arguments, *extra])
+        code = main(["--library", str(library), *arguments, *extra])
         lines = capsys.readouterr().out.splitlines()
         return code, [json.loads(line) for line in lines] if json_lines else []
 
@@ -229,6 +236,52 @@ def test_notes_from_first_to_last(culm: Run) -> None:
     assert restored["deleted"] is None
     assert culm("notes", "add", "seeds/003.txt", "15", "0")[0] == 2
     assert culm("notes", "edit", "no-such-note", "--note", "x")[0] == 1
+
+
+def test_notes_go_out_and_come_back(
+    culm: Run, folder: Path, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (note,) = culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "*why*", "--tag", "q")
+    for form, sign in (("md", "*why*"), ("csv", "*why*"), ("jsonld", '"AnnotationCollection"')):
+        assert culm("notes", "export", "--format", form, json_lines=False)[0] == 0
+        main(["--library", str(library), "notes", "export", "--format", form])
+        written = capsys.readouterr().out
+        assert sign in written
+    exported = tmp_path / "notes.jsonld"
+    exported.write_text(written, encoding="utf-8")
+    other = ["--library", str(tmp_path / "other")]
+    main([*other, "-q", "add", str(folder / "seeds")])
+    assert main([*other, "notes", "import", str(exported)]) == 0
+    capsys.readouterr()
+    main([*other, "notes", "list", "--json"])
+    (back,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert back == note
+
+
+def test_dump_and_restore(culm: Run, tmp_path: Path) -> None:
+    _, (note,) = culm("notes", "add", "seeds/001.txt", "10", "40")
+    dumped = str(tmp_path / "dump.json")
+    assert culm("dump", dumped, json_lines=False)[0] == 0
+    culm("notes", "remove", note["id"])
+    assert culm("restore", dumped, json_lines=False)[0] == 0
+    assert [n["id"] for n in culm("notes", "list")[1]] == [note["id"]]
+
+
+def test_doctor_check_and_rebuild(culm: Run) -> None:
+    for command in ("doctor", "check"):
+        code, lines = culm(command)
+        assert code == 0
+        assert all(line["ok"] for line in lines)
+    before = culm("events")[1]
+    assert culm("rebuild", json_lines=False)[0] == 0
+
+    def told(events: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+        return sorted(
+            (e["name"], str(e["begin"]), str(e["end"]), sorted(e["reported_by"])) for e in events
+        )
+
+    assert told(culm("events")[1]) == told(before)
+    assert culm("search", "trong")[1][-1]["total"] == 4
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

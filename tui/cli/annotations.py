@@ -110,18 +110,18 @@ def import_notes(options: argparse.Namespace, out: Output) -> int:
     except (OSError, UnicodeDecodeError) as error:
         raise CulmError(f"{options.file}: {error}") from error
     with _notes(options) as (library, _):
-        report = library.import_notes(document)
+        report = library.import_notes(document, str(options.file))
     data = {
         "added": report.added,
+        "updated": report.updated,
         "unchanged": report.unchanged,
-        "failed": [{"id": name, "error": why} for name, why in report.failed],
+        "doubtful": report.doubtful,
+        "homeless": report.homeless,
     }
-    out.row(
-        data, f"{report.added} added, {report.unchanged} were there, {len(report.failed)} failed"
-    )
-    for name, why in report.failed:
-        out.error(f"{name}: {why}")
-    return EXIT_SOME_FAILED if report.failed else EXIT_DONE
+    out.row(data, f"{report.added} added, {report.updated} updated, {report.unchanged} were there")
+    for words in report.homeless:
+        out.error(f"no article of the library holds “{one_line(words)[:80]}”")
+    return EXIT_SOME_FAILED if report.homeless else EXIT_DONE
 
 
 def annotation_json(placed: Placed) -> dict[str, Any]:

@@ -33,7 +33,8 @@ def rebuild(options: argparse.Namespace, out: Output) -> int:
 def backup(options: argparse.Namespace, out: Output) -> int:
     """A copy of notes.db."""
     with Library.open(options.library, create=False) as library:
-        written = library.notes.backup(options.directory)
+        directory = options.directory or library.path / "backups" / "by-hand"
+        written = library.notes.backup(directory.expanduser().absolute())
         out.row({"path": str(written)}, str(written))
     return EXIT_DONE
 
@@ -47,10 +48,10 @@ def dump(options: argparse.Namespace, out: Output) -> int:
 
 
 def restore(options: argparse.Namespace, out: Output) -> int:
-    """What dump or backup wrote."""
+    """What dump wrote."""
     with Library.open(options.library) as library:
-        library.notes.restore_from(options.file)
-        out.say(f"restored from {options.file}")
+        library.notes.restore_dump(options.file)
+        out.say(f"restored from {options.file}; what was there before is in backups")
     return EXIT_DONE
 
 

@@ -374,7 +374,7 @@ def _restore(commands: Commands, name: str) -> None:
         commands,
         name,
         "care:restore",
-        "bring back what dump or backup wrote",
+        "bring back what dump wrote",
         "culm restore notes.json",
         json_lines=False,
     )
