@@ -236,7 +236,7 @@ class Annotations(Ledger):
             values["articles"] = notes_state.as_parameter(articles)
         if tag is not None:
             conditions.append("id IN (SELECT annotation FROM annotation_tags WHERE folded = :tag)")
-            values["tag"] = fold_case(clean_line(tag))
+            values["tag"] = fold_case(clean_line(tag.lstrip("# ")))
         if colour is not None:
             conditions.append("colour = :colour")
             values["colour"] = Colour(colour).value

@@ -66,9 +66,8 @@ class ReadingState(Ledger):
 
     def star(self, articles: Iterable[str], starred: bool = True) -> int:
         """Star articles or take the star off, as one step; how many were not so before."""
-        return self._set_flag(
-            "starred", articles, starred, f"{'starring' if starred else 'unstarring'} {{}}"
-        )
+        done = "starred" if starred else "unstarred"
+        return self._set_flag("starred", articles, starred, done)
 
     def tag(
         self, articles: Iterable[str], add: Sequence[str] = (), remove: Sequence[str] = ()

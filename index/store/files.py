@@ -47,8 +47,9 @@ def close_to_others(path: Path) -> None:
 
 def writable(path: Path) -> bool:
     """Whether a file and its directory (which must hold the journal) can be written."""
-    return os.access(path.parent, os.W_OK | os.X_OK) and (
-        not path.exists() or os.access(path, os.W_OK)
+    effective = os.access in os.supports_effective_ids
+    return os.access(path.parent, os.W_OK | os.X_OK, effective_ids=effective) and (
+        not path.exists() or os.access(path, os.W_OK, effective_ids=effective)
     )
 
 

@@ -253,8 +253,10 @@ def set_pin(
             'INSERT INTO pins (annotation, version, start, "end", at) VALUES (?, ?, ?, ?, ?)',
             (annotation, version, *value),
         )
-    # Later versions may have been placed from this pin.
-    forget_placements(connection, annotation)
+    # Other versions may have been placed from this pin.
+    connection.execute(
+        "DELETE FROM placements WHERE annotation = ? AND version <> ?", (annotation, version)
+    )
 
 
 def pins(connection: sqlite3.Connection, annotations: Sequence[str]) -> list[tuple[Any, ...]]:
