@@ -10,7 +10,6 @@ from index.article import Publication, Span
 from index.events.model import Event, Link, LinkClass, Reason, Story
 from index.events.record import ArticleEvents, from_json
 from index.events.repository import Settlement
-from index.events.settle import inherit
 from index.language.fold import match_key
 from index.store.archive import Archive
 from index.store.event_tables import EventRow, LinkRow, RoleRow, StoryRow
@@ -57,6 +56,8 @@ def write_settlement(
     An event or story that keeps most of what it was made of keeps its id. Learned
     publications are not written here: they change the articles themselves.
     """
+    from index.events.settle import inherit
+
     tables = archive.events
     ids = archive.ids_of(_article_keys(settlement))
     events_before = tables.events_of_members(settlement.members)
