@@ -135,7 +135,7 @@ class ArticleList(Widget, can_focus=True):
     def refresh_rows(self, ids: Iterable[int] | None = None) -> None:
         """Fetch rows again that may have changed; the old ones stay until then."""
         wanted = list(self._rows) if ids is None else [i for i in ids if i in self._rows]
-        visible = set(self._ids_around())
+        visible = set(self._ids_around(0))
         for stale in [number for number in wanted if number not in visible]:
             del self._rows[stale]
         self._ask([number for number in wanted if number in visible])
@@ -197,20 +197,21 @@ class ArticleList(Widget, can_focus=True):
 
     # Rows, fetched in a thread
 
-    def _ids_around(self) -> Sequence[int]:
-        """The ids on the screen and around it."""
-        first = max(0, self._window.top - LOOKAHEAD)
-        last = self._window.top + max(10, self.size.height) + LOOKAHEAD
-        return self._ids[first:last]
+    def _ids_around(self, beyond: int) -> Sequence[int]:
+        """The ids on the screen and ``beyond`` it on either side."""
+        top = self._window.top
+        return self._ids[max(0, top - beyond) : top + max(10, self.size.height) + beyond]
 
     def _ask_for_window(self) -> None:
+        # Asking for many rows now and then is cheaper than for one row at each step.
+        if all(number in self._rows for number in self._ids_around(LOOKAHEAD // 2)):
+            return
         missing = [
             number
-            for number in self._ids_around()
+            for number in self._ids_around(LOOKAHEAD)
             if number not in self._rows and number not in self._asked
         ]
-        if missing:
-            self._ask(missing)
+        self._ask(missing)
 
     def _ask(self, ids: Sequence[int]) -> None:
         if not ids:
@@ -224,14 +225,20 @@ class ArticleList(Widget, can_focus=True):
         self.post_message(_RowsFetched(self._fetch(ids)))
 
     def on__rows_fetched(self, message: _RowsFetched) -> None:
+        changed = {row.id for row in message.rows if self._rows.get(row.id) != row}
         for row in message.rows:
             self._rows[row.id] = row
             self._rows.move_to_end(row.id)
             self._asked.discard(row.id)
         while len(self._rows) > ROWS_KEPT:
             self._rows.popitem(last=False)
-        self._forget_layout()
-        self._window.show_cursor()
+        # The heading of an article depends on the one above it.
+        shown = {near for at, _ in self._lines() for near in (at, at - 1) if near >= 0}
+        if any(self._ids[position] in changed for position in shown):
+            self._forget_layout()
+            self._window.show_cursor()
+        else:
+            self._items.clear()
 
     def _ask_for_snippets(self, shown: Iterable[int]) -> None:
         if not self._searching:
@@ -304,7 +311,7 @@ class ArticleList(Widget, can_focus=True):
             strip = self._render_item_line(position, number, is_cursor, width - 1)
             if self._item(position) is not WAITING:
                 self._strips[key] = strip
-        return Strip([*strip, *self._thumb(y)], width)
+        return Strip([*strip, *self._thumb(y)], width).simplify()
 
     def _render_item_line(self, position: int, number: int, is_cursor: bool, width: int) -> Strip:
         made = self._item(position)

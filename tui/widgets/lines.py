@@ -75,7 +75,8 @@ def paint(
             break
     if room > 0:
         segments.append(Segment(" " * room, ground))
-    return Strip([*segments, *right]).adjust_cell_length(width, ground)
+    # Neighbours of one style are sent to the terminal as one: half the bytes.
+    return Strip([*segments, *right]).simplify().adjust_cell_length(width, ground)
 
 
 def _segment(piece: Piece, styles: Mapping[str, Style], ground: Style) -> Segment:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual import events
 from textual.widgets import Input
 
-from index.readers.sanitise import sanitise
 from tui.commands import Where
 from tui.messages import SearchChanged, SearchLeft, SearchSubmitted
 
@@ -49,6 +48,8 @@ class SearchBar(Input):
         self.post_message(SearchChanged(event.value))
 
     def _on_paste(self, event: events.Paste) -> None:
+        from index.readers.sanitise import sanitise
+
         event.text = sanitise(event.text).replace("\n", " ").strip() or " "
         super()._on_paste(event)
 
