@@ -51,7 +51,7 @@ def match(gold: dict[str, Any], found: list[Timex], used: set[int]) -> int | Non
     exact = [
         n for n in overlapping if (found[n].start, found[n].end) == (gold["start"], gold["end"])
     ]
-    return (exact or overlapping or [None])[0]
+    return next(iter(exact or overlapping), None)
 
 
 def main() -> None:
@@ -103,7 +103,8 @@ def main() -> None:
                 errors.setdefault("wrong type", []).append(shown)
         for number, timex in enumerate(found):
             if number not in used:
-                shown = f"…{text[max(0, timex.start - 30) : timex.start]}[{text[timex.start : timex.end]}]"
+                said = text[timex.start : timex.end]
+                shown = f"…{text[max(0, timex.start - 30) : timex.start]}[{said}]"
                 shown = f"{shown}{text[timex.end : timex.end + 20]}… {timex.type} {timex.value}"
                 errors.setdefault("spurious", []).append(shown)
 

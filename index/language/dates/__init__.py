@@ -2,7 +2,7 @@
 
 One pass turns the words of a text into kinds (:mod:`.tokens`), a table of small
 rules finds shapes in them (:mod:`.rules`), and readers say what each means
-(:mod:`.calendar`, :mod:`.relative`, :mod:`.amounts`), in text order, so that
+(:mod:`.calendar`, :mod:`.holidays`, :mod:`.relative`, :mod:`.amounts`), in text order, so that
 "the following day" can look back. :mod:`.interval` turns values into days.
 """
 
@@ -93,7 +93,11 @@ def _read_segment(tokens: Tokens, context: Context) -> Iterator[Timex]:
         if first < done_token:
             continue
         found = Found(tokens, first, last, context)
-        meaning = RULES[rule].read(found)
+        try:
+            meaning = RULES[rule].read(found)
+        except (ValueError, OverflowError):
+            # A day that the calendar does not have, or beyond its first or last year.
+            continue
         if meaning is None:
             continue
         timex = _timex(found, meaning)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from index.language.dates.context import Found, Meaning
-from index.language.dates.kinds import Kind as K
+from index.language.dates.kinds import K
 from index.language.model import TimexType
 
 _ABOUT = {
@@ -115,6 +117,20 @@ def duration(found: Found) -> Meaning | None:
     else:
         value = duration_value(counts[0], unit)
     return Meaning(value, TimexType.DURATION, amount_mod(found))
+
+
+_COUNTED_BEFORE = re.compile(
+    r"(?:\d|%|percent|per cent|hundred|thousand|million|billion|times|once|twice|hours|days|dollars"
+    r"|euros|cents|people|shares?|tons|barrels|each)\s*$"
+)
+
+
+def one_unit(found: Found) -> Meaning | None:
+    """``a year``: how long, or after a number how often ("8% a year")."""
+    meaning = duration(found)
+    if meaning and found.has(K.A) and _COUNTED_BEFORE.search(found.before(20)):
+        return Meaning(meaning.value, TimexType.SET, meaning.mod)
+    return meaning
 
 
 _HALVES = {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y", "D": "PT12H"}

@@ -1,18 +1,17 @@
-"""Dates that the calendar names: days, months, seasons, quarters, years, holidays."""
+"""Dates that the calendar names: days, months, seasons, quarters, years."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
-from dateutil.easter import easter
 from dateutil.parser import isoparse
-from dateutil.relativedelta import MO, SU, TH, relativedelta
+from dateutil.relativedelta import relativedelta
 
 from index.article import Interval
 from index.language.dates.context import Found, Meaning, is_future, is_past
-from index.language.dates.kinds import Kind as K
+from index.language.dates.interval import interval_of
+from index.language.dates.kinds import K
 from index.language.dates.tokens import EARLIEST_YEAR, LATEST_YEAR
 from index.language.model import TimexType
 
@@ -99,9 +98,33 @@ _DAY_KINDS = frozenset(
 def _said_year(found: Found) -> int | None:
     """The year in ``December 19, 2023`` or ``December 19 last year``."""
     anchor = found.context.anchor
-    if found.code((K.UNIT,)) == "Y" and anchor is not None:
-        return anchor.year - found.has(K.LAST) + found.has(K.NEXT)
+    if anchor is not None and found.has(K.LAST, K.NEXT, K.THIS):
+        if found.code((K.UNIT,)) == "Y":
+            return anchor.year - found.has(K.LAST) + found.has(K.NEXT)
+        return _last_or_next(found, anchor)
     return found.number(_YEAR_KINDS)
+
+
+def _last_or_next(found: Found, anchor: date) -> int | None:
+    """The year of ``last Oct. 23``, ``next March 1``."""
+    month, days = found.number("ANY_MONTH") or 1, found.places(_DAY_KINDS)
+    day = int(found.tokens.values[days[0]]) if days else 1
+    passed = (month, day) < (anchor.month, anchor.day)
+    if found.has(K.LAST):
+        return anchor.year if passed else anchor.year - 1
+    return anchor.year + 1 if found.has(K.NEXT) and passed else anchor.year
+
+
+def week_of(found: Found) -> Meaning | None:
+    """``the week of March 6``: the week or weekend that holds the day."""
+    places = found.places("ANY_MONTH")
+    inner = month_day(Found(found.tokens, places[0], found.last, found.context))
+    unit = found.code((K.UNIT,))
+    day = interval_of(inner.value).begin if inner and unit in ("W", "WE") else None
+    if day is None:
+        return None
+    year, week, _ = day.isocalendar()
+    return Meaning(f"{year}-W{week:02d}" + ("-WE" if unit == "WE" else ""))
 
 
 def month_day_and_day(found: Found) -> Meaning | None:
@@ -149,7 +172,7 @@ def near_year(found: Found, month: int, day: int | None) -> int | None:
     if day is None and best == near.year and month == near.month:
         return best
     if ahead > 0 and not is_future(found):
-        if ahead > 60 or (is_past(found) and ahead > 31):
+        if ahead > 80 or (is_past(found) and ahead > 45):
             return best - 1
     elif ahead < -45 and is_future(found):
         return best + 1
@@ -368,79 +391,3 @@ def century(found: Found) -> Meaning | None:
     if number is None or not 1 <= number <= 30:
         return None
     return Meaning(f"{number - 1:02d}", mod=part_mod(found))
-
-
-# ---------------------------------------------------------------- holidays
-
-
-def _fixed(month: int, day: int) -> Callable[[int], date]:
-    return lambda year: date(year, month, day)
-
-
-def _moving(month: int, weekday: relativedelta, days: int = 0) -> Callable[[int], date]:
-    return lambda year: date(year, month, 1) + weekday + timedelta(days=days)
-
-
-_HOLIDAYS: tuple[tuple[re.Pattern[str], Callable[[int], date]], ...] = tuple(
-    (re.compile(written + r"\b"), day)
-    for written, day in (
-        (r"christmas eve", _fixed(12, 24)),
-        (r"christmas(?: day)?", _fixed(12, 25)),
-        (r"boxing day", _fixed(12, 26)),
-        (r"new year'?s eve", _fixed(12, 31)),
-        (r"new year'?s(?: day)?", _fixed(1, 1)),
-        (r"valentine'?s(?: day)?", _fixed(2, 14)),
-        (r"halloween", _fixed(10, 31)),
-        (r"independence day", _fixed(7, 4)),
-        (r"bastille day", _fixed(7, 14)),
-        (r"(?:veterans|armistice) day", _fixed(11, 11)),
-        (r"martin luther king(?:,? jr\.?)? day", _moving(1, relativedelta(weekday=MO(3)))),
-        (r"presidents'? day", _moving(2, relativedelta(weekday=MO(3)))),
-        (r"mother'?s day", _moving(5, relativedelta(weekday=SU(2)))),
-        (r"memorial day", _moving(6, relativedelta(days=-1, weekday=MO(-1)))),
-        (r"father'?s day", _moving(6, relativedelta(weekday=SU(3)))),
-        (r"labou?r day", _moving(9, relativedelta(weekday=MO(1)))),
-        (r"columbus day", _moving(10, relativedelta(weekday=MO(2)))),
-        (r"election day", _moving(11, relativedelta(weekday=MO(1)), days=1)),
-        (r"thanksgiving(?: day)?", _moving(11, relativedelta(weekday=TH(4)))),
-        (r"ash wednesday", lambda year: easter(year) - timedelta(days=46)),
-        (r"palm sunday", lambda year: easter(year) - timedelta(days=7)),
-        (r"good friday", lambda year: easter(year) - timedelta(days=2)),
-        (r"easter monday", lambda year: easter(year) + timedelta(days=1)),
-        (r"easter(?: sunday)?", easter),
-    )
-)
-
-
-def holiday(found: Found) -> Meaning | None:
-    """``Christmas Eve``, ``Labor Day 2019``: the nearest one that the tense allows."""
-    begin = found.tokens.spans[found.last - 1][0]
-    for written, day_in in _HOLIDAYS:
-        match = written.match(found.tokens.folded, begin)
-        if match is None:
-            continue
-        number = _year_behind(found, match.end())
-        day = day_in(number) if number else _nearest(found, day_in)
-        return Meaning(day.isoformat(), end=match.end()) if day else None
-    return None
-
-
-def _year_behind(found: Found, end: int) -> int | None:
-    match = re.compile(r",? (?:of )?(\d{4})\b").match(found.tokens.folded, end)
-    year_said = int(match[1]) if match else 0
-    return year_said if EARLIEST_YEAR <= year_said <= LATEST_YEAR else None
-
-
-def _nearest(found: Found, day_in: Callable[[int], date]) -> date | None:
-    near = found.context.anchor or found.context.near
-    if near is None:
-        return None
-    days = [day_in(near.year + shift) for shift in (-1, 0, 1)]
-    if found.has(K.LAST):
-        return max(day for day in days if day < near)
-    if found.has(K.NEXT):
-        return min(day for day in days if day > near)
-    best = min(days, key=lambda day: abs((day - near).days))
-    if best > near and (best - near).days > 90 and not is_future(found):
-        return max(day for day in days if day <= near)
-    return best

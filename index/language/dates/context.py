@@ -111,9 +111,10 @@ _SENTENCE_START = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\.m)[.!?]\s+|\n\s
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|'ll|going to|expected|scheduled|due|set (?:to|for)|upcoming|until|till"
-    r"|deadline|planned|plans?|planning|hopes?|intends?|likely|as (?:soon|early|late) as|no later than"
-    r"|next|to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
+    r"\b(?:(?:will|would|shall|to|is|are)(?:\s+not)?\s+be\s+\w+|will|would|shall|'ll|going to"
+    r"|expected|scheduled|due|set (?:to|for)|upcoming|until|till|deadline|planned|plans?|planning"
+    r"|hopes?|intends?|likely|as (?:soon|early|late) as|no later than|now and|next"
+    r"|to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
     r"|vote|decide|appear|attend|host|play|face|end|run|release|announce)|se|sap|du kien)\b"
 )
 _PAST = re.compile(
@@ -123,6 +124,10 @@ _PAST = re.compile(
 )
 
 
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:late |early )?$")
+_HAD = re.compile(r"\b(?:had|did|that)\b")
+
+
 def is_future(found: Found) -> bool:
     """Whether the clause around the expression speaks of what is still to come."""
     if found.behind(3).startswith("'s"):
@@ -130,9 +135,12 @@ def is_future(found: Found) -> bool:
     before = found.before()
     future = _last(_FUTURE, before)
     past = _last(_PAST, before)
+    behind = found.behind(120)
+    if _UNTIL.search(before) and _HAD.search(behind):
+        return False
     if future >= 0 or past >= 0:
-        return future > past
-    behind = found.behind()
+        # What is "expected" or "scheduled" is still ahead, though the form is a past one.
+        return future >= past
     ahead = _FUTURE.search(behind)
     past_ahead = _PAST.search(behind)
     if ahead is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.dates.kinds import Kind as K
+from index.language.dates.kinds import K
 
 Entry = tuple[K, int | str]
 
@@ -265,13 +265,13 @@ _STEERING = {
     **_words(K.THIS, "this"),
     **_words(K.THAT, "that"),
     **_words(K.THESE, "these those"),
-    **_words(K.LAST, "last"),
+    **_words(K.LAST, "last latest"),
     **_words(K.PAST, "past"),
     **_words(K.NEXT, "next"),
     **_words(K.COMING, "coming upcoming"),
     **_words(K.PREVIOUS, "previous prior preceding"),
     **_words(K.FOLLOWING, "following ensuing subsequent"),
-    **_words(K.CURRENT, "current latest"),
+    **_words(K.CURRENT, "current"),
     **_words(K.RECENT, "recent"),
     **_words(K.SAME, "same"),
     **_words(K.AGO, "ago"),

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from index.language.dates.amounts import amount, amount_mod, duration_value
 from index.language.dates.calendar import part_mod
 from index.language.dates.context import Found, Meaning, is_future
-from index.language.dates.kinds import Kind as K
+from index.language.dates.kinds import K
 from index.language.model import TimexType
 
 _UNKNOWN_DAY = "XXXX-XX-XX"
@@ -58,7 +58,7 @@ def same_day(found: Found) -> Meaning | None:
 
 
 def weekday(found: Found) -> Meaning | None:
-    """``Tuesday``, ``last Friday night``, ``next Monday``: the last one unless the tense says next."""
+    """``Tuesday``, ``last Friday night``, ``next Monday``: the last unless the tense says next."""
     number = found.number("ANY_WEEKDAY")
     if number is None:
         return None
@@ -158,6 +158,8 @@ def unit_end(found: Found) -> Meaning | None:
     anchor = found.context.anchor
     shift = -1 if found.has(K.LAST, K.PREVIOUS) else 1 if found.has(K.NEXT, K.COMING) else 0
     mod = part_mod(found) or "END"
+    if unit == "Y" and (year := found.number((K.YEAR,))) is not None:
+        return Meaning(str(year), mod=mod)
     if anchor is None:
         return Meaning(_UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
     return Meaning(unit_value(anchor, shift, unit), mod=mod)
@@ -169,6 +171,7 @@ def ago(found: Found) -> Meaning | None:
     relative_to_text = found.has(K.EARLIER, K.LATER) and "hence" not in found.words
     units = found.places("ANY_UNIT")
     unit = str(found.tokens.values[units[-1]])
+    unit = "Y" if found.has(K.HYPHEN) and found.has(K.QUARTER) else unit
     unit = "Q" if unit in ("Q", "quarter") else unit
     count = amount(found) or "1"
     mod = amount_mod(found)
@@ -184,6 +187,15 @@ def ago(found: Found) -> Meaning | None:
     if anchor is None:
         return Meaning("FUTURE_REF" if forward else "PAST_REF", mod=mod)
     return _shifted(found, anchor, float(count) * (1 if forward else -1), unit, mod)
+
+
+def year_ago(found: Found) -> Meaning | None:
+    """``the year-ago quarter``, ``year-earlier``: a year before the quarter spoken of."""
+    meaning = ago(found)
+    anchor = found.context.anchor
+    if meaning is None or not found.has(K.QUARTER) or "Q" in meaning.value or anchor is None:
+        return meaning
+    return Meaning(unit_value(anchor, -5, "Q"))
 
 
 def _shifted(found: Found, anchor: date, count: float, unit: str, mod: str) -> Meaning | None:
@@ -210,6 +222,11 @@ def _shifted(found: Found, anchor: date, count: float, unit: str, mod: str) -> M
 def present(found: Found) -> Meaning:
     """``now``, ``currently``, ``at present``."""
     return Meaning("PRESENT_REF")
+
+
+def these_days(found: Found) -> Meaning | None:
+    """``these days``."""
+    return Meaning("PRESENT_REF") if found.words == "these days" else None
 
 
 def past(found: Found) -> Meaning:

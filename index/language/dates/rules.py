@@ -12,10 +12,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.language.dates import amounts, calendar, relative
+from index.language.dates import amounts, calendar, holidays, relative
 from index.language.dates.context import Found, Meaning
-from index.language.dates.kinds import Kind as K
-from index.language.dates.kinds import pattern
+from index.language.dates.kinds import K, pattern
 from index.language.model import TimexType
 
 Reader = Callable[[Found], Meaning | None]
@@ -88,7 +87,8 @@ RULES = _rules(
     ),
     (
         "month and days",
-        f"{_DAY_NAME}? MONTH_WORD (?:THE? DAY|THE ORDINAL) (?:HYPHEN DAY)? YEAR_AFTER?",
+        f"{_DAY_NAME}? (?:LAST|NEXT|THIS)? MONTH_WORD (?:THE? DAY|THE ORDINAL) (?:HYPHEN DAY)?"
+        " YEAR_AFTER?",
         calendar.month_day,
     ),
     (
@@ -101,13 +101,15 @@ RULES = _rules(
         "THE ORDINAL (?:UNIT)? OF ANY_MONTH YEAR_AFTER?",
         calendar.month_day,
     ),
+    ("week of a day", "THE UNIT OF MONTH_WORD DAY YEAR_AFTER?", calendar.week_of),
     ("second day", "(?<=DAY)(?:AND|TO) DAY(?! [ANY_MONTH UNIT UNITS])", calendar.and_day),
-    ("holiday", "(?:LAST|THIS|NEXT)? HOLIDAY", calendar.holiday),
+    ("holiday", "(?:LAST|THIS|NEXT)? HOLIDAY", holidays.holiday),
     # Months and parts of years
     ("month and year", "PART_OF? MONTH_WORD YEAR_AFTER", calendar.month_year),
     (
         "last, next month by name",
-        "PART_OF? THE? (?:LAST|NEXT|THIS|PAST|COMING) PAST? (?:MONTH_NAME|MAYBE_MONTH|MONTH_SHORT DOT?)",
+        "PART_OF? THE? (?:LAST|NEXT|THIS|PAST|COMING) PAST?"
+        " (?:MONTH_NAME|MAYBE_MONTH|MONTH_SHORT DOT?)",
         calendar.month,
     ),
     ("month", "PART_OF? (?:MONTH_NAME|MONTH_SHORT DOT)", calendar.month),
@@ -128,7 +130,7 @@ RULES = _rules(
     ("early in a season", "PART_OF SEASON", calendar.season),
     (
         "quarter",
-        "PART_OF? THE? THIS? ORDINAL HYPHEN? FISCAL? QUARTER"
+        "PART_OF? THE? THIS? FISCAL? ORDINAL HYPHEN? FISCAL? QUARTER"
         " (?:OF? (?:THE|FISCAL)* (?:YEAR|(?:THIS|LAST|NEXT) UNIT|UNIT (?:AGO|EARLIER)))?",
         calendar.quarter,
     ),
@@ -137,10 +139,11 @@ RULES = _rules(
         "THE? ORDINAL HYPHEN? HALF OF (?:YEAR|THE UNIT|(?:THIS|LAST|NEXT) UNIT)",
         calendar.half,
     ),
+    ("first-half", "THE? ORDINAL HYPHEN HALF", calendar.half),
     # Years and longer
     (
         "final days",
-        "THE? (?:FINAL|LAST|ORDINAL|EARLY) (?:NUMBER|VAGUE)? UNITS OF (?:MONTH OF?)? YEAR",
+        "THE? (?:FINAL|LAST|ORDINAL|EARLY) VAGUE? UNITS OF (?:MONTH OF?)? YEAR",
         calendar.final_days,
     ),
     ("year range", "YEAR HYPHEN (?:YEAR|TWO_DIGITS)(?! HYPHEN)", calendar.year_range),
@@ -177,12 +180,21 @@ RULES = _rules(
     (
         "last, this, next unit",
         "(?:PART_OF|EARLIER|LATER|EARLY|LATE)?"
-        " (?:THE? (?:LAST|NEXT|COMING|PREVIOUS|FOLLOWING|CURRENT|SAME|PAST)|THIS (?:PAST|COMING)?|THAT)"
+        " (?:THE? (?:LAST|NEXT|COMING|PREVIOUS|FOLLOWING|CURRENT|SAME|PAST)"
+        "|THIS (?:PAST|COMING)?|THAT)"
         " FISCAL? PERIOD",
         relative.near_unit,
     ),
-    ("the unit spoken of", "(?<=[IN SINCE OF FROM OVER FOR ON AT]) THE PERIOD", relative.the_unit),
-    ("unit's end", "(?:THE|THIS|LAST|NEXT)? UNIT (?:HYPHEN|POSSESSIVE) END", relative.unit_end),
+    (
+        "the unit spoken of",
+        "(?<=[IN SINCE OF FROM OVER FOR ON AT]) THE FISCAL? PERIOD(?! HYPHEN|LONG)",
+        relative.the_unit,
+    ),
+    (
+        "unit's end",
+        "(?:THE|THIS|LAST|NEXT)? UNIT (?:HYPHEN|POSSESSIVE) END YEAR?",
+        relative.unit_end,
+    ),
     (
         "end of a unit",
         "THE? (?:BEGINNING|END|MIDDLE) OF (?:THE|THIS|NEXT|LAST|EACH)? FISCAL? PERIOD",
@@ -195,14 +207,15 @@ RULES = _rules(
         " HYPHEN? (?:AGO|EARLIER|LATER|FROM NOW)",
         relative.ago,
     ),
-    ("year-ago", "UNIT HYPHEN (?:AGO|EARLIER)", relative.ago),
+    ("year-ago", "THE? UNIT HYPHEN (?:AGO|EARLIER) QUARTER?", relative.year_ago),
     ("years ago", "UNITS (?:AGO|EARLIER|LATER)", relative.ago),
     # How long
     (
         "duration",
         "(?:THE? AROUND_PERIOD)? ROUGHLY? (?:AROUND_PERIOD)?"
         " (?:NUMBER|VAGUE|A VAGUE|A VAGUE OF) (?:(?:HYPHEN|TO|OR|AND) NUMBER)?"
-        " (?:AND A HALF)? HYPHEN? (?:FULL|MORE)? ANY_UNIT (?:HYPHEN LONG)? (?:AND A HALF)? (?! HYPHEN? OLD)",
+        " (?:AND A HALF)? HYPHEN? (?:FULL|MORE)? ANY_UNIT (?:HYPHEN LONG)?"
+        " (?:AND A HALF)? (?! HYPHEN? OLD)",
         amounts.duration,
     ),
     (
@@ -213,7 +226,7 @@ RULES = _rules(
     (
         "one unit",
         "(?:ROUGHLY)? A (?:FULL|MORE)? HYPHEN? PERIOD (?:HYPHEN LONG)? (?:AND A HALF)?",
-        amounts.duration,
+        amounts.one_unit,
     ),
     ("unit-long", "[UNIT UNITS] HYPHEN? LONG", amounts.duration),
     (
@@ -236,6 +249,7 @@ RULES = _rules(
     ("hour of a part of the day", "HOUR IN THE DAY_PART", amounts.hour_in_part),
     # References
     ("recent units", "THE? RECENT UNITS", relative.past),
+    ("these days", "THESE UNITS", relative.these_days),
     ("now", "(?<!THE) NOW", relative.present),
     ("at present", "(?:AT|THE) AT_PRESENT", relative.present),
     ("currently", "PRESENT", relative.present),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.language.dates.kinds import Kind as K
+from index.language.dates.kinds import K
 from index.language.dates.lexicon import SIGNS, WITHOUT_CAPITAL, WORDS, Entry
 from index.language.fold import fold_case
 

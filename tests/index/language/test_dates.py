@@ -1,0 +1,321 @@
+"""Dates: what is found, what it means, which days it is."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Interval
+from index.language.dates import find_dates
+from index.language.dates.interval import interval_of
+from index.language.model import Timex, TimexType
+
+WEDNESDAY = date(2023, 12, 20)
+
+
+def on(day: date) -> Interval:
+    return Interval(day, day)
+
+
+def only(text: str, anchor: Interval | None = None, day_first: bool | None = None) -> Timex:
+    found = find_dates(text, on(WEDNESDAY) if anchor is None else anchor, day_first=day_first)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def said(text: str, timex: Timex) -> str:
+    return text[timex.start : timex.end]
+
+
+# (text with the expression in brackets, value, mod); published on Wednesday 20 December 2023
+DATES = [
+    # explicit
+    ("signed on [2023-12-19] in Hanoi", "2023-12-19", ""),
+    ("signed on [Dec. 19, 2023] in Hanoi", "2023-12-19", ""),
+    ("signed on [Tuesday, December 19, 2023].", "2023-12-19", ""),
+    ("signed on [19 December 2023].", "2023-12-19", ""),
+    ("signed on [the 19th of December, 2023].", "2023-12-19", ""),
+    ("le [19 décembre 2023] à Paris", "2023-12-19", ""),
+    ("el [19 de diciembre de 2023]", "2023-12-19", ""),
+    ("am [19. Dezember 2023] in Köln", "2023-12-19", ""),
+    ("pada [19 Desember 2023]", "2023-12-19", ""),
+    ("vào [ngày 19 tháng 12 năm 2023] tại", "2023-12-19", ""),
+    ("vao [ngay 19 thang 12 nam 2023] tai", "2023-12-19", ""),
+    ("trong [tháng 12 năm 2021], ông", "2021-12", ""),
+    ("in [December 2021] he", "2021-12", ""),
+    ("the war of [1979] began", "1979", ""),
+    ("by [2045] at the latest", "2045", ""),
+    # without a year
+    ("held on [December 19] in Hanoi", "2023-12-19", ""),
+    ("it will open on [Jan. 14].", "2024-01-14", ""),
+    ("it opened on [Nov. 3].", "2023-11-03", ""),
+    ("it opened in [March].", "2023-03", ""),
+    ("to be held in [February]", "2024-02", ""),
+    ("he was shot [last Oct. 23] at home", "2023-10-23", ""),
+    # parts of periods
+    ("since [late 2021]", "2021", "END"),
+    ("in [early March 2020]", "2020-03", "START"),
+    ("[mid-October 2022] saw", "2022-10", "MID"),
+    ("in [the final days of 2023] they", "2023-12", "END"),
+    ("in [the late 1990s] they", "199", "END"),
+    ("by [the end of the year]", "2023", "END"),
+    ("by [year's end]", "2023", "END"),
+    ("in [the 19th century]", "18", ""),
+    ("[the third quarter of 2022] was", "2022-Q3", ""),
+    ("[the third-quarter] result", "2023-Q3", ""),
+    ("[the first half of 2023] was", "2023-H1", ""),
+    ("[fiscal 2024] began", "2024", ""),
+    ("[last summer] was hot", "2023-SU", ""),
+    ("[the winter of 2010] was cold", "2010-WI", ""),
+    # told from the day of publication
+    ("it happened [today]", "2023-12-20", ""),
+    ("it happened [yesterday]", "2023-12-19", ""),
+    ("it happens [tomorrow]", "2023-12-21", ""),
+    ("he said on [Tuesday] that", "2023-12-19", ""),
+    ("he said on [Wednesday] that", "2023-12-20", ""),
+    ("he said on [Thursday] that", "2023-12-14", ""),
+    ("they will meet on [Thursday] to vote", "2023-12-21", ""),
+    ("it is scheduled for [Friday] here", "2023-12-22", ""),
+    ("[last Friday] it rained", "2023-12-15", ""),
+    ("[next Monday] is a holiday", "2023-12-25", ""),
+    ("at [Monday]'s meeting they", "2023-12-18", ""),
+    ("[last week] it rained", "2023-W50", ""),
+    ("[this month] it rained", "2023-12", ""),
+    ("[last year] it rained", "2022", ""),
+    ("[two years ago] it rained", "2021", ""),
+    ("[exactly two years ago] it rained", "2021-12", ""),
+    ("[11 days ago] it rained", "2023-12-09", ""),
+    ("[three months ago] it rained", "2023-09", ""),
+    ("[hôm qua] trời mưa", "2023-12-19", ""),
+    ("[tuần trước] trời mưa", "2023-W50", ""),
+    ("on [Christmas Eve] they", "2023-12-24", ""),
+    ("on [Labor Day] they marched", "2023-09-04", ""),
+    ("he is [now] free", "PRESENT_REF", ""),
+    ("in [the future] it", "FUTURE_REF", ""),
+]  # fmt: skip
+
+OTHERS = [
+    ("after [three days] of talks", TimexType.DURATION, "P3D", ""),
+    ("[the past nearly three years] were", TimexType.DURATION, "P3Y", "LESS_THAN"),
+    ("[the next two to three years] will", TimexType.DURATION, "P2Y/P3Y", ""),
+    ("[the next 2-3 years] will", TimexType.DURATION, "P2Y/P3Y", ""),
+    ("a [16-hour] flight", TimexType.DURATION, "PT16H", ""),
+    ("[twenty-five years] of peace", TimexType.DURATION, "P25Y", ""),
+    ("[more than a decade] of peace", TimexType.DURATION, "P10Y", "MORE_THAN"),
+    ("[several weeks] of rain", TimexType.DURATION, "PXW", ""),
+    ("[two and a half years] of rain", TimexType.DURATION, "P2.5Y", ""),
+    ("[half a century] of peace", TimexType.DURATION, "P50Y", ""),
+    ("[thousands of years] of peace", TimexType.DURATION, "PXY", ""),
+    ("it rains [every day] here", TimexType.SET, "P1D", ""),
+    ("twice [a week] it rains", TimexType.SET, "P1W", ""),
+    ("they meet [every Sunday] here", TimexType.SET, "XXXX-WXX-7", ""),
+    ("the [annual] meeting", TimexType.SET, "P1Y", ""),
+    ("at [9 a.m. Tuesday] it", TimexType.TIME, "2023-12-19T09:00", ""),
+    ("at [10:35 p.m.] it", TimexType.TIME, "2023-12-20T22:35", ""),
+    ("[Friday night] it", TimexType.TIME, "2023-12-15TNI", ""),
+    ("[this morning] it", TimexType.TIME, "2023-12-20TMO", ""),
+]  # fmt: skip
+
+
+def unbracketed(text: str) -> tuple[str, int, int]:
+    start, end = text.index("["), text.index("]") - 1
+    return text.replace("[", "").replace("]", ""), start, end
+
+
+@pytest.mark.parametrize(("text", "value", "mod"), DATES)
+def test_dates(text: str, value: str, mod: str) -> None:
+    plain, start, end = unbracketed(text)
+    timex = only(plain)
+    assert said(plain, timex) == plain[start:end]
+    assert (timex.type, timex.value, timex.mod) == (TimexType.DATE, value, mod)
+    assert bool(timex.interval) is not value.endswith("_REF")
+
+
+@pytest.mark.parametrize(("text", "kind", "value", "mod"), OTHERS)
+def test_times_durations_and_sets(text: str, kind: TimexType, value: str, mod: str) -> None:
+    plain, start, end = unbracketed(text)
+    timex = only(plain)
+    assert said(plain, timex) == plain[start:end]
+    assert (timex.type, timex.value, timex.mod) == (kind, value, mod)
+    assert bool(timex.interval) is (kind is TimexType.TIME)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the 44-year-old minister, 52 years old",
+        "we may march on; they may not",
+        "1,997 people and $1998 and 2000 soldiers",
+        "Jan Kavan and April Ryan's friend Sat down",
+        "she sat in the sun for the second act",
+        "as soon as he may",
+        "Viet Nam and nam gioi",
+        "",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    found = [said(text, timex) for timex in find_dates(text, on(WEDNESDAY))]
+    assert found in ([], ["April"])
+
+
+def test_the_following_day_counts_from_the_last_one() -> None:
+    text = "He fell on Dec. 3, 2020 and died the following day."
+    assert [timex.value for timex in find_dates(text, on(WEDNESDAY))] == [
+        "2020-12-03",
+        "2020-12-04",
+    ]
+
+
+def test_two_days_of_one_month() -> None:
+    text = "The summit on April 24 and 25, 2024 will"
+    values = [timex.value for timex in find_dates(text, on(WEDNESDAY))]
+    assert values[0] == "2024-04-24"
+
+
+def test_a_range_of_days_is_an_interval() -> None:
+    timex = only("The games of December 19-23, 2023 were")
+    assert timex.interval == Interval(date(2023, 12, 19), date(2023, 12, 23))
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "value"),
+    [
+        ("on 5/4/2023 it", None, "2023-05-04"),
+        ("on 5/4/2023 it", True, "2023-04-05"),
+        ("on 19/12/2023 it", None, "2023-12-19"),
+        ("on 12/19/2023 it", True, "2023-12-19"),
+        ("on 5.4.2023 it", None, "2023-04-05"),
+        ("on 2023/12/19 it", None, "2023-12-19"),
+    ],
+)
+def test_numeric_orders(text: str, day_first: bool | None, value: str) -> None:
+    assert only(text, day_first=day_first).value == value
+
+
+def test_one_clear_numeric_date_tells_how_to_read_the_others() -> None:
+    text = "between 5/4/2023 and 19/12/2023"
+    assert [timex.value for timex in find_dates(text)] == ["2023-04-05", "2023-12-19"]
+
+
+# ---------------------------------------------------------------- anchors
+
+
+def test_without_an_anchor_a_year_that_is_not_said_stays_unknown() -> None:
+    timex = only("It opened on December 19.", Interval())
+    assert (timex.value, timex.interval) == ("XXXX-12-19", Interval())
+    assert only("He said on Tuesday.", Interval()).value == "XXXX-WXX-2"
+
+
+def test_without_an_anchor_the_text_itself_can_tell_the_year() -> None:
+    text = "In the final days of 2023 envoys came home. He spoke on December 19."
+    assert [timex.value for timex in find_dates(text)] == ["2023-12", "2023-12-19"]
+
+
+def test_a_window_resolves_what_is_the_same_on_its_first_and_last_day() -> None:
+    window = Interval(date(2023, 12, 19), date(2023, 12, 25))
+    assert only("He said on Tuesday.", window).interval == on(date(2023, 12, 19))
+    assert only("It opened on December 19.", window).value == "2023-12-19"
+    yesterday = only("It rained yesterday.", window)
+    assert yesterday.value == "2023-12-XX"
+    assert yesterday.interval == Interval(date(2023, 12, 18), date(2023, 12, 24))
+
+
+def test_a_window_over_new_year_leaves_the_year_open() -> None:
+    window = Interval(date(2023, 6, 1), date(2024, 6, 1))
+    assert only("In 2019 it", window).value == "2019"
+    assert only("Last year it", window).value == "202X"
+
+
+# ---------------------------------------------------------------- intervals
+
+
+@pytest.mark.parametrize(
+    ("value", "mod", "begin", "end"),
+    [
+        ("2021", "END", date(2021, 9, 1), date(2021, 12, 31)),
+        ("2021", "START", date(2021, 1, 1), date(2021, 4, 30)),
+        ("2024-02", "", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-12", "END", date(2023, 12, 21), date(2023, 12, 31)),
+        ("2023-12", "MID", date(2023, 12, 11), date(2023, 12, 20)),
+        ("2023-W51", "", date(2023, 12, 18), date(2023, 12, 24)),
+        ("2023-W51-WE", "", date(2023, 12, 23), date(2023, 12, 24)),
+        ("2023-Q4", "", date(2023, 10, 1), date(2023, 12, 31)),
+        ("2023-WI", "", date(2023, 12, 1), date(2024, 2, 29)),
+        ("199", "", date(1990, 1, 1), date(1999, 12, 31)),
+        ("18", "", date(1800, 1, 1), date(1899, 12, 31)),
+        ("2023-12-19T09:00", "", date(2023, 12, 19), date(2023, 12, 19)),
+        ("2023-12-19/2023-12-23", "", date(2023, 12, 19), date(2023, 12, 23)),
+    ],
+)
+def test_intervals_of_values(value: str, mod: str, begin: date, end: date) -> None:
+    assert interval_of(value, mod) == Interval(begin, end)
+
+
+@pytest.mark.parametrize("value", ["P3D", "XXXX-12-19", "PRESENT_REF", "2023-02-30", "2023-13", ""])
+def test_other_values_have_no_days(value: str) -> None:
+    assert interval_of(value) == Interval()
+
+
+# ---------------------------------------------------------------- any text
+
+PIECES = st.sampled_from(
+    (
+        "Tuesday|last|next|the|of|two|three|years|year|ago|December|Dec.|19|19th|2023|-|–|,|.|'s"
+        "|2023-12-19|5/4/23|to|and|early|late|mid|'90s|1990s|quarter|third|week|weekend|earlier|a"
+        "|half|May|march|12:30|99:99|31|February|30|fiscal|century|ngày|tháng|năm|thứ|hôm|qua|day"
+        "|decade|million|every|months|before|0000|9999|hundreds|that|following|Easter|9 a.m."
+        "|more than|at least|\n\n|\u00a0"
+    ).split("|")
+)
+ANCHORS = st.one_of(
+    st.none(),
+    st.builds(
+        lambda day, length: Interval(day, day + timedelta(days=length)),
+        st.dates(date(1500, 1, 1), date(2150, 1, 1)),
+        st.sampled_from([0, 0, 5, 400]),
+    ),
+    st.builds(on, st.sampled_from([date.min, date.max, date(2024, 2, 29)])),
+    st.builds(lambda day: Interval(day, None), st.dates()),
+)
+
+
+@given(
+    st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=14).map(" ".join)),
+    ANCHORS,
+    st.sampled_from([None, True, False]),
+)
+@settings(deadline=None, max_examples=400)
+def test_any_text_gives_ordered_spans_and_ordered_days(
+    text: str, anchor: Interval | None, day_first: bool | None
+) -> None:
+    end = 0
+    for timex in find_dates(text, anchor, day_first=day_first):
+        assert end <= timex.start < timex.end <= len(text)
+        end = timex.end
+        assert timex.value
+        begin, last = timex.interval.begin, timex.interval.end
+        assert (begin is None) is (last is None)
+        assert begin is None or last is None or begin <= last
+        if timex.type in (TimexType.DURATION, TimexType.SET):
+            assert not timex.interval
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["19 ", "the ", "last year ", "-", "1", "a hundred ", "Tuesday, ", "\n \n", "'", "early ",
+     "of the ", "two-", "1,", "the late "],
+)  # fmt: skip
+def test_time_is_linear_in_the_length(text: str) -> None:
+    text = text * (64_000 // len(text))
+
+    def seconds(part: str) -> float:
+        began = time.process_time()
+        find_dates(part, on(WEDNESDAY))
+        return time.process_time() - began
+
+    seconds(text[:1000])
+    assert seconds(text) < 25 * max(seconds(text[: len(text) // 8]), 0.02)
