@@ -95,6 +95,11 @@ def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
     return _NOT_PLAIN.search(text, start, stop) is None
 
 
+def is_wide(char: str) -> bool:
+    """Whether ``char`` by itself takes two cells, as ideographs and syllables of Hangul do."""
+    return _GLYPHS[char].width == 2
+
+
 class _Glyphs(dict[str, Glyph]):
     """Glyphs by character, worked out as characters turn up."""
 

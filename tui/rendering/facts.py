@@ -37,7 +37,7 @@ def head(reading: Reading) -> Head:
     if tellers:
         facts.append(f"Also told by {tellers}")
     if not article.title_stated:
-        facts.append("The article has no headline; this one is made from its first sentence.")
+        facts.append("Headline made from the first sentence")
     return Head(article.title, tuple(facts))
 
 

@@ -350,13 +350,23 @@ def _part_ranges(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     while start < len(text):
-        end = text.find("\n", start + PART, start + _LONGEST_PART)
-        if end < 0:
+        line_end = text.find("\n", start + PART, start + _LONGEST_PART)
+        if line_end >= 0:
+            end = line_end + 1
+        elif len(text) - start <= _LONGEST_PART:
             end = len(text)
-            if end - start > _LONGEST_PART:
-                blank = text.rfind(" ", start + PART, start + _LONGEST_PART)
-                end = blank if blank > 0 else cluster_start(text, start + _LONGEST_PART, start) - 1
-        end = min(len(text), end + 1)
+        else:
+            end = _cut_in_line(text, start)
         spans.append(Span(start, end))
         start = end
     return spans or [Span(0, 0)]
+
+
+def _cut_in_line(text: str, start: int) -> int:
+    """Where to cut a line that is too long for one part; beyond ``start``."""
+    limit = start + _LONGEST_PART
+    blank = text.rfind(" ", start + PART, limit)
+    if blank >= 0:
+        return blank + 1
+    cluster = cluster_start(text, limit, start)
+    return cluster if cluster > start else limit

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tui.rendering.cells import Cluster, clusters, is_plain
+from tui.rendering.cells import Cluster, clusters, is_plain, is_wide
 
 # Where Japanese and Chinese typesetting (JIS X 4051, GB/T 15834) forbids a break.
 _NEVER_FIRST = frozenset(
@@ -92,7 +92,7 @@ def _behind_blanks(text: str, pieces: list[Cluster], index: int) -> int:
 
 def _may_break_between(text: str, before: Cluster, after: Cluster) -> bool:
     return (
-        (before.width == 2 or after.width == 2)
+        (is_wide(text[before.start]) or is_wide(text[after.start]))
         and text[after.start] not in _NEVER_FIRST
         and text[before.start] not in _NEVER_LAST
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,7 +76,7 @@ def item(
         heading = (Line((Piece(group, "heading"),)),)
         if not first:
             heading = (Line(), *heading)
-    body = [*_title(row, width), _facts(row, sort)]
+    body = [*_title(row, width), _facts(row, width, sort)]
     if searching:
         body += _snippet(snippet, width - MARGIN)
     return Item(heading, tuple(body))
@@ -93,23 +93,31 @@ def _title(row: Row, width: int) -> list[Line]:
     return [first, *(Line((Piece(" " * MARGIN), Piece(text, role))) for text in lines[1:])]
 
 
-def _facts(row: Row, sort: Sort) -> Line:
-    facts = []
-    if row.outlet and sort is not Sort.OUTLET:
-        facts.append(row.outlet)
-    if sort in (Sort.NEWEST, Sort.OLDEST):
-        facts.append(wording.doubt(row.published))
-    else:
-        facts.append(wording.short_publication(row.published))
-    facts.append(wording.minutes(row.words))
-    facts += [f"#{tag}" for tag in row.tags]
+def _facts(row: Row, width: int, sort: Sort) -> Line:
     marks = []
     if row.copies:
         marks.append(Piece(f" +{row.copies}", "facts"))
     if row.starred:
         marks.append(Piece(f" {STAR}", "star"))
-    said = " · ".join(fact for fact in facts if fact)
-    return Line((Piece(" " * MARGIN), Piece(said, "facts")), tuple(marks))
+    room = width - MARGIN - sum(width_of(mark.text) for mark in marks)
+    told = next(
+        (said for said in _facts_by_length(row, sort) if width_of(said) <= room),
+        row.outlet,
+    )
+    return Line((Piece(" " * MARGIN), Piece(told, "facts")), tuple(marks))
+
+
+def _facts_by_length(row: Row, sort: Sort) -> Iterator[str]:
+    """Outlet, date, length and tags; then with less and less, for narrow lists."""
+    outlet = "" if sort is Sort.OUTLET else row.outlet
+    if sort in (Sort.NEWEST, Sort.OLDEST):
+        when = wording.doubt(row.published)
+    else:
+        when = wording.short_publication(row.published)
+    minutes = wording.minutes(row.words)
+    tags = [f"#{tag}" for tag in row.tags]
+    for facts in ((outlet, when, minutes, *tags), (outlet, when, minutes), (outlet, when), (when,)):
+        yield " · ".join(fact for fact in facts if fact)
 
 
 def _snippet(snippet: Snippet | None, width: int) -> list[Line]:
