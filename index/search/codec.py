@@ -89,7 +89,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         postings = self._data.field(field)
         index = -1 if postings is None else postings.find(term)
         if postings is None or index < 0:
-            raise TermNotFound(f"No term {field}:{term!r}")
+            # Whoosh's readers take a KeyError from a codec for "no such term".
+            raise KeyError((field, term))
         return postings, index
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
@@ -161,7 +162,10 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def matcher(
         self, fieldname: str, text: bytes, format_: Any, scorer: Any = None
     ) -> ArrayMatcher:
-        postings, index = self._locate(fieldname, text)
+        try:
+            postings, index = self._locate(fieldname, text)
+        except KeyError:
+            raise TermNotFound(f"No term {fieldname}:{text!r}") from None
         return ArrayMatcher(postings, index, format_, (fieldname, text), scorer)
 
 

@@ -81,7 +81,9 @@ class Compiler:
     def _fuzzy(self, name: str, token: Token) -> Any:
         forms = form_field(name)
         words = self.near(name, token.word)
-        return query.Or([query.Prefix(forms, f"{word}\0") for word in words]) or query.NullQuery
+        return (
+            query.Or([_begun(forms, f"{word}\0") for word in words]) if words else query.NullQuery
+        )
 
     def _known(self, node: Known) -> Any:
         if self.resolver is None:
@@ -99,7 +101,7 @@ def _phrase(name: str, found: list[Token]) -> Any:
     """The words one after another."""
     last = found[-1]
     if is_single(last):
-        single = query.Prefix(name, last.word)
+        single = _begun(name, last.word)
         return query.And([_phrase(name, found[:-1]), single]) if len(found) > 1 else single
     if len(found) == 1:
         return query.Term(name, last.term)
@@ -115,7 +117,12 @@ def _beginning(name: str, found: list[Token], last_word: Callable[[str, Token], 
 
 
 def _prefix(name: str, token: Token) -> Any:
-    return query.Prefix(form_field(name), token.word)
+    return _begun(form_field(name), token.word)
+
+
+def _begun(name: str, start: str) -> Any:
+    # Whoosh scores a bare prefix by chance: by the kind of matcher it picks.
+    return query.ConstantScoreQuery(query.Prefix(name, start))
 
 
 def _typed(name: str, token: Token) -> Any:

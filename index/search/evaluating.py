@@ -175,6 +175,8 @@ class Evaluator:
             return self._score_or(wanted, leaf, docs) * float(wanted.boost)
         if isinstance(wanted, query.AndNot):
             return self.score(wanted.a, leaf, docs)
+        if isinstance(wanted, query.ConstantScoreQuery):
+            return np.full(len(docs), float(wanted.score))
         return np.full(len(docs), float(wanted.boost))
 
     def _score_or(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:

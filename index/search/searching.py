@@ -14,6 +14,7 @@ from index.search.arrays import NO_DOCS, Array, places
 from index.search.compiling import Compiler
 from index.search.evaluating import Evaluator, TooSlow
 from index.search.facets import Facets, count_facets
+from index.search.fields import LATEST
 from index.search.outside import Resolver, id_array
 from index.search.query import ParsedQuery, Sort
 from index.search.ranking import best, in_order
@@ -86,7 +87,7 @@ class Matches:
             if self._sort is Sort.DATE:
                 return days
             # An unknown day comes last in either direction.
-            return np.where(days < 0, np.iinfo(np.int32).min, -days)
+            return np.where(days < 0, _AFTER_ALL_DAYS, -days)
         ranks = self._snapshot.ranks(self._sort.value)[self._snapshot.leaves.index(leaf)]
         return -ranks.take(docs)
 
@@ -124,6 +125,7 @@ class Matches:
         return all_ids[in_order(np.concatenate(keys), np.concatenate(days), all_ids)]
 
 
+_AFTER_ALL_DAYS = -(LATEST + 1)
 _NO_DAYS: Array = np.zeros(0, dtype=np.int32)
 
 
