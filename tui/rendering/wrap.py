@@ -69,23 +69,27 @@ def _line_from(text: str, pieces: list[Cluster], first: int, width: int) -> tupl
         piece = pieces[index]
         if index > first:
             before = pieces[index - 1]
-            if text[piece.start] == " ":
+            if _is_blank(text, piece):
                 after = _behind_blanks(text, pieces, index)
                 place = (index, after)
                 used += after - index
                 index = after
                 continue
-            if text[before.start] != " " and _may_break_between(text, before, piece):
+            if not _is_blank(text, before) and _may_break_between(text, before, piece):
                 place = (index, index)
             if used + piece.width > width:
                 return place or (index, index)
         used += piece.width
         index += 1
-    return index, index
+    return place if place is not None and used > width else (index, index)
+
+
+def _is_blank(text: str, piece: Cluster) -> bool:
+    return text[piece.start : piece.end] == " "
 
 
 def _behind_blanks(text: str, pieces: list[Cluster], index: int) -> int:
-    while index < len(pieces) and text[pieces[index].start] == " ":
+    while index < len(pieces) and _is_blank(text, pieces[index]):
         index += 1
     return index
 
