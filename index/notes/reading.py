@@ -74,10 +74,12 @@ class ReadingState(Ledger):
     ) -> int:
         """Tag articles and take tags off, as one step; how many taggings changed."""
         keys = list(articles)
+        added = clean_tags(tuple(add))
+        removed = [tag for tag in clean_tags(tuple(remove)) if tag not in added]
         changed = 0
         with self._step() as step:
-            for tags, tagged in ((remove, False), (add, True)):
-                for tag in clean_tags(tuple(tags)):
+            for tags, tagged in ((removed, False), (added, True)):
+                for tag in tags:
                     new = notes_state.without_tag(step.connection, tag, keys, tagged)
                     if new:
                         notes_state.set_tag(step.connection, tag, fold_case(tag), new, tagged)
