@@ -36,7 +36,7 @@ _VIETNAMESE_LETTERS = frozenset("ăâđêôơưạảấầẩẫậắằẳẵ
 # How fast a word's worth falls with its place: in words for words, in letters for names.
 _WORD_FADE = 60.0
 _NAME_FADE = 800.0
-_MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
+_MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT, ZoneKind.HEADER})
 
 
 def language_of(text: str, stated: str = "") -> str:
@@ -56,8 +56,7 @@ def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
     language = language_of(text, article.language)
     background = background_of(language)
     # In Vietnamese the accents carry the word; elsewhere they do not matter.
-    low = text.lower() if language == "vi" else fold_case(text)
-    low = _ADDRESS.sub(" ", low)
+    low = _plain(text, language)
     words, first = Counter[str](), dict[str, int]()
     for place, word in enumerate(_content(low, background)):
         words[word] += 1
@@ -100,7 +99,7 @@ def document_terms(article: Article, analysis: Analysis) -> dict[str, frozenset[
     text = _without_mute(article)
     language = language_of(text, article.language)
     background = background_of(language)
-    low = _ADDRESS.sub(" ", text.lower() if language == "vi" else fold_case(text))
+    low = _plain(text, language)
     names, places, _, _ = _names(text, language, analysis, article.text, background)
     numbers, counted = _numbers(low, background)
     words = _content(low, background)
@@ -115,6 +114,17 @@ def _without_mute(article: Article) -> str:
         if zone.kind in _MUTE:
             text = text[: zone.start] + " " * (zone.end - zone.start) + text[zone.end :]
     return text
+
+
+def _plain(text: str, language: str) -> str:
+    """The text in lower case with blanks in place of addresses; offsets hold."""
+    low = fold_case(text) if language != "vi" else "".join(_lower(char) for char in text)
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), low)
+
+
+def _lower(char: str) -> str:
+    lowered = char.lower()
+    return lowered if len(lowered) == 1 else char
 
 
 def _content(low: str, background: Background) -> list[str]:

@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from index.article import Known
 from index.events.background import background_of
+from index.events.model import MentionKind
 from index.events.record import UNIT, ArticleEvents, StoryFeatures, Vector
 from index.events.sayings import Saying, sayings_of
 from index.events.scoring import Evidence, judge
@@ -47,6 +48,7 @@ CHANNELS = (
     "both dated",
     "same event",
     "other event",
+    "aside",
 )
 _SCALE = UNIT * UNIT
 
@@ -70,13 +72,22 @@ def fitted() -> Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Openings:
+    """The named events that an article opens with, and those it names further down
+    although its headline tells of something else."""
+
+    own: tuple[Saying, ...] = ()
+    asides: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An article made ready for comparing: ``side`` is its vectors as mappings."""
 
     key: str
     features: StoryFeatures
     published: int | None
-    sayings: tuple[Saying, ...]
+    events: Openings
     words: Mapping[str, int]
     names: Mapping[str, int]
     lead_names: Mapping[str, int]
@@ -93,7 +104,7 @@ def told(record: ArticleEvents) -> Told:
         record.key,
         features,
         day_of(record),
-        own_events(record),
+        openings(record),
         features.words.as_dict(),
         features.names.as_dict(),
         features.lead_names.as_dict(),
@@ -115,11 +126,20 @@ def day_of(record: ArticleEvents) -> int | None:
     return (published.begin.toordinal() + published.end.toordinal()) // 2
 
 
-def own_events(record: ArticleEvents) -> tuple[Saying, ...]:
-    """The named events that open an article, not named in passing."""
-    if not any(m.start < record.lead and not m.background for m in record.mentions):
-        return ()
-    return tuple(s for s in sayings_of(record) if s.lead and not s.background)
+def openings(record: ArticleEvents) -> Openings:
+    """The named events of an article by where it names them."""
+    if not any(m.mention_kind is MentionKind.NAME for m in record.mentions):
+        return Openings()
+    sayings = tuple(sayings_of(record))
+    named = {saying.group for saying in sayings}
+    elsewhere = any(
+        m.mention_kind is MentionKind.HEADLINE and m.kind and m.group not in named
+        for m in record.mentions
+    )
+    return Openings(
+        tuple(s for s in sayings if s.lead and not s.background),
+        tuple(s for s in sayings if not s.lead) if elsewhere else (),
+    )
 
 
 def story_keys(features: StoryFeatures) -> list[tuple[str, int]]:
@@ -169,7 +189,9 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
         and bool(theirs.numbers.terms)
         and not any(term in a.numbers for term in theirs.numbers.terms)
     )
-    same_event, other_event = _events(a.sayings, own_events(b) if a.sayings else ())
+    same_event, other_event, aside = _events(a.events, openings(b))
+    if a.published is not None and a.published == b_day:
+        aside = 0.0
     return (
         _dot(a.words, theirs.words),
         _dot(a.names, theirs.names),
@@ -188,18 +210,22 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
         float(both),
         same_event,
         other_event,
+        aside,
     )
 
 
-def _events(a: tuple[Saying, ...], b: tuple[Saying, ...]) -> tuple[float, float]:
-    """Whether the two open with one event; whether with events that are surely not one."""
-    if not a or not b:
-        return 0.0, 0.0
-    verdicts = [judge(one, other) for one in a for other in b]
+def _events(a: Openings, b: Openings) -> tuple[float, float, float]:
+    """Whether two articles open with one event; with events that are surely not one;
+    whether one only mentions what the other opens with."""
+    verdicts = [judge(one, other) for one in a.own for other in b.own]
     if any(verdict.linked for verdict in verdicts):
-        return 1.0, 0.0
-    kinds = {saying.kind for saying in a} & {saying.kind for saying in b}
-    return 0.0, float(bool(kinds) and all(verdict.vetoes for verdict in verdicts))
+        return 1.0, 0.0, 0.0
+    crossed = [(one, other) for one in a.own for other in b.asides]
+    crossed += [(one, other) for one in a.asides for other in b.own]
+    aside = any(judge(one, other).linked for one, other in crossed)
+    kinds = {saying.kind for saying in a.own} & {saying.kind for saying in b.own}
+    differ = bool(kinds) and all(verdict.vetoes for verdict in verdicts)
+    return 0.0, float(differ), float(aside)
 
 
 def score(values: tuple[float, ...], weights: Weights) -> float:
@@ -229,6 +255,7 @@ _SHOWN = {
     "both dated": "both are dated",
     "same event": "both open with the same named event",
     "other event": "they open with different events",
+    "aside": "what one opens with, the other only mentions beside news of its own",
 }
 
 

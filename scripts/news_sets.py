@@ -1,0 +1,97 @@
+"""Reading collections of news for training and evaluation: articles with their story.
+
+Knows the layouts of the development sets beside the checkout (``../shared/data``):
+JSON Lines, gzipped, with the text as ``text``, ``body`` or ``sentences`` and the
+story as ``event_cluster``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.events.extract import record_of
+from index.events.record import ArticleEvents
+from index.language.canonical import resolve
+from index.language.dates import find_dates
+from index.language.model import Analysis
+from index.language.names import find_names
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article with its analysis, the story it belongs to and the topic above that."""
+
+    article: Article
+    analysis: Analysis
+    story: str
+    topic: str
+
+    @property
+    def record(self) -> ArticleEvents:
+        return record_of(self.article, self.analysis)
+
+
+def analysed(source: Path, language: str = "en", limit: int = 0) -> Iterator[Item]:
+    """The articles of a collection, analysed as culm does it."""
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if limit and number >= limit:
+                return
+            row = json.loads(line)
+            article = article_of(row, language)
+            story, topic = str(row.get("event_cluster", "")), str(row.get("topic", ""))
+            yield Item(article, analyse(article), story, topic)
+
+
+def article_of(row: dict[str, Any], language: str) -> Article:
+    """One row as an article; its headline, where it has one, opens the text."""
+    if "sentences" in row:
+        body = "\n".join(" ".join(sentence) for sentence in row["sentences"])
+    else:
+        body = row.get("text") or row.get("body") or ""
+    summary, title = row.get("summary") or "", " ".join((row.get("title") or "").split())
+    text = "\n".join(part for part in (summary, body) if part)
+    if title and not text.startswith(title[:40]):
+        text = f"{title}\n{text}"
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    title = unicodedata.normalize("NFC", title)
+    headline = (Zone(0, len(title), ZoneKind.HEADLINE),) if text.startswith(title or "\0") else ()
+    return Article(
+        key=str(row["id"]),
+        text=text,
+        title=title or text.strip().partition("\n")[0][:160],
+        title_stated=bool(title),
+        zones=headline,
+        published=_published(row.get("date") or ""),
+        outlet=row.get("source") or "",
+        language=row.get("lang") or language,
+    )
+
+
+def _published(stated: str) -> Publication:
+    try:
+        day = date.fromisoformat(stated[:10])
+    except ValueError:
+        return Publication()
+    return Publication(Interval(day, day), Known.STATED)
+
+
+def analyse(article: Article) -> Analysis:
+    """Names, entities and dates of an article; private keys made the article's own."""
+    mentions = find_names(article.text, article.zones)
+    entities = tuple(
+        replace(entity, key=entity.key + article.key) if entity.key.endswith("@") else entity
+        for entity in resolve(article.text, mentions, language=article.language)
+    )
+    timexes = find_dates(article.text, article.published.interval, zones=article.zones)
+    return Analysis(mentions, timexes, entities)
