@@ -33,10 +33,13 @@ class Keeping(Ledger):
 
     def problems(self) -> list[str]:
         """What is not as it was written; empty when all is well."""
-        found = self.database.problems(thorough=True)
-        if not found:
-            with self.database.snapshot() as connection:
-                found = notes_db.content_problems(connection)
+        try:
+            found = self.database.problems(thorough=True)
+            if not found:
+                with self.database.snapshot() as connection:
+                    found = notes_db.content_problems(connection)
+        except LibraryDamaged as error:
+            return [str(error)]
         return found
 
     def back_up_daily(self) -> Path | None:

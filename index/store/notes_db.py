@@ -345,9 +345,12 @@ def content_problems(connection: sqlite3.Connection) -> list[str]:
     """What is not as it was written, beyond what SQLite itself can see.
 
     Compares every revision with its checksum, every annotation with its last
-    revision, every kept text with its name.
+    revision and its tags, every kept text with its name.
     """
     problems = []
+    tags: dict[str, set[str]] = {}
+    for id, tag in connection.execute("SELECT annotation, tag FROM annotation_tags"):
+        tags.setdefault(id, set()).add(tag)
     last: dict[str, AnnotationRow] = {}
     rows = connection.execute(
         "SELECT annotation, content, crc FROM revisions ORDER BY annotation, revision"
@@ -359,7 +362,8 @@ def content_problems(connection: sqlite3.Connection) -> list[str]:
             problems.append(str(error))
     for values in connection.execute(f"SELECT {_COLUMNS} FROM annotations"):
         try:
-            sound = last.pop(values[0], None) == annotation_row(values)
+            row = annotation_row(values)
+            sound = last.pop(row.id, None) == row and tags.get(row.id, set()) == set(row.tags)
         except ValueError:
             sound = False
         if not sound:

@@ -104,7 +104,7 @@ class Database:
 
     def read(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """All rows of one query, as tuples."""
-        with self.failures():
+        with self._own_failures():
             return self.connection().execute(sql, parameters).fetchall()
 
     @contextmanager
@@ -205,6 +205,15 @@ class Database:
         except sqlite3.Error as error:
             raise self._named(error) from error
 
+    @contextmanager
+    def _own_failures(self) -> Iterator[None]:
+        """:meth:`failures` around nothing but SQLite, which may quote broken names in errors."""
+        with self.failures():
+            try:
+                yield
+            except UnicodeDecodeError as error:
+                raise self._not_utf_8() from error
+
     # -- opening ---------------------------------------------------------------
 
     def _make_file(self) -> None:
@@ -224,7 +233,7 @@ class Database:
             raise LibraryUnwritable(f"{self.path} cannot be made: {reason}") from error
 
     def _connect(self) -> _Connection:
-        with self.failures():
+        with self._own_failures():
             mode = "ro" if self.read_only else "rw"
             connection = sqlite3.connect(
                 f"{self.path.absolute().as_uri()}?mode={mode}",
@@ -243,7 +252,7 @@ class Database:
 
     def _admit(self) -> None:
         """Refuse what is not ours, damaged or too new, before anything is written."""
-        with self.failures():
+        with self._own_failures():
             connection = self.connection()
             try:
                 self._look(connection)
@@ -330,11 +339,16 @@ class Database:
         if self.read_only:
             raise LibraryUnwritable(f"{self.path} cannot be written: nothing was changed")
 
+    def _not_utf_8(self) -> LibraryDamaged:
+        return LibraryDamaged(
+            f"{self.path} is damaged (text that is not UTF-8); {self.schema.remedy}"
+        )
+
     def _named(self, error: sqlite3.Error) -> LibraryError:
         code = getattr(error, "sqlite_errorcode", None)
         make = _ERRORS.get(code & 0xFF) if code is not None else None
-        if make is None and "decode" in str(error):
-            make = LibraryDamaged
+        if make is None and "Could not decode" in str(error):
+            return self._not_utf_8()
         if make is LibraryLocked:
             return LibraryLocked(f"{self.path} is being written by another process: {error}")
         if make is LibraryDamaged:

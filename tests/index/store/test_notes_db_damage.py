@@ -1,0 +1,230 @@
+"""Damage is seen, never made worse, and there is a way back."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
+from index.notes import Notes
+from index.notes.keeping import good_backup, recover
+from tests.support.notes import KEY, TEXT, VERSION, mark
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a ``notes.db`` with a bit of everything in it."""
+    path = tmp_path_factory.mktemp("filled") / "notes.db"
+    notes = Notes.open(path)
+    for number in range(30):
+        made = notes.annotate(KEY, VERSION, TEXT, number, number + 40, note=f"note {number}")
+        if number % 3 == 0:
+            notes.edit(made.id, tags=["a", str(number)])
+    notes.mark_read([f"key {number}" for number in range(200)])
+    notes.correct("merge", {"a": 1}, "joining")
+    notes.close()
+    return path.read_bytes()
+
+
+def contents(notes: Notes) -> list[object]:
+    """All that an annotation is: itself, its history, its text."""
+    return [
+        *notes.all(order="article"),
+        *(notes.history(one.id) for one in notes.all(order="article")),
+        notes.text_of(VERSION),
+    ]
+
+
+def test_a_truncated_file_is_seen_and_left_as_it_is(tmp_path: Path, filled: bytes) -> None:
+    path = tmp_path / "notes.db"
+    chance = random.Random(3)
+    sizes = [1, 15, 16, 99, 100, 511, 512, 4095, 4096, 4097, len(filled) - 4096, len(filled) - 1]
+    for size in sizes + [chance.randrange(1, len(filled)) for _ in range(30)]:
+        path.write_bytes(filled[:size])
+        with pytest.raises(LibraryDamaged, match="run “culm doctor”"):
+            Notes.open(path)
+        assert path.read_bytes() == filled[:size]
+
+
+def test_no_flipped_bit_changes_an_annotation_unseen(tmp_path: Path, filled: bytes) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(filled)
+    notes = Notes.open(path)
+    whole = contents(notes)
+    notes.close()
+    chance = random.Random(4)
+    seen = 0
+    for _ in range(100):
+        damaged = bytearray(filled)
+        damaged[chance.randrange(len(filled))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        try:
+            notes = Notes.open(path)
+        except LibraryError:
+            seen += 1
+            continue
+        try:
+            if notes.problems():
+                seen += 1
+            else:
+                assert contents(notes) == whole
+        finally:
+            notes.close()
+    assert seen > 40
+
+
+def test_an_emptied_or_missing_file_is_not_made_anew_while_there_are_backups(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "notes.db"
+    notes = Notes.open(path)
+    mark(notes, "bamboo")
+    notes.back_up_daily()
+    notes.close()
+    for harm in (lambda: path.write_bytes(b""), path.unlink):
+        harm()
+        with pytest.raises(LibraryDamaged, match="culm restore"):
+            Notes.open(path)
+    recovered = recover(path)
+    assert recovered.damaged is None
+    notes = Notes.open(path)
+    assert [one.exact for one in notes.all()] == ["bamboo"]
+    notes.close()
+
+
+def test_the_newest_good_backup_is_put_back_and_the_damaged_file_kept(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    # By its clock the second day lies before the first: changes count, not clocks.
+    days = [NOW, NOW - timedelta(days=400), NOW + timedelta(days=2)]
+    for number, day in enumerate(days):
+        notes = Notes.open(path, now=lambda day=day: day)  # type: ignore[misc]
+        mark(notes, "bamboo", f"day {number}")
+        made = notes.back_up_daily()
+        assert made is not None
+        assert notes.back_up_daily() is None
+        notes.close()
+    good = good_backup(path)
+    assert good is not None
+    assert good.day == days[2].date()
+    raw = bytearray(good.path.read_bytes())
+    raw[4096 * 3 : 4096 * 4] = bytes(4096)
+    good.path.write_bytes(raw)
+    path.write_bytes(b"not a database, but rather long: " * 40)
+    path.with_name("notes.db-journal").write_bytes(b"left over")
+    with pytest.raises(LibraryDamaged):
+        Notes.open(path)
+    recovered = recover(path)
+    assert recovered.day == days[1].date()
+    assert recovered.damaged is not None
+    assert recovered.damaged.read_bytes().startswith(b"not a database")
+    notes = Notes.open(path)
+    assert sorted(one.note for one in notes.all()) == ["day 0", "day 1"]
+    notes.close()
+
+
+def test_without_a_sound_backup_nothing_is_changed(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(b"junk" * 1000)
+    with pytest.raises(LibraryDamaged, match="no sound backup"):
+        recover(path)
+    assert path.read_bytes() == b"junk" * 1000
+
+
+def test_a_damaged_file_is_never_backed_up(tmp_path: Path) -> None:
+    notes = Notes.open(tmp_path / "notes.db")
+    made = mark(notes, "bamboo", "as written")
+    with notes.database.write() as connection:
+        connection.execute("UPDATE revisions SET content = replace(content, 'written', 'wrxtten')")
+    assert made.id in notes.problems()[0]
+    with pytest.raises(LibraryDamaged, match="history"):
+        notes.back_up_daily()
+    with pytest.raises(LibraryDamaged):
+        notes.backup(tmp_path / "elsewhere")
+    assert not (tmp_path / "backups").exists()
+    notes.close()
+
+
+def test_backups_thin_out_with_age(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    clock = [NOW]
+    notes = Notes.open(path, now=lambda: clock[0])
+    for day in range(60):
+        clock[0] = NOW + timedelta(days=day)
+        notes.star([f"key {day}"])
+        notes.back_up_daily()
+    notes.close()
+    kept = sorted(entry.name for entry in (tmp_path / "backups").iterdir())
+    last = [(NOW + timedelta(days=day)).date().isoformat() for day in range(53, 60)]
+    assert [f"notes-{day}.db" for day in last] == kept[-7:]
+    assert 10 <= len(kept) <= 7 + 5 + 12
+
+
+def test_dump_and_restore_give_the_same_bytes_and_the_same_notes(
+    tmp_path: Path, filled: bytes
+) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(filled)
+    notes, other = Notes.open(path), Notes.open(path)
+    notes.undo()
+    notes.dump(tmp_path / "first")
+    whole = contents(notes)
+    mark(notes, "diplomacy", "made after the dump")
+    assert other.changed()
+    notes.restore_dump(tmp_path / "first")
+    notes.dump(tmp_path / "second")
+    assert (tmp_path / "second").read_bytes() == (tmp_path / "first").read_bytes()
+    assert contents(notes) == contents(other) == whole
+    assert other.changed()
+    assert other.redo() is not None
+    before = Notes.open(tmp_path / "backups" / "notes-before-restore.db")
+    assert before.all(text="made after")[0].exact == "diplomacy"
+    for opened in (before, notes, other):
+        opened.close()
+    empty = Notes.open(tmp_path / "new" / "notes.db")
+    empty.restore_dump(tmp_path / "first")
+    assert contents(empty) == whole
+    empty.close()
+
+
+def test_a_dump_that_was_cut_or_changed_is_refused(tmp_path: Path) -> None:
+    notes = Notes.open(tmp_path / "notes.db")
+    mark(notes, "bamboo", "precious")
+    notes.dump(tmp_path / "dump")
+    good = (tmp_path / "dump").read_bytes()
+    lines = good.splitlines(keepends=True)
+    newer = json.dumps({"culm": "notes", "schema": 99}).encode() + b"\n"
+    for bad in (
+        b"",
+        b"{}\n",
+        good[:-1],
+        good[: len(good) // 2],
+        b"".join(lines[:-1]),
+        good.replace(b"precious", b"precxous"),
+        good.replace(b'{"culm":"notes"', b'{"culm":"other"'),
+        b"".join(lines[:3] + lines[4:]),
+        newer + b"".join(lines[1:]),
+    ):
+        (tmp_path / "bad").write_bytes(bad)
+        with pytest.raises(LibraryError):
+            notes.restore_dump(tmp_path / "bad")
+    assert [one.note for one in notes.all()] == ["precious"]
+    assert not list(tmp_path.glob("tmp*"))
+    notes.close()
+
+
+def test_a_newer_dump_says_so(tmp_path: Path) -> None:
+    import hashlib
+
+    notes = Notes.open(tmp_path / "notes.db")
+    header = b'{"culm":"notes","schema":99}\n'
+    end = {"end": "notes", "lines": 1, "sha256": hashlib.sha256(header).hexdigest()}
+    (tmp_path / "new").write_bytes(header + json.dumps(end).encode() + b"\n")
+    with pytest.raises(LibraryTooNew, match="newer culm"):
+        notes.restore_dump(tmp_path / "new")
+    notes.close()
