@@ -23,8 +23,9 @@ def find_names(
     from index.language.names.rules import find_by_rules
     from index.language.names.settle import from_labels, settle
     from index.language.names.tokens import tokenise
+    from index.language.names.zones import blanked, by_zone
 
-    tokens = tokenise(recase(fold(text), zones))
+    tokens = tokenise(recase(blanked(fold(text), zones), zones))
     found = find_by_rules(tokens)
     if model:
         where = stretches(tokens)
@@ -33,7 +34,7 @@ def find_names(
         by_model = [
             name for stretch in where for name in from_labels(stretch, labeller.label(of, stretch))
         ]
-        found = settle(tokens, by_model, found)
+        found = settle(tokens, by_model, found, of.known)
     return tuple(
         Mention(
             tokens.starts[name.first],
@@ -41,5 +42,5 @@ def find_names(
             name.type or EntityType.MISC,
             name.why,
         )
-        for name in found
+        for name in by_zone(tokens, found, zones)
     )

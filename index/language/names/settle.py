@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from index.language.model import EntityType
@@ -38,10 +38,19 @@ def from_labels(stretch: Sequence[int], labels: Sequence[str]) -> list[Found]:
     return found
 
 
-def settle(tokens: Tokens, by_model: Sequence[Found], by_rules: Sequence[Found]) -> list[Found]:
-    """The names of a text, flat and in order."""
+def settle(
+    tokens: Tokens,
+    by_model: Sequence[Found],
+    by_rules: Sequence[Found],
+    phrases: Mapping[int, str],
+) -> list[Found]:
+    """The names of a text, flat and in order.
+
+    ``phrases``: token → ``B``/``I`` and type of the well-known name that it is in.
+    """
     found = [better for name in by_model for better in _trimmed(tokens, name)]
     found = _as_family_first(tokens, found, by_rules)
+    found = _with_whole_phrases(tokens, found, by_rules, phrases)
     sure = [
         name
         for name in by_rules
@@ -50,18 +59,20 @@ def settle(tokens: Tokens, by_model: Sequence[Found], by_rules: Sequence[Found])
         or name.why in _SURE_RULES
     ]
     found = in_place_of(found, sure)
-    found = _with_missing(found, by_rules)
+    found = _with_missing(tokens, found, by_rules)
     found = [_with_direction(tokens, name) for name in found]
     found = _unknown_persons(tokens, found)
     return _one_kind_each(tokens, found)
 
 
-def _with_missing(found: list[Found], by_rules: Iterable[Found]) -> list[Found]:
+def _with_missing(
+    tokens: Tokens, found: list[Found], by_rules: Iterable[Found]
+) -> list[Found]:
     """What only the rules see, where they are sure and the model saw nothing."""
     missing = [
         name
         for name in by_rules
-        if name.type is EntityType.NORP or name.why in {"known name"} and name.type is not EntityType.PERSON
+        if (name.type is EntityType.NORP or name.why == "known name") and _trimmed(tokens, name)
     ]
     return in_place_of(missing, found)
 
@@ -94,6 +105,26 @@ def _as_family_first(
         if not settled or name.first > settled[-1].last:
             settled.append(name)
     return settled
+
+
+def _with_whole_phrases(
+    tokens: Tokens,
+    found: Sequence[Found],
+    by_rules: Sequence[Found],
+    phrases: Mapping[int, str],
+) -> list[Found]:
+    """No name ends within a well-known one: not ``McDonald`` of ``McDonald's``."""
+    edges = {name.first for name in found} | {name.last + 1 for name in found}
+    whole: list[Found] = []
+    for first, value in phrases.items():
+        last = first
+        while phrases.get(last + 1, "").startswith("I"):
+            last += 1
+        if value[0] != "B" or not any(inside in edges for inside in range(first + 1, last + 1)):
+            continue
+        covering = [n for n in by_rules if n.first <= first and last <= n.last and n.firm]
+        whole.append(covering[0] if covering else Found(first, last, EntityType(value[1:]), "known name"))
+    return in_place_of(found, [n for at, n in enumerate(whole) if n not in whole[:at]])
 
 
 def _with_direction(tokens: Tokens, name: Found) -> Found:

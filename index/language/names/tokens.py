@@ -115,13 +115,13 @@ def _is_capital(word: str) -> bool:
 
 def _without_addresses(tokens: Tokens) -> None:
     """Takes the capital off what is written together with an ``@``."""
-    for at, word in enumerate(tokens.words):
-        if word == "@":
-            for step in (-1, 1):
-                here = at + step
-                while 0 <= here < len(tokens) and tokens.adjoining(here if step > 0 else here + 1):
-                    tokens.capital[here] = False
-                    here += step
+    first = 0
+    for at in range(1, len(tokens) + 1):
+        if at < len(tokens) and tokens.adjoining(at):
+            continue
+        if "@" in tokens.words[first:at]:
+            tokens.capital[first:at] = [False] * (at - first)
+        first = at
 
 
 def tokenise(folded: str) -> Tokens:
