@@ -342,10 +342,10 @@ def verdict(placement: Placement, truth: Span | str) -> str:
 # -- running -----------------------------------------------------------------------
 
 
-def documents(size: int, number: int) -> list[str]:
+def documents(size: int, number: int, seeds_only: bool) -> list[str]:
     """``number`` texts of about ``size`` thousand characters, from real articles."""
     pieces = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
-    if ARTICLES.exists():
+    if ARTICLES.exists() and not seeds_only:
         with gzip.open(ARTICLES, "rt", encoding="utf-8") as lines:
             pieces += [
                 article.get("body") or article.get("text") or ""
@@ -423,6 +423,16 @@ def row(name: str, counts: Counter[str], milliseconds: float) -> str:
     return " | ".join(["", f"{name:<13}", *cells, f"{milliseconds:.3f}", ""]).strip()
 
 
+def shares(counts: Counter[str]) -> dict[str, float]:
+    """Verdicts as shares: of the passages that are there, and of those that are gone."""
+    sums: Counter[bool] = Counter()
+    for key, number in counts.items():
+        sums[key.startswith("gone")] += number
+    return {key: number / sums[key.startswith("gone")] for key, number in counts.items()} | {
+        key: 0.0 for key in ("right", "WRONG", "gone: ELSEWHERE") if key not in counts
+    }
+
+
 HEADER = (
     "| edit | right | asked, right | partial | asked, wrong | lost | wrong | gone | orphaned |"
     " asked | elsewhere | ms each |\n|" + " --- |" * 12
@@ -436,6 +446,8 @@ def main() -> None:
     options.add_argument("--kinds", default=",".join(EDITS))
     options.add_argument("--seed", default="1")
     options.add_argument("--quote", action="store_true", help="place without the old text")
+    options.add_argument("--seeds-only", action="store_true", help="only the sample articles")
+    options.add_argument("--json", action="store_true", help="shares by kind of edit as JSON")
     options.add_argument("--show", type=int, default=0, help="print this many failures")
     given = options.parse_args()
     kinds = given.kinds.split(",")
@@ -444,7 +456,7 @@ def main() -> None:
     by_kind: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
     speeds: dict[str, list[float]] = {kind: [] for kind in kinds}
     for size in map(int, given.sizes.split(",")):
-        texts = documents(size, given.documents if size < 1000 else 1)
+        texts = documents(size, given.documents if size < 1000 else 1, given.seeds_only)
         sized: Counter[str] = Counter()
         spent = placed = 0.0
         for number, text in enumerate(texts):
@@ -458,10 +470,13 @@ def main() -> None:
                 speeds[kind].append(1000 * seconds / many)
                 spent, placed = spent + seconds, placed + many
         total += sized
-        if texts:
+        if texts and not given.json:
             if total == sized:
                 print(HEADER)
             print(row(f"{size} kB", sized, 1000 * spent / placed), flush=True)
+    if given.json:
+        print(json.dumps({name: shares(c) for name, c in {**by_kind, "all": total}.items()}))
+        return
     for kind in kinds:
         print(row(kind, by_kind[kind], sum(speeds[kind]) / max(1, len(speeds[kind]))))
     print(

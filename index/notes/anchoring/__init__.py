@@ -28,9 +28,7 @@ def place_spans(spans: Sequence[Span], old_text: str, new_text: str) -> list[Pla
     and behind the last difference cost nothing; only the others need the texts
     to be compared.
     """
-    head = _common_head(old_text, new_text)
-    limit = min(len(old_text), len(new_text)) - head
-    tail = _common_head(old_text[: -limit - 1 : -1], new_text[: -limit - 1 : -1]) if limit else 0
+    head, tail = _common_ends(old_text, new_text)
     shift = len(new_text) - len(old_text)
     comparison: Comparison | None = None
     placed = []
@@ -60,6 +58,19 @@ def place(
             finder.find(Quote(one.exact, one.prefix, one.suffix, one.start)) for one in annotations
         ]
     return place_spans([Span(one.start, one.end) for one in annotations], old_text, new_text)
+
+
+def _common_ends(old_text: str, new_text: str) -> tuple[int, int]:
+    """How many characters at the beginning and at the end are the same in both texts.
+
+    Where the two would overlap, the longer one stands.
+    """
+    shorter = min(len(old_text), len(new_text))
+    head = _common_head(old_text, new_text)
+    tail = _common_head(old_text[::-1], new_text[::-1])
+    if head >= tail:
+        return head, min(tail, shorter - head)
+    return min(head, shorter - tail), tail
 
 
 def _common_head(a: str, b: str) -> int:
