@@ -76,13 +76,16 @@ class Command:
     listed: bool = True
 
 
-_SCROLLING = (Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Where.HELP)
+_SCROLLING = (
+    Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Where.ENTITY, Where.HELP,
+)  # fmt: skip
 _CHOOSING = (Where.PALETTE,)
 _CLOSING = (Where.NOTES, Where.WHY, Where.ENTITY, Where.HELP, Where.PALETTE, Where.DIALOG)
 _READER = (Where.READER,)
 _SELECTION = (Where.SELECTION,)
 _MARK = (Where.MARK,)
 _EDITOR = (Where.EDITOR,)
+_NOTES = (Where.NOTES,)
 _MAIN = (Where.MAIN,)
 _EVERYWHERE = (Where.EVERYWHERE,)
 
@@ -326,11 +329,51 @@ MARKING = (
     Command("note.leave", ("escape",), "leave", "Leave the note",
             "Leaves without saving; asks first when something was written.", Group.MARKING,
             _EDITOR, short="leave", listed=False),
+    Command("notes.go", ("enter",), "open", "Open in its article",
+            "Opens the article at the marked passage.", Group.MARKING, _NOTES, short="open"),
+    Command("notes.filter", ("/",), "filter", "Find in notes",
+            "Type to see only what has these words in passage, note or tags.", Group.MARKING,
+            _NOTES, short="find"),
+    Command("notes.note", ("a",), "note", "Edit the note", "Edits the note under the cursor.",
+            Group.MARKING, _NOTES, short="note"),
+    Command("notes.tags", ("t",), "edit_tags", "Edit the tags",
+            "Edits the tags of the mark, or of all chosen ones.", Group.MARKING, _NOTES,
+            short="tags"),
+    Command("notes.regroup", ("S",), "regroup", "Sort the notes",
+            "Newest first, by article, by tag, by colour.", Group.MARKING, _NOTES, short="sort"),
+    Command("notes.choose", ("v",), "choose", "Choose",
+            "Takes the mark into a selection of several, or out of it.", Group.MARKING, _NOTES,
+            short="choose"),
+    Command("notes.choose-all", ("V",), "choose_all", "Choose all", "Chooses all marks, or none.",
+            Group.MARKING, _NOTES),
+    Command("notes.trash", ("X",), "show_trash", "Look into the trash",
+            "Shows what lies in the trash, or the notes again.", Group.MARKING, _NOTES,
+            short="the trash"),
+    Command("notes.restore", ("r",), "restore", "Take out of the trash",
+            "Takes the mark, or the chosen ones, out of the trash.", Group.MARKING, _NOTES),
+    Command("notes.export", ("E",), "export", "Export",
+            "Writes the chosen marks, or all shown, to a file: Markdown, JSON-LD or CSV.",
+            Group.MARKING, _NOTES, short="export"),
+    Command("notes.copy", ("y",), "yank", "Copy the passage",
+            "Copies the passages to the clipboard.", Group.MARKING, _NOTES),
+    Command("notes.yellow", ("1",), "recolour(1)", "Make them yellow",
+            "Gives the mark, or the chosen ones, another colour.", Group.MARKING, _NOTES),
+    Command("notes.green", ("2",), "recolour(2)", "Make them green",
+            "Gives the mark, or the chosen ones, another colour.", Group.MARKING, _NOTES),
+    Command("notes.blue", ("3",), "recolour(3)", "Make them blue",
+            "Gives the mark, or the chosen ones, another colour.", Group.MARKING, _NOTES),
+    Command("notes.pink", ("4",), "recolour(4)", "Make them pink",
+            "Gives the mark, or the chosen ones, another colour.", Group.MARKING, _NOTES),
+    Command("notes.purple", ("5",), "recolour(5)", "Make them purple",
+            "Gives the mark, or the chosen ones, another colour.", Group.MARKING, _NOTES),
     Command("notes.open", ("A",), "notes", "All notes",
             "Shows all marks and notes of the library.", Group.MARKING, _MAIN),
 )
 
 EVENTS = (
+    Command("entity.go", ("enter", "l", "right"), "open", "Go there",
+            "Opens the article, or the card of the other name.", Group.EVENTS, (Where.ENTITY,),
+            short="open"),
     Command("panel.open", ("enter", "l", "right"), "open", "Go there",
             "On an event: to its passage in the text. On an article: opens it at its passage.",
             Group.EVENTS, (Where.PANEL,), short="go there"),

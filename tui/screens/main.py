@@ -250,6 +250,33 @@ class MainScreen(Screen[None]):
             return
         self.app.push_screen(WhyScreen(evidence))
 
+    @on(messages.EntityChosen)
+    def _entity_chosen(self, message: messages.EntityChosen) -> None:
+        self.run_worker(self._show_entity(message.id), group="entity")
+
+    async def _show_entity(self, entity: int) -> None:
+        from tui.screens.entity import EntityScreen, gather
+
+        try:
+            card = await self._shelf.do(lambda library: gather(library, entity))
+        except NotFound as error:
+            self.culm.tell(str(error), problem=True)
+            return
+        self.app.push_screen(EntityScreen(card), self._follow)
+
+    def _follow(self, lead: messages.ArticleOpened | messages.EntityChosen | None) -> None:
+        if lead is not None:
+            self.post_message(lead)
+
+    def action_notes(self) -> None:
+        from tui.screens.notes import NotesScreen
+
+        self.app.push_screen(NotesScreen(self._shelf.library), self._left_notes)
+
+    async def _left_notes(self, opened: messages.ArticleOpened | None) -> None:
+        await self._show_notes_again()
+        self._follow(opened)
+
     # What the user makes of articles
 
     def action_toggle_read(self) -> None:
@@ -345,6 +372,7 @@ class MainScreen(Screen[None]):
         if snippets:
             self._list.add_snippets(snippets)
 
+    @on(messages.ListWanted)
     @on(messages.SearchLeft)
     def _search_left(self) -> None:
         self._panes.show("list")

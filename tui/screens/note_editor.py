@@ -21,14 +21,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
-from index.language.fold import fold_case
 from index.notes.model import Colour
 from index.readers.sanitise import canonical_text
 from tui.commands import COMMANDS, Where
 from tui.rendering.cells import fit
+from tui.screens.tags import TagSuggester, split_tags
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import BARS, DIGITS
 from tui.widgets.reader_marking import Wording
@@ -36,31 +35,6 @@ from tui.widgets.role_line import RoleLine
 
 _EDITORS = ("nano", "vi")
 _LARGEST_NOTE = 1_000_000
-
-
-def split_tags(written: str) -> tuple[str, ...]:
-    """The tags in a line such as ``diplomacy, #asean``, in order, each once."""
-    names = (name.strip().lstrip("#").strip() for name in written.split(","))
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-class TagSuggester(Suggester):
-    """Completes the last tag of a line from the tags in use."""
-
-    def __init__(self, known: Callable[[], Sequence[str]]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._known = known
-
-    async def get_suggestion(self, value: str) -> str | None:
-        before, _, last = value.rpartition(",")
-        begun = fold_case(last.strip().lstrip("#"))
-        if not begun:
-            return None
-        taken = set(split_tags(before))
-        for tag in self._known():
-            if tag not in taken and fold_case(tag).startswith(begun) and fold_case(tag) != begun:
-                return value + tag[len(begun) :]
-        return None
 
 
 def edit_outside(note: str) -> str:

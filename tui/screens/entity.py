@@ -1,0 +1,212 @@
+"""The card of a name: what it is called, when it is in the news, and with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from index.language.model import EntityType
+from index.views import EntityView, EventView, Row
+from tui import messages, wording
+from tui.commands import Where
+from tui.widgets.entries import Entries, Entry
+from tui.widgets.lines import Line, Piece, fold
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+ARTICLES_SHOWN = 300
+COMPANY_SHOWN = 12
+FORMS_SHOWN = 24
+CHART_CELLS = 40
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+TYPE_WORDS: dict[EntityType, str] = {
+    EntityType.PERSON: "person",
+    EntityType.ORG: "organisation",
+    EntityType.PLACE: "place",
+    EntityType.NORP: "nationality, religion or people",
+    EntityType.EVENT: "event",
+    EntityType.LAW: "law or treaty",
+    EntityType.MISC: "name",
+}
+
+Leads = messages.ArticleOpened | messages.EntityChosen
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the library knows of an entity; ``rows`` are its articles, newest first."""
+
+    entity: EntityView
+    rows: tuple[Row, ...]
+    events: tuple[EventView, ...]
+    company: tuple[EntityView, ...]
+
+
+def gather(library: Library, entity: int) -> Card:
+    """The card of ``entity``; blocks. Raises :class:`~index.errors.NotFound`."""
+    ids = library.entity_articles(entity)[:ARTICLES_SHOWN]
+    return Card(
+        library.entity(entity),
+        tuple(library.rows(ids)),
+        library.entity_events(entity),
+        library.entity_company(entity, COMPANY_SHOWN),
+    )
+
+
+def chart(days: Sequence[date], cells: int = CHART_CELLS) -> str:
+    """How many of ``days`` fall into each of ``cells`` equal stretches of time, as little bars.
+
+    Empty when they do not spread over at least two days.
+    """
+    if not days or min(days) == max(days):
+        return ""
+    first = min(days).toordinal()
+    length = max(days).toordinal() - first + 1
+    cells = min(cells, length)
+    counts = [0] * cells
+    for day in days:
+        counts[(day.toordinal() - first) * cells // length] += 1
+    most = max(counts)
+    return "".join(" " if not n else _BLOCKS[(n * len(_BLOCKS) - 1) // most] for n in counts)
+
+
+def card_entries(card: Card, width: int) -> Sequence[Entry]:
+    """The card in ``width`` cells."""
+    return [
+        Entry(tuple(_names(card, width))),
+        *_when(card, width),
+        *_events(card, width),
+        *_company(card),
+        *_articles(card, width),
+    ]
+
+
+def _names(card: Card, width: int) -> Iterator[Line]:
+    entity = card.entity
+    for text in fold(entity.name, width, 2):
+        yield Line((Piece(text, entity.type.value.lower()),))
+    said = (
+        f"{TYPE_WORDS[entity.type]} · {wording.counted(entity.count, 'mention')}"
+        f" in {wording.counted(entity.articles, 'article')}"
+    )
+    yield Line((Piece(said, "facts"),))
+    others = [form for form in entity.forms if form != entity.name]
+    if others:
+        shown = " · ".join(others[:FORMS_SHOWN])
+        more = f" and {len(others) - FORMS_SHOWN} more" if len(others) > FORMS_SHOWN else ""
+        for text in fold(f"also {shown}{more}", width, 4):
+            yield Line((Piece(text, "quiet"),))
+
+
+def _when(card: Card, width: int) -> Iterator[Entry]:
+    days = [
+        row.published.interval.begin
+        for row in card.rows
+        if row.published.interval.is_day and row.published.interval.begin is not None
+    ]
+    drawn = chart(days, min(CHART_CELLS, width))
+    if drawn:
+        span = f"{wording.day(min(days))} – {wording.day(max(days))}"
+        yield Entry((Line(), Line((Piece(drawn, "strong"),)), Line((Piece(span, "quiet"),))))
+
+
+def _events(card: Card, width: int) -> Iterator[Entry]:
+    for number, event in enumerate(card.events):
+        if not number:
+            yield Entry((Line(), Line((Piece("Events", "heading"),))))
+        days = wording.interval(event.interval, event.precision)
+        lines = [Line((Piece(text, "strong"),)) for text in fold(event.name, width, 2)]
+        facts = " · ".join(part for part in (days, event.place) if part)
+        teller = event.tellers[0] if event.tellers else None
+        target = None
+        if teller is not None:
+            at = teller.spans[0] if teller.spans else None
+            target = messages.ArticleOpened(teller.id, at)
+        yield Entry((*lines, Line((Piece(facts, "facts"),))), target)
+
+
+def _company(card: Card) -> Iterator[Entry]:
+    for number, other in enumerate(card.company):
+        if not number:
+            yield Entry((Line(), Line((Piece("Appears with", "heading"),))))
+        yield Entry(
+            (
+                Line(
+                    (Piece(other.name, other.type.value.lower()),),
+                    (Piece(wording.counted(other.articles, "article"), "quiet"),),
+                ),
+            ),
+            messages.EntityChosen(other.id),
+        )
+
+
+def _articles(card: Card, width: int) -> Iterator[Entry]:
+    for number, row in enumerate(card.rows):
+        if not number:
+            yield Entry((Line(), Line((Piece("Articles", "heading"),))))
+        lines = [Line((Piece(text, "title"),)) for text in fold(row.title, width, 2)]
+        facts = " · ".join(
+            part for part in (row.outlet, wording.publication(row.published)) if part
+        )
+        yield Entry((*lines, Line((Piece(facts, "facts"),))), messages.ArticleOpened(row.id))
+    left = card.entity.articles - len(card.rows)
+    if card.rows and left > 0:
+        yield Entry((Line((Piece(f"and {wording.counted(left, 'more', 'more')}", "quiet"),)),))
+
+
+class CardEntries(Entries):
+    """The lines of a card."""
+
+    def action_open(self) -> None:
+        if isinstance(self.screen, EntityScreen):
+            self.screen.action_open()
+
+
+class EntityScreen(ModalScreen[Leads | None]):
+    """Shows a card; gives back where the reader wants to go from there, if anywhere."""
+
+    where = (Where.ENTITY,)
+
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        self._card = card
+        self._entries = CardEntries(id="choices")
+
+    def compose(self) -> ComposeResult:
+        box = Vertical(id="box")
+        box.border_title = Content(TYPE_WORDS[self._card.entity.type].capitalize())
+        with box:
+            yield self._entries
+
+    def on_mount(self) -> None:
+        self._entries.show(lambda width: card_entries(self._card, width))
+        self._entries.focus()
+
+    def action_move(self, delta: int) -> None:
+        self._entries.action_move(delta)
+
+    def action_page(self, pages: float) -> None:
+        self._entries.action_page(pages)
+
+    def action_top(self) -> None:
+        self._entries.action_top()
+
+    def action_bottom(self) -> None:
+        self._entries.action_bottom()
+
+    def action_open(self) -> None:
+        target = self._entries.target
+        if isinstance(target, messages.ArticleOpened | messages.EntityChosen):
+            self.dismiss(target)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
