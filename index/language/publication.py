@@ -64,6 +64,7 @@ class DateClues:
 
 
 _OPENING = 1200  # code points of story in which "on Tuesday" is the day of the news
+_TOP = 4000  # code points of text in which the date of the news would stand
 _SAID_IN = frozenset({ZoneKind.HEADER, ZoneKind.DATELINE})
 _NOT_THE_STORY = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
 
@@ -73,7 +74,22 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|expected|scheduled|due|set to|set for|until|till|upcoming|planned|next"
     r"|to (?:last|be|run|take|begin|open|start|end|hold|visit|meet)|deadline|by)\b[^.!?]{0,40}$"
 )
-_FAR_AHEAD = re.compile(r"\b(?:by|until|till|from|through|to|for|of|plan|target|goal|vision)\s+$")
+# A year after one of these is when something happened; before a noun ("the 2020
+# election") it may be one to come.
+_WHEN = re.compile(
+    r"(?:\b(?:in|since|during|on|throughout|before|after|early|late)\s+(?:the\s+)?|\()$"
+)
+_TOLD = re.compile(
+    r"\b(?:was|were|had|took|began|held|met|came|went|fell|rose|got|made|won|lost|left"
+    r"|shot|found|gave|led|kept|saw|ran|sent|spoke|wrote|broke|did|died|since|ago|da|photo|file"
+    r"|(?!add|announc|report|argu|warn|expect|plann|schedul|propos|want|hop|predict|call)"
+    r"[a-z]{2,20}(?<!ne)ed)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|could|may|might|should|shall|can|expected|scheduled|due|set|plans?|planned"
+    r"|planning|hopes?|likely|until|till|upcoming|next|if|by|ahead|se|sap)\b"
+)
+_SENTENCE_ENDS = ".!?\n"
 
 
 def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> DateClues:
@@ -84,6 +100,7 @@ def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> Da
     full: list[DateClue] = []
     partial: list[DateClue] = []
     years: list[DateClue] = []
+    told: list[DateClue] = []
     kinds = _kinds_at(zones, timexes)
     for timex, kind in zip(timexes, kinds, strict=True):
         if timex.type not in (TimexType.DATE, TimexType.TIME) or kind in _NOT_THE_STORY:
@@ -94,17 +111,18 @@ def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> Da
             opening = _story_before(zones, timex.start) < _OPENING
             if opening and kind is not ZoneKind.CAPTION and not clue.ahead:
                 weekdays.append(int(weekday[1]) - 1)
-        elif timex.interval.is_day and not timex.value.startswith("XXXX"):
+            continue
+        if timex.interval.is_day and not timex.value.startswith("XXXX"):
             if kind in _SAID_IN and stated is None:
                 stated = clue
             full.append(clue)
         elif clue.month:
             partial.append(clue)
         elif timex.interval:
-            ahead = clue.ahead or bool(_FAR_AHEAD.search(before))
-            years.append(DateClue(clue.span, clue.text, clue.interval, ahead=ahead))
-    ages = _ages(text, timexes)
-    bounds, because = _bounds(full, partial, years, ages)
+            years.append(clue)
+        if timex.interval and (kind is ZoneKind.CAPTION or _is_told(folded, timex)):
+            told.append(clue)
+    bounds, because = _bounds(told, years, _ages(text, timexes))
     return DateClues(
         stated, tuple(weekdays), tuple(full), tuple(partial), tuple(years), bounds, because
     )
@@ -191,17 +209,34 @@ def _ages(text: str, timexes: Sequence[Timex]) -> list[tuple[str, int]]:
 # ---------------------------------------------------------------- bounds
 
 
+def _is_told(folded: str, timex: Timex) -> bool:
+    """Whether the sentence around tells of the date as of something that has been."""
+    before = folded[max(0, timex.start - 200) : timex.start]
+    behind = folded[timex.end : timex.end + 200]
+    start = max(before.rfind(sign) for sign in _SENTENCE_ENDS) + 1
+    ends = [place for sign in _SENTENCE_ENDS if (place := behind.find(sign)) >= 0]
+    if not timex.interval.is_day and not _WHEN.search(before[-20:]):
+        return False
+    sentence = f"{before[start:]} {behind[: min(ends, default=len(behind))]}"
+    return bool(_TOLD.search(sentence)) and not _TO_COME.search(sentence)
+
+
 def _bounds(
-    full: Iterable[DateClue],
-    partial: Iterable[DateClue],
-    years: Iterable[DateClue],
-    ages: Iterable[tuple[str, int]],
+    told: Sequence[DateClue], years: Iterable[DateClue], ages: Iterable[tuple[str, int]]
 ) -> tuple[Interval, str]:
-    """Not before the latest time that is told as past; not after what an age gives."""
-    dated = [clue for clue in (*full, *years, *partial) if clue.interval and not clue.ahead]
-    if not dated:
+    """Not before the latest time that is ``told`` as past; not after what an age gives.
+
+    A day whose year the text leaves out counts only inside a time it gives in full.
+    """
+    whole = [clue for clue in told if not clue.month]
+    inside = [
+        clue
+        for clue in told
+        if clue.month and any(other.interval.overlaps(clue.interval) for other in whole)
+    ]
+    if not whole:
         return Interval(), ""
-    latest = max(dated, key=lambda clue: clue.interval.begin or date.min)
+    latest = max((*whole, *inside), key=lambda clue: clue.interval.begin or date.min)
     begin = latest.interval.begin
     if begin is None:
         return Interval(), ""
@@ -239,14 +274,16 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 
 
 def _by_full_date(clues: DateClues) -> Publication | None:
-    """The latest full date, when the opening names its weekday bare."""
-    said = [clue for clue in clues.full if not clue.month and not clue.ahead]
+    """The latest full date, when it stands near the top, whose weekday the opening names bare."""
+    said = [clue for clue in clues.full if not clue.month]
     if not said:
         return None
     latest = max(said, key=lambda clue: clue.interval.begin or date.min)
     day = latest.interval.begin
     after = clues.bounds.begin
-    if day is None or day.weekday() not in clues.weekdays or (after and day < after):
+    if day is None or day.weekday() not in clues.weekdays[:1] or (after and day < after):
+        return None
+    if latest.ahead or latest.span.start > _TOP:
         return None
     name = _NAMES[day.weekday()]
     reason = f"it says “{name}” of the day's news, and {latest.text} was a {name}"

@@ -153,7 +153,8 @@ _CAPTION_BEFORE_STORY = 60  # words
 def caption_span(paragraph: Paragraph) -> Span | None:
     """The caption in ``paragraph``: all of it, or what a picture credit closes."""
     text = paragraph.text
-    for credit in _CREDIT_IN_BRACKETS.finditer(text):
+    bracketed = _CREDIT_IN_BRACKETS.finditer(text) if "(" in text or "[" in text else ()
+    for credit in bracketed:
         rest = text[credit.end() :].strip(" |")
         before = text[: credit.start()]
         if not rest:

@@ -377,7 +377,7 @@ def decade(found: Found) -> Meaning | None:
     elif len(digits) == 4:
         if not EARLIEST_YEAR <= int(digits) <= LATEST_YEAR:
             return None
-        code = (digits[2:] == "00" and digits[:2]) or digits[:3]
+        code = digits[:2] if digits in ("1700", "1800", "1900") else digits[:3]
     elif len(digits) == 2 and ("'" in str(value) or found.has(K.THE) or part_mod(found)):
         code = ("20" if digits[0] in "01" else "19") + digits[0]
     else:
