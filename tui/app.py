@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
+from textual.actions import parse
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -93,26 +94,39 @@ class CulmApp(App[int], inherit_bindings=False):
         return [*found, (self, (Where.EVERYWHERE,))]
 
     async def on_key(self, event: events.Key) -> None:
-        places = self.places()
         keys = (*self._begun, key_name(event.key, event.character))
-        match = self.keymap_now.look_up(keys, [where for _, where in places])
         was_begun, self._begun = bool(self._begun), ()
+        match = self._look_up(keys)
         if match is None and not was_begun:
             return
         # What follows a prefix and means nothing must not act as if it stood alone.
         event.stop()
         event.prevent_default()
-        if match is not None and match.command is None:
-            self._begun = keys
-        elif match is not None and match.command is not None:
-            await self.run_action(match.command.action, places[match.place][0])
+        if match is not None:
+            command, node = match
+            if command is None:
+                self._begun = keys
+            else:
+                await self.run_action(command.action, node)
         if was_begun or self._begun:
             self.offer_keys()
+
+    def _look_up(self, keys: Keys) -> tuple[Command | None, DOMNode] | None:
+        """What keys mean now, and where; places that cannot do it leave it to those around."""
+        places = self.places()
+        wheres = [where for _, where in places]
+        first = 0
+        while (match := self.keymap_now.look_up(keys, wheres[first:])) is not None:
+            node = places[first + match.place][0]
+            if match.command is None or can(node, match.command):
+                return match.command, node
+            first += match.place + 1
+        return None
 
     async def run_command(self, command: Command) -> None:
         """Run a command that was chosen by name, in the place it is for."""
         for node, where in self.places():
-            if set(where) & set(command.where):
+            if set(where) & set(command.where) and can(node, command):
                 await self.run_action(command.action, node)
                 return
         host = getattr(self.screen, "place_for", None)
@@ -164,6 +178,11 @@ class CulmApp(App[int], inherit_bindings=False):
     def tell(self, words: str, *, problem: bool = False) -> None:
         """Say something for a moment. ``words`` are shown as they are."""
         self.notify(words, markup=False, severity="error" if problem else "information", timeout=4)
+
+
+def can(node: DOMNode, command: Command) -> bool:
+    """Whether ``node`` itself carries out ``command``."""
+    return hasattr(node, f"action_{parse(command.action)[1]}")
 
 
 def run(library: Path, add: Sequence[Path] = ()) -> int:

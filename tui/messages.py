@@ -140,3 +140,7 @@ class SearchFailedWith(Message):
 
 class SearchEnded(Message):
     """Nothing is searched for any more."""
+
+
+class ListWanted(Message):
+    """The reader wants to leave the search line for what was found."""

@@ -6,9 +6,19 @@ import re
 from dataclasses import replace
 
 import pytest
+from textual.actions import parse
 
+from tui.app import CulmApp
 from tui.commands import BY_ID, COMMANDS, Group, Where
 from tui.keymap import Keymap, conflicts, key_name, parse_keys, show_keys
+from tui.screens.choices import ChoiceScreen
+from tui.screens.legend import Legend, LegendScreen
+from tui.screens.main import MainScreen
+from tui.screens.why import WhyList, WhyScreen
+from tui.widgets.article_list import ArticleList
+from tui.widgets.event_panel import EventPanel
+from tui.widgets.reader import Reader
+from tui.widgets.search_bar import SearchBar
 
 
 def test_every_command_has_an_id_of_its_own() -> None:
@@ -102,3 +112,28 @@ def test_a_command_added_twice_is_a_conflict() -> None:
     twin = replace(BY_ID["article.star"], id="article.twin")
     commands = (*COMMANDS, twin)
     assert conflicts(Keymap(commands), commands) == ["m is both article.star and article.twin"]
+
+
+def test_every_command_can_be_carried_out_somewhere() -> None:
+    """Each place of a command is a widget or screen that has the action."""
+    homes: dict[Where, list[type]] = {
+        Where.SELECTION: [Reader],
+        Where.MARK: [Reader],
+        Where.READER: [Reader],
+        Where.LIST: [ArticleList],
+        Where.PANEL: [EventPanel],
+        Where.SEARCH: [SearchBar, MainScreen],
+        Where.MAIN: [MainScreen],
+        Where.WHY: [WhyList, WhyScreen],
+        Where.HELP: [Legend, LegendScreen],
+        Where.PALETTE: [ChoiceScreen],
+        Where.EVERYWHERE: [CulmApp],
+    }
+    missing = [
+        f"{command.id} in {where}"
+        for command in COMMANDS
+        for where in command.where
+        if where in homes
+        and not any(hasattr(home, f"action_{parse(command.action)[1]}") for home in homes[where])
+    ]
+    assert missing == []

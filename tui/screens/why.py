@@ -16,6 +16,7 @@ from index.events.model import Link, LinkClass, Reason
 from index.views import Why
 from tui import wording
 from tui.commands import Where
+from tui.rendering.cells import fit
 from tui.rendering.wrap import wrap
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece, fold, hit_pieces
@@ -58,7 +59,7 @@ def gather(library: Library, event: int, this: int | None, other: int | None) ->
     links = tuple(link for link in why.links if not wanted or wanted in (link.a, link.b))
     return Evidence(
         Why(why.event, links, why.titles),
-        {key: article.outlet or article.title for key, article in articles.items()},
+        {key: article.outlet or fit(article.title, 36) for key, article in articles.items()},
         {key: article.text for key, article in articles.items()},
         by_id.get(this, "") if this is not None else "",
     )
@@ -100,23 +101,32 @@ def _link(link: Link, evidence: Evidence, width: int, number: int) -> Iterator[E
         ),
         ("link", number),
     )
+    quoted: set[tuple[str, Span]] = set()
     for place, reason in enumerate(link.reasons):
-        yield _reason(reason, evidence, width, "good", ("reason", number, place))
+        yield _reason(reason, evidence, width, "good", ("reason", number, place), quoted)
     if link.vetoes:
         yield Entry((Line((Piece("Against", "heading"),)),))
     for place, reason in enumerate(link.vetoes):
-        yield _reason(reason, evidence, width, "bad", ("veto", number, place))
+        yield _reason(reason, evidence, width, "bad", ("veto", number, place), quoted)
 
 
 def _reason(
-    reason: Reason, evidence: Evidence, width: int, role: str, target: tuple[object, ...]
+    reason: Reason,
+    evidence: Evidence,
+    width: int,
+    role: str,
+    target: tuple[object, ...],
+    quoted: set[tuple[str, Span]],
 ) -> Entry:
+    """A reason with its quotes; those in ``quoted`` were shown before, new ones are put in."""
     weight = f"{reason.weight:+.1f}" if reason.weight else ("–" if role == "bad" else "+")
     told = fold(reason.text, max(10, width - 7))
     lines = [Line((Piece(f"{weight:>5}  ", role), Piece(told[0] if told else "", "strong")))]
     lines += [Line((Piece(" " * 7), Piece(text, "strong"))) for text in told[1:]]
     for key, span in reason.spans:
-        lines += _quote(key, span, evidence, width)
+        if (key, span) not in quoted:
+            quoted.add((key, span))
+            lines += _quote(key, span, evidence, width)
     return Entry(tuple(lines), target)
 
 

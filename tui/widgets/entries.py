@@ -44,7 +44,7 @@ class Entries(ScrollView, can_focus=True):
     )  # fmt: skip
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"entries--{role}" for role in ROLES}
     ALWAYS_LIVE = False
-    """Whether the cursor looks live without the focus, which is on a line beside it."""
+    """Whether the focus is on a line beside this: the cursor looks live, one click chooses."""
 
     def __init__(self, build: Build | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -210,9 +210,8 @@ class Entries(ScrollView, can_focus=True):
         position = self._lines[number][0]
         if self._entries[position].target is None:
             return
-        again = position == self._cursor
         self._go(position)
-        if again or event.chain == 2:
+        if event.chain == 2 or self.ALWAYS_LIVE:
             self.action_open()
 
     def action_open(self) -> None:

@@ -8,7 +8,7 @@ from textual import events
 from textual.widgets import Input
 
 from tui.commands import Where
-from tui.messages import SearchChanged, SearchLeft, SearchSubmitted
+from tui.messages import ListWanted, SearchChanged, SearchLeft, SearchSubmitted
 
 LONGEST = 1000
 """Characters that can be typed; longer queries are cut by the search anyway."""
@@ -20,9 +20,7 @@ class SearchBar(Input):
     where = (Where.SEARCH,)
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(
-            id=id, placeholder="search", compact=True, max_length=LONGEST, select_on_focus=False
-        )
+        super().__init__(id=id, placeholder="search", compact=True, max_length=LONGEST)
         self._past: Sequence[str] = ()
         self._back = 0
         self._draft = ""
@@ -73,7 +71,9 @@ class SearchBar(Input):
         self.value = self._past[back - 1] if back else self._draft
         self.cursor_position = len(self.value)
 
-    @property
-    def is_in_past(self) -> bool:
-        """Whether an earlier search is on the line."""
-        return self._back > 0
+    def action_to_list(self) -> None:
+        """Down: to the search after this one, and from the last one to what was found."""
+        if self._back:
+            self.action_history(1)
+        else:
+            self.post_message(ListWanted())

@@ -1,0 +1,310 @@
+"""The main screen on the sample articles, with the real library and the real processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.tui.conftest import SEEDS
+from tests.tui.screens import Driver, reading, running
+from tui.remembered import recall
+from tui.widgets.event_lines import TellerTarget
+
+PRESIDENT = "004_8b96cf14c2c45e38.txt"
+
+
+async def test_three_panes_are_filled(library: Path) -> None:
+    async with reading(library) as on:
+        await on.until_shown("5 articles")
+        assert "Thu 21 Dec 2023" in on.text_of(on.articles)
+        assert on.opened.endswith(PRESIDENT)
+        assert "32nd National Diplomatic" in on.text_of(on.panel)
+        assert on.app.focused is on.articles
+
+
+async def test_the_reader_follows_the_cursor_and_enter_marks_read(library: Path) -> None:
+    async with reading(library) as on:
+        first = on.opened
+        await on.press("j")
+        await on.until(lambda: on.opened != first)
+        row = on.articles.current_row
+        assert row is not None
+        assert row.key == on.opened
+        assert not row.read
+        await on.press("enter")
+        assert on.app.focused is on.reader
+        await on.until(lambda: (r := on.articles.current_row) and r.read, "the row is read")
+    with Library.open(library) as kept:
+        assert kept.notes.state(row.key).read
+
+
+async def test_typing_searches_and_enter_opens_the_first_hit(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi")
+        await on.until_shown("3 hits")
+        assert len(on.articles.ids) == 3
+        await on.press("enter")
+        await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")
+        reading_now = on.reader.reading
+        assert reading_now is not None
+        text = reading_now.article.text
+        assert text[on.reader.caret :].casefold().startswith(("đổi mới", "doi moi"))
+        assert reading_now.article.id == on.articles.ids[0]
+
+
+async def test_escape_brings_all_articles_back(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi")
+        await on.until(lambda: len(on.articles.ids) == 3)
+        await on.press("down", "j")
+        await on.until(lambda: on.articles.current == on.articles.ids[1])
+        chosen = on.articles.current
+        await on.press("escape")
+        await on.until(lambda: len(on.articles.ids) == 5)
+        assert on.articles.current == chosen
+        assert on.line.value == ""
+        assert on.app.focused is on.articles
+
+
+async def test_what_cannot_be_understood_never_empties_the_list(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"trong date:someday")
+        await on.until_shown("4 hits")
+        await on.until_shown("ignored")
+        await on.press("escape")
+        await on.until(lambda: len(on.articles.ids) == 5)
+        await on.press("/", *"xyzzy")
+        await on.until_shown("Nothing found.")
+
+
+async def test_searches_come_back_with_up(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"bamboo", "enter")
+        await on.until(lambda: on.app.focused is on.reader)
+        await on.press("/", *"congress", "enter")
+        await on.until(lambda: on.app.focused is on.reader)
+        await on.press("/")
+        await on.until(lambda: on.app.focused is on.line)
+        await on.press("up")
+        await on.until(lambda: on.line.value == "congress")
+        await on.press("up")
+        await on.until(lambda: on.line.value == "bamboo")
+        await on.press("down")
+        await on.until(lambda: on.line.value == "congress")
+
+
+async def to_target(on: Driver, wanted: type) -> None:
+    """Put the cursor of the panel on the first entry that leads to a ``wanted``, by keys."""
+    await on.press("3", "g")
+    for _ in range(40):
+        if isinstance(on.panel.target, wanted):
+            return
+        await on.press("j")
+    raise AssertionError(f"no {wanted.__name__} in the panel\n{on.text}")
+
+
+async def test_an_event_leads_to_its_passages_and_to_another_article(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("3", "enter")
+        await on.until(lambda: on.reader.caret > 0)
+        assert on.app.focused is on.reader
+        here, place = on.opened, on.reader.caret
+        await to_target(on, TellerTarget)
+        await on.press("enter")
+        await on.until(lambda: on.opened != here, "the other article")
+        await on.until(lambda: on.app.focused is on.reader)
+        assert on.articles.current_row is not None
+        assert on.articles.current_row.key == on.opened
+        await on.press("ctrl+o")
+        await on.until(lambda: on.opened == here, "back")
+        assert on.reader.caret == place
+        await on.press("alt+right")
+        await on.until(lambda: on.opened != here, "forward")
+
+
+async def test_why_tells_reasons_with_evidence(library: Path) -> None:
+    async with reading(library) as on:
+        await to_target(on, TellerTarget)
+        await on.press("w")
+        await on.until_shown("Why linked")
+        await on.until_shown("+")
+        assert " │ " in on.text
+        await on.press("escape")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+
+
+async def test_star_and_undo(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("m")
+        await on.until(lambda: (r := on.articles.current_row) and r.starred)
+        await on.until_shown("★")
+        await on.press("u")
+        await on.until(lambda: (r := on.articles.current_row) and not r.starred)
+        await on.press("ctrl+r")
+        await on.until(lambda: (r := on.articles.current_row) and r.starred)
+
+
+async def test_places_are_remembered_from_one_run_to_the_next(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("j", "j")
+        await on.until(lambda: (r := on.articles.current_row) and r.key == on.opened)
+        await on.press("enter", "ctrl+d", "ctrl+d", "j")
+        last, caret = on.opened, on.reader.caret
+        assert caret > 0
+        await on.press("+", "D")
+    kept = recall(library)
+    assert (kept.article, kept.measure, kept.theme) == (last, 84, "culm-light")
+    async with reading(library) as on:
+        await on.until(lambda: on.opened == last)
+        assert on.reader.caret == caret
+        assert on.app.theme == "culm-light"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (20, 6), (200, 60)])
+async def test_every_size_shows_the_pane_with_the_focus(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with reading(library, size) as on:
+        for key, pane in (("1", on.articles), ("2", on.reader), ("3", on.panel)):
+            await on.press(key)
+            await on.until(lambda pane=pane: on.app.focused is pane)
+            assert pane.display
+            assert pane.region.width >= min(20, size[0])
+        shown = [pane for pane in (on.articles, on.reader, on.panel) if pane.display]
+        assert len(shown) == (3 if size[0] >= 100 else 2 if size[0] >= 60 else 1)
+
+
+async def test_a_resize_keeps_place_and_focus(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("j", "enter", "ctrl+d")
+        caret, article = on.reader.caret, on.articles.current
+        for size in ((40, 15), (120, 40), (80, 24)):
+            await on.pilot.resize_terminal(*size)
+            await on.pilot.pause()
+            assert on.app.focused is on.reader
+            assert on.reader.caret == caret
+            assert on.articles.current == article
+
+
+async def test_zen_and_back(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("z")
+        await on.until(lambda: not on.articles.display and not on.panel.display)
+        assert on.app.focused is on.reader
+        await on.press("escape")
+        await on.until(lambda: on.articles.display)
+
+
+async def test_panes_grow_and_shrink(library: Path) -> None:
+    async with reading(library) as on:
+        before = on.articles.region.width
+        await on.press(">", ">")
+        await on.until(lambda: on.articles.region.width == before + 4)
+        await on.press("<")
+        await on.until(lambda: on.articles.region.width == before + 2)
+
+
+async def test_the_mouse_works(library: Path) -> None:
+    async with reading(library) as on:
+        lines = on.text_of(on.articles).split("\n")
+        row = next(at for at, line in enumerate(lines) if "pioneering role" in line)
+        await on.pilot.click(on.articles, offset=(5, row))
+        await on.until(lambda: on.opened.endswith("003_eebb060c7873390e.txt"))
+        await on.pilot.click(on.panel, offset=(5, 2))
+        await on.until(lambda: on.app.focused is on.panel)
+        await on.pilot.double_click(on.articles, offset=(5, row))
+        await on.until(lambda: on.app.focused is on.reader)
+
+
+async def test_help_and_palette_run_commands(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("?")
+        await on.until_shown("Help")
+        await on.press(*"only the text")
+        await on.until_shown("Hides everything but the reader")
+        await on.press("enter")
+        await on.until(lambda: not on.articles.display)
+        await on.press("z", ":", *"star", "enter")
+        await on.until(lambda: (r := on.articles.current_row) and r.starred)
+
+
+async def test_a_sequence_shows_how_it_goes_on(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("]")
+        await on.until_shown("]u")
+        first = on.articles.current
+        await on.press("u")
+        await on.until(lambda: on.articles.current != first)
+        assert "]u" not in on.text
+
+
+async def test_facets_narrow_a_search(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"trong")
+        await on.until_shown("4 hits")
+        await on.press("down", "F")
+        await on.until_shown("Narrow the search")
+        await on.press(*"vovworld", "enter")
+        await on.until_shown("1 hit")
+        assert "outlet:" in on.line.value
+
+
+async def test_an_empty_library_says_what_to_do(empty_library: Path) -> None:
+    async with running(empty_library) as on:
+        await on.until_shown("culm add")
+        for key in ("j", "G", "enter", "r", "m", "3", "w", "enter", "2", "j", "s", "u", "S", "z"):
+            await on.press(key)
+        assert on.app.is_running
+
+
+async def test_articles_arrive_while_reading(empty_library: Path) -> None:
+    async with running(empty_library, add=(SEEDS,)) as on:
+        await on.until(lambda: len(on.articles.ids) == 5, "five articles")
+        await on.until_shown("5 articles added")
+        await on.until(lambda: on.opened)
+
+
+async def test_sorting_goes_round(library: Path) -> None:
+    async with reading(library) as on:
+        newest = list(on.articles.ids)
+        await on.press("S")
+        await on.until_shown("1 Articles · oldest")
+        assert list(on.articles.ids) != newest
+        for name in ("outlet", "title", "newest"):
+            await on.press("S")
+            await on.until_shown(f"1 Articles · {name}")
+        assert list(on.articles.ids) == newest
+
+
+async def test_every_theme_is_drawn(library: Path) -> None:
+    async with reading(library) as on:
+        for theme in ("culm-light", "plain", "culm-dark"):
+            await on.press("D")
+            await on.until(lambda theme=theme: on.app.theme == theme)
+            await on.until_shown("32nd National Diplomatic")
+
+
+async def test_without_colour_nothing_is_coloured(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(library) as on:
+        assert on.app.theme == "plain"
+        strips = [on.articles.render_line(y) for y in range(on.articles.size.height)]
+        for strip in strips:
+            for segment in strip:
+                style = segment.style
+                assert style is None or style.color is None or style.color.is_default
+
+
+async def test_paste_cannot_steer_the_terminal(library: Path) -> None:
+    from textual import events
+
+    async with reading(library) as on:
+        await on.press("/")
+        await on.until(lambda: on.app.focused is on.line)
+        on.line.post_message(events.Paste("bamboo\x1b]52;c;AAAA\x07\n\x9b31m"))
+        await on.until(lambda: "bamboo" in on.line.value)
+        assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in on.line.value)
