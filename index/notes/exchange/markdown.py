@@ -4,7 +4,7 @@ Exporting the same annotations again gives the same bytes, and every annotation
 has a block id (``^culm-…``) that never changes, so notes elsewhere can point to
 it. Titles, passages and tags are data: every character of them that could mean
 something in Markdown or HTML is escaped. Notes are the user's own Markdown; what
-could act in them (HTML, links that are not plain addresses) is made harmless,
+could act in them (HTML, images, links but to plain addresses) is made harmless,
 and their headings are put below the document's.
 """
 
@@ -20,9 +20,9 @@ from index.notes.model import Annotation
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$^=%#{}@]|(?<=\w):(?=//)|(?<=\bwww)\.")
 _LINE_START = re.compile(r"^(\s*)([-+]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _TAG_OPENING = re.compile(r"<(?!https?://[^\s<>]*>)")
-_LINK = re.compile(r"\](?=\s*[(:\[])(?!\((?:https?://|mailto:|#)|: *https?://)")
+_LINK = re.compile(r"\](?!\((?:https?://|mailto:|#)|: *https?://)([(:\[])")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s|$)", re.MULTILINE)
-_RULE = re.compile(r"^(\s*)([-=*_])(?=[\s\-=*_]*$)", re.MULTILINE)
+_RULE = re.compile(r"^([ \t]*)([-=*_])(?=[ \t\-=*_]*$)", re.MULTILINE)
 _BLOCK_ID = re.compile(r"\^(?=[\w-]*$)", re.MULTILINE)
 _TAG_BREAK = re.compile(r"[^\w/-]+")
 
@@ -103,7 +103,8 @@ def _tag(tag: str) -> str:
 
 def _harmless(note: str) -> str:
     shown = _TAG_OPENING.sub("&lt;", note)
-    shown = _LINK.sub(r"\\]", shown)
-    shown = _BLOCK_ID.sub(r"\\^", shown)
+    # Backslashes go behind a character that is kept, never behind one of the note's.
+    shown = _LINK.sub(r"]\\\1", shown.replace("![", r"!\["))
+    shown = _BLOCK_ID.sub("&#94;", shown)
     shown = _RULE.sub(r"\1\\\2", shown)
     return _HEADING.sub(lambda found: "#" * min(6, len(found[1]) + 2), shown)
