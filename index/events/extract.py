@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.article import Article, Precision, Publication, Span, Zone, ZoneKind
+from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
 from index.events.dating import date_of, year_of
 from index.events.features import story_features
 from index.events.grouping import group_mentions
@@ -19,9 +19,10 @@ from index.events.reading import Reading, lead_end, salient_people
 from index.events.record import ArticleEvents
 from index.events.visits import Visit, find_visits
 from index.events.wording import content_words, head_of, sentences
+from index.language.dates import find_dates
 from index.language.fold import fold, fold_case
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
-from index.language.publication import date_clues
+from index.language.publication import DateClues, date_clues
 
 _MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
 _NOMINAL_HEADS = (
@@ -91,7 +92,11 @@ def extract(
 
 def record_of(article: Article, analysis: Analysis) -> ArticleEvents:
     """The article as linking sees it."""
-    clues = date_clues(article.text, article.zones, analysis.timexes)
+    clues = DateClues()
+    if article.published.how is Known.UNKNOWN:
+        # What the text tells of its date is told by dates that no date was lent to.
+        bare = find_dates(article.text, zones=article.zones)
+        clues = date_clues(article.text, article.zones, bare)
     return ArticleEvents(
         key=article.key,
         version=article.version,

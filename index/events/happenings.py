@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.article import Interval, Known, Precision, Span
 from index.events.assemble import Draft
 from index.events.dating import precision_of
+from index.events.headline import LABEL_WORDS
 from index.events.model import ArticleRole, Event, EventMention, MentionKind, Role, Story
 from index.events.record import ArticleEvents
 
@@ -36,6 +37,14 @@ def headline_of(record: ArticleEvents) -> EventMention | None:
     """The headline mention of an article."""
     kind = MentionKind.HEADLINE
     return next((m for m in record.mentions if m.mention_kind is kind), None)
+
+
+def name_of(record: ArticleEvents) -> str:
+    """What an article calls its news: its title, unless that is no more than a label."""
+    headline = headline_of(record)
+    if headline is None or len(record.title.split()) > LABEL_WORDS:
+        return record.title
+    return headline.name
 
 
 def main_event(key: str, drafts: Sequence[Draft]) -> Draft | None:
@@ -70,7 +79,7 @@ def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> 
     interval = _days([m.interval for m in told], [records[key] for key in articles])
     return Happening(
         tuple(articles),
-        next((records[key].title for key in articles if records[key].title), ""),
+        next((name for key in articles if (name := name_of(records[key]))), ""),
         max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else KIND_UNTOLD,
         interval,
         precision_of(interval),
@@ -137,7 +146,7 @@ def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents], even
     ends = [i.end for i in published if i.end]
     return Story(
         tuple(articles),
-        next((records[key].title for key in articles if records[key].title), ""),
+        next((name for key in articles if (name := name_of(records[key]))), ""),
         Interval(min(begins, default=None), max(ends, default=None)),
         event,
     )

@@ -16,6 +16,8 @@ from index.language.model import EntityType
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _PASSING = re.compile(rf"\b{PASSING}\b")
 _LONGEST = 220
+LABEL_WORDS = 3
+"""A headline of up to so many words is a label and tells no happening."""
 _DATELINE = 40
 _SET_IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
@@ -38,8 +40,11 @@ def headline_mention(
     low = fold_case(words)
     if span is None:
         at = reading.low.find(low, 0, _LONGEST + 200) if words else -1
-        span = Span(at, at + len(words)) if at >= 0 else _first_sentence(reading)
-    if not words:
+        span = Span(at, at + len(words)) if at >= 0 else _first_sentence(reading, 0)
+    if len(words.split()) <= LABEL_WORDS:
+        # No headline, or a label that says nothing: the first sentence has to tell it.
+        after = span.end if words else span.start
+        span = _first_sentence(reading, after)
         words = " ".join(reading.text[span.start : span.end].split())
         low = fold_case(words)
     if not words:
@@ -70,8 +75,12 @@ def headline_mention(
     )
 
 
-def _first_sentence(reading: Reading) -> Span:
-    start = len(reading.text) - len(reading.text.lstrip())
+def _first_sentence(reading: Reading, after: int) -> Span:
+    """The first sentence from ``after`` on that is not blank."""
+    rest = reading.text[after:]
+    start = after + len(rest) - len(rest.lstrip())
+    if start >= len(reading.text):
+        return Span(0, 0)
     sentence = reading.sentences.around(start)
     return Span(start, max(start, len(reading.text[: sentence.end].rstrip())))
 

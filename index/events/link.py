@@ -1,8 +1,9 @@
 """Linking: a pure function of a set of articles.
 
-Two passes, always two: what the texts say for themselves is linked; the events
-they share date the articles that state no date; those are read again with that
-date, and everything is linked once more.
+The passes are always the same: what the texts say for themselves is linked; the
+events they share date the articles that state no date; those are read again
+with that date, and everything is linked once more. A last reading is for
+articles that can only be bounded by an event that they call ongoing.
 """
 
 from __future__ import annotations
@@ -62,13 +63,51 @@ def link(
         for key, record in texts.items()
         if record.published.how is Known.UNKNOWN
     }
-    final = dict(texts)
-    for key, publication in sorted(published.items()):
-        if publication != texts[key].published:
-            again = redate(key, publication) if redate else texts[key]
-            final[key] = replace(again, published=publication)
+    final = _reread(texts, texts, published, redate)
+    drafts = _drafts(_clusters(final, texts, only), final)
+    # What is said to be going on is bounded by days that may be known only now.
+    going_on = {
+        key: found
+        for key, found in _going_on(final, drafts).items()
+        if published[key].how is Known.UNKNOWN and found != published[key]
+    }
+    published.update(going_on)
+    final = _reread(final, texts, going_on, redate)
     clusters = _clusters(final, texts, only)
     return Linking(_drafts(clusters, final), final, published, clusters.misses)
+
+
+def _reread(
+    records: Mapping[str, ArticleEvents],
+    texts: Mapping[str, ArticleEvents],
+    published: Mapping[str, Publication],
+    redate: Redate | None,
+) -> dict[str, ArticleEvents]:
+    """``records`` with those in ``published`` read again with that publication."""
+    read = dict(records)
+    for key, publication in sorted(published.items()):
+        if publication != records[key].published:
+            again = redate(key, publication) if redate else texts[key]
+            read[key] = replace(again, published=publication)
+    return read
+
+
+def _going_on(
+    records: Mapping[str, ArticleEvents], drafts: Iterable[Draft]
+) -> dict[str, Publication]:
+    """For articles that call an event ongoing and have no date: its days bound them."""
+    found: dict[str, Publication] = {}
+    for made in drafts:
+        for saying in made.sayings:
+            record = records[saying.article]
+            ongoing = any(m.ongoing for m in saying.mentions)
+            if not ongoing or record.published.how is not Known.UNKNOWN:
+                continue
+            days = made.interval
+            if days.begin and days.end and saying.article not in found:
+                reason = f"written while this took place: {made.name}"
+                found[saying.article] = Publication(days, Known.UNKNOWN, reason)
+    return found
 
 
 def _clusters(
@@ -109,7 +148,6 @@ def learned(record: ArticleEvents, drafts: Sequence[Draft]) -> Publication:
     """When ``record`` was published, as far as ``drafts``, the events it tells of, show."""
     dates: list[Interval] = []
     names: list[str] = []
-    ongoing: tuple[Interval, str] | None = None
     for made in drafts:
         own = [saying for saying in made.sayings if saying.article == record.key]
         days = _told_by_others(made, record.key)
@@ -118,16 +156,11 @@ def learned(record: ArticleEvents, drafts: Sequence[Draft]) -> Publication:
         if any(saying.lead and not saying.background for saying in own):
             dates.append(days)
             names.append(made.name)
-        if ongoing is None and any(m.ongoing for s in own for m in s.mentions):
-            ongoing = days, made.name
     if dates:
         found = infer_publication(record.clues, event_dates=dates)
         if found.how is not Known.UNKNOWN or found.interval != record.published.interval:
             told = f"{found.reason} ({'; '.join(names)})" if found.reason else "; ".join(names)
             return replace(found, reason=told)
-    if ongoing is not None:
-        days, name = ongoing
-        return Publication(days, Known.UNKNOWN, f"written while this took place: {name}")
     return record.published
 
 

@@ -100,12 +100,12 @@ def _interval_from(value: list[str | None]) -> Interval:
 
 def _clue_to(clue: DateClue) -> list[Any]:
     span = [clue.span.start, clue.span.end]
-    return [*span, clue.text, *_interval_to(clue.interval), clue.month, clue.day]
+    return [*span, clue.text, *_interval_to(clue.interval), clue.month, clue.day, clue.ahead]
 
 
 def _clue_from(value: list[Any]) -> DateClue:
-    start, end, text, first, last, month, day = value
-    return DateClue(Span(start, end), text, _interval_from([first, last]), month, day)
+    start, end, text, first, last, month, day, ahead = value
+    return DateClue(Span(start, end), text, _interval_from([first, last]), month, day, ahead)
 
 
 def _clues_to(clues: DateClues) -> dict[str, Any]:

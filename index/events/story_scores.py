@@ -87,6 +87,7 @@ class Told:
     key: str
     features: StoryFeatures
     published: int | None
+    on_a_day: bool
     events: Openings
     words: Mapping[str, int]
     names: Mapping[str, int]
@@ -104,6 +105,7 @@ def told(record: ArticleEvents) -> Told:
         record.key,
         features,
         day_of(record),
+        record.published.interval.is_day,
         openings(record),
         features.words.as_dict(),
         features.names.as_dict(),
@@ -190,7 +192,7 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
         and not any(term in a.numbers for term in theirs.numbers.terms)
     )
     same_event, other_event, aside = _events(a.events, openings(b))
-    if a.published is not None and a.published == b_day:
+    if a.published == b_day and a.on_a_day and b.published.interval.is_day:
         aside = 0.0
     return (
         _dot(a.words, theirs.words),

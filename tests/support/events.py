@@ -1,0 +1,105 @@
+"""Records and settling for tests of linking: the way from text to events, without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.events.blocks import block_keys
+from index.events.extract import record_of
+from index.events.model import Event, Link, Story
+from index.events.record import ArticleEvents
+from index.events.repository import MemoryRepository
+from index.events.settle import settle
+from index.language.canonical import resolve
+from index.language.dates import find_dates
+from index.language.model import Analysis
+from index.language.names import find_names
+
+
+def news(key: str, text: str, day: str = "", title: str = "") -> Article:
+    """An article; with a title it opens the text as its headline."""
+    published = Publication()
+    if day:
+        when = date.fromisoformat(day)
+        published = Publication(Interval(when, when), Known.STATED)
+    body = f"{title}\n{text}" if title else text
+    return Article(
+        key=key,
+        text=body,
+        title=title or body.partition("\n")[0][:160],
+        title_stated=bool(title),
+        zones=(Zone(0, len(title), ZoneKind.HEADLINE),) if title else (),
+        published=published,
+    )
+
+
+def analysis_of(article: Article) -> Analysis:
+    mentions = find_names(article.text, article.zones)
+    entities = tuple(
+        replace(entity, key=entity.key + article.key) if entity.key.endswith("@") else entity
+        for entity in resolve(article.text, mentions, language=article.language)
+    )
+    timexes = find_dates(article.text, article.published.interval, zones=article.zones)
+    return Analysis(mentions, timexes, entities)
+
+
+def record(article: Article) -> ArticleEvents:
+    return record_of(article, analysis_of(article))
+
+
+@dataclass
+class Archive:
+    """Keeps what settling gives, as a library would."""
+
+    repository: MemoryRepository = field(default_factory=lambda: MemoryRepository(block_keys))
+    articles: dict[str, Article] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    links: list[tuple[Event, Link]] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+    published: dict[str, Publication] = field(default_factory=dict)
+
+    def add(self, *articles: Article) -> None:
+        """Take articles in, in place of those with the same keys, and settle."""
+        outdated = []
+        for article in articles:
+            self.articles[article.key] = article
+            if (old := self.repository.drop(article.key)) is not None:
+                outdated.append(old)
+            self.repository.put(record(article))
+        self._settle([article.key for article in articles], outdated)
+
+    def remove(self, key: str) -> None:
+        del self.articles[key]
+        old = self.repository.drop(key)
+        assert old is not None
+        self._settle([key], [old])
+
+    def redate(self, key: str, published: Publication) -> ArticleEvents:
+        return record(replace(self.articles[key], published=published))
+
+    def _settle(self, keys: Iterable[str], outdated: list[ArticleEvents]) -> None:
+        found = settle(keys, self.repository, self.redate, outdated=outdated)
+        self.repository.apply(found)
+        gone = [e for e in self.events if found.members.intersection(e.members)]
+        self.events = [e for e in self.events if e not in gone] + list(found.events)
+        self.links = [(e, link) for e, link in self.links if e not in gone]
+        self.links += [(found.events[link.event], replace(link, event=0)) for link in found.links]
+        told = {f"s:{key}" for story in self.stories for key in story.articles}
+        redone = told & found.members
+        self.stories = [
+            s for s in self.stories if not redone.intersection(f"s:{key}" for key in s.articles)
+        ] + [replace(story, event=-1) for story in found.stories]
+        self.published.update(found.published)
+
+    def state(self) -> tuple[list[str], list[str], list[str], list[str]]:
+        """Everything that linking gave, in an order of its own: equal states are equal."""
+        known = {key: value for key, value in self.published.items() if key in self.articles}
+        return (
+            sorted(map(repr, self.events)),
+            sorted(repr((event.name, link)) for event, link in self.links),
+            sorted(map(repr, self.stories)),
+            sorted(map(repr, known.items())),
+        )
