@@ -247,8 +247,20 @@ JUNK = st.recursive(
         st.lists(inner, max_size=4)
         | st.dictionaries(
             st.sampled_from(
-                ["target", "selector", "type", "exact", "items", "rows", "first", "body", "value"]
-                + ["tags", "start", "end", "source", "culm:texts", "culm:version", "created", "id"]
+                (
+                    *(
+                        "target",
+                        "selector",
+                        "type",
+                        "exact",
+                        "items",
+                        "rows",
+                        "first",
+                        "body",
+                        "id",
+                    ),
+                    *("tags", "start", "end", "source", "culm:texts", "culm:version", "created"),
+                )
             ),
             inner | st.sampled_from(["TextQuoteSelector", "TextPositionSelector", "Annotation"]),
             max_size=6,
