@@ -77,7 +77,7 @@ class NoteEditor(ModalScreen[Wording | None]):
     NoteEditor {
         align: center bottom;
         & > #note-box {
-            width: 96; max-width: 100%; height: 18; max-height: 100%;
+            width: 96; max-width: 100%; height: 15; max-height: 100%;
             background: $raised; border: round $line; border-title-color: $focus;
             border-title-style: bold; border-subtitle-color: $quiet; padding: 0 1;
         }

@@ -67,6 +67,18 @@ def _title(annotation: Annotation, titles: Mapping[str, Row]) -> str:
     return row.title if row is not None else annotation.article
 
 
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """The lines of one row: what stands above it, and what the cursor is on."""
+
+    above: tuple[Line, ...]
+    body: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.above, *self.body)
+
+
 def item(
     row: NoteRow,
     width: int,
@@ -75,13 +87,13 @@ def item(
     *,
     first: bool,
     chosen: bool,
-) -> tuple[Line, ...]:
+) -> NoteItem:
     """The lines of one row in ``width`` cells; ``chosen`` is part of a multiple selection."""
     one = row.annotation
-    lines: list[Line] = []
+    above = [] if first else [Line()]
     if row.heading:
-        lines += [] if first else [Line()]
-        lines += [Line((Piece(text, "heading"),)) for text in fold(row.heading, width, 1)]
+        above += [Line((Piece(text, "heading"),)) for text in fold(row.heading, width, 1)]
+    lines: list[Line] = []
     room = max(4, width - _MARGIN)
     sign = Piece("✓ " if chosen else "  ", "strong")
     digit = Piece(f"{DIGITS[one.colour]} ", f"bar-{one.colour.value}")
@@ -96,7 +108,7 @@ def item(
     facts = _facts(one, grouping, titles)
     if facts:
         lines.append(Line((indent, Piece(facts, "quiet"))))
-    return tuple(lines)
+    return NoteItem(tuple(above), tuple(lines))
 
 
 def _facts(one: Annotation, grouping: Grouping, titles: Mapping[str, Row]) -> str:

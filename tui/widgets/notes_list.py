@@ -16,7 +16,7 @@ from index.notes.model import Annotation, Colour
 from index.views import Row
 from tui.widgets.lines import Line, Piece, paint
 from tui.widgets.list_window import ListWindow
-from tui.widgets.note_items import Grouping, NoteRow, in_groups, item
+from tui.widgets.note_items import Grouping, NoteItem, NoteRow, in_groups, item
 
 WHEEL_LINES = 3
 _ROLES = (
@@ -30,9 +30,6 @@ class NoteHighlighted(Message):
     """The cursor is on another annotation, or on none."""
 
     annotation: Annotation | None
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, NoteHighlighted)
@@ -68,8 +65,8 @@ class NotesList(Widget, can_focus=True):
         self._grouping = Grouping.NEWEST
         self._rows: list[NoteRow] = []
         self._chosen: dict[str, Annotation] = {}
-        self._window = ListWindow(lambda position: len(self._item(position)))
-        self._items: dict[int, tuple[Line, ...]] = {}
+        self._window = ListWindow(lambda position: len(self._item(position).lines))
+        self._items: dict[int, NoteItem] = {}
         self._empty = ""
 
     # What is in the list
@@ -157,7 +154,7 @@ class NotesList(Widget, can_focus=True):
 
     # Painting
 
-    def _item(self, position: int) -> tuple[Line, ...]:
+    def _item(self, position: int) -> NoteItem:
         made = self._items.get(position)
         if made is None:
             row = self._rows[position]
@@ -182,11 +179,10 @@ class NotesList(Widget, can_focus=True):
         if y >= len(lines):
             return Strip.blank(width, ground)
         position, number = lines[y]
-        row = self._rows[position]
-        content = self._item(position)[number]
-        in_heading = number < (bool(row.heading) + (bool(row.heading) and position > 0))
+        made = self._item(position)
+        content = made.lines[number]
         bar = Piece(" ")
-        if position == self._window.cursor and not in_heading:
+        if position == self._window.cursor and number >= len(made.above):
             ground += styles["cursor" if self.has_focus else "cursor-blurred"]
             bar = Piece("▌", "bar" if self.has_focus else "quiet")
         return paint(Line((bar, *content.left), content.right), width, styles, ground)

@@ -42,10 +42,16 @@ def text_layer(reading: Reading, page: Page) -> Layer:
         (span.start, span.end, Look.EVENT_MENTION.bit)
         for event in reading.events
         for span in event.spans
+        # A headline that is the event as a whole need not be underlined as a whole.
+        if page.headline is None or not _covers(span, page.headline)
     ]
     if page.headline is not None:
         spans.append((page.headline.start, page.headline.end, Look.HEADLINE.bit))
     return flatten(spans)
+
+
+def _covers(span: Span, other: Span) -> bool:
+    return span.start <= other.start and other.end <= span.end
 
 
 @dataclass(frozen=True, slots=True)
