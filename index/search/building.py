@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -30,19 +31,12 @@ from index.search.fields import (
     day_field,
     form_field,
 )
-from index.search.inverting import (
-    Batch,
-    Inverted,
-    expand,
-    invert_batch,
-    invert_set,
-    invert_text,
-)
+from index.search.inverting import Batch, Inverted, TextBatch, invert_set, invert_text
 from index.search.postings import PostingsWriter
 from index.search.sections import SectionWriter
 from index.search.segment import length_bytes
 from index.search.tokens import tokens
-from index.search.vocabulary import Numbering, Vocabulary
+from index.search.vocabulary import GAP, Vocabulary, pieces
 
 TITLE_KEY = 48
 """Bytes of a title that decide its place among others."""
@@ -84,15 +78,29 @@ def known_interval(begin: int | None, end: int | None) -> tuple[int, int]:
     return EARLIEST if begin is None else begin, LATEST if end is None else end
 
 
+@lru_cache(maxsize=4096)
+def _words(text: str) -> list[bytes]:
+    """The distinct words of a short text."""
+    return sorted({token.word.encode("utf-8", "replace") for token in tokens(composed(text))})
+
+
+@lru_cache(maxsize=4096)
+def _day_term(day: int) -> bytes:
+    term: bytes = _DAY_BYTES(day)
+    return term
+
+
+def _keys(keys: Iterable[str]) -> list[bytes]:
+    return [key.encode("utf-8", "replace")[:_LONGEST_KEY] for key in keys if key]
+
+
 class SegmentBuilder:
     """Collects documents; :meth:`write` makes the segment of them."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._texts = {name: Batch() for name in TEXT_FIELDS}
+        self._texts = {name: TextBatch(vocabulary) for name in TEXT_FIELDS}
         self._sets = {name: Batch() for name in (*WORD_FIELDS, *KEY_FIELDS, *DAY_FIELDS)}
-        self._numberings = {name: Numbering() for name in self._sets}
-        self._days: dict[int, bytes] = {}
         self._ids = array("q")
         self._intervals = array("i")
         self._title_keys: list[bytes] = []
@@ -104,45 +112,29 @@ class SegmentBuilder:
     @property
     def piece_count(self) -> int:
         """How much text has come together, in pieces."""
-        return len(self._texts["text"].numbers)
+        return self._texts["text"].piece_count
 
     def add(self, document: SearchDocument) -> int:
         """Adds a validated document; gives its number in the segment."""
         number = self.doc_count
-        vocabulary = self._vocabulary
-        title, body = composed(document.title), composed(document.body)
-        self._texts["text"].add(number, vocabulary.number_text(title, body))
-        self._texts["title"].add(number, vocabulary.number_words(title))
+        title = composed(document.title)
+        title_pieces = pieces(title)
+        body_pieces = pieces(composed(document.body))
+        self._texts["text"].add(b"%b %b %b" % (title_pieces, GAP, body_pieces))
+        self._texts["title"].add(title_pieces)
         interval = known_interval(document.begin, document.end)
-        self._add_words("outlet", number, document.outlet)
-        self._add_words("author", number, "\n".join(document.authors))
-        self._add_words("source", number, document.source)
-        self._add_words("lang", number, document.language)
-        self._add_keys("outlet_name", number, [document.outlet])
-        self._add_keys("entity", number, document.entities)
+        self._sets["outlet"].add(number, _words(document.outlet))
+        self._sets["author"].add(number, _words("\n".join(document.authors)))
+        self._sets["source"].add(number, _words(document.source))
+        self._sets["lang"].add(number, _words(document.language))
+        self._sets["outlet_name"].add(number, _keys([document.outlet]))
+        self._sets["entity"].add(number, _keys(document.entities))
         for name, day in zip(DAY_FIELDS, interval, strict=True):
-            self._sets[name].add(number, [self._numberings[name][self._day_term(day)]])
+            self._sets[name].add(number, [_day_term(day)])
         self._intervals.extend(interval)
         self._title_keys.append(title_key(title))
         self._ids.append(document.id)
         return number
-
-    def _day_term(self, day: int) -> bytes:
-        term = self._days.get(day)
-        if term is None:
-            term = self._days[day] = _DAY_BYTES(day)
-        return term
-
-    def _add_words(self, field: str, number: int, text: str) -> None:
-        if text:
-            numbering = self._numberings[field]
-            terms = {token.word.encode("utf-8", "replace") for token in tokens(composed(text))}
-            self._sets[field].add(number, [numbering[term] for term in sorted(terms)])
-
-    def _add_keys(self, field: str, number: int, keys: Any) -> None:
-        numbering = self._numberings[field]
-        encoded = (key.encode("utf-8", "replace")[:_LONGEST_KEY] for key in keys if key)
-        self._sets[field].add(number, [numbering[key] for key in encoded])
 
     def write(self, path: Path) -> None:
         """Writes the segment file; it is on disk when this returns."""
@@ -158,16 +150,19 @@ class SegmentBuilder:
         written: dict[str, Inverted] = {}
         lengths: dict[str, int] = {}
         for name in TEXT_FIELDS:
-            found = expand(self._texts[name], self._vocabulary, count)
-            lengths[name] = int(found.lengths.sum())
-            writer.add(f"doc/length:{name}", length_bytes(found.lengths))
+            found = self._texts[name].tokens()
+            words = found.lengths()
+            lengths[name] = int(words.sum())
+            writer.add(f"doc/length:{name}", length_bytes(words))
             forms = self._vocabulary.form_numbers.names
-            inverted = invert_set(found.forms, found.documents, forms)
+            documents = np.repeat(np.arange(count, dtype=np.uint32), found.counts)
+            inverted = invert_set(found.forms, documents, count, forms)
+            del documents
             _write_field(writer, form_field(name), inverted, count)
             terms = self._vocabulary.term_numbers.names
             _write_field(writer, name, invert_text(found, terms), count)
         for name, batch in self._sets.items():
-            written[name] = invert_batch(batch, self._numberings[name])
+            written[name] = batch.inverted(count)
             _write_field(writer, name, written[name], count)
         write_document_sections(
             writer,
