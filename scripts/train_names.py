@@ -15,20 +15,21 @@ import argparse
 import gzip
 import json
 import random
-import struct
 import unicodedata
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from index.language.fold import fold
 from index.language.names.casing import recase
-from index.language.names.features import GROUPS, clues, scene, stretches
-from index.language.names.model import HEADER, LABELS, MAGIC, allowed
+from index.language.names.features import GROUPS, clues
+from index.language.names.hashed import write_table
+from index.language.names.model import LABELS, MAGIC, allowed
 from index.language.names.rules import find_by_rules
+from index.language.names.scene import scene, stretches
 from index.language.names.tokens import Tokens, tokenise
 
 TARGET = Path(__file__).parents[1] / "index" / "language" / "data" / "names.bin"
@@ -36,7 +37,6 @@ TYPES = {"PER": "PERSON", "LOC": "PLACE", "ORG": "ORG", "NORP": "NORP", "MISC": 
 ROUNDS = 8
 RUNS = 3
 MARGIN = 1.0
-LEAST_WEIGHT = 0.08  # of the largest weight of the model, in per cent: see write_model
 LABEL_NUMBER = {label: at for at, label in enumerate(LABELS)}
 
 
@@ -149,7 +149,7 @@ def train(
                         np.add.at(summed, (row, right), step)
                         np.add.at(summed, (row, wrong), -step)
                 for pair, sign in ((truth, 1.0), (found, -1.0)):
-                    for a, b in zip(pair, pair[1:], strict=False):
+                    for a, b in pairwise(pair):
                         moves[a, b] += sign
                         moves_summed[a, b] += sign * step
             step += 1
@@ -160,24 +160,16 @@ def write_model(
     path: Path, corpus: Corpus, weights: np.ndarray, moves: np.ndarray, least: float, scale: float
 ) -> None:
     """Rows of signed bytes for the features that matter; see :mod:`index.language.names.model`."""
-    rows: dict[int, np.ndarray] = {}
+    rows = {}
     for feature, number in corpus.numbers.items():
         if feature.startswith("source=") or np.abs(weights[number]).max() < least:
             continue
-        row = weights[number] * scale
-        key = zlib.crc32(feature.encode())
-        rows[key] = rows[key] + row if key in rows else row
-    kept = [
-        (key, np.clip(np.rint(row), -127, 127).astype(np.int8)) for key, row in sorted(rows.items())
-    ]
-    kept = [(key, row) for key, row in kept if row.any()]
-    body = struct.pack(
-        f"<{moves.size}h", *np.clip(np.rint(moves * scale), -30000, 30000).astype(int).ravel()
-    )
-    body += struct.pack(f"<{len(kept)}I", *(key for key, _ in kept))
-    body += b"".join(row.tobytes() for _, row in kept)
-    path.write_bytes(HEADER.pack(MAGIC, len(kept), zlib.crc32(body)) + body)
-    print(f"{len(kept)} features, {path.stat().st_size} bytes")
+        row = np.clip(np.rint(weights[number] * scale), -127, 127).astype(np.int8)
+        if row.any():
+            rows[feature] = row.tobytes()
+    whole = np.clip(np.rint(moves * scale), -30000, 30000).astype("<i2").tobytes()
+    count = write_table(path, MAGIC, rows, whole)
+    print(f"{count} features, {path.stat().st_size} bytes", flush=True)
 
 
 def main() -> None:

@@ -224,11 +224,12 @@ def _short_forms(
     for full, short in itertools.pairwise(members):
         between = text[mentions[full].end : mentions[short].start]
         closed = text[mentions[short].end : mentions[short].end + 1] == ")"
-        if closed and between.strip(" '’\"”") == "(" and _ACRONYM.match(fold(surfaces[short])):
-            if len(surfaces[full].split()) > 1:
-                why = f"given in brackets after {surfaces[full]}"
-                found.append((group_of[short], group_of[full], why))
-    bracketed = {id(short) for short, _, _ in found}
+        bracketed = closed and between.strip(" '’\"”") == "("
+        several_words = len(surfaces[full].split()) > 1
+        if bracketed and several_words and _ACRONYM.match(fold(surfaces[short])):
+            why = f"given in brackets after {surfaces[full]}"
+            found.append((group_of[short], group_of[full], why))
+    explained = {id(short) for short, _, _ in found}
     by_initials: dict[str, list[_Group]] = defaultdict(list)
     by_opening: dict[tuple[EntityType, str], list[_Group]] = defaultdict(list)
     for group in groups:
@@ -237,7 +238,7 @@ def _short_forms(
             by_initials[letters].append(group)
     for group in groups:
         surface = fold(surfaces[group.members[0]])
-        if id(group) in bracketed:
+        if id(group) in explained:
             continue
         if _ACRONYM.match(surface):
             fulls = by_initials["".join(char for char in surface if char.isalpha())]

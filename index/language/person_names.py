@@ -101,9 +101,12 @@ def _order(surface: str, words: tuple[str, ...], parts: list[str], language: str
         and all(_EAST_GIVEN.match(piece) for piece in given)
     ):
         return Order.EAST_ASIAN
-    if words[0] in vietnamese and words[0] not in east and len(words) > _LEAST_WORDS:
-        if all(word in middle or _EAST_GIVEN.match(word) for word in words[1:]):
-            return Order.VIETNAMESE
+    if (
+        words[0] in vietnamese - east
+        and len(words) > _LEAST_WORDS
+        and all(word in middle or _EAST_GIVEN.match(word) for word in words[1:])
+    ):
+        return Order.VIETNAMESE
     return Order.FAMILY_LAST
 
 

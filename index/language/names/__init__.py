@@ -8,9 +8,7 @@ from index.article import Zone
 from index.language.model import EntityType, Mention
 
 
-def find_names(
-    text: str, zones: Sequence[Zone] = (), *, model: bool = True
-) -> tuple[Mention, ...]:
+def find_names(text: str, zones: Sequence[Zone] = (), *, model: bool = True) -> tuple[Mention, ...]:
     """The names in ``text`` (canonical), in order, flat and not overlapping.
 
     ``zones`` tell what not to read (header, boilerplate) and how to read the
@@ -18,9 +16,9 @@ def find_names(
     """
     from index.language.fold import fold
     from index.language.names.casing import recase
-    from index.language.names.features import scene, stretches
     from index.language.names.model import name_model
     from index.language.names.rules import find_by_rules
+    from index.language.names.scene import scene, stretches
     from index.language.names.settle import from_labels, settle
     from index.language.names.tokens import tokenise
     from index.language.names.zones import blanked, by_zone

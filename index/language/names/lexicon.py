@@ -7,6 +7,7 @@ spaces, so that ``McDonald's`` is found as the tokens ``McDonald`` and ``'s``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,13 +30,17 @@ def phrase_key(entry: str) -> str:
 class Lexicon:
     """``known``: phrase key → type of well-known names. ``places``: phrase key →
     kind of place. ``peoples``: phrase keys of nationalities, peoples, faiths and
-    political families. ``given``/``family``: personal names, single words."""
+    political families. ``given``/``family``: personal names, single words.
+    ``known_reach``/``places_reach``: first word → words of the longest entry that
+    begins so."""
 
     known: dict[str, EntityType]
     places: dict[str, str]
     peoples: frozenset[str]
     given: frozenset[str]
     family: frozenset[str]
+    known_reach: dict[str, int]
+    places_reach: dict[str, int]
 
     def is_people(self, key: str) -> bool:
         """Whether ``key`` is a people or its plural in -s."""
@@ -75,4 +80,14 @@ def lexicon() -> Lexicon:
         peoples=frozenset(phrase_key(entry) for entry in peoples),
         given=persons["given"],
         family=persons["family"],
+        known_reach=_reach(known),
+        places_reach=_reach(places),
     )
+
+
+def _reach(phrases: Iterable[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest

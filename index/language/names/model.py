@@ -1,29 +1,27 @@
 """The trained model: weights read from ``names.bin``, the best labelling by Viterbi.
 
-A linear sequence model (averaged structured perceptron; Collins 2002). ``names.bin``:
-the magic ``culmnam1``, the number of features and the CRC-32 of all that follows
-(little-endian 32-bit each); then transition weights (labels x labels, 16 bits each,
-from row to column), the sorted CRC-32 of every feature string, and one signed byte
-per feature and label. Made by ``scripts/train_names.py``.
+A linear sequence model (averaged structured perceptron; Collins 2002). ``names.bin``
+is a table (see :mod:`index.language.names.hashed`) of one signed byte per label for
+every feature string; its head holds the weights of label after label (16 bits each,
+one row for each label that goes before). Made by ``scripts/train_names.py``.
 """
 
 from __future__ import annotations
 
 import struct
-import sys
-import zlib
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from index.language.names.features import GROUPS, Scene, clues
+from index.language.names.features import GROUPS, clues
+from index.language.names.hashed import DamagedTable, HashedTable
+from index.language.names.scene import Scene
 
 TYPES = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
 LABELS = ("O", *(f"{begin}{kind}" for kind in TYPES for begin in "BI"))
-MAGIC = b"culmnam1"
-HEADER = struct.Struct("<8sII")
+MAGIC = b"culmnam2"
+MOVES = struct.Struct(f"<{len(LABELS) ** 2}h")
+ROW = struct.Struct(f"{len(LABELS)}b")
 IMPOSSIBLE = -(10**9)
 # A row of weights travels as one integer with a lane per label: adding features is
 # adding integers. Lanes are wide enough for 500 features of 127.
@@ -41,32 +39,29 @@ def allowed(before: int, after: int) -> bool:
 
 
 class _Remembered(dict[Hashable, int]):
-    """Key → summed weights of a group's features; forgets everything when it grows large."""
+    """Key → what ``of`` makes of it, remembered; forgets everything when it grows large."""
 
-    def __init__(self, weights: Callable[[str], int], group: Callable[[Hashable], list[str]]) -> None:
+    def __init__(self, of: Callable[[Hashable], int]) -> None:
         super().__init__()
-        self._weights = weights
-        self._group = group
+        self._of = of
 
     def __missing__(self, key: Hashable) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[key] = total = sum(map(self._weights, self._group(key)))
-        return total
+        self[key] = value = self._of(key)
+        return value
 
 
 class NameModel:
     """Labels the tokens of a text."""
 
     def __init__(self, data: bytes) -> None:
-        """:raises ValueError: when ``data`` is not a whole model."""
-        magic, count, checksum = HEADER.unpack_from(data)
-        body = memoryview(data)[HEADER.size :]
+        """:raises DamagedTable: when ``data`` is not a whole model."""
+        self._table = HashedTable(data, MAGIC, ROW.size)
+        if len(self._table.head) != MOVES.size:
+            raise DamagedTable("names.bin was made for other labels")
+        moves = MOVES.unpack(self._table.head)
         labels = len(LABELS)
-        places = 2 * labels * labels, 4 * count, labels * count
-        if magic != MAGIC or zlib.crc32(body) != checksum or len(body) != sum(places):
-            raise ValueError("names.bin is damaged")
-        moves = struct.unpack(f"<{labels * labels}h", body[: places[0]])
         self._moves = [
             [
                 (before, moves[before * labels + after])
@@ -75,21 +70,20 @@ class NameModel:
             ]
             for after in range(labels)
         ]
-        self._hashes = array("I")
-        self._hashes.frombytes(body[places[0] : places[0] + places[1]])
-        if sys.byteorder == "big":
-            self._hashes.byteswap()
-        self._rows = bytes(body[places[0] + places[1] :])
-        self._row = struct.Struct(f"{labels}b")
-        self._tables = [_Remembered(self._weight, group) for group in GROUPS]
+        self._weights = _Remembered(self._weight)
+        self._tables = [_Remembered(self._total(group)) for group in GROUPS]
 
-    def _weight(self, feature: str) -> int:
-        wanted = zlib.crc32(feature.encode("utf-8", "surrogatepass"))
-        at = bisect_left(self._hashes, wanted)
-        if at == len(self._hashes) or self._hashes[at] != wanted:
+    def _weight(self, feature: Hashable) -> int:
+        row = self._table.row(str(feature))
+        if row is None:
             return 0
-        row = self._row.unpack_from(self._rows, at * len(LABELS))
-        return sum(weight << shift for weight, shift in zip(row, _SHIFTS, strict=True))
+        return sum(
+            [weight << shift for weight, shift in zip(ROW.unpack(row), _SHIFTS, strict=True)]
+        )
+
+    def _total(self, group: Callable[[Hashable], list[str]]) -> Callable[[Hashable], int]:
+        weights = self._weights
+        return lambda key: sum([weights[feature] for feature in group(key)])
 
     def scores(self, of: Scene, at: int) -> list[int]:
         """The score of each label for token ``at``, without its neighbours' labels."""

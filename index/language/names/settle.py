@@ -8,9 +8,9 @@ from functools import cache
 
 from index.language.model import EntityType
 from index.language.names.found import Found
+from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
-from index.language.names.segment import INSTITUTIONS, head_words
 from index.language.names.tokens import Tokens
 from index.language.names.words import capital_share, word_table
 from index.language.wordlists import section
@@ -18,7 +18,9 @@ from index.language.wordlists import section
 _LEAST_VOTES = 3
 _MAJORITY = 0.6
 _LEAST_REPEATS = 2
-_DIRECTIONS = frozenset({"north", "south", "east", "west", "central", "latin", "northern", "southern"})
+_DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "central", "latin", "northern", "southern"}
+)
 _CURRENCY = frozenset("$€£¥")
 _COMMON_SHARE = 0.3
 _SURE_RULES = frozenset({"edition", "institution"})
@@ -54,8 +56,13 @@ def settle(
     sure = [
         name
         for name in by_rules
-        if name.type in (EntityType.EVENT, EntityType.LAW)
-        and (name.why in _SURE_RULES or name.why.startswith(("event head", "law head", "known", "short for")))
+        if (
+            name.type in (EntityType.EVENT, EntityType.LAW)
+            and (
+                name.why in _SURE_RULES
+                or name.why.startswith(("event head", "law head", "known", "short for"))
+            )
+        )
         or name.why in _SURE_RULES
     ]
     found = in_place_of(found, sure)
@@ -65,9 +72,7 @@ def settle(
     return _one_kind_each(tokens, found)
 
 
-def _with_missing(
-    tokens: Tokens, found: list[Found], by_rules: Iterable[Found]
-) -> list[Found]:
+def _with_missing(tokens: Tokens, found: list[Found], by_rules: Iterable[Found]) -> list[Found]:
     """What only the rules see, where they are sure and the model saw nothing."""
     missing = [
         name
@@ -123,7 +128,9 @@ def _with_whole_phrases(
         if value[0] != "B" or not any(inside in edges for inside in range(first + 1, last + 1)):
             continue
         covering = [n for n in by_rules if n.first <= first and last <= n.last and n.firm]
-        whole.append(covering[0] if covering else Found(first, last, EntityType(value[1:]), "known name"))
+        whole.append(
+            covering[0] if covering else Found(first, last, EntityType(value[1:]), "known name")
+        )
     return in_place_of(found, [n for at, n in enumerate(whole) if n not in whole[:at]])
 
 
@@ -147,22 +154,39 @@ def _trimmed(tokens: Tokens, name: Found) -> list[Found]:
     first, last = name.first, name.last
     keys = tokens.keys
     kind = name.type
-    while first < last and (keys[first] in {"the", "."} or (kind is EntityType.PERSON and keys[first] in _stripped_titles())):
+    while first < last and (
+        keys[first] in {"the", "."}
+        or (kind is EntityType.PERSON and keys[first] in _stripped_titles())
+    ):
         first += 1
-    while last > first and keys[last] in {"'s", ".", ",", "-"} and not (keys[last] == "." and len(keys[last - 1]) <= 3):
+    while (
+        last > first
+        and keys[last] in {"'s", ".", ",", "-"}
+        and not (keys[last] == "." and len(keys[last - 1]) <= 3)
+    ):
         last -= 1
-    if kind is EntityType.PERSON and all(key in heads.person_title or key == "." for key in keys[first : last + 1]):
+    if kind is EntityType.PERSON and all(
+        key in heads.person_title or key == "." for key in keys[first : last + 1]
+    ):
         return []
     if first == last:
         if keys[first] in _calendar():
             return []
-        if last + 1 < len(tokens) and tokens.words[last + 1] in _CURRENCY and tokens.adjoining(last + 1):
+        if (
+            last + 1 < len(tokens)
+            and tokens.words[last + 1] in _CURRENCY
+            and tokens.adjoining(last + 1)
+        ):
             return []
         if keys[first] in _never_alone() and keys[first] not in lexicon().known:
             return []
         if kind is EntityType.MISC and _is_common(tokens, first):
             return []
-        if lexicon().is_people(keys[first]) and kind is not EntityType.PERSON and not (kind is EntityType.ORG and keys[first] in _party_words()):
+        if (
+            lexicon().is_people(keys[first])
+            and kind is not EntityType.PERSON
+            and not (kind is EntityType.ORG and keys[first] in _party_words())
+        ):
             kind = EntityType.NORP
     elif kind is EntityType.MISC:
         kind = _special(tokens, first, last)
@@ -198,12 +222,20 @@ def _east_families() -> frozenset[str]:
 def _never_alone() -> frozenset[str]:
     """Words that name nothing without a companion: the Ministry, the Conference."""
     heads = head_words()
-    return (heads.org | heads.event | heads.law | heads.place | heads.generic) - INSTITUTIONS
+    return (heads.org | heads.event | heads.law | heads.place | heads.generic) - heads.institution
 
 
 @cache
 def _calendar() -> frozenset[str]:
-    return section("heads.txt", "calendar") - {"may", "march", "april", "june", "august", "jan", "mar"}
+    return section("heads.txt", "calendar") - {
+        "may",
+        "march",
+        "april",
+        "june",
+        "august",
+        "jan",
+        "mar",
+    }
 
 
 @cache

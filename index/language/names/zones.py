@@ -15,7 +15,8 @@ _UNREAD = frozenset({ZoneKind.HEADER, ZoneKind.BOILERPLATE})
 
 def blanked(folded: str, zones: Iterable[Zone]) -> str:
     """``folded`` with spaces for what is no part of the news; line ends and places stay."""
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for zone in sorted(zone for zone in zones if zone.kind in _UNREAD):
         start = max(zone.start, end)
         unread = folded[start : zone.end]

@@ -1,0 +1,204 @@
+"""A text as the trained model sees it: what rules, lists and company say of its tokens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.language.names.found import Found
+from index.language.names.heads import head_words
+from index.language.names.learned import learned
+from index.language.names.lexicon import lexicon
+from index.language.names.tokens import Tokens
+
+_LONGEST_GAP = 3
+_LONGEST_LOOK = 6
+_FARTHEST = 4
+_JOINING = frozenset({"of", "and", "for", "the", "&"})
+_GAP_MARKS = frozenset({"&", ".", ",", "-", "'", "/", "'s", "to", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A tokenised text with what rules, lists and the other mentions say of its tokens."""
+
+    tokens: Tokens
+    rules: dict[int, tuple[str, str]]
+    known: dict[int, str]
+    places: dict[int, str]
+    learned: dict[int, str]
+    elsewhere: dict[str, tuple[str, ...]]
+    lower: frozenset[str]
+    runs: dict[int, tuple[str, ...]]
+
+
+def stretches(tokens: Tokens) -> list[list[int]]:
+    """Token numbers that may be in a name: capitals with up to three small words between."""
+    connector = head_words().connector
+    found: list[list[int]] = []
+    current: list[int] = []
+    gap: list[int] = []
+    for at, word in enumerate(tokens.words):
+        if tokens.capital[at] and word != "I":
+            current += [*gap, at]
+            gap = []
+            continue
+        if not current:
+            following = at + 1 < len(tokens) and tokens.capital[at + 1]
+            if word[0].isdigit() and following:
+                current = [at]
+            continue
+        key = tokens.keys[at]
+        if word[0].isdigit() or key in connector or key in _GAP_MARKS:
+            gap.append(at)
+            if len(gap) <= _LONGEST_GAP:
+                continue
+        if (
+            gap
+            and word[0].isdigit()
+            and gap[0] == current[-1] + 1
+            and tokens.words[gap[0]][0].isdigit()
+        ) or (gap and tokens.words[gap[0]][0].isdigit()):
+            current.append(gap[0])
+        found.append(current)
+        current, gap = [], []
+    if current:
+        if gap and tokens.words[gap[0]][0].isdigit():
+            current.append(gap[0])
+        found.append(current)
+    return found
+
+
+def listed(tokens: Tokens, phrases: Mapping[str, str], reach: Mapping[str, int]) -> dict[int, str]:
+    """Token → ``B`` or ``I`` and the value of the longest phrase of a list that covers it.
+
+    ``reach``: first word of a phrase → number of words of the longest that begins so.
+    """
+    found: dict[int, str] = {}
+    words, keys, capital = tokens.words, tokens.keys, tokens.capital
+    count = len(words)
+    next_free = 0
+    for at in range(count):
+        if at < next_free or not capital[at] or keys[at] not in reach:
+            continue
+        for last in range(min(at + reach[keys[at]], count) - 1, at - 1, -1):
+            if not (capital[last] or words[last][0].isdigit() or words[last] in {"'s", "+"}):
+                continue
+            value = phrases.get(tokens.key(at, last))
+            if value is not None:
+                found[at] = f"B{value}"
+                for inside in range(at + 1, last + 1):
+                    found[inside] = f"I{value}"
+                next_free = last + 1
+                break
+    return found
+
+
+def scene(tokens: Tokens, by_rules: Sequence[Found], where: Sequence[list[int]]) -> Scene:
+    """Everything :func:`clues` needs about one text; ``by_rules`` are the rules' findings."""
+    rules: dict[int, tuple[str, str]] = {}
+    for name in by_rules:
+        why = name.why.split(" ", 1)[0].rstrip(":")
+        for at in range(name.first, name.last + 1):
+            begin = "B" if at == name.first else "I"
+            rules[at] = (f"{begin}{name.type}", why)
+    lists = lexicon()
+    lower = frozenset(
+        word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital
+    )
+    return Scene(
+        tokens=tokens,
+        rules=rules,
+        known=listed(tokens, lists.known, lists.known_reach),
+        places=listed(tokens, lists.places, lists.places_reach),
+        learned=learned(tokens),
+        elsewhere=_elsewhere(tokens, rules, by_rules, where),
+        lower=lower,
+        runs=_surroundings(tokens, where),
+    )
+
+
+def _elsewhere(
+    tokens: Tokens,
+    rules: dict[int, tuple[str, str]],
+    by_rules: Sequence[Found],
+    where: Sequence[list[int]],
+) -> dict[str, tuple[str, ...]]:
+    """Word → what its company anywhere in the text says of it."""
+    heads = head_words()
+    lists = lexicon()
+    words, keys, capital, opens = tokens.words, tokens.keys, tokens.capital, tokens.opens
+    flags: dict[str, set[str]] = defaultdict(set)
+    last = len(tokens) - 1
+    for stretch in where:
+        for at in stretch:
+            if not capital[at]:
+                continue
+            add = flags[keys[at]].add
+            before = keys[at - 1] if at else ""
+            after = keys[at + 1] if at < last else ""
+            if before in heads.person_title or (
+                before == "." and at > 1 and keys[at - 2] in heads.person_title
+            ):
+                add("titled")
+            if after in heads.say:
+                add("says")
+            if before in heads.place_preposition:
+                add("in")
+            if after == "'s":
+                add("owns")
+            if after in heads.org:
+                add("org next")
+            if before in lists.given and at and capital[at - 1]:
+                add("given before")
+            if before == "the":
+                add("the")
+            if after == "(" and at + 2 <= last and words[at + 2].isupper():
+                add("then acronym")
+            if before == "(" and after == ")":
+                add("in brackets")
+            if before == "," and at > 1 and capital[at - 2] and after == ",":
+                add("apposed")
+            if not opens[at]:
+                add("inside")
+            left = at > 0 and capital[at - 1]
+            right = at < last and capital[at + 1]
+            add(("alone", "first of", "last of", "middle")[2 * left + right])
+            rule = rules.get(at)
+            if rule is not None and rule[1] not in {"looks", "capitals"}:
+                add("rule " + rule[0])
+    return {key: tuple(found) for key, found in flags.items()}
+
+
+def _surroundings(tokens: Tokens, where: Sequence[list[int]]) -> dict[int, tuple[str, ...]]:
+    """Token → the heads to its left and right in the same stretch and how far it reaches."""
+    found: dict[int, tuple[str, ...]] = {}
+    for stretch in where:
+        for at in stretch:
+            right, reach_right = _look(tokens, at, 1)
+            left, reach_left = _look(tokens, at, -1)
+            found[at] = (f"r{right}", f"l{left}", f"R{reach_right}", f"L{reach_left}")
+    return found
+
+
+def _look(tokens: Tokens, at: int, step: int) -> tuple[str, int]:
+    heads = head_words()
+    head = "-"
+    steps = 0
+    here = at + step
+    while 0 <= here < len(tokens) and steps < _LONGEST_LOOK:
+        key = tokens.keys[here]
+        if not (tokens.capital[here] or key in _JOINING):
+            break
+        if key in heads.org:
+            head = "o"
+        elif key in heads.strong_event:
+            head = "e"
+        elif key in heads.place:
+            head = "p"
+        elif key in heads.org_tail:
+            head = "t"
+        here += step
+        steps += 1
+    return head, min(steps, _FARTHEST)
