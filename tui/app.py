@@ -93,15 +93,29 @@ class CulmApp(App[int], inherit_bindings=False):
             node = None if isinstance(node, Screen) else node.parent
         return [*found, (self, (Where.EVERYWHERE,))]
 
+    async def on_event(self, event: events.Event) -> None:
+        # A key that bubbles up from the focused widget arrives after the next key was
+        # sent there. Carried out here, each key finds what the one before it left,
+        # however fast they come.
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and not isinstance(self.focused, Input | TextArea)
+            and await self._carry_out(event)
+        ):
+            return
+        await super().on_event(event)
+
     async def on_key(self, event: events.Key) -> None:
+        if await self._carry_out(event):
+            event.stop()
+            event.prevent_default()
+
+    async def _carry_out(self, event: events.Key) -> bool:
+        """Do what a key stands for in the present place; whether it stood for anything."""
         keys = (*self._begun, key_name(event.key, event.character))
         was_begun, self._begun = bool(self._begun), ()
         match = self._look_up(keys)
-        if match is None and not was_begun:
-            return
-        # What follows a prefix and means nothing must not act as if it stood alone.
-        event.stop()
-        event.prevent_default()
         if match is not None:
             command, node = match
             if command is None:
@@ -110,6 +124,8 @@ class CulmApp(App[int], inherit_bindings=False):
                 await self.run_action(command.action, node)
         if was_begun or self._begun:
             self.offer_keys()
+        # What follows a prefix and means nothing must not act as if it stood alone.
+        return match is not None or was_begun
 
     def _look_up(self, keys: Keys) -> tuple[Command | None, DOMNode] | None:
         """What keys mean now, and where; places that cannot do it leave it to those around."""
@@ -156,20 +172,20 @@ class CulmApp(App[int], inherit_bindings=False):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.remembered.theme = self.theme
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         from tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.keymap_now), self._run_chosen)
+            await self.push_screen(HelpScreen(self.keymap_now), self._run_chosen)
 
-    def action_palette(self) -> None:
+    async def action_palette(self) -> None:
         from tui.screens.palette import PaletteScreen
 
         if isinstance(self.screen, PaletteScreen):
             return
         wheres = {where for _, place in self.places() for where in place}
         offered = getattr(self.screen, "offered", frozenset[Where]())
-        self.push_screen(PaletteScreen(self.keymap_now, wheres | offered), self._run_chosen)
+        await self.push_screen(PaletteScreen(self.keymap_now, wheres | offered), self._run_chosen)
 
     async def _run_chosen(self, command_id: str | None) -> None:
         if command_id is not None:

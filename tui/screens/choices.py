@@ -48,7 +48,7 @@ class ChoiceScreen(ModalScreen[Result]):
             yield Choices(id="choices")
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self._show("")
 
     @on(Input.Changed)

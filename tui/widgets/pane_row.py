@@ -49,7 +49,7 @@ class PaneRow(Horizontal):
         self.pane = pane
         self.zen = self.zen and pane == "reader"
         self._lay_out()
-        self._widgets[pane].focus()
+        self.screen.set_focus(self._widgets[pane])
 
     def show_next(self, delta: int) -> None:
         """Go on to the next pane (``delta`` -1: the one before)."""

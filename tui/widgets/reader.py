@@ -422,7 +422,7 @@ class Reader(PageView):
         if self._find is not None:
             self._find.remove()
             self._find = None
-            self.focus()
+            self.screen.set_focus(self)
 
     # What is under the caret
 

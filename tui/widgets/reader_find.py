@@ -145,7 +145,7 @@ class FindBar(Horizontal):
         yield self._count
 
     def on_mount(self) -> None:
-        self._input.focus()
+        self.screen.set_focus(self._input)
 
     def say(self, words: str) -> None:
         """Show how many were found, or what is wrong."""

@@ -101,7 +101,7 @@ class SearchTop(Horizontal):
         self._line.set_past(searches)
 
     def focus_line(self) -> None:
-        self._line.focus()
+        self.screen.set_focus(self._line)
 
     def ask(self, text: str) -> None:
         """Search for ``text``, written on the line, at once."""
