@@ -105,17 +105,6 @@ class StateChanged(Message):
 
 
 @dataclass
-class UrlChosen(Message):
-    """A web address was chosen to be opened outside."""
-
-    url: str
-
-
-class LibraryChanged(_Latest):
-    """Articles or their analysis changed under the screen."""
-
-
-@dataclass
 class SearchLeft(Message):
     """Escape was pressed on the search line; ``cleared`` when there was something on it."""
 

@@ -10,7 +10,7 @@ from index.library import Library
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
 from tui.remembered import recall
-from tui.widgets.event_lines import TellerTarget
+from tui.widgets.event_lines import EntityTarget, TellerTarget
 
 PRESIDENT = "004_8b96cf14c2c45e38.txt"
 
@@ -308,3 +308,44 @@ async def test_paste_cannot_steer_the_terminal(library: Path) -> None:
         on.line.post_message(events.Paste("bamboo\x1b]52;c;AAAA\x07\n\x9b31m"))
         await on.until(lambda: "bamboo" in on.line.value)
         assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in on.line.value)
+
+
+async def test_a_name_has_a_card(library: Path) -> None:
+    async with reading(library) as on:
+        await to_target(on, EntityTarget)
+        await on.press("enter")
+        await on.until(lambda: len(on.app.screen_stack) == 2)
+        await on.press("escape")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+
+
+async def test_tags_are_edited_and_shown(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("t")
+        await on.until(lambda: len(on.app.screen_stack) == 2)
+        await on.press(*"asia, diplomacy", "enter")
+        await on.until(
+            lambda: (r := on.articles.current_row) and set(r.tags) == {"asia", "diplomacy"}
+        )
+
+
+async def test_notes_are_listed_and_left(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("enter", "s", "enter")
+        await on.until(lambda: (r := on.articles.current_row) and r.notes == 1)
+        assert "✎1" in on.text_of(on.articles)
+        await on.press("A")
+        await on.until(lambda: len(on.app.screen_stack) == 2)
+        await on.press("escape")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+
+
+async def test_only_web_addresses_are_opened(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    async with reading(library) as on:
+        monkeypatch.setattr(on.app, "open_url", opened.append)
+        await on.press("o")
+        await on.until_shown("no web address")
+    assert opened == []

@@ -20,6 +20,7 @@ from index.errors import CulmError, NotFound
 from tui import messages
 from tui.commands import Where
 from tui.desk import Desk
+from tui.errands import Errands
 from tui.history import Visit
 from tui.importing import Importing, summary_words
 from tui.keymap import Keys
@@ -69,6 +70,7 @@ class MainScreen(Screen[None]):
         self._panes = PaneRow(self._list, self._reader, self._panel, remembered, id="panes")
         self._footer = Footer(id="footer")
         self._shelf = Shelf()
+        self._errands = Errands(self, self._shelf, lambda words: self.culm.tell(words))
         self._importing = Importing(path, self._footer.busy)
         self._desk = Desk(self._shelf, self._reader, self._panel, self._top, remembered)
 
@@ -237,45 +239,20 @@ class MainScreen(Screen[None]):
 
     @on(messages.WhyAsked)
     def _why_asked(self, message: messages.WhyAsked) -> None:
-        self.run_worker(self._show_why(message.event, message.article), group="why")
-
-    async def _show_why(self, event: int, other: int | None) -> None:
-        from tui.screens.why import WhyScreen, gather
-
         this = self._desk.reading.article.id if self._desk.reading is not None else None
-        try:
-            evidence = await self._shelf.do(lambda library: gather(library, event, this, other))
-        except NotFound as error:
-            self.culm.tell(str(error), problem=True)
-            return
-        self.app.push_screen(WhyScreen(evidence))
+        self._errands.why(message.event, this, message.article)
 
     @on(messages.EntityChosen)
     def _entity_chosen(self, message: messages.EntityChosen) -> None:
-        self.run_worker(self._show_entity(message.id), group="entity")
-
-    async def _show_entity(self, entity: int) -> None:
-        from tui.screens.entity import EntityScreen, gather
-
-        try:
-            card = await self._shelf.do(lambda library: gather(library, entity))
-        except NotFound as error:
-            self.culm.tell(str(error), problem=True)
-            return
-        self.app.push_screen(EntityScreen(card), self._follow)
-
-    def _follow(self, lead: messages.ArticleOpened | messages.EntityChosen | None) -> None:
-        if lead is not None:
-            self.post_message(lead)
+        self._errands.entity(message.id)
 
     def action_notes(self) -> None:
-        from tui.screens.notes import NotesScreen
+        if self._shelf.is_open:
+            self._errands.notes()
 
-        self.app.push_screen(NotesScreen(self._shelf.library), self._left_notes)
-
-    async def _left_notes(self, opened: messages.ArticleOpened | None) -> None:
-        await self._show_notes_again()
-        self._follow(opened)
+    def action_open_url(self) -> None:
+        if self._desk.reading is not None:
+            self._errands.url(self._desk.reading.article.url)
 
     # What the user makes of articles
 
@@ -288,6 +265,11 @@ class MainScreen(Screen[None]):
         row = self._list.current_row
         if row is not None:
             self._change(lambda library: library.notes.star([row.key], not row.starred))
+
+    def action_edit_tags(self) -> None:
+        row = self._list.current_row
+        if row is not None:
+            self._errands.tags(row, self._change)
 
     def action_unread(self, delta: int) -> None:
         self._list.next_unread(delta)

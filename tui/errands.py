@@ -1,0 +1,100 @@
+"""Dialogs of the main screen that first need something from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from textual.screen import Screen
+
+from index.errors import CulmError
+from tui.messages import ArticleOpened, EntityChosen, StateChanged
+from tui.shelf import Shelf
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.views import Row
+
+T = TypeVar("T")
+
+WEB = frozenset({"http", "https"})
+
+
+class Errands:
+    """Fetches what a dialog shows, shows it, and posts to ``owner`` what was chosen there."""
+
+    def __init__(self, owner: Screen[Any], shelf: Shelf, tell: Callable[[str], None]) -> None:
+        """``tell`` says in words what could not be done."""
+        self._owner = owner
+        self._shelf = shelf
+        self._tell = tell
+
+    def why(self, event: int, this: int | None, other: int | None) -> None:
+        """Show why articles are linked by ``event``: those of ``this``, to ``other`` if given."""
+        from tui.screens.why import WhyScreen, gather
+
+        self._fetch(
+            lambda library: gather(library, event, this, other),
+            lambda evidence: self._owner.app.push_screen(WhyScreen(evidence)),
+        )
+
+    def entity(self, entity: int) -> None:
+        """Show the card of a name, and go where it leads."""
+        from tui.screens.entity import EntityScreen, gather
+
+        def go(leads: ArticleOpened | EntityChosen | None) -> None:
+            if leads is not None:
+                self._owner.post_message(leads)
+
+        self._fetch(
+            lambda library: gather(library, entity),
+            lambda card: self._owner.app.push_screen(EntityScreen(card), go),
+        )
+
+    def notes(self) -> None:
+        """Show all annotations, then what became of them, and go where they lead."""
+        from tui.screens.notes import NotesScreen
+
+        def go(leads: ArticleOpened | None) -> None:
+            self._owner.post_message(StateChanged(()))
+            if leads is not None:
+                self._owner.post_message(leads)
+
+        self._owner.app.push_screen(NotesScreen(self._shelf.library), go)
+
+    def tags(self, row: Row, change: Callable[[Callable[[Library], Any]], None]) -> None:
+        """Edit the tags of an article; ``change`` is given what makes the change."""
+        from tui.screens.tags import TagsScreen
+
+        def done(tags: tuple[str, ...] | None) -> None:
+            if tags is not None and tags != row.tags:
+                add = [tag for tag in tags if tag not in row.tags]
+                remove = [tag for tag in row.tags if tag not in tags]
+                change(lambda library: library.notes.tag([row.key], add, remove))
+
+        self._fetch(
+            lambda library: [tag.name for tag in library.notes.tags()],
+            lambda known: self._owner.app.push_screen(TagsScreen(row.title, row.tags, known), done),
+        )
+
+    def url(self, url: str) -> None:
+        """Open a web address outside; nothing but web addresses is opened."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            parts = urlsplit("")
+        if parts.scheme in WEB and parts.hostname:
+            self._owner.app.open_url(url)
+            self._tell(f"Opened {parts.hostname}.")
+        else:
+            self._tell("This article has no web address.")
+
+    def _fetch(self, work: Callable[[Library], T], show: Callable[[T], object]) -> None:
+        self._owner.run_worker(self._fetched(work, show), group="errands", exclusive=True)
+
+    async def _fetched(self, work: Callable[[Library], T], show: Callable[[T], object]) -> None:
+        try:
+            show(await self._shelf.do(work))
+        except CulmError as error:
+            self._tell(str(error))
