@@ -16,6 +16,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from tui.commands import BY_ID, Command, Where
 from tui.keymap import Keymap, Keys, key_name
