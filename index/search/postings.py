@@ -13,6 +13,7 @@ Sections of a field ``F``: ``F/text`` and ``F/text_start`` (the terms),
 from __future__ import annotations
 
 import tempfile
+from bisect import bisect_left
 from itertools import pairwise
 from typing import Any, BinaryIO, cast
 
@@ -25,6 +26,7 @@ from index.search.sections import SectionFile, SectionWriter
 _MOST_TF = 255
 _MOST_HIGH = 15
 _IN_MEMORY = 4 << 20
+_SAMPLE = 64
 _FOUND_LIMIT = 50_000
 
 
@@ -137,6 +139,7 @@ class FieldPostings:
                 file.whole(f"{field}/{name}") for name in ("pos_over_at", "pos_over")
             )
         self._found: dict[bytes, int] = {}
+        self._sample: list[bytes] | None = None
 
     # terms
 
@@ -155,7 +158,9 @@ class FieldPostings:
 
     def lower_bound(self, term: bytes) -> int:
         """The number of the first term not below ``term``."""
-        low, high = 0, self.term_count
+        sample = self._sampled()
+        block = bisect_left(sample, term)
+        low, high = max(block - 1, 0) * _SAMPLE, min(block * _SAMPLE, self.term_count)
         while low < high:
             middle = (low + high) // 2
             if self.term(middle) < term:
@@ -163,6 +168,12 @@ class FieldPostings:
             else:
                 high = middle
         return low
+
+    def _sampled(self) -> list[bytes]:
+        """Every 64th term, to begin looking between."""
+        if self._sample is None:
+            self._sample = [self.term(index) for index in range(0, self.term_count, _SAMPLE)]
+        return self._sample
 
     def find(self, term: bytes) -> int:
         """The number of ``term``, or -1."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from index.search.arrays import Array
@@ -10,10 +12,11 @@ _SAMPLED = 4096
 _SAMPLE_SIZE = 2048
 
 
-def best(keys: Array, days: Array, limit: int) -> Array:
+def best(keys: Array, days_at: Callable[[Array], Array], limit: int) -> Array:
     """The places (in no order) of the ``limit`` largest keys, the later day winning ties.
 
-    Of hits that agree in both more than ``limit`` may come back.
+    ``days_at`` gives the days of the hits at some places. Of hits that agree in both
+    more than ``limit`` may come back.
     """
     count = len(keys)
     if count <= limit:
@@ -24,7 +27,7 @@ def best(keys: Array, days: Array, limit: int) -> Array:
     tied = np.flatnonzero(kept == threshold)
     wanted = limit - len(sure)
     if len(tied) > wanted:
-        tied_days = days.take(tied if above is None else above.take(tied))
+        tied_days = days_at(tied if above is None else above.take(tied))
         last_day = np.partition(tied_days, len(tied) - wanted)[len(tied) - wanted]
         tied = tied[tied_days >= last_day]
     chosen = np.concatenate([sure, tied])

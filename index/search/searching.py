@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import query
@@ -25,8 +26,7 @@ DEADLINE = 2.0
 """Seconds that a query may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A found article. ``score`` is 0 where hits are not sorted by relevance."""
 
     id: int
@@ -99,8 +99,8 @@ class Matches:
             if not len(docs) or not limit:
                 continue
             own_keys = self._keys(leaf, docs)
-            own_days = leaf.sort_days().take(docs) if len(docs) > wanted else _NO_DAYS
-            chosen = best(own_keys, own_days, wanted)
+            days_at = partial(_days_at, leaf, docs)
+            chosen = best(own_keys, days_at, wanted)
             chosen_docs = docs.take(chosen)
             keys.append(own_keys.take(chosen))
             days.append(leaf.sort_days().take(chosen_docs))
@@ -111,8 +111,7 @@ class Matches:
         order = in_order(all_keys, np.concatenate(days), all_ids)[offset:wanted]
         if self._sort is not Sort.RELEVANCE:
             return tuple(Hit(article, 0.0) for article in all_ids[order].tolist())
-        pairs = zip(all_ids[order].tolist(), all_keys[order].tolist(), strict=True)
-        return tuple(Hit(article, score) for article, score in pairs)
+        return tuple(map(Hit, all_ids[order].tolist(), all_keys[order].tolist()))
 
     def ids(self) -> Array:
         """The ids of all matches, in order."""
@@ -126,7 +125,10 @@ class Matches:
 
 
 _AFTER_ALL_DAYS = -(LATEST + 1)
-_NO_DAYS: Array = np.zeros(0, dtype=np.int32)
+
+
+def _days_at(leaf: Leaf, docs: Array, places: Array) -> Array:
+    return leaf.sort_days().take(docs.take(places))
 
 
 def search(

@@ -45,9 +45,7 @@ def articles(count: int) -> Iterator[SearchDocument]:
         yield _document(number, model.title, body, model.begin, model.outlet)
 
 
-def _document(
-    number: int, title: str, body: str, day: int | None, outlet: str
-) -> SearchDocument:
+def _document(number: int, title: str, body: str, day: int | None, outlet: str) -> SearchDocument:
     names = dict.fromkeys(match[0].lower() for match in _NAME.finditer(body))
     kinds = ("person", "place")
     entities = tuple(

@@ -34,11 +34,12 @@ from index.search.searching import run
 from index.search.words import words_near
 from tests.index.search.oracle import Knowledge, matches
 
-WORDS = (
-    "the of to Trọng Trong trọng TRỌNG Nguyễn Nguyen election Elections elected diplomacy "
-    "diplomatic diplomats bamboo bamboos Banks bank policy policies news new đổi mới don't "
-    "Vietnam’s VIETNAM U.S. covid-19 12,000 北京大学 大学 京 เศรษฐกิจ हिन्दी co\u00adop and making make"
-).split(" ")
+COMMON_WORDS = """
+    the of to Trọng Trong trọng TRỌNG Nguyễn Nguyen election Elections elected diplomacy
+    diplomatic diplomats bamboo bamboos Banks bank policy policies news new đổi mới don't
+    Vietnam’s VIETNAM U.S. covid-19 12,000 北京大学 大学 京 เศรษฐกิจ हिन्दी and making make
+"""
+WORDS = (*COMMON_WORDS.split(), "co\u00adop")
 ENTITIES = ("person:nguyen phu trong", "person:xi jinping", "org:united nations", "place:ha noi")
 OUTLETS = ("", "VNS", "Vietnam Plus", "Vietnam News")
 KNOWN = Knowledge(
