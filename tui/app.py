@@ -53,6 +53,8 @@ class CulmApp(App[int], inherit_bindings=False):
         self.keymap_now = Keymap(remapped=remapped)
         self.remembered = recall(library)
         self._begun: Keys = ()
+        self.pressed: Keys = ()
+        """The keys of the command that is being carried out."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._first_theme()
@@ -122,6 +124,7 @@ class CulmApp(App[int], inherit_bindings=False):
             if command is None:
                 self._begun = keys
             else:
+                self.pressed = keys
                 await self.run_action(command.action, node)
         if was_begun or self._begun:
             self.offer_keys()

@@ -23,11 +23,13 @@ from enum import StrEnum
 class Where(StrEnum):
     """A place that takes keys. Inner places come before outer ones."""
 
+    COUNT = "count"
     SELECTION = "selection"
     MARK = "mark"
     READER = "reader"
     LIST = "list"
     PANEL = "panel"
+    FIND = "find"
     SEARCH = "search"
     MAIN = "main"
     NOTES = "notes"
@@ -113,6 +115,11 @@ MOVING = (
             _READER, listed=False),
     Command("move.right", ("l", "right"), "char(1)", "Right", "One character on.", Group.MOVING,
             _READER, listed=False),
+    Command("move.count", tuple(f"alt+{figure}" for figure in "123456789"), "count",
+            "So many times", "Begins a count: the next motion is made that many times.",
+            Group.MOVING, _READER, listed=False),
+    Command("move.count-on", tuple("0123456789"), "count", "Further figures",
+            "More figures of a count that was begun.", Group.MOVING, (Where.COUNT,), listed=False),
     Command("move.word", ("W", "ctrl+right"), "motion('next-word')", "Next word",
             "To the beginning of the next word.", Group.MOVING, _READER, listed=False),
     Command("move.word-back", ("B", "ctrl+left"), "motion('previous-word')", "Word back",
@@ -198,6 +205,15 @@ FINDING = (
             "Sorts the list by newest, oldest, relevance, outlet or title.", Group.FINDING, _MAIN),
     Command("find.open", ("f",), "find", "Find in the article", "Finds words in the open article.",
             Group.FINDING, _READER, short="find"),
+    Command("find.submit", ("enter",), "submit", "To the first hit",
+            "Leaves the line and goes to the next hit.", Group.FINDING, (Where.FIND,),
+            short="to the hit", listed=False),
+    Command("find.pattern", ("ctrl+r",), "pattern", "Words or pattern",
+            "Finds a regular expression instead of words, or words again.", Group.FINDING,
+            (Where.FIND,), short="pattern", listed=False),
+    Command("find.close", ("escape", "ctrl+c"), "close", "Find nothing",
+            "Leaves the line and forgets the hits.", Group.FINDING, (Where.FIND,), short="leave",
+            listed=False),
     Command("find.next", ("n",), "hit(1)", "Next hit", "To the next hit in the article.",
             Group.FINDING, _READER),
     Command("find.previous", ("N",), "hit(-1)", "Previous hit",
@@ -326,7 +342,7 @@ MARKING = (
     Command("note.colour", ("ctrl+t",), "colour", "Another colour",
             "Gives the mark the next colour.", Group.MARKING, _EDITOR, short="colour",
             listed=False),
-    Command("note.leave", ("escape",), "leave", "Leave the note",
+    Command("note.leave", ("escape", "ctrl+c", "ctrl+q"), "leave", "Leave the note",
             "Leaves without saving; asks first when something was written.", Group.MARKING,
             _EDITOR, short="leave", listed=False),
     Command("notes.go", ("enter",), "open", "Open in its article",

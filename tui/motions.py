@@ -112,18 +112,14 @@ def paragraph_at(text: str, offset: int) -> Span:
 
     On the white space between two, the one before.
     """
-    position = min(offset, max(0, len(text) - 1))
-    while position > 0 and text[position].isspace():
-        position -= 1
+    position = offset
+    if text[position : position + 1].isspace() or position >= len(text):
+        position = max(0, len(text[:position].rstrip()) - 1)
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
-    if end < 0:
-        end = len(text)
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    line = text[start : len(text) if end < 0 else end]
+    start += len(line) - len(line.lstrip())
+    return Span(start, start + len(line.strip()))
 
 
 def next_paragraph(text: str, offset: int) -> int:
@@ -140,10 +136,8 @@ def previous_paragraph(text: str, offset: int) -> int:
     here = paragraph_at(text, offset)
     if here.start < offset:
         return here.start
-    position = here.start
-    while position > 0 and text[position - 1].isspace():
-        position -= 1
-    return paragraph_at(text, max(0, position - 1)).start
+    before = len(text[: here.start].rstrip())
+    return paragraph_at(text, max(0, before - 1)).start
 
 
 @lru_cache(maxsize=16)
@@ -179,7 +173,8 @@ def previous_sentence(text: str, offset: int) -> int:
     before = previous_paragraph(text, offset)
     if before >= offset:
         return before
-    return sentences_around(text, before)[-1].start
+    spans = sentences_around(text, before)
+    return spans[-1].start if spans else before
 
 
 def word(text: str, offset: int) -> Span:

@@ -134,7 +134,7 @@ class NoteEditor(ModalScreen[Wording | None]):
     def on_mount(self) -> None:
         text = self.query_one(TextArea)
         text.move_cursor(text.document.end)
-        self.query_one(Input).focus() if self._on_tags else text.focus()
+        self.set_focus(self.query_one(Input) if self._on_tags else text)
         self._known_tags: Sequence[str] = ()
         self.run_worker(self._fetch_tags, thread=True, exit_on_error=False)
         self._say_colours()

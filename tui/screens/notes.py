@@ -239,11 +239,6 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
         event.stop()
         self._reload()
 
-    @on(Input.Submitted, "#notes-filter")
-    def _filter_done(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._list.focus()
-
     def action_move(self, delta: int) -> None:
         self._list.action_move(delta)
 
@@ -286,7 +281,9 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
         self.action_open()
 
     def action_open(self) -> None:
-        if self._list.current is not None:
+        if self.query_one("#notes-filter", Input).has_focus:
+            self._list.focus()
+        elif self._list.current is not None:
             self.run_worker(self._open(self._list.current), group="open", exclusive=True)
 
     async def _open(self, annotation: Annotation) -> None:
@@ -313,7 +310,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
                 self.culm.tell(words)
         await self._load()
 
-    def action_note(self, tags: bool = False) -> None:
+    async def action_note(self, tags: bool = False) -> None:
         one = self._list.current
         if one is None:
             return
@@ -333,12 +330,12 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
 
         before = Wording(annotation.note, annotation.tags, annotation.colour)
         editor = NoteEditor(before, annotation.exact, lambda: self._found.tags, on_tags=tags)
-        self.app.push_screen(editor, save)
+        await self.app.push_screen(editor, save)
 
-    def action_edit_tags(self) -> None:
+    async def action_edit_tags(self) -> None:
         chosen = self._list.chosen
         if len(chosen) < 2:
-            self.action_note(tags=True)
+            await self.action_note(tags=True)
             return
         ids = [one.id for one in chosen]
         title = f"Tags to add to {len(ids)} marks; -tag takes one off"
@@ -354,7 +351,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
                     f"Tags of {len(ids)} marks changed; u takes that back.",
                 )
 
-        self.app.push_screen(TagsScreen(title, (), self._found.tags), save)
+        await self.app.push_screen(TagsScreen(title, (), self._found.tags), save)
 
     def action_recolour(self, number: int) -> None:
         ids = [one.id for one in self._list.chosen]
@@ -390,7 +387,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
             self.app.copy_to_clipboard("\n\n".join(one.exact for one in chosen))
             self.culm.tell(f"{wording.counted(len(chosen), 'passage')} copied.")
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         chosen = self._list.chosen if self._list.chosen_count else list(self._found.annotations)
         if not chosen:
             self.culm.tell("There is nothing to export.")
@@ -400,7 +397,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
             if path is not None:
                 self.run_worker(self._export(str(path), chosen), group="export")
 
-        self.app.push_screen(ExportScreen(wording.counted(len(chosen), "mark")), save)
+        await self.app.push_screen(ExportScreen(wording.counted(len(chosen), "mark")), save)
 
     async def _export(self, path: str, chosen: Sequence[Annotation]) -> None:
         try:

@@ -74,11 +74,12 @@ class Reader(PageView):
     @property
     def where(self) -> tuple[Where, ...]:
         """The places that this is, for keys: what is selected or marked comes first."""
+        inner: tuple[Where, ...] = (Where.COUNT,) if self._count else ()
         if self._caret.selection is not None:
-            return (Where.SELECTION, Where.READER)
+            return (*inner, Where.SELECTION, Where.READER)
         if self._reading is not None and self._mark_here() is not None:
-            return (Where.MARK, Where.READER)
-        return (Where.READER,)
+            return (*inner, Where.MARK, Where.READER)
+        return (*inner, Where.READER)
 
     @property
     def reading(self) -> Reading | None:
@@ -310,14 +311,14 @@ class Reader(PageView):
     def action_line_end(self) -> None:
         self._moving(Caret.line_end)
 
-    def on_key(self, event: events.Key) -> None:
-        """Collect the figures of a count: alt and a figure begins it, figures go on."""
-        figure = event.key.removeprefix("alt+")
-        begins = event.key != figure or figure in "6789"
-        if len(figure) == 1 and figure.isdecimal() and (self._count or (begins and figure != "0")):
+    def action_count(self) -> None:
+        """Add the figure just pressed to the count for the next motion."""
+        pressed: tuple[str, ...] = getattr(self.app, "pressed", ())
+        figure = pressed[-1].removeprefix("alt+") if pressed else ""
+        if figure.isdecimal():
             self._count = min(_COUNT_AT_MOST, self._count * 10 + int(figure))
-            event.stop()
             self._refresh_last_line()
+            self._tell_place()
 
     def _take_count(self) -> int:
         count, self._count = max(1, self._count), 0
@@ -426,7 +427,7 @@ class Reader(PageView):
 
     # What is under the caret
 
-    def action_enter(self) -> None:
+    async def action_enter(self) -> None:
         reading = self._reading
         if reading is None:
             return
@@ -440,7 +441,7 @@ class Reader(PageView):
         elif mention is not None and mention.entity:
             self.post_message(messages.EntityChosen(mention.entity))
         elif mark is not None:
-            self.action_note()
+            await self.action_note()
 
     def action_why(self) -> None:
         if self._reading is None:
@@ -496,12 +497,12 @@ class Reader(PageView):
             self._tell(f"{motions.count_words(self.page.text, span)} copied.")
             self.action_cancel()
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         if event.chain == 2 and self._reading is not None:
             mention = mention_at(self._reading, self.caret)
             if mention is not None or event_at(self._reading, self.caret) is not None:
                 self._caret.cancel()
-                self.action_enter()
+                await self.action_enter()
             else:
                 self.action_object(Unit.WORD.value)
         elif event.chain == 3:
@@ -564,7 +565,7 @@ class Reader(PageView):
             self._marking.remove(self._reading.article, here.annotation)
             self._tell("Moved to the trash; u brings it back.")
 
-    def action_note(self, tags: bool = False) -> None:
+    async def action_note(self, tags: bool = False) -> None:
         """Write a note: on the selection, the annotation or the sentence under the caret."""
         reading, here = self._reading, self._mark_here()
         if reading is None:
@@ -573,7 +574,7 @@ class Reader(PageView):
         text = reading.article.text
         if span is None and here is not None and here.annotation is not None:
             annotation = here.annotation
-            self._edit(
+            await self._edit(
                 Wording(annotation.note, annotation.tags, annotation.colour),
                 annotation.exact,
                 lambda wording: self._marking.reword(reading.article, annotation, wording),
@@ -584,17 +585,17 @@ class Reader(PageView):
         if len(chosen) > 0:
             self._caret.select_span(chosen)
             self.refresh()
-            self._edit(
+            await self._edit(
                 Wording(colour=self._marking.colour),
                 text[chosen.start : chosen.end],
                 lambda wording: self._marking.make(reading.article, chosen, wording),
                 tags=tags,
             )
 
-    def action_edit_tags(self) -> None:
-        self.action_note(tags=True)
+    async def action_edit_tags(self) -> None:
+        await self.action_note(tags=True)
 
-    def _edit(
+    async def _edit(
         self, wording: Wording, quote: str, save: Callable[[Wording], None], *, tags: bool
     ) -> None:
         def done(written: Wording | None) -> None:
@@ -605,7 +606,7 @@ class Reader(PageView):
             self.caret_moved()
 
         editor = NoteEditor(wording, quote, self._marking.known_tags, on_tags=tags)
-        self.app.push_screen(editor, done)
+        await self.app.push_screen(editor, done)
 
     @on(Marking.Done)
     def _on_marked(self, message: Marking.Done) -> None:

@@ -148,15 +148,18 @@ class Caret:
         self._goal = self.page.width * 2
 
     def top(self) -> None:
-        """To the first line of the page."""
-        self.to_line(self.page.top)
+        """To the first cluster of the page."""
+        place = self.page.top
+        if not self.page.line(place).holds_text:
+            place = self.page.step_text(place, 1)
+        self.put(self.page.line(place).start)
 
     def bottom(self) -> None:
-        """To the last line of the page."""
+        """To the last cluster of the page."""
         place = self.page.bottom
         if not self.page.line(place).holds_text:
             place = self.page.step_text(place, -1)
-        self.to_line(place)
+        self.put(self._last_of(self.page.line(place)), -1)
 
     # Selecting
 

@@ -11,9 +11,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -22,6 +20,7 @@ from textual.widgets import Input, Static
 
 from index.article import Span
 from index.language.fold import fold_case
+from tui.commands import Where
 
 MOST = 5_000
 """Hits looked for; nobody steps through more."""
@@ -97,6 +96,7 @@ async def find_pattern(
 class FindBar(Horizontal):
     """The line at the bottom of the reader in which one types what to find."""
 
+    where = (Where.FIND,)
     DEFAULT_CSS = """
     FindBar {
         dock: bottom; height: 1; background: $raised; color: $text; layer: find;
@@ -117,25 +117,10 @@ class FindBar(Horizontal):
     class Closed(Message):
         """Escape was pressed."""
 
-    class _Line(Input):
-        """An input that gives Escape and the pattern key to the bar."""
-
-        BINDINGS: ClassVar = [
-            ("escape", "close", "Close"),
-            ("ctrl+r", "toggle_pattern", "Pattern"),
-        ]
-
-        def action_close(self) -> None:
-            self.post_message(FindBar.Closed())
-
-        def action_toggle_pattern(self) -> None:
-            if isinstance(self.parent, FindBar):
-                self.parent.toggle_pattern()
-
     def __init__(self) -> None:
         super().__init__()
         self._pattern = False
-        self._input = self._Line(compact=True, select_on_focus=False)
+        self._input = Input(compact=True, select_on_focus=False)
         self._label = Static(Content("find"), markup=False)
         self._count = Static(Content(""), markup=False)
 
@@ -151,11 +136,17 @@ class FindBar(Horizontal):
         """Show how many were found, or what is wrong."""
         self._count.update(Content(words))
 
-    def toggle_pattern(self) -> None:
+    def action_pattern(self) -> None:
         """Search for a regular expression instead of words, or for words again."""
         self._pattern = not self._pattern
         self._label.update(Content("find pattern" if self._pattern else "find"))
         self._changed(final=False)
+
+    def action_submit(self) -> None:
+        self._changed(final=True)
+
+    def action_close(self) -> None:
+        self.post_message(self.Closed())
 
     def _changed(self, final: bool) -> None:
         self.post_message(self.Changed(self._input.value, self._pattern, final))
@@ -163,10 +154,3 @@ class FindBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._changed(final=False)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._changed(final=True)
-
-    def on_blur(self, event: events.Blur) -> None:
-        event.stop()
