@@ -40,7 +40,7 @@ def new_row(
     """A first revision; ``ValueError`` when [start, end) is not within ``text``."""
     blank = AnnotationRow(
         id, article, version, 0, 0, "", "", "", Colour(colour), clean_note(note),
-        clean_tags(tuple(tags)), now, now, None, False, 1,
+        clean_tags(tuple(tags)), now, now, None, 0, 1,
     )  # fmt: skip
     return anchored(blank, text, start, end)
 
@@ -96,7 +96,7 @@ def to_row(annotation: Annotation) -> AnnotationRow:
         created=to_stamp(annotation.created),
         modified=to_stamp(annotation.modified),
         deleted=None if annotation.deleted is None else to_stamp(annotation.deleted),
-        withdrawn=False,
+        withdrawn=0,
         revision=annotation.revision,
     )
 

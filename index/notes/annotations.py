@@ -218,13 +218,14 @@ class Annotations(Ledger):
         colour: Colour | None = None,
         trash: bool = False,
         order: Order = "newest",
+        limit: int | None = None,
     ) -> list[Annotation]:
         """The annotations for which all that is given holds.
 
         ``text``: all its words (and "phrases in quotes") are in passage, note or
         tags, whatever the case and accents. ``articles``: keys. ``trash``: those
         in the trash instead of the others. ``order`` "article" goes by article
-        and place.
+        and place. ``limit``: at most so many, the first in that order.
         """
         conditions = ["deleted IS NOT NULL AND NOT withdrawn" if trash else "deleted IS NULL"]
         values: dict[str, Any] = {}
@@ -246,6 +247,9 @@ class Annotations(Ledger):
         if text or tag:
             self._keep_folded()
         by = "created DESC, id DESC" if order == "newest" else 'article, start, "end", id'
+        if limit is not None:
+            by += " LIMIT :limit"
+            values["limit"] = limit
         with self._reading() as connection:
             rows = notes_db.find_annotations(connection, " AND ".join(conditions), values, by)
         return [to_annotation(row) for row in rows]
@@ -278,7 +282,7 @@ class Annotations(Ledger):
                     self._revise(
                         step,
                         row,
-                        row._replace(deleted=step.now if deleted else None, withdrawn=False),
+                        row._replace(deleted=step.now if deleted else None, withdrawn=0),
                     )
             one = named(row) if len(ids) == 1 else counted(len(step.changes), "annotation")
             step.words = f"{'removal' if deleted else 'restoring'} of {one}"

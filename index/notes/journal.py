@@ -105,7 +105,7 @@ def _play_annotation(step: Step, change: Change, forward: bool) -> None:
     if number:
         content = notes_db.revisions(step.connection, id, number)[0]
     else:
-        content = current._replace(deleted=step.now, withdrawn=True)
+        content = current._replace(deleted=step.now, withdrawn=1)
     row = content._replace(revision=current.revision + 1, modified=max(step.now, current.modified))
     notes_db.put_annotation(step.connection, row, step.fold)
 

@@ -42,6 +42,18 @@ class Placings(Annotations):
         known |= self._worked_out(missing, text)
         return _in_order([Placed(one, known[one.id]) for one in annotations])
 
+    def offered(self, annotations: Sequence[Annotation], text: str) -> list[Placed]:
+        """Which annotations of other articles could be made on a copy with this text, too.
+
+        Only those whose passage is surely there, with its place; in text order.
+        """
+        from index.notes.anchoring import place
+
+        placements = place(annotations, None, text)
+        sure = (PlacementStatus.EXACT, PlacementStatus.EDITED)
+        pairs = zip(annotations, placements, strict=True)
+        return _in_order([Placed(one, where) for one, where in pairs if where.status in sure])
+
     def pin(self, id: str, version: str, text: str, span: Span | None) -> Placement:
         """Say by hand where an annotation is in a version, or (``None``) that it is nowhere.
 

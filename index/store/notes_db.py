@@ -37,6 +37,7 @@ _TABLES = (
         folded_quote TEXT NOT NULL, folded_note TEXT NOT NULL)""",
     "CREATE INDEX annotations_of_article ON annotations (article, start)",
     "CREATE INDEX annotations_by_age ON annotations (created)",
+    "CREATE INDEX annotated_articles ON annotations (article) WHERE deleted IS NULL",
     # Each annotation as it was after each change: JSON of all its fields, and its CRC-32.
     """CREATE TABLE revisions (
         annotation TEXT NOT NULL, revision INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -121,7 +122,7 @@ class AnnotationRow(NamedTuple):
     created: int
     modified: int
     deleted: int | None
-    withdrawn: bool
+    withdrawn: int
     revision: int
 
 
@@ -138,6 +139,7 @@ class PlacementRow(NamedTuple):
     candidates: str
 
 
+_TAGS = AnnotationRow._fields.index("tags")
 _COLUMNS = ", ".join(f'"{name}"' for name in AnnotationRow._fields)
 _PLACEMENT = ", ".join(f'"{name}"' for name in PlacementRow._fields)
 Fold = Callable[[str], str]
@@ -145,8 +147,8 @@ Fold = Callable[[str], str]
 
 def annotation_row(values: Sequence[Any]) -> AnnotationRow:
     """An :class:`AnnotationRow` from the columns of ``annotations``, in their order."""
-    row = AnnotationRow(*values)
-    return row._replace(tags=tuple(json.loads(values[10])), withdrawn=bool(row.withdrawn))
+    tags = () if values[_TAGS] == "[]" else tuple(json.loads(values[_TAGS]))
+    return AnnotationRow._make((*values[:_TAGS], tags, *values[_TAGS + 1 :]))
 
 
 # -- annotations -------------------------------------------------------------------
@@ -155,7 +157,7 @@ def annotation_row(values: Sequence[Any]) -> AnnotationRow:
 def put_annotation(connection: sqlite3.Connection, row: AnnotationRow, fold: Fold) -> None:
     """Make ``row`` the present content of its annotation and add it to the history."""
     stored = [*row]
-    stored[row._fields.index("tags")] = json.dumps(row.tags, ensure_ascii=False)
+    stored[_TAGS] = json.dumps(row.tags, ensure_ascii=False)
     connection.execute(
         f"INSERT OR REPLACE INTO annotations ({_COLUMNS}, folded_quote, folded_note)"
         f" VALUES ({', '.join('?' * len(row))}, ?, ?)",

@@ -18,7 +18,7 @@ from index.notes.exchange.facts import ArticleFacts, Describe, address, by_artic
 from index.notes.model import Annotation
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$^=%#{}@]|(?<=\w):(?=//)|(?<=\bwww)\.")
-_LINE_START = re.compile(r"^(\s*)([-+]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^(\d{0,9})([-+.)])")
 _TAG_OPENING = re.compile(r"<(?!https?://[^\s<>]*>)")
 _LINK = re.compile(r"\](?!\((?:https?://|mailto:|#)|: *https?://)([(:\[])")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s|$)", re.MULTILINE)

@@ -117,6 +117,7 @@ def test_searching_folds_case_and_accents_over_quotes_notes_and_tags(notes: Note
     assert notes.all(tag="#ha noi") == [tag]
     assert notes.all(colour=Colour.BLUE) == []
     assert notes.all() == [tag, note, quote]
+    assert notes.all(limit=2) == [tag, note]
     assert notes.all(order="article") == sorted((tag, note, quote), key=lambda one: one.start)
 
 
@@ -228,3 +229,13 @@ def test_an_orphan_may_be_kept_as_one(notes: Notes) -> None:
     assert notes.placed(KEY, version_of("x" + TEXT), "x" + TEXT)[0].placement.span == Span(
         made.start + 1, made.end + 1
     )
+
+
+def test_annotations_are_offered_on_a_copy_by_another_outlet(notes: Notes) -> None:
+    sentence = mark(notes, "The leader elaborated on the principles of national independence")
+    mark(notes, "he urged diplomats to keep a close watch on the situation")
+    start, end = passage("Pointing to complex")[0], passage("The strength of the nation")[0]
+    copy = "(Another outlet) " + TEXT[:start] + TEXT[end:]
+    (offered,) = notes.offered(notes.all(), copy)
+    assert offered.annotation == sentence
+    assert offered.placement.span == Span(sentence.start + 17, sentence.end + 17)

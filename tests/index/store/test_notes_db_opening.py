@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -155,18 +156,18 @@ def not_root() -> Iterator[None]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Path]:
+def library() -> Iterator[Path]:
     """A library that everybody may read and nobody may write."""
-    path = tmp_path / "library" / "notes.db"
-    notes = Notes.open(path)
-    mark(notes, "bamboo")
-    notes.close()
-    for parent in (tmp_path.parent.parent, tmp_path.parent, tmp_path):
-        parent.chmod(0o755)
-    path.chmod(0o444)
-    path.parent.chmod(0o555)
-    yield path
-    path.parent.chmod(0o700)
+    with tempfile.TemporaryDirectory() as directory:
+        Path(directory).chmod(0o755)
+        path = Path(directory) / "library" / "notes.db"
+        notes = Notes.open(path)
+        mark(notes, "bamboo")
+        notes.close()
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        yield path
+        path.parent.chmod(0o700)
 
 
 def test_a_read_only_library_can_be_read_and_says_so_when_written(
