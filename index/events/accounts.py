@@ -36,12 +36,15 @@ def links_of(index: int, made: Draft, records: Mapping[str, ArticleEvents]) -> I
 def near_links(places: Mapping[str, int], misses: Sequence[NearMiss]) -> Iterator[Link]:
     """Links of class "possibly": what was held apart, and why; the closest ones only.
 
-    ``places`` gives the place of the event that each member belongs to.
+    ``places`` gives the place of the event that each member belongs to; what is
+    said of an event that is not told has none.
     """
     told: dict[tuple[int, int], bool] = {}
     count: dict[int, int] = {}
     for miss in misses:
-        one, two = places[miss.a.member], places[miss.b.member]
+        one, two = places.get(miss.a.member), places.get(miss.b.member)
+        if one is None or two is None:
+            continue
         key = (min(one, two), max(one, two))
         if one == two or key in told or miss.a.article == miss.b.article:
             continue
@@ -82,7 +85,7 @@ def headline_span(record: ArticleEvents) -> Span:
 
 
 def _link(index: int, made: Draft, a: Sequence[Saying], b: Sequence[Saying]) -> Link:
-    verdicts = [(judge(x, y), x, y) for x in a for y in b]
+    verdicts = [(judge(x.claim, y.claim), x, y) for x in a for y in b]
     verdict, x, y = max(
         verdicts, key=lambda item: (not item[0].vetoes, item[0].score, -item[1].group)
     )

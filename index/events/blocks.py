@@ -7,9 +7,9 @@ alone, and on nothing that is learned from other articles.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
-from index.article import Precision, Span
+from index.article import Interval, Precision, Span
 from index.events.background import background_of
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
@@ -22,8 +22,7 @@ _YEARS = 2
 
 def block_keys(record: ArticleEvents) -> frozenset[str]:
     """All blocks an article belongs to: those of its sayings and those of its story."""
-    named = (block for m in record.mentions for block in mention_blocks(m))
-    return frozenset(named) | story_blocks(record)
+    return frozenset().union(*group_blocks(record).values(), story_blocks(record))
 
 
 def story_blocks(record: ArticleEvents) -> frozenset[str]:
@@ -32,43 +31,73 @@ def story_blocks(record: ArticleEvents) -> frozenset[str]:
     return frozenset(f"s|{language}|{term}" for term, _ in story_keys(record.features))
 
 
+# Blocks made already, by the identity of the mentions they are made of.
+_MOST_KEPT = 16_384
+_Kept = tuple[tuple[EventMention, ...], dict[int, frozenset[str]]]
+_kept: dict[int, _Kept] = {}
+
+
+def group_blocks(record: ArticleEvents) -> Mapping[int, frozenset[str]]:
+    """The blocks of each group of mentions of an article; groups without any are left out."""
+    kept = _kept.get(id(record.mentions))
+    if kept is None or kept[0] is not record.mentions:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        groups: dict[int, list[EventMention]] = {}
+        for mention in record.mentions:
+            groups.setdefault(mention.group, []).append(mention)
+        made = {group: _blocks(mentions) for group, mentions in groups.items()}
+        found = {group: blocks for group, blocks in made.items() if blocks}
+        # The mentions are kept too, so that their identity is not given to others.
+        kept = _kept[id(record.mentions)] = (record.mentions, found)
+    return kept[1]
+
+
 def blocks_at(record: ArticleEvents, spans: Collection[Span]) -> frozenset[str]:
-    """The blocks of the mentions of ``record`` that stand at ``spans``."""
+    """The blocks of the groups of ``record`` that have a mention at one of ``spans``."""
     wanted = {(span.start, span.end) for span in spans}
-    return frozenset(
-        block for m in record.mentions if (m.start, m.end) in wanted for block in mention_blocks(m)
-    )
+    groups = {m.group for m in record.mentions if (m.start, m.end) in wanted}
+    blocks = group_blocks(record)
+    return frozenset().union(*(blocks.get(group, frozenset()) for group in groups))
 
 
-def mention_blocks(mention: EventMention) -> frozenset[str]:
-    """The blocks of one mention; none for a bare noun or a headline.
+def _blocks(mentions: Sequence[EventMention]) -> frozenset[str]:
+    """The blocks of what an article says of one event.
 
     An edition is found by its number, a recurring event without one by its
     year and its rarest words (without a year the name does not tell which one
     is meant: it can only mean the series), anything else by its rarest words.
     """
-    if mention.mention_kind not in (MentionKind.NAME, MentionKind.PHRASE):
-        return frozenset()
-    if mention.kind == "VISIT":
-        who = sorted(mention.participants)
-        return frozenset(f"v|{key}|{mention.place}" for key in who if mention.place)
+    years = {year for m in mentions for year in _years(m.interval)}
+    blocks: set[str] = set()
+    for mention in mentions:
+        if mention.mention_kind is MentionKind.PHRASE:
+            blocks.update(f"v|{key}|{mention.place}" for key in sorted(mention.participants))
+        elif mention.mention_kind is MentionKind.NAME:
+            blocks |= _name_blocks(mention, years)
+    return frozenset(blocks)
+
+
+def _name_blocks(mention: EventMention, years: Collection[int]) -> set[str]:
     blocks = set()
+    rarest = _rarest(mention.words)
     if mention.precision is Precision.SERIES:
         blocks.add(f"e|{mention.head}|{' '.join(sorted(mention.words))}")
     if mention.ordinal is not None:
         blocks.add(f"o|{mention.head}|{mention.ordinal}")
-    if not KINDS[mention.kind].recurs:
-        if mention.ordinal is None:
-            blocks.update(f"w|{mention.kind}|{word}" for word in _rarest(mention.words))
-    elif mention.interval.begin and mention.interval.end:
-        first, last = mention.interval.begin.year, mention.interval.end.year
-        if last - first < _YEARS:
-            blocks.update(
-                f"y|{mention.head}|{year}|{word}"
-                for year in range(first, last + 1)
-                for word in _rarest(mention.words)
-            )
-    return frozenset(blocks)
+    if KINDS[mention.kind].recurs:
+        blocks.update(f"y|{mention.head}|{year}|{word}" for year in years for word in rarest)
+    elif mention.ordinal is None:
+        blocks.update(f"w|{mention.kind}|{word}" for word in rarest)
+    return blocks
+
+
+def _years(interval: Interval) -> range:
+    """The years of an interval that is short enough to tell one."""
+    if interval.begin is None or interval.end is None:
+        return range(0)
+    years = range(interval.begin.year, interval.end.year + 1)
+    return years if len(years) <= _YEARS else range(0)
 
 
 def _rarest(words: frozenset[str]) -> list[str]:

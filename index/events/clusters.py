@@ -119,28 +119,14 @@ def cluster(sayings: Iterable[tuple[Saying, frozenset[str]]]) -> Clusters:
     return Clusters(events, misses)
 
 
-def _signature(saying: Saying) -> Signature:
-    day, news = saying.day, saying.news
-    who = ",".join(saying.participants) if saying.kind == "VISIT" else ""
-    return (
-        saying.kind,
-        saying.head,
-        "" if saying.ordinal is None else f"{saying.ordinal:04}",
-        " ".join(sorted(saying.words)),
-        f"{who}>{saying.place}" if saying.kind == "VISIT" else "",
-        f"{day.begin}..{day.end}",
-        f"{news.begin}..{news.end}",
-        saying.partial,
-    )
-
-
 def _cells(sayings: Iterable[tuple[Saying, frozenset[str]]]) -> list[Cell]:
     cells: dict[Signature, Cell] = {}
     order = sorted(sayings, key=lambda item: (item[0].version, item[0].article, item[0].group))
     for saying, blocks in order:
-        signature = _signature(saying)
+        # Sayings that share no block must not meet, even if they claim the same.
+        signature: Signature = (*saying.claim.sort_key, *sorted(blocks))
         # Where the same words do not make the same event, each stays for itself.
-        if not judge(saying, saying).linked or not blocks:
+        if not judge(saying.claim, saying.claim).linked or not blocks:
             signature = (*signature, saying.version, saying.article, str(saying.group))
         cell = cells.get(signature)
         if cell is None:
@@ -163,7 +149,7 @@ def _judged(
     links: list[tuple[float, int, int]] = []
     apart: list[tuple[int, int, Verdict]] = []
     for a, b in sorted(pairs):
-        verdict = judge(cells[a].first, cells[b].first)
+        verdict = judge(cells[a].first.claim, cells[b].first.claim)
         if verdict.linked:
             links.append((-verdict.score, a, b))
         elif (verdict.vetoes and _alike(cells[a].first, cells[b].first)) or (

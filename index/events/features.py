@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from index.article import Article, ZoneKind
 from index.events.background import Background, background_of
@@ -34,7 +35,7 @@ _CAPITALISED = re.compile(
 )
 _VIETNAMESE_LETTERS = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 # How fast a word's worth falls with its place: in words for words, in letters for names.
-_WORD_FADE = 60.0
+_WORD_FADE = 120.0
 _NAME_FADE = 800.0
 _MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT, ZoneKind.HEADER})
 
@@ -57,10 +58,7 @@ def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
     background = background_of(language)
     # In Vietnamese the accents carry the word; elsewhere they do not matter.
     low = _plain(text, language)
-    words, first = Counter[str](), dict[str, int]()
-    for place, word in enumerate(_content(low, background)):
-        words[word] += 1
-        first.setdefault(word, place)
+    words, first = _content(low, background)
     names, places, people, where = _names(text, language, analysis, article.text, background)
     numbers, counted = _numbers(low, background)
     return StoryFeatures(
@@ -102,7 +100,7 @@ def document_terms(article: Article, analysis: Analysis) -> dict[str, frozenset[
     low = _plain(text, language)
     names, places, _, _ = _names(text, language, analysis, article.text, background)
     numbers, counted = _numbers(low, background)
-    words = _content(low, background)
+    words, _ = _content(low, background)
     found = {"words": words, "names": names, "places": places, "numbers": numbers}
     return {kind: frozenset(terms) for kind, terms in {**found, "counted": counted}.items()}
 
@@ -127,9 +125,23 @@ def _lower(char: str) -> str:
     return lowered if len(lowered) == 1 else char
 
 
-def _content(low: str, background: Background) -> list[str]:
-    words = (word.removesuffix("'s") for word in _WORD.findall(low))
-    return [word for word in words if len(word) > 1 and word not in background.stop]
+def _content(low: str, background: Background) -> tuple[Counter[str], dict[str, int]]:
+    """How often each content word is there, and as which word of the text it first comes."""
+    written = _WORD.findall(low)
+    # The last value given to a key stays, so going backwards leaves the first place.
+    places = dict(zip(reversed(written), range(len(written) - 1, -1, -1), strict=True))
+    words, first = Counter[str](), dict[str, int]()
+    for form, count in Counter(written).items():
+        word = form.removesuffix("'s")
+        if len(word) > 1 and word not in background.stop:
+            words[word] += count
+            first[word] = min(first.get(word, len(written)), places[form])
+    return words, first
+
+
+@lru_cache(maxsize=8192)
+def _key(name: str) -> str:
+    return match_key(name)
 
 
 def _names(
@@ -141,7 +153,7 @@ def _names(
     found: list[tuple[int, str, EntityType]] = []
     if language == "en":
         for mention in analysis.mentions:
-            key = match_key(original[mention.start : mention.end])
+            key = _key(original[mention.start : mention.end])
             found.append((mention.start, key, mention.type))
     else:
         for match in _CAPITALISED.finditer(text):

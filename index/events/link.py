@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from index.article import Interval, Known, Publication
 from index.events.assemble import Draft, draft
-from index.events.blocks import blocks_at
+from index.events.blocks import blocks_at, group_blocks
 from index.events.clusters import Clusters, NearMiss, cluster
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying, sayings_of
@@ -54,8 +54,12 @@ def link(
     :mod:`index.events.reach`).
     """
     texts = {record.key: record for record in records}
+    clusters = _clusters(texts, texts, only)
+    drafts = _drafts(clusters, texts)
+    if all(record.published.how is not Known.UNKNOWN for record in texts.values()):
+        return Linking(drafts, texts, {}, clusters.misses)
     first: dict[str, list[Draft]] = {}
-    for made in _drafts(_clusters(texts, texts, only), texts):
+    for made in drafts:
         for key in made.parts:
             first.setdefault(key, []).append(made)
     published = {
@@ -117,11 +121,17 @@ def _clusters(
 ) -> Clusters:
     """``texts`` give the blocks, which never depend on what was learned."""
     return cluster(
-        (saying, blocks_at(texts[record.key], saying.spans))
+        (saying, _blocks(texts[record.key], record, saying))
         for record in records.values()
         for saying in sayings_of(record)
         if only is None or record.key not in only or saying.group in only[record.key]
     )
+
+
+def _blocks(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> frozenset[str]:
+    if text.mentions is read.mentions:
+        return group_blocks(text).get(saying.group, frozenset())
+    return blocks_at(text, saying.spans)
 
 
 def _drafts(clusters: Clusters, records: Mapping[str, ArticleEvents]) -> tuple[Draft, ...]:

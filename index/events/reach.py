@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from index.article import Known, Publication
-from index.events.blocks import mention_blocks, story_blocks
+from index.events.blocks import group_blocks, story_blocks
 from index.events.record import ArticleEvents
 from index.events.repository import Repository
 from index.events.story_scores import CLIP, WINDOW, Weights, channels, day_of, score, told
@@ -92,7 +92,11 @@ def reach_sayings(
         records = shelf.fetch(key for keys in found.values() for key in keys)
         fresh: set[str] = set()
         for record in records.values():
-            touched = {m.group for m in record.mentions if not todo.isdisjoint(mention_blocks(m))}
+            touched = {
+                group
+                for group, blocks in group_blocks(record).items()
+                if not todo.isdisjoint(blocks)
+            }
             fresh |= _take(reached, record, touched)
         todo = fresh
 
@@ -108,7 +112,8 @@ def _take(reached: Reached, record: ArticleEvents, groups: set[int]) -> set[str]
         groups |= {since for group, since in bounded if group in groups}
         groups |= {group for group, since in bounded if since in groups}
     fresh = {group for group in sorted(groups) if reached.add(record.key, group)}
-    return {block for m in record.mentions if m.group in fresh for block in mention_blocks(m)}
+    blocks = group_blocks(record)
+    return {block for group in fresh for block in blocks.get(group, ())}
 
 
 def story_scores(shelf: Shelf, key: str, weights: Weights) -> dict[str, float]:

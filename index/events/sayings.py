@@ -6,14 +6,42 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from index.article import Interval, Known, Precision, Span
+from index.article import Interval, Known, Precision, Publication, Span
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents
 
 # An undated event at the top of a dated article happened within so many days of it.
 _NEWS_BEFORE, _NEWS_AFTER = timedelta(days=5), timedelta(days=4)
+
+
+class Claim(NamedTuple):
+    """All of a saying that decides which event it is of; equal claims say the same.
+
+    ``participants`` are the visitors of a visit, else empty.
+    """
+
+    kind: str
+    head: str
+    ordinal: int | None
+    words: frozenset[str]
+    place: str
+    participants: frozenset[str]
+    day: Interval
+    news: Interval
+    partial: str
+    series: bool
+
+    @property
+    def sort_key(self) -> tuple[str, ...]:
+        """An order of claims by their content."""
+        edition = "" if self.ordinal is None else f"{self.ordinal:04}"
+        days = f"{self.day.begin}..{self.day.end}", f"{self.news.begin}..{self.news.end}"
+        names = " ".join(sorted(self.words)), ",".join(sorted(self.participants))
+        series = str(self.series)
+        return (self.kind, self.head, edition, *names, self.place, *days, self.partial, series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,7 @@ class Saying:
     lead: bool
     since: int
     mentions: tuple[EventMention, ...]
+    claim: Claim
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -52,16 +81,26 @@ class Saying:
         """The name of this saying (see :mod:`index.events.repository`)."""
         return f"n{self.group}:{self.article}"
 
-    @property
-    def series(self) -> bool:
-        """Whether a recurring event is named as such, and no occurrence of it is meant."""
-        named = [m for m in self.mentions if m.mention_kind is MentionKind.NAME]
-        series = all(m.precision is Precision.SERIES for m in named)
-        return bool(named) and series and not (self.day or self.partial or self.lead)
+
+# Sayings made already, by the identity of the mentions they are made of: a record is
+# met many times while its neighbours settle.
+_MOST_KEPT = 16_384
+_kept: dict[tuple[int, str, Publication], tuple[tuple[EventMention, ...], tuple[Saying, ...]]] = {}
 
 
-def sayings_of(record: ArticleEvents) -> Iterator[Saying]:
+def sayings_of(record: ArticleEvents) -> tuple[Saying, ...]:
     """The sayings of an article of events it names; a bare headline is none."""
+    key = (id(record.mentions), record.key, record.published)
+    kept = _kept.get(key)
+    # The mentions are kept too, so that their identity is not given to others.
+    if kept is None or kept[0] is not record.mentions:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        kept = _kept[key] = (record.mentions, tuple(_sayings(record)))
+    return kept[1]
+
+
+def _sayings(record: ArticleEvents) -> Iterator[Saying]:
     groups: dict[int, list[EventMention]] = {}
     for mention in record.mentions:
         groups.setdefault(mention.group, []).append(mention)
@@ -83,6 +122,23 @@ def _saying(
     background = all(m.background for m in names)
     lead = any(m.start < record.lead and not m.background for m in mentions)
     day = _day(mentions)
+    news = _news(record) if lead and not day and not KINDS[fullest.kind].past else Interval()
+    partial = next((m.partial for m in mentions if m.partial and not m.until), "")
+    place = max(placed, key=lambda key: (placed[key], key)) if placed else ""
+    words = frozenset().union(*(m.words for m in names))
+    series = all(m.precision is Precision.SERIES for m in names)
+    claim = Claim(
+        fullest.kind,
+        fullest.head,
+        fullest.ordinal,
+        words,
+        place,
+        frozenset(people) if fullest.kind == "VISIT" else frozenset(),
+        day,
+        news,
+        partial,
+        series and not (day or partial or lead),
+    )
     return Saying(
         article=record.key,
         version=record.version,
@@ -90,17 +146,18 @@ def _saying(
         kind=fullest.kind,
         head=fullest.head,
         ordinal=fullest.ordinal,
-        words=frozenset().union(*(m.words for m in names)),
+        words=words,
         name=fullest.name,
-        place=max(placed, key=lambda key: (placed[key], key)) if placed else "",
+        place=place,
         participants=tuple(sorted(people, key=lambda key: (-people[key], key))),
         day=day,
-        news=_news(record) if lead and not day and not KINDS[fullest.kind].past else Interval(),
-        partial=next((m.partial for m in mentions if m.partial and not m.until), ""),
+        news=news,
+        partial=partial,
         background=background,
         lead=lead,
         since=next((m.since for m in mentions if m.since), 0),
         mentions=tuple(mentions),
+        claim=claim,
     )
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.article import Interval
 from index.events.background import background_of
 from index.events.lexicon import KINDS
-from index.events.sayings import Saying
+from index.events.sayings import Claim
 from index.events.wording import days_in_words
 
 THRESHOLD = 4.6
@@ -50,8 +51,9 @@ class Verdict:
         return not self.vetoes and self.score >= THRESHOLD
 
 
-def judge(a: Saying, b: Saying) -> Verdict:
-    """The account of two sayings of different, or the same, article; symmetric."""
+@lru_cache(maxsize=65_536)
+def judge(a: Claim, b: Claim) -> Verdict:
+    """The account of what two sayings claim; symmetric."""
     veto = _veto(a, b)
     if veto is not None:
         return Verdict(0.0, vetoes=(veto,))
@@ -87,14 +89,14 @@ def judge(a: Saying, b: Saying) -> Verdict:
     )
 
 
-def _veto(a: Saying, b: Saying) -> Evidence | None:
+def _veto(a: Claim, b: Claim) -> Evidence | None:
     if a.kind != b.kind:
         return Evidence("kind", f"{a.kind.lower()} is not {b.kind.lower()}")
     if a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal:
         low, high = sorted((a.ordinal, b.ordinal))
         return Evidence("ordinal", f"different editions: {low} and {high}")
     if a.kind == "VISIT":
-        if not set(a.participants) & set(b.participants):
+        if not a.participants & b.participants:
             return Evidence("visitor", "different visitors")
         if a.place != b.place:
             return Evidence("destination", "different destinations")
@@ -104,7 +106,7 @@ def _veto(a: Saying, b: Saying) -> Evidence | None:
     return None
 
 
-def _visit(a: Saying, b: Saying) -> Verdict:
+def _visit(a: Claim, b: Claim) -> Verdict:
     reasons = [
         Evidence("head", "both visits", _HEAD),
         Evidence("visit", "the same visitor and destination", _VISIT),
@@ -136,7 +138,7 @@ def _names(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     return alike, (alike + shared / min(total(a), total(b))) / 2
 
 
-def _dates(a: Saying, b: Saying) -> Evidence | None:
+def _dates(a: Claim, b: Claim) -> Evidence | None:
     """What the dates say in favour; ``None`` when they say nothing."""
     if a.day and b.day:
         gap = days_apart(a.day, b.day)
@@ -172,7 +174,7 @@ def _common(a: Interval, b: Interval) -> str:
     return days_in_words(Interval(begin, end))
 
 
-def _refusal(a: Saying, b: Saying, *, dated: bool, alike: float) -> Evidence | None:
+def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | None:
     if (a.ordinal is None) != (b.ordinal is None) and not dated:
         return Evidence("edition", "only one names an edition, and no date agrees", _REFUSAL)
     if a.ordinal is not None or b.ordinal is not None:
@@ -187,6 +189,6 @@ def _refusal(a: Saying, b: Saying, *, dated: bool, alike: float) -> Evidence | N
     return None
 
 
-def _length_of(saying: Saying) -> int:
-    interval = saying.day or saying.news
+def _length_of(claim: Claim) -> int:
+    interval = claim.day or claim.news
     return _days(interval) if interval.begin and interval.end else 9999

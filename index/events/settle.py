@@ -54,9 +54,11 @@ def settle(
     wanted: Mapping[str, Collection[int]] = {
         key: {m.group for m in record.mentions} for key, record in shelf.fetch(changed).items()
     }
+    linking = Linking()
     while True:
+        before = {key: frozenset(groups) for key, groups in reached.groups.items()}
         reach_sayings(shelf, reached, wanted, blocks)
-        linking = _link(shelf, reached, redate)
+        linking = _with(linking, _link(shelf, _fresh(reached, before), redate))
         _renew_scores(shelf, graph, changed | _newly_dated(repository, linking), weights)
         groups = _stories(shelf, graph, tellers | set(graph.fresh), weights)
         mains = _mains(linking, [key for group in groups for key in group])
@@ -98,16 +100,35 @@ def inherit(
     return ids
 
 
-def _link(shelf: Shelf, reached: Reached, redate: Redate | None) -> Linking:
-    records = shelf.fetch(reached.groups)
+def _fresh(reached: Reached, before: Mapping[str, frozenset[int]]) -> dict[str, frozenset[int]]:
+    """The sayings reached since; they share nothing with those of before."""
+    fresh = {
+        key: frozenset(groups) - before.get(key, frozenset())
+        for key, groups in reached.groups.items()
+    }
+    return {key: groups for key, groups in fresh.items() if groups}
+
+
+def _link(shelf: Shelf, groups: Mapping[str, frozenset[int]], redate: Redate | None) -> Linking:
+    records = shelf.fetch(groups)
+    # What is learned of an article may number its sayings anew: it comes in whole.
     only = {
-        key: frozenset(reached.groups[key])
+        key: groups[key]
         for key, record in records.items()
         if record.published.how is not Known.UNKNOWN
     }
     linking = link(records.values(), redate, only=only)
     shelf.learned.update(linking.published)
     return linking
+
+
+def _with(linking: Linking, more: Linking) -> Linking:
+    return Linking(
+        (*linking.drafts, *more.drafts),
+        {**linking.records, **more.records},
+        {**linking.published, **more.published},
+        (*linking.misses, *more.misses),
+    )
 
 
 def _newly_dated(repository: Repository, linking: Linking) -> set[str]:

@@ -132,7 +132,7 @@ def openings(record: ArticleEvents) -> Openings:
     """The named events of an article by where it names them."""
     if not any(m.mention_kind is MentionKind.NAME for m in record.mentions):
         return Openings()
-    sayings = tuple(sayings_of(record))
+    sayings = sayings_of(record)
     named = {saying.group for saying in sayings}
     elsewhere = any(
         m.mention_kind is MentionKind.HEADLINE and m.kind and m.group not in named
@@ -219,12 +219,12 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
 def _events(a: Openings, b: Openings) -> tuple[float, float, float]:
     """Whether two articles open with one event; with events that are surely not one;
     whether one only mentions what the other opens with."""
-    verdicts = [judge(one, other) for one in a.own for other in b.own]
+    verdicts = [judge(one.claim, other.claim) for one in a.own for other in b.own]
     if any(verdict.linked for verdict in verdicts):
         return 1.0, 0.0, 0.0
     crossed = [(one, other) for one in a.own for other in b.asides]
     crossed += [(one, other) for one in a.asides for other in b.own]
-    aside = any(judge(one, other).linked for one, other in crossed)
+    aside = any(judge(one.claim, other.claim).linked for one, other in crossed)
     kinds = {saying.kind for saying in a.own} & {saying.kind for saying in b.own}
     differ = bool(kinds) and all(verdict.vetoes for verdict in verdicts)
     return 0.0, float(differ), float(aside)
