@@ -37,11 +37,15 @@ class Unsupported(Exception):
 class Evaluator:
     """Runs queries on a snapshot until ``deadline`` (of ``time.perf_counter``)."""
 
-    def __init__(self, snapshot: Snapshot, deadline: float = float("inf")) -> None:
+    def __init__(
+        self, snapshot: Snapshot, deadline: float = float("inf"), scored: bool = True
+    ) -> None:
         self._snapshot = snapshot
         self._schema = snapshot.schema
         self._statistics = snapshot.statistics
         self._deadline = deadline
+        self._scored = scored
+        self._totals: dict[tuple[int, int], Array] = {}
 
     def forget_deadline(self) -> None:
         """What is left to do is bounded: it may be finished."""
@@ -93,6 +97,11 @@ class Evaluator:
         return docs
 
     def _match_or(self, wanted: Any, leaf: Leaf) -> Array:
+        if self._scored and self._is_dense(wanted, leaf):
+            # The scores say by themselves what matches, and are kept for score().
+            total = self._score_everywhere(wanted, leaf)
+            self._totals[id(wanted), leaf.base] = total
+            return np.flatnonzero(total)
         return union([self._match(part, leaf) for part in wanted.subqueries], leaf.doc_count)
 
     def _match_not(self, wanted: Any, leaf: Leaf) -> Array:
@@ -179,13 +188,30 @@ class Evaluator:
             return np.full(len(docs), float(wanted.score))
         return np.full(len(docs), float(wanted.boost))
 
+    def _is_dense(self, wanted: Any, leaf: Leaf) -> bool:
+        """Whether an Or of scored words matches a good part of a segment."""
+        found = 0
+        for part in wanted.subqueries:
+            if not isinstance(part, query.Term) or not self._schema[part.fieldname].scorable:
+                return False
+            term = self._bytes(part.fieldname, part.text)
+            found += leaf.document_frequency(part.fieldname, term)
+        return found * _DENSE >= leaf.doc_count
+
+    def _score_everywhere(self, wanted: Any, leaf: Leaf) -> Array:
+        """The score of every document of a segment, 0 where nothing matches."""
+        total: Array = np.zeros(leaf.doc_count)
+        for part in wanted.subqueries:
+            found = self._match(part, leaf)
+            if len(found):
+                total[found] += self.score(part, leaf, found)
+        return total
+
     def _score_or(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
-        if len(docs) * _DENSE >= leaf.doc_count:
-            total = np.zeros(leaf.doc_count)
-            for part in wanted.subqueries:
-                found = self._match(part, leaf)
-                if len(found):
-                    total[found] += self.score(part, leaf, found)
+        total = self._totals.get((id(wanted), leaf.base))
+        if total is None and len(docs) * _DENSE >= leaf.doc_count:
+            total = self._score_everywhere(wanted, leaf)
+        if total is not None:
             return total.take(docs)
         total = np.zeros(len(docs))
         for part in wanted.subqueries:

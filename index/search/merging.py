@@ -68,7 +68,7 @@ class _Links:
 
 
 def optimise(directory: Path, full: bool = False) -> bool:
-    """Merges what is worth merging; ``full`` makes one segment of everything.
+    """Merges what is worth merging; ``full`` leaves as few segments as can be.
 
     Says whether anything was merged. Does nothing while another process merges.
     Raises :class:`LibraryDamaged`, and :class:`LibraryLocked` when a writer is
@@ -82,8 +82,6 @@ def optimise(directory: Path, full: bool = False) -> bool:
         while chosen := _choose(_segments(directory), full):
             _merge(directory, chosen)
             merged = True
-            if full:
-                break
     finally:
         lock.release()
     return merged
@@ -95,21 +93,37 @@ def _segments(directory: Path) -> list[ArraySegment]:
 
 
 def _choose(segments: list[ArraySegment], full: bool) -> list[ArraySegment]:
-    """The segments to merge next: four of about one size, or one full of deleted articles."""
-    if full:
-        return segments if len(segments) > 1 or any(s.has_deletions() for s in segments) else []
+    """The segments to merge next: some of about one size, or one full of deleted articles.
+
+    No segment grows beyond what document numbers of two bytes can tell apart.
+    """
     for segment in segments:
-        if segment.deleted_count() > _MOST_DELETED * segment.doc_count_all():
+        if segment.deleted_count() > (0 if full else _MOST_DELETED * segment.doc_count_all()):
             return [segment]
+    by_size = sorted(segments, key=ArraySegment.doc_count)
+    if full:
+        return _fitting(by_size, 2)
     tiers: dict[int, list[ArraySegment]] = {}
-    for segment in segments:
+    for segment in by_size:
         tier = int(log(max(segment.doc_count(), _SMALLEST_TIER), _TIER))
         tiers.setdefault(tier, []).append(segment)
     for _, members in sorted(tiers.items()):
-        chosen = members[:_TIER]
-        if len(chosen) == _TIER and sum(s.doc_count() for s in chosen) <= _LARGEST:
+        chosen = _fitting(members[:_TIER], _TIER)
+        if chosen:
             return chosen
     return []
+
+
+def _fitting(by_size: list[ArraySegment], fewest: int) -> list[ArraySegment]:
+    """The smallest segments that fit into one, none if these are fewer than ``fewest``."""
+    total = 0
+    chosen = []
+    for segment in by_size:
+        total += segment.doc_count()
+        if total > _LARGEST:
+            break
+        chosen.append(segment)
+    return chosen if len(chosen) >= fewest else []
 
 
 def _merge(directory: Path, segments: list[ArraySegment]) -> None:

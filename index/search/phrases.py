@@ -11,6 +11,8 @@ from index.search.postings import FieldPostings
 
 # Begins are counted from here, so that a word far into a phrase has none below zero.
 _ROOM = 1 << 20
+_POSITION_BITS = np.uint64(32)
+_MUCH_SMALLER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +32,63 @@ def match_phrase(words: list[PhraseWord], doc_count: int) -> Array:
     """The documents of a segment in which ``words`` stand side by side in this order.
 
     Words are looked at from the rarest on. What is left after each are the
-    (candidate, place where the phrase would begin) pairs that all words seen so
-    far agree on, each pair as one number.
+    (document, place where the phrase would begin) pairs that all words seen so
+    far agree on, each pair as one number; the next word is looked at only in
+    the documents that are left.
     """
-    docs = common([word.ids() for word in words], doc_count)
-    if not len(docs):
-        return NO_DOCS
+    docs = common([word.ids() for word in words], doc_count).astype(np.uint64)
     begins: Array | None = None
     for offset, word in sorted(enumerate(words), key=lambda item: item[1].last - item[1].first):
+        if not len(docs):
+            return NO_DOCS
         own = _begins(word, docs, offset, doc_count)
         begins = own if begins is None else _shared(begins, own)
-    candidates = np.zeros(0, np.int64) if begins is None else begins >> 32
-    if not len(candidates):
-        return NO_DOCS
-    is_new = np.ones(len(candidates), dtype=bool)
-    np.not_equal(candidates[1:], candidates[:-1], out=is_new[1:])
-    return docs.take(candidates[is_new])
+        docs = _distinct(begins >> _POSITION_BITS)
+    return docs.astype(np.uint32)
 
 
 def _begins(word: PhraseWord, docs: Array, offset: int, doc_count: int) -> Array:
-    """Where a phrase would begin by this word: (candidate number << 32) + position, ascending."""
+    """Where a phrase would begin by this word: document and position in one, ascending."""
     postings = word.postings
-    at = places(word.ids(), docs, doc_count)
+    ids = word.ids()
     token_first, token_last = postings.occurrences(word.term)
+    at = places(ids, docs, doc_count)
     if token_last - token_first == word.last - word.first:
-        counts = np.ones(len(at), dtype=np.int64)
-        where = at + token_first
+        owners = docs
+        positions = postings.positions(at + token_first, token_first, token_last)
     else:
         tf = postings.tf(word.first, word.last)
-        counts = tf.take(at).astype(np.int64)
-        where = ranges(starts_of(tf).take(at) + token_first, counts)
-    positions = postings.positions(where, token_first, token_last).astype(np.int64)
-    candidates = np.repeat(np.arange(len(docs), dtype=np.int64), counts)
-    return (candidates << 32) + (positions + (_ROOM - offset))
+        counts = tf.take(at)
+        owners = np.repeat(docs, counts)
+        if len(at) == len(ids):
+            positions = postings.all_positions(token_first, token_last)
+        else:
+            where = ranges(starts_of(tf).take(at) + token_first, counts)
+            positions = postings.positions(where, token_first, token_last)
+    begins = owners << _POSITION_BITS
+    begins += positions
+    begins += np.uint64(_ROOM - offset)
+    return begins
 
 
 def _shared(one: Array, other: Array) -> Array:
     """The numbers that are in both of two ascending arrays."""
     small, large = (one, other) if len(one) < len(other) else (other, one)
-    if not len(small):
-        return small
-    at = large.searchsorted(small)
-    at[at == len(large)] = 0
-    shared: Array = small[large.take(at) == small]
-    return shared
+    if len(small) * _MUCH_SMALLER < len(large):
+        if not len(small):
+            return small
+        at = large.searchsorted(small)
+        at[at == len(large)] = 0
+        found: Array = small[large.take(at) == small]
+        return found
+    both = np.concatenate([small, large])
+    both.sort()
+    twice: Array = both[1:][both[1:] == both[:-1]]
+    return twice
+
+
+def _distinct(ascending: Array) -> Array:
+    is_new = np.ones(len(ascending), dtype=bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
+    distinct: Array = ascending[is_new]
+    return distinct

@@ -214,7 +214,8 @@ class FieldPostings:
     def tf(self, first: int, last: int) -> Array:
         """How often the term stands in the document, for the postings ``[first, last)``."""
         tf: Array = self._tf.read(first, last)
-        over_first, over_last = self._tf_over_at.searchsorted((first, last))
+        edges = np.array((first, last), dtype=np.uint32)
+        over_first, over_last = self._tf_over_at.searchsorted(edges)
         if over_first == over_last:
             return tf
         tf = tf.astype(np.uint32)
@@ -243,8 +244,23 @@ class FieldPostings:
             return
         long = np.flatnonzero(high == _MOST_HIGH)
         if len(long):
-            high[long] = self._pos_over[self._pos_over_at.searchsorted(where[long])]
+            high[long] = self._pos_over[
+                self._pos_over_at.searchsorted(where[long].astype(np.uint32))
+            ]
 
     def all_positions(self, first: int, last: int) -> Array:
         """The positions ``[first, last)``."""
-        return self.positions(np.arange(first, last, dtype=np.int64), first, last)
+        half = first >> 1
+        packed = self._high.read(half, (last + 1) >> 1)
+        high = np.empty(2 * len(packed), dtype=np.uint8)
+        np.bitwise_and(packed, 15, out=high[0::2])
+        np.right_shift(packed, 4, out=high[1::2])
+        positions: Array = high[first - 2 * half : last - 2 * half].astype(np.uint32)
+        if len(self._pos_over_at):
+            edges = np.array((first, last), dtype=np.uint32)
+            over_first, over_last = self._pos_over_at.searchsorted(edges)
+            long = self._pos_over_at[over_first:over_last] - first
+            positions[long] = self._pos_over[over_first:over_last]
+        positions <<= 8
+        positions |= self._low.read(first, last)
+        return positions

@@ -113,7 +113,7 @@ class SearchIndex:
         return True
 
     def optimise(self, full: bool = False) -> bool:
-        """Merges segments where it pays (``full``: all into one); says whether it did.
+        """Merges segments where it pays (``full``: all that can be); says whether it did.
 
         To be called when nothing else is to be done. Searching goes on
         meanwhile, writing too, except for the moment of publishing. Raises

@@ -178,7 +178,7 @@ def run(
 ) -> Results:
     """Runs a Whoosh query. ``deadline`` is a time of ``time.perf_counter``."""
     started = time.perf_counter() if started is None else started
-    evaluator = Evaluator(snapshot, deadline)
+    evaluator = Evaluator(snapshot, deadline, scored=sort is Sort.RELEVANCE and limit > 0)
     matches = Matches(snapshot, evaluator, wanted, sort)
     allowed = None if within is None else id_array(within)
     cut = False

@@ -18,6 +18,7 @@ from index.search.storage import latest_generation, read_toc
 _ATTEMPTS = 20
 _UNKNOWN_DAY = -1
 _SPARSE_IDS = 8
+_DAYS_BEFORE_1970 = 719_163
 
 
 class Leaf:
@@ -32,6 +33,7 @@ class Leaf:
             self.live = np.ones(self.doc_count, dtype=bool)
             self.live[list(segment.deleted_docs())] = False
         self._sort_days: Array | None = None
+        self._years: Array | None = None
 
     def document_frequency(self, field: str, term: bytes) -> int:
         """How many documents have a term, deleted ones included."""
@@ -57,6 +59,15 @@ class Leaf:
             days[days == LATEST] = _UNKNOWN_DAY
             self._sort_days = days
         return self._sort_days
+
+    def years(self) -> Array:
+        """The year of the day that places a document, 0 when nothing is known."""
+        if self._years is None:
+            days = self.sort_days().astype(np.int64) - _DAYS_BEFORE_1970
+            years = days.astype("M8[D]").astype("M8[Y]").astype(np.int64) + 1970
+            years[self.sort_days() <= 0] = 0
+            self._years = years
+        return self._years
 
 
 class Snapshot:
