@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 import threading
-import uuid
 from datetime import datetime
 
 _lock = threading.Lock()
@@ -22,7 +21,7 @@ def new_id(now: datetime) -> str:
     global _last
     milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
     with _lock:
-        _last = max(milliseconds << 74 | secrets.randbits(73), _last + 1 + secrets.randbits(32))
+        _last = max(milliseconds << 74 | _random_bits(73), _last + 1 + _random_bits(32))
         ordered = _last
     return _assembled(ordered >> 74, ordered & (2**74 - 1))
 
@@ -37,4 +36,9 @@ def id_for(made: datetime, *parts: str) -> str:
 def _assembled(milliseconds: int, rest: int) -> str:
     """A UUIDv7 of 48 bits of time and 74 other bits; version and variant go between."""
     high, low = rest >> 62, rest & (2**62 - 1)
-    return str(uuid.UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+    digits = f"{milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low:032x}"
+    return "-".join(digits[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
+
+
+def _random_bits(number: int) -> int:
+    return int.from_bytes(os.urandom(10), "big") >> (80 - number)

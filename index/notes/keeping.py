@@ -7,12 +7,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from index.errors import LibraryDamaged
 from index.notes.ledger import Ledger
-from index.store import backups, dump, notes_db
+from index.store import notes_db
 from index.store.sqlite import Database
+
+if TYPE_CHECKING:
+    from index.store.backups import Backup
 
 KIND = "notes"
 # What a dump leaves out: what can be worked out again, and the counter of changes.
@@ -48,6 +51,8 @@ class Keeping(Ledger):
         Its path comes back, ``None`` when there was nothing to do. Raises
         :class:`LibraryDamaged` when the file is not sound; no backup is touched.
         """
+        from index.store import backups
+
         directory = self.database.backups
         if directory is None or self.database.read_only:
             return None
@@ -59,6 +64,8 @@ class Keeping(Ledger):
 
     def backup(self, directory: Path) -> Path:
         """Put a copy of the file into a directory, in the place of an older copy there."""
+        from index.store import backups
+
         backups.require_sound(self.database, notes_db.content_problems)
         target = directory / self.database.path.name
         if target.exists() and target.samefile(self.database.path):
@@ -68,6 +75,8 @@ class Keeping(Ledger):
 
     def dump(self, target: Path) -> None:
         """Write everything the user made to one text file (see :mod:`index.store.dump`)."""
+        from index.store import dump
+
         self.flush()
         dump.dump(self.database, KIND, target, _NOT_DUMPED)
 
@@ -78,6 +87,10 @@ class Keeping(Ledger):
         among the backups. Raises :class:`LibraryError` when ``source`` is not a
         whole dump, :class:`LibraryTooNew`.
         """
+        from tempfile import TemporaryDirectory
+
+        from index.store import backups, dump
+
         with TemporaryDirectory(dir=self.database.path.parent) as directory:
             fresh = Path(directory) / "fresh.db"
             dump.load(source, KIND, notes_db.SCHEMA, fresh)
@@ -101,6 +114,8 @@ def recover(path: Path, directory: Path | None = None) -> Recovered:
     open. Raises :class:`LibraryDamaged` when no backup is sound; then nothing is
     changed.
     """
+    from index.store import backups
+
     directory = directory or path.parent / "backups"
     good = good_backup(path, directory)
     if good is None:
@@ -108,8 +123,10 @@ def recover(path: Path, directory: Path | None = None) -> Recovered:
     return Recovered(good.path, good.day, backups.put_back(good.path, path))
 
 
-def good_backup(path: Path, directory: Path | None = None) -> backups.Backup | None:
+def good_backup(path: Path, directory: Path | None = None) -> Backup | None:
     """The newest sound backup of a ``notes.db``: what :func:`recover` would take."""
+    from index.store import backups
+
     return backups.newest_good(
         directory or path.parent / "backups",
         path.stem,
