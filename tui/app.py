@@ -16,6 +16,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.commands import BY_ID, Command, Where
@@ -25,6 +26,11 @@ from tui.themes import THEMES
 from tui.widgets.one_line import OneLine
 
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", "linux-m"})
+"""Values of ``TERM`` without colours."""
+
+NOT_EDITING = frozenset({"enter", "escape", "up", "down", "tab", "shift+tab"})
+"""Keys that a line to type in leaves to the commands, whatever Textual binds them to."""
+FIELD_PATIENCE = 1.0
 
 
 class CulmApp(App[int], inherit_bindings=False):
@@ -47,7 +53,9 @@ class CulmApp(App[int], inherit_bindings=False):
 
         ``remapped`` gives other keys to commands by their id.
         """
-        super().__init__()
+        is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") in PLAIN_TERMINALS
+        # Else Textual makes greys of all colours, which are colours too.
+        super().__init__(ansi_color=True if is_plain else None)
         self.library_path = library
         self.add_paths = tuple(add)
         self.keymap_now = Keymap(remapped=remapped)
@@ -57,13 +65,9 @@ class CulmApp(App[int], inherit_bindings=False):
         """The keys of the command that is being carried out."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._first_theme()
-
-    def _first_theme(self) -> str:
-        if os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in PLAIN_TERMINALS:
-            return "plain"
         known = {theme.name for theme in THEMES}
-        return self.remembered.theme if self.remembered.theme in known else "culm-dark"
+        chosen = self.remembered.theme if self.remembered.theme in known else "culm-dark"
+        self.theme = "plain" if is_plain else chosen
 
     def get_default_screen(self) -> Screen[None]:
         from tui.screens.main import MainScreen
@@ -100,17 +104,25 @@ class CulmApp(App[int], inherit_bindings=False):
         # A key that bubbles up from the focused widget arrives after the next key was
         # sent there. Carried out here, each key finds what the one before it left,
         # however fast they come.
-        if (
-            isinstance(event, events.Key)
-            and not event.is_forwarded
-            and not isinstance(self.focused, Input | TextArea)
-            and await self._carry_out(event)
-        ):
-            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            field = self.focused if isinstance(self.focused, Input | TextArea) else None
+            if field is None:
+                taken = await self._carry_out(event)
+            elif event.is_printable or (isinstance(field, TextArea) and event.key == "enter"):
+                taken = False
+            else:
+                await _has_typed(field)
+                edits = event.key in field._bindings.key_to_bindings
+                if edits and (isinstance(field, TextArea) or event.key not in NOT_EDITING):
+                    taken = await self._check_bindings(event.key)
+                else:
+                    taken = await self._carry_out(event)
+            if taken:
+                return
         await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
-        if await self._carry_out(event):
+        if not event.is_printable and await self._carry_out(event):
             event.stop()
             event.prevent_default()
 
@@ -198,6 +210,14 @@ class CulmApp(App[int], inherit_bindings=False):
     def tell(self, words: str, *, problem: bool = False) -> None:
         """Say something for a moment. ``words`` are shown as they are."""
         self.notify(words, markup=False, severity="error" if problem else "information", timeout=4)
+
+
+async def _has_typed(field: Widget) -> None:
+    """Wait until a text field has dealt with the keys that it was sent."""
+    done = asyncio.Event()
+    field.call_later(done.set)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(done.wait(), FIELD_PATIENCE)
 
 
 def can(node: DOMNode, command: Command) -> bool:

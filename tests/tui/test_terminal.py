@@ -1,0 +1,100 @@
+"""The terminal is left as it was found, however the app ends. Under a real pty."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminal import Terminal
+
+CULM = (sys.executable, "-m", "tui.cli", "--library")
+ROOT = Path(__file__).parents[2]
+OPENED = b"\x1b[?1049h"
+LEFT = (
+    b"\x1b[?1049l",  # the screen that was there before
+    b"\x1b[?25h",  # the cursor
+    b"\x1b[?1000l",  # the mouse
+    b"\x1b[?2004l",  # bracketed paste
+)
+
+
+def open_culm(library: Path, **more: str) -> Terminal:
+    return Terminal([*CULM, str(library)], folder=ROOT, environment=more or None)
+
+
+def status_after(terminal: Terminal) -> int:
+    """The status of the program once it stopped or ended, its output read meanwhile."""
+    for _ in range(200):
+        terminal._read(0.05)
+        pid, status = os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)
+        if pid:
+            return status
+    raise AssertionError(f"neither stopped nor ended:\n{terminal.text}")
+
+
+def assert_left_tidy(raw: bytes) -> None:
+    after = raw[raw.rindex(OPENED) :]
+    assert [sequence for sequence in LEFT if sequence not in after] == []
+    assert after.rindex(b"\x1b[?1049l") > after.rindex(b"\x1b[?25l")
+
+
+def test_quitting(library: Path) -> None:
+    with open_culm(library) as terminal:
+        terminal.wait("32nd National Diplomatic")
+        terminal.send("q")
+        assert terminal.join() == 0
+        assert_left_tidy(bytes(terminal.raw))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_ending_by_signal(library: Path, number: signal.Signals) -> None:
+    with open_culm(library) as terminal:
+        terminal.wait("32nd National Diplomatic")
+        os.kill(terminal.pid, number)
+        assert terminal.join() == 128 + number
+        assert_left_tidy(bytes(terminal.raw))
+
+
+def test_sleeping_and_waking(library: Path) -> None:
+    with open_culm(library) as terminal:
+        terminal.wait("32nd National Diplomatic")
+        terminal.send("ctrl+z")
+        assert os.WIFSTOPPED(status_after(terminal))
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.wait("32nd National Diplomatic")
+        terminal.send("q")
+        assert terminal.join() == 0
+        raw = bytes(terminal.raw)
+        assert raw.count(OPENED) == 2
+        assert raw.index(LEFT[0]) < raw.rindex(OPENED)
+        assert_left_tidy(raw)
+
+
+def test_a_damaged_library_is_told_in_words(library: Path) -> None:
+    (library / "archive.db").write_bytes(b"nothing that SQLite knows" * 400)
+    with open_culm(library) as terminal:
+        assert terminal.join() == 5
+        after = bytes(terminal.raw).rpartition(b"\x1b[?1049l")[2].decode()
+        assert "archive.db" in after
+        assert "Traceback" not in after
+
+
+def test_a_locked_library_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("a file, no folder")
+    with open_culm(tmp_path / "library") as terminal:
+        assert terminal.join() != 0
+        assert b"Traceback" not in bytes(terminal.raw)
+
+
+def test_no_colour_and_a_dumb_terminal(library: Path) -> None:
+    for settings in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        with open_culm(library, **settings) as terminal:
+            terminal.wait("32nd National Diplomatic")
+            terminal.send("q")
+            assert terminal.join() == 0
+            assert b"38;2;" not in bytes(terminal.raw)
+            assert b"48;2;" not in bytes(terminal.raw)
