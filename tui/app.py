@@ -53,7 +53,7 @@ class CulmApp(App[int], inherit_bindings=False):
 
         ``remapped`` gives other keys to commands by their id.
         """
-        is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") in PLAIN_TERMINALS
+        is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") in PLAIN_TERMINALS
         # Else Textual makes greys of all colours, which are colours too.
         super().__init__(ansi_color=True if is_plain else None)
         self.library_path = library
