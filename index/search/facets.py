@@ -73,12 +73,12 @@ class _EntityCounts:
     def largest(self, first: int, last: int, many: int) -> tuple[Array, int]:
         """The terms in ``[first, last)`` that lead, and the most any other one has."""
         counts = self.counts[first:last]
-        if len(counts) <= many:
-            return np.flatnonzero(counts) + first, 0
-        bound = int(np.partition(counts, len(counts) - many)[len(counts) - many])
-        if bound == 0:
-            return np.flatnonzero(counts) + first, 0
-        return np.flatnonzero(counts > bound) + first, bound
+        some = np.flatnonzero(counts)
+        # How many terms have at least so many documents, the largest number first.
+        at_least = np.cumsum(np.bincount(counts.take(some))[::-1])
+        place = int(at_least.searchsorted(many, side="right"))
+        bound = max(len(at_least) - 1 - place, 0)
+        return some[counts.take(some) > bound] + first, bound
 
 
 def _entity_counts(leaf: Leaf, docs: Array) -> _EntityCounts | None:

@@ -52,22 +52,21 @@ def _begins(word: PhraseWord, docs: Array, offset: int, doc_count: int) -> Array
     postings = word.postings
     ids = word.ids()
     token_first, token_last = postings.occurrences(word.term)
+    origins = (docs << _POSITION_BITS) + np.uint64(_ROOM - offset)
     at = places(ids, docs, doc_count)
     if token_last - token_first == word.last - word.first:
-        owners = docs
+        owners = origins
         positions = postings.positions(at + token_first, token_first, token_last)
     else:
         tf = postings.tf(word.first, word.last)
         counts = tf.take(at)
-        owners = np.repeat(docs, counts)
+        owners = np.repeat(origins, counts)
         if len(at) == len(ids):
             positions = postings.all_positions(token_first, token_last)
         else:
             where = ranges(starts_of(tf).take(at) + token_first, counts)
             positions = postings.positions(where, token_first, token_last)
-    begins = owners << _POSITION_BITS
-    begins += positions
-    begins += np.uint64(_ROOM - offset)
+    begins: Array = owners + positions
     return begins
 
 

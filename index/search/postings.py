@@ -228,15 +228,17 @@ class FieldPostings:
 
     def positions(self, where: Array, first: int, last: int) -> Array:
         """The positions number ``where``, all of which lie in ``[first, last)``."""
-        low = self._low.read(first, last)
         half = first >> 1
+        low = self._low.read(2 * half, last)
         high = self._high.read(half, (last + 1) >> 1)
-        positions: Array = high.take((where >> 1) - half).astype(np.uint32)
-        positions >>= ((where & 1) << 2).astype(np.uint8)
-        positions &= 15
+        at = where - 2 * half
+        packed = high.take(at >> 1)
+        packed >>= (at.astype(np.uint8) & 1) << 2
+        packed &= 15
+        positions: Array = packed.astype(np.uint32)
         self._put_long(positions, where)
         positions <<= 8
-        positions |= low.take(where - first)
+        positions |= low.take(at)
         return positions
 
     def _put_long(self, high: Array, where: Array) -> None:

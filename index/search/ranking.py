@@ -45,6 +45,8 @@ def _threshold(keys: Array, limit: int) -> tuple[float, Array | None]:
         bound = np.partition(sample, len(sample) - limit)[len(sample) - limit]
         above = np.flatnonzero(keys >= bound)
         kept = keys.take(above)
+        if np.count_nonzero(kept > bound) < limit:
+            return bound, above
         return np.partition(kept, len(kept) - limit)[len(kept) - limit], above
     return np.partition(keys, len(keys) - limit)[len(keys) - limit], None
 
