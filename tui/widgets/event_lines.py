@@ -11,6 +11,7 @@ from index.events.model import Role
 from index.language.model import EntityType
 from index.views import EntityView, EventView, Reading, Teller
 from tui import wording
+from tui.rendering.cells import width_of
 from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold
 
@@ -91,9 +92,10 @@ def _quiet(text: str) -> Line:
 def _event(
     event: EventView, reading: Reading, width: int, unfolded: frozenset[int]
 ) -> Iterator[Entry]:
-    facts = [wording.interval(event.interval, event.precision)]
-    if event.place:
-        facts.append(event.place)
+    when = wording.interval(event.interval, event.precision)
+    facts = [" · ".join(filter(None, (when, event.place)))]
+    if width_of(facts[0]) >= width:
+        facts = [when, event.place]
     yield Entry(
         (
             *(
@@ -102,7 +104,9 @@ def _event(
             ),
             *(
                 Line((Piece(" "), Piece(text, "facts")))
-                for text in fold(" · ".join(facts), width - 1)
+                for fact in facts
+                if fact
+                for text in fold(fact, width - 1)
             ),
         ),
         EventTarget(event),

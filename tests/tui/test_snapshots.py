@@ -1,0 +1,268 @@
+"""How panes and dialogs look, text and styles, against pictures kept beside this file.
+
+A picture is the text of the screen, then a letter for the style of every cell,
+then what each letter stands for. To make them anew after a change that was
+meant: ``CULM_SNAPSHOTS=write make test``; then read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from inspect import isawaitable
+from pathlib import Path
+from string import ascii_letters
+
+import pytest
+from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from index.article import Article, Interval, Known, Precision, Publication, Snippet, Span
+from index.events.model import Link, LinkClass, Reason, Role
+from index.language.model import EntityType
+from index.notes.model import ArticleState
+from index.views import EntityView, EventView, Reading, Row, Teller, Why
+from tui.commands import Where
+from tui.keymap import Keymap
+from tui.screens.facets import FacetScreen
+from tui.screens.help import HelpScreen
+from tui.screens.legend import LegendScreen
+from tui.screens.palette import PaletteScreen
+from tui.screens.why import Evidence, WhyScreen
+from tui.themes import THEMES
+from tui.widgets.article_item import Sort
+from tui.widgets.article_list import ArticleList
+from tui.widgets.event_panel import EventPanel
+from tui.widgets.footer import Footer, chips_for
+
+PICTURES = Path(__file__).parent / "snapshots"
+STYLES = Path(__file__).parents[2] / "tui" / "styles" / "culm.tcss"
+
+
+def on(day: date, how: Known = Known.STATED) -> Publication:
+    return Publication(Interval(day, day), how)
+
+
+TUESDAY = date(2023, 12, 19)
+ROWS = [
+    Row(1, "a", "President meets chiefs of offices abroad", True, "", on(date(2023, 12, 21)), 330),
+    Row(2, "b", "Party chief calls for “bamboo diplomacy”", True, "Viet Nam News",
+        on(TUESDAY, Known.INFERRED), 800, notes=2),
+    Row(3, "c", "Nhất quán về nguyên tắc, linh hoạt về sách lược", True, "VietnamPlus",
+        on(TUESDAY), 470, read=True, starred=True, tags=("asia",)),
+    Row(4, "d", "外交工作会议在河内开幕 各国大使出席并听取关于今后任务的报告", True, "新华社",
+        Publication(Interval(date(2023, 12, 1), date(2023, 12, 31)), Known.UNKNOWN), 1700,
+        copies=3),
+]  # fmt: skip
+SNIPPETS = {
+    number: Snippet("implementing the foreign policy during the đổi mới period", (Span(43, 50),))
+    for number in range(1, 5)
+}
+
+
+def teller(number: int, outlet: str, day: date, role: Role = Role.REPORTS) -> Teller:
+    return Teller(number, f"k{number}", "A title", outlet, on(day), role, (Span(0, 5),))
+
+
+CONFERENCE = EventView(
+    1,
+    "32nd National Diplomatic Conference",
+    "CONFERENCE",
+    Interval(TUESDAY, date(2023, 12, 23)),
+    Precision.DAY,
+    "Hà Nội",
+    ("Nguyễn Phú Trọng",),
+    (
+        teller(2, "VietnamPlus", date(2023, 12, 18)),
+        teller(3, "The World and Viet Nam Report", date(2023, 12, 23)),
+        teller(4, "VOVWorld", date(2023, 12, 24), Role.MENTIONS),
+    ),
+    Role.REPORTS,
+    (Span(0, 4),),
+)
+VISIT = replace(
+    CONFERENCE,
+    id=2,
+    name="Xi Jinping visits Việt Nam",
+    interval=Interval(date(2021, 12, 14), TUESDAY),
+    precision=Precision.WINDOW,
+    tellers=(),
+    role=Role.MENTIONS,
+)
+READING = Reading(
+    Article("b", "Some text.", "Party chief", published=on(TUESDAY), outlet="Viet Nam News", id=2),
+    (),
+    (),
+    (
+        EntityView(1, "Nguyễn Phú Trọng", EntityType.PERSON, (), 4, 9),
+        EntityView(2, "Bùi Thanh Sơn", EntityType.PERSON, (), 4, 3),
+        EntityView(3, "Ministry of Foreign Affairs", EntityType.ORG, (), 3, 2),
+        EntityView(4, "Việt Nam", EntityType.PLACE, (), 5, 12),
+    ),
+    (CONFERENCE, VISIT),
+    (),
+    ArticleState("b"),
+)
+TEXT = "Speaking at the 32nd Diplomatic Conference, the Party chief spoke of bamboo."
+EVIDENCE = Evidence(
+    Why(
+        CONFERENCE,
+        (
+            Link(
+                "a",
+                "b",
+                1,
+                LinkClass.SAME,
+                8.7,
+                (
+                    Reason("edition", "the same edition, 32", 3.0, (("a", Span(16, 42)),)),
+                    Reason("name", "both names have diplomatic, national", 3.0),
+                ),
+                (Reason("place", "no place in common"),),
+            ),
+        ),
+        {"a": "Party chief calls for “bamboo diplomacy”", "b": "Another"},
+    ),
+    {"a": "Viet Nam News", "b": "VietnamPlus"},
+    {"a": TEXT, "b": TEXT},
+    "b",
+)
+FACETS = {
+    "outlet": [("Viet Nam News", 12, "q1"), ("VietnamPlus", 3, "q2")],
+    "year": [("2023", 15, "q3")],
+}
+
+
+class Stage(App[None]):
+    """Shows one widget or dialog as culm does."""
+
+    CSS_PATH = STYLES
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+
+    def __init__(self, theme: str, *shown: Widget) -> None:
+        super().__init__(ansi_color=True if theme == "plain" else None)
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme
+        self._shown = shown
+
+    def compose(self) -> ComposeResult:
+        yield from self._shown
+
+
+def picture(app: App[None]) -> str:
+    """The screen as text, a letter for each cell's style, and the styles of the letters."""
+    update = app.screen._compositor.render_update(
+        full=True, screen_stack=app._background_screens, simplify=True
+    )
+    letters: dict[str, str] = {}
+    lines, looks = [""], [""]
+    for segment in app.console.render(update):
+        if segment.control:
+            continue
+        letter = letters.setdefault(in_words(segment.style), ascii_letters[len(letters)])
+        for number, part in enumerate(segment.text.split("\n")):
+            if number:
+                lines.append("")
+                looks.append("")
+            lines[-1] += part
+            looks[-1] += letter * len(part)
+    legend = [f"{letter} {words}" for words, letter in letters.items()]
+    text = "\n".join([*(line.rstrip() for line in lines), "", *looks, "", *legend])
+    return text.rstrip() + "\n"
+
+
+def in_words(style: Style | None) -> str:
+    """A style without what the terminal does not see of it."""
+    return str(style.without_color + Style.from_color(style.color, style.bgcolor)) if style else ""
+
+
+async def compare(
+    name: str, app: Stage, size: tuple[int, int], act: Callable[[Stage], object]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        done = act(app)
+        if isawaitable(done):
+            await done
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        seen = picture(app)
+    kept = PICTURES / f"{name}.txt"
+    if os.environ.get("CULM_SNAPSHOTS") == "write":
+        kept.write_text(seen, encoding="utf-8")
+    assert seen == kept.read_text(encoding="utf-8")
+
+
+def rows_of(ids: Sequence[int]) -> list[Row]:
+    return [ROWS[number - 1] for number in ids]
+
+
+def fill(articles: ArticleList, *, searching: bool = False) -> None:
+    articles.show(
+        array("q", [1, 2, 3, 4]),
+        Sort.RELEVANCE if searching else Sort.NEWEST,
+        searching=searching,
+        snippets=SNIPPETS if searching else None,
+        keep=2,
+    )
+    articles.focus()
+
+
+@pytest.mark.parametrize("theme", ["culm-dark", "culm-light", "plain"])
+async def test_article_list(theme: str) -> None:
+    articles = ArticleList(rows_of)
+    await compare(f"list-{theme}", Stage(theme, articles), (36, 22), lambda _: fill(articles))
+
+
+async def test_article_list_of_a_search() -> None:
+    articles = ArticleList(rows_of)
+    await compare(
+        "list-search",
+        Stage("culm-dark", articles),
+        (40, 24),
+        lambda _: fill(articles, searching=True),
+    )
+
+
+@pytest.mark.parametrize("theme", ["culm-dark", "culm-light", "plain"])
+async def test_event_panel(theme: str) -> None:
+    panel = EventPanel()
+    await compare(
+        f"panel-{theme}", Stage(theme, panel), (32, 30), lambda _: panel.show_article(READING)
+    )
+
+
+@pytest.mark.parametrize("width", [120, 80, 40])
+async def test_footer(width: int) -> None:
+    footer = Footer(id="footer")
+    chips = chips_for(Keymap(), [[Where.LIST], [Where.MAIN], [Where.EVERYWHERE]])
+    await compare(
+        f"footer-{width}", Stage("culm-dark", footer), (width, 2), lambda _: footer.offer(chips)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "screen", "typed"),
+    [
+        ("help", lambda: HelpScreen(Keymap()), "starred"),
+        ("palette", lambda: PaletteScreen(Keymap(), {Where.MAIN, Where.LIST}), "pane"),
+        ("facets", lambda: FacetScreen(FACETS), ""),
+        ("why", lambda: WhyScreen(EVIDENCE), ""),
+        ("legend", LegendScreen, ""),
+    ],
+)
+async def test_dialogs(name: str, screen: Callable[[], Screen[object]], typed: str) -> None:
+    async def act(app: Stage) -> None:
+        await app.push_screen(screen())
+        if typed:
+            app.screen.query_one(Input).value = typed
+
+    await compare(name, Stage("culm-dark", Widget()), (80, 24), act)
