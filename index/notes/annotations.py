@@ -34,11 +34,12 @@ _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """How many annotations an import added, changed, and found here already."""
+    """How many annotations an import added, changed, found here already, and left out."""
 
     added: int
     updated: int
     unchanged: int
+    refused: int = 0
 
 
 class Annotations(Ledger):
@@ -167,13 +168,21 @@ class Annotations(Ledger):
         """Add annotations made elsewhere as they are, as one step that ``words`` name.
 
         ``texts`` are canonical texts by version. One that is here already is
-        changed only if the other is newer; its history stays.
+        changed only if the other is newer; its history stays. One that is not
+        where it says in the text of its version is left out.
         """
-        counts = dict.fromkeys(("added", "updated", "unchanged"), 0)
+        counts = dict.fromkeys(("added", "updated", "unchanged", "refused"), 0)
         with self._step() as step:
-            for one in annotations:
-                if one.version in texts:
-                    notes_db.keep_text(step.connection, one.version, texts[one.version])
+            for used in {one.version for one in annotations} & texts.keys():
+                notes_db.keep_text(step.connection, used, texts[used])
+            version, text = "", None
+            for one in sorted(annotations, key=lambda one: one.version):
+                if one.version != version:
+                    version = one.version
+                    text = notes_db.kept_text(step.connection, version)
+                if text is not None and text[one.start : one.end] != one.exact:
+                    counts["refused"] += 1
+                    continue
                 row = to_row(one)
                 here = notes_db.get_annotation(step.connection, one.id)
                 if here is None:

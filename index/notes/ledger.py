@@ -6,11 +6,12 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from index.errors import LibraryLocked, LibraryUnwritable
 from index.language.fold import fold_case
 from index.notes import journal
 from index.notes.annotating import to_stamp
@@ -68,10 +69,10 @@ class Ledger:
         with self._lock:
             if self.database.read_only:
                 self._positions.clear()
-            elif self._positions:
+            elif saved := dict(self._positions):
                 with self.database.write() as connection:
-                    notes_state.set_positions(connection, self._positions)
-                self._positions.clear()
+                    notes_state.set_positions(connection, saved)
+                self._forget_positions(saved)
 
     def undo(self) -> str | None:
         """Take back the latest step, whichever instance took it.
@@ -112,11 +113,18 @@ class Ledger:
                 before = notes_db.fact(connection, "generation", 0)
                 if step.touched:
                     notes_db.set_fact(connection, "generation", before + 1)
-                    notes_state.set_positions(connection, self._positions)
+                    saved = dict(self._positions)
+                    notes_state.set_positions(connection, saved)
             if step.touched:
-                self._positions.clear()
+                self._forget_positions(saved)
                 if self._seen == before:
                     self._seen = before + 1
+
+    def _forget_positions(self, saved: dict[str, int]) -> None:
+        """Drop positions that are on disk, but for those that have changed meanwhile."""
+        for article, position in saved.items():
+            if self._positions.get(article) == position:
+                self._positions.pop(article, None)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -134,8 +142,9 @@ class Ledger:
         if self._folding_checked:
             return
         folding = zlib.crc32(fold_case(_FOLDING_PROBE).encode())
-        if self._fact("folding") != folding and not self.database.read_only:
-            with self._step() as step:
+        if self._fact("folding") != folding:
+            # A library that cannot be written just now is searched as it is.
+            with suppress(LibraryLocked, LibraryUnwritable), self._step() as step:
                 notes_db.refold(step.connection, step.fold)
                 notes_db.set_fact(step.connection, "folding", folding)
         self._folding_checked = True

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from index.article import Span, version_of
-from index.errors import LibraryLocked, LibraryUnwritable
+from index.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable
 from index.notes.annotating import anchored, from_stamp, named, to_annotation
 from index.notes.annotations import Annotations
 from index.notes.model import Annotation, Pin, Placed, Placement, PlacementStatus
@@ -26,10 +26,10 @@ class Placings(Annotations):
         order of their passages, orphans where they would be.
         """
         annotations = self.of_article(article)
-        known = self._known(annotations, version)
+        known = self._known(annotations, version, text)
         missing = [one for one in annotations if one.id not in known]
         if missing:
-            found = self._worked_out(missing, text)
+            found = self._worked_out(missing, version, text)
             known |= found
             self._remember(version, found)
         return _in_order([Placed(one, known[one.id]) for one in annotations])
@@ -37,9 +37,9 @@ class Placings(Annotations):
     def preview(self, article: str, version: str, text: str) -> list[Placed]:
         """What :meth:`placed` would say of a version that is not in the library yet."""
         annotations = self.of_article(article)
-        known = self._known(annotations, version)
+        known = self._known(annotations, version, text)
         missing = [one for one in annotations if one.id not in known]
-        known |= self._worked_out(missing, text)
+        known |= self._worked_out(missing, version, text)
         return _in_order([Placed(one, known[one.id]) for one in annotations])
 
     def offered(self, annotations: Sequence[Annotation], text: str) -> list[Placed]:
@@ -93,18 +93,24 @@ class Placings(Annotations):
                 waiting.append(Placed(one, placement))
         return waiting
 
-    def _known(self, annotations: Sequence[Annotation], version: str) -> dict[str, Placement]:
-        """The placements that need not be worked out: own version, pinned, remembered."""
-        from index.notes.anchoring import METHOD
+    def _known(
+        self, annotations: Sequence[Annotation], version: str, text: str | None = None
+    ) -> dict[str, Placement]:
+        """The placements that need not be worked out: own version, pinned, remembered.
 
-        ids = [one.id for one in annotations if one.version != version]
+        With ``text``, an annotation that came from elsewhere with a wrong place
+        is not believed.
+        """
         known = {
             one.id: Placement(PlacementStatus.EXACT, Span(one.start, one.end), one.start)
             for one in annotations
-            if one.version == version
+            if one.version == version and (text is None or text[one.start : one.end] == one.exact)
         }
+        ids = [one.id for one in annotations if one.id not in known]
         if not ids:
             return known
+        from index.notes.anchoring import METHOD
+
         with self._reading() as connection:
             for row in notes_db.placements(connection, ids, version, METHOD):
                 known[row.annotation] = _from_row(row)
@@ -113,7 +119,9 @@ class Placings(Annotations):
                     known[pin.annotation] = _pinned(pin)
         return known
 
-    def _worked_out(self, annotations: Sequence[Annotation], text: str) -> dict[str, Placement]:
+    def _worked_out(
+        self, annotations: Sequence[Annotation], version: str, text: str
+    ) -> dict[str, Placement]:
         """Placements from the latest place each annotation is known to have had."""
         from index.notes.anchoring import place
 
@@ -123,10 +131,11 @@ class Placings(Annotations):
             for one in annotations:
                 source = _from_pin(connection, one, pins.get(one.id))
                 groups.setdefault(source.version, []).append(source)
-            texts = {version: notes_db.kept_text(connection, version) for version in groups}
+            # One that is not where it says in this very version is looked for by its words.
+            texts = {old: _sound_text(connection, old) for old in groups if old != version}
         found: dict[str, Placement] = {}
-        for version, group in groups.items():
-            placements = place(group, texts[version], text)
+        for old, group in groups.items():
+            placements = place(group, texts.get(old), text)
             found |= {one.id: where for one, where in zip(group, placements, strict=True)}
         return found
 
@@ -166,12 +175,20 @@ def _pinned(pin: Pin) -> Placement:
     return Placement(PlacementStatus.PINNED, pin.span, pin.span.start if pin.span else 0)
 
 
+def _sound_text(connection: sqlite3.Connection, version: str) -> str | None:
+    """A kept text; ``None`` for a damaged one: that is told elsewhere and must not stop reading."""
+    try:
+        return notes_db.kept_text(connection, version)
+    except LibraryDamaged:
+        return None
+
+
 def _from_pin(connection: sqlite3.Connection, one: Annotation, pin: Pin | None) -> Annotation:
     """The annotation as if it had been made where the user last pinned it."""
     if pin is None or pin.span is None:
         return one
     row = notes_db.get_annotation(connection, one.id)
-    text = notes_db.kept_text(connection, pin.version)
+    text = _sound_text(connection, pin.version)
     if row is None or text is None:
         return one
     moved = anchored(row._replace(version=pin.version), text, pin.span.start, pin.span.end)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 from typing import Any
 
+from index.errors import LibraryError
 from index.language.fold import fold_case
 from index.notes.annotations import query_terms
 from index.notes.clean import clean_line, clean_tags
@@ -54,10 +57,9 @@ class ReadingState(Ledger):
             found[row.article] = ArticleState(
                 row.article, row.read, row.starred, row.tags, row.position
             )
-        with self._lock:
-            pending = {key: self._positions[key] for key in wanted if key in self._positions}
-        for key, position in pending.items():
-            found[key] = replace(found[key], position=position)
+        pending = dict(self._positions)
+        for key in pending.keys() & found.keys():
+            found[key] = replace(found[key], position=pending[key])
         return found
 
     def mark_read(self, articles: Iterable[str], read: bool = True) -> int:
@@ -91,15 +93,18 @@ class ReadingState(Ledger):
     def set_position(self, article: str, position: int) -> None:
         """Remember how far an article was read, in code points.
 
-        Cheap: it is on disk after the next other change, :meth:`flush`,
-        :meth:`close`, or a few seconds of further calls. Cannot be undone.
+        Never waits for the disk: a thread saves it every few seconds of further
+        calls, and the next other change, :meth:`flush` and :meth:`close` do.
+        Cannot be undone.
         """
-        with self._lock:
-            self._positions[article] = position
-            due = monotonic() >= self._positions_due
-            if due:
-                self._positions_due = monotonic() + POSITION_SECONDS
-        if due:
+        self._positions[article] = position
+        if monotonic() >= self._positions_due:
+            self._positions_due = monotonic() + POSITION_SECONDS
+            threading.Thread(target=self._flush_quietly, daemon=True).start()
+
+    def _flush_quietly(self) -> None:
+        # What could not be saved now will be with the next change.
+        with suppress(LibraryError):
             self.flush()
 
     def tags(self) -> list[Tag]:

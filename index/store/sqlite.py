@@ -95,6 +95,7 @@ class Database:
         self.backups = backups
         self._local = threading.local()
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
+        self._guard = threading.Lock()
         self._closed = False
         self._make_file()
         self.read_only = not writable(path)
@@ -184,8 +185,10 @@ class Database:
 
     def close(self) -> None:
         """Close the connections of all threads; the database can be used no more."""
-        self._closed = True
-        for connection in list(self._connections):
+        with self._guard:
+            self._closed = True
+            connections = list(self._connections)
+        for connection in connections:
             connection.close()
 
     def connection(self) -> _Connection:
@@ -247,7 +250,8 @@ class Database:
             connection.execute(f"PRAGMA synchronous={self.schema.synchronous}")
             if self.schema.prepare is not None:
                 self.schema.prepare(connection)
-            self._connections.add(connection)
+            with self._guard:
+                self._connections.add(connection)
             return connection
 
     def _admit(self) -> None:

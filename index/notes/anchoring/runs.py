@@ -47,8 +47,8 @@ def best_run(
 def _close(before: tuple[int, int], after: tuple[int, int], length: int) -> bool:
     """Whether two survivors may belong together: what came between them is not too much.
 
-    Between two tokens that stood side by side something was put in: that may be
-    as long as the truth of what was marked bears, three times the passage.
+    Between two tokens that stood side by side something was put in; that may be
+    a whole paragraph, up to three times the passage.
     """
     step = after[1] - before[1]
     if after[0] - before[0] == 1:

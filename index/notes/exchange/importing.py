@@ -59,8 +59,9 @@ def plan(
     homeless: list[Incoming] = []
     finders: dict[str, QuoteFinder] = {}
     for one in incoming:
-        if one.own is not None:
-            own, text = _at_home(one, one.own, find, texts, finders)
+        home = one.own and _at_home(one, one.own, find, texts, finders)
+        if home:
+            own, text = home
             annotations.append(own)
             if text is not None:
                 used[own.version] = text
@@ -83,10 +84,11 @@ def _at_home(
     find: Find,
     texts: Mapping[str, str],
     finders: dict[str, QuoteFinder],
-) -> tuple[Annotation, str | None]:
+) -> tuple[Annotation, str | None] | None:
     """culm's own annotation and the text it was made on, if that is anywhere.
 
     It keeps its article, unless the library knows that article by another key.
+    ``None`` when it is not where it says in that text: then it is like a foreign one.
     """
     articles = list(find(one))
     if articles and own.article not in {article.key for article in articles}:
@@ -99,8 +101,9 @@ def _at_home(
     text = texts.get(own.version) or next(
         (article.text for article in articles if article.version == own.version), None
     )
-    sound = text is not None and text[own.start : own.end] == own.exact
-    return own, text if sound else None
+    if text is not None and text[own.start : own.end] != own.exact:
+        return None
+    return own, text
 
 
 def _placed(

@@ -178,6 +178,22 @@ def test_own_annotations_go_to_the_article_under_its_key_here() -> None:
     assert wanted.texts == {VERSION: TEXT}
 
 
+def test_a_file_that_lies_about_places_is_not_believed(notes: Notes) -> None:
+    liar = made(start=len(TEXT) + 50, end=len(TEXT) + 68)
+    incoming, texts = read_annotations(to_jsonld([liar], describe), "file")
+    (found,) = plan(incoming, texts, lambda _: [article()]).annotations
+    assert TEXT[found.start : found.end] == liar.exact
+    assert notes.bring_in([liar], {VERSION: TEXT}, "import").refused == 1
+    # Without the text nobody can tell yet; where the article is, the words count.
+    assert notes.bring_in([liar], {}, "import").refused == 1
+    elsewhere = Notes.open(notes.database.path.with_name("elsewhere.db"))
+    assert elsewhere.bring_in([liar], {}, "import").added == 1
+    (placed,) = elsewhere.placed(KEY, VERSION, TEXT)
+    assert placed.placement.span is not None
+    assert TEXT[placed.placement.span.start : placed.placement.span.end] == liar.exact
+    elsewhere.close()
+
+
 HYPOTHESIS: dict[str, Any] = {
     "total": 3,
     "rows": [
