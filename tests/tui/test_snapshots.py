@@ -252,7 +252,7 @@ async def test_footer(width: int) -> None:
 @pytest.mark.parametrize(
     ("name", "screen", "typed"),
     [
-        ("help", lambda: HelpScreen(Keymap()), "starred"),
+        ("help", lambda: HelpScreen(Keymap()), "undo"),
         ("palette", lambda: PaletteScreen(Keymap(), {Where.MAIN, Where.LIST}), "pane"),
         ("facets", lambda: FacetScreen(FACETS), ""),
         ("why", lambda: WhyScreen(EVIDENCE), ""),
@@ -262,7 +262,8 @@ async def test_footer(width: int) -> None:
 async def test_dialogs(name: str, screen: Callable[[], Screen[object]], typed: str) -> None:
     async def act(app: Stage) -> None:
         await app.push_screen(screen())
-        if typed:
-            app.screen.query_one(Input).value = typed
+        for line in app.screen.query(Input):
+            line.cursor_blink = False
+            line.value = typed
 
     await compare(name, Stage("culm-dark", Widget()), (80, 24), act)
