@@ -36,7 +36,7 @@ def places(haystack: Array, needles: Array, doc_count: int) -> Array:
         return found
     wanted = np.zeros(doc_count, dtype=bool)
     wanted[needles] = True
-    return np.flatnonzero(wanted.take(haystack))
+    return (wanted.take(haystack)).nonzero()[0]
 
 
 def common(lists: list[Array], doc_count: int) -> Array:
@@ -56,7 +56,7 @@ def union(lists: list[Array], doc_count: int) -> Array:
         return lists[0] if lists else NO_DOCS
     if sum(map(len, lists)) * 8 < doc_count:
         return np.unique(np.concatenate(lists))
-    return np.flatnonzero(members(lists, doc_count))
+    return (members(lists, doc_count)).nonzero()[0]
 
 
 def members(lists: list[Array], doc_count: int) -> Array:

@@ -68,6 +68,8 @@ class Evaluator:
     def _bytes(self, field: str, text: Any) -> bytes:
         if isinstance(text, bytes):
             return text
+        if isinstance(text, str):
+            return text.encode("utf-8", "replace")
         encoded: bytes = self._schema[field].to_bytes(text)
         return encoded
 
@@ -101,7 +103,7 @@ class Evaluator:
             # The scores say by themselves what matches, and are kept for score().
             total = self._score_everywhere(wanted, leaf)
             self._totals[id(wanted), leaf.base] = total
-            return np.flatnonzero(total)
+            return total.nonzero()[0]
         return union([self._match(part, leaf) for part in wanted.subqueries], leaf.doc_count)
 
     def _match_not(self, wanted: Any, leaf: Leaf) -> Array:
@@ -133,7 +135,7 @@ class Evaluator:
         docs = postings.ids(*postings.postings(first_term, last_term))
         if last_term - first_term < 2:
             return docs
-        return np.flatnonzero(members([docs], leaf.doc_count))
+        return (members([docs], leaf.doc_count)).nonzero()[0]
 
     def _expansion(self, wanted: Any, leaf: Leaf) -> tuple[FieldPostings, int, int] | None:
         """The terms of a segment that begin with a prefix."""
@@ -143,7 +145,7 @@ class Evaluator:
         return postings, *postings.prefix_range(self._bytes(wanted.fieldname, wanted.text))
 
     def _match_range(self, wanted: Any, leaf: Leaf) -> Array:
-        return np.flatnonzero(self._in_range(wanted, leaf, None))
+        return (self._in_range(wanted, leaf, None)).nonzero()[0]
 
     def _in_range(self, wanted: Any, leaf: Leaf, docs: Array | None) -> Array:
         """Which of ``docs`` (``None``: of all) have a value in a range."""

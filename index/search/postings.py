@@ -27,7 +27,6 @@ _MOST_TF = 255
 _MOST_HIGH = 15
 _IN_MEMORY = 4 << 20
 _SAMPLE = 64
-_FOUND_LIMIT = 50_000
 
 
 class _Part:
@@ -132,13 +131,11 @@ class FieldPostings:
         if self.has_positions:
             self._tf, self._pos_start = section("tf"), section("pos_start")
             self._low, self._high = section("low"), section("high")
-            self._tf_over_at, self._tf_over = (
-                file.whole(f"{field}/{name}") for name in ("tf_over_at", "tf_over")
-            )
+            self._tf_over_at: list[int] = file.whole(f"{field}/tf_over_at").tolist()
+            self._tf_over = file.whole(f"{field}/tf_over")
             self._pos_over_at, self._pos_over = (
                 file.whole(f"{field}/{name}") for name in ("pos_over_at", "pos_over")
             )
-        self._found: dict[bytes, int] = {}
         self._sample: list[bytes] | None = None
 
     # terms
@@ -177,15 +174,8 @@ class FieldPostings:
 
     def find(self, term: bytes) -> int:
         """The number of ``term``, or -1."""
-        index = self._found.get(term)
-        if index is None:
-            index = self.lower_bound(term)
-            if index == self.term_count or self.term(index) != term:
-                index = -1
-            if len(self._found) > _FOUND_LIMIT:
-                self._found.clear()
-            self._found[term] = index
-        return index
+        index = self.lower_bound(term)
+        return -1 if index == self.term_count or self.term(index) != term else index
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """The numbers ``[first, last)`` of the terms that begin with ``prefix``."""
@@ -214,12 +204,13 @@ class FieldPostings:
     def tf(self, first: int, last: int) -> Array:
         """How often the term stands in the document, for the postings ``[first, last)``."""
         tf: Array = self._tf.read(first, last)
-        edges = np.array((first, last), dtype=np.uint32)
-        over_first, over_last = self._tf_over_at.searchsorted(edges)
+        over_first = bisect_left(self._tf_over_at, first)
+        over_last = bisect_left(self._tf_over_at, last, over_first)
         if over_first == over_last:
             return tf
         tf = tf.astype(np.uint32)
-        tf[self._tf_over_at[over_first:over_last] - first] = self._tf_over[over_first:over_last]
+        over = np.array(self._tf_over_at[over_first:over_last])
+        tf[over - first] = self._tf_over[over_first:over_last]
         return tf
 
     def occurrences(self, term: int) -> tuple[int, int]:

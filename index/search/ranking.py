@@ -23,8 +23,8 @@ def best(keys: Array, days_at: Callable[[Array], Array], limit: int) -> Array:
         return np.arange(count)
     threshold, above = _threshold(keys, limit)
     kept = keys if above is None else keys.take(above)
-    sure = np.flatnonzero(kept > threshold)
-    tied = np.flatnonzero(kept == threshold)
+    sure = (kept > threshold).nonzero()[0]
+    tied = (kept == threshold).nonzero()[0]
     wanted = limit - len(sure)
     if len(tied) > wanted:
         tied_days = days_at(tied if above is None else above.take(tied))
@@ -43,7 +43,7 @@ def _threshold(keys: Array, limit: int) -> tuple[float, Array | None]:
     if len(keys) > _SAMPLED and limit <= _SAMPLE_SIZE // 4:
         sample = keys[:: len(keys) // _SAMPLE_SIZE]
         bound = np.partition(sample, len(sample) - limit)[len(sample) - limit]
-        above = np.flatnonzero(keys >= bound)
+        above = (keys >= bound).nonzero()[0]
         kept = keys.take(above)
         if np.count_nonzero(kept > bound) < limit:
             return bound, above

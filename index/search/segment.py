@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from whoosh.util.numeric import byte_to_length
@@ -13,6 +14,10 @@ from index.search.postings import FieldPostings
 from index.search.sections import SectionFile
 
 EXTENSION = ".culm"
+_MOST_SPANS = 20_000
+
+TermSpan: TypeAlias = tuple[FieldPostings, int, int, int]
+"""A field's postings, the number of a term, its first and last posting."""
 
 LENGTH_OF_BYTE: Array = np.array([byte_to_length(code) for code in range(256)], dtype=np.float64)
 """The document length that a byte stands for, as Whoosh rounds it."""
@@ -34,6 +39,7 @@ class SegmentData:
         self._lengths: dict[str, int] = self.file.facts["lengths"]
         self._fields: dict[str, FieldPostings] = {}
         self._columns: dict[str, Array] = {}
+        self._spans: dict[tuple[str, bytes], TermSpan | None] = {}
 
     def field(self, name: str) -> FieldPostings | None:
         """The postings of a field, ``None`` where no document has any."""
@@ -42,13 +48,19 @@ class SegmentData:
             found = self._fields[name] = FieldPostings(self.file, name)
         return found
 
-    def span(self, field: str, term: bytes) -> tuple[FieldPostings, int, int, int] | None:
+    def span(self, field: str, term: bytes) -> TermSpan | None:
         """The postings, number, first and last posting of a term, ``None`` without it."""
+        key = (field, term)
+        if key not in self._spans:
+            if len(self._spans) > _MOST_SPANS:
+                self._spans.clear()
+            self._spans[key] = self._find_span(field, term)
+        return self._spans[key]
+
+    def _find_span(self, field: str, term: bytes) -> TermSpan | None:
         postings = self.field(field)
-        if postings is None:
-            return None
-        index = postings.find(term)
-        if index < 0:
+        index = -1 if postings is None else postings.find(term)
+        if postings is None or index < 0:
             return None
         return postings, index, *postings.postings(index, index + 1)
 

@@ -71,6 +71,15 @@ def _any_script_word() -> re.Pattern[str]:
 _ASCII_WORD = re.compile(r"([^\W_]+)(?:'s(?![^\W_]))?", re.ASCII)
 
 
+@lru_cache(maxsize=1)
+def unspaced_run() -> re.Pattern[str]:
+    """Finds in any folded text the runs that :data:`UNSPACED` finds in its words.
+
+    (Python may know a script without knowing its newest characters.)
+    """
+    return re.compile(rf"(?:(?=\w|{_any_mark().pattern})[{_UNSPACED_CLASS}])+")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text: ``[start, end)`` in code points of that text.

@@ -19,7 +19,7 @@ import numpy as np
 from index.language.fold import fold_case
 from index.search.arrays import Array, ranges
 from index.search.stemming import stem
-from index.search.tokens import LONGEST_WORD, MAY_BE_UNSPACED, UNSPACED, Token, pairs, tokens
+from index.search.tokens import LONGEST_WORD, MAY_BE_UNSPACED, Token, pairs, tokens, unspaced_run
 
 GAP = b"\x02"
 """The piece between title and body: it takes a position and holds no word."""
@@ -67,7 +67,7 @@ def _with_pairs(text: str) -> str:
     text = text.replace(_READY_PAIR, " ")
     folded = fold_case(text)
     parts, at = [], 0
-    for unspaced in UNSPACED.finditer(folded):
+    for unspaced in unspaced_run().finditer(folded):
         parts.append(text[at : unspaced.start()])
         parts.extend(f" {_READY_PAIR}{token.word}" for token in pairs(unspaced[0], 0))
         parts.append(" ")

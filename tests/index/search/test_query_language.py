@@ -1,0 +1,220 @@
+"""Reading queries: what is meant, what is ignored, and that nothing ever raises."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.search import Sort, parse
+from index.search.query import (
+    AllOf,
+    AnyOf,
+    Days,
+    Known,
+    Manner,
+    Named,
+    Node,
+    Without,
+    Words,
+)
+from index.search.query_dates import EARLIEST_DAY, LATEST_DAY, read_days
+from index.search.query_language import DEEPEST, LONGEST_QUERY, MOST_CONDITIONS
+
+TODAY = date(2023, 12, 20)
+
+
+def read(text: str, typing: bool = False) -> Node:
+    return parse(text, TODAY, typing).root
+
+
+def both(*texts: str) -> Node:
+    return AllOf(tuple(map(Words, texts)))
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("", AllOf()),
+        ("hanoi", Words("hanoi")),
+        ("hanoi hue", both("hanoi", "hue")),
+        ('"bamboo diplomacy"', Words("bamboo diplomacy")),
+        ("“bamboo diplomacy”", Words("bamboo diplomacy")),
+        ("a OR b c", AllOf((AnyOf((Words("a"), Words("b"))), Words("c")))),
+        ("a AND b OR c", AnyOf((both("a", "b"), Words("c")))),
+        ("a -b", AllOf((Words("a"), Without(Words("b"))))),
+        ("a NOT b", AllOf((Words("a"), Without(Words("b"))))),
+        ("-(a b)", Without(both("a", "b"))),
+        ("(a OR b) (c OR d)", AllOf((
+            AnyOf((Words("a"), Words("b"))), AnyOf((Words("c"), Words("d"))),
+        ))),
+        ("or and not", both("or", "and", "not")),
+        ("diplom*", Words("diplom", Manner.PREFIX)),
+        ("diplomcy~", Words("diplomcy", Manner.FUZZY)),
+        ("=Nguyễn", Words("Nguyễn", Manner.EXACT)),
+        ('="Nguyễn Phú"', Words("Nguyễn Phú", Manner.EXACT)),
+        ("title:party", Words("party", field="title")),
+        ('title:"party chief"', Words("party chief", field="title")),
+        ("outlet:VNS", Named("outlet", "VNS")),
+        ('outlet:="Viet Nam News"', Named("outlet", "Viet Nam News", True)),
+        ("author:son lang:vi", AllOf((Named("author", "son"), Named("lang", "vi")))),
+        ("person:trong", Known("person", "trong")),
+        ('event:"diplomatic conference"', Known("event", "diplomatic conference")),
+        ("is:unread has:note tag:x", AllOf((
+            Known("is", "unread"), Known("has", "note"), Known("tag", "x"),
+        ))),
+        ("https://example.org/a?b=[1]", Words("https://example.org/a?b=[1]")),
+        ("12:30", Words("12:30")),
+        ("a - b", both("a", "b")),
+    ],
+)  # fmt: skip
+def test_meaning(text: str, root: Node) -> None:
+    parsed = parse(text, TODAY)
+    assert parsed.root == root
+    assert parsed.ignored == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("((a", Words("a")),
+        ("a)", Words("a")),
+        ('"a b', Words("a b")),
+        ("NOT", AllOf()),
+        ("AND a", Words("a")),
+        ("a OR", Words("a")),
+        ("*", AllOf()),
+        ("?????*", AllOf()),
+        ("vi*", Words("vi")),
+        ("a~9", Words("a")),
+        ("tag:", AllOf()),
+        ("is:nonsense a", Words("a")),
+        ("date:nonsense a", Words("a")),
+        ("sort:nonsense a", Words("a")),
+        ("viet*nam", Words("viet", Manner.PREFIX)),
+        ("[ a TO", both("a", "TO")),
+    ],
+)
+def test_what_can_be_understood_is_searched(text: str, root: Node) -> None:
+    assert parse(text, TODAY).root == root
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a)", "NOT", "AND a", "a OR", "*", "vi*", "a~9", "tag:", "is:x", "date:x", "sort:x", "…"],
+)
+def test_what_was_not_understood_is_told(text: str) -> None:
+    assert parse(text, TODAY).ignored
+
+
+def test_sort() -> None:
+    assert parse("a sort:date", TODAY).sort is Sort.DATE
+    assert parse("a sort:oldest", TODAY).sort is Sort.OLDEST
+    assert parse("a", TODAY).sort is None
+
+
+def test_the_last_word_may_be_unfinished() -> None:
+    assert read("party dipl", typing=True) == AllOf((Words("party"), Words("dipl", Manner.TYPING)))
+    assert read("party dipl ", typing=True) == both("party", "dipl")
+    assert read("party d", typing=True) == both("party", "d")
+    assert read('"party dipl"', typing=True) == Words("party dipl")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2023", date(2023, 1, 1), date(2023, 12, 31)),
+        ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
+        ("2023-12-19", date(2023, 12, 19), date(2023, 12, 19)),
+        ("2023-12-19..2023-12-23", date(2023, 12, 19), date(2023, 12, 23)),
+        ("2023-12-23..2023-12-19", date(2023, 12, 19), date(2023, 12, 23)),
+        ("2021..2022-03", date(2021, 1, 1), date(2022, 3, 31)),
+        ("today", TODAY, TODAY),
+        ("Yesterday", TODAY - timedelta(1), TODAY - timedelta(1)),
+        ("last week", date(2023, 12, 11), date(2023, 12, 17)),
+        ("this month", date(2023, 12, 1), date(2023, 12, 31)),
+        ("last year", date(2022, 1, 1), date(2022, 12, 31)),
+        ("3 months ago", date(2023, 9, 20), date(2023, 9, 20)),
+        ("two weeks ago", date(2023, 12, 6), date(2023, 12, 6)),
+        ("last 10 days", date(2023, 12, 10), TODAY),
+        ("monday", date(2023, 12, 18), date(2023, 12, 18)),
+        ("last wednesday", date(2023, 12, 13), date(2023, 12, 13)),
+        ("December 2023", date(2023, 12, 1), date(2023, 12, 31)),
+        ("19 Dec 2023", date(2023, 12, 19), date(2023, 12, 19)),
+        ("dec 19, 2023", date(2023, 12, 19), date(2023, 12, 19)),
+        ("march", date(2023, 3, 1), date(2023, 3, 31)),
+    ],
+)
+def test_dates(text: str, first: date, last: date) -> None:
+    assert read_days(text, TODAY) == Days(first.toordinal(), last.toordinal())
+    assert read(f'date:"{text}"') == Days(first.toordinal(), last.toordinal())
+
+
+def test_open_dates() -> None:
+    begin = date(2023, 12, 11).toordinal()
+    assert read('since:"last week"') == Days(begin, LATEST_DAY)
+    assert read("until:2022") == Days(EARLIEST_DAY, date(2022, 12, 31).toordinal())
+    assert read("date:2022..") == Days(date(2022, 1, 1).toordinal(), LATEST_DAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "..", "2023-13", "0000", "9999999", "99999 years ago", "31 feb 2023", "x.."]
+)
+def test_no_dates(text: str) -> None:
+    assert read_days(text, TODAY) is None
+
+
+@given(st.text(), st.dates())
+def test_any_text_is_read(text: str, today: date) -> None:
+    parse(text, today)
+    parse(text, today, typing=True)
+    read_days(text, today)
+
+
+PARTS = [
+    "(", ")", '"', "“", "-", "=", "*", "~", "~1", "OR", "AND", "NOT", " ", "  ", "title:", "is:",
+    "date:", "2023", "..", "person:", "a", "đổi", "mới", "北京", "\x00", "\ud800", "\u202e", "[",
+    "\\", "sort:", "date", "?", "^", "outlet:", "since:", '"last week"', "read", "\u0301",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join), st.booleans())
+def test_any_mixture_is_read(text: str, typing: bool) -> None:
+    parse(text, TODAY, typing)
+
+
+def test_no_query_is_slow_to_read() -> None:
+    chance = random.Random(1)
+    hostile = [
+        "(" * 5_000,
+        "a OR " * 20_000,
+        "x" * 1_000_000,
+        '"' * 100_000,
+        "-" * 100_000,
+        "NOT " * 20_000,
+        "=" * 50_000,
+        "a:" * 50_000,
+        "\u0301" * 100_000,
+        "'s" * 50_000,
+        "date:" + "9" * 100_000,
+        "".join(chance.choices(PARTS, k=50_000)),
+    ]
+    for text in hostile:
+        started = time.process_time()
+        parsed = parse(text, TODAY)
+        assert time.process_time() - started < 0.5
+        assert len(text) <= LONGEST_QUERY or parsed.ignored
+
+
+def test_limits_are_told() -> None:
+    many = parse(" ".join(f"w{n}" for n in range(MOST_CONDITIONS + 5)), TODAY)
+    assert isinstance(many.root, AllOf)
+    assert len(many.root.parts) == MOST_CONDITIONS
+    assert many.ignored
+    deep = parse("(" * (DEEPEST + 20) + "a" + ")" * (DEEPEST + 20), TODAY)
+    assert deep.root == Words("a")
+    assert deep.ignored

@@ -1,0 +1,164 @@
+"""What a word is: cutting, folding, stemming, and the importer's quick way to the same."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.language.fold import fold_case
+from index.search.inverting import TextBatch
+from index.search.stemming import beginnings, stem
+from index.search.tokens import has_plain_words, tokens
+from index.search.vocabulary import NO_TERM, Vocabulary, form_key, pieces
+
+LETTERS = (
+    "abcdesxyzABCŌôđĐéŠßİıſ' ’'s.-_,\u00ad\u0301\u0323\u200d\u093f\u094d0129"
+    "हक北京大学เกิकがｶﾞ한국ɸ№ﬁ①\x00\x01\x02\ud800\U0001f600"
+)
+texts = st.one_of(st.text(), st.text(alphabet=LETTERS, max_size=60))
+
+
+def words(text: str) -> list[str]:
+    return [token.word for token in tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vietnam’s “đổi mới” era", ["vietnam", "doi", "moi", "era"]),
+        ("ĐỔI MỚI", ["doi", "moi"]),
+        ("U.S. COVID-19 12,000", ["u", "s", "covid", "19", "12", "000"]),
+        ("the bosses' and boss's", ["the", "bosses", "and", "boss"]),
+        ("北京大学", ["北京", "京大", "大学", "学"]),
+        ("iPhone手机", ["iphone", "手机", "机"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("co\u00adoperation", ["cooperation"]),
+        ("snake_case", ["snake", "case"]),
+        ("العَرَبِيَّة", ["العربية"]),
+        ("—— …", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_nfd_text_gives_the_same_words_once_composed() -> None:
+    decomposed = unicodedata.normalize("NFD", "Nguyễn Phú Trọng, đổi mới")
+    assert words(unicodedata.normalize("NFC", decomposed)) == words("nguyen phu trong, doi moi")
+    # Marks that were left apart do not hide a word either.
+    assert words(decomposed) == words("nguyen phu trong, doi moi")
+
+
+@given(texts)
+def test_tokens_stand_where_they_say(text: str) -> None:
+    folded = fold_case(text)
+    last = 0
+    for token in tokens(text):
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.start >= last or token.paired
+        last = token.start
+        if token.paired:
+            assert folded[token.start : token.end] == token.word
+        else:
+            assert token.surface == text[token.start : token.end][: len(token.surface)]
+
+
+@given(texts)
+def test_plain_texts_can_be_entered_at_any_word(text: str) -> None:
+    folded = fold_case(text)
+    if has_plain_words(folded):
+        every = list(tokens(text))
+        for number, token in enumerate(every):
+            assert list(tokens(text, folded, token.start)) == every[number:]
+
+
+@given(st.lists(texts, min_size=1, max_size=5))
+def test_the_importer_sees_the_same_words(several: list[str]) -> None:
+    vocabulary = Vocabulary()
+    for _ in range(2):  # the second time everything is known already
+        batch = TextBatch(vocabulary)
+        for text in several:
+            batch.add(pieces(text))
+        found = batch.tokens()
+        expected = [list(tokens(text)) for text in several]
+        assert found.counts.tolist() == [len(own) for own in expected]
+        flat = [token for own in expected for token in own]
+        terms, forms = vocabulary.term_numbers.names, vocabulary.form_numbers.names
+        assert [terms[number] for number in found.terms.tolist()] == [
+            token.term.encode("utf-8", "replace") for token in flat
+        ]
+        assert [forms[number] for number in found.forms.tolist() if number != NO_TERM] == [
+            form_key(token.word, token.surface) for token in flat if not token.paired
+        ]
+
+
+def test_a_large_vocabulary_keeps_every_piece_apart() -> None:
+    vocabulary = Vocabulary()
+    spelled = [f"{number:x}word{number * 7919 % 1000}" for number in range(30_000)]
+    for _ in range(2):
+        numbers, _ = vocabulary.number([" ".join(spelled).encode()])
+        assert len(set(numbers.tolist())) == len(set(spelled))
+        names = vocabulary.term_numbers.names
+        expansion = vocabulary.expansion()
+        terms = expansion.terms[expansion.starts[numbers]]
+        assert [names[number].decode() for number in terms.tolist()] == list(map(stem, spelled))
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "election elections",
+        "policy policies",
+        "run runs running",
+        "make makes making",
+        "visit visits visited visiting",
+        "increase increases increased increasing",
+        "hope hopes hoped hoping",
+        "agree agrees agreed agreeing",
+        "church churches",
+        "use uses used using",
+        "woman women",
+        "call calls called calling",
+        "stop stops stopped stopping",
+        "country countries",
+        "Israeli Israelis",
+    ],
+)
+def test_inflections_of_one_word_share_a_stem(family: str) -> None:
+    assert len({stem(word.lower()) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("news", "new"),
+        ("united", "unit"),
+        ("international", "internal"),
+        ("harris", "harry"),
+        ("angeles", "angel"),
+        ("hope", "hop"),
+        ("university", "universe"),
+        ("hastings", "haste"),
+        ("mary", "marie"),
+        ("police", "policy"),
+        ("texas", "texan"),
+        ("sing", "s"),
+    ],
+)
+def test_other_words_stay_apart(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["trong", "nguyen", "putin", "paris", "texas", "wales", "beijing", "boeing", "biden"]
+)
+def test_names_are_their_own_stems(name: str) -> None:
+    assert stem(name) == name
+
+
+@given(st.text(alphabet="abcdefghilmnoprstuyz", min_size=1, max_size=12))
+def test_every_word_begins_as_its_stem_says(word: str) -> None:
+    assert word.startswith(beginnings(stem(word)))
