@@ -16,7 +16,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -114,6 +114,14 @@ class Terminal:
         unwanted = re.compile(pattern, re.M)
         return self._until(lambda: not unwanted.search(self.text), f"no {pattern}", timeout)
 
+    def until(self, happened: Callable[[], bool], words: str, timeout: float = 20.0) -> str:
+        """Read until something is so (``words`` say what, for the failure); the screen's text."""
+        return self._until(happened, words, timeout)
+
+    def part(self, first: int, last: int) -> str:
+        """The columns from ``first`` up to ``last`` of every row."""
+        return "\n".join(line[first:last].rstrip() for line in self.screen.display)
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the terminal's size."""
         self.screen.resize(rows, columns)
@@ -154,8 +162,7 @@ class Terminal:
         self.status = os.waitstatus_to_exitcode(status)
         os.close(self._fd)
 
-    def _until(self, happened: object, words: str, timeout: float) -> str:
-        assert callable(happened)
+    def _until(self, happened: Callable[[], object], words: str, timeout: float) -> str:
         end = time.monotonic() + timeout
         while not happened():
             if time.monotonic() > end or not self._read(0.1, end_is_error=True):

@@ -113,6 +113,7 @@ class NoteEditor(ModalScreen[Wording | None]):
         self._colour = wording.colour
         self._quote = " ".join(quote.split())
         self._known = known_tags
+        self._known_tags: Sequence[str] = ()
         self._on_tags = on_tags
         self._leaving = False
 
@@ -135,7 +136,6 @@ class NoteEditor(ModalScreen[Wording | None]):
         text = self.query_one(TextArea)
         text.move_cursor(text.document.end)
         self.set_focus(self.query_one(Input) if self._on_tags else text)
-        self._known_tags: Sequence[str] = ()
         self.run_worker(self._fetch_tags, thread=True, exit_on_error=False)
         self._say_colours()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from textual import events, on
 from textual.geometry import Region
@@ -382,7 +383,7 @@ class Reader(PageView):
             self.action_hit(1)
             return
         self.run_worker(
-            self._search(message.words, message.pattern, message.final),
+            partial(self._search, message.words, message.pattern, message.final),
             group="find",
             exclusive=True,
         )
