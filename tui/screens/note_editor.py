@@ -113,7 +113,6 @@ class NoteEditor(ModalScreen[Wording | None]):
         self._colour = wording.colour
         self._quote = " ".join(quote.split())
         self._known = known_tags
-        self._known_tags: Sequence[str] = ()
         self._on_tags = on_tags
         self._leaving = False
 
@@ -133,6 +132,7 @@ class NoteEditor(ModalScreen[Wording | None]):
             yield RoleLine(id="note-colours")
 
     def on_mount(self) -> None:
+        self._known_tags: Sequence[str] = ()
         text = self.query_one(TextArea)
         text.move_cursor(text.document.end)
         self.set_focus(self.query_one(Input) if self._on_tags else text)
