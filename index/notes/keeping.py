@@ -1,34 +1,18 @@
-"""Keeping ``notes.db``: is it sound, backups, dumps, and the way back."""
+"""Keeping ``notes.db``: is it sound, backups, dumps."""
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.errors import LibraryDamaged
 from index.notes.ledger import Ledger
 from index.store import notes_db
 from index.store.sqlite import Database
 
-if TYPE_CHECKING:
-    from index.store.backups import Backup
-
 KIND = "notes"
 # What a dump leaves out: what can be worked out again, and the counter of changes.
 _NOT_DUMPED = {"placements": "true", "meta": "name = 'generation'"}
-
-
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """What a recovery did: the backup taken, its day, and where the damaged file is kept."""
-
-    backup: Path
-    day: date
-    damaged: Path | None
 
 
 class Keeping(Ledger):
@@ -59,7 +43,7 @@ class Keeping(Ledger):
         today = self.now().date()
         made = backups.back_up(self.database, directory, today, notes_db.content_problems)
         if made is not None:
-            backups.thin_out(directory, self.database.path.stem, _generation)
+            backups.thin_out(directory, self.database.path.stem, notes_db.generation)
         return made
 
     def backup(self, directory: Path) -> Path:
@@ -105,36 +89,3 @@ class Keeping(Ledger):
                 self._positions.clear()
                 self.database.replace_with(fresh)
                 self._folding_checked = False
-
-
-def recover(path: Path, directory: Path | None = None) -> Recovered:
-    """Put the newest good backup in the place of a damaged or missing ``notes.db``.
-
-    The damaged file is kept beside it under another name. Nobody may have it
-    open. Raises :class:`LibraryDamaged` when no backup is sound; then nothing is
-    changed.
-    """
-    from index.store import backups
-
-    directory = directory or path.parent / "backups"
-    good = good_backup(path, directory)
-    if good is None:
-        raise LibraryDamaged(f"{path} is damaged, and there is no sound backup in {directory}")
-    return Recovered(good.path, good.day, backups.put_back(good.path, path))
-
-
-def good_backup(path: Path, directory: Path | None = None) -> Backup | None:
-    """The newest sound backup of a ``notes.db``: what :func:`recover` would take."""
-    from index.store import backups
-
-    return backups.newest_good(
-        directory or path.parent / "backups",
-        path.stem,
-        notes_db.SCHEMA,
-        notes_db.content_problems,
-        _generation,
-    )
-
-
-def _generation(connection: sqlite3.Connection) -> int:
-    return int(notes_db.fact(connection, "generation", 0))

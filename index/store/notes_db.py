@@ -203,7 +203,7 @@ def revisions(
         " AND (?2 IS NULL OR revision = ?2) ORDER BY revision",
         (id, number),
     ).fetchall()
-    return [_checked_revision(id, content, crc) for content, crc in rows]
+    return [checked_revision(id, content, crc) for content, crc in rows]
 
 
 def purge_annotation(connection: sqlite3.Connection, id: str) -> None:
@@ -340,6 +340,11 @@ def count_up(connection: sqlite3.Connection, name: str) -> None:
     set_fact(connection, name, fact(connection, name, 0) + 1)
 
 
+def generation(connection: sqlite3.Connection) -> int:
+    """How many changes the file has seen."""
+    return int(fact(connection, "generation", 0))
+
+
 # -- soundness ---------------------------------------------------------------------
 
 
@@ -359,7 +364,7 @@ def content_problems(connection: sqlite3.Connection) -> list[str]:
     )
     for id, content, crc in rows:
         try:
-            last[id] = _checked_revision(id, content, crc)
+            last[id] = checked_revision(id, content, crc)
         except LibraryDamaged as error:
             problems.append(str(error))
     for values in connection.execute(f"SELECT {_COLUMNS} FROM annotations"):
@@ -387,7 +392,8 @@ def _crc(content: str) -> int:
     return zlib.crc32(content.encode("utf-8"))
 
 
-def _checked_revision(id: str, content: str, crc: int) -> AnnotationRow:
+def checked_revision(id: str, content: str, crc: int) -> AnnotationRow:
+    """The content of a revision; :class:`LibraryDamaged` if it is not what was written."""
     if _crc(content) != crc:
         raise LibraryDamaged(f"the history of annotation {id} is damaged; {REMEDY}")
     fields = json.loads(content)

@@ -11,7 +11,7 @@ import pytest
 
 from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from index.notes import Notes
-from index.notes.keeping import good_backup, recover
+from index.notes.recovery import good_backup, recover
 from tests.support.notes import KEY, TEXT, VERSION, mark
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -134,6 +134,49 @@ def test_without_a_sound_backup_nothing_is_changed(tmp_path: Path) -> None:
     with pytest.raises(LibraryDamaged, match="no sound backup"):
         recover(path)
     assert path.read_bytes() == b"junk" * 1000
+
+
+def test_what_is_newer_than_the_backup_is_read_out_of_the_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    notes = Notes.open(path)
+    old = [mark(notes, "bamboo", f"old {number}") for number in range(20)]
+    notes.back_up_daily()
+    new = [mark(notes, "diplomacy", f"new {number} " + "x" * 2000) for number in range(30)]
+    notes.edit(old[3].id, note="changed after the backup")
+    notes.remove(old[4].id)
+    expected = {one.id: one for one in [*notes.all(), *notes.all(trash=True)]}
+    notes.close()
+    raw = bytearray(path.read_bytes())
+    page = raw.index(b"new 17 xxx") // 4096
+    raw[page * 4096 : page * 4096 + 4096] = bytes(4096)
+    path.write_bytes(raw)
+    recovered = recover(path)
+    assert recovered.salvaged >= 25
+    notes = Notes.open(path)
+    assert notes.problems() == []
+    there = {one.id: one for one in [*notes.all(), *notes.all(trash=True)]}
+    assert len(expected.keys() - there.keys()) <= 5
+    same = [
+        one
+        for one in there.values()
+        if replace(one, revision=0) == replace(expected[one.id], revision=0)
+    ]
+    assert len(same) >= len(there) - 5
+    assert {one.id for one in new} & there.keys()
+    notes.close()
+
+
+def test_without_any_backup_what_can_be_read_is_saved(tmp_path: Path, filled: bytes) -> None:
+    path = tmp_path / "notes.db"
+    raw = bytearray(filled)
+    raw[-4096:] = bytes(4096)
+    path.write_bytes(raw)
+    recovered = recover(path)
+    assert (recovered.backup, recovered.damaged) == (None, tmp_path / "notes-damaged-1.db")
+    notes = Notes.open(path)
+    assert len(notes.all()) >= 25
+    assert notes.problems() == []
+    notes.close()
 
 
 def test_a_damaged_file_is_never_backed_up(tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""The way back from a damaged or missing ``notes.db``."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from index.errors import LibraryDamaged
+from index.notes.annotating import to_annotation
+from index.notes.notes import Notes
+from index.store import backups, notes_db
+from index.store.backups import Backup
+from index.store.salvage import Salvaged, salvage
+from index.store.sqlite import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a recovery did.
+
+    The ``backup`` that was put back and its ``day`` (``None``: there was none),
+    where the ``damaged`` file is kept, and how many annotations newer than the
+    backup were ``salvaged`` from it.
+    """
+
+    backup: Path | None
+    day: date | None
+    damaged: Path | None
+    salvaged: int
+
+
+def good_backup(path: Path, directory: Path | None = None) -> Backup | None:
+    """The newest sound daily backup of a ``notes.db``: what :func:`recover` would take.
+
+    ``directory`` is where its backups are, by default beside it.
+    """
+    return backups.newest_good(
+        directory or path.parent / "backups",
+        path.stem,
+        notes_db.SCHEMA,
+        notes_db.content_problems,
+        notes_db.generation,
+    )
+
+
+def recover(path: Path, directory: Path | None = None) -> Recovered:
+    """Put the newest sound backup in the place of a damaged or missing ``notes.db``.
+
+    Annotations that were made or changed after it are read out of the damaged
+    file as far as they are whole; that file is kept beside the new one. Nobody
+    may have it open. Raises :class:`LibraryDamaged`, with nothing changed, when
+    there is neither a sound backup nor anything to read.
+    """
+    good = good_backup(path, directory)
+    saved = salvage(path) if path.exists() else Salvaged()
+    if good is None and not saved.annotations:
+        where = directory or path.parent / "backups"
+        raise LibraryDamaged(f"{path} cannot be read, and there is no sound backup in {where}")
+    if good is not None:
+        damaged = backups.put_back(good.path, path)
+    else:
+        damaged = backups.set_aside(path)
+        Database(path, replace(notes_db.SCHEMA, precious=False)).close()
+    with closing(Notes.open(path, directory)) as notes:
+        annotations = [
+            to_annotation(row) for row in saved.annotations.values() if not row.withdrawn
+        ]
+        brought = notes.bring_in(annotations, saved.texts, "annotations read from a damaged file")
+    return Recovered(
+        good.path if good else None,
+        good.day if good else None,
+        damaged,
+        brought.added + brought.updated,
+    )

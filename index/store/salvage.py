@@ -1,0 +1,74 @@
+"""What can still be read of a damaged ``notes.db``.
+
+Every revision of an annotation carries a checksum and every kept text is named
+by its hash, so what comes out is what was written. Tables are read from both
+ends and, where an index is left, row by row: damage in one page hides little
+more than what is on it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.article import version_of
+from index.errors import LibraryDamaged
+from index.store import notes_db
+from index.store.notes_db import AnnotationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """The latest readable content of annotations by id, and texts by version."""
+
+    annotations: dict[str, AnnotationRow] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def salvage(path: Path) -> Salvaged:
+    """Read what can be read; nothing is written, no error is raised for damage."""
+    found = Salvaged()
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as connection:
+        # A broken letter shall not stop the rows behind it.
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        for id, content, crc in _revisions(connection):
+            with suppress(LibraryDamaged, ValueError, TypeError):
+                row = notes_db.checked_revision(id, content, crc)
+                if row.id not in found.annotations or (
+                    row.revision > found.annotations[row.id].revision
+                ):
+                    found.annotations[row.id] = row
+        for version, body in _both_ends(connection, "SELECT version, body FROM texts"):
+            with suppress(zlib.error, ValueError, TypeError):
+                text = zlib.decompress(body).decode("utf-8")
+                if version_of(text) == version:
+                    found.texts[version] = text
+    return found
+
+
+def _revisions(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    columns = "SELECT annotation, content, crc FROM revisions"
+    yield from _both_ends(connection, columns, "annotation")
+    for (id,) in _both_ends(connection, "SELECT id FROM annotations"):
+        yield from _rows(connection, f"{columns} WHERE annotation = ?", (id,))
+
+
+def _both_ends(
+    connection: sqlite3.Connection, select: str, order: str = "rowid"
+) -> Iterator[tuple[Any, ...]]:
+    yield from _rows(connection, f"{select} ORDER BY {order}")
+    yield from _rows(connection, f"{select} ORDER BY {order} DESC")
+
+
+def _rows(
+    connection: sqlite3.Connection, select: str, parameters: tuple[Any, ...] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The rows up to the first that cannot be read."""
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        yield from connection.execute(select, parameters)
