@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from index.article import Interval, Precision, Span
+from index.article import Interval, Known, Precision, Publication, Span
 from index.events.background import background_of
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents
+from index.events.sayings import NEWS_AFTER, NEWS_BEFORE
 from index.events.story_scores import story_keys
 
 _WORDS = 2
@@ -34,22 +35,27 @@ def story_blocks(record: ArticleEvents) -> frozenset[str]:
 # Blocks made already, by the identity of the mentions they are made of.
 _MOST_KEPT = 16_384
 _Kept = tuple[tuple[EventMention, ...], dict[int, frozenset[str]]]
-_kept: dict[int, _Kept] = {}
+_kept: dict[tuple[int, Publication], _Kept] = {}
 
 
 def group_blocks(record: ArticleEvents) -> Mapping[int, frozenset[str]]:
     """The blocks of each group of mentions of an article; groups without any are left out."""
-    kept = _kept.get(id(record.mentions))
+    key = (id(record.mentions), record.published)
+    kept = _kept.get(key)
     if kept is None or kept[0] is not record.mentions:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
         groups: dict[int, list[EventMention]] = {}
         for mention in record.mentions:
             groups.setdefault(mention.group, []).append(mention)
-        made = {group: _blocks(mentions) for group, mentions in groups.items()}
+        news = _news_years(record)
+        made = {
+            group: _blocks(mentions, news if _opens(record, mentions) else range(0))
+            for group, mentions in groups.items()
+        }
         found = {group: blocks for group, blocks in made.items() if blocks}
         # The mentions are kept too, so that their identity is not given to others.
-        kept = _kept[id(record.mentions)] = (record.mentions, found)
+        kept = _kept[key] = (record.mentions, found)
     return kept[1]
 
 
@@ -61,14 +67,27 @@ def blocks_at(record: ArticleEvents, spans: Collection[Span]) -> frozenset[str]:
     return frozenset().union(*(blocks.get(group, frozenset()) for group in groups))
 
 
-def _blocks(mentions: Sequence[EventMention]) -> frozenset[str]:
-    """The blocks of what an article says of one event.
+def _opens(record: ArticleEvents, mentions: Sequence[EventMention]) -> bool:
+    return any(m.start < record.lead and not m.background for m in mentions)
+
+
+def _news_years(record: ArticleEvents) -> range:
+    """The years in which an undated event at the top of a dated article can be."""
+    published = record.published
+    if published.how is Known.UNKNOWN or not published.interval.begin or not published.interval.end:
+        return range(0)
+    first, last = published.interval.begin - NEWS_BEFORE, published.interval.end + NEWS_AFTER
+    return _years(Interval(first, last))
+
+
+def _blocks(mentions: Sequence[EventMention], news: range) -> frozenset[str]:
+    """The blocks of what an article says of one event; ``news`` are its years if undated.
 
     An edition is found by its number, a recurring event without one by its
     year and its rarest words (without a year the name does not tell which one
     is meant: it can only mean the series), anything else by its rarest words.
     """
-    years = {year for m in mentions for year in _years(m.interval)}
+    years = {year for m in mentions for year in _years(m.interval)} or set(news)
     blocks: set[str] = set()
     for mention in mentions:
         if mention.mention_kind is MentionKind.PHRASE:

@@ -21,6 +21,14 @@ LABEL_WORDS = 3
 _DATELINE = 40
 _SET_IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
+# Opinion, questions and lists tell no happening of their own.
+_NO_NEWS = re.compile(
+    r"(?:opinion|analysis|editorial|commentary|op-ed|column|review|letters?|poll|fact check"
+    r"|the take|explainer)\b\s?[:|-]"
+    r"|(?:how|why|what|who|where|when|here's|here are|is|are|can|will|should|does|do|did)\b"
+    r"|(?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
+    r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts)\b"
+)
 # Before a verb these make it a noun or somebody's wish.
 _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
 
@@ -106,6 +114,8 @@ def _shortened(words: str) -> str:
 
 def _told(low: str) -> tuple[str, str]:
     """The verb or noun of a headline that makes it an event, with the kind; "" without one."""
+    if _NO_NEWS.match(low) or low.endswith("?"):
+        return "", ""
     words = _WORD.findall(low)
     passing = _PASSING.search(low)
     before_passing = _WORD.findall(low[: passing.start()]) if passing else words

@@ -10,6 +10,7 @@ last noun decides: "Federal Election Commission" is a body, not an election.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from index.events.lexicon import (
     PLACED_HEADS,
     SMALL_HEADS,
     SMALL_MODIFIERS,
+    VERB_LIKE,
     words_of,
 )
 from index.events.wording import content_words, head_of
@@ -60,6 +62,8 @@ _NOT_INSIDE = words_of(
     "mr. mrs. ms. dr. speaking attending when although though however because so yes no"
 )
 _INSIDE = frozenset(["and", "of", "on", "for", "the", "&"])
+_NOT_OF_PEOPLE = frozenset(["attack", "attacks", "war", "march", "talks", "invasion", "tour"])
+_SENTENCE_STOP = re.compile(r"[a-z]{3}\.$")
 _NUMERALS = {"one": 1, "two": 2, "three": 3}
 
 
@@ -136,7 +140,9 @@ def _run(tokens: Sequence[_Token], small: bool) -> int:
     """How many tokens before the head belong to its name."""
     taken = seen = 0
     for index, token in enumerate(tokens[:9]):
-        low = token.text.lower()
+        low = token.text.lower().removesuffix("'s")
+        if _SENTENCE_STOP.search(token.text):
+            break
         if token.text[0].isdigit():
             if not _YEAR.match(token.text):
                 break
@@ -149,9 +155,50 @@ def _run(tokens: Sequence[_Token], small: bool) -> int:
         if small and low in SMALL_MODIFIERS and seen == 0:
             continue
         if not small and low in _INSIDE and index == taken and seen:
+            # "The Civil War and Glorious Revolution" are two.
+            if index + 1 < len(tokens) and tokens[index + 1].text.lower() in HEADS:
+                break
             continue
         break
     return taken
+
+
+def _trimmed(folded: str, tokens: Sequence[_Token], taken: int, mentions: Sequence[Mention]) -> int:
+    """``taken`` without leading words that are only capital where a sentence begins,
+    or because the whole line is written so."""
+    while taken > 1:
+        first = tokens[taken - 1]
+        if first.text[0].isdigit() or not (
+            _begins_sentence(folded, first.start) or _all_capital(folded, first.start)
+        ):
+            break
+        if any(m.start <= first.start < m.end for m in _around(mentions, first.start)):
+            break
+        taken -= 1
+        while taken > 1 and tokens[taken - 1].text.lower() in _INSIDE:
+            taken -= 1
+    return taken
+
+
+def _around(mentions: Sequence[Mention], position: int) -> Sequence[Mention]:
+    last = bisect_right(mentions, position, key=lambda mention: mention.start)
+    return mentions[max(0, last - 1) : last]
+
+
+def _begins_sentence(folded: str, start: int) -> bool:
+    before = folded[max(0, start - 4) : start].rstrip(" \"'(")
+    return start == 0 or not before or before[-1] in ".!?:\n-"
+
+
+def _all_capital(folded: str, position: int) -> bool:
+    """Whether most words of the line, other than small ones, are capitalised."""
+    begin = folded.rfind("\n", 0, position) + 1
+    end = folded.find("\n", position)
+    line = folded[begin : end if end >= 0 else len(folded)]
+    if len(line) > 200:
+        return False
+    words = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _continues(folded: str, end: int, small: bool) -> bool:
@@ -160,7 +207,7 @@ def _continues(folded: str, end: int, small: bool) -> bool:
     if not follower:
         return False
     word = follower[2]
-    if follower[1] == "-" or word.lower() in BODY_NOUNS:
+    if follower[1] == "-" or word.lower() in BODY_NOUNS or word.lower() in HEADS:
         return True
     if small or not word[0].isupper():
         return False
@@ -207,6 +254,14 @@ def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named
     return found
 
 
+def _of_a_person(mentions: Sequence[Mention], token: _Token) -> bool:
+    """Whether the word before the head is a person's: "Trump's attack" is a manner of speech."""
+    return any(
+        m.type is EntityType.PERSON and m.start <= token.start < m.end + 2
+        for m in _around(mentions, token.start)
+    )
+
+
 def _at_head(
     folded: str,
     low: str,
@@ -236,6 +291,11 @@ def _at_head(
     if word in NEED_ORDINAL or (small and word not in SMALL_HEADS):
         return
     taken = _run(tokens, small)
+    taken = _trimmed(folded, tokens, taken, mentions)
+    if taken and small and word in VERB_LIKE and tokens[0].text not in SMALL_MODIFIERS:
+        return
+    if taken and word in _NOT_OF_PEOPLE and _of_a_person(mentions, tokens[0]):
+        return
     if taken == 0:
         if word in PLACED_HEADS and (found := _placed(folded, low, starts, start, end, word)):
             yield found

@@ -14,7 +14,7 @@ from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents
 
 # An undated event at the top of a dated article happened within so many days of it.
-_NEWS_BEFORE, _NEWS_AFTER = timedelta(days=5), timedelta(days=4)
+NEWS_BEFORE, NEWS_AFTER = timedelta(days=5), timedelta(days=4)
 
 
 class Claim(NamedTuple):
@@ -188,4 +188,4 @@ def _news(record: ArticleEvents) -> Interval:
     published = record.published
     if published.how is Known.UNKNOWN or not (published.interval.begin and published.interval.end):
         return Interval()
-    return Interval(published.interval.begin - _NEWS_BEFORE, published.interval.end + _NEWS_AFTER)
+    return Interval(published.interval.begin - NEWS_BEFORE, published.interval.end + NEWS_AFTER)
