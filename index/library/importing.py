@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -124,7 +124,9 @@ def add(
             continue
         failures: list[str] = []
         last_key = ""
-        for read in read_path(found.path, key=found.key):
+        key = known.key if known else ""
+        key = key or _own_key(library, batch.paths, str(found.path), found.key)
+        for read in read_path(found.path, key=key):
             if isinstance(read, ReadError):
                 failures.append(read.reason)
                 yield told(Imported(read.source, "", 0, Status.FAILED, read.reason))
@@ -143,7 +145,7 @@ def add(
                 InputState(
                     state.size,
                     state.mtime_ns,
-                    last_key if last_key == found.key else "",
+                    last_key if last_key == key else "",
                     failures[0] if failures and not last_key else "",
                 ),
             )
@@ -193,10 +195,12 @@ class _Batch:
         self._copies: list[tuple[str, Article, str]] = []
         self._told: list[Imported] = []
         self._inputs: list[tuple[str, InputState]] = []
+        self.paths: dict[str, str] = {}
 
     def take(self, path: str, article: Article) -> None:
         """Look at one article: nothing to do, a copy, or work for the commit."""
         archive = self._library.archive
+        self.paths[article.key] = path
         known = archive.identify(article.key)
         if known is not None and known[1:] == (article.version, _facts_digest(article)):
             self._told.append(Imported(path, article.key, known[0], Status.UNCHANGED))
@@ -261,6 +265,24 @@ class _Batch:
             if told:
                 archive.grow(connection)
         return told
+
+
+def _own_key(library: Library, taken: Mapping[str, str], path: str, key: str) -> str:
+    """The key of the file at ``path``: another, if a file elsewhere is named by it.
+
+    Two folders of the same name in different places must not overwrite each other.
+    ``taken`` are the keys of this batch and their paths.
+    """
+
+    def is_taken(wanted: str) -> bool:
+        others = [*library.archive.inputs_of_key(wanted), taken.get(wanted, path)]
+        return any(other != path and Path(other).exists() for other in others)
+
+    free, number = key, 1
+    while is_taken(free):
+        number += 1
+        free = f"{key} ({number})"
+    return free
 
 
 def _state_now(path: Path) -> InputState:

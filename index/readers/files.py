@@ -42,8 +42,12 @@ def find_inputs(paths: Iterable[Path]) -> Iterator[Input | ReadError]:
 
 
 def _name_of(path: Path) -> str:
-    """The name a path is known by: ``.`` and ``..`` are known by what they stand for."""
-    return path.name if path.name not in ("", "..") else Path(os.path.abspath(path)).name
+    """The name a path is known by: a folder's own, a file's with its folder's name before it.
+
+    So a file has the same key whether it or its folder was added.
+    """
+    whole = Path(os.path.abspath(path))
+    return whole.name if path.is_dir() else f"{whole.parent.name}/{whole.name}".lstrip("/")
 
 
 def _visit(

@@ -37,6 +37,7 @@ CREATE TABLE input (
     key TEXT NOT NULL,
     error TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
+CREATE INDEX input_key ON input (key) WHERE key <> '';
 
 CREATE TABLE article (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -185,6 +186,12 @@ class Archive:
             "SELECT size, mtime_ns, key, error FROM input WHERE path = ?", (path,)
         )
         return InputState(*rows[0]) if rows else None
+
+    def inputs_of_key(self, key: str) -> list[str]:
+        """The inputs that were read as the article with this key."""
+        return [
+            row[0] for row in self.database.read("SELECT path FROM input WHERE key = ?", (key,))
+        ]
 
     def put_input(self, connection: sqlite3.Connection, path: str, state: InputState) -> None:
         connection.execute(

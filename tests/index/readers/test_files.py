@@ -25,9 +25,9 @@ def test_a_key_is_the_path_as_added_under_the_folder_name(tmp_path: Path) -> Non
         (folder / name).write_text("text")
     assert keys(folder) == ["news/2023/c.txt", "news/a.txt", "news/b.txt"]
     assert keys(folder / "a.txt", folder / ".hidden", folder / "README.md") == [
-        "a.txt",
-        ".hidden",
-        "README.md",
+        "news/a.txt",
+        "news/.hidden",
+        "news/README.md",
     ]
 
 
@@ -58,7 +58,8 @@ def test_loops_end_and_nothing_is_visited_twice(tmp_path: Path) -> None:
 def test_what_is_no_file_is_told_and_passed_over(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "a.txt").write_text("text")
-    assert keys(tmp_path / "a.txt", tmp_path / "pipe", tmp_path / "missing") == ["a.txt"]
+    found = keys(tmp_path / "a.txt", tmp_path / "pipe", tmp_path / "missing")
+    assert found == [f"{tmp_path.name}/a.txt"]
     told = [str(error) for error in errors(tmp_path / "pipe", tmp_path / "missing")]
     assert told[0].endswith("pipe: is a pipe, not a file")
     assert told[1].endswith("missing: no such file or directory")
