@@ -32,6 +32,13 @@ _MAGIC = b"culmseg1"
 _FOOTER = struct.Struct("<8sQQQI")
 
 
+def for_owner_only(path: str, flags: int) -> int:
+    """An opener for :func:`open`: whatever the umask, nobody else reads what is made."""
+    handle = os.open(path, flags, 0o600)
+    os.fchmod(handle, 0o600)
+    return handle
+
+
 class SectionWriter:
     """Writes arrays one after another; a section may come in several pieces.
 
@@ -41,7 +48,7 @@ class SectionWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file: BinaryIO = path.open("xb")
+        self._file: BinaryIO = open(path, "xb", opener=for_owner_only)
         self._offset = 0
         self._checksums: list[int] = []
         self._block_checksum = 0

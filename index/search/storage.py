@@ -56,6 +56,7 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
         """Publishes ``oldname`` as ``newname``; both are on disk when this returns."""
         old, new = Path(self.folder, oldname), Path(self.folder, newname)
         with old.open("r+b") as file:
+            os.fchmod(file.fileno(), 0o600)
             if _TOC_NAME.fullmatch(newname):
                 check = zlib.crc32(file.read())
                 file.write(_SEAL.pack(_SEAL_MAGIC, check))
