@@ -18,7 +18,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -74,7 +74,9 @@ class _Connection(sqlite3.Connection):
     file: tuple[int, int] = (0, 0)
 
     def __del__(self) -> None:
-        self.close()
+        # Closing fails when opening already had.
+        with suppress(sqlite3.Error):
+            self.close()
 
 
 class Database:
@@ -221,11 +223,13 @@ class Database:
 
     def _make_file(self) -> None:
         """Make a missing file, unless its absence means that something was lost."""
+        if self.path.exists() and not self.path.is_file():
+            raise LibraryUnwritable(f"{self.path} is not a file")
         if self.path.exists() and self.path.stat().st_size > 0:
             close_to_others(self.path)
             return
-        lost = self.schema.precious and self.backups is not None and self.backups.is_dir()
-        if lost and any(self.backups.glob(f"{self.path.stem}-*")):  # type: ignore[union-attr]
+        backups = self.backups.glob(f"{self.path.stem}-*") if self.backups else ()
+        if self.schema.precious and any(backups):
             found = "is empty" if self.path.exists() else "is missing"
             raise LibraryDamaged(f"{self.path} {found}; {self.schema.remedy}")
         try:

@@ -209,3 +209,9 @@ def test_a_file_taken_away_is_not_written_to(tmp_path: Path) -> None:
     with pytest.raises(LibraryDamaged, match="taken away"):
         mark(notes, "bamboo")
     notes.close()
+
+
+def test_what_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").mkdir()
+    with pytest.raises(LibraryError, match="is not a file"):
+        Notes.open(tmp_path / "notes.db")
