@@ -32,9 +32,9 @@ _MAGIC = b"culmseg1"
 _FOOTER = struct.Struct("<8sQQQI")
 
 
-def for_owner_only(path: str, flags: int) -> int:
-    """An opener for :func:`open`: whatever the umask, nobody else reads what is made."""
-    handle = os.open(path, flags, 0o600)
+def _made_for_owner(path: Path) -> int:
+    """A handle to a new file that nobody else can read, whatever the umask."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     os.fchmod(handle, 0o600)
     return handle
 
@@ -48,7 +48,7 @@ class SectionWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file: BinaryIO = open(path, "xb", opener=for_owner_only)
+        self._file: BinaryIO = os.fdopen(_made_for_owner(path), "wb")
         self._offset = 0
         self._checksums: list[int] = []
         self._block_checksum = 0
