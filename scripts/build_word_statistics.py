@@ -1,7 +1,7 @@
 """Builds ``index/language/data/words.bin``: word clusters and capital ratios.
 
     pip install numpy scipy
-    python scripts/build_word_statistics.py ../shared/data/articles_12k.jsonl.gz
+    python -m scripts.build_word_statistics ../shared/data/articles_12k.jsonl.gz
 
 From a collection of news articles (JSON lines with ``title`` and ``body``) this
 keeps numbers about words only, no text. Clusters: positional contexts (two words

@@ -1,6 +1,6 @@
 """How well mentions are joined to entities: pairwise precision and recall.
 
-    python scripts/evaluate_entities.py [--errors N]
+    python -m scripts.evaluate_entities [--errors N]
 
 Names and their chains are given by the annotated collections; only the joining is
 judged. Within articles: GUM news and MEANTIME (beside the checkout). Across

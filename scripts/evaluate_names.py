@@ -1,6 +1,6 @@
 """How well names are found: figures by type, errors by kind.
 
-    python scripts/evaluate_names.py [--rules] [--errors N] [FILE.jsonl.gz …]
+    python -m scripts.evaluate_names [--rules] [--errors N] [FILE.jsonl.gz …]
 
 Without a file, the two hand-annotated collections beside the checkout are used as
 far as they are there: newswire from around the world (``ner_worldwide_newswire``)

@@ -117,6 +117,7 @@ def _beside(side: str, word: str) -> list[str]:
     low = _key(word)
     coarse, fine, _ = _numbers(word)
     found = [f"{side}={low}", f"{side}c={coarse}", f"{side}f={fine}"]
+    found.append(f"{side}cap={_numbers(low)[2]}")
     found += [f"{side}h={head}" for head in _heads(low)]
     if word[:1].isupper():
         found.append(f"{side}nm={_named(low)}")
@@ -148,6 +149,14 @@ def _pair(name: str, left: str, right: str) -> list[str]:
     ]
 
 
+def _far_before(key: str) -> list[str]:
+    return [f"p2={key}", f"p2c={_numbers(key)[0]}"]
+
+
+def _far_after(key: str) -> list[str]:
+    return [f"q2={key}", f"q2c={_numbers(key)[0]}"]
+
+
 def _named_string(name: str) -> Callable[[Hashable], list[str]]:
     return lambda key: [f"{name}={key}"]
 
@@ -161,8 +170,8 @@ GROUPS: tuple[Callable[[Any], list[str]], ...] = (
     _after,
     _pair_before,
     _pair_after,
-    _named_string("p2"),
-    _named_string("q2"),
+    _far_before,
+    _far_after,
     _named_string("pp"),
     _named_string("qq"),
     _shapes,
@@ -217,12 +226,6 @@ def clues(of: Scene, at: int) -> list[Clue]:
             flag.append(f"next {name} {value[0]}")
         if value := of_list.get(at - 1):
             flag.append(f"prev {name} {value[0]}")
-    if value := of.learned.get(at):
-        flag.append(f"learned {value}")
-    if value := of.learned.get(at + 1):
-        flag.append(f"next learned {value}")
-    if value := of.learned.get(at - 1):
-        flag.append(f"prev learned {value}")
     if before_key == "." and far_before in head_words().person_title:
         flag.append("title before")
     if after_key == "," and far_after in head_words().say:

@@ -30,7 +30,8 @@ _HALF = 1 << (_LANE - 1)
 _MASK = (1 << _LANE) - 1
 _SHIFTS = tuple(_LANE * at for at in range(len(LABELS)))
 _OFFSET = sum(_HALF << shift for shift in _SHIFTS)
-_REMEMBERED = 20_000
+_OPENING_LABELS = tuple(at for at, label in enumerate(LABELS) if label[0] != "I")
+_REMEMBERED = 6_000
 
 
 def allowed(before: int, after: int) -> bool:
@@ -95,6 +96,9 @@ class NameModel:
 
     def label(self, of: Scene, stretch: Sequence[int]) -> list[str]:
         """The best labels for the tokens of one stretch."""
+        if len(stretch) == 1:
+            row = self.scores(of, stretch[0])
+            return [LABELS[max(_OPENING_LABELS, key=row.__getitem__)]]
         rows = [self.scores(of, at) for at in stretch]
         current = [
             score if LABELS[label][0] != "I" else IMPOSSIBLE for label, score in enumerate(rows[0])

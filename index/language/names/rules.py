@@ -56,7 +56,7 @@ def editions(tokens: Tokens) -> list[Found]:
     for at, word in enumerate(tokens.words):
         if not ORDINAL.match(word):
             continue
-        for end in range(at + 1, min(len(tokens), at + 1 + _LONGEST_EVENT_MODIFIER)):
+        for end in range(at + 1, min(len(tokens.words), at + 1 + _LONGEST_EVENT_MODIFIER)):
             if not tokens.words[end][0].isalpha():
                 break
             if tokens.keys[end] in heads:
@@ -68,10 +68,10 @@ def editions(tokens: Tokens) -> list[Found]:
 
 def _with_parties(tokens: Tokens, head: int) -> int:
     """The last token of ``… conference between Vietnamese and French localities``."""
-    if head + 1 >= len(tokens) or tokens.keys[head + 1] != "between":
+    if head + 1 >= len(tokens.words) or tokens.keys[head + 1] != "between":
         return head
     joined = False
-    for at in range(head + 2, min(len(tokens) - 1, head + 2 + _LONGEST_EVENT_TAIL)):
+    for at in range(head + 2, min(len(tokens.words) - 1, head + 2 + _LONGEST_EVENT_TAIL)):
         if tokens.words[at] in _ENDS_EVENT:
             break
         joined = joined or tokens.keys[at] == "and"
@@ -84,7 +84,7 @@ def acronyms(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """The short form in ``Asian Development Bank (ADB)``: the type of what it shortens."""
     by_end = {name.last: name for name in found if name.type is not None}
     shortened = []
-    for at in range(1, len(tokens) - 1):
+    for at in range(1, len(tokens.words) - 1):
         word = tokens.words[at]
         if (
             tokens.words[at - 1] == "("

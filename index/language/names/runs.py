@@ -60,13 +60,13 @@ def is_date_word(tokens: Tokens, at: int) -> bool:
 
 
 def _capital_name(tokens: Tokens, at: int) -> bool:
-    return at < len(tokens) and tokens.capital[at] and not is_date_word(tokens, at)
+    return at < len(tokens.words) and tokens.capital[at] and not is_date_word(tokens, at)
 
 
 def runs(tokens: Tokens) -> Iterator[Run]:
     """The runs of a text from left to right; they do not overlap."""
     at = 0
-    count = len(tokens)
+    count = len(tokens.words)
     while at < count:
         ordinal = ORDINAL.match(tokens.words[at]) and _capital_name(tokens, at + 1)
         if not (ordinal or _capital_name(tokens, at)):
@@ -81,7 +81,7 @@ def _run_end(tokens: Tokens, first: int) -> int:
     last = first
     while last - first < _LONGEST_RUN:
         at = last + 1
-        if at >= len(tokens):
+        if at >= len(tokens.words):
             break
         if tokens.capital[at]:
             if is_date_word(tokens, at) or "\n" in tokens.words[at]:
@@ -121,9 +121,9 @@ def _bridge(tokens: Tokens, first: int, last: int) -> int:
     if word in {"of", "for", "on", "to"} and (word == "of" or left & heads()):
         if word != "of" and tokens.keys[last] not in heads():
             return 0
-        after = at + 2 if at + 1 < len(tokens) and tokens.keys[at + 1] == "the" else at + 1
+        after = at + 2 if at + 1 < len(tokens.words) and tokens.keys[at + 1] == "the" else at + 1
         if (
-            after < len(tokens)
+            after < len(tokens.words)
             and ORDINAL.match(tokens.words[after])
             and _capital_name(tokens, after + 1)
         ):
@@ -146,7 +146,7 @@ def _known_over(tokens: Tokens, first: int, possessive: int) -> bool:
     return any(
         tokens.key(begin, end) in known
         for begin in range(max(first, possessive - 3), possessive)
-        for end in range(possessive + 1, min(len(tokens), possessive + 4))
+        for end in range(possessive + 1, min(len(tokens.words), possessive + 4))
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from index.language.names.found import Found
 from index.language.names.heads import head_words
-from index.language.names.learned import learned
 from index.language.names.lexicon import lexicon
 from index.language.names.tokens import Tokens
 
@@ -27,7 +26,6 @@ class Scene:
     rules: dict[int, tuple[str, str]]
     known: dict[int, str]
     places: dict[int, str]
-    learned: dict[int, str]
     elsewhere: dict[str, tuple[str, ...]]
     lower: frozenset[str]
     runs: dict[int, tuple[str, ...]]
@@ -36,38 +34,35 @@ class Scene:
 def stretches(tokens: Tokens) -> list[list[int]]:
     """Token numbers that may be in a name: capitals with up to three small words between."""
     connector = head_words().connector
+    words, keys, capital = tokens.words, tokens.keys, tokens.capital
     found: list[list[int]] = []
     current: list[int] = []
     gap: list[int] = []
-    for at, word in enumerate(tokens.words):
-        if tokens.capital[at] and word != "I":
+    for at, word in enumerate(words):
+        if capital[at] and word != "I":
             current += [*gap, at]
             gap = []
-            continue
-        if not current:
-            following = at + 1 < len(tokens) and tokens.capital[at + 1]
-            if word[0].isdigit() and following:
-                current = [at]
-            continue
-        key = tokens.keys[at]
-        if word[0].isdigit() or key in connector or key in _GAP_MARKS:
+        elif current:
             gap.append(at)
-            if len(gap) <= _LONGEST_GAP:
-                continue
-        if (
-            gap
-            and word[0].isdigit()
-            and gap[0] == current[-1] + 1
-            and tokens.words[gap[0]][0].isdigit()
-        ) or (gap and tokens.words[gap[0]][0].isdigit()):
-            current.append(gap[0])
-        found.append(current)
-        current, gap = [], []
-    if current:
-        if gap and tokens.words[gap[0]][0].isdigit():
-            current.append(gap[0])
-        found.append(current)
-    return found
+            bridges = word[0].isdigit() or keys[at] in connector or keys[at] in _GAP_MARKS
+            if not bridges or len(gap) > _LONGEST_GAP:
+                found += _closed(tokens, current, gap)
+                current, gap = [], []
+        elif word[0].isdigit() and at + 1 < len(words) and capital[at + 1]:
+            current = [at]
+    return found + _closed(tokens, current, gap)
+
+
+def _closed(tokens: Tokens, current: list[int], gap: list[int]) -> list[list[int]]:
+    """The finished stretch, with a number that follows (``Expo 2020``); none for a lone
+    function word that only begins a sentence."""
+    if gap and tokens.words[gap[0]][0].isdigit():
+        current = [*current, gap[0]]
+    if len(current) == 1:
+        word, key = tokens.words[current[0]], tokens.keys[current[0]]
+        if key in head_words().function and not (word.isupper() and len(word) > 1):
+            return []
+    return [current] if current else []
 
 
 def listed(tokens: Tokens, phrases: Mapping[str, str], reach: Mapping[str, int]) -> dict[int, str]:
@@ -112,7 +107,6 @@ def scene(tokens: Tokens, by_rules: Sequence[Found], where: Sequence[list[int]])
         rules=rules,
         known=listed(tokens, lists.known, lists.known_reach),
         places=listed(tokens, lists.places, lists.places_reach),
-        learned=learned(tokens),
         elsewhere=_elsewhere(tokens, rules, by_rules, where),
         lower=lower,
         runs=_surroundings(tokens, where),
@@ -130,7 +124,7 @@ def _elsewhere(
     lists = lexicon()
     words, keys, capital, opens = tokens.words, tokens.keys, tokens.capital, tokens.opens
     flags: dict[str, set[str]] = defaultdict(set)
-    last = len(tokens) - 1
+    last = len(tokens.words) - 1
     for stretch in where:
         for at in stretch:
             if not capital[at]:
@@ -178,7 +172,13 @@ def _surroundings(tokens: Tokens, where: Sequence[list[int]]) -> dict[int, tuple
         for at in stretch:
             right, reach_right = _look(tokens, at, 1)
             left, reach_left = _look(tokens, at, -1)
-            found[at] = (f"r{right}", f"l{left}", f"R{reach_right}", f"L{reach_left}")
+            about = [f"r{right}", f"l{left}"]
+            about += [f"R{min(reach_right, _FARTHEST)}", f"L{min(reach_left, _FARTHEST)}"]
+            if reach_right:
+                about.append(f"until {tokens.keys[at + reach_right]}")
+            if reach_left:
+                about.append(f"since {tokens.keys[at - reach_left]}")
+            found[at] = tuple(about)
     return found
 
 
@@ -187,7 +187,7 @@ def _look(tokens: Tokens, at: int, step: int) -> tuple[str, int]:
     head = "-"
     steps = 0
     here = at + step
-    while 0 <= here < len(tokens) and steps < _LONGEST_LOOK:
+    while 0 <= here < len(tokens.words) and steps < _LONGEST_LOOK:
         key = tokens.keys[here]
         if not (tokens.capital[here] or key in _JOINING):
             break
@@ -201,4 +201,4 @@ def _look(tokens: Tokens, at: int, step: int) -> tuple[str, int]:
             head = "t"
         here += step
         steps += 1
-    return head, min(steps, _FARTHEST)
+    return head, steps

@@ -22,6 +22,7 @@ _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "central", "latin", "northern", "southern"}
 )
 _CURRENCY = frozenset("$€£¥")
+_ADDED = frozenset({"known name", "organisation head", "company form"})
 _COMMON_SHARE = 0.3
 _SURE_RULES = frozenset({"edition", "institution"})
 
@@ -52,6 +53,7 @@ def settle(
     """
     found = [better for name in by_model for better in _trimmed(tokens, name)]
     found = _as_family_first(tokens, found, by_rules)
+    found = [part for name in found for part in _divided(tokens, name, by_rules)]
     found = _with_whole_phrases(tokens, found, by_rules, phrases)
     sure = [
         name
@@ -66,10 +68,22 @@ def settle(
         or name.why in _SURE_RULES
     ]
     found = in_place_of(found, sure)
+    found = _as_listed(found, by_rules)
     found = _with_missing(tokens, found, by_rules)
     found = [_with_direction(tokens, name) for name in found]
     found = _unknown_persons(tokens, found)
     return _one_kind_each(tokens, found)
+
+
+def _as_listed(found: Iterable[Found], by_rules: Iterable[Found]) -> list[Found]:
+    """Peoples, well-known places and names with a place head are what rules say they are."""
+    certain = {
+        (name.first, name.last): name
+        for name in by_rules
+        if name.type is EntityType.NORP
+        or (name.type is EntityType.PLACE and name.why in {"known name", "place head"})
+    }
+    return [certain.get((name.first, name.last), name) for name in found]
 
 
 def _with_missing(tokens: Tokens, found: list[Found], by_rules: Iterable[Found]) -> list[Found]:
@@ -77,7 +91,7 @@ def _with_missing(tokens: Tokens, found: list[Found], by_rules: Iterable[Found])
     missing = [
         name
         for name in by_rules
-        if (name.type is EntityType.NORP or name.why == "known name") and _trimmed(tokens, name)
+        if (name.type is EntityType.NORP or name.why in _ADDED) and _trimmed(tokens, name)
     ]
     return in_place_of(missing, found)
 
@@ -110,6 +124,18 @@ def _as_family_first(
         if not settled or name.first > settled[-1].last:
             settled.append(name)
     return settled
+
+
+def _divided(tokens: Tokens, name: Found, by_rules: Sequence[Found]) -> list[Found]:
+    """Two names with ``and`` between them, where rules know both: they are not one."""
+    for joint in range(name.first + 1, name.last):
+        if tokens.words[joint] != "and":
+            continue
+        left = [r for r in by_rules if (r.first, r.last) == (name.first, joint - 1) and r.firm]
+        right = [r for r in by_rules if (r.first, r.last) == (joint + 1, name.last) and r.firm]
+        if left and right:
+            return [left[0], right[0]]
+    return [name]
 
 
 def _with_whole_phrases(

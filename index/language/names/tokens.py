@@ -155,13 +155,13 @@ def tokenise(folded: str) -> Tokens:
         starts.append(start)
         ends.append(end)
     tokens.keys.extend(
-        (word.lower().replace(".", "") or word) if len(word) > 1 else word.lower() for word in words
+        [
+            (word.lower().replace(".", "") or word) if "." in word else word.lower()
+            for word in words
+        ]
     )
     tokens.capital.extend(map(_is_capital, words))
     if "@" in folded:
         _without_addresses(tokens)
-    before = "\n"
-    for word in words:
-        tokens.opens.append(before in _OPENING)
-        before = word
+    tokens.opens.extend([before in _OPENING for before in ["\n", *words[:-1]]][: len(words)])
     return tokens

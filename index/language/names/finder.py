@@ -1,0 +1,50 @@
+"""From a text to its names: the steps of name finding in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.article import Zone
+from index.language.fold import fold
+from index.language.model import EntityType, Mention
+from index.language.names.casing import recase
+from index.language.names.found import Found
+from index.language.names.model import NameModel
+from index.language.names.rules import find_by_rules
+from index.language.names.scene import scene, stretches
+from index.language.names.settle import from_labels, settle
+from index.language.names.tokens import Tokens, tokenise
+from index.language.names.zones import blanked, by_zone
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """Finds names with rules, lists and ``model``; without a model by rules and lists alone."""
+
+    model: NameModel | None
+
+    def find(self, text: str, zones: Sequence[Zone] = ()) -> tuple[Mention, ...]:
+        """See :func:`index.language.names.find_names`."""
+        tokens = tokenise(recase(blanked(fold(text), zones), zones))
+        found = find_by_rules(tokens)
+        if self.model is not None:
+            found = _with_model(tokens, found, self.model)
+        return tuple(
+            Mention(
+                tokens.starts[name.first],
+                tokens.ends[name.last],
+                name.type or EntityType.MISC,
+                name.why,
+            )
+            for name in by_zone(tokens, found, zones)
+        )
+
+
+def _with_model(tokens: Tokens, by_rules: list[Found], model: NameModel) -> list[Found]:
+    where = stretches(tokens)
+    of = scene(tokens, by_rules, where)
+    by_model = [
+        name for stretch in where for name in from_labels(stretch, model.label(of, stretch))
+    ]
+    return settle(tokens, by_model, by_rules, of.known)
