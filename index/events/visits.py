@@ -75,7 +75,8 @@ def _visitors_after(
     last = after.end()
     for index in _names_between(mentions, starts, after.end(), end, EntityType.PERSON):
         person = mentions[index]
-        if not _LISTED.match(low[last : person.start]):
+        between = low[last : person.start]
+        if not _LISTED.match(between) or _VISIT_TO.search(between):
             return
         yield Visit(match.start(), person.end, match[1], place, index)
         last = person.end

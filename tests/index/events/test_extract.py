@@ -1,0 +1,178 @@
+"""What single texts say of events: names, visits, nominals, headlines, dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Interval
+from index.events.model import EventMention, MentionKind
+from index.events.record import from_json, to_json
+from tests.support.events import news, record
+
+
+def mentions(text: str, day: str = "2019-06-20", title: str = "") -> list[EventMention]:
+    return list(record(news("a", text, day, title)).mentions)
+
+
+def named(text: str, day: str = "2019-06-20") -> list[EventMention]:
+    wanted = (MentionKind.NAME, MentionKind.PHRASE)
+    return [m for m in mentions(text, day) if m.mention_kind in wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "ordinal"),
+    [
+        ("Leaders met at the 14th East Asia Summit.", "14th East Asia Summit", "CONFERENCE", 14),
+        (
+            "The city hosted the 7th cooperation forum between Danish and Polish ports.",
+            "7th cooperation forum between Danish and Polish ports",
+            "FORUM",
+            7,
+        ),
+        ("He was born during the Second World War.", "Second World War", "CONFLICT", 2),
+        ("She served in World War II.", "World War II", "CONFLICT", 2),
+        ("Hurricane Katrina hit the coast.", "Hurricane Katrina", "DISASTER", None),
+        (
+            "They spoke of the 2016 presidential election.",
+            "2016 presidential election",
+            "ELECTION",
+            None,
+        ),
+        (
+            "It was told at the National Conference on Rural Health.",
+            "National Conference on Rural Health",
+            "CONFERENCE",
+            None,
+        ),
+        ("Runners remember the Boston Marathon.", "Boston Marathon", "SPORT", None),
+    ],
+)
+def test_names(text: str, name: str, kind: str, ordinal: int | None) -> None:
+    found = [m for m in named(text) if m.name == name]
+    assert [(m.kind, m.ordinal) for m in found] == [(kind, ordinal)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Federal Election Commission fined the senator.",
+        "The U.S. Congress passed the bill on Monday.",
+        "The U.S. Conference of Mayors asked for more money.",
+        "She works for the Southern Christian Leadership Conference.",
+        "He was tried for war crimes in The Hague.",
+        "The War Department no longer exists.",
+        "The World Cup Stadium is empty.",
+        "Trump attacks the press once more.",
+        "The president talks to farmers.",
+        "The Olympic Games Committee met.",
+        "The press conference began late.",
+    ],
+)
+def test_bodies_and_places_are_no_events(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_visit_to_one_place_by_two_is_two_visits() -> None:
+    found = named(
+        "The year saw visits to Japan by President Emmanuel Macron and Prime Minister Narendra "
+        "Modi, and a visit to Kenya by Angela Merkel."
+    )
+    visits = [(sorted(m.participants), m.place) for m in found]
+    assert len(visits) == 3
+    assert len({place for _, place in visits}) == 2
+    assert all(len(people) == 1 for people, _ in visits)
+
+
+def test_a_visit_needs_visitor_and_place() -> None:
+    assert named("The ministry organised 45 visits to neighbouring countries.") == []
+
+
+def test_the_bare_noun_means_the_event_named_before() -> None:
+    found = mentions(
+        "The 9th Coastal Cities Conference opened in Oslo on June 18. The conference, to last "
+        "until June 21, brings together mayors."
+    )
+    name, nominal = (m for m in found if m.mention_kind is not MentionKind.HEADLINE)
+    assert nominal.mention_kind is MentionKind.NOMINAL
+    assert nominal.group == name.group
+    assert name.interval == Interval(date(2019, 6, 18), date(2019, 6, 18))
+    assert nominal.until
+    assert nominal.interval.end == date(2019, 6, 21)
+
+
+def test_an_edition_is_not_the_event_named_without_one_before() -> None:
+    found = named(
+        "The National Health Conference in May 2017 set the aims. He said so at the 12th "
+        "National Health Conference."
+    )
+    assert len({m.group for m in found}) == 2
+
+
+def test_in_passing() -> None:
+    found = named("The resolution of the 13th Party Congress was read.")
+    assert [m.background for m in found] == [True]
+
+
+def test_a_date_after_since_is_not_the_date_of_the_event() -> None:
+    (found,) = named("The Harbour Cities Conference was the first one since 2014.")
+    assert not found.interval
+
+
+def test_history_takes_no_date_from_its_sentence() -> None:
+    (found,) = named("On Tuesday he spoke of the Iraq War.")
+    assert not found.interval
+    (found,) = named("He wrote of the Gulf War (1991).")
+    assert found.interval.begin == date(1991, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("President meets mayors of coastal cities", "MEETING"),
+        ("Deadly earthquake shakes northern islands", "DISASTER"),
+        ("Police charged two men over bank robbery", "ARREST"),
+        ("OPINION: Why the mayor wins again", ""),
+        ("5 things to know as parliament votes", ""),
+        ("What wins elections?", ""),
+        ("A quiet afternoon in the harbour", ""),
+    ],
+)
+def test_headlines(title: str, kind: str) -> None:
+    found = mentions("The town was calm after that, people said.", title=title)
+    assert [m.kind for m in found if m.mention_kind is MentionKind.HEADLINE] == [kind]
+
+
+def test_a_label_is_no_headline() -> None:
+    found = mentions("Minister visits flooded villages.\nHe came by boat.", title="Latest news")
+    headline = next(m for m in found if m.mention_kind is MentionKind.HEADLINE)
+    assert headline.name == "Minister visits flooded villages."
+    assert headline.kind == "VISIT"
+
+
+_PIECES = st.sampled_from(
+    [
+        "the 32nd ", "National ", "Conference", " on Foreign Affairs", "\n", " war", " in ", "Iraq",
+        "Trump’s ", "visit to ", "China ", "by ", "Xi Jinping", " and ", "World War II", ". ", "“",
+        "2016 ", "presidential ", "election", "Congress", "\u0301", "İ", "🏛️", "　", "(", ")", "-",
+        "Hội nghị ", "đ", "December 19", ", to last until ", "HURRICANE ", "Katrina",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=60).map("".join))
+def test_any_text_gives_mentions_inside_it_and_a_record_that_can_be_kept(text: str) -> None:
+    made = record(news("a", text, "2019-06-20"))
+    for mention in made.mentions:
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.group > 0
+    assert from_json(to_json(made)) == made
+
+
+def test_hostile_length_is_linear() -> None:
+    text = "the 3rd " + "National and " * 60_000 + "Conference " * 20_000
+    made = record(news("a", text, "2019-06-20"))
+    assert made.length == len(text)

@@ -1,0 +1,114 @@
+"""Average linkage, its account, and the counts behind the scores."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.events.background import background_of, parse, render
+from index.events.stories import central, part_of, stories
+from index.events.story_scores import CHANNELS, CLIP, explain, fitted
+from tests.support.events import Archive, news, record
+
+_QUAKE = (
+    "A strong earthquake shook the island of Lombok on Sunday, killing at least 91 people and "
+    "damaging thousands of buildings, officials said. The magnitude 6.9 tremor was felt in Bali."
+)
+_QUAKE_AGAIN = (
+    "At least 91 people died when a magnitude 6.9 earthquake struck Lombok, an island next to "
+    "Bali, on Sunday evening. Thousands of buildings collapsed, the disaster agency said."
+)
+_BUDGET = (
+    "Lawmakers in Lisbon passed the budget on Sunday after a debate of eleven hours. The finance "
+    "minister called the vote a victory for savers and promised lower taxes for families."
+)
+
+Graph = dict[str, dict[str, float]]
+
+
+def graph(pairs: dict[tuple[str, str], float]) -> Graph:
+    made: Graph = {}
+    for (a, b), score in pairs.items():
+        made.setdefault(a, {})[b] = score
+        made.setdefault(b, {})[a] = score
+    return made
+
+
+def test_two_tellings_of_one_happening() -> None:
+    archive = Archive()
+    archive.add(
+        news("a", _QUAKE, "2018-08-06"),
+        news("b", _QUAKE_AGAIN, "2018-08-06"),
+        news("c", _BUDGET, "2018-08-06"),
+    )
+    assert sorted(sorted(s.articles) for s in archive.stories) == [["a", "b"], ["c"]]
+    event = next(e for e in archive.events if {r.article for r in e.roles} == {"a", "b"})
+    assert event.kind in ("DISASTER", "NEWS")
+    assert str(event.interval.begin) == "2018-08-05"
+    links = [link for told, link in archive.links if told == event]
+    assert links
+    assert all(reason.text for link in links for reason in link.reasons)
+
+
+def test_the_account_of_a_pair_adds_up() -> None:
+    a, b = record(news("a", _QUAKE, "2018-08-06")), record(news("b", _QUAKE_AGAIN, "2018-08-06"))
+    score, shares = explain(a, b)
+    total = sum(share.weight for share in shares)
+    assert abs(max(-CLIP, min(CLIP, total)) - score) < 0.1
+    assert explain(b, a)[0] == score
+    assert any("lombok" in share.text for share in shares)
+
+
+def test_two_tight_groups_stay_apart() -> None:
+    inside = {(a, b): 3.0 for g in ("abcd", "wxyz") for a in g for b in g if a < b}
+    across = {(a, b): -0.6 for a in "abcd" for b in "wxyz"}
+    found = stories("abcdwxyz", graph(inside | across), -1.5)
+    assert found == [list("abcd"), list("wxyz")]
+
+
+def test_a_missing_pair_speaks_against() -> None:
+    chain = graph({("a", "b"): 2.0, ("b", "c"): 1.0})
+    assert stories("abc", chain, 0.0) == [["a", "b"], ["c"]]
+
+
+_SCORES = st.floats(-2.9, 3.0, allow_nan=False).map(lambda x: round(x, 2))
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from("abcdefghij"), st.sampled_from("abcdefghij")).filter(
+            lambda pair: pair[0] < pair[1]
+        ),
+        _SCORES,
+        max_size=30,
+    )
+)
+def test_parts_can_be_clustered_by_themselves(pairs: dict[tuple[str, str], float]) -> None:
+    threshold = -1.5
+    made = graph(pairs)
+    whole = stories("abcdefghij", made, threshold)
+    assert sorted(key for story in whole for key in story) == list("abcdefghij")
+    left = set("abcdefghij")
+    by_parts = []
+    while left:
+        part = part_of([min(left)], made, threshold)
+        by_parts += stories(sorted(part), made, threshold)
+        left -= part
+    assert sorted(by_parts) == sorted(whole)
+
+
+def test_central() -> None:
+    made = graph({("a", "b"): 1.0, ("b", "c"): 1.0, ("a", "c"): -2.0})
+    assert central("abc", made)[0] == "b"
+
+
+def test_weights_name_every_channel() -> None:
+    assert len(fitted().channels) == len(CHANNELS)
+
+
+def test_background() -> None:
+    english = background_of("en")
+    assert english.idf("words", "president") < english.idf("words", "lombok")
+    assert background_of("xx").idf("words", "word") > 0
+    counts = {"words": {"a": 3, "b": 3, "c d": 9}, "names": {}}
+    assert parse(render(12, counts)) == (12, counts)
