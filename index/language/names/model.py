@@ -12,6 +12,7 @@ import struct
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import add
 
 from index.language.names.features import GROUPS, clues
 from index.language.names.hashed import DamagedTable, HashedTable
@@ -63,13 +64,21 @@ class NameModel:
             raise DamagedTable("names.bin was made for other labels")
         moves = MOVES.unpack(self._table.head)
         labels = len(LABELS)
-        self._moves = [
-            [
-                (before, moves[before * labels + after])
-                for before in range(labels)
-                if allowed(before, after)
-            ]
+        self._outside = [
+            (after, [moves[before * labels + after] for before in range(labels)])
+            for after in _OPENING_LABELS
+        ]
+        self._inside = [
+            (
+                after,
+                [
+                    (before, moves[before * labels + after])
+                    for before in range(labels)
+                    if allowed(before, after)
+                ],
+            )
             for after in range(labels)
+            if after not in _OPENING_LABELS
         ]
         self._weights = _Remembered(self._weight)
         self._tables = [_Remembered(self._total(group)) for group in GROUPS]
@@ -105,11 +114,16 @@ class NameModel:
         ]
         history: list[list[int]] = []
         for row in rows[1:]:
-            came_from, reached = [], []
-            for label, moves in enumerate(self._moves):
-                best, origin = max([(current[before] + move, before) for before, move in moves])
-                came_from.append(origin)
-                reached.append(best + row[label])
+            came_from, reached = [0] * len(LABELS), [0] * len(LABELS)
+            for label, moves in self._outside:
+                totals = list(map(add, current, moves))
+                best = max(totals)
+                came_from[label] = totals.index(best)
+                reached[label] = best + row[label]
+            for label, ((begin, to_begin), (inside, to_inside)) in self._inside:
+                best, other = current[begin] + to_begin, current[inside] + to_inside
+                came_from[label] = begin if best >= other else inside
+                reached[label] = max(best, other) + row[label]
             history.append(came_from)
             current = reached
         label = current.index(max(current))
