@@ -24,6 +24,16 @@ format: $(READY) ## put the code in shape
 bench: $(READY) ## run the benchmarks (minutes)
 	@$(BIN)/python -m pytest tests/benchmarks -m slow -s $(ARGS)
 
+torture: $(READY) ## run the crash and damage suites (an hour)
+	@$(BIN)/python -m pytest tests/torture -m slow -s $(ARGS)
+
+screenshots: $(READY) ## make the pictures in docs/ from the real app
+	@$(BIN)/python -m scripts.screenshots
+
+evaluate: $(READY) ## figures for names, dates, events, links, anchoring
+	@for what in names entities dates events anchoring; do \
+		echo "== $$what"; $(BIN)/python -m scripts.evaluate_$$what || exit 1; done
+
 build: $(READY) ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m build
 

@@ -267,6 +267,23 @@ def test_dump_and_restore(culm: Run, tmp_path: Path) -> None:
     assert [n["id"] for n in culm("notes", "list")[1]] == [note["id"]]
 
 
+def test_damaged_notes_are_told_and_replaced_by_a_backup(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    culm("notes", "add", "seeds/001.txt", "10", "40")
+    assert culm("backup")[0] == 0
+    from index.notes import Notes
+
+    notes = Notes.open(library / "notes.db")
+    notes.back_up_daily()
+    notes.close()
+    (library / "notes.db").write_bytes(b"not a database at all, of no use to anybody" * 100)
+    assert main(["--library", str(library), "notes", "list"]) == 5
+    assert "culm restore" in capsys.readouterr().err
+    assert culm("restore", json_lines=False)[0] == 0
+    assert len(culm("notes", "list")[1]) == 1
+
+
 def test_doctor_check_and_rebuild(culm: Run) -> None:
     for command in ("doctor", "check"):
         code, lines = culm(command)

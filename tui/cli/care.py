@@ -48,7 +48,15 @@ def dump(options: argparse.Namespace, out: Output) -> int:
 
 
 def restore(options: argparse.Namespace, out: Output) -> int:
-    """What dump wrote."""
+    """What dump wrote; without a file, the newest good backup in place of damaged notes."""
+    if options.file is None:
+        from index.notes.recovery import recover
+
+        done = recover(options.library / "notes.db")
+        out.say(f"restored from the backup of {done.day}")
+        if done.damaged is not None:
+            out.say(f"the damaged file is kept as {done.damaged}")
+        return EXIT_DONE
     with Library.open(options.library) as library:
         library.notes.restore_dump(options.file)
         out.say(f"restored from {options.file}; what was there before is in backups")

@@ -374,11 +374,17 @@ def _restore(commands: Commands, name: str) -> None:
         commands,
         name,
         "care:restore",
-        "bring back what dump wrote",
+        "bring back what dump wrote, or the newest backup",
         "culm restore notes.json",
         json_lines=False,
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="what dump wrote; without it damaged notes are replaced by the newest good backup",
+    )
 
 
 def _count(text: str) -> int:
