@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from index.article import Span
+from index.article import Snippet, Span
 from index.language.fold import fold_case
 from index.search.query import AllOf, AnyOf, Manner, Node, ParsedQuery, Words
 from index.search.stemming import beginnings
 from index.search.tokens import Token, has_plain_words, is_single, phrase_of, tokens
 from index.search.words import FIXED_LETTERS, one_apart
-from index.views import Snippet
 
 _ELLIPSIS = "…"
 _BLANKS = dict.fromkeys(map(ord, "\n\t\r\x0b\x0c\u2028\u2029"), " ")

@@ -53,7 +53,9 @@ def restore(options: argparse.Namespace, out: Output) -> int:
         from index.notes.recovery import recover
 
         done = recover(options.library / "notes.db")
-        out.say(f"restored from the backup of {done.day}")
+        if done.day is not None:
+            out.say(f"restored from the backup of {done.day}")
+        out.say(f"{done.salvaged} newer annotations were read out of the damaged file")
         if done.damaged is not None:
             out.say(f"the damaged file is kept as {done.damaged}")
         return EXIT_DONE
