@@ -1,0 +1,175 @@
+"""The five sample articles, hostile queries, suggestions, deadlines, and imports kept light."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.search import SearchDocument, SearchIndex, Sort, hits, parse
+from tests.index.search.test_query_language import PARTS
+
+ROOT = Path(__file__).parents[3]
+TODAY = date(2023, 12, 20)
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    index = SearchIndex.open(tmp_path_factory.mktemp("seeds") / "search")
+    with index.writer() as writer:
+        for number, path in enumerate(SEEDS):
+            text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
+            writer.add(SearchDocument(number, "", text))
+    index.reopen()
+    return index
+
+
+def found(index: SearchIndex, query: str) -> set[int]:
+    return {hit.id for hit in index.searcher().search(parse(query, TODAY)).hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "articles"),
+    [
+        ("doi moi", {1, 2, 4}),
+        ("đổi mới", {1, 2, 4}),
+        ("ĐỔI MỚI", {1, 2, 4}),
+        (unicodedata.normalize("NFD", "Đổi mới"), {1, 2, 4}),
+        ('"bamboo diplomacy"', {0, 1}),
+        ("trọng", {0, 1, 2, 3}),
+        ("trong", {0, 1, 2, 3}),
+        ("=Trọng", {1}),
+        ("=đổi", {1, 2}),
+        ("nguyen -thuong", {0, 1, 2, 3}),
+    ],
+)
+def test_the_samples(seeds: SearchIndex, query: str, articles: set[int]) -> None:
+    assert found(seeds, query) == articles
+
+
+def test_every_article_found_shows_why(seeds: SearchIndex) -> None:
+    for query in ("doi moi", '"bamboo diplomacy"', "diplom*", "=Trọng", "conferense~"):
+        parsed = parse(query, TODAY)
+        for article in found(seeds, query):
+            text = unicodedata.normalize("NFC", SEEDS[article].read_text(encoding="utf-8"))
+            assert hits(text, parsed)
+
+
+HOSTILE = [
+    "", "*", "?????*", "?", "a OR " * 20_000, "(" * 5_000 + "a" + ")" * 5_000, "a" * 1_000_000,
+    '"', '"unclosed', "(((", ")))", "[", "[a TO", "{", "a~9", "a~", "~", "a^", "^9", "NOT",
+    "NOT NOT NOT", "AND OR NOT", "NOT OR foobar", "-", "--", "=", "==", ":", "::", "title:",
+    "zzz:foo", "date:[2020 TO 2021]", "date:..", "\x00", "a\x00b", "\ud800", "\u202edlrow",
+    "<script>", "%s%n", "c?*?*?*?*x", "\\", "https://x.y/z?q=[1]", '"' + "to " * 3_000 + '"',
+    " ".join(f"{letter}a*" for letter in "abcdefghijklmnop"), "the of to and in",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_queries(seeds: SearchIndex, query: str) -> None:
+    started = time.process_time()
+    results = seeds.searcher().search(parse(query, TODAY, typing=True), facets=True)
+    results.ids()
+    seeds.searcher().suggest(parse(query, TODAY))
+    assert time.process_time() - started < 1
+    assert results.total <= len(SEEDS)
+
+
+def test_random_queries(seeds: SearchIndex) -> None:
+    chance = random.Random(3)
+    searcher = seeds.searcher()
+    for _ in range(1_000):
+        query = "".join(chance.choices(PARTS, k=chance.randrange(1, 12)))
+        searcher.search(parse(query, TODAY, typing=chance.random() < 0.5))
+
+
+def test_only_common_words_find_the_articles_that_have_them(seeds: SearchIndex) -> None:
+    assert found(seeds, "the of to") == {0, 1, 2, 3, 4}
+    assert found(seeds, '"of the"') == {0, 1, 2, 3, 4}
+    assert found(seeds, '"the of"') == set()
+
+
+def test_a_search_without_time_ends_and_says_so(seeds: SearchIndex) -> None:
+    results = seeds.searcher().search(parse("diplomacy", TODAY), deadline=0.0)
+    assert results.cut
+    assert results.total == 0
+    assert any("longer" in note for note in results.ignored)
+
+
+def test_what_nobody_can_answer_is_told(seeds: SearchIndex) -> None:
+    results = seeds.searcher().search(parse("is:unread", TODAY))
+    assert results.total == 0
+    assert results.ignored
+
+
+@pytest.mark.parametrize(
+    ("query", "better"),
+    [
+        ("bambo diplomecy", "bamboo diplomacy"),
+        ('trong "bambu diplomacy"', None),
+        ("diplomacy", None),
+        ("xqzzy", None),
+        ("title:x -bambo", None),
+    ],
+)
+def test_did_you_mean(seeds: SearchIndex, query: str, better: str | None) -> None:
+    suggestion = seeds.searcher().suggest(parse(query, TODAY))
+    if better is None and suggestion is not None:
+        assert found(seeds, suggestion)
+    else:
+        assert suggestion == better
+
+
+def test_scripts_without_spaces(tmp_path: Path) -> None:
+    texts = {
+        1: "北京大学是中国的大学。",
+        2: "東京は日本の首都です。",
+        3: "เศรษฐกิจไทยเติบโต",
+        4: "대한민국 대통령은 서울에서",
+        5: "भारत की राजधानी नई दिल्ली है",
+        6: "العاصمة القاهرة",
+        7: "מדינת ישראל",
+    }
+    index = SearchIndex.open(tmp_path / "s")
+    with index.writer() as writer:
+        for number, text in texts.items():
+            writer.add(SearchDocument(number, "", text))
+    index.reopen()
+    for query, articles in {
+        "北京": {1}, "大学": {1}, "京": {1, 2}, "东京": set(), "日本": {2}, "首都です": {2},
+        "เศรษฐกิจ": {3}, "ไทย": {3}, "한국": set(), "대통령": {4}, "민국": {4}, "दिल्ली": {5},
+        "राजधानी": {5}, "القاهرة": {6}, "ישראל": {7}, '"北京大学"': {1}, "北京*": {1},
+    }.items():  # fmt: skip
+        assert found(index, query) == articles, query
+
+
+def test_sorted_by_title_and_outlet(tmp_path: Path) -> None:
+    index = SearchIndex.open(tmp_path / "s")
+    rows = [(1, "“Éclair", "B"), (2, "apple", ""), (3, "Đà Nẵng", "a"), (4, "", "C")]
+    for number, title, outlet in rows:
+        with index.writer() as writer:
+            writer.add(SearchDocument(number, title, "word", outlet=outlet))
+    index.reopen()
+    searcher = index.searcher()
+    by_title = searcher.search(parse("word", TODAY), sort=Sort.TITLE)
+    assert [hit.id for hit in by_title.hits] == [2, 3, 1, 4]
+    by_outlet = searcher.search(parse("word sort:outlet", TODAY))
+    assert [hit.id for hit in by_outlet.hits] == [3, 1, 4, 2]
+
+
+def test_reading_a_query_needs_neither_numpy_nor_whoosh() -> None:
+    code = (
+        "import sys, datetime\n"
+        "from index.search import ParsedQuery, SearchDocument, Sort, hits, parse, snippet\n"
+        "parsed = parse('bamboo diplom* date:2023', datetime.date(2023, 1, 1))\n"
+        "snippet('bamboo', hits('bamboo', parsed), 10)\n"
+        "assert not {'numpy', 'whoosh'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
