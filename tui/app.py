@@ -17,6 +17,7 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from tui.commands import BY_ID, Command, Where
 from tui.keymap import Keymap, Keys, key_name
@@ -119,11 +120,6 @@ class CulmApp(App[int], inherit_bindings=False):
             if taken:
                 return
         await super().on_event(event)
-
-    @property
-    def _is_typing(self) -> bool:
-        """Whether letters go into a line or a text, which must have them first."""
-        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     async def on_key(self, event: events.Key) -> None:
         if not event.is_printable and await self._carry_out(event):
