@@ -28,7 +28,7 @@ from index.language.names.tokens import tokenise
 from index.language.names.words import COARSE, FINE, NO_CLUSTER, capital_bucket, write_words
 
 TARGET = Path(__file__).parents[1] / "index" / "language" / "data" / "words.bin"
-LEAST_COUNT = 8
+LEAST_COUNT = 6
 CONTEXT_WORDS = 3000
 OFFSETS = (-2, -1, 1, 2)
 DIMENSIONS = 120
@@ -128,7 +128,7 @@ def main() -> None:
         for at, word in enumerate(vocabulary)
         if any(char.isalpha() for char in word)
     }
-    for word in set(lower) | set(upper):
+    for word in sorted(set(lower) | set(upper)):
         bucket = capital_bucket(lower[word], upper[word])
         if bucket:
             known = table.get(word, (NO_CLUSTER, NO_CLUSTER, 0))

@@ -1,10 +1,9 @@
 """How well names are found: figures by type, errors by kind.
 
-    python -m scripts.evaluate_names [--rules] [--errors N] [FILE.jsonl.gz …]
+    python -m scripts.evaluate_names [--rules] [--source NAME] [--errors N] [FILE.jsonl.gz …]
 
-Without a file, the two hand-annotated collections beside the checkout are used as
-far as they are there: newswire from around the world (``ner_worldwide_newswire``)
-and the five sample articles (``tests/data/gold``).
+Without a file, the newswire from around the world that lies beside the checkout is
+used (``ner_worldwide_newswire``), if it is there.
 
 A file holds one JSON record a line: ``text`` and ``entities``, each entity either
 ``[start, end, type]`` or an object with ``start``, ``end`` and ``label``. Types are
@@ -43,11 +42,13 @@ Name = tuple[int, int, str]
 Finder = Callable[[str], Iterable[Mention]]
 
 
-def documents(path: Path) -> Iterator[tuple[str, set[Name]]]:
-    """Text and names of each record of ``path`` that has offsets."""
+def documents(path: Path, source: str = "") -> Iterator[tuple[str, set[Name]]]:
+    """Text and names of each record of ``path`` that has offsets (and is of ``source``)."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
+            if source and record.get("source") != source:
+                continue
             if record.get("aligned", True) and unicodedata.is_normalized("NFC", record["text"]):
                 yield record["text"], set(names_of(record))
 
@@ -162,13 +163,15 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path, default=[WORLDWIDE])
     parser.add_argument("--rules", action="store_true", help="leave the trained model out")
     parser.add_argument("--errors", type=int, default=0, help="examples for each kind of error")
+    parser.add_argument("--source", default="", help="only records of this source")
     options = parser.parse_args()
     find_names("Ban Ki-moon visited Hanoi.")
     for path in options.files:
         if not path.exists():
             print(f"{path}: not here")
             continue
-        score, speed = evaluate(documents(path), rules_only if options.rules else find_names)
+        texts = documents(path, options.source)
+        score, speed = evaluate(texts, rules_only if options.rules else find_names)
         print(f"{path.name}: {speed:,.0f} words/s")
         score.print(options.errors)
 

@@ -69,6 +69,7 @@ def lexicon() -> Lexicon:
         "demonyms",
         "continents",
         "peoples",
+        "more_peoples",
         "plural_peoples",
         "religions",
         "politics",

@@ -13,6 +13,7 @@ from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
 from index.language.names.tokens import Tokens
 from index.language.names.words import capital_share, word_table
+from index.language.person_names import Order, person_name
 from index.language.wordlists import section
 
 _LEAST_VOTES = 3
@@ -68,22 +69,30 @@ def settle(
         or name.why in _SURE_RULES
     ]
     found = in_place_of(found, sure)
-    found = _as_listed(found, by_rules)
+    found = _as_listed(tokens, found, by_rules)
     found = _with_missing(tokens, found, by_rules)
     found = [_with_direction(tokens, name) for name in found]
     found = _unknown_persons(tokens, found)
     return _one_kind_each(tokens, found)
 
 
-def _as_listed(found: Iterable[Found], by_rules: Iterable[Found]) -> list[Found]:
-    """Peoples, well-known places and names with a place head are what rules say they are."""
+def _as_listed(tokens: Tokens, found: Iterable[Found], by_rules: Iterable[Found]) -> list[Found]:
+    """Peoples, well-known places, names with a place head and people whose name is built
+    as in Vietnam, China or Korea are what rules say they are."""
     certain = {
         (name.first, name.last): name
         for name in by_rules
         if name.type is EntityType.NORP
         or (name.type is EntityType.PLACE and name.why in {"known name", "place head"})
+        or (name.type is EntityType.PERSON and name.firm and _is_family_first(tokens, name))
     }
     return [certain.get((name.first, name.last), name) for name in found]
+
+
+def _is_family_first(tokens: Tokens, name: Found) -> bool:
+    if name.first == name.last or tokens.keys[name.first] not in _east_families():
+        return False
+    return person_name(tokens.surface(name.first, name.last)).order is not Order.FAMILY_LAST
 
 
 def _with_missing(tokens: Tokens, found: list[Found], by_rules: Iterable[Found]) -> list[Found]:
@@ -127,14 +136,16 @@ def _as_family_first(
 
 
 def _divided(tokens: Tokens, name: Found, by_rules: Sequence[Found]) -> list[Found]:
-    """Two names with ``and`` between them, where rules know both: they are not one."""
+    """Two names with ``and`` between them, where rules know both or a list knows one:
+    they are not one name."""
+    known = lexicon().known
     for joint in range(name.first + 1, name.last):
-        if tokens.words[joint] != "and":
+        if tokens.words[joint] != "and" or tokens.key(name.first, name.last) in known:
             continue
-        left = [r for r in by_rules if (r.first, r.last) == (name.first, joint - 1) and r.firm]
-        right = [r for r in by_rules if (r.first, r.last) == (joint + 1, name.last) and r.firm]
-        if left and right:
-            return [left[0], right[0]]
+        sides = [(name.first, joint - 1), (joint + 1, name.last)]
+        certain = {(r.first, r.last): r for r in by_rules if (r.first, r.last) in sides and r.firm}
+        if len(certain) == len(sides) or any(tokens.key(*side) in known for side in sides):
+            return [certain.get(side, Found(*side, name.type, name.why)) for side in sides]
     return [name]
 
 

@@ -155,10 +155,7 @@ def tokenise(folded: str) -> Tokens:
         starts.append(start)
         ends.append(end)
     tokens.keys.extend(
-        [
-            (word.lower().replace(".", "") or word) if "." in word else word.lower()
-            for word in words
-        ]
+        [(word.lower().replace(".", "") or word) if "." in word else word.lower() for word in words]
     )
     tokens.capital.extend(map(_is_capital, words))
     if "@" in folded:
