@@ -1,0 +1,20 @@
+"""Keeps what was measured in ``docs/benchmarks.md``, a section for each benchmark."""
+
+from __future__ import annotations
+
+import platform
+from datetime import date
+from pathlib import Path
+
+_REPORT = Path(__file__).parents[3] / "docs" / "benchmarks.md"
+_HEAD = "# Benchmarks\n\nWritten by `make bench`; ratios count, not milliseconds.\n"
+
+
+def write_section(title: str, text: str) -> None:
+    """Puts ``text`` under ``title``, in place of what stood there."""
+    present = _REPORT.read_text(encoding="utf-8") if _REPORT.exists() else _HEAD
+    head, *sections = present.split("\n## ")
+    kept = [section for section in sections if section.partition("\n")[0] != title]
+    machine = f"{platform.machine()}, Python {platform.python_version()}, {date.today()}"
+    kept.append(f"{title}\n\n{machine}\n\n{text.strip()}\n")
+    _REPORT.write_text("\n## ".join([head, *kept]), encoding="utf-8")
