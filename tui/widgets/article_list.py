@@ -80,6 +80,7 @@ class ArticleList(Widget, can_focus=True):
         self._items: dict[int, Item] = {}
         self._screen: list[tuple[int, int]] | None = None
         self._strips: dict[tuple[int, int, bool], Strip] = {}
+        self._bar: list[Strip] | None = None
         self._styles_now: dict[str, Style] = {}
         self._empty_words: tuple[str, ...] = ()
 
@@ -192,7 +193,7 @@ class ArticleList(Widget, can_focus=True):
         self.post_message(ArticleHighlighted(self._ids[window.cursor]))
 
     def _scrolled(self) -> None:
-        self._screen = None
+        self._screen = self._bar = None
         self.refresh()
 
     # Rows, fetched in a thread
@@ -254,7 +255,7 @@ class ArticleList(Widget, can_focus=True):
     def _forget_layout(self) -> None:
         self._items.clear()
         self._strips.clear()
-        self._screen = None
+        self._screen = self._bar = None
         self.refresh()
 
     def _item(self, position: int) -> Item:
@@ -302,7 +303,7 @@ class ArticleList(Widget, can_focus=True):
         lines = self._lines()
         width = self.size.width
         if y >= len(lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._ground)
         position, number = lines[y]
         is_cursor = position == self._window.cursor and number >= len(self._item(position).heading)
         key = (position, number, is_cursor)
@@ -317,7 +318,7 @@ class ArticleList(Widget, can_focus=True):
         made = self._item(position)
         styles = self._role_styles()
         content = (*made.heading, *made.body)[number]
-        ground = self.rich_style
+        ground = self._ground
         if is_cursor:
             focused = self.has_focus
             ground += styles["cursor" if focused else "cursor-blurred"]
@@ -331,24 +332,36 @@ class ArticleList(Widget, can_focus=True):
     def _render_empty(self, y: int) -> Strip:
         words = self._empty_words[y - 1] if 1 <= y <= len(self._empty_words) else ""
         return paint(
-            Line((Piece(words, "note"),)), self.size.width, self._role_styles(), self.rich_style, 2
+            Line((Piece(words, "note"),)), self.size.width, self._role_styles(), self._ground, 2
         )
 
     def _thumb(self, y: int) -> Strip:
         """The cell of the scroll bar on line ``y``."""
+        if self._bar is None:
+            self._bar = self._scroll_bar()
+        return self._bar[y]
+
+    def _scroll_bar(self) -> list[Strip]:
+        """The scroll bar's cell for every line of the screen."""
         height, count = self.size.height, len(self._ids)
         shown = max(1, len({position for position, _ in self._lines()}))
         styles = self._role_styles()
+        blank = paint(Line(), 1, styles, self._ground)
         if shown >= count:
-            return paint(Line(), 1, styles, self.rich_style)
+            return [blank] * height
+        thumb = paint(Line((Piece("┃", "thumb"),)), 1, styles, self._ground)
         size = max(1, height * shown // count)
         start = round((height - size) * min(1.0, self._window.top / max(1, count - shown)))
-        mark = "┃" if start <= y < start + size else " "
-        return paint(Line((Piece(mark, "thumb"),)), 1, styles, self.rich_style)
+        return [thumb if start <= y < start + size else blank for y in range(height)]
+
+    @property
+    def _ground(self) -> Style:
+        """The style under everything; worked out once, it is asked for on every line."""
+        return self._role_styles()["ground"]
 
     def _role_styles(self) -> dict[str, Style]:
         if not self._styles_now:
-            self._styles_now = {
+            self._styles_now = {"ground": self.rich_style} | {
                 name.removeprefix("article-list--"): self.get_component_rich_style(
                     name, partial=True
                 )
@@ -360,6 +373,7 @@ class ArticleList(Widget, can_focus=True):
         super().notify_style_update()
         self._styles_now = {}
         self._strips.clear()
+        self._bar = None
 
     # Events
 
