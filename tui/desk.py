@@ -36,6 +36,7 @@ class Desk:
         self._kept = kept
         self._history = History()
         self._hits: list[Span] = []
+        self._began = 0
         self.reading: Reading | None = None
         self.wanted: int | None = None
         """The article that is shown or on its way."""
@@ -64,6 +65,7 @@ class Desk:
             at = hits[0]
         self._hits = hits
         self._reader.show(reading, at=at, hits=hits)
+        self._began = self._reader.caret
         self._panel.show_article(reading)
         return reading
 
@@ -93,12 +95,12 @@ class Desk:
         self._panel.clear()
 
     def keep_place(self) -> None:
-        """Remember how far the open article was read."""
+        """Remember how far the open article was read, if the caret was moved in it."""
         if self.reading is None or not self._shelf.is_open:
             return
         key = self.reading.article.key
         self._kept.article = key
-        if self._reader.caret != self.reading.state.position:
+        if self._reader.caret != self._began:
             self._shelf.library.notes.set_position(key, self._reader.caret)
 
     def set_read(self) -> str | None:
