@@ -342,7 +342,7 @@ MARKING = (
     Command("note.colour", ("ctrl+t",), "colour", "Another colour",
             "Gives the mark the next colour.", Group.MARKING, _EDITOR, short="colour",
             listed=False),
-    Command("note.leave", ("escape", "ctrl+c", "ctrl+q"), "leave", "Leave the note",
+    Command("note.leave", ("escape", "ctrl+q"), "leave", "Leave the note",
             "Leaves without saving; asks first when something was written.", Group.MARKING,
             _EDITOR, short="leave", listed=False),
     Command("notes.go", ("enter",), "open", "Open in its article",

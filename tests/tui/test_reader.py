@@ -538,7 +538,7 @@ async def test_a_caret_step_costs_the_same_in_a_long_article(tmp_path: Path) -> 
                 on.reader._marking.pending.append(
                     readings_pending(Span(start, start + 200), tuple(Colour)[place % 5])
                 )
-            on.reader._show_again()
+            on.reader.draw_again()
             best = float("inf")
             for _ in range(5):
                 began = time.process_time()

@@ -69,6 +69,27 @@ def _run_first(commands: Sequence[Sequence[str]], file: str) -> None:
     raise OSError("no editor found; set EDITOR to the one you use")
 
 
+# A field keeps the keys that edit text; these it gives to the commands of the editor.
+_FOR_COMMANDS = [
+    Binding(key, f"screen.{command.action}", command.title)
+    for command in COMMANDS
+    if Where.EDITOR in command.where
+    for key in command.keys
+]
+
+
+class NoteText(TextArea):
+    """The field of the note."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*_FOR_COMMANDS]
+
+
+class NoteTags(Input):
+    """The field of the tags."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*_FOR_COMMANDS]
+
+
 class NoteEditor(ModalScreen[Wording | None]):
     """Edits a note; gives back what was written, or ``None`` when it was left."""
 
@@ -92,12 +113,6 @@ class NoteEditor(ModalScreen[Wording | None]):
         & #note-colours { height: 1; background: $raised; }
     }
     """
-    # The line and the text that have the focus would take these keys for themselves.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), command.action, command.title, priority=True)
-        for command in COMMANDS
-        if Where.EDITOR in command.where
-    ]
 
     def __init__(
         self,
@@ -113,6 +128,7 @@ class NoteEditor(ModalScreen[Wording | None]):
         self._colour = wording.colour
         self._quote = " ".join(quote.split())
         self._known = known_tags
+        self._known_tags: Sequence[str] = ()
         self._on_tags = on_tags
         self._leaving = False
 
@@ -121,8 +137,8 @@ class NoteEditor(ModalScreen[Wording | None]):
         box.border_title = Content("Note")
         with box:
             yield Static(Content(fit(self._quote, 240)), id="note-quote", markup=False)
-            yield TextArea(self._before.note, id="note-text", soft_wrap=True, tab_behavior="focus")
-            yield Input(
+            yield NoteText(self._before.note, id="note-text", soft_wrap=True, tab_behavior="focus")
+            yield NoteTags(
                 ", ".join(self._before.tags),
                 placeholder="tags, separated by commas",
                 suggester=TagSuggester(self._tags),
@@ -132,7 +148,6 @@ class NoteEditor(ModalScreen[Wording | None]):
             yield RoleLine(id="note-colours")
 
     def on_mount(self) -> None:
-        self._known_tags: Sequence[str] = ()
         text = self.query_one(TextArea)
         text.move_cursor(text.document.end)
         self.set_focus(self.query_one(Input) if self._on_tags else text)

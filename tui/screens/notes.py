@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -36,6 +37,8 @@ from tui.widgets.reader_marks import marks_of, text_layer
 from tui.widgets.role_line import RoleLine
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from index.library import Library
     from tui.app import CulmApp
 
@@ -150,7 +153,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
     # What is shown
 
     def _reload(self) -> None:
-        self.run_worker(self._load(), group="load", exclusive=True)
+        self._start(self._load, "load", exclusive=True)
 
     async def _load(self) -> None:
         text = self.query_one("#notes-filter", Input).value
@@ -184,6 +187,10 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
         self._words.say(line)
         self._words.styles.width = sum(len(piece.text) for piece in line.left)
 
+    def _start(self, work: WorkType[None], group: str, *, exclusive: bool = False) -> None:
+        """Begin ``work``; with ``exclusive``, in the place of what the group is doing."""
+        self.run_worker(work, group=group, exclusive=exclusive)
+
     async def _do(self, work: Callable[[Library], T]) -> T:
         return await asyncio.to_thread(work, self._library)
 
@@ -196,7 +203,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
 
     def _show_preview(self) -> None:
         if self._preview.display:
-            self.run_worker(self._preview_of(self._list.current), group="preview", exclusive=True)
+            self._start(partial(self._preview_of, self._list.current), "preview", exclusive=True)
 
     async def _preview_of(self, annotation: Annotation | None) -> None:
         if annotation is None:
@@ -284,7 +291,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
         if self.query_one("#notes-filter", Input).has_focus:
             self._list.focus()
         elif self._list.current is not None:
-            self.run_worker(self._open(self._list.current), group="open", exclusive=True)
+            self._start(partial(self._open, self._list.current), "open", exclusive=True)
 
     async def _open(self, annotation: Annotation) -> None:
         try:
@@ -297,7 +304,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
     # Changing
 
     def _change(self, work: Callable[[Library], object], done: str = "") -> None:
-        self.run_worker(self._changed(work, done), group="change")
+        self._start(partial(self._changed, work, done), "change")
 
     async def _changed(self, work: Callable[[Library], object], done: str) -> None:
         try:
@@ -395,7 +402,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
 
         def save(path: object) -> None:
             if path is not None:
-                self.run_worker(self._export(str(path), chosen), group="export")
+                self._start(partial(self._export, str(path), chosen), "export")
 
         await self.app.push_screen(ExportScreen(wording.counted(len(chosen), "mark")), save)
 

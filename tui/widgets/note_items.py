@@ -106,8 +106,7 @@ def item(
         lines.append(Line((indent, Piece("✎ ", "quiet"), Piece(said[0], "note"))))
         lines += [Line((indent, Piece("  "), Piece(text, "note"))) for text in said[1:]]
     facts = _facts(one, grouping, titles)
-    if facts:
-        lines.append(Line((indent, Piece(facts, "quiet"))))
+    lines += [Line((indent, Piece(text, "quiet"))) for text in fold(facts, room, 1) if text]
     return NoteItem(tuple(above), tuple(lines))
 
 

@@ -1,19 +1,17 @@
 """The reader: the open article, with everything one can do in it.
 
-How a page is painted and scrolled is in :mod:`tui.widgets.page_view`, where the
-caret goes in :mod:`tui.widgets.reader_caret`, how annotations are saved in
-:mod:`tui.widgets.reader_marking`. Here the commands come in, and what the
-reader tells others goes out as messages.
+It stands on three others: :mod:`tui.widgets.page_view` paints and scrolls,
+:mod:`tui.widgets.caret_view` moves and selects, :mod:`tui.widgets.find_view`
+finds. Annotations are saved by :mod:`tui.widgets.reader_marking`. What the
+user does here is told to others by :mod:`tui.messages`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from textual import events, on
-from textual.geometry import Region
 
 from index.article import Span
 from index.language.model import EntityType
@@ -28,10 +26,10 @@ from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer, Look, flatten
 from tui.rendering.layout import Page
 from tui.screens.note_editor import NoteEditor
 from tui.widgets import reader_peek
+from tui.widgets.find_view import FindView
 from tui.widgets.lines import Line
-from tui.widgets.page_view import MEASURE, PageView
-from tui.widgets.reader_caret import Caret, Grain
-from tui.widgets.reader_find import FindBar, Found, find_pattern, find_words
+from tui.widgets.page_view import MEASURE
+from tui.widgets.reader_caret import Caret
 from tui.widgets.reader_marking import Marking, Wording
 from tui.widgets.reader_marks import (
     Mark,
@@ -45,10 +43,9 @@ from tui.widgets.reader_marks import (
 )
 
 NARROWEST, WIDEST = 30, 160
-_COUNT_AT_MOST = 9_999
 
 
-class Reader(PageView):
+class Reader(FindView):
     """Shows one article; posts :mod:`tui.messages` about what the user does in it."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -57,16 +54,11 @@ class Reader(PageView):
         self._marking = Marking(self)
         self._text_layer = EMPTY
         self._known_layer = EMPTY
-        self._hits: tuple[Span, ...] = ()
-        self._hit: int | None = None
         self._entities = Spots(())
         self._events = Spots(())
         self._chosen = ""
         self._reshaping: Annotation | None = None
         self._folded = False
-        self._count = 0
-        self._find: FindBar | None = None
-        self._found_words = ""
         self._laid_width = 0
         self._where_told: tuple[Where, ...] = ()
 
@@ -86,16 +78,6 @@ class Reader(PageView):
     def reading(self) -> Reading | None:
         """The open article."""
         return self._reading
-
-    @property
-    def caret(self) -> int:
-        """The code point that the caret is on."""
-        return self._caret.offset
-
-    @property
-    def selected(self) -> Span | None:
-        """What is selected, if anything."""
-        return self._caret.selected
 
     def use_notes(self, door: Callable[[], Notes]) -> None:
         """Where annotations are kept; ``door`` is called in a thread and may block."""
@@ -122,7 +104,7 @@ class Reader(PageView):
         if not same or self.size.width != self._laid_width:
             self._lay_out(at.start if at is not None else start)
         else:
-            self._show_again()
+            self.draw_again()
         if at is not None:
             self.go_to(at)
         self._tell_place()
@@ -142,16 +124,11 @@ class Reader(PageView):
         if self._reading is None:
             return
         self._caret.cancel()
-        self._unfold(at.start)
+        self.reveal(at.start)
         self._hit = self._hits.index(at) if at in self._hits else None
         self.put_caret(at.start)
-        self._show_again()
+        self.draw_again()
         self.caret_moved()
-
-    def show_hits(self, hits: Sequence[Span]) -> None:
-        """Show these hits of a search instead of the present ones."""
-        self._hits, self._hit, self._found_words = tuple(sorted(hits)), None, ""
-        self._show_again()
 
     def show_annotations(self) -> None:
         """Read the annotations again; they were changed somewhere else."""
@@ -161,7 +138,7 @@ class Reader(PageView):
     def show_known(self, spans: Iterable[Span]) -> None:
         """Dim these passages: the user has read them elsewhere."""
         self._known_layer = flatten((span.start, span.end, Look.KNOWN.bit) for span in spans)
-        self._show_again()
+        self.draw_again()
 
     def show_type(self, kind: EntityType, visible: bool) -> None:
         """Highlight names of this type, or leave them plain."""
@@ -222,7 +199,7 @@ class Reader(PageView):
             hit_layer(self._hits, self._hit),
         ]
 
-    def _show_again(self) -> None:
+    def draw_again(self) -> None:
         """Draw the page with the annotations and hits as they are now."""
         if self._reading is not None:
             marks = marks_of(self._reading.annotations, self._marking.pending)
@@ -235,7 +212,7 @@ class Reader(PageView):
             self._view = None
             self.show_caret()
 
-    def _unfold(self, offset: int) -> None:
+    def reveal(self, offset: int) -> None:
         if self._folded and self.page.is_hidden(offset):
             self._folded = False
             self._lay_out(offset)
@@ -264,77 +241,6 @@ class Reader(PageView):
             if offer is not None and self.has_focus:
                 offer()
 
-    def _moving(self, move: Callable[[Caret], None]) -> None:
-        """Move the caret and paint what that changes."""
-        had_peek = self.peek() is not None
-        before, selection = self._caret.place, self._caret.selection
-        move(self._caret)
-        self.show_caret()
-        if selection is not None or self._caret.selection is not None:
-            self.refresh()
-        else:
-            self._refresh_places(before, self._caret.place)
-        self.caret_moved()
-        if had_peek or self.peek() is not None:
-            self.show_caret()
-            self._refresh_last_line()
-
-    def _refresh_last_line(self) -> None:
-        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
-
-    def action_move(self, lines: int) -> None:
-        count = self._take_count()
-        self._moving(lambda caret: caret.lines(lines * count))
-
-    def action_char(self, step: int) -> None:
-        motion = motions.right if step > 0 else motions.left
-        count = self._take_count() * abs(step)
-        self._moving(lambda caret: caret.move(motion, count))
-
-    def action_motion(self, name: str) -> None:
-        count = self._take_count()
-        self._moving(lambda caret: caret.move(motions.MOTIONS[name], count))
-
-    def action_page(self, pages: float) -> None:
-        for _ in range(self._take_count()):
-            self.page_by(pages)
-        self.caret_moved()
-
-    def action_top(self) -> None:
-        self._moving(Caret.top)
-
-    def action_bottom(self) -> None:
-        self._moving(Caret.bottom)
-
-    def action_line_start(self) -> None:
-        self._moving(Caret.line_start)
-
-    def action_line_end(self) -> None:
-        self._moving(Caret.line_end)
-
-    def action_count(self) -> None:
-        """Add the figure just pressed to the count for the next motion."""
-        pressed: tuple[str, ...] = getattr(self.app, "pressed", ())
-        figure = pressed[-1].removeprefix("alt+") if pressed else ""
-        if figure.isdecimal():
-            self._count = min(_COUNT_AT_MOST, self._count * 10 + int(figure))
-            self._refresh_last_line()
-            self._tell_place()
-
-    def _take_count(self) -> int:
-        count, self._count = max(1, self._count), 0
-        return count
-
-    def _jump(self, spots: Spots, step: int) -> None:
-        count = self._take_count()
-        found = spots.after(self.caret, count) if step > 0 else spots.before(self.caret, count)
-        if found is not None:
-            self._jump_to(found.start)
-
-    def _jump_to(self, offset: int) -> None:
-        self._unfold(offset)
-        self._moving(lambda caret: self.put_caret(offset))
-
     def action_entity(self, step: int) -> None:
         self._jump(self._entities, step)
 
@@ -356,75 +262,6 @@ class Reader(PageView):
             self._chosen = target.annotation.id if target.annotation else ""
             self._tell_place()
             self._refresh_last_line()
-
-    # Finding
-
-    def action_hit(self, step: int) -> None:
-        if not self._hits:
-            return
-        spots = Spots(self._hits)
-        count = self._take_count()
-        found = spots.after(self.caret, count) if step > 0 else spots.before(self.caret, count)
-        found = found or (spots.spans[0] if step > 0 else spots.spans[-1])
-        self._hit = self._hits.index(found)
-        self._jump_to(found.start)
-        self._show_again()
-
-    def action_find(self) -> None:
-        if self._find is None and self._reading is not None:
-            self._find = FindBar()
-            self.mount(self._find)
-
-    @on(FindBar.Changed)
-    def _on_find(self, message: FindBar.Changed) -> None:
-        message.stop()
-        if message.final and self._hits and self._found_words == message.words:
-            self._close_find()
-            self.action_hit(1)
-            return
-        self.run_worker(
-            partial(self._search, message.words, message.pattern, message.final),
-            group="find",
-            exclusive=True,
-        )
-
-    async def _search(self, words: str, pattern: bool, final: bool) -> None:
-        text = self.page.text
-        if pattern and words:
-            found = await find_pattern(text, words)
-        else:
-            found = find_words(text, words)
-        if text is not self.page.text or self._find is None:
-            return
-        self._show_found(words, found)
-        if final:
-            self._close_find()
-            if found.hits:
-                self.action_hit(1)
-
-    def _show_found(self, words: str, found: Found) -> None:
-        self._hits, self._hit, self._found_words = found.hits, None, words
-        if self._find is not None:
-            count = f"{len(found.hits):,} found" if words else ""
-            self._find.say(found.problem or count)
-        following = Spots(found.hits).after(self.caret - 1, 1)
-        if following is not None:
-            self._hit = self._hits.index(following)
-            self._go_to_top(self.page.step(self.page.place_of(following.start), -self._rows // 3))
-        self._show_again()
-
-    @on(FindBar.Closed)
-    def _on_find_closed(self, message: FindBar.Closed) -> None:
-        message.stop()
-        self._close_find()
-        self.show_hits(())
-        self.show_caret()
-
-    def _close_find(self) -> None:
-        if self._find is not None:
-            self._find.remove()
-            self._find = None
-            self.screen.set_focus(self)
 
     # What is under the caret
 
@@ -461,31 +298,21 @@ class Reader(PageView):
         return marks[0] if marks else None
 
     def peek(self) -> Line | None:
-        if self._count:
-            return reader_peek.counting(self._count)
-        if self._reshaping is not None and self.selected is not None:
+        if self._reshaping is not None and self.selected is not None and not self._count:
             return reader_peek.reshaping(self.selected, self.page.text)
-        if self.selected is not None:
-            return reader_peek.selecting(self.selected, self.page.text)
+        said = super().peek()
+        if said is not None:
+            return said
         here = self._mark_here() if self._reading is not None else None
         if here is not None and here.annotation is not None:
             return reader_peek.annotated(here, len(self._marks.at(self.caret)))
         return None
 
-    # Selecting
-
-    def action_select(self, grain: str) -> None:
-        self._moving(lambda caret: caret.select(Grain(grain)))
-
-    def action_swap(self) -> None:
-        self._moving(Caret.swap)
-
-    def action_object(self, unit: str) -> None:
-        self._moving(lambda caret: caret.select_object(Unit(unit)))
+    # Taking
 
     def action_cancel(self) -> None:
         self._reshaping = None
-        self._moving(Caret.cancel)
+        super().action_cancel()
 
     def action_yank(self) -> None:
         """Copy what is selected, or what is marked under the caret, to the clipboard."""
@@ -540,7 +367,7 @@ class Reader(PageView):
             self._marking.make(reading.article, span, Wording(colour=colour))
         self._caret.cancel()
         self._caret.put(span.start)
-        self._show_again()
+        self.draw_again()
         self.show_caret()
         self.caret_moved()
 
@@ -603,7 +430,7 @@ class Reader(PageView):
             self._caret.cancel()
             if written is not None:
                 save(written)
-            self._show_again()
+            self.draw_again()
             self.caret_moved()
 
         editor = NoteEditor(wording, quote, self._marking.known_tags, on_tags=tags)
@@ -619,7 +446,7 @@ class Reader(PageView):
             if message.placed is not None:
                 self._reading = replace(reading, annotations=tuple(message.placed))
                 self._chosen = message.id or self._chosen
-            self._show_again()
+            self.draw_again()
             self.show_caret()
             self._tell_place()
         if message.problem:

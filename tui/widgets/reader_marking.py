@@ -118,12 +118,12 @@ class Marking:
                 article, lambda notes: notes.edit(annotation.id, start=span.start, end=span.end)
             )
             return
-        self._run(
-            article,
-            lambda notes: (
-                notes.pin(annotation.id, article.version, article.text, span) or annotation
-            ),
-        )
+
+        def pin(notes: Notes) -> Annotation:
+            notes.pin(annotation.id, article.version, article.text, span)
+            return annotation
+
+        self._run(article, pin)
 
     def remove(self, article: Article, annotation: Annotation) -> None:
         """Put an annotation into the trash."""

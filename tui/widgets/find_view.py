@@ -1,0 +1,102 @@
+"""A page in which one finds words: hits, the line to type on, next and previous."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from index.article import Span
+from tui.widgets.caret_view import CaretView
+from tui.widgets.reader_find import FindBar, Found, find_pattern, find_words
+from tui.widgets.reader_marks import Spots
+
+if TYPE_CHECKING:
+    from textual.worker import WorkType
+
+
+class FindView(CaretView):
+    """A page with hits: those it was given, or those of the words typed in it."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hits: tuple[Span, ...] = ()
+        self._hit: int | None = None
+        self._find: FindBar | None = None
+        self._found_words = ""
+
+    def draw_again(self) -> None:
+        """Draw the page with the hits as they are now; for those who know what else is drawn."""
+
+    def show_hits(self, hits: Sequence[Span]) -> None:
+        """Show these hits of a search instead of the present ones."""
+        self._hits, self._hit, self._found_words = tuple(sorted(hits)), None, ""
+        self.draw_again()
+
+    def action_hit(self, step: int) -> None:
+        if not self._hits:
+            return
+        spots = Spots(self._hits)
+        count = self._take_count()
+        found = spots.after(self.caret, count) if step > 0 else spots.before(self.caret, count)
+        found = found or (spots.spans[0] if step > 0 else spots.spans[-1])
+        self._hit = self._hits.index(found)
+        self._jump_to(found.start)
+        self.draw_again()
+
+    def action_find(self) -> None:
+        if self._find is None and self.page.length:
+            self._find = FindBar()
+            self.mount(self._find)
+
+    @on(FindBar.Changed)
+    def _on_find(self, message: FindBar.Changed) -> None:
+        message.stop()
+        if message.final and self._hits and self._found_words == message.words:
+            self._close_find()
+            self.action_hit(1)
+            return
+        search: WorkType[None] = partial(
+            self._search, message.words, message.pattern, message.final
+        )
+        self.run_worker(search, group="find", exclusive=True)
+
+    async def _search(self, words: str, pattern: bool, final: bool) -> None:
+        text = self.page.text
+        if pattern and words:
+            found = await find_pattern(text, words)
+        else:
+            found = find_words(text, words)
+        if text is not self.page.text or self._find is None:
+            return
+        self._show_found(words, found)
+        if final:
+            self._close_find()
+            if found.hits:
+                self.action_hit(1)
+
+    def _show_found(self, words: str, found: Found) -> None:
+        self._hits, self._hit, self._found_words = found.hits, None, words
+        if self._find is not None:
+            count = f"{len(found.hits):,} found" if words else ""
+            self._find.say(found.problem or count)
+        following = Spots(found.hits).after(self.caret - 1, 1)
+        if following is not None:
+            self._hit = self._hits.index(following)
+            self._go_to_top(self.page.step(self.page.place_of(following.start), -self._rows // 3))
+        self.draw_again()
+
+    @on(FindBar.Closed)
+    def _on_find_closed(self, message: FindBar.Closed) -> None:
+        message.stop()
+        self._close_find()
+        self.show_hits(())
+        self.show_caret()
+
+    def _close_find(self) -> None:
+        if self._find is not None:
+            self._find.remove()
+            self._find = None
+            self.screen.set_focus(self)
