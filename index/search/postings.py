@@ -5,8 +5,8 @@ all terms lie in one array each, terms in byte order. How many documents have a
 term is a difference of two offsets, a prefix is one contiguous slice.
 
 Sections of a field ``F``: ``F/text`` and ``F/text_start`` (the terms),
-``F/post_start`` and ``F/ids``; for text also ``F/tf`` (a byte; 255 means "see
-``F/tf_over``"), ``F/pos_start``, ``F/low`` (the low byte of each position) and
+``F/post_start`` and what :mod:`index.search.id_lists` keeps; for text also
+``F/tf`` (a byte; 255 means "see ``F/tf_over``"), ``F/pos_start``, ``F/low`` (the low byte of each position) and
 ``F/high`` (the rest of it in four bits; 15 means "see ``F/pos_over``").
 """
 
@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 
 from index.search.arrays import Array, starts_of
+from index.search.id_lists import SECTIONS, IdLists, id_type, pack, packed_terms
 from index.search.inverting import Inverted
 from index.search.sections import SectionFile, SectionWriter
 
@@ -51,13 +52,14 @@ class PostingsWriter:
     def __init__(self, field: str, doc_count: int, with_positions: bool) -> None:
         self._field = field
         self._with_positions = with_positions
-        ids = "<u2" if doc_count <= 1 << 16 else "<u4"
-        codes = {"text": "u1", "text_start": "<u4", "post_start": "<u4", "ids": ids}
+        self._doc_count = doc_count
+        codes = {"text": "u1", "text_start": "<u4", "post_start": "<u4"}
+        codes |= {"ids": id_type(doc_count)} | SECTIONS
         if with_positions:
             codes |= {"tf": "u1", "tf_over_at": "<u4", "tf_over": "<u4", "pos_start": "<u4"}
             codes |= {"low": "u1", "high": "u1", "pos_over_at": "<u4", "pos_over": "<u4"}
         self._parts = {name: _Part(code) for name, code in codes.items()}
-        self._text_end = self._posting_end = self._token_end = 0
+        self._text_end = self._posting_end = self._token_end = self._packed_end = 0
 
     def add(self, inverted: Inverted) -> None:
         """Appends postings; their terms come after all that were added before."""
@@ -67,12 +69,28 @@ class PostingsWriter:
         text_start = starts_of(lengths)
         parts["text_start"].extend(text_start[:-1] + self._text_end)
         parts["post_start"].extend(inverted.post_start[:-1] + self._posting_end)
-        parts["ids"].extend(inverted.ids)
+        self._add_ids(inverted.post_start, inverted.ids)
         if inverted.tf is not None and inverted.positions is not None:
             self._add_occurrences(inverted.post_start, inverted.tf, inverted.positions)
             self._token_end += len(inverted.positions)
         self._text_end += int(text_start[-1])
         self._posting_end += len(inverted.ids)
+
+    def _add_ids(self, post_start: Array, ids: Array) -> None:
+        counts = np.diff(post_start)
+        is_packed = packed_terms(counts, self._doc_count)
+        parts = self._parts
+        parts["ids"].extend(ids[np.repeat(~is_packed, counts)])
+        ends = []
+        for term in np.flatnonzero(is_packed).tolist():
+            own = ids[post_start[term] : post_start[term + 1]]
+            data = pack(own, self._doc_count)
+            parts["packed"].extend(np.frombuffer(data, dtype=np.uint8))
+            self._packed_end += len(data)
+            ends.append(self._packed_end)
+        parts["packed_post"].extend(post_start[:-1][is_packed] + self._posting_end)
+        parts["packed_df"].extend(counts[is_packed])
+        parts["packed_end"].extend(np.array(ends))
 
     def _add_occurrences(self, post_start: Array, tf: Array, positions: Array) -> None:
         parts = self._parts
@@ -125,7 +143,7 @@ class FieldPostings:
         self._text = section("text")
         self._text_start = section("text_start")
         self._post_start = section("post_start")
-        self._ids = section("ids")
+        self._ids = IdLists(file, field)
         self.term_count: int = self._post_start.size - 1
         self.has_positions = f"{field}/low" in file
         if self.has_positions:
@@ -192,9 +210,8 @@ class FieldPostings:
         return self._post_start.at(first_term), self._post_start.at(last_term)
 
     def ids(self, first: int, last: int) -> Array:
-        """The documents of the postings ``[first, last)``."""
-        ids: Array = self._ids.read(first, last)
-        return ids
+        """The documents of the postings ``[first, last)``, which are those of whole terms."""
+        return self._ids.read(first, last)
 
     def post_starts(self, first_term: int, last_term: int) -> Array:
         """Where each of the terms begins, and where the last one ends."""

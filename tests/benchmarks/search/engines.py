@@ -85,7 +85,7 @@ class Fts5:
         self.database.executescript(
             """
             PRAGMA cache_size = -65536;
-            CREATE VIRTUAL TABLE text
+            CREATE VIRTUAL TABLE news
                 USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2');
             CREATE TABLE article(id INTEGER PRIMARY KEY, day INTEGER, outlet TEXT);
             CREATE TABLE entity(article INTEGER, kind TEXT, key TEXT,
@@ -103,7 +103,7 @@ class Fts5:
     def _insert(self, article: SearchDocument) -> None:
         run = self.database.execute
         text = f"{article.title}\n{article.body}"
-        run("INSERT INTO text(rowid, text) VALUES (?, ?)", (article.id, text))
+        run("INSERT INTO news(rowid, text) VALUES (?, ?)", (article.id, text))
         facts = (article.id, article.begin, article.outlet)
         run("INSERT INTO article VALUES (?, ?, ?)", facts)
         for key in article.entities:
@@ -111,7 +111,7 @@ class Fts5:
             run("INSERT OR IGNORE INTO entity VALUES (?, ?, ?)", (article.id, kind, key))
 
     def delete(self, ids: list[int]) -> None:
-        for table, column in (("text", "rowid"), ("article", "id"), ("entity", "article")):
+        for table, column in (("news", "rowid"), ("article", "id"), ("entity", "article")):
             self.database.executemany(
                 f"DELETE FROM {table} WHERE {column} = ?", [(article,) for article in ids]
             )
@@ -126,9 +126,9 @@ class Fts5:
         if question.kind == "facets":
             return lambda: sum(len(rows) for rows in self._facets(asked))
         if question.kind == "count":
-            sql = "SELECT count(*) FROM text WHERE text MATCH ?"
+            sql = "SELECT count(*) FROM news WHERE news MATCH ?"
             return lambda: int(self.database.execute(sql, (asked,)).fetchone()[0])
-        sql = "SELECT text.rowid, day FROM text JOIN article ON id = text.rowid WHERE text MATCH ? "
+        sql = "SELECT news.rowid, day FROM news JOIN article ON id = news.rowid WHERE news MATCH ? "
         parameters: list[Any] = [asked]
         if question.days:
             sql += "AND day BETWEEN ? AND ? "
@@ -139,7 +139,7 @@ class Fts5:
 
     def _facets(self, asked: str) -> Iterable[list[Any]]:
         run = self.database.execute
-        hits = "(SELECT rowid FROM text WHERE text MATCH ?)"
+        hits = "(SELECT rowid FROM news WHERE news MATCH ?)"
         yield run(
             f"SELECT outlet, count(*) FROM article WHERE id IN {hits} GROUP BY 1", (asked,)
         ).fetchall()

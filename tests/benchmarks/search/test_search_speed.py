@@ -60,9 +60,8 @@ def report(count: int, segments: int, with_whoosh: bool) -> str:
             size = size_of(place) / 1e6
             adding = timed(lambda engine=engine: engine.add_one(_one_more(count)))
             speed = count / cpu * 1000
-            lines += [
-                f"| {engine.name} | {speed:,.0f} | {size:,.0f} | {adding[0]:.1f} ({adding[1]:.1f}) |"
-            ]
+            one = f"{adding[0]:.1f} ({adding[1]:.1f})"
+            lines.append(f"| {engine.name} | {speed:,.0f} | {size:,.0f} | {one} |")
         engines = [engine for engine, _ in entered]
         names = [engine.name for engine in engines]
         parts = ["\n".join(lines) + "\n", table(title, ask_all(engines, asked), names)]
