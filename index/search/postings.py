@@ -6,8 +6,9 @@ term is a difference of two offsets, a prefix is one contiguous slice.
 
 Sections of a field ``F``: ``F/text`` and ``F/text_start`` (the terms),
 ``F/post_start`` and what :mod:`index.search.id_lists` keeps; for text also
-``F/tf`` (a byte; 255 means "see ``F/tf_over``"), ``F/pos_start``, ``F/low`` (the low byte of each position) and
-``F/high`` (the rest of it in four bits; 15 means "see ``F/pos_over``").
+``F/tf`` (a byte; 255 means "see ``F/tf_over``"), ``F/pos_start``, ``F/low`` (the
+low byte of each position) and ``F/high`` (the rest of it in four bits; 15 means
+"see ``F/pos_over``").
 """
 
 from __future__ import annotations
