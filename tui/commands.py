@@ -35,6 +35,7 @@ class Where(StrEnum):
     NOTES = "notes"
     WHY = "why"
     ENTITY = "entity"
+    LEGEND = "legend"
     HELP = "help"
     PALETTE = "palette"
     DIALOG = "dialog"
@@ -263,6 +264,9 @@ READING = (
     Command("reader.why", ("w",), "why", "Why linked",
             "Tells why the event under the caret is linked to other articles.", Group.EVENTS,
             _READER),
+    Command("legend.toggle", ("enter",), "toggle_type", "Highlight or leave plain",
+            "In the legend: highlights the names of a type, or leaves them plain.", Group.READING,
+            (Where.LEGEND,), short="on or off", listed=False),
     Command("reader.fold", ("p",), "fold", "Fold captions and the like",
             "Hides captions, credits and what is not the story behind a line, or shows them.",
             Group.READING, _READER),

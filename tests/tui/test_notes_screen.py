@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Publication
+from index.language.model import EntityType
 from index.library import Library
 from index.notes.model import Annotation, Colour
 from index.views import Row
@@ -316,3 +317,15 @@ def test_the_chart_counts_days() -> None:
     assert chart(days, 4) == "▄█ ▄"
     assert chart(days[:1]) == ""
     assert len(chart([date(2000, 1, 1), date(2023, 1, 1)], 40)) == 40
+
+
+async def test_the_legend_switches_types_off_and_on(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("L")
+        await on.until_shown("Names in the text")
+        await on.press("enter")
+        await on.until_shown("(left plain)")
+        assert on.reader.plain_types == {EntityType.PERSON}
+        await on.press("enter", "escape")
+        await on.until(lambda: on.app.screen is on.main)
+        assert not on.reader.plain_types

@@ -191,3 +191,19 @@ def test_the_samples_at_any_width(number: int, width: int) -> None:
     for view in reading.mentions:
         if not any(z.start <= view.mention.start < z.end for z in hidden):
             assert view.mention.start in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("the middle-class families", ["the middle-", "class", "families"]),
+        ("he said—anyone left", ["he said—", "anyone left"]),
+        ("a -5 and 1-2 or 10-20", ["a -5 and 1-2", "or 10-20"]),
+        ("の middle-class 人", ["の middle-", "class 人"]),
+        ("一二三四五、六七八", ["一二三四五、", "六七八"]),
+        ("一二三四五六、七八", ["一二三四五", "六、七八"]),
+        ("हिन्दी समाचारों", ["हिन्दी", "समाचारों"]),
+    ],
+)
+def test_where_lines_end(text: str, lines: list[str]) -> None:
+    assert [text[start:end] for start, end in wrap(text, 0, len(text), 12)] == lines

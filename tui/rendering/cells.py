@@ -236,7 +236,7 @@ def cluster_start(text: str, offset: int, start: int = 0) -> int:
     """
     if offset >= len(text) or offset <= start:
         return max(start, min(offset, len(text)))
-    if is_plain(text, max(start, offset - 1), offset + 1):
+    if is_plain(text, offset - 1, offset + 1):
         return offset
     anchor = _safe_anchor(text, offset, start)
     while anchor < offset:
@@ -252,7 +252,8 @@ def _safe_anchor(text: str, offset: int, start: int) -> int:
     position = offset
     while position > start:
         position -= 1
-        if is_plain(text, position, position + 1):
+        # What has no width at the very start belongs to the character behind it.
+        if is_plain(text, max(start, position - 1), position + 1):
             return position
     return start
 

@@ -32,7 +32,7 @@ def head(reading: Reading) -> Head:
     if article.authors:
         facts.append(f"By {', '.join(article.authors)}")
     if published.how is not Known.STATED and published.reason:
-        facts.append(f"{wording.doubt(published)} {published.reason}")
+        facts.append(f"{'≈' if published.interval else '?'} {published.reason}")
     tellers = also_told_by(reading)
     if tellers:
         facts.append(f"Also told by {tellers}")

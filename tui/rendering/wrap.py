@@ -16,6 +16,7 @@ _NEVER_FIRST = frozenset(
     "、。，．：；！？）］｝」』】〕〉》”’々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ…—～·%"
 )
 _NEVER_LAST = frozenset("（［｛「『【〔〈《“‘￥＄")
+_HYPHENS = ("—", "–", "-")
 _NOT_BLANK = re.compile(r"[^ ]")
 
 
@@ -36,7 +37,8 @@ def _wrap_plain(text: str, start: int, end: int, width: int) -> list[tuple[int, 
     lines = []
     while end - start > width:
         blank = text.rfind(" ", start, start + width + 1)
-        line_end = start + width if blank <= start else blank
+        hyphen = _hyphen_between(text, max(start, blank + 1), start + width)
+        line_end = hyphen or (start + width if blank <= start else blank)
         while line_end > start and text[line_end - 1] == " ":
             line_end -= 1
         if line_end == start:  # nothing but blanks fits
@@ -48,6 +50,21 @@ def _wrap_plain(text: str, start: int, end: int, width: int) -> list[tuple[int, 
             start = found.start() if found else end
     lines.append((start, end))
     return lines
+
+
+def _hyphen_between(text: str, start: int, end: int) -> int:
+    """Where a line may end behind a hyphen or dash inside ``text[start:end]``; 0 for nowhere."""
+    for mark in _HYPHENS:
+        place = text.rfind(mark, start + 1, end)
+        if place > start and _may_break_behind(text, place):
+            return place + 1
+    return 0
+
+
+def _may_break_behind(text: str, place: int) -> bool:
+    """Whether the hyphen at ``place`` stands between letters."""
+    around = text[place - 1 : place], text[place + 1 : place + 2]
+    return all(char.isalpha() for char in around)
 
 
 def _wrap_clusters(text: str, pieces: list[Cluster], width: int) -> list[tuple[int, int]]:
@@ -95,6 +112,8 @@ def _behind_blanks(text: str, pieces: list[Cluster], index: int) -> int:
 
 
 def _may_break_between(text: str, before: Cluster, after: Cluster) -> bool:
+    if text[before.start] in _HYPHENS and before.start > 0:
+        return _may_break_behind(text, before.start)
     return (
         (is_wide(text[before.start]) or is_wide(text[after.start]))
         and text[after.start] not in _NEVER_FIRST

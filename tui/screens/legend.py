@@ -1,8 +1,8 @@
-"""The legend: what colours, lines and signs stand for."""
+"""The legend: what colours, lines and signs stand for, and which names are highlighted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,10 +10,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from index.language.model import EntityType
+from index.notes.model import Colour
 from tui.commands import Where
 from tui.widgets.article_item import NOTE, READ, STAR, UNREAD
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece
+from tui.widgets.reader_look import BARS, DIGITS
 
 _NAMES = {
     EntityType.PERSON: "a person",
@@ -28,34 +30,60 @@ _SIGNS = (
     (UNREAD, "not read yet"),
     (READ, "read"),
     (STAR, "starred"),
-    (NOTE, "marks and notes, counted"),
+    (NOTE, "a note; in the list, how many marks and notes there are"),
     ("+2", "near-identical copies in other outlets"),
     ("≈", "a date that was worked out"),
     ("?", "a date that is not known"),
-    ("▌", "in the margin of the text: a mark, in its colour"),
 )
 
 
-def legend_entries(width: int) -> Sequence[Entry]:
-    """The legend in ``width`` cells."""
-    names = [
-        Line((Piece(f" {kind.value:<8}", kind.value.lower()), Piece(f" {words}", "facts")))
-        for kind, words in _NAMES.items()
-    ]
-    signs = [
-        Line((Piece(f" {sign:<8}", "strong"), Piece(f" {words}", "facts")))
-        for sign, words in _SIGNS
-    ]
+def legend_entries(width: int, hidden: Collection[EntityType] = ()) -> Sequence[Entry]:
+    """The legend in ``width`` cells; names of ``hidden`` types are not highlighted now."""
     return [
-        Entry((Line((Piece("Names in the text", "heading"),)), *names)),
-        Entry((Line(), Line((Piece("Signs", "heading"),)), *signs)),
+        _heading("Names in the text", first=True),
+        *_names(hidden),
+        _heading("Marks in the margin"),
+        *_marks(),
+        _heading("Signs"),
+        *(_line(sign, "strong", words) for sign, words in _SIGNS),
     ]
+
+
+def _heading(words: str, *, first: bool = False) -> Entry:
+    line = Line((Piece(words, "heading"),))
+    return Entry((line,) if first else (Line(), line))
+
+
+def _line(sign: str, role: str, words: str) -> Entry:
+    return Entry((Line((Piece(f" {sign:<8}", role), Piece(f" {words}", "facts"))),))
+
+
+def _names(hidden: Collection[EntityType]) -> Iterator[Entry]:
+    for kind, words in _NAMES.items():
+        role = "quiet" if kind in hidden else kind.value.lower()
+        said = f" {words}" + (" (left plain)" if kind in hidden else "")
+        yield Entry((Line((Piece(f" {kind.value:<8}", role), Piece(said, "facts"))),), kind)
+
+
+def _marks() -> Iterator[Entry]:
+    for colour in Colour:
+        yield _line(f"{DIGITS[colour]} {BARS[colour]}", "strong", f"marked in {colour.value}")
 
 
 class LegendScreen(ModalScreen[None]):
-    """Shows the legend."""
+    """Shows the legend; types of names can be switched off and on in it."""
 
-    where = (Where.HELP,)
+    where = (Where.LEGEND, Where.HELP)
+
+    def __init__(
+        self,
+        hidden: Collection[EntityType] = (),
+        show_type: Callable[[EntityType, bool], None] | None = None,
+    ) -> None:
+        """``hidden`` types are not highlighted now; ``show_type`` changes that for one."""
+        super().__init__()
+        self._hidden = set(hidden)
+        self._show_type = show_type
 
     def compose(self) -> ComposeResult:
         box = Vertical(id="box")
@@ -65,8 +93,17 @@ class LegendScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         legend = self.query_one(Legend)
-        legend.show(legend_entries)
+        legend.show(lambda width: legend_entries(width, self._hidden))
         legend.focus()
+
+    def action_toggle_type(self) -> None:
+        """Highlight the names of the type under the cursor, or leave them plain."""
+        legend = self.query_one(Legend)
+        kind = legend.target
+        if isinstance(kind, EntityType) and self._show_type is not None:
+            self._hidden ^= {kind}
+            self._show_type(kind, kind not in self._hidden)
+            legend.show(lambda width: legend_entries(width, self._hidden), keep_place=True)
 
     def action_close(self) -> None:
         self.dismiss()
@@ -76,3 +113,8 @@ class Legend(Entries):
     """The legend's lines; a place of its own so that keys reach it."""
 
     where = (Where.HELP,)
+
+    def action_open(self) -> None:
+        screen = self.screen
+        if isinstance(screen, LegendScreen):
+            screen.action_toggle_type()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -16,8 +17,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from index.article import Span
-from index.errors import CulmError, NotFound
+from index.errors import CulmError, LibraryLocked, NotFound
 from tui import messages
+from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
 from tui.commands import Where
 from tui.desk import Desk
 from tui.errands import Errands
@@ -103,7 +105,8 @@ class MainScreen(Screen[None]):
             self._shelf.opened(await asyncio.to_thread(_open_library, self._path))
             past = await self._shelf.do(lambda library: library.notes.query_history())
         except CulmError as error:
-            self.app.exit(5, return_code=5, message=str(error))
+            code = EXIT_LOCKED if isinstance(error, LibraryLocked) else EXIT_DAMAGED
+            self.app.exit(code, return_code=code, message=Text(str(error)))
             return
         self._top.set_past(past)
         last = await self._shelf.do(lambda library: _find(library, self._kept.article))
@@ -417,7 +420,7 @@ class MainScreen(Screen[None]):
     def action_legend(self) -> None:
         from tui.screens.legend import LegendScreen
 
-        self.app.push_screen(LegendScreen())
+        self.app.push_screen(LegendScreen(self._reader.plain_types, self._reader.show_type))
 
     def action_step_back(self) -> None:
         if self._panes.zen:

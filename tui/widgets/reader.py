@@ -103,6 +103,8 @@ class Reader(FindView):
         self._events = Spots(span for event in reading.events for span in event.spans)
         if not same or self.size.width != self._laid_width:
             self._lay_out(at.start if at is not None else start)
+            if not start and at is None:
+                self._caret.body()
         else:
             self.draw_again()
         if at is not None:
@@ -145,6 +147,12 @@ class Reader(FindView):
         self.looks.hide(LOOK_OF_TYPE[kind], not visible)
         self.looks.forget()
         self._forget_lines()
+
+    @property
+    def plain_types(self) -> frozenset[EntityType]:
+        """The types of names that are not highlighted."""
+        hidden = self.looks.hidden
+        return frozenset(kind for kind, look in LOOK_OF_TYPE.items() if hidden & look.bit)
 
     @property
     def measure(self) -> int:

@@ -154,6 +154,16 @@ class Caret:
             place = self.page.step_text(place, 1)
         self.put(self.page.line(place).start)
 
+    def body(self) -> None:
+        """To the first cluster below headline and facts."""
+        place = self.page.step_text(Place(0, 0), 1)
+        while place.part == 0:
+            following = self.page.step_text(place, 1)
+            if following == place:
+                return
+            place = following
+        self.put(self.page.line(place).start)
+
     def bottom(self) -> None:
         """To the last cluster of the page."""
         place = self.page.bottom
