@@ -1,0 +1,136 @@
+"""Pictures of the real app, for the documentation: ``make screenshots``.
+
+Runs the reader on the sample articles (or on the library given), walks through
+its screens and writes ``docs/pictures/NAME.png``. Needs ``rsvg-convert`` (Debian
+package librsvg2-bin) and the DejaVu fonts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import html
+import re
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from index.library import Library
+from tui.app import CulmApp
+
+ROOT = Path(__file__).parents[1]
+SIZES = {"wide": (120, 40), "usual": (80, 24), "small": (40, 15)}
+
+
+CELL = 12.2
+"""Width of a cell in Textual's drawings."""
+_RUN = re.compile(r'(<text [^>]*?x=")([\d.]+)("[^>]*?textLength=")([\d.]+)("[^>]*>)([^<]*)</text>')
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: the keys that lead to it, and a text that is there when they have."""
+
+    name: str
+    keys: Sequence[str]
+    shows: str
+    size: str = "wide"
+    theme: str = "culm-dark"
+
+
+def typed(text: str) -> list[str]:
+    """The keys that type a text."""
+    names = {" ": "space", '"': "quotation_mark", ":": "colon"}
+    return [names.get(letter, letter) for letter in text]
+
+
+PICTURES = (
+    Picture("reading", ["j", "j", "enter"], "Reports"),
+    Picture("reading-light", ["j", "j", "enter"], "Reports", theme="culm-light"),
+    Picture("reading-80", ["j", "j", "enter"], "32nd", "usual"),
+    Picture("reading-40", ["j", "j", "enter"], "32nd", "small"),
+    Picture("search", ["slash", *typed("doi moi")], "3 hits"),
+    Picture("search-80", ["slash", *typed("doi moi")], "3 hits", "usual"),
+    Picture("why", ["j", "j", "enter", "3", "w"], "Why"),
+    Picture("notes", ["j", "enter", "s", "1", "A"], "notes"),
+    Picture("help", ["question_mark"], "Help"),
+    Picture("palette", ["colon"], "Commands"),
+)
+
+
+async def until(pilot: Pilot[int], happened: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Let the app work until something is the case."""
+    async with asyncio.timeout(seconds):
+        while not happened():
+            await pilot.pause(0.02)
+
+
+def screen_text(app: CulmApp) -> str:
+    """What the screen shows now."""
+    return "\n".join(
+        "".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()
+    )
+
+
+async def take(library: Path, picture: Picture, folder: Path) -> None:
+    """Start the app, press the keys and save what is shown."""
+    app = CulmApp(library)
+    async with app.run_test(size=SIZES[picture.size]) as pilot:
+        app.theme = picture.theme
+        await until(pilot, lambda: "articles" in screen_text(app))
+        await until(pilot, lambda: "President meets" in screen_text(app))
+        for key in picture.keys:
+            await pilot.press(key)
+            await pilot.pause(0.05)
+        await until(pilot, lambda: picture.shows.lower() in screen_text(app).lower())
+        await pilot.pause(0.5)
+        drawing = app.export_screenshot(title="culm")
+    convert(drawing, folder / f"{picture.name}.png")
+
+
+def convert(drawing: str, target: Path) -> None:
+    """An SVG drawing as a PNG picture, in a font that is surely there.
+
+    The renderer swallows blanks at the beginning of a run of text, so each run
+    starts at its first letter instead.
+    """
+    drawing = _RUN.sub(_at_first_letter, drawing.replace("Fira Code", "DejaVu Sans Mono"))
+    subprocess.run(
+        ["rsvg-convert", "--zoom", "1", "-o", str(target)], input=drawing.encode(), check=True
+    )
+
+
+def _at_first_letter(run: re.Match[str]) -> str:
+    before, x, between, length, after, text = run.groups()
+    plain = html.unescape(text)
+    letters = plain.lstrip("\N{NO-BREAK SPACE} ")
+    if not letters:
+        return ""
+    moved = float(x) + (len(plain) - len(letters)) * CELL
+    kept = float(length) - (len(plain) - len(letters)) * CELL
+    return f"{before}{moved:g}{between}{kept:g}{after}{html.escape(letters.rstrip())}</text>"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="only these pictures")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "pictures")
+    options = parser.parse_args()
+    options.to.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:
+        if options.names and picture.name not in options.names:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "library"
+            with Library.open(path) as library:
+                list(library.add([ROOT / "seeds"]))
+            asyncio.run(take(path, picture, options.to))
+        print(options.to / f"{picture.name}.png")
+
+
+if __name__ == "__main__":
+    main()
