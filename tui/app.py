@@ -223,13 +223,3 @@ async def _has_typed(field: Widget) -> None:
 def can(node: DOMNode, command: Command) -> bool:
     """Whether ``node`` itself carries out ``command``."""
     return hasattr(node, f"action_{parse(command.action)[1]}")
-
-
-def run(library: Path, add: Sequence[Path] = ()) -> int:
-    """Open the reader on a library; returns the exit code.
-
-    The caller makes sure that there is a terminal on both ends.
-    """
-    app = CulmApp(library, add)
-    app.run()
-    return app.return_code or 0

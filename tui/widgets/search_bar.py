@@ -20,7 +20,7 @@ class SearchBar(Input):
     where = (Where.SEARCH,)
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, placeholder="search", compact=True, max_length=LONGEST)
+        super().__init__(id=id, placeholder="/ to search", compact=True, max_length=LONGEST)
         self._past: Sequence[str] = ()
         self._back = 0
         self._draft = ""
