@@ -186,3 +186,12 @@ def test_without_a_terminal_it_says_so(library: Path) -> None:
     )
     assert done.returncode == 2
     assert "needs a terminal" in done.stderr
+
+
+def test_notes_are_backed_up_on_the_day_they_are_opened(library: Path) -> None:
+    run_culm(library, "notes", "add", "seeds/003.txt", "0", "15")
+    with reader(library) as screen:
+        screen.wait(r"President meets")
+        screen.until(lambda: any((library / "backups").glob("notes-*")), "a backup")
+        screen.send("q")
+        assert screen.join() == 0

@@ -115,6 +115,13 @@ class MainScreen(Screen[None]):
         if self._add:
             self.run_worker(self._import(), group="import")
         await self._top.warm()
+        self.run_worker(self._back_up(), group="backup")
+
+    async def _back_up(self) -> None:
+        try:
+            await self._shelf.do(lambda library: library.notes.back_up_daily())
+        except CulmError as error:
+            self.culm.tell(f"No backup could be made: {error}", problem=True)
 
     def _rows(self, ids: Sequence[int]) -> list[Row]:
         return self._shelf.library.rows(ids) if self._shelf.is_open else []
