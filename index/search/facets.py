@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
 from index.search.arrays import Array, ranges
-from index.search.postings import FieldPostings
-from index.search.snapshot import Leaf
+from index.search.snapshot import Leaf, Snapshot
 
 _ENTITY_FACETS = ("person", "place")
 MOST_VALUES = 50
@@ -24,20 +22,21 @@ Entities are told by their keys, years as four digits.
 """
 
 
-def count_facets(found: list[tuple[Leaf, Array]]) -> Facets:
+def count_facets(snapshot: Snapshot, found: list[tuple[Leaf, Array]]) -> Facets:
     """Counts over the matching documents of all segments."""
     outlets: Counter[str] = Counter()
     years: Counter[str] = Counter()
-    entities: list[_EntityCounts] = []
     for leaf, docs in found:
         if len(docs):
             outlets.update(_outlets(leaf, docs))
             years.update(_years(leaf, docs))
-            counts = _entity_counts(leaf, docs)
-            if counts is not None:
-                entities.append(counts)
+    entities = _entity_counts(snapshot, found)
     counted = {"outlet": _most(outlets), "year": _most(years)}
-    return counted | {kind: _most_entities(entities, kind) for kind in _ENTITY_FACETS}
+    for kind in _ENTITY_FACETS:
+        numbers = _leading(entities, snapshot.entities.of_kind(kind))
+        names = {snapshot.entities.name(number): int(entities[number]) for number in numbers}
+        counted[kind] = _most(names)
+    return counted
 
 
 def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
@@ -63,62 +62,27 @@ def _years(leaf: Leaf, docs: Array) -> dict[str, int]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _EntityCounts:
-    """How many matching documents of a segment have each term of ``entity``."""
-
-    postings: FieldPostings
-    counts: Array
-
-    def largest(self, first: int, last: int, many: int) -> tuple[Array, int]:
-        """The terms in ``[first, last)`` that lead, and the most any other one has."""
-        counts = self.counts[first:last]
-        some = np.flatnonzero(counts)
-        # How many terms have at least so many documents, the largest number first.
-        at_least = np.cumsum(np.bincount(counts.take(some))[::-1])
-        place = int(at_least.searchsorted(many, side="right"))
-        bound = max(len(at_least) - 1 - place, 0)
-        return some[counts.take(some) > bound] + first, bound
+def _entity_counts(snapshot: Snapshot, found: list[tuple[Leaf, Array]]) -> Array:
+    """How many matching documents have each entity, by its number in the snapshot."""
+    numbers = []
+    for leaf, docs in found:
+        if len(docs):
+            starts = leaf.data.column("entity_start")
+            begin = starts.take(docs)
+            counts = starts.take(docs + np.int64(1)) - begin
+            terms = leaf.data.column("entities").take(ranges(begin.astype(np.int64), counts))
+            numbers.append(snapshot.entities.numbers_in(leaf.data).take(terms))
+    every = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int32)
+    return np.bincount(every, minlength=snapshot.entities.count)
 
 
-def _entity_counts(leaf: Leaf, docs: Array) -> _EntityCounts | None:
-    postings = leaf.data.field("entity")
-    if postings is None or not postings.term_count:
-        return None
-    starts = leaf.data.column("entity_start")
-    begin = starts.take(docs)
-    numbers = leaf.data.column("entities").take(
-        ranges(begin.astype(np.int64), starts.take(docs + np.int64(1)) - begin)
-    )
-    return _EntityCounts(postings, np.bincount(numbers, minlength=postings.term_count))
-
-
-def _most_entities(segments: list[_EntityCounts], kind: str) -> list[tuple[str, int]]:
-    """The entities of one kind that most matching documents have, all segments together.
-
-    The leaders of every segment are counted in all of them. What leads nowhere
-    has at most the sum of the segments' bounds; more are looked at until that
-    is less than what the last of the chosen has.
-    """
-    reaches = [segment.postings.prefix_range(f"{kind}:".encode()) for segment in segments]
-    many = 2 * MOST_VALUES
-    while True:
-        names: set[bytes] = set()
-        others = 0
-        for segment, (first, last) in zip(segments, reaches, strict=True):
-            leaders, bound = segment.largest(first, last, many)
-            names.update(map(segment.postings.term, leaders.tolist()))
-            others += bound
-        totals = {name.decode("utf-8", "replace"): _total(segments, name) for name in names}
-        chosen = _most(totals)
-        if not others or (len(chosen) == MOST_VALUES and chosen[-1][1] > others):
-            return chosen
-        many *= 8
-
-
-def _total(segments: list[_EntityCounts], name: bytes) -> int:
-    total = 0
-    for segment in segments:
-        number = segment.postings.find(name)
-        total += int(segment.counts[number]) if number >= 0 else 0
-    return total
+def _leading(counts: Array, is_kind: Array) -> list[int]:
+    """The entities of a kind with the highest counts: at least as many as are told."""
+    some = np.flatnonzero(counts * is_kind)
+    # How many entities have at least so many documents, the largest number first.
+    own = counts.take(some)
+    at_least = np.cumsum(np.bincount(own)[::-1])
+    place = int(at_least.searchsorted(MOST_VALUES))
+    fewest = len(at_least) - 1 - min(place, len(at_least) - 1) if len(at_least) else 0
+    chosen: list[int] = some[own >= fewest].tolist()
+    return chosen

@@ -74,9 +74,8 @@ class IdLists:
         self._ends: list[int] = [0, *file.whole(f"{field}/packed_end").tolist()]
         # How many postings are packed before each packed term, and in all.
         self._before = [0, *accumulate(self._counts)]
-        self._block_starts: Array = (np.arange(_blocks(self._doc_count)) << _BLOCK_BITS).astype(
-            id_type(self._doc_count)
-        )
+        # In the type that numpy indexes by: these lists are long and get indexed with.
+        self._block_starts: Array = np.arange(_blocks(self._doc_count)) << _BLOCK_BITS
 
     def read(self, first: int, last: int) -> Array:
         """The documents of the postings ``[first, last)``, which are those of whole terms."""
@@ -108,7 +107,7 @@ class IdLists:
         data = self._packed.read(self._ends[at], self._ends[at + 1])
         if _is_bitmap(count, self._doc_count):
             bits = np.unpackbits(data, count=self._doc_count)
-            found: Array = bits.view(bool).nonzero()[0].astype(self._block_starts.dtype)
+            found: Array = bits.view(bool).nonzero()[0]
             return found
         blocks = len(self._block_starts)
         ids = np.repeat(self._block_starts, data[: 2 * blocks].view("<u2"))

@@ -126,18 +126,41 @@ def _fitting(by_size: list[ArraySegment], fewest: int) -> list[ArraySegment]:
     return chosen if len(chosen) >= fewest else []
 
 
+def joined_unpublished(directory: Path, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Segments that no commit has published yet, made as few as can be; their files go."""
+    while chosen := _fitting(sorted(segments, key=ArraySegment.doc_count), 2):
+        sources = _sources(directory, chosen)
+        merged = ArraySegment(INDEX_NAME, _live_count(sources))
+        _write_file(merged.path(directory), sources)
+        for segment in chosen:
+            segment.path(directory).unlink()
+        segments = [*(s for s in segments if s not in chosen), merged]
+    return segments
+
+
 def _merge(directory: Path, segments: list[ArraySegment]) -> None:
     sources = _sources(directory, segments)
-    count = sum(int(source.live.sum()) for source in sources)
-    merged = ArraySegment(INDEX_NAME, count)
+    merged = ArraySegment(INDEX_NAME, _live_count(sources))
     unfinished = directory / f"{_UNFINISHED}{merged.segment_id()}"
-    writer = SectionWriter(unfinished)
+    _write_file(unfinished, sources)
     try:
-        _write(writer, sources, count)
         _publish(directory, unfinished, merged, sources)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _write_file(path: Path, sources: list[_Source]) -> None:
+    writer = SectionWriter(path)
+    try:
+        _write(writer, sources, _live_count(sources))
     except BaseException:
         writer.discard()
         raise
+
+
+def _live_count(sources: list[_Source]) -> int:
+    return sum(int(source.live.sum()) for source in sources)
 
 
 def _sources(directory: Path, segments: list[ArraySegment]) -> list[_Source]:

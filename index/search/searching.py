@@ -196,6 +196,6 @@ def run(
     if limit > 0:
         hits = matches.page(limit, max(offset, 0))
     if facets:
-        counted = count_facets(matches.found)
+        counted = count_facets(snapshot, matches.found)
     milliseconds = (time.perf_counter() - started) * 1000
     return Results(hits, matches.total, milliseconds, (), counted, cut, matches)

@@ -39,6 +39,7 @@ class SegmentData:
         self._lengths: dict[str, int] = self.file.facts["lengths"]
         self._fields: dict[str, FieldPostings] = {}
         self._columns: dict[str, Array] = {}
+        self._entity_hashes: Array | None = None
         self._spans: dict[tuple[str, bytes], TermSpan | None] = {}
 
     def field(self, name: str) -> FieldPostings | None:
@@ -70,6 +71,14 @@ class SegmentData:
         if values is None:
             values = self._columns[name] = self.file.whole(f"doc/{name}")
         return values
+
+    def entity_hashes(self) -> Array:
+        """A 64-bit hash of every term of ``entity``, the same within this process."""
+        if self._entity_hashes is None:
+            postings = self.field("entity")
+            terms = [] if postings is None else postings.terms()
+            self._entity_hashes = np.fromiter(map(hash, terms), np.int64, len(terms))
+        return self._entity_hashes
 
     def field_length(self, field: str) -> int:
         """The words of all documents in a text field."""

@@ -10,6 +10,7 @@ import numpy as np
 from index.errors import LibraryDamaged
 from index.search.arrays import NO_DOCS, Array
 from index.search.codec import ArraySegment
+from index.search.entity_numbers import EntityNumbers
 from index.search.fields import EARLIEST, LATEST
 from index.search.scoring import Statistics
 from index.search.segment import SegmentData
@@ -79,6 +80,7 @@ class Snapshot:
         self.segment_names = names
         self.schema = schema
         self.statistics = Statistics(leaves)
+        self.entities = EntityNumbers([leaf.data for leaf in leaves])
         self._ranks: dict[str, list[Array]] = {}
 
     @property

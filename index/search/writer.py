@@ -12,6 +12,7 @@ from index.search.codec import ArraySegment
 from index.search.document import SearchDocument
 from index.search.fields import schema
 from index.search.locking import Lock
+from index.search.merging import joined_unpublished
 from index.search.segment import SegmentData
 from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_toc
 from index.search.vocabulary import Vocabulary
@@ -100,6 +101,7 @@ class Writer:
         """Publishes the changes; they are on disk when this returns."""
         try:
             self._finish_segment()
+            self._new = joined_unpublished(self._directory, self._new)
             segments = [s for s in self._segments + self._new if s.doc_count()]
             write_toc(self._directory, schema(), segments, self._generation + 1)
         except BaseException:
