@@ -90,7 +90,7 @@ def _telling(form: str) -> tuple[bool, int, int, int]:
     words = form.split()
     shouted = form.isupper() and len(form) > 1
     return (
-        not shouted or len(words) > 1,
+        not shouted,
         len(words),
         sum(not c.isascii() for c in form),
         len(form),
