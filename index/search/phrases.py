@@ -12,6 +12,7 @@ from index.search.postings import FieldPostings
 # Begins are counted from here, so that a word far into a phrase has none below zero.
 _ROOM = 1 << 20
 _POSITION_BITS = np.uint64(32)
+_POSITION_MASK = np.uint64((1 << 32) - 1)
 _MUCH_SMALLER = 8
 
 
@@ -41,33 +42,79 @@ def match_phrase(words: list[PhraseWord], doc_count: int) -> Array:
     for offset, word in sorted(enumerate(words), key=lambda item: item[1].last - item[1].first):
         if not len(docs):
             return NO_DOCS
-        own = _begins(word, docs, offset, doc_count)
-        begins = own if begins is None else _shared(begins, own)
+        found = _occurrences(word, docs, doc_count)
+        if begins is None:
+            begins = _begins(found, offset)
+        elif len(begins) * _MUCH_SMALLER < int(found.counts.sum()):
+            begins = begins[_stands_at(found, begins, offset)]
+        else:
+            begins = _shared(begins, _begins(found, offset))
         docs = _distinct(begins >> _POSITION_BITS)
     return docs.astype(np.uint32)
 
 
-def _begins(word: PhraseWord, docs: Array, offset: int, doc_count: int) -> Array:
-    """Where a phrase would begin by this word: document and position in one, ascending."""
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """Where a word stands in the documents that are left.
+
+    The places of ``docs[i]`` are the positions number ``starts[i]`` and the
+    ``counts[i] - 1`` that follow, of those between ``first`` and ``last``.
+    """
+
+    postings: FieldPostings
+    docs: Array
+    starts: Array
+    counts: Array
+    first: int
+    last: int
+
+    def positions(self, where: Array) -> Array:
+        return self.postings.positions(where, self.first, self.last)
+
+
+def _occurrences(word: PhraseWord, docs: Array, doc_count: int) -> _Occurrences:
     postings = word.postings
-    ids = word.ids()
-    token_first, token_last = postings.occurrences(word.term)
-    origins = (docs << _POSITION_BITS) + np.uint64(_ROOM - offset)
-    at = places(ids, docs, doc_count)
-    if token_last - token_first == word.last - word.first:
-        owners = origins
-        positions = postings.positions(at + token_first, token_first, token_last)
+    at = places(word.ids(), docs, doc_count)
+    first, last = postings.occurrences(word.term)
+    if last - first == word.last - word.first:
+        return _Occurrences(postings, docs, at + first, np.ones_like(at), first, last)
+    tf = postings.tf(word.first, word.last)
+    starts = starts_of(tf).take(at) + first
+    return _Occurrences(postings, docs, starts, tf.take(at).astype(np.int64), first, last)
+
+
+def _begins(found: _Occurrences, offset: int) -> Array:
+    """Where a phrase would begin by this word: document and position in one, ascending."""
+    origins = (found.docs << _POSITION_BITS) + np.uint64(_ROOM - offset)
+    owners = np.repeat(origins, found.counts)
+    if len(owners) == found.last - found.first:
+        positions = found.postings.all_positions(found.first, found.last)
     else:
-        tf = postings.tf(word.first, word.last)
-        counts = tf.take(at)
-        owners = np.repeat(origins, counts)
-        if len(at) == len(ids):
-            positions = postings.all_positions(token_first, token_last)
-        else:
-            where = ranges(starts_of(tf).take(at) + token_first, counts)
-            positions = postings.positions(where, token_first, token_last)
+        positions = found.positions(ranges(found.starts, found.counts))
     begins: Array = owners + positions
     return begins
+
+
+def _stands_at(found: _Occurrences, begins: Array, offset: int) -> Array:
+    """Which of the phrases that may begin at ``begins`` have the word in its place.
+
+    Looks for each place by bisection among the word's places in that document,
+    which beats listing them all when the word is far more common.
+    """
+    owner = found.docs.searchsorted(begins >> _POSITION_BITS)
+    wanted = (begins & _POSITION_MASK).astype(np.int64) + (offset - _ROOM)
+    low = found.starts.take(owner)
+    end = low + found.counts.take(owner)
+    high = end
+    for _ in range(int(found.counts.max()).bit_length()):
+        middle = (low + high) >> 1
+        before = found.positions(np.minimum(middle, found.last - 1)) < wanted
+        before &= low < high
+        low = np.where(before, middle + 1, low)
+        high = np.where(before, high, middle)
+    stands: Array = low < end
+    stands &= found.positions(np.minimum(low, found.last - 1)) == wanted
+    return stands
 
 
 def _shared(one: Array, other: Array) -> Array:
