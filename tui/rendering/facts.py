@@ -9,8 +9,6 @@ from tui import wording
 from tui.rendering.layout import Head
 
 _TELLERS_NAMED = 3
-# Scripts without blanks: about two characters are read in the time of a word.
-_CHARACTERS_PER_WORD = 2
 
 
 def head(reading: Reading) -> Head:
@@ -24,21 +22,21 @@ def head(reading: Reading) -> Head:
                 article.outlet,
                 article.agency if article.agency != article.outlet else "",
                 wording.publication(published),
-                wording.minutes(words(article.text)),
+                wording.minutes(len(article.text.split())),
+                "" if article.title_stated else "headline from the lead",
             )
             if part
         )
     ]
     if article.authors:
         facts.append(f"By {', '.join(article.authors)}")
+    remarks = []
     if published.how is not Known.STATED and published.reason:
-        facts.append(f"{'≈' if published.interval else '?'} {published.reason}")
+        remarks.append(f"{'≈' if published.interval else '?'} {published.reason}")
     tellers = also_told_by(reading)
     if tellers:
-        facts.append(f"Also told by {tellers}")
-    if not article.title_stated:
-        facts.append("Headline made from the first sentence")
-    return Head(article.title, tuple(facts))
+        remarks.append(f"Also told by {tellers}")
+    return Head(article.title, tuple(facts), tuple(remarks))
 
 
 def also_told_by(reading: Reading) -> str:
@@ -55,11 +53,3 @@ def also_told_by(reading: Reading) -> str:
     if len(names) > _TELLERS_NAMED:
         return f"{', '.join(names[:_TELLERS_NAMED])} and {len(names) - _TELLERS_NAMED} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def words(text: str) -> int:
-    """About how many words ``text`` has, whatever its script."""
-    blanks = text.count(" ") + text.count("\n") + 1
-    if blanks * 20 < len(text):
-        return len(text) // _CHARACTERS_PER_WORD
-    return blanks

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from index.article import Span, Zone, ZoneKind
 from tui.rendering.blocks import FOLDABLE, Block, Blocks, Role, with_soft_line_ends
-from tui.rendering.cells import Cluster, cluster_start, clusters, is_plain
+from tui.rendering.cells import Cluster, cluster_start, clusters, fit, is_plain
 from tui.rendering.wrap import wrap
 
 PART = 6_000
@@ -55,6 +55,10 @@ class PageLine(NamedTuple):
         )
 
 
+ROOM_FOR_REMARKS = 60
+"""Cells from which remarks in the head may take more than a line."""
+
+
 class Cell(NamedTuple):
     """Where an offset is on the page: its line, and the cells before it in the line."""
 
@@ -67,11 +71,13 @@ class Head:
     """What stands above the text.
 
     ``title`` is drawn unless the text has a headline of its own, which then is
-    drawn in its place. ``facts`` are paragraphs.
+    drawn in its place. ``facts`` are paragraphs; ``remarks`` too, but in a narrow
+    page each has one line only, so that the text begins on the first screen.
     """
 
     title: str = ""
     facts: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class _Part:
@@ -297,6 +303,9 @@ class Page:
             lines += self._labels(self._head.title, Role.HEADLINE)
         for fact in self._head.facts:
             lines += self._labels(fact, Role.FACTS)
+        for remark in self._head.remarks:
+            shown = fit(remark, self.width) if self.width < ROOM_FOR_REMARKS else remark
+            lines += self._labels(shown, Role.FACTS)
         return lines or [PageLine(0, 0, Role.BLANK)]
 
     def _labels(self, words: str, role: Role) -> list[PageLine]:
