@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from index.article import Publication, Span
 from index.events.model import Event, Link, LinkClass, Reason, Story
-from index.events.record import ArticleEvents, from_json
-from index.events.repository import Settlement
 from index.language.fold import match_key
 from index.store.archive import Archive
 from index.store.event_tables import EventRow, LinkRow, RoleRow, StoryRow
 from index.store.values import iso
+
+if TYPE_CHECKING:
+    from index.events.record import ArticleEvents
+    from index.events.repository import Settlement
 
 
 class ArchiveRepository:
@@ -23,6 +26,8 @@ class ArchiveRepository:
         self._archive = archive
 
     def records(self, keys: Collection[str]) -> Mapping[str, ArticleEvents]:
+        from index.events.record import from_json
+
         ids = self._archive.ids_of(keys)
         bodies = self._archive.events.records(ids.values())
         return {key: from_json(bodies[number]) for key, number in ids.items() if number in bodies}

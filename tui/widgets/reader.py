@@ -24,7 +24,6 @@ from tui.motions import Unit
 from tui.rendering import facts
 from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer, Look, flatten
 from tui.rendering.layout import Page
-from tui.screens.note_editor import NoteEditor
 from tui.widgets import reader_peek
 from tui.widgets.find_view import FindView
 from tui.widgets.lines import Line
@@ -440,6 +439,8 @@ class Reader(FindView):
                 save(written)
             self.draw_again()
             self.caret_moved()
+
+        from tui.screens.note_editor import NoteEditor
 
         editor = NoteEditor(wording, quote, self._marking.known_tags, on_tags=tags)
         await self.app.push_screen(editor, done)
