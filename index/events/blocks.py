@@ -13,7 +13,7 @@ from index.article import Interval, Known, Precision, Publication, Span
 from index.events.background import background_of
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
-from index.events.record import ArticleEvents
+from index.events.record import ArticleEvents, StoryFeatures
 from index.events.sayings import NEWS_AFTER, NEWS_BEFORE
 from index.events.story_scores import story_keys
 
@@ -28,14 +28,22 @@ def block_keys(record: ArticleEvents) -> frozenset[str]:
 
 def story_blocks(record: ArticleEvents) -> frozenset[str]:
     """The blocks by which articles of the same story are found."""
-    language = record.features.language
-    return frozenset(f"s|{language}|{term}" for term, _ in story_keys(record.features))
+    features = record.features
+    kept = _kept_stories.get(id(features))
+    if kept is None or kept[0] is not features:
+        if len(_kept_stories) >= _MOST_KEPT:
+            _kept_stories.clear()
+        language = features.language
+        blocks = frozenset(f"s|{language}|{term}" for term, _ in story_keys(features))
+        kept = _kept_stories[id(features)] = (features, blocks)
+    return kept[1]
 
 
 # Blocks made already, by the identity of the mentions they are made of.
 _MOST_KEPT = 16_384
 _Kept = tuple[tuple[EventMention, ...], dict[int, frozenset[str]]]
 _kept: dict[tuple[int, Publication], _Kept] = {}
+_kept_stories: dict[int, tuple[StoryFeatures, frozenset[str]]] = {}
 
 
 def group_blocks(record: ArticleEvents) -> Mapping[int, frozenset[str]]:

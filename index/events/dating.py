@@ -8,6 +8,7 @@ and another event in between, keep the two apart.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from index.events.wording import first_at_or_after
 from index.language.model import Timex, TimexType
 
 _REACH = 110
+_LONGEST = 60
 _UNTIL = re.compile(
     r"\b(?:until|till|to last (?:until|through|till)|through|(?:ends|ending|ended|closes) on)\s*$"
 )
@@ -79,20 +81,36 @@ def _when(timex: Timex, *, until: bool) -> When:
     return When(timex.interval, precision_of(timex.interval))
 
 
+def _opening(low: str, sentence: Span, first: Sequence[Timex]) -> When | None:
+    """The date that opens a sentence, as in "In 2023, …"; ``first`` is its first timex."""
+    for timex in first:
+        inside = timex.start < sentence.end and _usable(timex)
+        if inside and _SENTENCE_OPENING.match(low[sentence.start : timex.start]):
+            return _when(timex, until=False)
+    return None
+
+
 def date_of(
-    low: str, span: Span, sentence: Span, timexes: Sequence[Timex], *, close: bool = False
+    low: str,
+    span: Span,
+    sentence: Span,
+    timexes: Sequence[Timex],
+    starts: Sequence[int],
+    *,
+    close: bool = False,
 ) -> When:
     """The date of the event named at ``span``.
 
     ``low`` is the text folded in lower case, ``timexes`` those of the text in
-    order. With ``close`` only a date right beside the name counts, as befits
+    order and ``starts`` where they start. With ``close`` only a date right beside the name counts, as befits
     events of the past.
     """
-    starts = [timex.start for timex in timexes]
+    first = first_at_or_after(starts, sentence.start)
+    near = first_at_or_after(starts, max(sentence.start, span.start - _LONGEST))
     after: list[tuple[int, When]] = []
-    opening: When | None = None
-    for timex in timexes[first_at_or_after(starts, sentence.start) :]:
-        if timex.start >= sentence.end:
+    opening = None if close else _opening(low, sentence, timexes[first : first + 1])
+    for timex in itertools.islice(timexes, near, None):
+        if timex.start >= sentence.end or timex.start > span.end + _REACH:
             break
         if not _usable(timex):
             continue
@@ -102,15 +120,10 @@ def date_of(
             gap = low[timex.end : span.start]
             if gap.strip() in ("", "'s"):
                 return _when(timex, until=False)
-            lead = low[sentence.start : timex.start]
-            if not close and _SENTENCE_OPENING.match(lead) and opening is None:
-                opening = _when(timex, until=False)
             continue
         between = low[span.end : timex.start]
         before = low[max(span.end, timex.start - 34) : timex.start]
-        if len(between) > _REACH or _APART.search(before):
-            continue
-        if close and not _JOINED.match(between):
+        if _APART.search(before) or (close and not _JOINED.match(between)):
             continue
         if _CLAUSE_BREAK.search(between):
             break

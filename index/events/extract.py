@@ -46,7 +46,9 @@ _ONGOING = re.compile(
     r"(?:taking place|under ?way|being held|in progress)\b"
 )
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
-_PLACE_REACH = 80
+_PLACE_REACH, _HOST_REACH = 80, 400
+# No news text names more; what does is a list, and the first part of it will do.
+_MOST_MENTIONS = 1000
 
 
 def extract(
@@ -73,6 +75,7 @@ def extract(
     reading = Reading(
         text, folded, low, zones, mentions, entity_of, timexes,
         sentences(folded), publication, lead_end(len(text)),
+        [m.start for m in mentions], [t.start for t in timexes],
     )  # fmt: skip
     mute = [zone.span for zone in zones if zone.kind in _MUTE]
     named = [n for n in find_named(folded, low, mentions) if not _within(n.start, mute)]
@@ -81,7 +84,7 @@ def extract(
     found = [_of_name(reading, name, salient) for name in named]
     found += [_of_visit(reading, visit) for visit in visits]
     found.sort(key=lambda m: (m.start, m.end))
-    found = group_mentions(found)
+    found = group_mentions(found[:_MOST_MENTIONS])
     found += _nominals(reading, found, mute)
     found = _bounded_below(reading, found)
     headline = headline_mention(reading, found, title, salient)
@@ -131,11 +134,12 @@ def _passing(reading: Reading, start: int, end: int) -> bool:
 def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
     """The key of the place where the event at ``span`` is told to be, or ""."""
     host = ""
-    for mention, key in zip(reading.mentions, reading.entity_of, strict=True):
-        if mention.type is not EntityType.PLACE or not key or mention.start < sentence.start:
+    within = Span(
+        max(sentence.start, span.start - _HOST_REACH), min(sentence.end, span.end + _PLACE_REACH)
+    )
+    for mention, key in reading.named_in(within):
+        if mention.type is not EntityType.PLACE or not key:
             continue
-        if mention.start >= sentence.end:
-            break
         if mention.end <= span.start:
             if _HOSTS.match(reading.low, mention.end):
                 host = key
@@ -143,7 +147,7 @@ def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
         if mention.start < span.end:
             continue
         between = reading.low[span.end : mention.start]
-        if len(between) > _PLACE_REACH or _CLAUSE.search(between.replace("which is taking", "")):
+        if _CLAUSE.search(between.replace("which is taking", "")):
             break
         if _HELD_IN.search(between):
             return key
@@ -153,7 +157,14 @@ def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
 def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMention:
     span = Span(name.start, name.end)
     sentence = reading.sentences.around(name.start)
-    when = date_of(reading.low, span, sentence, reading.timexes, close=KINDS[name.kind].past)
+    when = date_of(
+        reading.low,
+        span,
+        sentence,
+        reading.timexes,
+        reading.timex_starts,
+        close=KINDS[name.kind].past,
+    )
     if name.year:
         day = when.interval.begin
         if day is None or day.year != name.year:
@@ -190,7 +201,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMen
 def _of_visit(reading: Reading, visit: Visit) -> EventMention:
     sentence = reading.sentences.around(visit.start)
     span = Span(visit.start, visit.end)
-    when = date_of(reading.low, span, sentence, reading.timexes)
+    when = date_of(reading.low, span, sentence, reading.timexes, reading.timex_starts)
     person, place = reading.mentions[visit.visitor], reading.mentions[visit.place]
     where = reading.text[place.start : place.end]
     who = reading.text[person.start : person.end]
@@ -244,7 +255,8 @@ def _nominals(
             beside[-1] if beside else max(candidates, key=lambda m: (standing[m.group], -m.start))
         )
         sentence = reading.sentences.around(span.start)
-        when = date_of(reading.low, span, Span(span.start, sentence.end), reading.timexes)
+        rest = Span(span.start, sentence.end)
+        when = date_of(reading.low, span, rest, reading.timexes, reading.timex_starts)
         found.append(
             replace(
                 meant,

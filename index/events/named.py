@@ -33,6 +33,7 @@ from index.events.wording import content_words, head_of
 from index.language.model import EntityType, Mention
 
 _WINDOW = 140
+_LONG_LINE = 200
 _HEAD = re.compile(rf"\b(?:{'|'.join(sorted(HEADS, key=len, reverse=True))})\b")
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.][A-Za-z](?=[.]))*[.]?(?:['-][A-Za-z0-9]+)*|\S")
 _NUMBER_ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$", re.IGNORECASE)
@@ -192,10 +193,10 @@ def _begins_sentence(folded: str, start: int) -> bool:
 
 def _all_capital(folded: str, position: int) -> bool:
     """Whether most words of the line, other than small ones, are capitalised."""
-    begin = folded.rfind("\n", 0, position) + 1
-    end = folded.find("\n", position)
-    line = folded[begin : end if end >= 0 else len(folded)]
-    if len(line) > 200:
+    first, last = max(0, position - _LONG_LINE), position + _LONG_LINE
+    begin, end = folded.rfind("\n", first, position) + 1 or first, folded.find("\n", position, last)
+    line = folded[begin : end if end >= 0 else last]
+    if len(line) > _LONG_LINE:
         return False
     words = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if len(word) > 3]
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
@@ -219,13 +220,11 @@ def _institution(low: str, start: int, end: int) -> bool:
     return any(phrase in around for phrase in INSTITUTIONS)
 
 
-def _covered(mentions: Sequence[Mention], span: Span, kinds: set[EntityType]) -> Mention | None:
-    for mention in mentions:
-        if mention.start >= span.end:
-            return None
-        if mention.type in kinds and mention.start <= span.start and span.end <= mention.end:
-            return mention
-    return None
+def _covered(mentions: Sequence[Mention], span: Span, kinds: set[EntityType]) -> bool:
+    return any(
+        m.type in kinds and m.start <= span.start and span.end <= m.end
+        for m in _around(mentions, span.start)
+    )
 
 
 def _complement(folded: str, end: int, *, small: bool, edition: bool) -> int:

@@ -116,8 +116,13 @@ def _take(reached: Reached, record: ArticleEvents, groups: set[int]) -> set[str]
     return {block for group in fresh for block in blocks.get(group, ())}
 
 
-def story_scores(shelf: Shelf, key: str, weights: Weights) -> dict[str, float]:
-    """The story scores of an article with all others that are there."""
+def story_scores(
+    shelf: Shelf, key: str, weights: Weights, known: Mapping[str, Mapping[str, float]]
+) -> dict[str, float]:
+    """The story scores of an article with all others that are there.
+
+    ``known`` holds the scores of some of the others; they are not made again.
+    """
     record = shelf.dated([key]).get(key)
     if record is None:
         return {}
@@ -126,8 +131,8 @@ def story_scores(shelf: Shelf, key: str, weights: Weights) -> dict[str, float]:
         shared.update(keys)
     near = [other for other, count in shared.items() if count >= SHARED_KEYS and other != key]
     mine = told(record)
-    found = {}
-    for other, theirs in shelf.dated(near).items():
+    found = {other: known[other][key] for other in near if key in known.get(other, ())}
+    for other, theirs in shelf.dated(other for other in near if other not in known).items():
         day = day_of(theirs)
         if theirs.features.language != record.features.language or (
             mine.published is not None and day is not None and abs(mine.published - day) > WINDOW

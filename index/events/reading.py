@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from index.article import Interval, Precision, Publication, Span, Zone
 from index.events.dating import When, precision_of
-from index.events.wording import Sentences
+from index.events.wording import Sentences, first_at_or_after
 from index.language.model import EntityType, Mention, Timex
 
 _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
@@ -32,14 +32,21 @@ class Reading:
     sentences: Sentences
     publication: Publication
     lead: int
+    mention_starts: Sequence[int]
+    timex_starts: Sequence[int]
 
     def keys_in(self, span: Span, *kinds: EntityType) -> frozenset[str]:
         """Keys of the entities of some kinds that are named within ``span``."""
         return frozenset(
-            key
-            for mention, key in zip(self.mentions, self.entity_of, strict=True)
-            if key and mention.type in kinds and span.start <= mention.start < span.end
+            key for mention, key in self.named_in(span) if key and mention.type in kinds
         )
+
+    def named_in(self, span: Span) -> Iterator[tuple[Mention, str]]:
+        """The mentions that start within ``span``, each with its entity's key."""
+        for index in range(first_at_or_after(self.mention_starts, span.start), len(self.mentions)):
+            if self.mentions[index].start >= span.end:
+                return
+            yield self.mentions[index], self.entity_of[index]
 
 
 def lead_end(length: int) -> int:

@@ -61,7 +61,7 @@ def settle(
         linking = _with(linking, _link(shelf, _fresh(reached, before), redate))
         _renew_scores(shelf, graph, changed | _newly_dated(repository, linking), weights)
         groups = _stories(shelf, graph, tellers | set(graph.fresh), weights)
-        mains = _mains(linking, [key for group in groups for key in group])
+        mains = _mains(linking, [key for group in groups for key in group.articles])
         reporters = {
             key
             for made in linking.drafts
@@ -139,19 +139,32 @@ def _newly_dated(repository: Repository, linking: Linking) -> set[str]:
 
 def _renew_scores(shelf: Shelf, graph: StoryGraph, keys: Iterable[str], weights: Weights) -> None:
     for key in sorted(set(keys) - set(graph.fresh)):
-        graph.fresh[key] = story_scores(shelf, key, weights)
+        graph.fresh[key] = story_scores(shelf, key, weights, graph.fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A story, and in it the articles that tell the same happening; central ones first."""
+
+    articles: Sequence[str]
+    happenings: Sequence[Sequence[str]]
 
 
 def _stories(
     shelf: Shelf, graph: StoryGraph, keys: Iterable[str], weights: Weights
-) -> list[list[str]]:
-    """The stories of ``keys`` and of all that these can bear on; central articles first."""
+) -> list[_Group]:
+    """The stories of ``keys`` and of all that these can bear on."""
     start = set(shelf.fetch({*keys, *graph.left(weights.threshold)}))
     part = graph.part(start, weights.threshold)
     records = shelf.fetch(part)
     order = sorted(records, key=lambda key: (records[key].version, key))
-    found = stories(order, part, weights.threshold)
-    return [central(group, part) for group in found]
+    return [
+        _Group(
+            central(articles, part),
+            [central(tight, part) for tight in stories(articles, part, weights.happening)],
+        )
+        for articles in stories(order, part, weights.threshold)
+    ]
 
 
 def _mains(linking: Linking, keys: Iterable[str]) -> dict[str, Draft | None]:
@@ -162,11 +175,9 @@ def _mains(linking: Linking, keys: Iterable[str]) -> dict[str, Draft | None]:
     return {key: main_event(key, parts.get(key, [])) for key in keys}
 
 
-def _unread_events(
-    shelf: Shelf, reached: Reached, groups: Sequence[Sequence[str]]
-) -> dict[str, set[int]]:
+def _unread_events(shelf: Shelf, reached: Reached, groups: Sequence[_Group]) -> dict[str, set[int]]:
     """What the articles of the stories at hand open with and is not linked yet."""
-    records = shelf.fetch(key for group in groups for key in group)
+    records = shelf.fetch(key for group in groups for key in group.articles)
     unread: dict[str, set[int]] = {}
     for key, record in sorted(records.items()):
         opening = {
@@ -240,20 +251,22 @@ def _settlement(
     shelf: Shelf,
     graph: StoryGraph,
     linking: Linking,
-    groups: Sequence[Sequence[str]],
+    groups: Sequence[_Group],
     mains: Mapping[str, Draft | None],
     reached: Reached,
     old: Sequence[ArticleEvents],
     gone: Collection[str],
 ) -> Settlement:
-    records = {**shelf.dated(key for group in groups for key in group), **linking.records}
+    keys = [key for group in groups for key in group.articles]
+    records = {**shelf.dated(keys), **linking.records}
+    home: dict[str, Draft] = {}
     about: dict[int, list[Sequence[str]]] = {}
-    home: list[Draft | None] = []
     for group in groups:
-        main = joined(group, mains)
-        home.append(main)
-        if main is not None:
-            about.setdefault(id(main), []).append(group)
+        for articles in group.happenings:
+            main = joined(articles, mains)
+            if main is not None:
+                home[articles[0]] = main
+                about.setdefault(id(main), []).append(articles)
     making = _Making(records, [], [], [])
     places: dict[str, int] = {}
     place_of: dict[int, int] = {}
@@ -263,16 +276,19 @@ def _settlement(
             place_of[id(made)] = index
             places.update((saying.member, index) for saying in made.sayings)
     making.links += near_links(places, linking.misses)
-    for group, main in zip(groups, home, strict=True):
-        if main is not None:
-            event = place_of[id(main)]
-        else:
-            own = happening(group, records)
-            event = making.happening(own) if own is not None else -1
-        making.stories.append(story_of(group, records, event))
+    for group in groups:
+        events: list[tuple[int, int]] = []
+        for articles in group.happenings:
+            if (main := home.get(articles[0])) is not None:
+                events.append((-len(articles), place_of[id(main)]))
+            elif (own := happening(articles, records)) is not None:
+                events.append((-len(articles), making.happening(own)))
+        # The story's event is what most of its articles tell.
+        event = min(events)[1] if events else -1
+        making.stories.append(story_of(group.articles, records, event))
     scores = {**graph.fresh, **{key: {} for key in gone}}
     return Settlement(
-        members=_members(shelf, reached, old, [*gone, *(key for g in groups for key in g)]),
+        members=_members(shelf, reached, old, [*gone, *keys]),
         events=tuple(making.events),
         links=tuple(making.links),
         stories=tuple(making.stories),

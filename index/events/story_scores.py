@@ -29,6 +29,8 @@ _KEYS, _NAME_KEYS = 25, 6
 # A word in more than one of so many documents finds too much.
 _COMMON = math.log(20)
 _SURE_DAYS = 45
+# Up to so many days apart, distance in time says nothing; then each doubling counts.
+_NEAR_DAYS = 8
 
 CHANNELS = (
     "words",
@@ -55,11 +57,16 @@ _SCALE = UNIT * UNIT
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Fitted log-odds per unit of each channel, and the threshold of a story."""
+    """Fitted log-odds per unit of each channel, and the thresholds.
+
+    ``threshold`` is the least mean score of a story, ``happening`` that of the
+    articles in it that are taken to tell one and the same happening.
+    """
 
     channels: tuple[float, ...]
     bias: float
     threshold: float
+    happening: float
 
 
 @cache
@@ -68,7 +75,9 @@ def fitted() -> Weights:
     source = files("index.events") / "data" / "story_weights.json"
     value = json.loads(source.read_text("utf-8"))
     channels = tuple(float(value["channels"][name]) for name in CHANNELS)
-    return Weights(channels, float(value["bias"]), float(value["threshold"]))
+    return Weights(
+        channels, float(value["bias"]), float(value["threshold"]), float(value["happening"])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +192,7 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
     both = a.published is not None and b_day is not None
     far = 0.0
     if a.published is not None and b_day is not None:
-        far = max(0.0, math.log2((abs(a.published - b_day) + 1) / 8))
+        far = max(0.0, math.log2((abs(a.published - b_day) + 1) / _NEAR_DAYS))
     same_days = len(set(mine.days).intersection(theirs.days))
     same_years = not set(mine.years).isdisjoint(theirs.years)
     differ = (

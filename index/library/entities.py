@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from index.language.fold import match_key
 from index.language.model import EntityType
 from index.store.analysis_tables import EntityFacts
 from index.store.archive import Archive
@@ -13,27 +14,39 @@ _RARE = 10
 
 
 def display_name(entity: EntityFacts) -> str:
-    """The name to show: of the common ones the most telling.
+    """The name to show, out of all that articles use; the same whatever their order.
 
-    Accents are information that plain spellings have lost, so a form with more
-    of them wins; for people the fuller form does; capitals throughout are a
-    dateline's way to write. A form seen ten times less
-    often than the commonest is taken for a slip. The same whatever the order
-    in which articles came.
+    For people the commonest full name decides. For the rest, accents are
+    information that plain spellings have lost: of the names that are not rare
+    (ten times less often than the commonest) the one with most of them wins.
+    Capitals throughout are a dateline's way to write.
     """
     if not entity.names:
         return entity.key.partition(":")[2].partition("@")[0]
-    most = entity.names[0][1]
-    common = [(name, count) for name, count in entity.names if count * _RARE >= most]
+    if entity.type is EntityType.PERSON:
+        candidates = _spellings_of_the_commonest(entity.names)
+    else:
+        most = entity.names[0][1]
+        candidates = [(name, count) for name, count in entity.names if count * _RARE >= most]
+    return max(candidates, key=_telling)[0]
 
-    def telling(item: tuple[str, int]) -> tuple[bool, int, int, int, int, str]:
-        name, count = item
-        shouted = name.isupper() and " " in name
-        words = len(name.split()) if entity.type is EntityType.PERSON else 0
-        accents = sum(not letter.isascii() for letter in name)
-        return (not shouted, words, accents, count, -len(name), name)
 
-    return max(common, key=telling)[0]
+def _spellings_of_the_commonest(names: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The spellings of the full name that is used most, else of the commonest name."""
+    full = [item for item in names if " " in item[0]] or names
+    totals: dict[str, int] = {}
+    for name, count in full:
+        folded = match_key(name)
+        totals[folded] = totals.get(folded, 0) + count
+    commonest = min(totals, key=lambda folded: (-totals[folded], folded))
+    return [item for item in full if match_key(item[0]) == commonest]
+
+
+def _telling(item: tuple[str, int]) -> tuple[bool, int, int, int, str]:
+    name, count = item
+    shouted = name.isupper() and " " in name
+    accents = sum(not letter.isascii() for letter in name)
+    return (not shouted, accents, count, -len(name), name)
 
 
 def entity_views(archive: Archive, ids: Iterable[int]) -> dict[int, EntityView]:

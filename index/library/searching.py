@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.article import Article, Snippet, Span
+from index.article import Article, Interval, Known, Snippet, Span
 from index.errors import LibraryDamaged
 from index.language.fold import match_key
 from index.language.model import EntityType
@@ -213,6 +213,8 @@ class Searching:
 
     def _document(self, article: Article) -> SearchDocument:
         interval = article.published.interval
+        if article.published.how is Known.UNKNOWN and not (interval.begin and interval.end):
+            interval = Interval()  # one open bound would match nearly every date
         analysis = self._library.archive.analyses.analysis(article.id)
         return SearchDocument(
             id=article.id,

@@ -244,7 +244,7 @@ class AnalysisTables:
             for row in self._database.read(
                 "SELECT id FROM article WHERE id IN"
                 " (SELECT article FROM entity_article WHERE entity = ?)"
-                " ORDER BY begin IS NULL AND end IS NULL, COALESCE(begin, end) DESC, id DESC",
+                " ORDER BY day IS NULL, day DESC, id DESC",
                 (entity_id,),
             )
         ]

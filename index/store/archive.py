@@ -52,6 +52,11 @@ CREATE TABLE article (
     end TEXT,
     how TEXT NOT NULL,
     reason TEXT NOT NULL,
+    -- Where the article stands among others: its first day. One open bound is no date.
+    day TEXT GENERATED ALWAYS AS (
+        CASE WHEN how <> 'unknown' THEN COALESCE(begin, "end")
+             WHEN begin IS NOT NULL AND "end" IS NOT NULL THEN begin END
+    ) STORED,
     outlet TEXT NOT NULL,
     agency TEXT NOT NULL,
     authors TEXT NOT NULL,
@@ -66,7 +71,7 @@ CREATE TABLE article (
 );
 CREATE INDEX article_version ON article (version);
 CREATE INDEX article_url ON article (url) WHERE url <> '';
-CREATE INDEX article_date ON article (begin, end, id);
+CREATE INDEX article_day ON article (day, id);
 CREATE INDEX article_unindexed ON article (id) WHERE indexed = '';
 
 CREATE TABLE copy (
@@ -111,9 +116,9 @@ SCHEMA = Schema(
 )
 
 SORTS = {
-    "newest": "begin IS NULL AND end IS NULL, COALESCE(begin, end) DESC, id DESC",
-    "oldest": "begin IS NULL AND end IS NULL, COALESCE(begin, end), id",
-    "outlet": "outlet_order = '', outlet_order, COALESCE(begin, end) DESC, id DESC",
+    "newest": "day IS NULL, day DESC, id DESC",
+    "oldest": "day IS NULL, day, id",
+    "outlet": "outlet_order = '', outlet_order, day DESC, id DESC",
     "title": "title_order, id",
 }
 """The orders in which the list of articles can be had."""
