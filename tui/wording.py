@@ -90,7 +90,8 @@ def day_heading(published: Publication) -> str:
     days = published.interval
     if days.is_day and days.begin is not None:
         return weekday(days.begin)
-    return "Date unknown" if not days else interval(days, Precision.WINDOW)
+    bounded = days.begin is not None and days.end is not None
+    return interval(days, Precision.WINDOW) if bounded else "Date unknown"
 
 
 def doubt(published: Publication) -> str:
