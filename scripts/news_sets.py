@@ -50,6 +50,8 @@ def analysed(source: Path, language: str = "en", limit: int = 0) -> Iterator[Ite
             row = json.loads(line)
             article = article_of(row, language)
             story, topic = str(row.get("event_cluster", "")), str(row.get("topic", ""))
+            # Only where stories are parts of a topic does it say which belong together.
+            topic = topic if story.startswith(topic) else ""
             yield Item(article, analyse(article), story, topic)
 
 

@@ -102,8 +102,8 @@ def date_of(
     """The date of the event named at ``span``.
 
     ``low`` is the text folded in lower case, ``timexes`` those of the text in
-    order and ``starts`` where they start. With ``close`` only a date right beside the name counts, as befits
-    events of the past.
+    order and ``starts`` where they start. With ``close`` only a date right
+    beside the name counts, as befits events of the past.
     """
     first = first_at_or_after(starts, sentence.start)
     near = first_at_or_after(starts, max(sentence.start, span.start - _LONGEST))

@@ -30,7 +30,7 @@ _NOMINAL_HEADS = (
     "earthquake|festival|visit|trip|talks|games|olympics|trial|plenum|symposium"
 )
 _NOMINAL = re.compile(
-    rf"\b(?:the|this)\s+(?:[\w-]+\s+)?({_NOMINAL_HEADS})\b"
+    rf"\b(?:the|this)\s+(?:[\w-]{{1,40}}\s+)?({_NOMINAL_HEADS})\b"
     r"(?!-|\s+(?:of|on|in|between|for|room|centre|center|hall|call|against|with|crimes?|to)\b)"
 )
 _PASSING = re.compile(rf"\b{PASSING}\s+(?:the\s+|a\s+|last\s+)?(?:[\w'-]+\s+)?$")

@@ -39,14 +39,15 @@ _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.][A-Za-z](?=[.]))*[.]?(?:['-][A-Za-z0-9]+
 _NUMBER_ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
 _ROMAN = re.compile(r"\s+([IVXL]{1,8}|One|Two|Three)\b")
-_NEXT = re.compile(r"(\s+|-)([A-Za-z][\w'-]*)")
+_STORM_NAME = re.compile(r"\s{1,9}([A-Z][a-z]{1,20})\b")
+_NEXT = re.compile(r"(\s{1,9}|-)([A-Za-z][\w'-]{0,40})")
 _TIMES = (
     r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
 _COMPLEMENT = re.compile(
-    rf"\s+(?:on|of|for|against)\s+(?:the\s+)?{_TIMES}[A-Z][\w'-]*"
-    rf"(?:(?:\s+|\s+and\s+|\s+of\s+){_TIMES}[A-Z][\w'-]*){{0,5}}"
+    rf"\s+(?:on|of|for|against)\s+(?:the\s+)?{_TIMES}[A-Z][\w'-]{{0,40}}"
+    rf"(?:(?:\s+|\s+and\s+|\s+of\s+){_TIMES}[A-Z][\w'-]{{0,40}}){{0,5}}"
 )
 _SMALL_COMPLEMENT = re.compile(
     r"\s+between\s+[^\n.,;:()\"]{3,90}[^\s.,;:()\"](?:\s\([A-Z][\w ]{2,20}\))?"
@@ -272,7 +273,7 @@ def _at_head(
     word = low[start:end]
     small = not folded[start].isupper()
     if word in LEADING_HEADS and not small:
-        follower = re.compile(r"\s+([A-Z][a-z]+)").match(folded, end)
+        follower = _STORM_NAME.match(folded, end)
         if follower and follower[1].lower() not in BODY_NOUNS:
             yield _named(low, start, follower.end(), word, None, 0, small=False)
             return
