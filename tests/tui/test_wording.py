@@ -53,7 +53,7 @@ MONTH = Interval(D(2023, 12, 1), D(2023, 12, 31))
             Publication(Interval(None, D(2023, 12, 19)), Known.UNKNOWN),
             "≈ until 19 Dec 2023",
             "?",
-            "until 19 Dec 2023",
+            "Date unknown",
         ),
     ],
 )
