@@ -113,7 +113,7 @@ def _near(wanted: Token) -> _Test:
 
 def _beginning_pattern(conditions: list[_Condition]) -> re.Pattern[str]:
     starts = sorted({start for condition in conditions for start in condition[0].beginnings})
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, starts)) + ")")
+    return re.compile("|".join(map(re.escape, starts)))
 
 
 def _places(
@@ -138,6 +138,9 @@ def _windows(
     """The tokens from every place on where a hit can begin, ``length`` of them."""
     if has_plain_words(folded):
         for match in pattern.finditer(folded):
+            # Asked here and not by the pattern, which would ask it of every character.
+            if folded[match.start() - 1 : match.start()].isalnum():
+                continue
             yield list(islice(tokens(text, folded, match.start()), length))
         return
     every = list(tokens(text, folded))

@@ -48,17 +48,23 @@ _MARKED_BLOCKS = (
     (0x11000, 0x11FFF),
     (0x1E000, 0x1E95F),
 )
+_LAST_PLANE_0 = 0xFFFF
 
 
 @lru_cache(maxsize=1)
 def _any_mark() -> re.Pattern[str]:
-    marks = "".join(
-        chr(code)
+    marks = [
+        code
         for first, last in _MARKED_BLOCKS
         for code in range(first, last + 1)
         if unicodedata.category(chr(code))[0] == "M"
-    )
-    return re.compile(f"[{marks}\u00ad\u200c\u200d\u2060]")
+    ]
+    low = "".join(chr(code) for code in marks if code <= _LAST_PLANE_0)
+    # Apart and wide: re has a fast table for a class only without astral characters.
+    astral = [code for code in marks if code > _LAST_PLANE_0]
+    high = f"{chr(min(astral))}-{chr(max(astral))}"
+    in_high = f"[{''.join(map(chr, astral))}]"
+    return re.compile(f"(?:[{low}\u00ad\u200c\u200d\u2060]|(?=[{high}]){in_high})")
 
 
 @lru_cache(maxsize=1)
