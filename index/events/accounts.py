@@ -134,9 +134,10 @@ def _dates(a: Saying, b: Saying) -> tuple[tuple[str, Span], ...]:
 
 def _telling(saying: Saying, *, dated: bool) -> Span:
     """The mention to show: the first with a date where that is the point, else the first name."""
-    names = [m for m in saying.mentions if m.mention_kind is not MentionKind.NOMINAL]
+    bare = (MentionKind.NOMINAL, MentionKind.HEADLINE)
+    names = [m for m in saying.mentions if m.mention_kind not in bare]
     if dated:
-        dates = [m for m in saying.mentions if m.interval or m.partial]
+        dates = [m for m in names if m.interval or m.partial]
         names = dates or names
     chosen = names[0] if names else saying.mentions[0]
     return Span(chosen.start, chosen.end)

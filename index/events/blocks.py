@@ -108,10 +108,11 @@ def _blocks(mentions: Sequence[EventMention], news: range) -> frozenset[str]:
 def _name_blocks(mention: EventMention, years: Collection[int]) -> set[str]:
     blocks = set()
     rarest = _rarest(mention.words)
-    if mention.precision is Precision.SERIES:
-        blocks.add(f"e|{mention.head}|{' '.join(sorted(mention.words))}")
     if mention.ordinal is not None:
         blocks.add(f"o|{mention.head}|{mention.ordinal}")
+    # Editions of one series meet, if only to be told apart.
+    if mention.words and (mention.ordinal is not None or mention.precision is Precision.SERIES):
+        blocks.add(f"e|{mention.head}|{' '.join(sorted(mention.words))}")
     if KINDS[mention.kind].recurs:
         blocks.update(f"y|{mention.head}|{year}|{word}" for year in years for word in rarest)
     elif mention.ordinal is None:

@@ -152,9 +152,7 @@ def _judged(
         verdict = judge(cells[a].first.claim, cells[b].first.claim)
         if verdict.linked:
             links.append((-verdict.score, a, b))
-        elif (verdict.vetoes and _alike(cells[a].first, cells[b].first)) or (
-            verdict.score >= THRESHOLD - _NEAR
-        ):
+        elif _alike(cells[a].first, cells[b].first) or verdict.score >= THRESHOLD - _NEAR:
             apart.append((a, b, verdict))
     links.sort()
     apart.sort(key=lambda item: (-item[2].score, item[0], item[1]))
@@ -162,5 +160,5 @@ def _judged(
 
 
 def _alike(a: Saying, b: Saying) -> bool:
-    """Whether a veto between the two is worth telling: the names nearly agree."""
+    """Whether it is worth telling why the two are not one: the names nearly agree."""
     return a.kind == b.kind and bool(a.words) and (a.words <= b.words or b.words <= a.words)

@@ -14,6 +14,9 @@ from index.language.fold import fold_case
 from index.language.model import EntityType
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+_BEFORE_THE_STORY = frozenset(
+    {ZoneKind.HEADER, ZoneKind.DATELINE, ZoneKind.CAPTION, ZoneKind.CREDIT, ZoneKind.BOILERPLATE}
+)
 _PASSING = re.compile(rf"\b{PASSING}\b")
 _LONGEST = 220
 LABEL_WORDS = 3
@@ -84,13 +87,20 @@ def headline_mention(
 
 
 def _first_sentence(reading: Reading, after: int) -> Span:
-    """The first sentence from ``after`` on that is not blank."""
-    rest = reading.text[after:]
-    start = after + len(rest) - len(rest.lstrip())
+    """The first sentence from ``after`` on that is neither blank nor a caption or the like."""
+    start = after
+    for zone in sorted(reading.zones):
+        gap = reading.text[start : zone.start]
+        if zone.start >= start and gap.strip():
+            break
+        if zone.kind in _BEFORE_THE_STORY and zone.end > start:
+            start = zone.end
+    rest = reading.text[start : start + _LONGEST]
+    start += len(rest) - len(rest.lstrip())
     if start >= len(reading.text):
         return Span(0, 0)
-    sentence = reading.sentences.around(start)
-    return Span(start, max(start, len(reading.text[: sentence.end].rstrip())))
+    end = reading.sentences.around(start).end
+    return Span(start, start + len(reading.text[start:end].rstrip()))
 
 
 def _place(reading: Reading, opening: Span) -> str:

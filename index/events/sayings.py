@@ -74,7 +74,10 @@ class Saying:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        return tuple(Span(m.start, m.end) for m in self.mentions)
+        """Where the article names the event; a headline only if it does so nowhere else."""
+        headline = MentionKind.HEADLINE
+        named = [m for m in self.mentions if m.mention_kind is not headline]
+        return tuple(Span(m.start, m.end) for m in named or self.mentions)
 
     @property
     def member(self) -> str:
