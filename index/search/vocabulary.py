@@ -68,7 +68,11 @@ def _with_pairs(text: str) -> str:
     folded = fold_case(text)
     parts, at = [], 0
     for unspaced in unspaced_run().finditer(folded):
-        parts.append(text[at : unspaced.start()])
+        before = text[at : unspaced.start()]
+        if folded.endswith("'s", at, unspaced.start()):
+            # A letter follows, so this is no possessive; the blank must not make it one.
+            before = f"{before[:-2]} {before[-1]}"
+        parts.append(before)
         parts.extend(f" {_READY_PAIR}{token.word}" for token in pairs(unspaced[0], 0))
         parts.append(" ")
         at = unspaced.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.language.fold import fold_case
@@ -75,6 +75,7 @@ def test_plain_texts_can_be_entered_at_any_word(text: str) -> None:
             assert list(tokens(text, folded, token.start)) == every[number:]
 
 
+@example(["0'Sก"])
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_the_importer_sees_the_same_words(several: list[str]) -> None:
     vocabulary = Vocabulary()
