@@ -64,7 +64,10 @@ _NOT_INSIDE = words_of(
     "mr. mrs. ms. dr. speaking attending when although though however because so yes no"
 )
 _INSIDE = frozenset(["and", "of", "on", "for", "the", "&"])
-_NOT_OF_PEOPLE = frozenset(["attack", "attacks", "war", "march", "talks", "invasion", "tour"])
+# "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
+_NOT_OF_PEOPLE = frozenset(["attack", "attacks", "war", "march", "talks", "tour"])
+# What is written with a capital and found to be an organisation is one.
+_ALSO_BODIES = frozenset(["forum", "caucus"])
 _SENTENCE_STOP = re.compile(r"[a-z]{3}\.$")
 _NUMERALS = {"one": 1, "two": 2, "three": 3}
 
@@ -255,7 +258,7 @@ def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named
 
 
 def _of_a_person(mentions: Sequence[Mention], token: _Token) -> bool:
-    """Whether the word before the head is a person's: "Trump's attack" is a manner of speech."""
+    """Whether the word before the head is a person's name."""
     return any(
         m.type is EntityType.PERSON and m.start <= token.start < m.end + 2
         for m in _around(mentions, token.start)
@@ -294,7 +297,11 @@ def _at_head(
     taken = _trimmed(folded, tokens, taken, mentions)
     if taken and small and word in VERB_LIKE and tokens[0].text not in SMALL_MODIFIERS:
         return
-    if taken and word in _NOT_OF_PEOPLE and _of_a_person(mentions, tokens[0]):
+    if (
+        taken
+        and word in _NOT_OF_PEOPLE
+        and (tokens[0].text.endswith("'s") or _of_a_person(mentions, tokens[0]))
+    ):
         return
     if taken == 0:
         if word in PLACED_HEADS and (found := _placed(folded, low, starts, start, end, word)):
@@ -310,7 +317,9 @@ def _at_head(
     tail = end if roman else _complement(folded, end, small=small, edition=False)
     if _institution(low, begin, tail):
         return
-    bodies = {EntityType.ORG, EntityType.PERSON} if word == "forum" else {EntityType.PERSON}
+    bodies = {EntityType.PERSON}
+    if word in _ALSO_BODIES and not small:
+        bodies.add(EntityType.ORG)
     if _covered(mentions, Span(begin, end), bodies) and not years and ordinal is None:
         return
     named = _named(low, begin, tail, word, ordinal, years[0] if years else 0, small=small)

@@ -72,6 +72,9 @@ def test_names(text: str, name: str, kind: str, ordinal: int | None) -> None:
         "The president talks to farmers.",
         "The Olympic Games Committee met.",
         "The press conference began late.",
+        "The House Freedom Caucus voted no.",
+        "The Chemical Weapons Convention forbids it.",
+        "Trump's attack on the judge was noted.",
     ],
 )
 def test_bodies_and_places_are_no_events(text: str) -> None:
