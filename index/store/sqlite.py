@@ -17,6 +17,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ Migration = Callable[[sqlite3.Connection], None]
 Parameters = Sequence[Any] | dict[str, Any]
 
 BUSY_SECONDS = 5.0
+CLOSE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class Database:
         self.backups = backups
         self._local = threading.local()
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
+        self._uses: Counter[int] = Counter()
         self._closed = False
         self._make_file()
         self.read_only = not writable(path)
@@ -186,12 +189,20 @@ class Database:
         return [str(text) for (text,) in rows if text != "ok"]
 
     def close(self) -> None:
-        """Close the connections of all threads; the database can be used no more."""
+        """Close the connections of all threads; the database can be used no more.
+
+        Waits for what other threads are doing: SQLite does not survive that a
+        connection is closed under a running statement. What takes longer than
+        ``CLOSE_SECONDS`` keeps its connection, which ends with the process.
+        """
+        me = threading.get_ident()
         with self._guard:
             self._closed = True
+            idle = self._guard.wait_for(lambda: not set(self._uses) - {me}, CLOSE_SECONDS)
             connections = list(self._connections)
-        for connection in connections:
-            connection.close()
+        if idle:
+            for connection in connections:
+                connection.close()
 
     def connection(self) -> _Connection:
         """The calling thread's connection (autocommit: transactions are begun by hand)."""
@@ -204,11 +215,25 @@ class Database:
 
     @contextmanager
     def failures(self) -> Iterator[None]:
-        """Turn what SQLite raises inside the block into the errors of :mod:`index.errors`."""
+        """Turn what SQLite raises inside the block into the errors of :mod:`index.errors`.
+
+        While a thread is inside, :meth:`close` waits for it.
+        """
+        me = threading.get_ident()
+        with self._guard:
+            if self._closed:
+                raise LibraryError(f"{self.path} was closed")
+            self._uses[me] += 1
         try:
             yield
         except sqlite3.Error as error:
             raise self._named(error) from error
+        finally:
+            with self._guard:
+                self._uses[me] -= 1
+                if not self._uses[me]:
+                    del self._uses[me]
+                    self._guard.notify_all()
 
     @contextmanager
     def _own_failures(self) -> Iterator[None]:
