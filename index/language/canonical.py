@@ -140,7 +140,7 @@ def _full_names(
     """The longer names of the article that ``name`` may stand for."""
     longer = [(full, group) for full, group in heads if len(full.words) > len(name.words)]
     found = [(full, group) for full, group in longer if shortens(name, full)]
-    if found or len(name.words) > 1:
+    if found or len(name.words) != 1:
         return found
     word = name.words[0]
     inside = [
