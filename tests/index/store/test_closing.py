@@ -10,9 +10,8 @@ import pytest
 from index.errors import LibraryError
 from index.store.archive import Archive
 
-LONG = (
-    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {0}) SELECT x FROM n"
-)
+MANY = 300_000
+LONG = f"WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {MANY})"
 
 
 def test_closing_waits_for_a_running_query(tmp_path: Path) -> None:
