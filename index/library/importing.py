@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 BATCH_ARTICLES = 400
 BATCH_SECONDS = 2.0
+SEVERAL = "*"
+"""Stands for the key of an input that held more than one article."""
 
 
 class Status(StrEnum):
@@ -120,7 +122,7 @@ def add(
         state = _state_now(found.path)
         known = library.archive.input_state(str(found.path))
         if known is not None and (known.size, known.mtime_ns) == (state.size, state.mtime_ns):
-            yield told(_as_before(library, str(found.path), known))
+            yield from map(told, _as_before(library, str(found.path), known))
             continue
         failures: list[str] = []
         last_key = ""
@@ -145,8 +147,8 @@ def add(
                 InputState(
                     state.size,
                     state.mtime_ns,
-                    last_key if last_key == key else "",
-                    failures[0] if failures and not last_key else "",
+                    last_key if last_key in ("", key) else SEVERAL,
+                    _failure_words(failures),
                 ),
             )
     report("linking")
@@ -213,6 +215,12 @@ class _Batch:
             self._copies.append((path, article, original))
             return
         self._versions.setdefault(article.version, article.key)
+        earlier = self._new.get(article.key)
+        if earlier is not None:
+            reason = (
+                f"another article of this import has the id {article.key!r}; the later one counts"
+            )
+            self._told.append(Imported(earlier[0], article.key, 0, Status.SKIPPED, reason))
         self._new[article.key] = (path, analyse(article))
 
     def input_done(self, path: str, state: InputState) -> None:
@@ -293,12 +301,21 @@ def _state_now(path: Path) -> InputState:
     return InputState(status.st_size, status.st_mtime_ns, "")
 
 
-def _as_before(library: Library, path: str, known: InputState) -> Imported:
+def _as_before(library: Library, path: str, known: InputState) -> Iterator[Imported]:
     """What to tell of an input that has not changed since it was read."""
+    if known.key:
+        key = "" if known.key == SEVERAL else known.key
+        article = library.archive.identify(key) if key else None
+        yield Imported(path, key, article[0] if article else 0, Status.UNCHANGED)
     if known.error:
-        return Imported(path, known.key, 0, Status.FAILED, known.error)
-    article = library.archive.identify(known.key) if known.key else None
-    return Imported(path, known.key, article[0] if article else 0, Status.UNCHANGED)
+        yield Imported(path, "", 0, Status.FAILED, known.error)
+
+
+def _failure_words(failures: Sequence[str]) -> str:
+    """What to remember of what an input could not give."""
+    if len(failures) < 2:
+        return "".join(failures)
+    return f"{len(failures)} articles in it could not be read, the first: {failures[0]}"
 
 
 def _facts_digest(article: Article) -> str:

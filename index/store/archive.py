@@ -37,7 +37,7 @@ CREATE TABLE input (
     key TEXT NOT NULL,
     error TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
-CREATE INDEX input_key ON input (key) WHERE key <> '';
+CREATE INDEX input_key ON input (key) WHERE key NOT IN ('', '*');
 
 CREATE TABLE article (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -133,7 +133,8 @@ _FACTS = (
 class InputState:
     """What an input looked like when it was last read.
 
-    ``key`` is that of its article when it held just one; ``error`` why it held none.
+    ``key`` is that of its article, ``*`` when it held several, empty when none
+    could be read; ``error`` says what could not be read, and why.
     """
 
     size: int

@@ -119,6 +119,12 @@ def test_search_answers_a_file_of_queries_in_order(culm: Run, tmp_path: Path) ->
     assert len(lines) == len(summaries) + 2
 
 
+def test_a_query_may_begin_with_a_dash(culm: Run) -> None:
+    code, lines = culm("search", "-trong")
+    assert code == 0
+    assert [hit["key"] for hit in lines[:-1]] == ["seeds/004.txt"]
+
+
 def test_nothing_found_is_exit_code_1(culm: Run) -> None:
     assert culm("search", "xylophonist")[0] == 1
     assert culm("show", "no/such.txt")[0] == 1
@@ -314,6 +320,7 @@ def test_wrong_usage_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search"]) == 2
     assert main(["add"]) == 2
     assert main(["--nonsense"]) == 2
+    assert main(["--library"]) == 2
     assert main(["no-such-command-or-file"]) == 2
 
 

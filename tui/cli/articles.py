@@ -18,7 +18,14 @@ from index.views import Reading
 from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 from tui.cli.output import Output, days, one_line
 
-_TOLD = (Status.ADDED, Status.UPDATED, Status.DUPLICATE, Status.UNCHANGED, Status.FAILED)
+_TOLD = (
+    Status.ADDED,
+    Status.UPDATED,
+    Status.DUPLICATE,
+    Status.UNCHANGED,
+    Status.SKIPPED,
+    Status.FAILED,
+)
 
 
 def add(options: argparse.Namespace, out: Output) -> int:
@@ -40,7 +47,7 @@ def add(options: argparse.Namespace, out: Output) -> int:
                 "error": done.error,
             }
             out.row(data, "")
-            if done.status is Status.FAILED:
+            if done.status in (Status.FAILED, Status.SKIPPED):
                 out.error(f"{done.path}: {done.error}")
     words = ", ".join(f"{counts[status]} {status}" for status in _TOLD if status in counts)
     out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,7 +43,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
     words = list(arguments)
     parser = build()
     try:
-        options = parser.parse_args(_with_reader(words))
+        options = parser.parse_args(_queries_with_dashes(_with_reader(words)))
     except argparse.ArgumentError as error:
         parser.print_usage(sys.stderr)
         print(f"culm: {error}", file=sys.stderr)
@@ -63,6 +64,8 @@ def _with_reader(words: list[str]) -> list[str]:
         if word in ("-h", "--help", "--version"):
             return words
         if word == "--library":
+            if position + 1 == len(words):
+                raise argparse.ArgumentError(None, "--library needs a directory")
             position += 2
         elif word.startswith("--library=") or word in ("-q", "--quiet"):
             position += 1
@@ -71,6 +74,19 @@ def _with_reader(words: list[str]) -> list[str]:
     if position < len(words) and words[position] in COMMANDS:
         return words
     return [*words[:position], "read", *words[position:]]
+
+
+def _queries_with_dashes(words: list[str]) -> list[str]:
+    """A query may begin with a dash (``-china``): it is no option when it looks like none."""
+    if not {"search", "events"} & set(words) or "--" in words:
+        return words
+    known = {"-q", "-h"}
+    queries = [word for word in words if _DASHED.fullmatch(word) and word not in known]
+    rest = [word for word in words if word not in queries]
+    return [*rest, "--", *queries] if queries else words
+
+
+_DASHED = re.compile(r"-[^\W\d_].+|-[\"(=].*", re.DOTALL)
 
 
 def build() -> _Parser:

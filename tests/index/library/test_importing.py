@@ -79,8 +79,20 @@ def test_a_collection_is_read_line_by_line(tmp_path: Path) -> None:
         assert [d.status for d in done if d.status is not Status.FAILED] == [Status.ADDED] * 2
         (failed,) = [d for d in done if d.status is Status.FAILED]
         assert "2" in failed.path + failed.error
+        again = [(d.status, d.error != "") for d in library.add([path])]
+        assert again == [(Status.UNCHANGED, False), (Status.FAILED, True)]
         assert library.article(library.find("two")).outlet == "Paper"
         assert str(library.article(library.find("one")).published.interval.begin) == "2020-02-03"
+
+
+def test_two_articles_of_one_id_are_told_of(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": "one", "title": t, "text": f"{STORY} {t}"}) for t in ("A", "B")]
+    path = tmp_path / "all.jsonl"
+    path.write_text("\n".join(lines))
+    with Library.open(tmp_path / "library") as library:
+        done = [(d.status, d.key) for d in library.add([path])]
+        assert done == [(Status.SKIPPED, "one"), (Status.ADDED, "one")]
+        assert library.article(library.find("one")).title == "B"
 
 
 def test_stopping_keeps_what_came_in_and_the_rest_follows(tmp_path: Path) -> None:
