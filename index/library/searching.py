@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.article import Article, Interval, Known, Snippet, Span
+from index.article import Article, Interval, Known, Snippet, Span, ZoneKind
 from index.errors import LibraryDamaged
 from index.language.fold import match_key
 from index.language.model import EntityType
@@ -46,6 +46,12 @@ _SORTS = {
     "outlet": Sort.OUTLET,
     "title": Sort.TITLE,
 }
+_NOT_THE_STORY = (
+    ZoneKind.HEADER,
+    ZoneKind.HEADLINE,
+    ZoneKind.CAPTION,
+    ZoneKind.BOILERPLATE,
+)
 _ENTITY_TYPES = {
     "person": (EntityType.PERSON,),
     "org": (EntityType.ORG,),
@@ -119,8 +125,19 @@ class Searching:
     def snippet(
         self, article: Article, found: Sequence[Span], width: int = SNIPPET_WIDTH
     ) -> Snippet:
-        """A piece of an article, about ``width`` code points, around its hits."""
-        return snippet(article.text, found, width)
+        """A piece of an article, about ``width`` code points, around its hits.
+
+        Without hits its beginning, after what the reader does not show as text.
+        """
+        if found:
+            return snippet(article.text, found, width)
+        start = 0
+        for zone in sorted(article.zones):
+            between = article.text[start : zone.start]
+            if between.strip() or zone.kind not in _NOT_THE_STORY:
+                break
+            start = zone.end
+        return snippet(article.text[start:].lstrip(), (), width)
 
     # -- keeping up with the archive -------------------------------------------------
 

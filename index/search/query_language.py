@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 
 from index.language.fold import fold
 from index.search.query import (
@@ -79,7 +80,10 @@ _LONGEST_SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One piece of the text. ``kind``: ( ) AND OR NOT, or "condition"."""
+    """One piece of the text. ``kind``: ( ) AND OR NOT, or "condition".
+
+    ``unknown`` is what stood before a colon and is no field.
+    """
 
     kind: str
     value: str = ""
@@ -87,6 +91,7 @@ class _Piece:
     quoted: bool = False
     exact: bool = False
     last: bool = False
+    unknown: str = ""
 
 
 @dataclass(slots=True)
@@ -142,24 +147,26 @@ def _pieces(text: str, typing: bool) -> Iterator[_Piece]:
 
 
 def _condition(text: str, folded: str, at: int) -> tuple[_Piece, int]:
-    name = ""
+    name, unknown = "", ""
     field_match = _FIELD.match(folded, at)
-    if field_match and field_match[1].lower() in _FIELDS:
+    if field_match:
         name = field_match[1].lower()
         at = field_match.end()
+        if name not in _FIELDS:
+            name, unknown = "", name
     exact = at < len(text) and folded[at] == "="
     at += exact
     if at < len(text) and folded[at] == '"':
         close = folded.find('"', at + 1)
         stop = len(text) if close < 0 else close
-        piece = _Piece("condition", text[at + 1 : stop], name, True, exact)
+        piece = _Piece("condition", text[at + 1 : stop], name, True, exact, unknown=unknown)
         return piece, stop + 1 if close >= 0 else stop
     ending = _WORD_END.search(folded, at)
     stop = ending.start() if ending else len(text)
     value = text[at:stop]
-    if not name and not exact and value in _OPERATORS:
+    if not name and not exact and not unknown and value in _OPERATORS:
         return _Piece(value, value), stop
-    return _Piece("condition", value, name, False, exact), stop
+    return _Piece("condition", value, name, False, exact, unknown=unknown), stop
 
 
 # structure
@@ -273,6 +280,10 @@ def _read_condition(piece: _Piece, reading: _Reading) -> Node | None:
 
 def _node(piece: _Piece, reading: _Reading) -> Node | None:
     name, value = piece.field, piece.value.strip()
+    if piece.unknown:
+        near = get_close_matches(piece.unknown, _FIELDS, 1)
+        meant = f"; did you mean {near[0]}:" if near else ""
+        reading.ignore(f"{piece.unknown}: (there is no such field{meant})")
     if name and not value:
         reading.ignore(f"{name}: without a value")
         return None

@@ -125,6 +125,19 @@ def test_a_query_may_begin_with_a_dash(culm: Run) -> None:
     assert [hit["key"] for hit in lines[:-1]] == ["seeds/004.txt"]
 
 
+def test_what_is_not_understood_is_said(culm: Run) -> None:
+    _, lines = culm("search", "perosn:trong date:yesteryear")
+    assert lines[-1]["total"] == 4
+    told = " ".join(lines[-1]["ignored"])
+    assert "person:" in told
+    assert "yesteryear" in told
+
+
+def test_an_article_without_hits_shows_how_its_story_begins(culm: Run) -> None:
+    _, lines = culm("search", "outlet:vietnamplus date:2023")
+    assert lines[0]["snippet"].startswith("Party General Secretary Nguyen Phu Trong stressed")
+
+
 def test_nothing_found_is_exit_code_1(culm: Run) -> None:
     assert culm("search", "xylophonist")[0] == 1
     assert culm("show", "no/such.txt")[0] == 1
