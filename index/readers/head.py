@@ -25,12 +25,13 @@ from index.readers.furniture import (
     table_cell_kind,
 )
 from index.readers.layout import Paragraph, first_sentence_end
-from index.readers.outlets import NOBODY, Publisher, publisher
+from index.readers.outlets import NOBODY, Publisher, named_outlet, publisher
 
 _LOOKED_AT = 14  # paragraphs; a head is not longer
 _LONGEST_HEADLINE = 30  # words
 _LONGEST_LABEL = 4  # words
 _LONGEST_DATE_LINE = 14  # words
+_LOOKED_AHEAD = 6  # paragraphs that may part the headline from the story
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ class _Reading:
         news = {name: fact for name, fact in facts.items() if not getattr(self.head, name)}
         self.head = replace(self.head, **news)  # type: ignore[arg-type]
 
+    def note_publisher(self, signed: Publisher) -> None:
+        """Keep the outlet and the agency of ``signed``, each where it is not known yet."""
+        known = self.head.publisher
+        both = Publisher(known.outlet or signed.outlet, known.agency or signed.agency)
+        self.head = replace(self.head, publisher=both)
+
 
 def read_head(paragraphs: list[Paragraph], known_title: str = "") -> Head:
     """The head of the document with these paragraphs.
@@ -109,17 +116,21 @@ def read_head(paragraphs: list[Paragraph], known_title: str = "") -> Head:
     reading = _Reading()
     place = 0
     while place < min(len(paragraphs), _LOOKED_AT):
-        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
-        if not _read_paragraph(reading, paragraphs[place], following, known_title):
+        ahead = paragraphs[place + 1 : place + 1 + _LOOKED_AHEAD]
+        if not _read_paragraph(reading, paragraphs[place], ahead, known_title):
             break
         place += 1
     return replace(reading.head, zones=tuple(reading.zones), length=place)
 
 
 def _read_paragraph(
-    reading: _Reading, paragraph: Paragraph, following: Paragraph | None, known_title: str
+    reading: _Reading, paragraph: Paragraph, ahead: list[Paragraph], known_title: str
 ) -> bool:
-    """Read one paragraph into ``reading``; false when the story has begun."""
+    """Read one paragraph into ``reading``; false when the story has begun.
+
+    ``ahead`` are the paragraphs after it, as many as are worth a look.
+    """
+    following = ahead[0] if ahead else None
     if _URL.fullmatch(paragraph.text):
         reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
         reading.note(url=paragraph.text.replace(" ", ""))
@@ -139,7 +150,9 @@ def _read_paragraph(
         return True
     if signed := byline(paragraph) or credit(paragraph):
         reading.add(ZoneKind.CREDIT, paragraph.start, paragraph.end)
-        reading.note(publisher=signed.publisher, authors=signed.authors)
+        reading.note_publisher(signed.publisher)
+        reading.note(authors=signed.authors)
+        _note_day(reading, paragraph)
         return True
     if is_boilerplate(paragraph):
         reading.add(ZoneKind.BOILERPLATE, paragraph.start, paragraph.end)
@@ -147,11 +160,95 @@ def _read_paragraph(
     if table_cell_kind(paragraph) or caption_span(paragraph) == paragraph.span:
         # The body's rules know captions too; here only the headline after one matters.
         return not reading.head.title and following is not None and is_headline(following, None)
-    if not title and is_headline(paragraph, following):
+    if not title and _opens_with_label(paragraph, ahead):
+        reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
+        reading.note_publisher(named_outlet(paragraph.text) or NOBODY)
+        return True
+    if not title and _is_headline_of(paragraph, ahead):
         reading.add(ZoneKind.HEADLINE, paragraph.start, paragraph.end)
         reading.note(title=paragraph.text)
         return True
-    return False
+    return _read_below_headline(reading, paragraph, ahead)
+
+
+def _read_below_headline(reading: _Reading, paragraph: Paragraph, ahead: list[Paragraph]) -> bool:
+    """A line between the headline and the date or byline: the outlet, a label or a summary."""
+    if not any(zone.kind is ZoneKind.HEADLINE for zone in reading.zones):
+        return False
+    if dateline(paragraph.text) or _story_after(ahead) is None:
+        return False
+    outlet = named_outlet(paragraph.text)
+    if outlet is None and not any(map(_signs_or_dates, ahead[:2])):
+        return False
+    if outlet or _is_short_label(paragraph):
+        reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
+        reading.note_publisher(outlet or NOBODY)
+        return True
+    if paragraph.words > _LONGEST_HEADLINE or not _stands_as_headline(paragraph):
+        return False
+    reading.add(ZoneKind.SUBHEAD, paragraph.start, paragraph.end)
+    return True
+
+
+def _note_day(reading: _Reading, paragraph: Paragraph) -> None:
+    """Keep the one full date that a credit names beside the people."""
+    if paragraph.words > 2 * _LONGEST_DATE_LINE or not any(map(str.isdigit, paragraph.text)):
+        return
+    days = [timex for timex in find_dates(paragraph.text) if timex.interval.is_day]
+    if len(days) == 1:
+        day = days[0]
+        span = Span(paragraph.start + day.start, paragraph.start + day.end)
+        reading.note(date=day.interval, date_span=span)
+
+
+def _is_short_label(paragraph: Paragraph) -> bool:
+    return paragraph.words <= _LONGEST_LABEL and not paragraph.ends_a_sentence
+
+
+def _signs_or_dates(paragraph: Paragraph) -> bool:
+    """Whether the whole line says only who wrote the text or when."""
+    if byline(paragraph):
+        return True
+    trial = _Reading()
+    if _FIELD.fullmatch(paragraph.text):
+        return _read_field(trial, paragraph) and not trial.head.title
+    return _read_dated_line(trial, paragraph, None, "") and not trial.head.title
+
+
+def _story_after(ahead: list[Paragraph]) -> Paragraph | None:
+    """The first of the paragraphs that tells something: no byline, credit, date or outlet."""
+    for paragraph in ahead:
+        if _signs_or_dates(paragraph) or credit(paragraph) or named_outlet(paragraph.text):
+            continue
+        return paragraph
+    return None
+
+
+def _opens_with_label(paragraph: Paragraph, ahead: list[Paragraph]) -> bool:
+    """A section's or an unknown outlet's name, with the headline on the next line that tells."""
+    outlet = named_outlet(paragraph.text)
+    if not outlet and (paragraph.words > 1 or not _is_short_label(paragraph)):
+        return False
+    headline = _story_after(ahead)
+    if headline is None or dateline(headline.text):
+        return False
+    below = ahead[ahead.index(headline) + 1 :]
+    return bool(below) and _is_headline_of(headline, below)
+
+
+def _is_headline_of(paragraph: Paragraph, ahead: list[Paragraph]) -> bool:
+    """Whether ``paragraph`` is the headline of what comes after it.
+
+    Bylines, dates and the outlet's name may come first. A line right before a
+    byline or a date needs no other proof that it is one, so it may be a single
+    word and what follows may be short (a summary, a place).
+    """
+    if ahead and _signs_or_dates(ahead[0]):
+        return _is_unfinished(paragraph, fewest=1)
+    below = ahead[0] if ahead else None
+    if below and _is_short_label(below) and any(map(_signs_or_dates, ahead[1:2])):
+        return _is_unfinished(paragraph, fewest=2)
+    return is_headline(paragraph, _story_after(ahead))
 
 
 def _read_field(reading: _Reading, paragraph: Paragraph) -> bool:
@@ -176,7 +273,7 @@ def _read_field(reading: _Reading, paragraph: Paragraph) -> bool:
     elif name == "author":
         reading.note(authors=(value,))
     elif name == "source":
-        reading.note(publisher=publisher(value) or Publisher(outlet=value))
+        reading.note_publisher(publisher(value) or Publisher(outlet=value))
     elif name == "url":
         reading.note(url=value)
     reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
@@ -221,12 +318,14 @@ def _read_date_line(reading: _Reading, paragraph: Paragraph) -> bool:
     text = paragraph.text
     if not any(char.isdigit() for char in text):
         return False
+    label = _DATE_LABEL.match(text)
+    begin = label.end() if label else 0
     if _AGO.fullmatch(text):
         reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
         return True
     for timex in find_dates(text):
         if timex.type in (TimexType.DATE, TimexType.TIME) and timex.interval.is_day:
-            if not _is_beside_date(text[: timex.start] + " " + text[timex.end :], reading):
+            if not _is_beside_date(text[begin : timex.start] + " " + text[timex.end :], reading):
                 return False
             span = Span(paragraph.start + timex.start, paragraph.start + timex.end)
             reading.note(date=timex.interval, date_span=span)
@@ -242,11 +341,11 @@ def _is_beside_date(text: str, reading: _Reading | None = None) -> bool:
         left = _BESIDE_DATE.sub(" ", part).split()
         if not left:
             continue
-        signed = publisher(part)
+        signed = publisher(part) or named_outlet(part)
         if signed is None:
             return False
         if reading is not None:
-            reading.note(publisher=signed)
+            reading.note_publisher(signed)
     return True
 
 
@@ -283,14 +382,19 @@ def is_headline(paragraph: Paragraph, following: Paragraph | None) -> bool:
 
     With ``following`` at hand it must also be the start of something longer.
     """
+    return _is_unfinished(paragraph, fewest=2) and (
+        following is None or following.words >= 5 or following.ends_a_sentence
+    )
+
+
+def _is_unfinished(paragraph: Paragraph, *, fewest: int) -> bool:
+    """Whether it is a line of at least ``fewest`` words that closes no sentence."""
     text = paragraph.text
-    if not 2 <= paragraph.words <= _LONGEST_HEADLINE or len(text) > 220 or text[0].islower():
+    if not fewest <= paragraph.words <= _LONGEST_HEADLINE or len(text) > 220 or text[0].islower():
         return False
     if text[-1] in ".,;:|" or (text[-1] in '”"’' and text[-2:-1] in ".,"):
         return False
-    if dateline(text) or caption_span(paragraph) or byline(paragraph):
-        return False
-    return following is None or following.words >= 5 or following.ends_a_sentence
+    return not (dateline(text) or caption_span(paragraph) or byline(paragraph))
 
 
 def same_words(first: str, second: str) -> bool:

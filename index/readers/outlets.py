@@ -7,6 +7,7 @@ in so many words (``Source: …``, an address, the file's metadata).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.language.fold import fold_case
@@ -225,3 +226,44 @@ _LONGEST_NAME = max(map(len, _PUBLISHERS))
 def publisher(name: str) -> Publisher | None:
     """Who goes by ``name``, whatever its case and accents; ``None`` when not known."""
     return _PUBLISHERS.get(_form(name)) if len(name) <= _LONGEST_NAME + 8 else None
+
+
+# Words that only the name of a paper, a station or an agency is likely to hold, in
+# the form in which they are compared. "News" is not one: sections are called so too.
+_WORDS_OF_THE_TRADE = """
+times gazette herald tribune telegraph courier chronicle observer broadcasting newspaper
+agency journal post dispatch examiner inquirer mercury sentinel zeitung tageblatt anzeiger
+nachrichten rundfunk corriere giornale gazzetta diario periodico jornal folha presse depeche
+dagblad tidningen
+"""
+_ARTICLES = "the le la les el il lo der die das het"
+_JOINING_WORDS = "of de du des del della di da and & et y e und"
+_PAPER_WORDS = frozenset(_WORDS_OF_THE_TRADE.split())
+_OPENING_WORDS = frozenset(_ARTICLES.split())
+_NAME_WORDS = frozenset(_JOINING_WORDS.split()) | _OPENING_WORDS
+_LONGEST_UNKNOWN_NAME = 40
+_SITE = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
+
+
+def named_outlet(line: str) -> Publisher | None:
+    """The outlet that a bare line names by its form, although it is not listed.
+
+    An article and one or two capitalised words (``Le Progrès``), a name with a
+    word of the trade (``Kano Gazette``), or the address of a site. ``None`` for
+    any other line: a person's name looks the same as most papers'.
+    """
+    if len(line) > _LONGEST_UNKNOWN_NAME:
+        return None
+    if _SITE.fullmatch(line):
+        return Publisher(line.lower().removeprefix("www."))
+    words = line.split()
+    if not 2 <= len(words) <= 5 or not all(map(_may_be_in_a_name, words)):
+        return None
+    folded = [fold_case(word) for word in words]
+    by_article = folded[0] in _OPENING_WORDS and len(words) <= 3
+    return Publisher(line) if by_article or not _PAPER_WORDS.isdisjoint(folded) else None
+
+
+def _may_be_in_a_name(word: str) -> bool:
+    bare = word.replace("-", "").replace("'", "").replace("’", "").replace("&", "a")
+    return bare.isalpha() and (word[0].isupper() or word in _NAME_WORDS)

@@ -241,6 +241,63 @@ def test_a_page_head_is_taken_apart() -> None:
     assert read_article.published.how is Known.STATED
 
 
+MARCH = date(2024, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "day", "outlet", "agency", "authors"),
+    [
+        ("Mayor resigns after budget row\nBy Claire Dupont, Reuters\nMarch 14, 2024",
+         "Mayor resigns after budget row", MARCH, "", "Reuters", ("Claire Dupont",)),
+        ("Seoul summit ends\nYonhap\n2024-03-14", "Seoul summit ends", MARCH, "", "Yonhap", ()),
+        ("Lyon's mayor quits\nLe Progrès\n14/03/2024",
+         "Lyon's mayor quits", MARCH, "Le Progrès", "", ()),
+        ("Tokyo hosts talks", "Tokyo hosts talks", None, "", "", ()),
+        ("Tokyo hosts talks\nPublished: 14 March 2024", "Tokyo hosts talks", MARCH, "", "", ()),
+        ("Tokyo hosts talks\nPublié le 14 mars 2024", "Tokyo hosts talks", MARCH, "", "", ()),
+        ("Floods\n\n14.03.2024 10:22", "Floods", MARCH, "", "", ()),
+        ("Tokyo hosts talks\nBy Jane Roe\nKano Gazette\nThu 14 March 2024 10:00 GMT",
+         "Tokyo hosts talks", MARCH, "Kano Gazette", "", ("Jane Roe",)),
+        ("Tokyo hosts talks\nBy Jane Roe | March 14, 2024",
+         "Tokyo hosts talks", MARCH, "", "", ("Jane Roe",)),
+        ("Tokyo hosts talks\nThe Bugle | March 14, 2024",
+         "Tokyo hosts talks", MARCH, "The Bugle", "", ()),
+        ("Tokyo hosts talks\nLeaders meet for the first time in years\nBy Jane Roe\n2024-03-14",
+         "Tokyo hosts talks", MARCH, "", "", ("Jane Roe",)),
+        ("WORLD\nTokyo hosts talks on trade\nMarch 14, 2024",
+         "Tokyo hosts talks on trade", MARCH, "", "", ()),
+        ("The Bugle\nMarch 14, 2024\nTokyo hosts talks",
+         "Tokyo hosts talks", MARCH, "The Bugle", "", ()),
+        ("Le Monde\nTokyo hosts talks\nKyodo\n2024-03-14",
+         "Tokyo hosts talks", MARCH, "Le Monde", "Kyodo", ()),
+        # A bare name might be a person's as well as a paper's: nothing is claimed.
+        ("Tokyo hosts talks\nJane Roe\nMarch 14, 2024", "Tokyo hosts talks", MARCH, "", "", ()),
+    ],
+)  # fmt: skip
+def test_heads_of_few_lines(
+    head: str,
+    title: str,
+    day: date | None,
+    outlet: str,
+    agency: str,
+    authors: tuple[str, ...],
+) -> None:
+    read_article = article(f"{head}\n\n{BODY}")
+    assert (read_article.title, read_article.title_stated) == (title, True)
+    if day:
+        assert read_article.published.interval == Interval(day, day)
+        assert read_article.published.how is Known.STATED
+    assert (read_article.outlet, read_article.agency) == (outlet, agency)
+    assert read_article.authors == authors
+    assert not any(zone.end > read_article.text.index(BODY) for zone in read_article.zones)
+
+
+def test_a_story_that_begins_at_once_has_no_head() -> None:
+    read_article = article(f"The mayor resigned.\nHe left.\nOn March 14, 2024 it was cold.\n{BODY}")
+    assert not read_article.title_stated
+    assert read_article.zones == ()
+
+
 def test_what_is_known_from_outside_goes_first() -> None:
     text = "date 2001-01-01 Another title\n" + BODY
     read_article = article(
