@@ -153,6 +153,9 @@ def add(
             )
     report("linking")
     yield from map(told, batch.commit())
+    if batch.wrote:
+        report("tidying up")
+        library.searching.tidy()
     report("done")
 
 
@@ -191,6 +194,10 @@ class _Batch:
     def __init__(self, library: Library, dry_run: bool) -> None:
         self._library = library
         self._dry_run = dry_run
+        self.wrote = False
+        self._begin()
+
+    def _begin(self) -> None:
         self._since = time.monotonic()
         self._new: dict[str, tuple[str, Analysed]] = {}
         self._versions: dict[str, str] = {}
@@ -239,8 +246,9 @@ class _Batch:
             told += self._dry()
         elif self._new or self._copies or self._inputs:
             told += self._write()
+            self.wrote |= bool(self._new)
             finish(self._library)
-        self.__init__(self._library, self._dry_run)  # type: ignore[misc]
+        self._begin()
         return told
 
     def _dry(self) -> list[Imported]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import shutil
 from array import array
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.article import Article, Interval, Known, Snippet, Span, ZoneKind
-from index.errors import LibraryDamaged
+from index.errors import LibraryDamaged, LibraryLocked
 from index.language.fold import match_key
 from index.language.model import EntityType
 from index.library.entities import names_of_keys
@@ -90,7 +91,7 @@ class Searching:
         self._parsed = lru_cache(maxsize=64)(parse)
 
     def close(self) -> None:
-        """Nothing is held open that does not close by itself."""
+        self._index.close()
 
     def warm_up(self) -> None:
         """Do now what the first query would have to wait for."""
@@ -155,6 +156,14 @@ class Searching:
                 writer.delete(removed)
             with archive.write() as connection:
                 archive.mark_indexed(connection, (), removed)
+
+    def tidy(self) -> None:
+        """Join small pieces of the index where that pays; searching goes on meanwhile.
+
+        Another process that is at it already may finish alone.
+        """
+        with suppress(LibraryLocked):
+            self._index.optimise()
 
     def start_anew(self) -> None:
         """Throw the index away; the archive knows then that every article has to go in."""
