@@ -6,6 +6,7 @@ import codecs
 import re
 
 from index.errors import BinaryDocument, DocumentTooLarge, EmptyDocument
+from index.readers.latin import LATIN_PAGES, latin_page
 
 LARGEST_DOCUMENT = 32 << 20
 """Bytes of the largest single document that is read."""
@@ -167,7 +168,11 @@ def _guess(data: bytes) -> str | None:
     begin = max(0, (first.start() if first else 0) - 1024)
     sample = data[begin : begin + _SAMPLE]
     best = from_bytes(sample, cp_isolation=list(_LEGACY_ENCODINGS)).best()
-    return best.encoding if best is not None else None
+    # It confuses the Latin code pages with each other, and short texts in them with more.
+    latin = latin_page(sample)
+    if best is None or best.encoding in LATIN_PAGES or latin.certain:
+        return latin.encoding
+    return best.encoding
 
 
 def _is_text_encoding(name: str) -> bool:

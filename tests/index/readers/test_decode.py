@@ -38,6 +38,32 @@ def test_encodings_are_recognised(text: str, encoding: str) -> None:
     assert decode("x", text.encode(encoding)) == text
 
 
+@pytest.mark.parametrize("times", [1, 60])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "La Grèce a demandé à l’Union européenne une aide. Le président a répondu."),
+        ("cp1252", "Grève générale"),
+        ("cp1252", "Núñez"),
+        ("cp1252", "¿Qué dijo el señor Núñez? La situación en España está mejor."),
+        ("cp1252", "O presidente não respondeu às questões; a situação é grave."),
+        ("cp1252", "Die Übergabe der Schlüssel fand in München statt, sagte der Bürgermeister."),
+        ("cp1252", "Il sindaco ha detto che la città è più sicura, perché c'è più polizia."),
+        ("cp1252", "Regeringen säger att kriget är över för länge sedan på ön."),
+        ("cp1250", "Premier powiedział, że rząd będzie działać szybko, aby pomóc Łodzi."),
+        ("cp1250", "Łódź"),
+        ("cp1250", "Předseda vlády řekl, že Česká republika je připravena pomoci."),
+        ("cp1250", "A miniszterelnök azt mondta, hogy az őszi költségvetés időben elkészül."),
+        ("cp1250", "Čelnik stranke rekao je da će se sjednica održati u četvrtak."),
+        ("iso8859-2", "Premier powiedział, że rząd będzie działać szybko, aby pomóc Łodzi."),
+        ("cp1254", "Başbakan, görüşmelerin yarın İstanbul'da sürdürüleceğini ve bir açıklama"),
+    ],
+)
+def test_latin_code_pages_are_told_apart(encoding: str, text: str, times: int) -> None:
+    text = " ".join([text] * times)
+    assert decode("x", text.encode(encoding)) == text
+
+
 def test_the_declared_encoding_goes_before_a_guess() -> None:
     data = "Grüße aus Köln".encode("cp850")
     assert decode("x", data, declared="cp850") == "Grüße aus Köln"
