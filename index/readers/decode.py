@@ -66,6 +66,9 @@ _BINARY_BEGINNINGS = (
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.02
 
+# A bad disk or a careless program leaves a zero here and there in what is text.
+_NUL_SHARE = 0.005
+
 # Share of undecodable bytes up to which a file is damaged UTF-8, not another encoding.
 _DAMAGED_SHARE = 0.01
 
@@ -75,11 +78,12 @@ def decode(source: str, data: bytes, *, declared: str | None = None) -> str:
 
     A byte-order mark decides, then valid UTF-8, then UTF-16 without a mark,
     then ``declared`` (what the container says, if anything), then a guess from
-    a bounded sample. Bytes that the encoding does not know become U+FFFD.
+    a bounded sample. Bytes that the encoding does not know become U+FFFD. A stray
+    NUL is kept, for the sanitiser to replace.
 
     Raises :class:`DocumentTooLarge`, :class:`BinaryDocument` (images, programs,
-    archives, anything with NUL bytes) and :class:`EmptyDocument` (nothing but
-    white space), each naming ``source``.
+    archives, anything with more than a few NUL bytes) and :class:`EmptyDocument`
+    (nothing but white space), each naming ``source``.
     """
     if len(data) > LARGEST_DOCUMENT:
         size, limit = len(data) >> 20, LARGEST_DOCUMENT >> 20
@@ -109,7 +113,8 @@ def _decode(source: str, data: bytes, declared: str | None) -> str:
     if b"\x00" in data:
         if wide := _utf16_without_mark(data[:_SAMPLE]):
             return data.decode(wide, "replace")
-        raise BinaryDocument(source, "holds NUL bytes, so it is not text")
+        if data.count(0) > max(min(8, len(data) // 20), len(data) * _NUL_SHARE):
+            raise BinaryDocument(source, "holds NUL bytes, so it is not text")
     sample = data[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > max(8, _CONTROL_SHARE * len(sample)):
         raise BinaryDocument(source, "is mostly control characters, not text")

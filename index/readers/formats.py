@@ -15,9 +15,16 @@ from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from index.article import Article
-from index.errors import BinaryDocument, DocumentTooLarge, ReadError, UnsupportedFormat
+from index.errors import (
+    BinaryDocument,
+    DocumentTooLarge,
+    EmptyDocument,
+    ReadError,
+    UnsupportedFormat,
+)
 from index.readers.compressed import unpacked
 from index.readers.decode import LARGEST_DOCUMENT, binary_kind, decode
+from index.readers.escapes import without_escapes
 from index.readers.files import printable
 from index.readers.json_articles import read_json, read_jsonl
 from index.readers.news_text import read_news_text
@@ -122,7 +129,10 @@ def _read_document(document: Document, packed: bool = False) -> Iterator[Article
 
 
 def _news_text(document: Document) -> Iterator[Article | ReadError]:
-    text = canonical_text(decode(document.source, document.all_bytes()))
+    decoded = decode(document.source, document.all_bytes())
+    text = canonical_text(without_escapes(decoded))
+    if not text.strip():
+        raise EmptyDocument(document.source, "holds no text")
     yield read_news_text(document.source, text, key=document.key, metadata=document.metadata)
 
 

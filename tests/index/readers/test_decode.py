@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import BinaryDocument, DocumentTooLarge, EmptyDocument, ReadError
+from index.readers import read
 from index.readers.decode import LARGEST_DOCUMENT, decode
 
 FRENCH = "Le ministre a déclaré mardi que l’été était très chaud à Genève."
@@ -94,7 +95,7 @@ def test_a_file_cut_inside_a_letter_keeps_the_rest() -> None:
         (b"PK\x03\x04" + bytes(30), "ZIP"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\x1f\x8b\x08" + bytes(9), "gzip"),
-        (b"text with\x00a zero byte in its middle", "NUL"),
+        (b"text \x00with\x00many zero\x00bytes", "NUL"),
         (bytes(range(1, 32)) * 50, "control"),
     ],
 )
@@ -103,6 +104,15 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, words: str) -> None:
         decode("folder/thing", data)
     assert words in str(caught.value)
     assert str(caught.value).startswith("folder/thing: ")
+
+
+@pytest.mark.parametrize("text", [FRENCH, VIETNAMESE, "Plain words about a vote."])
+@pytest.mark.parametrize("times", [1, 50])
+def test_a_stray_zero_does_not_make_a_text_binary(text: str, times: int) -> None:
+    words = " ".join([text] * times)
+    data = (words[:20] + "\x00" + words[20:]).encode()
+    assert decode("x", data) == words[:20] + "\x00" + words[20:]
+    assert read("x", data, key="x")[0].text == words[:20] + "\ufffd" + words[20:]
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", b"\xef\xbb\xbf", "\u00a0\u3000\n".encode()])
