@@ -15,6 +15,7 @@ from textual.actions import parse
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -105,6 +106,9 @@ class CulmApp(App[int], inherit_bindings=False):
         # sent there. Carried out here, each key finds what the one before it left,
         # however fast they come.
         if isinstance(event, events.Key) and not event.is_forwarded:
+            answers = getattr(self.screen, "answers_question", None)
+            if answers is not None and answers(event.key):
+                return
             field = self.focused if isinstance(self.focused, Input | TextArea) else None
             if field is None:
                 taken = await self._carry_out(event)
@@ -210,6 +214,19 @@ class CulmApp(App[int], inherit_bindings=False):
     def tell(self, words: str, *, problem: bool = False) -> None:
         """Say something for a moment. ``words`` are shown as they are."""
         self.notify(words, markup=False, severity="error" if problem else "information", timeout=4)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something for a moment, in place of what was said before."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
 
 async def _has_typed(field: Widget) -> None:

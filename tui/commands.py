@@ -261,7 +261,7 @@ READING = (
     Command("reader.enter", ("enter",), "enter", "What is under the caret",
             "Opens the name, event, note or link under the caret.", Group.READING, _READER,
             short="look"),
-    Command("reader.why", ("w",), "why", "Why linked",
+    Command("reader.why", ("w",), "why", "Why linked: the event here",
             "Tells why the event under the caret is linked to other articles.", Group.EVENTS,
             _READER),
     Command("legend.toggle", ("enter",), "toggle_type", "Highlight or leave plain",
@@ -397,7 +397,7 @@ EVENTS = (
     Command("panel.open", ("enter", "l", "right"), "open", "Go there",
             "On an event: to its passage in the text. On an article: opens it at its passage.",
             Group.EVENTS, (Where.PANEL,), short="go there"),
-    Command("panel.why", ("w",), "why", "Why linked",
+    Command("panel.why", ("w",), "why", "Why linked: the line of the panel",
             "The reasons for and against, with the evidence from both articles.", Group.EVENTS,
             (Where.PANEL,), short="why linked"),
 )

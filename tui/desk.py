@@ -94,14 +94,17 @@ class Desk:
         self._reader.clear()
         self._panel.clear()
 
-    def keep_place(self) -> None:
-        """Remember how far the open article was read, if the caret was moved in it."""
+    def keep_place(self) -> bool:
+        """Remember how far the open article was read; whether the caret was moved in it."""
         if self.reading is None or not self._shelf.is_open:
-            return
+            return False
         key = self.reading.article.key
         self._kept.article = key
-        if self._reader.caret != self._began:
-            self._shelf.library.notes.set_position(key, self._reader.caret)
+        if self._reader.caret == self._began:
+            return False
+        self._began = self._reader.caret
+        self._shelf.library.notes.set_position(key, self._began)
+        return True
 
     def set_read(self) -> str | None:
         """Note that the open article is read; its key when it was not so before."""

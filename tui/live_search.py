@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from textual.timer import Timer
@@ -11,11 +13,14 @@ from textual.widget import Widget
 
 from index.article import Snippet, Span
 from tui.processes import SearchAnswer, SearchFailed, SearchProcess
+from tui.widgets.article_item import Sort
 
 PAUSE = 0.08
 """Seconds without a key after which what was typed is searched for."""
 FIRST_SNIPPETS = 20
 """Snippets that come with an answer, so that the first screenful is complete at once."""
+
+_SORTS = {"date": Sort.NEWEST, "newest": Sort.NEWEST} | {sort.value: sort for sort in Sort}
 
 Show = Callable[[SearchAnswer, dict[int, Snippet]], None]
 
@@ -34,6 +39,8 @@ class LiveSearch:
         self._timer: Timer | None = None
         self.text = ""
         self.answer: SearchAnswer | None = None
+        self.order = Sort.RELEVANCE
+        """The order of the answer."""
 
     @property
     def active(self) -> bool:
@@ -111,9 +118,20 @@ class LiveSearch:
             if text == self.text:
                 self._fail(str(failure))
             return
+        order = await asyncio.to_thread(_order, text, sort)
         if text == self.text:
-            self.answer = answer
+            self.answer, self.order = answer, order
             self._show(answer, snippets)
+
+
+def _order(text: str, sort: str) -> Sort:
+    """The order in which ``text`` is answered when ``sort`` is asked for; ``""`` asks for none."""
+    if not sort and ":" in text:
+        from index.search.query_language import parse
+
+        # Relative dates do not matter to the order.
+        sort = parse(text, date.today()).sort or ""
+    return _SORTS.get(sort, Sort.RELEVANCE)
 
 
 def _first(ids: array[int]) -> list[int]:

@@ -137,3 +137,12 @@ def test_every_command_can_be_carried_out_somewhere() -> None:
         and not any(hasattr(home, f"action_{parse(command.action)[1]}") for home in homes[where])
     ]
     assert missing == []
+
+
+def test_no_two_commands_have_one_name_on_the_main_screen() -> None:
+    titles = [
+        command.title
+        for command in COMMANDS
+        if command.listed and set(command.where) & {Where.MAIN, *MainScreen.offered}
+    ]
+    assert sorted(titles) == sorted(set(titles))

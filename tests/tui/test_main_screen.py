@@ -349,3 +349,65 @@ async def test_only_web_addresses_are_opened(
         await on.press("o")
         await on.until_shown("no web address")
     assert opened == []
+
+
+@pytest.mark.parametrize("query", ["trong date:someday", "trong entity:nobody date:neverever x:y"])
+async def test_notices_never_cover_what_is_typed(library: Path, query: str) -> None:
+    async with reading(library, (80, 24)) as on:
+        await on.press("/", *query)
+        await on.until_shown("ignored")
+        await on.until(lambda: on.main.query_one("#found").size.width > 0)
+        assert on.line.size.width >= 24
+        assert " hits" in on.text
+
+
+async def test_escape_in_the_search_brings_back_what_was_before(library: Path) -> None:
+    async with reading(library, (80, 24)) as on:
+        await on.press("j", "enter", "ctrl+d", "j")
+        await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0)
+        before, caret = on.opened, on.reader.caret
+        await on.press("/", *"congress")
+        await on.until(lambda: on.opened != before, "another article")
+        await on.press("escape")
+        await on.until(lambda: on.opened == before and on.reader.caret == caret, "as before")
+        await on.until(lambda: len(on.articles.ids) == 5)
+        assert on.app.focused is on.reader
+        assert on.articles.current_row is not None
+        assert on.articles.current_row.key == before
+
+
+async def test_a_query_that_says_its_order_gets_it(library: Path) -> None:
+    async with reading(library) as on:
+        newest = list(on.articles.ids)
+        await on.press("/", *"trong sort:oldest")
+        await on.until_shown("1 Articles · oldest")
+        found = list(on.articles.ids)
+        assert found == [number for number in reversed(newest) if number in found]
+        await on.press("down", "S")
+        await on.until_shown("1 Articles · relevance")
+
+
+async def test_a_sudden_end_keeps_article_and_place(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("j", "enter", "ctrl+d", "j")
+        await on.until(lambda: on.reader.caret > 0)
+        key, caret = on.opened, on.reader.caret
+        await on.until(lambda: recall(library).article == key, "written while running")
+        with Library.open(library) as other:
+            await on.until(lambda: other.notes.state(key).position == caret, "the place as well")
+
+
+async def test_only_the_latest_is_said(library: Path) -> None:
+    async with reading(library) as on:
+        on.app.tell("The first thing.")
+        await on.until_shown("The first thing.")
+        on.app.tell("The second thing.")
+        await on.until_shown("The second thing.")
+        assert "The first thing." not in on.text
+
+
+async def test_the_help_begins_with_what_is_needed_most(library: Path) -> None:
+    async with reading(library, (80, 24)) as on:
+        await on.press("?")
+        await on.until_shown("First of all")
+        assert "Search the library" in on.text

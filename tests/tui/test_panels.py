@@ -6,6 +6,7 @@ from array import array
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
@@ -219,16 +220,27 @@ def answer(**more: object) -> SearchAnswer:
 
 
 def test_what_was_found_is_said() -> None:
-    assert text_of(found_line(answer(), 120)) == " 3 hits · 4 ms "
-    assert text_of(found_line(answer(), 40)) == " 3 hits "
-    assert "ignored: (" in text_of(found_line(answer(ignored=("(",)), 120))
-    assert "đổi mới? ctrl+y" in text_of(found_line(answer(suggestion="đổi mới"), 120))
-    assert "F narrow" in text_of(found_line(answer(facets={"outlet": [("VNS", 1, "q")]}), 120))
+    assert text_of(found_line(answer(), 120).line) == " 3 hits · 4 ms "
+    assert text_of(found_line(answer(), 12).line) == " 3 hits "
+    assert "ignored: (" in text_of(found_line(answer(ignored=("(",)), 120).line)
+    assert "đổi mới? ctrl+y" in text_of(found_line(answer(suggestion="đổi mới"), 120).line)
+    assert "F narrow" in text_of(found_line(answer(facets={"outlet": [("VNS", 1, "q")]}), 120).line)
     assert "Did you mean đổi mới?" in nothing_found(answer(suggestion="đổi mới"))
     assert (
         text_of(counts_line({"articles": 5, "events": 12})).split("  ")[1]
         == "5 articles · 12 events"
     )
+
+
+@pytest.mark.parametrize("room", [-6, 0, 7, 20, 31, 54, 80, 200])
+def test_what_was_found_keeps_to_its_room(room: int) -> None:
+    noticed = answer(ignored=("date:someday " * 20, "外交"), suggestion="đổi mới " * 4)
+    found = found_line(noticed, room)
+    said = text_of(found.line)
+    assert width_of(said) <= max(0, room)
+    assert not found.whole
+    assert said.startswith(" 3 hits ") == (room >= len(" 3 hits "))
+    assert ("ctrl+y" in said) <= ("? ctrl+y" in said or "… ctrl+y" in said)
 
 
 # Palette and help

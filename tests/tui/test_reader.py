@@ -558,3 +558,28 @@ def readings_pending(span: Span, colour: Colour):  # type: ignore[no-untyped-def
 
 def test_the_reader_is_a_page_view() -> None:
     assert issubclass(Reader, PageView)
+
+
+async def test_a_note_on_a_marked_sentence_belongs_to_its_mark(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        await on.press("s", "2")
+        await on.until(lambda: len(on.marks) == 1)
+        await on.until(lambda: on.reader.where[0] is Where.MARK)
+        await on.press("s", "a")
+        await on.write("Mine")
+        await on.press("ctrl+s")
+        await on.until(lambda: on.marks[0].note == "Mine")
+        assert len(on.marks) == 1
+
+
+async def test_no_to_leaving_a_note_is_not_written_into_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        await on.press("a")
+        await on.write("Why")
+        await on.press("escape")
+        await on.until(lambda: "Leave without saving?" in on.shown)
+        await on.press("n")
+        await on.until(lambda: "Leave without saving?" not in on.shown)
+        await on.press("escape", "backspace", "question_mark", "ctrl+s")
+        await on.until(lambda: on.marks)
+        assert on.marks[0].note == "Why?"

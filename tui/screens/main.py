@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,7 +28,7 @@ from tui.history import Visit
 from tui.importing import Importing, summary_words
 from tui.keymap import Keys
 from tui.panes import Pane
-from tui.remembered import Remembered
+from tui.remembered import Remembered, remember
 from tui.shelf import Shelf
 from tui.widgets.article_item import Sort
 from tui.widgets.article_list import ArticleList, SnippetsWanted
@@ -62,9 +63,11 @@ class MainScreen(Screen[None]):
         self._path = path
         self._add = tuple(add)
         self._kept = remembered
+        self._written = replace(remembered)
         self._generation = -1
         self._sort = Sort(remembered.sort) if remembered.sort in set(SORTS) else Sort.NEWEST
         self._rest: Timer | None = None
+        self._before_search: tuple[Visit | None, Pane] | None = None
         self._top = SearchTop(path, id="top")
         self._list = ArticleList(self._rows, id="list")
         self._reader = Reader(id="reader")
@@ -148,6 +151,7 @@ class MainScreen(Screen[None]):
         self.run_worker(self._look(), group="poll", exclusive=True)
 
     async def _look(self) -> None:
+        await self._keep()
         generation, notes_changed = await self._shelf.do(
             lambda library: (library.generation(), library.notes.changed())
         )
@@ -156,6 +160,15 @@ class MainScreen(Screen[None]):
             await self._desk.refresh()
         elif notes_changed:
             await self._show_notes_again()
+
+    async def _keep(self) -> None:
+        """Write down what is read, where, and how it looks, lest a sudden end loses it."""
+        if self._desk.keep_place():
+            await self._shelf.do(lambda library: library.notes.flush())
+        kept = replace(self._kept)
+        if kept != self._written:
+            self._written = kept
+            await asyncio.to_thread(remember, self._path, kept)
 
     async def _show_notes_again(self) -> None:
         self._list.refresh_rows()
@@ -178,9 +191,7 @@ class MainScreen(Screen[None]):
 
     def _follow_cursor(self, after: float = 0.0) -> None:
         """Have the reader show the article under the cursor, if it is still that one ``after``."""
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
+        self._stop_resting()
         current = self._list.current
         if current == self._desk.wanted:
             return
@@ -190,6 +201,11 @@ class MainScreen(Screen[None]):
             self._rest = self.set_timer(after, self._follow_cursor)
         else:
             self._open(current)
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
 
     @on(messages.ArticleOpened)
     def _article_opened(self, message: messages.ArticleOpened) -> None:
@@ -315,10 +331,17 @@ class MainScreen(Screen[None]):
     # Searching
 
     def action_search(self) -> None:
+        self._begin_search()
         self._top.focus_line()
+
+    def _begin_search(self) -> None:
+        """Remember where the user was, for when the search is given up."""
+        if self._before_search is None:
+            self._before_search = (self._desk.here, self._panes.pane)
 
     @on(messages.SearchSubmitted)
     def _search_submitted(self, message: messages.SearchSubmitted) -> None:
+        self._before_search = None
         text = message.text.strip()
         if text:
             self.run_worker(self._remember_query(text), group="notes")
@@ -338,7 +361,7 @@ class MainScreen(Screen[None]):
         if not message.open_first or self._list.ids != answer.ids:
             self._list.show(
                 answer.ids,
-                self._top.sort,
+                self._top.order,
                 searching=True,
                 snippets=message.snippets,
                 keep=None if typing else self._list.current,
@@ -365,13 +388,25 @@ class MainScreen(Screen[None]):
             self._list.add_snippets(snippets)
 
     @on(messages.ListWanted)
+    def _list_wanted(self) -> None:
+        self._before_search = None
+        self._panes.show("list")
+
     @on(messages.SearchLeft)
     def _search_left(self) -> None:
-        self._panes.show("list")
+        """The search is given up: all is as it was before it."""
+        visit, pane = self._before_search or (None, "list")
+        self._before_search = None
+        self._panes.show(pane)
+        if visit is not None and visit != self._desk.here:
+            self._stop_resting()
+            self._open(visit.article, Span(visit.offset, visit.offset))
+            self._list.go_to(visit.article)
 
     @on(messages.SearchEnded)
     def _search_ended(self) -> None:
-        self.run_worker(self._reload(), group="library", exclusive=True)
+        keep = self._desk.wanted if self._rest is None else None
+        self.run_worker(self._reload(keep), group="library", exclusive=True)
 
     def action_take_suggestion(self) -> None:
         answer = self._top.answer
@@ -438,6 +473,10 @@ class MainScreen(Screen[None]):
             self._top.end()
 
     def on_descendant_focus(self) -> None:
+        if self._top.has_line_focus:
+            self._begin_search()
+        elif self.focused is not None:
+            self._before_search = None
         self.culm.offer_keys()
 
     def offer(self, begun: Keys) -> None:

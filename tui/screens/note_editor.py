@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -25,7 +25,7 @@ from textual.widgets import Input, Static, TextArea
 
 from index.notes.model import Colour
 from index.readers.sanitise import canonical_text
-from tui.commands import COMMANDS, Where
+from tui.commands import BY_ID, COMMANDS, Where
 from tui.rendering.cells import fit
 from tui.screens.tags import TagSuggester, split_tags
 from tui.widgets.lines import Line, Piece
@@ -194,10 +194,13 @@ class NoteEditor(ModalScreen[Wording | None]):
             self._leaving = True
             self._say_colours()
 
-    def on_key(self, event: events.Key) -> None:
-        if self._leaving and event.key != "escape":
-            self._leaving = False
-            self._say_colours()
+    def answers_question(self, key: str) -> bool:
+        """Whether ``key`` is the no to whether to leave; it is then used up."""
+        if not self._leaving or key in BY_ID["note.leave"].keys + BY_ID["note.save"].keys:
+            return False
+        self._leaving = False
+        self._say_colours()
+        return True
 
     @on(TextArea.Changed)
     @on(Input.Changed)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tui.commands import COMMANDS, Command, Group, Where
+from tui.commands import BY_ID, COMMANDS, Command, Group, Where
 from tui.keymap import Keymap, show_keys
 from tui.screens.choices import ChoiceScreen
 from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold
 
 KEYS_ROOM = 16
+FIRST = (
+    "search.open",
+    "article.open",
+    "pane.next",
+    "move.page-down",
+    "mark.sentence",
+    "mark.note",
+    "notes.open",
+    "panel.why",
+    "screen.step-back",
+    "app.quit",
+)
+"""The commands that carry a newcomer through a first hour; the help begins with them."""
 
 
 def keys_shown(keymap: Keymap, command: Command) -> str:
@@ -73,11 +86,13 @@ class PaletteScreen(ChoiceScreen[str]):
 def help_entries(words: Sequence[str], width: int, keymap: Keymap) -> list[Entry]:
     """All commands with their keys and what they do, by chapter; only those with ``words``."""
     found = matching(words, COMMANDS, keymap)
+    chapters = [(g.value, [c for c in COMMANDS if c.group is g and c in found]) for g in Group]
+    if not words:
+        chapters.insert(0, ("First of all", [BY_ID[id] for id in FIRST]))
     entries: list[Entry] = []
-    for group in Group:
-        chapter = [c for c in COMMANDS if c.group is group and c in found]
+    for title, chapter in chapters:
         if chapter:
-            head = Line((Piece(group.value, "heading"),))
+            head = Line((Piece(title, "heading"),))
             entries.append(Entry((Line(), head) if entries else (head,)))
         entries += [Entry(_help_lines(command, width, keymap), command.id) for command in chapter]
     return entries or [Entry((Line((Piece(" Nothing in the help says that.", "quiet"),)),))]

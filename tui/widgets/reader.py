@@ -304,6 +304,15 @@ class Reader(FindView):
                 return mark
         return marks[0] if marks else None
 
+    def _mark_around(self, span: Span) -> Mark | None:
+        """The shortest annotation that ``span`` lies in."""
+        around = (
+            mark
+            for mark in self._marks.at(span.start)
+            if mark.annotation is not None and span.end <= mark.span.end
+        )
+        return next(around, None)
+
     def peek(self) -> Line | None:
         if self._reshaping is not None and self.selected is not None and not self._count:
             return reader_peek.reshaping(self.selected, self.page.text)
@@ -401,13 +410,16 @@ class Reader(FindView):
             self._tell("Moved to the trash; u brings it back.")
 
     async def action_note(self, tags: bool = False) -> None:
-        """Write a note: on the selection, the annotation or the sentence under the caret."""
-        reading, here = self._reading, self._mark_here()
+        """Write a note: on the selection, the annotation or the sentence under the caret.
+
+        A selection within an annotation is that annotation's: no second one is laid over it.
+        """
+        reading, span = self._reading, self.selected
         if reading is None:
             return
-        span = self.selected
+        here = self._mark_here() if span is None else self._mark_around(span)
         text = reading.article.text
-        if span is None and here is not None and here.annotation is not None:
+        if here is not None and here.annotation is not None:
             annotation = here.annotation
             await self._edit(
                 Wording(annotation.note, annotation.tags, annotation.colour),

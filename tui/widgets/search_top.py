@@ -24,7 +24,7 @@ from tui.widgets.article_item import Sort
 from tui.widgets.lines import Line
 from tui.widgets.one_line import OneLine
 from tui.widgets.search_bar import SearchBar
-from tui.widgets.top_words import counts_line, found_line
+from tui.widgets.top_words import counts_line, found_line, notices
 
 QUERY_SORTS = {
     Sort.RELEVANCE: "relevance",
@@ -35,6 +35,8 @@ QUERY_SORTS = {
 """The orders of what a search found, and what the query language calls them."""
 COUNTS_FROM = 60
 """Cells from which there is room for name and counts."""
+LINE_AT_LEAST = 26
+"""Cells that the search line keeps whatever else is to be said: 24 to type in and its ends."""
 
 
 class SearchTop(Horizontal):
@@ -47,7 +49,8 @@ class SearchTop(Horizontal):
         self._line = SearchBar(id="search")
         self._found = OneLine(id="found")
         self._open_first = False
-        self.sort = Sort.RELEVANCE
+        self._told = ""
+        self._chosen: Sort | None = None
 
     def compose(self) -> ComposeResult:
         yield self._counts
@@ -75,6 +78,15 @@ class SearchTop(Horizontal):
     def answer(self) -> SearchAnswer | None:
         """What the present search found, once it is known."""
         return self._search.answer
+
+    @property
+    def order(self) -> Sort:
+        """The order of the answer: the one chosen by key, else what the query asks for."""
+        return self._search.order
+
+    @property
+    def _sort_asked(self) -> str:
+        return QUERY_SORTS[self._chosen] if self._chosen is not None else ""
 
     @property
     def has_line_focus(self) -> bool:
@@ -106,24 +118,25 @@ class SearchTop(Horizontal):
     def ask(self, text: str) -> None:
         """Search for ``text``, written on the line, at once."""
         self._line.write(text)
-        self._search.now(text, QUERY_SORTS[self.sort])
+        self._search.now(text, self._sort_asked)
 
     def again(self) -> None:
         """Search for the same again: the library or the order changed."""
-        self._search.now(self._search.text, QUERY_SORTS[self.sort])
+        self._search.now(self._search.text, self._sort_asked)
 
     def end(self) -> None:
         """Search for nothing any more."""
         self._search.clear()
         self._line.write("")
-        self._found.say(Line())
+        self._told = ""
         self._fit()
         self.post_message(SearchEnded())
 
     def next_sort(self) -> None:
         """Order what was found otherwise."""
         sorts = tuple(QUERY_SORTS)
-        self.sort = sorts[(sorts.index(self.sort) + 1) % len(sorts)]
+        now = self._chosen or self.order
+        self._chosen = sorts[(sorts.index(now) + 1) % len(sorts) if now in sorts else 0]
         self.again()
 
     # What is typed and what comes of it
@@ -132,8 +145,10 @@ class SearchTop(Horizontal):
     def _typed(self, message: SearchChanged) -> None:
         message.stop()
         self._open_first = False
+        if "sort:" in message.text:
+            self._chosen = None
         if message.text.strip():
-            self._search.type(message.text, QUERY_SORTS[self.sort])
+            self._search.type(message.text, self._sort_asked)
         elif self.active:
             self.end()
 
@@ -145,7 +160,7 @@ class SearchTop(Horizontal):
         if self.answer is not None and self.answer.text == message.text.strip():
             self._answered(self.answer, {})
         else:
-            self._search.now(message.text, QUERY_SORTS[self.sort])
+            self._search.now(message.text, self._sort_asked)
 
     @on(SearchLeft)
     def _left(self, message: SearchLeft) -> None:
@@ -153,7 +168,6 @@ class SearchTop(Horizontal):
             self.end()
 
     def _answered(self, answer: SearchAnswer, snippets: dict[int, Snippet]) -> None:
-        self._found.say(found_line(answer, self.size.width))
         self._fit()
         self.post_message(SearchAnswered(answer, snippets, self._open_first))
         self._open_first = False
@@ -165,7 +179,29 @@ class SearchTop(Horizontal):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the words their room; the line takes the rest."""
-        self._counts.display = self.size.width >= COUNTS_FROM
-        self._counts.styles.width = self._counts.cells
+        """Give the words their room; the line takes the rest, and never too little.
+
+        Name and counts give way to what must be said about a search; what even
+        then has no room is told for a moment.
+        """
+        counts = self._counts.cells if self.size.width >= COUNTS_FROM else 0
+        room = self.size.width - LINE_AT_LEAST
+        answer = self.answer
+        if answer is None:
+            self._found.say(Line())
+        else:
+            found = found_line(answer, room - counts)
+            if counts and not found.whole:
+                counts, found = 0, found_line(answer, room)
+            self._found.say(found.line)
+            self._tell("" if found.whole else notices(answer))
+        self._counts.display = counts > 0
+        self._counts.styles.width = counts
         self._found.styles.width = self._found.cells
+        self._found.display = self._found.cells > 0
+
+    def _tell(self, words: str) -> None:
+        """Say ``words`` outside the line, once."""
+        if words and words != self._told:
+            self.app.notify(words, markup=False, timeout=6)
+        self._told = words

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tui import wording
 from tui.processes import SearchAnswer
+from tui.rendering.cells import fit, width_of
 from tui.widgets.lines import Line, Piece
 
 EMPTY_LIBRARY = (
@@ -15,7 +18,9 @@ EMPTY_LIBRARY = (
     "",
     "They appear here as they come.",
 )
-_MOST_IGNORED = 40
+_NARROW = "  F narrow"
+_SHORTEST_NOTICE = 12
+"""Cells below which a cut notice says nothing."""
 
 
 def counts_line(facts: dict[str, int]) -> Line:
@@ -28,21 +33,52 @@ def counts_line(facts: dict[str, int]) -> Line:
     return Line((Piece(" culm  ", "name"), Piece(" · ".join(words) + "   ", "facts")))
 
 
-def found_line(answer: SearchAnswer, width: int) -> Line:
-    """What a search found, for the end of the top line of a screen of ``width`` cells."""
-    pieces = [Piece(f" {wording.counted(answer.total, 'hit')}", "name")]
-    if width >= 60:
-        pieces.append(Piece(f" · {answer.ms:.0f} ms", "facts"))
-    if width >= 80 and answer.ignored:
-        ignored = ", ".join(answer.ignored)
-        if len(ignored) > _MOST_IGNORED:
-            ignored = ignored[:_MOST_IGNORED] + "…"
-        pieces.append(Piece(f" · ignored: {ignored}", "warning"))
-    if width >= 80 and answer.suggestion:
-        pieces += [Piece(f" · {answer.suggestion}?", "warning"), Piece(" ctrl+y", "key")]
-    elif width >= 100 and answer.facets:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, said in one line; ``whole`` when no notice had to be cut."""
+
+    line: Line
+    whole: bool
+
+
+def found_line(answer: SearchAnswer, room: int) -> Found:
+    """What a search found, in at most ``room`` cells: hits, time, then notices cut to fit."""
+    hits = Piece(f" {wording.counted(answer.total, 'hit')}", "name")
+    if width_of(hits.text) + 1 > room:
+        return Found(Line(), not notices(answer))
+    time = Piece(f" · {answer.ms:.0f} ms", "facts")
+    pieces = [hits]
+    left = room - width_of(hits.text) - 1
+    if width_of(time.text) <= left:
+        pieces.append(time)
+        left -= width_of(time.text)
+    said = [(f" · {notice}", "") for notice in _ignored(answer)]
+    if answer.suggestion:
+        said.append((f" · {answer.suggestion}?", " ctrl+y"))
+    whole = True
+    for place, (words, key) in enumerate(said):
+        share = left // (len(said) - place) - width_of(key)
+        if place == 0 and len(said) > 1:
+            share = max(share, left - sum(map(width_of, said[1])))
+        whole = whole and width_of(words) <= share
+        if share < _SHORTEST_NOTICE and width_of(words) > share:
+            continue
+        words = fit(words, share)
+        pieces += [Piece(words, "warning"), *([Piece(key, "key")] if key else [])]
+        left -= width_of(words) + width_of(key)
+    if not said and answer.facets and left >= width_of(_NARROW):
         pieces += [Piece("  F", "key"), Piece(" narrow", "facts")]
-    return Line((*pieces, Piece(" ")))
+    return Found(Line((*pieces, Piece(" "))), whole)
+
+
+def notices(answer: SearchAnswer) -> str:
+    """What the user should know of the query beside what it found; empty when nothing."""
+    suggested = [f"Did you mean {answer.suggestion}? ctrl+y"] if answer.suggestion else []
+    return " · ".join([*_ignored(answer), *suggested])
+
+
+def _ignored(answer: SearchAnswer) -> list[str]:
+    return ["ignored: " + ", ".join(answer.ignored)] if answer.ignored else []
 
 
 def nothing_found(answer: SearchAnswer) -> tuple[str, ...]:
