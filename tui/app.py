@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.commands import BY_ID, Command, Where
+from tui.drafts import Drafts
 from tui.keymap import Keymap, Keys, key_name
 from tui.remembered import recall, remember
 from tui.themes import THEMES
@@ -61,6 +62,7 @@ class CulmApp(App[int], inherit_bindings=False):
         self.add_paths = tuple(add)
         self.keymap_now = Keymap(remapped=remapped)
         self.remembered = recall(library)
+        self.drafts = Drafts(library)
         self._begun: Keys = ()
         self.pressed: Keys = ()
         """The keys of the command that is being carried out."""
@@ -87,6 +89,7 @@ class CulmApp(App[int], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         remember(self.library_path, self.remembered)
+        self.drafts.write()
 
     # Keys and commands
 

@@ -24,6 +24,7 @@ from tests.tui.screens import PATIENCE, screen_lines
 from tui import messages
 from tui.app import CulmApp
 from tui.commands import Where
+from tui.drafts import Drafts
 from tui.widgets.page_view import PageView
 from tui.widgets.reader import Reader
 from tui.widgets.reader_find import FindBar
@@ -583,3 +584,33 @@ async def test_no_to_leaving_a_note_is_not_written_into_it(tmp_path: Path) -> No
         await on.press("escape", "backspace", "question_mark", "ctrl+s")
         await on.until(lambda: on.marks)
         assert on.marks[0].note == "Why?"
+
+
+async def test_a_note_outlives_a_sudden_end(tmp_path: Path) -> None:
+    copy = tmp_path / "killed"
+    copy.mkdir()
+    async with opened(tmp_path) as on:
+        await on.press("a")
+        await on.write("Half a thou")
+        file = tmp_path / "draft.json"
+        await on.until(lambda: file.exists() and "Half a thou" in file.read_text(encoding="utf-8"))
+        assert file.stat().st_mode & 0o777 == 0o600
+        # What a killed program leaves is what lies on the disk now.
+        (copy / "draft.json").write_bytes(file.read_bytes())
+        await on.press("escape", "escape")
+        await on.until(lambda: not file.exists())
+    async with opened(copy) as on:
+        await on.press("a")
+        await on.until(lambda: "Half a thou" in on.shown)
+        await on.until(lambda: "draft restored" in on.shown)
+        await on.write("ght")
+        await on.press("ctrl+s")
+        await on.until(lambda: on.marks)
+        assert on.marks[0].note == "Half a thought"
+        await on.until(lambda: not (copy / "draft.json").exists())
+
+
+@pytest.mark.parametrize("told", ["", "[]", '{"a": 1}', '{"a": ["x", 2, "y"]}', "[" * 100_000])
+def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, told: str) -> None:
+    (tmp_path / "draft.json").write_text(told, encoding="utf-8")
+    assert Drafts(tmp_path).get("a") is None

@@ -21,11 +21,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from index.notes.model import Colour
 from index.readers.sanitise import canonical_text
 from tui.commands import BY_ID, COMMANDS, Where
+from tui.drafts import Draft, Drafts
 from tui.rendering.cells import fit
 from tui.screens.tags import TagSuggester, split_tags
 from tui.widgets.lines import Line, Piece
@@ -35,6 +37,8 @@ from tui.widgets.role_line import RoleLine
 
 _EDITORS = ("nano", "vi")
 _LARGEST_NOTE = 1_000_000
+DRAFT_SECONDS = 1.0
+"""Seconds between two writings of a draft."""
 
 
 def edit_outside(note: str) -> str:
@@ -121,8 +125,12 @@ class NoteEditor(ModalScreen[Wording | None]):
         known_tags: Callable[[], Sequence[str]] = tuple,
         *,
         on_tags: bool = False,
+        about: str = "",
     ) -> None:
-        """``quote`` is the passage the note is about; ``on_tags`` puts the cursor on the tags."""
+        """``quote`` is the passage the note is about; ``on_tags`` puts the cursor on the tags.
+
+        ``about`` is that passage's name among the drafts; without it none is kept.
+        """
         super().__init__()
         self._before = wording
         self._colour = wording.colour
@@ -131,6 +139,8 @@ class NoteEditor(ModalScreen[Wording | None]):
         self._known_tags: Sequence[str] = ()
         self._on_tags = on_tags
         self._leaving = False
+        self._about = about
+        self._draft_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         box = Vertical(id="note-box")
@@ -152,7 +162,57 @@ class NoteEditor(ModalScreen[Wording | None]):
         text.move_cursor(text.document.end)
         self.set_focus(self.query_one(Input) if self._on_tags else text)
         self.run_worker(self._fetch_tags, thread=True, exit_on_error=False)
+        self._take_draft()
         self._say_colours()
+
+    @property
+    def _drafts(self) -> Drafts | None:
+        return getattr(self.app, "drafts", None) if self._about else None
+
+    def _take_draft(self) -> None:
+        """Go on with what was being written when culm ended suddenly."""
+        draft = self._drafts.get(self._about) if self._drafts is not None else None
+        if draft is None:
+            return
+        text = self.query_one(TextArea)
+        text.load_text(canonical_text(draft.note))
+        text.move_cursor(text.document.end)
+        self.query_one(Input).value = " ".join(canonical_text(draft.tags).split())
+        if draft.colour in set(Colour):
+            self._colour = Colour(draft.colour)
+        self.query_one("#note-box").border_title = Content("Note · draft restored")
+
+    def _keep_draft(self) -> None:
+        """Write down what stands here, at most once a second and beside the event loop."""
+        drafts = self._drafts
+        if drafts is None:
+            return
+        if self.written == self._before:
+            drafts.drop(self._about)
+        else:
+            text, tags = self.query_one(TextArea).text, self.query_one(Input).value
+            drafts.put(self._about, Draft(text, tags, self._colour.value))
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_SECONDS, self._write_draft)
+
+    def _write_draft(self) -> None:
+        self._draft_timer = None
+        if self._drafts is not None:
+            self.app.run_worker(self._drafts.write, thread=True, exit_on_error=False)
+
+    def _end(self, written: Wording | None) -> None:
+        """Give back what was written; no draft is needed any more.
+
+        The file is brought up to date a moment later, when what is saved is on disk.
+        """
+        if self._drafts is not None:
+            self._drafts.drop(self._about)
+            drafts = self._drafts
+            self.app.set_timer(
+                DRAFT_SECONDS,
+                lambda: self.app.run_worker(drafts.write, thread=True, exit_on_error=False),
+            )
+        self.dismiss(written)
 
     def _fetch_tags(self) -> None:
         self._known_tags = self._known()
@@ -185,11 +245,11 @@ class NoteEditor(ModalScreen[Wording | None]):
         )
 
     def action_save(self) -> None:
-        self.dismiss(self.written)
+        self._end(self.written)
 
     def action_leave(self) -> None:
         if self._leaving or self.written == self._before:
-            self.dismiss(None)
+            self._end(None)
         else:
             self._leaving = True
             self._say_colours()
@@ -205,6 +265,7 @@ class NoteEditor(ModalScreen[Wording | None]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
+        self._keep_draft()
         if self._leaving:
             self._leaving = False
             self._say_colours()
@@ -217,6 +278,7 @@ class NoteEditor(ModalScreen[Wording | None]):
     def action_colour(self) -> None:
         colours = tuple(Colour)
         self._colour = colours[(colours.index(self._colour) + 1) % len(colours)]
+        self._keep_draft()
         self._say_colours()
 
     def action_outside(self) -> None:

@@ -336,7 +336,9 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
                 )
 
         before = Wording(annotation.note, annotation.tags, annotation.colour)
-        editor = NoteEditor(before, annotation.exact, lambda: self._found.tags, on_tags=tags)
+        editor = NoteEditor(
+            before, annotation.exact, lambda: self._found.tags, on_tags=tags, about=annotation.id
+        )
         await self.app.push_screen(editor, save)
 
     async def action_edit_tags(self) -> None:

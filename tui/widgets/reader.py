@@ -425,6 +425,7 @@ class Reader(FindView):
                 Wording(annotation.note, annotation.tags, annotation.colour),
                 annotation.exact,
                 lambda wording: self._marking.reword(reading.article, annotation, wording),
+                annotation.id,
                 tags=tags,
             )
             return
@@ -436,6 +437,7 @@ class Reader(FindView):
                 Wording(colour=self._marking.colour),
                 text[chosen.start : chosen.end],
                 lambda wording: self._marking.make(reading.article, chosen, wording),
+                f"{reading.article.key} {reading.article.version} {chosen.start}-{chosen.end}",
                 tags=tags,
             )
 
@@ -443,8 +445,16 @@ class Reader(FindView):
         await self.action_note(tags=True)
 
     async def _edit(
-        self, wording: Wording, quote: str, save: Callable[[Wording], None], *, tags: bool
+        self,
+        wording: Wording,
+        quote: str,
+        save: Callable[[Wording], None],
+        about: str,
+        *,
+        tags: bool,
     ) -> None:
+        """``about`` names the passage among the drafts."""
+
         def done(written: Wording | None) -> None:
             self._caret.cancel()
             if written is not None:
@@ -454,7 +464,7 @@ class Reader(FindView):
 
         from tui.screens.note_editor import NoteEditor
 
-        editor = NoteEditor(wording, quote, self._marking.known_tags, on_tags=tags)
+        editor = NoteEditor(wording, quote, self._marking.known_tags, on_tags=tags, about=about)
         await self.app.push_screen(editor, done)
 
     @on(Marking.Done)
