@@ -52,11 +52,11 @@ PICTURES = (
     Picture("reading", ["j", "j", "enter"], "Reports"),
     Picture("reading-light", ["j", "j", "enter"], "Reports", theme="culm-light"),
     Picture("reading-80", ["j", "j", "enter"], "32nd", "usual"),
-    Picture("reading-40", ["j", "j", "enter"], "32nd", "small"),
+    Picture("reading-40", ["j", "j", "enter"], "Party General", "small"),
     Picture("search", ["slash", *typed("doi moi")], "3 hits"),
     Picture("search-80", ["slash", *typed("doi moi")], "3 hits", "usual"),
     Picture("why", ["j", "j", "enter", "3", "w"], "Why"),
-    Picture("notes", ["j", "enter", "s", "1", "A"], "notes"),
+    Picture("notes", ["j", "enter", "s", "1", "a", *typed("who counts"), "ctrl+s", "A"], "who"),
     Picture("help", ["question_mark"], "Help"),
     Picture("palette", ["colon"], "Commands"),
 )
@@ -81,11 +81,10 @@ async def take(library: Path, picture: Picture, folder: Path) -> None:
     app = CulmApp(library)
     async with app.run_test(size=SIZES[picture.size]) as pilot:
         app.theme = picture.theme
-        await until(pilot, lambda: "articles" in screen_text(app))
         await until(pilot, lambda: "President meets" in screen_text(app))
         for key in picture.keys:
             await pilot.press(key)
-            await pilot.pause(0.05)
+            await pilot.pause(0.4)
         await until(pilot, lambda: picture.shows.lower() in screen_text(app).lower())
         await pilot.pause(0.5)
         drawing = app.export_screenshot(title="culm")
@@ -100,7 +99,7 @@ def convert(drawing: str, target: Path) -> None:
     """
     drawing = _RUN.sub(_at_first_letter, drawing.replace("Fira Code", "DejaVu Sans Mono"))
     subprocess.run(
-        ["rsvg-convert", "--zoom", "1", "-o", str(target)], input=drawing.encode(), check=True
+        ["rsvg-convert", "--zoom", "0.75", "-o", str(target)], input=drawing.encode(), check=True
     )
 
 
