@@ -61,6 +61,8 @@ AT_LEAST = {"same event": 1.5}
 THRESHOLD = -1.5
 # Set by reading stories of the open stream: below, they share a theme more than a happening.
 HAPPENING = 2.0
+# Keeps the parts of a large library small; costs the sets next to nothing.
+BRIDGE = 0.5
 RIDGE = 3.0
 THRESHOLDS = (-2.0, -1.75, -1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0)
 
@@ -214,7 +216,7 @@ def judge(held: Collected, folds: Iterable[int], weights: Weights, threshold: fl
             scores[keys[pair.b]][keys[pair.a]] = worth
     order = [key for key in held.order if key in scores]
     gold = {keys[i]: held.items[i].story for i in inside}
-    return figures(stories(order, scores, threshold), gold)
+    return figures(stories(order, scores, threshold, weights.bridge), gold)
 
 
 def cross_validate(sets: Sequence[Collected], others: Sequence[Pair]) -> None:
@@ -237,6 +239,7 @@ def write(weights: Weights, threshold: float, path: Path = OUT) -> None:
         "bias": weights.bias,
         "threshold": threshold,
         "happening": weights.happening,
+        "bridge": weights.bridge,
     }
     path.write_text(json.dumps(value, indent=1) + "\n", "utf-8")
 

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Interval, Known, Precision, Span
-from index.events.assemble import Draft
 from index.events.dating import precision_of
 from index.events.headline import LABEL_WORDS
 from index.events.model import ArticleRole, Event, EventMention, MentionKind, Role, Story
 from index.events.record import ArticleEvents
+from index.events.roles import part_of
+from index.events.sayings import Saying, sayings_of
+from index.events.scoring import judge
 
 _PEOPLE = 8
 _HULL_DAYS = 7
@@ -47,28 +49,41 @@ def name_of(record: ArticleEvents) -> str:
     return headline.name
 
 
-def main_event(key: str, drafts: Sequence[Draft]) -> Draft | None:
-    """The named event that an article reports above all, of the ``drafts`` it is part of."""
-    reported = [made for made in drafts if made.parts[key].role is Role.REPORTS]
-    if not reported:
-        return None
-    return max(reported, key=lambda made: (made.parts[key].weight, made.name))
+def main_saying(record: ArticleEvents) -> Saying | None:
+    """What an article says of the named event it reports above all, by its own word alone."""
+    parts = [
+        (part.weight, -saying.group, saying)
+        for saying in sayings_of(record)
+        if (part := part_of(record, saying, saying.day or saying.news)).role is Role.REPORTS
+    ]
+    return max(parts, key=lambda part: part[:2])[2] if parts else None
 
 
-def joined(articles: Sequence[str], mains: Mapping[str, Draft | None]) -> Draft | None:
-    """The named event that a story is about: the main event of more than half its articles."""
-    found = [main for key in articles if (main := mains.get(key)) is not None]
-    for main in found:
-        if 2 * sum(other is main for other in found) > len(articles):
+def subject(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> Saying | None:
+    """The named event that articles are about: it is the main event of more than half of
+    them. Given as the saying of the most central one."""
+    mains = [main for key in articles if (main := main_saying(records[key])) is not None]
+    for main in mains:
+        if 2 * sum(_same(main, other) for other in mains) > len(articles):
             return main
     return None
 
 
-def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> Happening | None:
-    """The event of a story that reports no named one; ``articles`` the most central first.
+def _same(a: Saying, b: Saying) -> bool:
+    return a is b or judge(a.claim, b.claim).linked
 
-    ``None`` for a single article whose headline tells of no event.
+
+def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> Happening | None:
+    """The event of the articles of one happening, the most central first.
+
+    ``None`` where a named event says it all (they are about it and each names
+    it), and for a single article whose headline tells of no event.
     """
+    named = subject(articles, records)
+    if named is not None and all(
+        any(_same(named, saying) for saying in sayings_of(records[key])) for key in articles
+    ):
+        return None
     headlines = {key: headline_of(records[key]) for key in articles}
     told = [m for m in headlines.values() if m is not None]
     kinds = Counter(m.kind for m in told if m.kind)
@@ -139,8 +154,10 @@ def by_date(keys: Sequence[str], records: Mapping[str, ArticleEvents]) -> list[s
     return sorted(keys, key=place)
 
 
-def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents], event: int) -> Story:
-    """The story of ``articles``, the most central first, with the place of its event."""
+def story_of(
+    articles: Sequence[str], records: Mapping[str, ArticleEvents], event: int, about: str
+) -> Story:
+    """The story of ``articles``, the most central first, with its event (see the model)."""
     published = [records[key].published.interval for key in articles]
     begins = [i.begin for i in published if i.begin]
     ends = [i.end for i in published if i.end]
@@ -149,4 +166,5 @@ def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents], even
         next((name for key in articles if (name := name_of(records[key]))), ""),
         Interval(min(begins, default=None), max(ends, default=None)),
         event,
+        about,
     )

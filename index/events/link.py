@@ -15,6 +15,7 @@ from index.article import Interval, Known, Publication
 from index.events.assemble import Draft, draft
 from index.events.blocks import blocks_at, group_blocks
 from index.events.clusters import Clusters, NearMiss, cluster
+from index.events.model import MentionKind
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying, sayings_of
 from index.language.publication import infer_publication
@@ -56,7 +57,7 @@ def link(
     texts = {record.key: record for record in records}
     clusters = _clusters(texts, texts, only)
     drafts = _drafts(clusters, texts)
-    if all(record.published.how is not Known.UNKNOWN for record in texts.values()):
+    if not any(may_learn(record) for record in texts.values()):
         return Linking(drafts, texts, {}, clusters.misses)
     first: dict[str, list[Draft]] = {}
     for made in drafts:
@@ -65,7 +66,7 @@ def link(
     published = {
         key: learned(record, first.get(key, []))
         for key, record in texts.items()
-        if record.published.how is Known.UNKNOWN
+        if may_learn(record)
     }
     final = _reread(texts, texts, published, redate)
     drafts = _drafts(_clusters(final, texts, only), final)
@@ -105,7 +106,7 @@ def _going_on(
         for saying in made.sayings:
             record = records[saying.article]
             ongoing = any(m.ongoing for m in saying.mentions)
-            if not ongoing or record.published.how is not Known.UNKNOWN:
+            if not ongoing or not may_learn(record):
                 continue
             days = made.interval
             if days.begin and days.end and saying.article not in found:
@@ -152,6 +153,24 @@ def _drafts(clusters: Clusters, records: Mapping[str, ArticleEvents]) -> tuple[D
                 results[index] = one = draft(sayings, records, since)
                 made.update((saying.member, one) for saying in sayings)
     return tuple(one for one in results if one is not None)
+
+
+def may_learn(record: ArticleEvents) -> bool:
+    """Whether events of other articles can tell when this one was published.
+
+    It states no date, and either opens with a named event and names a weekday or
+    a day without its year, or calls an event ongoing.
+    """
+    if record.published.how is not Known.UNKNOWN:
+        return False
+    if any(m.ongoing for m in record.mentions):
+        return True
+    if not (record.clues.weekdays or record.clues.partial):
+        return False
+    return any(
+        m.mention_kind is MentionKind.NAME and m.start < record.lead and not m.background
+        for m in record.mentions
+    )
 
 
 def learned(record: ArticleEvents, drafts: Sequence[Draft]) -> Publication:

@@ -140,9 +140,12 @@ class Story:
 
     ``name`` is a headline, ``interval`` the days it was told or happened;
     ``event`` is the place of its event beside it in a settlement, -1 without one.
+    ``about`` is a member of the named event that it is about, "" without one;
+    that event need not be in the same settlement.
     """
 
     articles: tuple[str, ...]
     name: str
     interval: Interval
     event: int = -1
+    about: str = ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from index.article import Known, Publication
 from index.events.blocks import group_blocks, story_blocks
+from index.events.link import may_learn
 from index.events.record import ArticleEvents
 from index.events.repository import Repository
 from index.events.story_scores import CLIP, WINDOW, Weights, channels, day_of, score, told
@@ -79,7 +80,7 @@ def reach_sayings(
 ) -> None:
     """Close ``reached`` over the sayings ``wanted`` by article and everything in ``blocks``.
 
-    An article that states no date comes in whole, for what is learned of it
+    An article that may yet learn its date comes in whole, for what is learned of it
     bears on all it says; so do the events that bound others from below.
     """
     todo = set(blocks)
@@ -105,7 +106,7 @@ def _take(reached: Reached, record: ArticleEvents, groups: set[int]) -> set[str]
     """Take sayings of an article in; gives the blocks that this opens."""
     if not groups:
         return set()
-    if record.published.how is Known.UNKNOWN:
+    if may_learn(record):
         groups = {m.group for m in record.mentions}
     bounded = {(m.group, m.since) for m in record.mentions if m.since}
     for _ in range(2):

@@ -6,22 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.article import Known
 from index.events.accounts import links_of, near_links, story_links
 from index.events.assemble import Draft, event_of
 from index.events.blocks import block_keys
-from index.events.happenings import (
-    Happening,
-    by_date,
-    event_of_happening,
-    happening,
-    joined,
-    main_event,
-    story_of,
-    story_role,
-)
-from index.events.link import Linking, Redate, link
-from index.events.model import Event, Link, MentionKind, Role, Story
+from index.events.happenings import event_of_happening, happening, story_of, subject
+from index.events.link import Linking, Redate, link, may_learn
+from index.events.model import Event, Link, Story
 from index.events.reach import Reached, Shelf, StoryGraph, reach_sayings, story_scores
 from index.events.record import ArticleEvents
 from index.events.repository import Repository, Settlement
@@ -46,36 +36,17 @@ def settle(
     weights = fitted()
     old = list(outdated)
     changed = set(changed) | {record.key for record in old}
-    shelf, graph = Shelf(repository), StoryGraph(repository)
-    reached = Reached()
+    shelf, graph, reached = Shelf(repository), StoryGraph(repository), Reached()
     blocks = {block for record in old for block in block_keys(record) if not block.startswith("s|")}
-    present = set(shelf.fetch(changed))
-    tellers: set[str] = set(changed)
-    wanted: Mapping[str, Collection[int]] = {
-        key: {m.group for m in record.mentions} for key, record in shelf.fetch(changed).items()
-    }
-    linking = Linking()
-    while True:
-        before = {key: frozenset(groups) for key, groups in reached.groups.items()}
-        reach_sayings(shelf, reached, wanted, blocks)
-        linking = _with(linking, _link(shelf, _fresh(reached, before), redate))
-        _renew_scores(shelf, graph, changed | _newly_dated(repository, linking), weights)
-        groups = _stories(shelf, graph, tellers | set(graph.fresh), weights)
-        mains = _mains(linking, [key for group in groups for key in group.articles])
-        reporters = {
-            key
-            for made in linking.drafts
-            for key in made.reporters
-            if mains.get(key) is made or key not in mains
-        }
-        unread = _unread_events(shelf, reached, groups)
-        more = {key for key in reporters if key not in mains}
-        if not more and not unread:
-            break
-        tellers |= more
-        wanted = unread
-        blocks = set()
-    return _settlement(shelf, graph, linking, groups, mains, reached, old, changed - present)
+    records = shelf.fetch(changed)
+    wanted = {key: {m.group for m in record.mentions} for key, record in records.items()}
+    reach_sayings(shelf, reached, wanted, blocks)
+    linking = _link(shelf, reached, redate)
+    for key in sorted(changed | _newly_dated(repository, linking)):
+        graph.fresh[key] = story_scores(shelf, key, weights, graph.fresh)
+    groups = _stories(shelf, graph, weights)
+    gone = changed - set(records)
+    return _settlement(shelf, graph, linking, groups, redate, reached, old, gone)
 
 
 def inherit(
@@ -100,46 +71,23 @@ def inherit(
     return ids
 
 
-def _fresh(reached: Reached, before: Mapping[str, frozenset[int]]) -> dict[str, frozenset[int]]:
-    """The sayings reached since; they share nothing with those of before."""
-    fresh = {
-        key: frozenset(groups) - before.get(key, frozenset())
-        for key, groups in reached.groups.items()
-    }
-    return {key: groups for key, groups in fresh.items() if groups}
-
-
-def _link(shelf: Shelf, groups: Mapping[str, frozenset[int]], redate: Redate | None) -> Linking:
-    records = shelf.fetch(groups)
+def _link(shelf: Shelf, reached: Reached, redate: Redate | None) -> Linking:
+    records = shelf.fetch(reached.groups)
     # What is learned of an article may number its sayings anew: it comes in whole.
     only = {
-        key: groups[key]
+        key: frozenset(reached.groups[key])
         for key, record in records.items()
-        if record.published.how is not Known.UNKNOWN
+        if not may_learn(record)
     }
     linking = link(records.values(), redate, only=only)
     shelf.learned.update(linking.published)
     return linking
 
 
-def _with(linking: Linking, more: Linking) -> Linking:
-    return Linking(
-        (*linking.drafts, *more.drafts),
-        {**linking.records, **more.records},
-        {**linking.published, **more.published},
-        (*linking.misses, *more.misses),
-    )
-
-
 def _newly_dated(repository: Repository, linking: Linking) -> set[str]:
     """Articles of which something else was learned than at the last settling."""
     before = repository.published(list(linking.published))
     return {key for key, found in linking.published.items() if before.get(key) != found}
-
-
-def _renew_scores(shelf: Shelf, graph: StoryGraph, keys: Iterable[str], weights: Weights) -> None:
-    for key in sorted(set(keys) - set(graph.fresh)):
-        graph.fresh[key] = story_scores(shelf, key, weights, graph.fresh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,93 +98,22 @@ class _Group:
     happenings: Sequence[Sequence[str]]
 
 
-def _stories(
-    shelf: Shelf, graph: StoryGraph, keys: Iterable[str], weights: Weights
-) -> list[_Group]:
-    """The stories of ``keys`` and of all that these can bear on."""
-    start = set(shelf.fetch({*keys, *graph.left(weights.threshold)}))
-    part = graph.part(start, weights.threshold)
+def _stories(shelf: Shelf, graph: StoryGraph, weights: Weights) -> list[_Group]:
+    """The stories of all articles that a score made anew can bear on."""
+    start = set(shelf.fetch({*graph.fresh, *graph.left(weights.bridge)}))
+    part = graph.part(start, weights.bridge)
     records = shelf.fetch(part)
     order = sorted(records, key=lambda key: (records[key].version, key))
     return [
         _Group(
             central(articles, part),
-            [central(tight, part) for tight in stories(articles, part, weights.happening)],
+            [
+                central(tight, part)
+                for tight in stories(articles, part, weights.happening, weights.happening)
+            ],
         )
-        for articles in stories(order, part, weights.threshold)
+        for articles in stories(order, part, weights.threshold, weights.bridge)
     ]
-
-
-def _mains(linking: Linking, keys: Iterable[str]) -> dict[str, Draft | None]:
-    parts: dict[str, list[Draft]] = {}
-    for made in linking.drafts:
-        for key in made.parts:
-            parts.setdefault(key, []).append(made)
-    return {key: main_event(key, parts.get(key, [])) for key in keys}
-
-
-def _unread_events(shelf: Shelf, reached: Reached, groups: Sequence[_Group]) -> dict[str, set[int]]:
-    """What the articles of the stories at hand open with and is not linked yet."""
-    records = shelf.fetch(key for group in groups for key in group.articles)
-    unread: dict[str, set[int]] = {}
-    for key, record in sorted(records.items()):
-        opening = {
-            m.group
-            for m in record.mentions
-            if m.start < record.lead
-            and not m.background
-            and m.mention_kind is not MentionKind.HEADLINE
-        }
-        new = opening - reached.groups.get(key, set())
-        if new:
-            unread[key] = new
-    return unread
-
-
-@dataclass(slots=True)
-class _Making:
-    """Events, links and stories as they come together."""
-
-    records: Mapping[str, ArticleEvents]
-    events: list[Event]
-    links: list[Link]
-    stories: list[Story]
-
-    def named(self, made: Draft, told_by: Sequence[Sequence[str]]) -> int:
-        """Take in a named event and the stories that are about it; its place."""
-        index = len(self.events)
-        event = event_of(made, self.records)
-        self.links += links_of(index, made, self.records)
-        for articles in told_by:
-            event = with_story(event, articles, self.records)
-            self.links += story_links(index, articles, self.records, known=set(made.parts))
-        self.events.append(event)
-        return index
-
-    def happening(self, made: Happening) -> int:
-        """Take in the event of a story that reports no named one; its place."""
-        index = len(self.events)
-        self.events.append(event_of_happening(made, self.records))
-        self.links += story_links(index, made.articles, self.records)
-        return index
-
-
-def with_story(
-    event: Event, articles: Sequence[str], records: Mapping[str, ArticleEvents]
-) -> Event:
-    """``event`` as also told by the articles of a story about it."""
-    roles = {role.article: role for role in event.roles}
-    for key in articles:
-        known = roles.get(key)
-        told = story_role(records[key])
-        if known is None:
-            roles[key] = told
-        elif known.role is not Role.REPORTS:
-            roles[key] = replace(known, role=Role.REPORTS)
-    order = by_date([k for k, r in roles.items() if r.role is Role.REPORTS], records)
-    order += by_date([k for k, r in roles.items() if r.role is not Role.REPORTS], records)
-    members = dict.fromkeys([*event.members, *(f"s:{key}" for key in sorted(articles))])
-    return replace(event, roles=tuple(roles[key] for key in order), members=tuple(members))
 
 
 def worth_telling(made: Draft) -> bool:
@@ -252,49 +129,59 @@ def _settlement(
     graph: StoryGraph,
     linking: Linking,
     groups: Sequence[_Group],
-    mains: Mapping[str, Draft | None],
+    redate: Redate | None,
     reached: Reached,
     old: Sequence[ArticleEvents],
     gone: Collection[str],
 ) -> Settlement:
-    keys = [key for group in groups for key in group.articles]
-    records = {**shelf.dated(keys), **linking.records}
-    home: dict[str, Draft] = {}
-    about: dict[int, list[Sequence[str]]] = {}
-    for group in groups:
-        for articles in group.happenings:
-            main = joined(articles, mains)
-            if main is not None:
-                home[articles[0]] = main
-                about.setdefault(id(main), []).append(articles)
-    making = _Making(records, [], [], [])
+    tellers = [key for group in groups for key in group.articles]
+    records = {**_as_read(shelf, tellers, linking, redate), **linking.records}
+    events: list[Event] = []
+    links: list[Link] = []
     places: dict[str, int] = {}
-    place_of: dict[int, int] = {}
     for made in linking.drafts:
-        if worth_telling(made) or id(made) in about:
-            index = making.named(made, about.get(id(made), []))
-            place_of[id(made)] = index
-            places.update((saying.member, index) for saying in made.sayings)
-    making.links += near_links(places, linking.misses)
+        if worth_telling(made):
+            places.update((saying.member, len(events)) for saying in made.sayings)
+            links += links_of(len(events), made, records)
+            events.append(event_of(made, records))
+    links += near_links(places, linking.misses)
+    told: list[Story] = []
     for group in groups:
-        events: list[tuple[int, int]] = []
+        own: dict[int, int] = {}
         for articles in group.happenings:
-            if (main := home.get(articles[0])) is not None:
-                events.append((-len(articles), place_of[id(main)]))
-            elif (own := happening(articles, records)) is not None:
-                events.append((-len(articles), making.happening(own)))
-        # The story's event is what most of its articles tell.
-        event = min(events)[1] if events else -1
-        making.stories.append(story_of(group.articles, records, event))
-    scores = {**graph.fresh, **{key: {} for key in gone}}
+            if (made_of := happening(articles, records)) is not None:
+                links += story_links(len(events), articles, records)
+                own[len(events)] = len(articles)
+                events.append(event_of_happening(made_of, records))
+        named = subject(group.happenings[0], records) if group.happenings else None
+        told.append(
+            story_of(
+                group.articles,
+                records,
+                max(own, key=lambda place: (own[place], -place), default=-1),
+                named.member if named is not None else "",
+            )
+        )
     return Settlement(
-        members=_members(shelf, reached, old, [*gone, *keys]),
-        events=tuple(making.events),
-        links=tuple(making.links),
-        stories=tuple(making.stories),
+        members=_members(shelf, reached, old, [*gone, *tellers]),
+        events=tuple(events),
+        links=tuple(links),
+        stories=tuple(told),
         published=dict(linking.published),
-        scores=scores,
+        scores={**graph.fresh, **{key: {} for key in gone}},
     )
+
+
+def _as_read(
+    shelf: Shelf, keys: Sequence[str], linking: Linking, redate: Redate | None
+) -> dict[str, ArticleEvents]:
+    """Records read with the best that is known of their publication."""
+    texts, records = shelf.fetch(keys), shelf.dated(keys)
+    for key, record in records.items():
+        published = record.published
+        if redate and key not in linking.records and published != texts[key].published:
+            records[key] = replace(redate(key, published), published=published)
+    return records
 
 
 def _members(
@@ -309,7 +196,7 @@ def _members(
     records = shelf.fetch(reached.groups)
     for key, groups in reached.groups.items():
         members |= {f"n{group}:{key}" for group in groups}
-    loose = [r for r in records.values() if r.published.how is Known.UNKNOWN]
+    loose = [r for r in records.values() if may_learn(r)]
     for record in [*loose, *old]:
         members |= {f"n{group}:{record.key}" for group in range(1, len(record.mentions) + 3)}
     return frozenset(members)

@@ -1,15 +1,15 @@
 """Articles into stories: average linkage over the scores of pairs.
 
-Average linkage with a threshold never joins across parts of the graph that no
-pair at or above the threshold connects, so a part can be clustered by itself
-and the result is that of clustering everything. Ties are broken by the order
-in which the articles are given, which has to be an order of content.
+The graph is first cut into parts that no strong pair (a bridge) connects, so
+that a part can be clustered by itself and the result is that of clustering
+everything. Ties are broken by the order in which the articles are given, which
+has to be an order of content.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.events.story_scores import CLIP
@@ -22,13 +22,15 @@ Scores = Mapping[str, Mapping[str, float]]
 _LOSS, _LOSS_SMALL = 0.75, 5.0
 
 
-def part_of(keys: Iterable[str], scores: Scores, threshold: float) -> set[str]:
-    """All articles reachable from ``keys`` over pairs scoring at least ``threshold``."""
-    part = set(keys)
+def part_of(
+    start: Iterable[str], scores: Scores, bridge: float, within: Container[str]
+) -> set[str]:
+    """All articles ``within`` that pairs scoring at least ``bridge`` connect with ``start``."""
+    part = set(start)
     todo = list(part)
     while todo:
         for other, score in scores.get(todo.pop(), {}).items():
-            if score >= threshold and other not in part:
+            if score >= bridge and other not in part and other in within:
                 part.add(other)
                 todo.append(other)
     return part
@@ -48,12 +50,33 @@ class _Group:
         return self.inner / pairs - CLIP if pairs else CLIP
 
 
-def stories(keys: Sequence[str], scores: Scores, threshold: float) -> list[list[str]]:
+def stories(
+    keys: Sequence[str], scores: Scores, threshold: float, bridge: float
+) -> list[list[str]]:
     """Cluster ``keys``, given in an order of content, into stories of at least one article.
 
-    ``scores`` are symmetric; a pair without a score counts ``-CLIP``. Articles
-    in a story, and stories by their first article, keep the given order.
+    ``scores`` are symmetric; a pair without a score counts ``-CLIP``. Groups
+    join while the mean between them is at least ``threshold``, but never across
+    parts that no pair of at least ``bridge`` connects. Articles in a story, and
+    stories by their first article, keep the given order.
     """
+    left = dict.fromkeys(keys)
+    found = []
+    while left:
+        part = part_of([next(iter(left))], scores, bridge, left)
+        found += _linked(
+            [key for key in keys if key in part] if len(part) > 1 else list(part), scores, threshold
+        )
+        for key in part:
+            del left[key]
+    place = {key: index for index, key in enumerate(keys)}
+    return sorted(found, key=lambda story: place[story[0]])
+
+
+def _linked(keys: Sequence[str], scores: Scores, threshold: float) -> list[list[str]]:
+    """Average linkage within one part."""
+    if len(keys) == 1:
+        return [list(keys)]
     place = {key: index for index, key in enumerate(keys)}
     groups = {
         index: _Group(

@@ -60,13 +60,15 @@ class Weights:
     """Fitted log-odds per unit of each channel, and the thresholds.
 
     ``threshold`` is the least mean score of a story, ``happening`` that of the
-    articles in it that are taken to tell one and the same happening.
+    articles in it that are taken to tell one and the same happening; no story
+    joins parts that no pair of at least ``bridge`` connects.
     """
 
     channels: tuple[float, ...]
     bias: float
     threshold: float
     happening: float
+    bridge: float
 
 
 @cache
@@ -76,7 +78,11 @@ def fitted() -> Weights:
     value = json.loads(source.read_text("utf-8"))
     channels = tuple(float(value["channels"][name]) for name in CHANNELS)
     return Weights(
-        channels, float(value["bias"]), float(value["threshold"]), float(value["happening"])
+        channels,
+        float(value["bias"]),
+        float(value["threshold"]),
+        float(value["happening"]),
+        float(value["bridge"]),
     )
 
 

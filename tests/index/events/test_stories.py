@@ -62,13 +62,13 @@ def test_the_account_of_a_pair_adds_up() -> None:
 def test_two_tight_groups_stay_apart() -> None:
     inside = {(a, b): 3.0 for g in ("abcd", "wxyz") for a in g for b in g if a < b}
     across = {(a, b): -0.6 for a in "abcd" for b in "wxyz"}
-    found = stories("abcdwxyz", graph(inside | across), -1.5)
+    found = stories("abcdwxyz", graph(inside | across), -1.5, -1.5)
     assert found == [list("abcd"), list("wxyz")]
 
 
 def test_a_missing_pair_speaks_against() -> None:
     chain = graph({("a", "b"): 2.0, ("b", "c"): 1.0})
-    assert stories("abc", chain, 0.0) == [["a", "b"], ["c"]]
+    assert stories("abc", chain, 0.0, 0.0) == [["a", "b"], ["c"]]
 
 
 _SCORES = st.floats(-2.9, 3.0, allow_nan=False).map(lambda x: round(x, 2))
@@ -86,13 +86,14 @@ _SCORES = st.floats(-2.9, 3.0, allow_nan=False).map(lambda x: round(x, 2))
 def test_parts_can_be_clustered_by_themselves(pairs: dict[tuple[str, str], float]) -> None:
     threshold = -1.5
     made = graph(pairs)
-    whole = stories("abcdefghij", made, threshold)
+    bridge = 0.5
+    whole = stories("abcdefghij", made, threshold, bridge)
     assert sorted(key for story in whole for key in story) == list("abcdefghij")
     left = set("abcdefghij")
     by_parts = []
     while left:
-        part = part_of([min(left)], made, threshold)
-        by_parts += stories(sorted(part), made, threshold)
+        part = part_of([min(left)], made, bridge, left)
+        by_parts += stories(sorted(part), made, threshold, bridge)
         left -= part
     assert sorted(by_parts) == sorted(whole)
 
