@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from index.article import Interval, Known, Publication
+from index.article import Interval, Known, Publication, Span
 from index.events.assemble import Draft, draft
 from index.events.blocks import blocks_at, group_blocks
 from index.events.clusters import Clusters, NearMiss, cluster
@@ -46,14 +46,17 @@ def link(
     redate: Redate | None = None,
     *,
     only: Mapping[str, frozenset[int]] | None = None,
+    known: Mapping[str, Publication] | None = None,
 ) -> Linking:
     """The events of a set of articles, whatever their order.
 
     ``records`` are as read from the text alone. Without ``redate`` a learned
-    date is told but the article is not read again. ``only`` limits the work on
-    some articles to those groups; what is left must be closed (see
-    :mod:`index.events.reach`).
+    date is told but the article is not read again. ``only`` limits the work to
+    those groups of each article, as the text alone numbers them; what is left
+    must be closed (see :mod:`index.events.reach`). ``known`` gives what was
+    learned before of articles of which nothing new can be learned here.
     """
+    known = known or {}
     texts = {record.key: record for record in records}
     clusters = _clusters(texts, texts, only)
     drafts = _drafts(clusters, texts)
@@ -66,15 +69,15 @@ def link(
     published = {
         key: learned(record, first.get(key, []))
         for key, record in texts.items()
-        if may_learn(record)
+        if may_learn(record) and key not in known
     }
-    final = _reread(texts, texts, published, redate)
+    final = _reread(texts, texts, {**known, **published}, redate)
     drafts = _drafts(_clusters(final, texts, only), final)
     # What is said to be going on is bounded by days that may be known only now.
     going_on = {
         key: found
         for key, found in _going_on(final, drafts).items()
-        if published[key].how is Known.UNKNOWN and found != published[key]
+        if key in published and published[key].how is Known.UNKNOWN and found != published[key]
     }
     published.update(going_on)
     final = _reread(final, texts, going_on, redate)
@@ -125,8 +128,18 @@ def _clusters(
         (saying, _blocks(texts[record.key], record, saying))
         for record in records.values()
         for saying in sayings_of(record)
-        if only is None or record.key not in only or saying.group in only[record.key]
+        if only is None or _meant(texts[record.key], record, saying, only[record.key])
     )
+
+
+def _meant(
+    text: ArticleEvents, read: ArticleEvents, saying: Saying, groups: frozenset[int]
+) -> bool:
+    """Whether a saying is among ``groups``, which are numbered by the text alone."""
+    if text.mentions is read.mentions:
+        return saying.group in groups
+    spans = set(saying.spans)
+    return any(m.group in groups and Span(m.start, m.end) in spans for m in text.mentions)
 
 
 def _blocks(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> frozenset[str]:
@@ -155,6 +168,16 @@ def _drafts(clusters: Clusters, records: Mapping[str, ArticleEvents]) -> tuple[D
     return tuple(one for one in results if one is not None)
 
 
+def telling_groups(record: ArticleEvents) -> frozenset[int]:
+    """The groups of an article whose events can tell when it was published."""
+    return frozenset(
+        m.group
+        for m in record.mentions
+        if m.ongoing
+        or (m.mention_kind is MentionKind.NAME and m.start < record.lead and not m.background)
+    )
+
+
 def may_learn(record: ArticleEvents) -> bool:
     """Whether events of other articles can tell when this one was published.
 
@@ -165,12 +188,7 @@ def may_learn(record: ArticleEvents) -> bool:
         return False
     if any(m.ongoing for m in record.mentions):
         return True
-    if not (record.clues.weekdays or record.clues.partial):
-        return False
-    return any(
-        m.mention_kind is MentionKind.NAME and m.start < record.lead and not m.background
-        for m in record.mentions
-    )
+    return bool((record.clues.weekdays or record.clues.partial) and telling_groups(record))
 
 
 def learned(record: ArticleEvents, drafts: Sequence[Draft]) -> Publication:

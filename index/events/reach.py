@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from index.article import Known, Publication
 from index.events.blocks import group_blocks, story_blocks
-from index.events.link import may_learn
+from index.events.link import may_learn, telling_groups
 from index.events.record import ArticleEvents
 from index.events.repository import Repository
 from index.events.story_scores import CLIP, WINDOW, Weights, channels, day_of, score, told
@@ -71,6 +71,10 @@ class Reached:
         groups.add(group)
         return True
 
+    def whole(self, record: ArticleEvents) -> bool:
+        """Whether all that an article says was taken in."""
+        return self.groups.get(record.key, set()) >= {m.group for m in record.mentions}
+
 
 def reach_sayings(
     shelf: Shelf,
@@ -106,8 +110,9 @@ def _take(reached: Reached, record: ArticleEvents, groups: set[int]) -> set[str]
     """Take sayings of an article in; gives the blocks that this opens."""
     if not groups:
         return set()
-    if may_learn(record):
-        groups = {m.group for m in record.mentions}
+    telling = telling_groups(record)
+    if may_learn(record) and not telling.isdisjoint(groups):
+        groups |= telling
     bounded = {(m.group, m.since) for m in record.mentions if m.since}
     for _ in range(2):
         groups |= {since for group, since in bounded if group in groups}

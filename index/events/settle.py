@@ -10,7 +10,7 @@ from index.events.accounts import links_of, near_links, story_links
 from index.events.assemble import Draft, event_of
 from index.events.blocks import block_keys
 from index.events.happenings import event_of_happening, happening, story_of, subject
-from index.events.link import Linking, Redate, link, may_learn
+from index.events.link import Linking, Redate, link, may_learn, telling_groups
 from index.events.model import Event, Link, Story
 from index.events.reach import Reached, Shelf, StoryGraph, reach_sayings, story_scores
 from index.events.record import ArticleEvents
@@ -40,9 +40,19 @@ def settle(
     blocks = {block for record in old for block in block_keys(record) if not block.startswith("s|")}
     records = shelf.fetch(changed)
     wanted = {key: {m.group for m in record.mentions} for key, record in records.items()}
-    reach_sayings(shelf, reached, wanted, blocks)
-    linking = _link(shelf, reached, redate)
-    for key in sorted(changed | _newly_dated(repository, linking)):
+    while True:
+        reach_sayings(shelf, reached, wanted, blocks)
+        linking = _link(shelf, reached, redate)
+        dated = _newly_dated(repository, linking)
+        # Another date bears on all that an article says.
+        wanted = {
+            key: {m.group for m in record.mentions}
+            for key, record in shelf.fetch(dated).items()
+            if not reached.whole(record)
+        }
+        if not wanted:
+            break
+    for key in sorted(changed | dated):
         graph.fresh[key] = story_scores(shelf, key, weights, graph.fresh)
     groups = _stories(shelf, graph, weights)
     gone = changed - set(records)
@@ -73,13 +83,15 @@ def inherit(
 
 def _link(shelf: Shelf, reached: Reached, redate: Redate | None) -> Linking:
     records = shelf.fetch(reached.groups)
-    # What is learned of an article may number its sayings anew: it comes in whole.
-    only = {
-        key: frozenset(reached.groups[key])
+    only = {key: frozenset(reached.groups[key]) for key in records}
+    settled = [
+        key
         for key, record in records.items()
-        if not may_learn(record)
-    }
-    linking = link(records.values(), redate, only=only)
+        if may_learn(record) and telling_groups(record).isdisjoint(only[key])
+    ]
+    before = shelf.repository.published(settled)
+    known = {key: before.get(key, records[key].published) for key in settled}
+    linking = link(records.values(), redate, only=only, known=known)
     shelf.learned.update(linking.published)
     return linking
 
@@ -163,7 +175,7 @@ def _settlement(
             )
         )
     return Settlement(
-        members=_members(shelf, reached, old, [*gone, *tellers]),
+        members=_members(shelf, linking, reached, old, [*gone, *tellers]),
         events=tuple(events),
         links=tuple(links),
         stories=tuple(told),
@@ -185,7 +197,11 @@ def _as_read(
 
 
 def _members(
-    shelf: Shelf, reached: Reached, old: Sequence[ArticleEvents], tellers: Iterable[str]
+    shelf: Shelf,
+    linking: Linking,
+    reached: Reached,
+    old: Sequence[ArticleEvents],
+    tellers: Iterable[str],
 ) -> frozenset[str]:
     """Everything whose events and stories of before are replaced.
 
@@ -193,10 +209,9 @@ def _members(
     date, or another version), all numbers it can have had are named.
     """
     members = {f"s:{key}" for key in tellers}
+    members |= {saying.member for made in linking.drafts for saying in made.sayings}
     records = shelf.fetch(reached.groups)
-    for key, groups in reached.groups.items():
-        members |= {f"n{group}:{key}" for group in groups}
-    loose = [r for r in records.values() if may_learn(r)]
+    loose = [r for r in records.values() if may_learn(r) and reached.whole(r)]
     for record in [*loose, *old]:
         members |= {f"n{group}:{record.key}" for group in range(1, len(record.mentions) + 3)}
     return frozenset(members)
