@@ -66,9 +66,7 @@ def write_settlement(
     tables = archive.events
     ids = archive.ids_of(_article_keys(settlement))
     events_before = tables.events_of_members(settlement.members)
-    stories_before = tables.stories_of(
-        [ids[key] for key in map(_told_by, settlement.members) if key in ids]
-    )
+    stories_before = tables.stories_of([ids[key] for key in _tellers(settlement) if key in ids])
     tables.delete_events(connection, events_before)
     tables.delete_stories(connection, stories_before)
 
@@ -118,6 +116,11 @@ def link_of(row: LinkRow, keys: Mapping[int, str]) -> Link:
 def _told_by(member: str) -> str:
     """The article key within a member's name."""
     return member.partition(":")[2]
+
+
+def _tellers(settlement: Settlement) -> list[str]:
+    """The articles whose story is made again; what others say of an event is no story."""
+    return [key for kind, _, key in (m.partition(":") for m in settlement.members) if kind == "s"]
 
 
 def _article_keys(settlement: Settlement) -> set[str]:
