@@ -1,4 +1,4 @@
-"""How long and how often: durations, sets, times of day."""
+"""How long and how often: durations and sets."""
 
 from __future__ import annotations
 
@@ -162,43 +162,3 @@ def each_part(found: Found) -> Meaning:
 def set_word(found: Found) -> Meaning:
     """``daily``, ``annually``."""
     return Meaning(found.code((K.SET_WORD,)), TimexType.SET)
-
-
-def time_of_day(found: Found) -> Meaning | None:
-    """``10:35 a.m. Friday``, ``8 p.m.``, ``noon``, ``0735 GMT``."""
-    clock = _clock(found)
-    if clock is None:
-        return None
-    day = found.context.anchor.isoformat() if found.context.anchor else "XXXX-XX-XX"
-    last = found.context.last
-    if last.is_day and last.begin is not None and not found.before(200).count("\n"):
-        day = last.begin.isoformat()
-    return Meaning(f"{day}T{clock}", TimexType.TIME)
-
-
-def hour_in_part(found: Found) -> Meaning | None:
-    """``4 in the morning``."""
-    hour, part = found.number("HOUR") or 0, found.code((K.DAY_PART,))
-    if not 1 <= hour <= 12 or part not in ("MO", "AF", "EV", "NI"):
-        return None
-    hour = hour % 12 if part == "MO" else hour % 12 + 12
-    day = found.context.anchor.isoformat() if found.context.anchor else "XXXX-XX-XX"
-    return Meaning(f"{day}T{hour:02d}:00", TimexType.TIME)
-
-
-def _clock(found: Found) -> str | None:
-    if found.has(K.NOON):
-        return found.code((K.NOON,))
-    written = found.code((K.CLOCK,))
-    if written:
-        hour, minute = (int(part) for part in written.replace("h", ":").split(":")[:2])
-    else:
-        hour, minute = found.number("HOUR") or 0, 0
-    half_of_day = found.code((K.AM_PM,))[:1]
-    if hour > 24 or minute > 59 or (half_of_day and hour > 12):
-        return None
-    if half_of_day == "p" and hour < 12:
-        hour += 12
-    elif half_of_day == "a" and hour == 12:
-        hour = 0
-    return f"{hour:02d}:{minute:02d}"

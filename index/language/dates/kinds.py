@@ -31,6 +31,7 @@ class Kind(StrEnum):
     UP_TO_99 = auto()
     BIG = auto()
     YEAR = auto()
+    SHORT_YEAR = auto()
     FRACTION = auto()
     NUMBER_WORD = auto()
     SCALE = auto()

@@ -16,7 +16,8 @@ from index.language.model import TimexType
 _UNKNOWN_DAY = "XXXX-XX-XX"
 
 
-def _day_value(day: date | None, part: str = "") -> Meaning:
+def day_value(day: date | None, part: str = "") -> Meaning:
+    """A day, or the part of it that the code ``part`` names."""
     value = day.isoformat() if day else _UNKNOWN_DAY
     return Meaning(f"{value}T{part}", TimexType.TIME) if part else Meaning(value)
 
@@ -33,7 +34,7 @@ def day_word(found: Found) -> Meaning:
         shift += 1
     part = found.code((K.DAY_PART,)) or ("NI" if "tonight" in found.words else "")
     anchor = found.context.anchor
-    meaning = _day_value(anchor + timedelta(days=shift) if anchor else None, part)
+    meaning = day_value(anchor + timedelta(days=shift) if anchor else None, part)
     return Meaning(meaning.value, meaning.type, part_mod(found))
 
 
@@ -41,7 +42,7 @@ def this_part(found: Found) -> Meaning:
     """``this morning``, ``last night``, ``early this evening``."""
     anchor = found.context.anchor
     shift = -1 if found.has(K.LAST) else 0
-    meaning = _day_value(
+    meaning = day_value(
         anchor + timedelta(days=shift) if anchor else None, found.code((K.DAY_PART,))
     )
     return Meaning(meaning.value, meaning.type, part_mod(found))
@@ -50,11 +51,11 @@ def this_part(found: Found) -> Meaning:
 def same_day(found: Found) -> Meaning | None:
     """``that day``, ``the following day``, ``the day before``: told from the last date."""
     base = found.context.last
-    if not base.is_day or base.begin is None:
+    if found.code((K.UNIT,)) not in ("", "D") or not base.is_day or base.begin is None:
         return None
     shift = 1 if found.has(K.FOLLOWING, K.NEXT, K.AFTER) else 0
     shift = -1 if found.has(K.PREVIOUS, K.BEFORE) else shift
-    return _day_value(base.begin + timedelta(days=shift), found.code((K.DAY_PART,)))
+    return day_value(base.begin + timedelta(days=shift), found.code((K.DAY_PART,)))
 
 
 def weekday(found: Found) -> Meaning | None:
@@ -77,7 +78,7 @@ def weekday(found: Found) -> Meaning | None:
         day = anchor + timedelta(days=ahead)
     else:
         day = anchor - timedelta(days=back)
-    meaning = _day_value(day, part)
+    meaning = day_value(day, part)
     return Meaning(meaning.value, meaning.type, part_mod(found))
 
 
@@ -104,7 +105,7 @@ def unit_value(anchor: date, shift: int, unit: str) -> str:
     return (anchor + timedelta(days=shift)).isoformat()
 
 
-_UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX"}
+UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX"}
 
 
 def near_unit(found: Found) -> Meaning | None:
@@ -124,7 +125,7 @@ def near_unit(found: Found) -> Meaning | None:
         anchor = found.context.last.begin
     mod = part_mod(found) or _half_mod(found)
     if anchor is None:
-        return Meaning(_UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
+        return Meaning(UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
     if unit == "WE" and shift == 0 and anchor.weekday() < 3 and not is_future(found):
         shift = -1
     return Meaning(unit_value(anchor, shift, unit), mod=mod)
@@ -161,7 +162,7 @@ def unit_end(found: Found) -> Meaning | None:
     if unit == "Y" and (year := found.number((K.YEAR,))) is not None:
         return Meaning(str(year), mod=mod)
     if anchor is None:
-        return Meaning(_UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
+        return Meaning(UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
     return Meaning(unit_value(anchor, shift, unit), mod=mod)
 
 
@@ -237,47 +238,3 @@ def past(found: Found) -> Meaning:
 def future(found: Found) -> Meaning:
     """``soon``, ``the future``, ``the coming years``."""
     return Meaning("FUTURE_REF")
-
-
-# ---------------------------------------------------------------- Vietnamese
-
-
-def vietnamese_day(found: Found) -> Meaning:
-    """``hôm nay``, ``hôm qua``, ``sáng nay``, ``chiều qua``, ``ngày mai``."""
-    words = found.words
-    shift = -1 if words.endswith("qua") else 1 if words.endswith("mai") else 0
-    part = {"sang": "MO", "trua": "NO", "chieu": "AF", "toi": "EV", "dem": "NI"}.get(
-        words.split()[0], ""
-    )
-    anchor = found.context.anchor
-    return _day_value(anchor + timedelta(days=shift) if anchor else None, part)
-
-
-_VIETNAMESE_UNITS = {"tuan": "W", "thang": "M", "nam": "Y"}
-
-
-def vietnamese_unit(found: Found) -> Meaning | None:
-    """``tuần trước``, ``tháng này``, ``năm ngoái``, ``năm sau``."""
-    unit, which = found.words.split()[0], found.words.split()[-1]
-    shift = -1 if which in ("truoc", "qua", "ngoai") else 1 if which in ("sau", "toi") else 0
-    anchor = found.context.anchor
-    code = _VIETNAMESE_UNITS[unit]
-    return Meaning(unit_value(anchor, shift, code) if anchor else _UNKNOWN[code])
-
-
-_VIETNAMESE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "nhat": 6}
-_VIETNAMESE_WEEKDAY = re.compile(r"thu (hai|ba|tu|nam|sau|bay)\b|chu (nhat)\b")
-
-
-def vietnamese_weekday(found: Found) -> Meaning | None:
-    """``thứ Ba``, ``Chủ nhật``: the last one."""
-    match = _VIETNAMESE_WEEKDAY.match(found.tokens.folded, found.start)
-    if match is None:
-        return None
-    number = _VIETNAMESE_WEEKDAYS[match[1] or match[2]]
-    anchor = found.context.anchor
-    if anchor is None:
-        return Meaning(f"XXXX-WXX-{number + 1}", end=match.end())
-    ahead = re.compile(r"\s+(?:tuan )?(?:toi|sau)\b").match(found.tokens.folded, match.end())
-    days = (number - anchor.weekday()) % 7 if ahead else -((anchor.weekday() - number) % 7)
-    return Meaning((anchor + timedelta(days=days)).isoformat(), end=match.end())

@@ -12,10 +12,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.language.dates import amounts, calendar, holidays, relative
+from index.language.dates import amounts, calendar, holidays, relative, times, vietnamese, years
 from index.language.dates.context import Found, Meaning
-from index.language.dates.kinds import K, pattern
-from index.language.model import TimexType
+from index.language.dates.kinds import pattern
 
 Reader = Callable[[Found], Meaning | None]
 
@@ -31,45 +30,6 @@ class Rule:
 
 _TIME = "(?:CLOCK (?:AM_PM)? TIME_ZONE?|HOUR (?:AM_PM|OCLOCK) (?:TIME_ZONE)?|NOON)"
 _DAY_NAME = "(?:ANY_WEEKDAY DOT? COMMA? ON? THE?)"
-
-
-def time_and_day(found: Found) -> Meaning | None:
-    """``9 a.m. EST Tuesday``, ``noon on Dec. 19``."""
-    time = amounts.time_of_day(found)
-    places = found.places((K.WEEKDAY, K.WEEKDAY_SHORT, K.DAY_WORD, K.MONTH_NAME, K.MONTH_SHORT))
-    if time is None or not places:
-        return time
-    day_part = Found(found.tokens, places[0], found.last, found.context)
-    kind = found.tokens.kinds[places[0]]
-    if kind in (K.WEEKDAY, K.WEEKDAY_SHORT):
-        day = relative.weekday(day_part)
-    elif kind == K.DAY_WORD:
-        day = relative.day_word(day_part)
-    else:
-        day = calendar.month_day(day_part)
-    if day is None:
-        return None
-    clock = time.value.partition("T")[2]
-    return Meaning(f"{day.value.partition('T')[0]}T{clock}", TimexType.TIME)
-
-
-def vietnamese_date(found: Found) -> Meaning | None:
-    """``ngày 19 tháng 12 năm 2023``, ``tháng 12/2023``, ``ngày 19/12``."""
-    numbers = [int(form) for form in re.findall(r"\d+", found.words)]
-    has_day = found.has(K.NGAY) or not found.has(K.THANG) or found.words[0].isdigit()
-    year = numbers.pop() if numbers and numbers[-1] > 999 else None
-    if has_day and len(numbers) == 2:
-        day, month = numbers
-    elif not has_day and len(numbers) == 1:
-        day, month = None, numbers[0]
-    else:
-        return None
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
-        return None
-    if year is None:
-        year = calendar.near_year(found, month, day)
-    written = f"{year:04d}-{month:02d}" if year is not None else f"XXXX-{month:02d}"
-    return Meaning(f"{written}-{day:02d}" if day is not None else written)
 
 
 def _rules(*rows: tuple[str, str, Reader]) -> tuple[Rule, ...]:
@@ -123,38 +83,38 @@ RULES = _rules(
         "season",
         "PART_OF? (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?|THE) SEASON"
         " (?:OF? YEAR)?",
-        calendar.season,
+        years.season,
     ),
-    ("season of a year", "PART_OF? SEASON OF? YEAR", calendar.season),
-    ("season after a preposition", "(?<=[IN SINCE EARLY LATE]) SEASON", calendar.season),
-    ("early in a season", "PART_OF SEASON", calendar.season),
+    ("season of a year", "PART_OF? SEASON OF? YEAR", years.season),
+    ("season after a preposition", "(?<=[IN SINCE EARLY LATE]) SEASON", years.season),
+    ("early in a season", "PART_OF SEASON", years.season),
     (
         "quarter",
         "PART_OF? THE? THIS? FISCAL? ORDINAL HYPHEN? FISCAL? QUARTER"
         " (?:OF? (?:THE|FISCAL)* (?:YEAR|(?:THIS|LAST|NEXT) UNIT|UNIT (?:AGO|EARLIER)))?",
-        calendar.quarter,
+        years.quarter,
     ),
     (
         "half of a year",
         "THE? ORDINAL HYPHEN? HALF OF (?:YEAR|THE UNIT|(?:THIS|LAST|NEXT) UNIT)",
-        calendar.half,
+        years.half,
     ),
-    ("first-half", "THE? ORDINAL HYPHEN HALF", calendar.half),
+    ("first-half", "THE? ORDINAL HYPHEN HALF", years.half),
     # Years and longer
     (
         "final days",
         "THE? (?:FINAL|LAST|ORDINAL|EARLY) VAGUE? UNITS OF (?:MONTH OF?)? YEAR",
-        calendar.final_days,
+        years.final_days,
     ),
-    ("year range", "YEAR HYPHEN (?:YEAR|TWO_DIGITS)(?! HYPHEN)", calendar.year_range),
-    ("fiscal year", "THE? FISCAL (?:UNIT)? YEAR", calendar.fiscal_year),
-    ("part of a year", "PART_OF YEAR", calendar.year),
-    ("year", "YEAR", calendar.year),
-    ("decade", "(?:PART_OF|THE)? (?:EARLY|LATE|MID)? HYPHEN? DECADE", calendar.decade),
+    ("year range", "YEAR HYPHEN (?:YEAR|TWO_DIGITS)(?! HYPHEN)", years.year_range),
+    ("fiscal year", "THE? FISCAL (?:UNIT)? YEAR", years.fiscal_year),
+    ("part of a year", "PART_OF YEAR", years.year),
+    ("year", "YEAR", years.year),
+    ("decade", "(?:PART_OF|THE)? (?:EARLY|LATE|MID)? HYPHEN? DECADE", years.decade),
     (
         "century",
         "PART_OF? THE? (?:EARLY|LATE|MID)? HYPHEN? ORDINAL HYPHEN? UNIT",
-        lambda found: calendar.century(found) if found.code((K.UNIT,)) == "CE" else None,
+        years.century,
     ),
     # Told from today
     ("day before yesterday", "THE UNIT (?:BEFORE|AFTER) DAY_WORD", relative.day_word),
@@ -163,7 +123,7 @@ RULES = _rules(
     (
         "part of today",
         "(?:EARLY|LATE|EARLIER|LATER)? (?:THIS|LAST) DAY_PART",
-        lambda found: relative.this_part(found),
+        relative.this_part,
     ),
     (
         "weekday",
@@ -175,7 +135,7 @@ RULES = _rules(
     (
         "that day",
         "(?:EARLIER|LATER)? (?:THE (?:SAME|FOLLOWING|NEXT|PREVIOUS)|THAT) (?:SAME)? UNIT",
-        lambda found: relative.same_day(found) if found.code((K.UNIT,)) == "D" else None,
+        relative.same_day,
     ),
     (
         "last, this, next unit",
@@ -244,9 +204,13 @@ RULES = _rules(
     ("each part of a day", "EACH DAY_PART", amounts.each_part),
     ("set word", "SET_WORD", amounts.set_word),
     # Times of day
-    ("time and day", f"{_TIME} COMMA? ON? (?:WEEKDAY|DAY_WORD|PLAIN_MONTH DOT? DAY)", time_and_day),
-    ("time", _TIME, amounts.time_of_day),
-    ("hour of a part of the day", "HOUR IN THE DAY_PART", amounts.hour_in_part),
+    (
+        "time and day",
+        f"{_TIME} COMMA? ON? (?:WEEKDAY|DAY_WORD|PLAIN_MONTH DOT? DAY)",
+        times.time_and_day,
+    ),
+    ("time", _TIME, times.time_of_day),
+    ("hour of a part of the day", "HOUR IN THE DAY_PART", times.hour_in_part),
     # References
     ("recent units", "THE? RECENT UNITS", relative.past),
     ("these days", "THESE UNITS", relative.these_days),
@@ -265,15 +229,19 @@ RULES = _rules(
         "Vietnamese date",
         "NGAY (?:DAY|ZERO) (?:HYPHEN|COMMA|DASH)? THANG (?:UP_TO_12) (?:COMMA? NAM YEAR)?"
         "|(?:UP_TO_12|UP_TO_24|UP_TO_31) THANG UP_TO_12 (?:COMMA? NAM YEAR)?",
-        vietnamese_date,
+        vietnamese.date_written,
     ),
-    ("Vietnamese month", "THANG UP_TO_12 (?:COMMA? NAM YEAR)?", vietnamese_date),
-    ("Vietnamese day and month", "(?<=[NGAY SANG HOM NAY QUA]) DAY_SLASH_MONTH", vietnamese_date),
+    ("Vietnamese month", "THANG UP_TO_12 (?:COMMA? NAM YEAR)?", vietnamese.date_written),
+    (
+        "Vietnamese day and month",
+        "(?<=[NGAY SANG HOM NAY QUA]) DAY_SLASH_MONTH",
+        vietnamese.date_written,
+    ),
     (
         "Vietnamese day",
         "(?:HOM|SANG|SAU|NGAY) (?:NAY|QUA)|NGAY FOREIGN_MONTH(?! YEAR)",
-        relative.vietnamese_day,
+        vietnamese.day,
     ),
-    ("Vietnamese unit", "(?:TUAN|THANG|NAM) (?:NAY|QUA|TRUOC|SAU)", relative.vietnamese_unit),
-    ("Vietnamese weekday", "THU", relative.vietnamese_weekday),
+    ("Vietnamese unit", "(?:TUAN|THANG|NAM) (?:NAY|QUA|TRUOC|SAU)", vietnamese.unit),
+    ("Vietnamese weekday", "THU", vietnamese.weekday),
 )

@@ -19,7 +19,8 @@ _TOKEN = re.compile(
     | \d{1,4}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{2,4}(?![\d/-])
     | \d{1,2}[:h]\d\d(?::\d\d)?(?!\d)
     | \d{1,2}/\d{1,2}(?![\d/])
-    | '?\d{2,4}'?s\b
+    | '?\d{1,3}0'?s\b
+    | '\d\d\b(?!')
     | \d+(?:st|nd|rd|th)\b
     | \d+(?:[.,]\d+)*
     | '(?:s\b)?
@@ -34,6 +35,7 @@ _FORMS: tuple[tuple[K, re.Pattern[str]], ...] = (
     (K.PART_NUMBER, re.compile(r"[123]/[2348]")),
     (K.CLOCK, re.compile(r"\d{1,2}[:h]\d\d(?::\d\d)?")),
     (K.DECADE, re.compile(r"'?\d{1,3}0'?s")),
+    (K.SHORT_YEAR, re.compile(r"'\d\d")),
     (K.NUMERIC_DATE, re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")),
     (K.DAY_SLASH_MONTH, re.compile(r"\d{1,2}/\d{1,2}")),
     (K.BREAK, re.compile(r"\n\s*")),

@@ -1,0 +1,68 @@
+"""Times of day, alone or with their day."""
+
+from __future__ import annotations
+
+from index.language.dates import calendar, relative
+from index.language.dates.context import Found, Meaning
+from index.language.dates.kinds import K
+from index.language.model import TimexType
+
+
+def time_of_day(found: Found) -> Meaning | None:
+    """``10:35 a.m. Friday``, ``8 p.m.``, ``noon``, ``0735 GMT``."""
+    clock = _clock(found)
+    if clock is None:
+        return None
+    day = found.context.anchor.isoformat() if found.context.anchor else "XXXX-XX-XX"
+    last = found.context.last
+    if last.is_day and last.begin is not None and not found.before(200).count("\n"):
+        day = last.begin.isoformat()
+    return Meaning(f"{day}T{clock}", TimexType.TIME)
+
+
+def hour_in_part(found: Found) -> Meaning | None:
+    """``4 in the morning``."""
+    hour, part = found.number("HOUR") or 0, found.code((K.DAY_PART,))
+    if not 1 <= hour <= 12 or part not in ("MO", "AF", "EV", "NI"):
+        return None
+    hour = hour % 12 if part == "MO" else hour % 12 + 12
+    day = found.context.anchor.isoformat() if found.context.anchor else "XXXX-XX-XX"
+    return Meaning(f"{day}T{hour:02d}:00", TimexType.TIME)
+
+
+def _clock(found: Found) -> str | None:
+    if found.has(K.NOON):
+        return found.code((K.NOON,))
+    written = found.code((K.CLOCK,))
+    if written:
+        hour, minute = (int(part) for part in written.replace("h", ":").split(":")[:2])
+    else:
+        hour, minute = found.number("HOUR") or 0, 0
+    half_of_day = found.code((K.AM_PM,))[:1]
+    if hour > 24 or minute > 59 or (half_of_day and hour > 12):
+        return None
+    if half_of_day == "p" and hour < 12:
+        hour += 12
+    elif half_of_day == "a" and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}"
+
+
+def time_and_day(found: Found) -> Meaning | None:
+    """``9 a.m. EST Tuesday``, ``noon on Dec. 19``."""
+    time = time_of_day(found)
+    places = found.places((K.WEEKDAY, K.WEEKDAY_SHORT, K.DAY_WORD, K.MONTH_NAME, K.MONTH_SHORT))
+    if time is None or not places:
+        return time
+    day_part = Found(found.tokens, places[0], found.last, found.context)
+    kind = found.tokens.kinds[places[0]]
+    if kind in (K.WEEKDAY, K.WEEKDAY_SHORT):
+        day = relative.weekday(day_part)
+    elif kind == K.DAY_WORD:
+        day = relative.day_word(day_part)
+    else:
+        day = calendar.month_day(day_part)
+    if day is None:
+        return None
+    clock = time.value.partition("T")[2]
+    return Meaning(f"{day.value.partition('T')[0]}T{clock}", TimexType.TIME)
