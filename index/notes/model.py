@@ -121,14 +121,16 @@ class Correction:
     """Something about entities or events that the user put right by hand.
 
     ``kind`` names what was done, ``body`` holds its JSON particulars; both are
-    written and understood by the library. Corrections are applied in the order
-    of their ``id``.
+    written and understood by the library, and name articles, entities and
+    passages in ways that outlive every analysis. The later of two corrections,
+    by their ``id``, wins. One that is ``withdrawn`` counts no more.
     """
 
     id: int
     kind: str
     body: Mapping[str, Any]
     created: datetime
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from index.errors import NotFound
 from index.notes.annotating import from_stamp
 from index.notes.clean import clean_line
 from index.notes.ledger import Ledger
@@ -26,14 +27,29 @@ class Records(Ledger):
             step.changes.append(["correction", number, True])
         return Correction(number, kind, json.loads(stored), from_stamp(step.now))
 
-    def corrections(self) -> list[Correction]:
-        """The corrections that stand, in the order they were made."""
+    def corrections(self, *, withdrawn: bool = False) -> list[Correction]:
+        """The corrections that stand, in the order they were made.
+
+        With ``withdrawn``, those as well that were taken back.
+        """
         with self._reading() as connection:
             rows = notes_state.corrections(connection)
         return [
-            Correction(row.id, row.kind, json.loads(row.body), from_stamp(row.created))
+            Correction(row.id, row.kind, json.loads(row.body), from_stamp(row.created), row.undone)
             for row in rows
+            if withdrawn or not row.undone
         ]
+
+    def withdraw(self, id: int, words: str) -> None:
+        """Let a correction count no more, as a step of its own that ``words`` name.
+
+        No error when it counts no more already; :class:`NotFound` when there is none.
+        """
+        self._set_counting(id, False, words)
+
+    def reinstate(self, id: int, words: str) -> None:
+        """Let a correction count again that was withdrawn or undone; as :meth:`withdraw`."""
+        self._set_counting(id, True, words)
 
     def corrections_version(self) -> int:
         """A number that grows whenever a correction is made, undone or redone."""
@@ -64,6 +80,17 @@ class Records(Ledger):
         """The latest queries, newest first, each once."""
         with self._reading() as connection:
             return notes_state.query_history(connection, limit)
+
+    def _set_counting(self, id: int, counts: bool, words: str) -> None:
+        with self._step() as step:
+            rows = {row.id: row for row in notes_state.corrections(step.connection)}
+            if id not in rows:
+                raise NotFound(f"there is no correction {id}")
+            if rows[id].undone == counts:
+                notes_state.set_correction(step.connection, id, undone=not counts)
+                notes_db.count_up(step.connection, "corrections")
+                step.words = words
+                step.changes.append(["correction", id, counts])
 
     def _set_search(self, name: str, query: str | None) -> None:
         with self._step() as step:

@@ -33,6 +33,7 @@ class CorrectionRow(NamedTuple):
     kind: str
     body: str
     created: int
+    undone: bool = False
 
 
 def as_parameter(keys: Iterable[str]) -> str:
@@ -173,11 +174,9 @@ def set_correction(connection: sqlite3.Connection, id: int, undone: bool) -> Non
 
 
 def corrections(connection: sqlite3.Connection) -> list[CorrectionRow]:
-    """The corrections that count, in the order they were made."""
-    rows = connection.execute(
-        "SELECT id, kind, body, created FROM corrections WHERE NOT undone ORDER BY id"
-    )
-    return [CorrectionRow(*row) for row in rows]
+    """All corrections, those that count no more as well, in the order they were made."""
+    rows = connection.execute("SELECT id, kind, body, created, undone FROM corrections ORDER BY id")
+    return [CorrectionRow(*row[:4], bool(row[4])) for row in rows]
 
 
 # -- searches ----------------------------------------------------------------------

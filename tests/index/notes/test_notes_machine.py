@@ -163,6 +163,23 @@ class NotesMachine(RuleBasedStateMachine):
         made = self.notes.correct("kind", body, "a correction")
         self.stepped(replace(self.now, corrections=(*self.now.corrections, made.id)))
 
+    @precondition(lambda self: self.now.corrections)
+    @rule(data=st.data())
+    def withdraw(self, data: st.DataObject) -> None:
+        chosen = data.draw(st.sampled_from(self.now.corrections))
+        self.notes.withdraw(chosen, "taking back")
+        kept = tuple(id for id in self.now.corrections if id != chosen)
+        self.stepped(replace(self.now, corrections=kept))
+
+    @rule(data=st.data())
+    def reinstate(self, data: st.DataObject) -> None:
+        gone = [one.id for one in self.notes.corrections(withdrawn=True) if one.withdrawn]
+        if gone:
+            chosen = data.draw(st.sampled_from(gone))
+            self.notes.reinstate(chosen, "once more")
+            kept = tuple(sorted((*self.now.corrections, chosen)))
+            self.stepped(replace(self.now, corrections=kept))
+
     @rule()
     def undo(self) -> None:
         words = self.notes.undo()

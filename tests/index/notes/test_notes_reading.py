@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import NotFound
 from index.notes import Notes
 from index.notes.model import ArticleState
 from tests.support.notes import KEY, TEXT, VERSION, mark
@@ -90,6 +91,41 @@ def test_corrections_stand_until_undone(notes: Notes) -> None:
     assert notes.redo() == "Redone: renaming"
     assert notes.corrections() == [first, second]
     assert dict(first.body) == {"into": "a", "from": ["b", "ç"]}
+
+
+def test_a_correction_is_withdrawn_and_reinstated_by_itself(notes: Notes) -> None:
+    first = notes.correct("rename", {"name": "a"}, "one")
+    second = notes.correct("rename", {"name": "b"}, "two")
+    seen = notes.corrections_version()
+    notes.withdraw(first.id, "taking back of one")
+    notes.withdraw(first.id, "taking back of one")
+    assert notes.corrections() == [second]
+    assert notes.corrections_version() == seen + 1
+    assert [(one.id, one.withdrawn) for one in notes.corrections(withdrawn=True)] == [
+        (first.id, True),
+        (second.id, False),
+    ]
+    notes.reinstate(first.id, "one, again")
+    assert notes.corrections() == [first, second]
+    assert notes.undo() == "Undone: one, again"
+    assert notes.undo() == "Undone: taking back of one"
+    assert notes.corrections() == [first, second]
+    assert notes.redo() == "Redone: taking back of one"
+    assert notes.corrections() == [second]
+    with pytest.raises(NotFound):
+        notes.withdraw(99, "nothing")
+    assert notes.redo() == "Redone: one, again"
+
+
+def test_corrections_outlive_dump_and_restore(notes: Notes, tmp_path: Path) -> None:
+    notes.correct("rename", {"name": "Hà Nội"}, "one")
+    notes.withdraw(notes.correct("merge", {"a": 1}, "two").id, "taking back of two")
+    kept = notes.corrections(withdrawn=True)
+    notes.dump(tmp_path / "dump.json")
+    notes.withdraw(kept[0].id, "taking back of one")
+    notes.restore_dump(tmp_path / "dump.json")
+    assert notes.corrections(withdrawn=True) == kept
+    assert notes.undo() == "Undone: taking back of two"
 
 
 def test_saved_searches_and_history(notes: Notes) -> None:
