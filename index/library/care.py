@@ -31,13 +31,14 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
         "archive", lambda: library.archive.database.problems(thorough=thorough), "rebuild"
     )
     yield _checked("search index", lambda: _index_problems(library), "rebuild")
-    waiting = len(library.archive.events.unsettled(1)) + len(library.archive.unindexed(1))
+    archive = library.archive
+    waiting = archive.copies.wanted(1) or archive.events.unsettled(1) or archive.unindexed(1)
     yield Check(
         "nothing left to do",
         not waiting,
-        "articles wait to be linked or indexed; run: culm add (or open the reader)"
+        "articles wait to be compared, linked or indexed; run: culm add (or open the reader)"
         if waiting
-        else "every article is linked and indexed",
+        else "every article is compared, linked and indexed",
     )
 
 
@@ -50,6 +51,7 @@ def rebuild(library: Library) -> None:
     with archive.write() as connection:
         archive.analyses.clear(connection)
         archive.events.clear(connection)
+        archive.copies.clear(connection)
         archive.forget_indexed(connection)
         archive.restore_publications(connection)
         archive.grow(connection)

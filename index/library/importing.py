@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from index.article import Article
 from index.errors import ReadError
 from index.library.analysing import Analysed, analyse
+from index.library.copying import exact_copy, find_copies, let_copies_stand
 from index.library.linking import put_analysed, settle_pending
 from index.store.archive import InputState
 
@@ -165,6 +166,7 @@ def remove(library: Library, article_ids: Sequence[int]) -> None:
     keys = archive.keys_of(article_ids)
     with archive.write() as connection:
         for number, key in keys.items():
+            let_copies_stand(archive, connection, number, _facts_digest)
             archive.events.unsettle(connection, number, key)
             archive.remove(connection, number)
         archive.grow(connection)
@@ -172,7 +174,7 @@ def remove(library: Library, article_ids: Sequence[int]) -> None:
 
 
 def finish(library: Library) -> None:
-    """Do what is still to do: analyse, link and index the articles that wait for it.
+    """Do what is still to do: analyse, compare, link and index the articles that wait for it.
 
     Quick when there is nothing to do; safe to call at any time and after any crash.
     """
@@ -183,6 +185,7 @@ def finish(library: Library) -> None:
             for number, analysed in found:
                 put_analysed(archive, connection, number, analysed)
             archive.grow(connection)
+    find_copies(archive)
     settle_pending(archive)
     if archive.unindexed(1) or archive.to_unindex():
         library.searching.catch_up()
@@ -216,7 +219,7 @@ class _Batch:
             return
         original = self._versions.get(article.version)
         if original is None and known is None:
-            number = archive.copy_of(article.key, article.version)
+            number = archive.copies.same_text(article.key, article.version)
             original = archive.key_of(number) if number is not None else None
         if original is not None and original != article.key:
             self._copies.append((path, article, original))
@@ -266,16 +269,23 @@ class _Batch:
         with archive.write() as connection:
             for path, analysed in self._new.values():
                 article = analysed.article
-                status = Status.ADDED if archive.identify(article.key) is None else Status.UPDATED
+                known = archive.identify(article.key)
+                status = Status.ADDED if known is None else Status.UPDATED
+                if known is not None and known[1] != article.version:
+                    let_copies_stand(archive, connection, known[0], _facts_digest)
                 number = archive.put_article(connection, article, _facts_digest(article))
                 put_analysed(archive, connection, number, analysed)
                 told.append(Imported(path, article.key, number, status))
             for path, copy, original in self._copies:
                 known = archive.identify(original)
-                number = known[0] if known else 0
-                fresh = archive.put_copy(connection, number, copy)
+                if known is None or known[1] != copy.version:
+                    # The original has another text by now, and nobody else has this one.
+                    number = archive.put_article(connection, copy, _facts_digest(copy))
+                    told.append(Imported(path, copy.key, number, Status.ADDED))
+                    continue
+                fresh = archive.copies.put_exact(connection, known[0], exact_copy(copy))
                 status = Status.DUPLICATE if fresh else Status.UNCHANGED
-                told.append(Imported(path, copy.key, number, status))
+                told.append(Imported(path, copy.key, known[0], status))
             for path, state in self._inputs:
                 archive.put_input(connection, path, state)
             if told:

@@ -5,8 +5,8 @@ tables are analysis: they can be emptied and worked out again from the stored
 texts. What the user made is not here but in ``notes.db``.
 
 The tables of the analysis have modules of their own, :mod:`index.store.analysis_tables`
-(names, dates, entities) and :mod:`index.store.event_tables`; all share this
-database and its transactions.
+(names, dates, entities), :mod:`index.store.event_tables` and
+:mod:`index.store.copy_tables`; all share this database and its transactions.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from typing import Any
 
 from index.article import Article, Known, Publication, Zone, ZoneKind
 from index.language.fold import match_key
-from index.store import analysis_tables, event_tables
+from index.store import analysis_tables, copy_tables, event_tables
 from index.store.analysis_tables import AnalysisTables
+from index.store.copy_tables import CopyTables
 from index.store.event_tables import EventTables
 from index.store.sqlite import Database, Schema
 from index.store.values import interval_of, iso, marks, parts
@@ -74,15 +75,6 @@ CREATE INDEX article_url ON article (url) WHERE url <> '';
 CREATE INDEX article_day ON article (day, id);
 CREATE INDEX article_unindexed ON article (id) WHERE indexed = '';
 
-CREATE TABLE copy (
-    key TEXT PRIMARY KEY,
-    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    outlet TEXT NOT NULL,
-    url TEXT NOT NULL,
-    source TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX copy_article ON copy (article);
-
 -- Articles that were removed here and must still be removed from the search index.
 CREATE TABLE unindex (article INTEGER PRIMARY KEY);
 
@@ -92,11 +84,20 @@ INSERT INTO meta (name, value) VALUES ('generation', 0);
 
 
 def _first_schema(connection: sqlite3.Connection) -> None:
-    for statement in (_ARTICLES + analysis_tables.TABLES + event_tables.TABLES).split(";"):
-        if statement.strip():
-            connection.execute(statement)
+    tables = (_ARTICLES, copy_tables.EXACT_COPIES, analysis_tables.TABLES, event_tables.TABLES)
+    _execute(connection, "".join(tables))
     for trigger in analysis_tables.TRIGGERS:
         connection.execute(trigger)
+
+
+def _near_copies(connection: sqlite3.Connection) -> None:
+    _execute(connection, copy_tables.NEAR_COPIES)
+
+
+def _execute(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
+        if statement.strip():
+            connection.execute(statement)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -108,7 +109,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 SCHEMA = Schema(
     application_id=0x63756C61,
-    migrations=(_first_schema,),
+    migrations=(_first_schema, _near_copies),
     remedy="culm rebuild",
     journal="TRUNCATE",
     synchronous="FULL",
@@ -167,6 +168,7 @@ class Archive:
         self.database = Database(path, SCHEMA)
         self.analyses = AnalysisTables(self.database)
         self.events = EventTables(self.database)
+        self.copies = CopyTables(self.database)
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
         """One transaction; raises :class:`index.errors.LibraryLocked` after five seconds."""
@@ -253,30 +255,6 @@ class Archive:
             ]
         return found
 
-    def copy_of(self, key: str, version: str) -> int | None:
-        """The article under another key that has exactly this text."""
-        rows = self.database.read(
-            "SELECT id FROM article WHERE version = ? AND key <> ? ORDER BY key LIMIT 1",
-            (version, key),
-        )
-        return int(rows[0][0]) if rows else None
-
-    def put_copy(self, connection: sqlite3.Connection, article_id: int, copy: Article) -> bool:
-        """Note another copy of an article; whether it was not known yet."""
-        known = connection.execute("SELECT article FROM copy WHERE key = ?", (copy.key,)).fetchone()
-        connection.execute(
-            "INSERT OR REPLACE INTO copy (key, article, outlet, url, source) VALUES (?,?,?,?,?)",
-            (copy.key, article_id, copy.outlet, copy.url, copy.source),
-        )
-        return known is None or known[0] != article_id
-
-    def copies(self, article_id: int) -> list[tuple[str, str, str]]:
-        """(key, outlet, url) of the copies of an article."""
-        return self.database.read(
-            "SELECT key, outlet, url FROM copy WHERE article = ? ORDER BY outlet, key",
-            (article_id,),
-        )
-
     def put_article(
         self, connection: sqlite3.Connection, article: Article, facts_digest: str
     ) -> int:
@@ -316,7 +294,8 @@ class Archive:
             f" ON CONFLICT (key) DO UPDATE SET {updates} RETURNING id",
             values,
         ).fetchone()
-        connection.execute("DELETE FROM copy WHERE key = ?", (article.key,))
+        self.copies.forget_exact(connection, article.key)
+        self.copies.want(connection, row[0])
         return int(row[0])
 
     def put_publication(
@@ -355,14 +334,23 @@ class Archive:
 
     def remove(self, connection: sqlite3.Connection, article_id: int) -> None:
         """Take an article and its analysis out."""
+        self.copies.forget(connection, article_id)
         connection.execute("INSERT OR IGNORE INTO unindex (article) VALUES (?)", (article_id,))
         connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
 
     # -- the list --------------------------------------------------------------------
 
-    def listing(self, sort: str = "newest") -> array[int]:
-        """The ids of all articles in one of the orders of :data:`SORTS`."""
-        rows = self.database.read(f"SELECT id FROM article ORDER BY {SORTS[sort]}")
+    def listing(self, sort: str = "newest", *, folded: bool = False) -> array[int]:
+        """The ids of all articles in one of the orders of :data:`SORTS`.
+
+        ``folded`` leaves out those that a near-identical copy stands for.
+        """
+        shown = (
+            " WHERE id NOT IN (SELECT article FROM body_of WHERE first IS NOT NULL)"
+            if folded
+            else ""
+        )
+        rows = self.database.read(f"SELECT id FROM article{shown} ORDER BY {SORTS[sort]}")
         return array("q", (row[0] for row in rows))
 
     def rows(self, ids: Sequence[int]) -> list[RowFacts]:

@@ -1,0 +1,130 @@
+"""Copies in a library: found when articles come in, kept right when they change or go.
+
+See :mod:`index.language.copies` for what a copy is and
+:mod:`index.store.copy_tables` for how groups are made of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.language.copies import KEYS_SHARED, Body, are_copies, body_of, may_be_copies, print_of
+from index.store.archive import Archive
+from index.store.copy_tables import ExactCopy
+from index.store.values import interval_of, iso
+
+LOOK_AT_ONCE = 400
+_BODIES_KEPT = 64
+
+
+def find_copies(archive: Archive) -> None:
+    """Look for the copies of every article that waits for it; steps of one transaction."""
+    while ids := archive.copies.wanted(LOOK_AT_ONCE):
+        prints = [(article.id, print_of(article)) for article in archive.articles(ids)]
+        with archive.write() as connection:
+            bodies = lru_cache(_BODIES_KEPT)(lambda number: _body(archive, number))
+            touched = set()
+            for number, print in prints:
+                body, is_new = archive.copies.put(connection, number, print)
+                if not body:
+                    continue
+                touched.add(body)
+                if not is_new:
+                    continue
+                for other in archive.copies.sharing(connection, body, print, KEYS_SHARED):
+                    if may_be_copies(print, other.print) and are_copies(
+                        bodies(number), bodies(other.article)
+                    ):
+                        archive.copies.put_pair(connection, body, other.body)
+            archive.copies.regroup(connection, touched)
+            archive.grow(connection)
+
+
+def independent_outlets(archive: Archive, article_ids: Iterable[int]) -> tuple[str, ...]:
+    """The outlets that tell something in words of their own, sorted.
+
+    Of articles that carry the same text only one counts: the first of their
+    group, with its outlet, whether it is among ``article_ids`` or not. Articles
+    of unknown outlets count as one outlet together, named ``""``.
+    """
+    ids = list(article_ids)
+    firsts = archive.copies.firsts(ids)
+    rows = archive.rows(sorted({firsts.get(number, number) for number in ids}))
+    return tuple(sorted({row.outlet for row in rows}))
+
+
+def exact_copy(article: Article) -> ExactCopy:
+    """What is kept of an input whose text an article has already."""
+    published = article.published
+    facts = {
+        "title": article.title,
+        "title_stated": article.title_stated,
+        "zones": [(zone.start, zone.end, zone.kind) for zone in article.zones],
+        "published": [
+            iso(published.interval.begin),
+            iso(published.interval.end),
+            published.how,
+            published.reason,
+        ],
+        "agency": article.agency,
+        "authors": article.authors,
+        "language": article.language,
+    }
+    return ExactCopy(
+        article.key,
+        article.outlet,
+        article.url,
+        article.source,
+        json.dumps(facts, ensure_ascii=False),
+    )
+
+
+def let_copies_stand(
+    archive: Archive,
+    connection: sqlite3.Connection,
+    article_id: int,
+    digest_of: Callable[[Article], str],
+) -> None:
+    """The text of an article changes or goes: what was an exact copy of it stands alone.
+
+    The first of its exact copies becomes an article with the text as it was, and
+    the others are copies of that one.
+    """
+    copies = archive.copies.exact(article_id)
+    article = archive.article(article_id) if copies else None
+    if article is None:
+        return
+    heir = _stood_alone(article, copies[0])
+    number = archive.put_article(connection, heir, digest_of(heir))
+    archive.copies.hand_over(connection, article_id, number)
+
+
+def _stood_alone(article: Article, copy: ExactCopy) -> Article:
+    same = replace(
+        article, id=0, key=copy.key, outlet=copy.outlet, url=copy.url, source=copy.source
+    )
+    if not copy.facts:  # noted before facts were kept
+        return same
+    facts = json.loads(copy.facts)
+    begin, end, how, reason = facts["published"]
+    interval: Interval = interval_of(begin, end)
+    return replace(
+        same,
+        title=facts["title"],
+        title_stated=facts["title_stated"],
+        zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in facts["zones"]),
+        published=Publication(interval, Known(how), reason),
+        agency=facts["agency"],
+        authors=tuple(facts["authors"]),
+        language=facts["language"],
+    )
+
+
+def _body(archive: Archive, article_id: int) -> Body:
+    article = archive.article(article_id)
+    return body_of(article) if article is not None else Body((), frozenset())
