@@ -103,7 +103,8 @@ def _read_segment(tokens: Tokens, context: Context) -> Iterator[Timex]:
         timex = _timex(found, meaning)
         if timex.start < done_offset or timex.end <= timex.start:
             continue
-        _remember(context, timex)
+        if meaning.looked_back_to:
+            _remember(context, timex)
         done_token, done_offset = _token_after(tokens, first, timex.end), timex.end
         yield timex
 
@@ -142,6 +143,7 @@ def _remember(context: Context, timex: Timex) -> None:
     ):
         context.last = timex.interval
         context.last_value = timex.value
+        context.last_end = timex.end
 
 
 def _agreeing(early: Sequence[Timex], late: Sequence[Timex]) -> Iterator[Timex]:

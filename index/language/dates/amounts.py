@@ -88,6 +88,7 @@ def _sum(found: Found, places: list[int]) -> str:
 
 
 _YEARS_IN = {"DE": 10, "CE": 100}
+_HALF_UNITS = {"TH": "M", "TM": "S"}
 
 
 def duration_value(count: str, unit: str) -> str:
@@ -95,6 +96,8 @@ def duration_value(count: str, unit: str) -> str:
     if unit in ("DE", "CE", "FO") and count != "X":
         number = float(count) * (_YEARS_IN.get(unit) or 2)
         return f"P{number:g}{'W' if unit == 'FO' else 'Y'}"
+    if unit in _HALF_UNITS and count.endswith(".5"):
+        return f"PT{count[:-2]}{unit[1]}30{_HALF_UNITS[unit]}"
     if unit.startswith("T") and len(unit) == 2:
         return f"PT{count}{unit[1]}"
     return f"P{count}{'W' if unit == 'FO' else unit}"
@@ -109,14 +112,21 @@ def _unit(found: Found) -> str:
 def duration(found: Found) -> Meaning | None:
     """``three days``, ``the past nearly three years``, ``two to three weeks``, ``a 16-hour``."""
     unit, counts = _unit(found), _amounts(found)
+    if (unit == "Q" and _is_a_fourth(found)) or (counts == ["X"] and not found.has(K.UNITS)):
+        return None
     if found.has(K.HALF):
         counts = [f"{float(counts[0]) + 0.5:g}"] if counts and counts[0] != "X" else ["1.5"]
-    counts = counts or ["1" if found.has(K.A) or found.has(K.LONG) else "X"]
+    counts = counts or ["X" if found.has(K.UNITS) else "1"]
     if len(counts) > 1 and "X" not in counts:
         value = f"{duration_value(counts[0], unit)}/{duration_value(counts[-1], unit)}"
     else:
         value = duration_value(counts[0], unit)
     return Meaning(value, TimexType.DURATION, amount_mod(found))
+
+
+def _is_a_fourth(found: Found) -> bool:
+    """Whether "quarter" is a part of something: ``three-quarters``, ``a quarter of``."""
+    return found.has(K.HYPHEN) or found.has(K.A) or found.behind(4).startswith(" of ")
 
 
 _COUNTED_BEFORE = re.compile(
@@ -143,15 +153,30 @@ def half_unit(found: Found) -> Meaning:
 
 
 def each_unit(found: Found) -> Meaning:
-    """``every day``, ``each of the last three years``, ``once a week``, ``per year``."""
-    unit = _unit(found)
-    return Meaning(duration_value(amount(found) or "1", unit), TimexType.SET)
+    """``every day``, ``every other week``, ``once a week``, ``per year``."""
+    count = "2" if "other" in found.words else amount(found) or "1"
+    return Meaning(duration_value(count, _unit(found)), TimexType.SET)
 
 
 def each_weekday(found: Found) -> Meaning | None:
     """``every Sunday``, ``Mondays``."""
     number = found.number((K.WEEKDAY, K.WEEKDAYS))
-    return Meaning(f"XXXX-WXX-{number + 1}", TimexType.SET) if number is not None else None
+    if number is None:
+        return None
+    part = "NI" if found.words.endswith("nights") else found.code((K.DAY_PARTS,))
+    return Meaning(f"XXXX-WXX-{number + 1}" + (f"T{part}" if part else ""), TimexType.SET)
+
+
+def each_weekend(found: Found) -> Meaning | None:
+    """``on weekends``."""
+    return Meaning("XXXX-WXX-WE", TimexType.SET) if found.code((K.UNITS,)) == "WE" else None
+
+
+def each_month(found: Found) -> Meaning:
+    """``every December``, ``each summer``."""
+    month = found.number("MONTH")
+    part = f"{month:02d}" if month is not None else found.code((K.SEASON,))
+    return Meaning(f"XXXX-{part}", TimexType.SET)
 
 
 def each_part(found: Found) -> Meaning:

@@ -28,6 +28,8 @@ class Meaning:
     interval: Interval | None = None
     start: int | None = None
     end: int | None = None
+    looked_back_to: bool = True
+    """Whether "the following day" may count from here."""
 
 
 @dataclass(slots=True)
@@ -36,8 +38,8 @@ class Context:
 
     ``anchor`` is the day of publication. ``near`` stands in for it where only a
     year is missing: the latest month or day that the text itself dates fully.
-    ``last`` is the last calendar date met, with its value; ``numeric_day_first``
-    how 5/4/2023 is written, when known.
+    ``last`` is the last calendar date met, with its value and where it ends;
+    ``numeric_day_first`` how 5/4/2023 is written, when known.
     """
 
     anchor: date | None
@@ -45,6 +47,7 @@ class Context:
     numeric_day_first: bool | None = None
     last: Interval = field(default_factory=Interval)
     last_value: str = ""
+    last_end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,11 @@ class Found:
     def behind(self, length: int = 60) -> str:
         """The folded text of the same sentence after the match, at most ``length`` long."""
         return _SENTENCE_END.split(self.tokens.folded[self.end : self.end + length])[0]
+
+    def spoken_of(self, reach: int = 600) -> str:
+        """The value of the last date met, when it stands at most ``reach`` before."""
+        near = self.context.last_end >= 0 and self.start - self.context.last_end <= reach
+        return self.context.last_value if near else ""
 
     def _kinds(self) -> str:
         return self.tokens.kinds[self.first : self.last]

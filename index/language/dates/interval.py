@@ -13,8 +13,8 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _YEAR = re.compile(r"(\d{4})")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _PART_OF_YEAR = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|WI)")
-_DECADE = re.compile(r"(\d{3})")
-_CENTURY = re.compile(r"(\d\d)")
+_DECADE = re.compile(r"(\d{3})X?")
+_CENTURY = re.compile(r"(\d\d)(?:XX)?")
 
 # First month and number of months; seasons as in the north, winter into the next year.
 _MONTHS = {
@@ -67,6 +67,18 @@ def _whole(value: str) -> Interval:
     if match := _CENTURY.fullmatch(value):
         return Interval(date(int(match[1]) * 100, 1, 1), date(int(match[1]) * 100 + 99, 12, 31))
     return Interval()
+
+
+def fiscal_days(value: str) -> Interval:
+    """The days in which the fiscal year ``value`` can lie; empty for other values.
+
+    Most are named after the year in which they end, some after the one in which
+    they begin, and they begin in April at the earliest.
+    """
+    if not _YEAR.fullmatch(value):
+        return Interval()
+    year = int(value)
+    return Interval(date(year - 1, 4, 1), date(year + 1, 3, 31))
 
 
 def _months(year: int, month: int, count: int) -> Interval:

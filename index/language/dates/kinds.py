@@ -49,6 +49,8 @@ class Kind(StrEnum):
     CLOCK = auto()
     PART_NUMBER = auto()
     DECADE = auto()
+    PART_CODE = auto()
+    """``Q3``, ``2H``."""
 
     # Names in the calendar; MAYBE_… are ordinary words too.
     MONTH_NAME = auto()
@@ -62,6 +64,7 @@ class Kind(StrEnum):
     HOLIDAY = auto()
     DAY_WORD = auto()
     DAY_PART = auto()
+    DAY_PARTS = auto()
     NOON = auto()
     UNIT = auto()
     UNITS = auto()
@@ -134,6 +137,7 @@ class Kind(StrEnum):
     COMMA = auto()
     DOT = auto()
     HYPHEN = auto()
+    SLASH = auto()
     DASH = auto()
     POSSESSIVE = auto()
 
@@ -160,6 +164,9 @@ CLASSES: dict[str, frozenset[Kind]] = {
     ),
     "DIGITS": frozenset({K.UP_TO_12, K.UP_TO_24, K.UP_TO_31, K.UP_TO_99, K.BIG}),
     "TWO_DIGITS": frozenset({K.ZERO, K.UP_TO_12, K.UP_TO_24, K.UP_TO_31, K.UP_TO_99}),
+    "YEAR_OR_TWO_DIGITS": frozenset(
+        {K.YEAR, K.ZERO, K.UP_TO_12, K.UP_TO_24, K.UP_TO_31, K.UP_TO_99}
+    ),
     "ORDINAL": frozenset({K.ORDINAL_NUMBER, K.ORDINAL_WORD, K.SECOND}),
     "MONTH": frozenset({K.MONTH_NAME, K.MONTH_SHORT, K.MAYBE_MONTH}),
     "PLAIN_MONTH": frozenset({K.MONTH_NAME, K.MONTH_SHORT}),

@@ -220,13 +220,14 @@ _DAY_WORDS = _table(K.DAY_WORD, "0 today tonight\n -1 yesterday\n 1 tomorrow")
 _DAY_PARTS = _table(
     K.DAY_PART,
     """
-    MO morning mornings dawn
+    MO morning dawn
     AF afternoon
     EV evening
-    NI night overnight
+    NI night
     MI midmorning
     """,
 )
+_DAY_PARTS_PLURAL = _table(K.DAY_PARTS, "MO mornings\n AF afternoons\n EV evenings")
 _NOONS = _table(K.NOON, "12:00 noon midday\n 24:00 midnight")
 
 _SET_WORDS = _table(
@@ -301,7 +302,7 @@ _STEERING = {
     **_words(K.NEARLY, "nearly almost"),
     **_words(K.OVER, "over"),
     **_words(K.UNDER, "under"),
-    **_words(K.EXACTLY, "exactly only just barely"),
+    **_words(K.EXACTLY, "exactly"),
     **_words(K.AT, "at"),
     **_words(K.LEAST, "least"),
     **_words(K.MOST, "most"),
@@ -319,7 +320,10 @@ _STEERING = {
     **_words(K.SECOND, "second"),
     **_words(K.AM_PM, "am pm a.m a.m. p.m p.m."),
     **_words(K.OCLOCK, "o'clock"),
-    **_words(K.TIME_ZONE, "gmt utc est edt et pst pdt cst cdt mst bst cet cest ist jst ict"),
+    **_words(
+        K.TIME_ZONE,
+        "gmt utc est edt et pst pdt pt cst cdt ct mst mdt bst cet cest ist jst ict wib hkt",
+    ),
 }
 
 _VIETNAMESE = {
@@ -355,6 +359,7 @@ WORDS: dict[str, Entry] = {
     **_DECADES,
     **_DAY_WORDS,
     **_DAY_PARTS,
+    **_DAY_PARTS_PLURAL,
     **_NOONS,
     **_SET_WORDS,
     **_REFERENCES,
@@ -372,5 +377,6 @@ SIGNS: dict[str, Entry] = {
     ",": (K.COMMA, ","),
     ".": (K.DOT, "."),
     "-": (K.HYPHEN, "-"),
+    "/": (K.SLASH, "/"),
     "'s": (K.POSSESSIVE, "'s"),
 }

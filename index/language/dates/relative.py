@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from index.language.dates.amounts import amount, amount_mod, duration_value
-from index.language.dates.calendar import part_mod
+from index.article import Interval
+from index.language.dates.amounts import duration_value
+from index.language.dates.calendar import month, part_mod
 from index.language.dates.context import Found, Meaning, is_future
+from index.language.dates.interval import fiscal_days, interval_of
 from index.language.dates.kinds import K
 from index.language.model import TimexType
 
@@ -99,17 +101,24 @@ def unit_value(anchor: date, shift: int, unit: str) -> str:
         quarters = anchor.year * 4 + (anchor.month - 1) // 3 + shift
         return f"{quarters // 4:04d}-Q{quarters % 4 + 1}"
     if unit == "DE":
-        return f"{anchor.year // 10 + shift:03d}"
+        return f"{anchor.year // 10 + shift:03d}X"
     if unit == "CE":
-        return f"{anchor.year // 100 + shift:02d}"
+        return f"{anchor.year // 100 + shift:02d}XX"
     return (anchor + timedelta(days=shift)).isoformat()
 
 
 UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX"}
 
 
+_HOW_LONG = re.compile(r"\b(?:over|within|during|for|throughout|in|of)\s+$")
+_LONG_ENOUGH = ("Y", "M", "W", "DE", "CE")
+
+
 def near_unit(found: Found) -> Meaning | None:
-    """``last year``, ``this week``, ``the following month``, ``the current quarter``."""
+    """``last year``, ``this week``, ``the following month``, ``the current quarter``.
+
+    "The last year" and "the next month" after "over" or "in" are how long.
+    """
     unit = "Q" if found.has(K.QUARTER) else found.code((K.UNIT,))
     if unit in ("TH", "TM", ""):
         return None
@@ -118,39 +127,62 @@ def near_unit(found: Found) -> Meaning | None:
         shift = -1
     elif found.has(K.NEXT, K.FOLLOWING, K.COMING):
         shift = 1
-    if found.has(K.PAST) and not found.has(K.THIS):
+    stretch = found.has(K.THE) and found.has(K.LAST, K.NEXT) and unit in _LONG_ENOUGH
+    if (found.has(K.PAST) and not found.has(K.THIS)) or (
+        stretch and not found.has(K.FISCAL) and _HOW_LONG.search(found.before(12))
+    ):
         return Meaning(duration_value("1", unit), TimexType.DURATION)
     anchor = found.context.anchor
     if found.has(K.PREVIOUS, K.FOLLOWING, K.SAME, K.THAT) and found.context.last.begin:
         anchor = found.context.last.begin
-    mod = part_mod(found) or _half_mod(found)
+    mod = part_mod(found)
     if anchor is None:
         return Meaning(UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
+    if unit == "Q" and "latest" in found.words and _QUARTER.fullmatch(found.spoken_of()):
+        return Meaning(found.spoken_of())
     if unit == "WE" and shift == 0 and anchor.weekday() < 3 and not is_future(found):
         shift = -1
-    return Meaning(unit_value(anchor, shift, unit), mod=mod)
+    return _so_far(found, anchor, unit_value(anchor, shift, unit), mod)
 
 
-def _half_mod(found: Found) -> str:
+def _so_far(found: Found, anchor: date, value: str, mod: str) -> Meaning:
+    """``earlier this year`` ends, ``later this year`` begins with the day itself."""
+    days = interval_of(value)
+    inside = days.begin is not None and days.end is not None and days.begin <= anchor <= days.end
+    if found.has(K.FISCAL) and not mod and (fiscal := fiscal_days(value)):
+        return Meaning(value, interval=fiscal)
     if found.has(K.EARLIER):
-        return "START"
-    return ""
+        return Meaning(
+            value, mod="START", interval=Interval(days.begin, anchor) if inside else None
+        )
+    if found.has(K.LATER):
+        return Meaning(value, mod="END", interval=Interval(anchor, days.end) if inside else None)
+    return Meaning(value, mod=mod)
+
+
+_QUARTER = re.compile(r"\d{4}-Q\d")
 
 
 def the_unit(found: Found) -> Meaning | None:
     """``in the quarter``, ``for the year``: the one spoken of, else the present one."""
     unit = "Q" if found.has(K.QUARTER) else found.code((K.UNIT,))
-    start = found.tokens.spans[found.places((K.THE,))[0]][0]
+    start = found.tokens.spans[found.places((K.THE, K.THAT))[0]][0]
     anchor = found.context.anchor
     if unit == "Q":
-        last = found.context.last_value
-        if re.fullmatch(r"\d{4}-Q\d", last):
-            return Meaning(last, start=start)
+        if _QUARTER.fullmatch(found.context.last_value):
+            return Meaning(found.context.last_value, start=start)
         return Meaning(unit_value(anchor, -1, "Q"), start=start) if anchor else None
     if unit not in ("Y", "M", "W", "WE", "DE") or anchor is None:
         return None
     shift = -1 if unit == "WE" and anchor.weekday() < 5 and not is_future(found) else 0
     return Meaning(unit_value(anchor, shift, unit), start=start)
+
+
+def month_of_name(found: Found) -> Meaning | None:
+    """``the month of October``."""
+    if found.code((K.UNIT,)) != "M":
+        return None
+    return month(Found(found.tokens, found.last - 1, found.last, found.context))
 
 
 def unit_end(found: Found) -> Meaning | None:
@@ -161,60 +193,11 @@ def unit_end(found: Found) -> Meaning | None:
     mod = part_mod(found) or "END"
     if unit == "Y" and (year := found.number((K.YEAR,))) is not None:
         return Meaning(str(year), mod=mod)
+    if not found.has(K.HYPHEN, K.POSSESSIVE, K.OF) and unit not in ("Y", "M", "Q"):
+        return None
     if anchor is None:
         return Meaning(UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
     return Meaning(unit_value(anchor, shift, unit), mod=mod)
-
-
-def ago(found: Found) -> Meaning | None:
-    """``two years ago``, ``a week earlier``, ``three months from now``, ``year-ago``."""
-    forward = found.has(K.LATER, K.FROM, K.NOW)
-    relative_to_text = found.has(K.EARLIER, K.LATER) and "hence" not in found.words
-    units = found.places("ANY_UNIT")
-    unit = str(found.tokens.values[units[-1]])
-    unit = "Y" if found.has(K.HYPHEN) and found.has(K.QUARTER) else unit
-    unit = "Q" if unit in ("Q", "quarter") else unit
-    count = amount(found) or "1"
-    mod = amount_mod(found)
-    if not count.replace(".", "").isdigit():
-        return Meaning("FUTURE_REF" if forward else "PAST_REF")
-    anchor = found.context.anchor
-    last = found.context.last
-    if relative_to_text and last.begin is not None:
-        if re.fullmatch(r"\d{4}-Q\d", found.context.last_value) and unit == "Y":
-            return Meaning(unit_value(last.begin, -4 if not forward else 4, "Q"), mod=mod)
-        if last.is_day or forward:
-            anchor = last.begin
-    if anchor is None:
-        return Meaning("FUTURE_REF" if forward else "PAST_REF", mod=mod)
-    return _shifted(found, anchor, float(count) * (1 if forward else -1), unit, mod)
-
-
-def year_ago(found: Found) -> Meaning | None:
-    """``the year-ago quarter``, ``year-earlier``: a year before the quarter spoken of."""
-    meaning = ago(found)
-    anchor = found.context.anchor
-    if meaning is None or not found.has(K.QUARTER) or "Q" in meaning.value or anchor is None:
-        return meaning
-    return Meaning(unit_value(anchor, -5, "Q"))
-
-
-def _shifted(found: Found, anchor: date, count: float, unit: str, mod: str) -> Meaning | None:
-    whole = int(count)
-    if unit in ("TH", "TM", "TS"):
-        return Meaning(anchor.isoformat(), mod=mod)
-    if unit == "Y" and whole != count:
-        return Meaning(unit_value(anchor, round(count * 12), "M"), mod=mod)
-    if abs(whole) > (anchor.year - 100 if unit == "Y" else 9000):
-        return None
-    if unit == "Y" and found.has(K.EXACTLY) and "exactly" in found.words:
-        return Meaning(unit_value(anchor, 12 * whole, "M"), mod=mod)
-    if unit == "DE":
-        return Meaning(unit_value(anchor, 10 * whole, "Y"), mod=mod)
-    if unit == "CE":
-        years = anchor.year + 100 * whole
-        return Meaning(f"{years // 100:02d}", mod=mod) if years > 0 else None
-    return Meaning(unit_value(anchor, whole, unit), mod=mod)
 
 
 # ---------------------------------------------------------------- references
@@ -230,11 +213,21 @@ def these_days(found: Found) -> Meaning | None:
     return Meaning("PRESENT_REF") if found.words == "these days" else None
 
 
+_RECENT_DAYS = {"D": 7, "W": 30, "M": 183, "Y": 5 * 366, "DE": 30 * 366}
+
+
 def past(found: Found) -> Meaning:
-    """``recently``, ``the past``, ``recent years``."""
-    return Meaning("PAST_REF")
+    """``recently``, ``the past``; ``recent years`` has days too: how far back one would look."""
+    anchor, unit = found.context.anchor, found.code((K.UNITS,))
+    if anchor is None or unit not in _RECENT_DAYS:
+        return Meaning("PAST_REF")
+    begin = anchor - timedelta(days=_RECENT_DAYS[unit])
+    return Meaning("PAST_REF", interval=Interval(begin, anchor), looked_back_to=False)
 
 
-def future(found: Found) -> Meaning:
-    """``soon``, ``the future``, ``the coming years``."""
+def future(found: Found) -> Meaning | None:
+    """``the future``, ``the near future``."""
+    places = found.places((K.OTHER,))
+    if places and found.word(places[0]) not in ("near", "foreseeable", "immediate", "distant"):
+        return None
     return Meaning("FUTURE_REF")

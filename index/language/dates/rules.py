@@ -12,7 +12,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.language.dates import amounts, calendar, holidays, relative, times, vietnamese, years
+from index.language.dates import (
+    amounts,
+    calendar,
+    holidays,
+    relative,
+    shifts,
+    times,
+    vietnamese,
+    years,
+)
 from index.language.dates.context import Found, Meaning
 from index.language.dates.kinds import pattern
 
@@ -85,7 +94,7 @@ RULES = _rules(
         " (?:OF? YEAR)?",
         years.season,
     ),
-    ("season of a year", "PART_OF? SEASON OF? YEAR", years.season),
+    ("season of a year", "PART_OF? THE? SEASON OF? [YEAR SHORT_YEAR]", years.season),
     ("season after a preposition", "(?<=[IN SINCE EARLY LATE]) SEASON", years.season),
     ("early in a season", "PART_OF SEASON", years.season),
     (
@@ -95,19 +104,41 @@ RULES = _rules(
         years.quarter,
     ),
     (
+        "quarter of a year before it",
+        "(?:YEAR|(?:THIS|LAST|NEXT|PREVIOUS) UNIT) POSSESSIVE? ORDINAL HYPHEN? QUARTER",
+        years.quarter,
+    ),
+    (
         "half of a year",
-        "THE? ORDINAL HYPHEN? HALF OF (?:YEAR|THE UNIT|(?:THIS|LAST|NEXT) UNIT)",
+        "THE? ORDINAL HYPHEN? HALF OF FISCAL? (?:YEAR|THE UNIT|(?:THIS|LAST|NEXT) UNIT)"
+        "|(?:YEAR|(?:THIS|LAST|NEXT|PREVIOUS) UNIT) POSSESSIVE? ORDINAL HYPHEN? HALF",
         years.half,
     ),
     ("first-half", "THE? ORDINAL HYPHEN HALF", years.half),
+    ("first half of business", "THE ORDINAL HALF (?! OF)", years.business_half),
+    ("Q3", "PART_CODE (?:OF? HYPHEN? FISCAL? YEAR)?|FISCAL? YEAR PART_CODE", years.part_code),
     # Years and longer
     (
         "final days",
         "THE? (?:FINAL|LAST|ORDINAL|EARLY) VAGUE? UNITS OF (?:MONTH OF?)? YEAR",
         years.final_days,
     ),
-    ("year range", "YEAR HYPHEN (?:YEAR|TWO_DIGITS)(?! HYPHEN)", years.year_range),
-    ("fiscal year", "THE? FISCAL (?:UNIT)? YEAR", years.fiscal_year),
+    (
+        "year range",
+        "(?:THE? FISCAL UNIT?)? YEAR (?:[HYPHEN SLASH] YEAR_OR_TWO_DIGITS|DASH YEAR)"
+        " (?! [HYPHEN SLASH]) (?:FISCAL UNIT)?",
+        years.year_range,
+    ),
+    (
+        "fiscal year",
+        "THE? FISCAL (?:UNIT)? (?:YEAR|TWO_DIGITS (?! UNIT|UNITS))|THE? YEAR FISCAL UNIT",
+        years.fiscal_year,
+    ),
+    (
+        "short year",
+        "(?<=[IN SINCE OF FROM]) SHORT_YEAR",
+        years.short_year,
+    ),
     ("part of a year", "PART_OF YEAR", years.year),
     ("year", "YEAR", years.year),
     ("decade", "(?:PART_OF|THE)? (?:EARLY|LATE|MID)? HYPHEN? DECADE", years.decade),
@@ -119,7 +150,7 @@ RULES = _rules(
     # Told from today
     ("day before yesterday", "THE UNIT (?:BEFORE|AFTER) DAY_WORD", relative.day_word),
     ("day word", "(?:EARLY|LATE|EARLIER|LATER)? DAY_WORD DAY_PART?", relative.day_word),
-    ("next morning", "THE (?:NEXT|FOLLOWING|PREVIOUS|SAME) DAY_PART", relative.same_day),
+    ("next morning", "(?:THE (?:NEXT|FOLLOWING|PREVIOUS|SAME)|THAT) DAY_PART", relative.same_day),
     (
         "part of today",
         "(?:EARLY|LATE|EARLIER|LATER)? (?:THIS|LAST) DAY_PART",
@@ -127,7 +158,8 @@ RULES = _rules(
     ),
     (
         "weekday",
-        "(?:EARLY|LATE)? (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?)?"
+        "(?:EARLY|LATE|EARLIER|LATER)?"
+        " (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?)?"
         " WEEKDAY (?:DAY_PART)?",
         relative.weekday,
     ),
@@ -147,12 +179,14 @@ RULES = _rules(
     ),
     (
         "the unit spoken of",
-        "(?<=[IN SINCE OF FROM OVER FOR ON AT]) THE FISCAL? PERIOD(?! HYPHEN|LONG)",
+        "(?<=[IN SINCE OF FROM OVER FOR ON AT]) THE FISCAL? PERIOD(?! HYPHEN|LONG)"
+        "|[THE THAT] QUARTER(?! HYPHEN| OF)",
         relative.the_unit,
     ),
+    ("month by name", "THE UNIT OF (?:MONTH_NAME|MAYBE_MONTH)(?! DAY)", relative.month_of_name),
     (
         "unit's end",
-        "(?:THE|THIS|LAST|NEXT)? UNIT (?:HYPHEN|POSSESSIVE) END YEAR?",
+        "(?:THE|THIS|LAST|NEXT)? PERIOD (?:HYPHEN|POSSESSIVE)? END YEAR?",
         relative.unit_end,
     ),
     (
@@ -165,16 +199,21 @@ RULES = _rules(
         "(?:ROUGHLY)? (?:THE)? (?:A|NUMBER|VAGUE|A VAGUE|A VAGUE OF)"
         " (?:(?:HYPHEN|TO|OR) NUMBER)? HYPHEN? ANY_UNIT"
         " HYPHEN? (?:AGO|EARLIER|LATER|FROM NOW)",
-        relative.ago,
+        shifts.ago,
     ),
-    ("year-ago", "THE? UNIT HYPHEN (?:AGO|EARLIER) QUARTER?", relative.year_ago),
-    ("years ago", "UNITS (?:AGO|EARLIER|LATER)", relative.ago),
+    ("year-ago", "THE? UNIT HYPHEN (?:AGO|EARLIER) (?:ORDINAL? HYPHEN? QUARTER)?", shifts.year_ago),
+    ("years ago", "UNITS (?:AGO|EARLIER|LATER)", shifts.ago),
+    (
+        "the day before",
+        "(?:THE|A|NUMBER) (?:UNIT|UNITS) (?:BEFORE|AFTER|EARLIER)",
+        shifts.before_or_after,
+    ),
     # How long
     (
         "duration",
-        "(?:THE? AROUND_PERIOD)? ROUGHLY? (?:AROUND_PERIOD)?"
+        "(?:THE? AROUND_PERIOD|THE ORDINAL|THE (?!NUMBER HYPHEN))? ROUGHLY? (?:AROUND_PERIOD)?"
         " (?:NUMBER|VAGUE|A VAGUE|A VAGUE OF) (?:(?:HYPHEN|TO|OR|AND) NUMBER)?"
-        " (?:AND A HALF)? HYPHEN? (?:FULL|MORE)? ANY_UNIT (?:HYPHEN LONG)?"
+        " (?:HYPHEN? AND HYPHEN? A HYPHEN? HALF)? HYPHEN? (?:FULL|MORE)? ANY_UNIT (?:HYPHEN LONG)?"
         " (?:AND A HALF)? (?! HYPHEN? OLD)",
         amounts.duration,
     ),
@@ -197,16 +236,19 @@ RULES = _rules(
     ("hundreds of units", "SCALE OF UNITS", amounts.duration),
     ("half a unit", "HALF (?:A UNIT|HYPHEN UNIT)|A HALF HYPHEN? UNIT", amounts.half_unit),
     # How often
-    ("each unit", "EACH (?:NUMBER)? ANY_UNIT", amounts.each_unit),
+    ("each unit", "EACH (?:NUMBER|FULL)? ANY_UNIT", amounts.each_unit),
+    ("each month", "EACH (?:MONTH|SEASON)", amounts.each_month),
+    ("weekends", "(?<=ON) UNITS", amounts.each_weekend),
     ("per unit", "PER UNIT", amounts.each_unit),
     ("times a unit", "(?<=TIMES) (?:A|EACH|PER) UNIT", amounts.each_unit),
-    ("each weekday", "EACH WEEKDAY|WEEKDAYS", amounts.each_weekday),
+    ("each weekday", "EACH WEEKDAY|WEEKDAYS|WEEKDAY [DAY_PARTS UNITS]", amounts.each_weekday),
     ("each part of a day", "EACH DAY_PART", amounts.each_part),
     ("set word", "SET_WORD", amounts.set_word),
     # Times of day
     (
         "time and day",
-        f"{_TIME} COMMA? ON? (?:WEEKDAY|DAY_WORD|PLAIN_MONTH DOT? DAY)",
+        f"{_TIME} COMMA? ON?"
+        " (?:WEEKDAY DAY_PART?|DAY_WORD|PLAIN_MONTH DOT? DAY|[THIS LAST] DAY_PART)",
         times.time_and_day,
     ),
     ("time", _TIME, times.time_of_day),
@@ -216,14 +258,15 @@ RULES = _rules(
     ("these days", "THESE UNITS", relative.these_days),
     ("now", "(?<!THE) NOW", relative.present),
     ("at present", "(?:AT|THE) AT_PRESENT", relative.present),
-    ("currently", "PRESENT", relative.present),
+    ("currently", "PRESENT|CURRENT", relative.present),
+    ("recent", "RECENT", relative.past),
     ("recently", "PAST_WORD", relative.past),
     (
         "in the past",
         "THE PAST(?! [AROUND_PERIOD PERIOD UNITS INTEGER VAGUE ABOUT_WORD])",
         relative.past,
     ),
-    ("future", "THE? FUTURE_WORD", relative.future),
+    ("future", "THE? FUTURE_WORD|THE OTHER FUTURE_WORD", relative.future),
     # Vietnamese
     (
         "Vietnamese date",

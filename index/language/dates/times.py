@@ -51,13 +51,17 @@ def _clock(found: Found) -> str | None:
 def time_and_day(found: Found) -> Meaning | None:
     """``9 a.m. EST Tuesday``, ``noon on Dec. 19``."""
     time = time_of_day(found)
-    places = found.places((K.WEEKDAY, K.WEEKDAY_SHORT, K.DAY_WORD, K.MONTH_NAME, K.MONTH_SHORT))
+    places = found.places(
+        (K.WEEKDAY, K.WEEKDAY_SHORT, K.DAY_WORD, K.MONTH_NAME, K.MONTH_SHORT, K.THIS, K.LAST)
+    )
     if time is None or not places:
         return time
     day_part = Found(found.tokens, places[0], found.last, found.context)
     kind = found.tokens.kinds[places[0]]
     if kind in (K.WEEKDAY, K.WEEKDAY_SHORT):
         day = relative.weekday(day_part)
+    elif kind in (K.THIS, K.LAST):
+        day = relative.this_part(day_part)
     elif kind == K.DAY_WORD:
         day = relative.day_word(day_part)
     else:

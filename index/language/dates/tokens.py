@@ -13,6 +13,7 @@ from index.language.fold import fold_case
 _TOKEN = re.compile(
     r"""
       [ap]\.m\b\.? | o'clock
+    | (?:[qh][1-4]|[1-4][qh])(?=[\W]|[12]\d|$)
     | [^\W\d_]+
     | \n[ \t]*\n\s*
     | \d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d)?z?)?(?![\d-])
@@ -40,6 +41,7 @@ _FORMS: tuple[tuple[K, re.Pattern[str]], ...] = (
     (K.DAY_SLASH_MONTH, re.compile(r"\d{1,2}/\d{1,2}")),
     (K.BREAK, re.compile(r"\n\s*")),
 )
+_PART_CODE = re.compile(r"[qh][1-4]|[1-4][qh]")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _PLAIN_NUMBER = re.compile(r"\d{1,12}")
 _GROUPED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -52,6 +54,8 @@ _SEGMENT = 1 << 16  # code points analysed at a time, so that memory stays bound
 
 
 def _number(form: str) -> Entry:
+    if _PART_CODE.fullmatch(form):
+        return K.PART_CODE, "".join(sorted(form, reverse=True)).upper()
     if ordinal := _ORDINAL.fullmatch(form):
         return K.ORDINAL_NUMBER, int(ordinal[1])
     if _PLAIN_NUMBER.fullmatch(form):
@@ -84,7 +88,7 @@ class _Entries(dict[str, Entry]):
 
     def __missing__(self, form: str) -> Entry:
         first = form[0]
-        entry = _number(form) if first.isdecimal() or first in "'\n" else _OTHER
+        entry = _number(form) if first.isdecimal() or first in "'\nqh" else _OTHER
         if first.isdecimal() and not form.isascii():
             entry = _OTHER
         if len(self) < _REMEMBERED:

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from index.article import Interval
 from index.language.dates.calendar import part_mod, said_year
 from index.language.dates.context import Found, Meaning, is_future
+from index.language.dates.interval import fiscal_days
 from index.language.dates.kinds import K
 from index.language.dates.tokens import EARLIEST_YEAR, LATEST_YEAR
 
@@ -53,6 +54,35 @@ def half(found: Found) -> Meaning | None:
     return _part_of_year(found, f"H{number}", 6 * number - 5)
 
 
+_BUSINESS = re.compile(
+    r"\b(?:profits?|sales|earn(?:s|ed|ings)|revenues?|net (?:income|loss)|quarters?|econom\w{1,4}"
+    r"|gdp|percent|per cent|orders|output|exports?|imports?|inflation|growth|results|fiscal|year"
+    r"|shipments|deliveries|investments?|losses|demand|prices)\b|%"
+)
+
+
+def _is_of_business(found: Found) -> bool:
+    return bool(_BUSINESS.search(f"{found.before(150)} {found.behind(100)}"))
+
+
+def business_half(found: Found) -> Meaning | None:
+    """``the first half`` where business is spoken of; elsewhere it may be a game's."""
+    return half(found) if _is_of_business(found) else None
+
+
+def part_code(found: Found) -> Meaning | None:
+    """``Q3 2023``, ``2H``, ``Q1 FY2024``: alone only where business is spoken of."""
+    code = found.code((K.PART_CODE,))
+    if code in ("H3", "H4"):
+        return None
+    if said_year(found) is None and not _BUSINESS.search(
+        f"{found.before(150)} {found.behind(100)}"
+    ):
+        return None
+    number, months = int(code[1]), 3 if code[0] == "Q" else 6
+    return _part_of_year(found, code, months * (number - 1) + 1)
+
+
 def _part_of_year(found: Found, code: str, first_month: int) -> Meaning:
     year = said_year(found)
     anchor = found.context.anchor
@@ -62,7 +92,7 @@ def _part_of_year(found: Found, code: str, first_month: int) -> Meaning:
             year -= 1
         elif found.has(K.NEXT):
             year += 1
-        elif found.has(K.EARLIER, K.AGO) or (
+        elif found.has(K.PAST, K.EARLIER, K.AGO) or (
             not found.has(K.THIS) and first_month > anchor.month and not is_future(found)
         ):
             year -= 1
@@ -106,15 +136,27 @@ def year(found: Found) -> Meaning | None:
     return Meaning(str(number), mod=part_mod(found))
 
 
+def short_year(found: Found) -> Meaning | None:
+    """``in '87``."""
+    number = said_year(found)
+    return Meaning(str(number)) if number is not None else None
+
+
 def year_range(found: Found) -> Meaning | None:
-    """``1998-99``, ``2016–2020``."""
-    places = [p for p in range(found.first, found.last) if p not in found.places((K.HYPHEN,))]
+    """``1998-99``, ``2016–2020``, ``the 2023/24 school year``."""
+    places = found.places("YEAR_OR_TWO_DIGITS")
     first = int(found.tokens.values[places[0]])
     last_form = found.word(places[-1])
     last = int(last_form) if len(last_form) == 4 else first // 100 * 100 + int(last_form)
     if len(last_form) not in (2, 4) or not first < last <= first + 100:
         return None
-    return Meaning(f"{first}/{last}")
+    if found.has(K.SLASH) and last != first + 1:
+        return None
+    inside = None
+    if found.has(K.FISCAL) and "calendar" not in found.words:
+        month = 8 if "school" in found.words or "academic" in found.words else 4
+        inside = Interval(date(first, month, 1), date(last, 7, 31))
+    return Meaning(f"{first}/{last}", interval=inside)
 
 
 def final_days(found: Found) -> Meaning | None:
@@ -146,8 +188,14 @@ def final_days(found: Found) -> Meaning | None:
 
 
 def fiscal_year(found: Found) -> Meaning | None:
+    """``fiscal 2024``, ``FY24``: the year that names it, and the days it can lie in."""
     number = said_year(found)
-    return Meaning(str(number)) if number is not None else None
+    if number is None and found.words.startswith("fy"):
+        number = 2000 + (found.number("TWO_DIGITS") or 0)
+    if number is None:
+        return None
+    value = str(number)
+    return Meaning(value, interval=None if "calendar" in found.words else fiscal_days(value))
 
 
 def decade(found: Found) -> Meaning | None:
@@ -157,13 +205,13 @@ def decade(found: Found) -> Meaning | None:
     if isinstance(value, int) or digits == str(value):
         if not found.has(K.THE) and not part_mod(found):
             return None
-        code = f"19{int(value)}"
+        code = f"19{int(value)}X"
     elif len(digits) == 4:
         if not EARLIEST_YEAR <= int(digits) <= LATEST_YEAR:
             return None
-        code = digits[:2] if digits in ("1700", "1800", "1900") else digits[:3]
+        code = f"{digits[:2]}XX" if digits in ("1700", "1800", "1900") else f"{digits[:3]}X"
     elif len(digits) == 2 and ("'" in str(value) or found.has(K.THE) or part_mod(found)):
-        code = ("20" if digits[0] in "01" else "19") + digits[0]
+        code = ("20" if digits[0] in "01" else "19") + f"{digits[0]}X"
     else:
         return None
     return Meaning(code, mod=part_mod(found))
@@ -174,4 +222,4 @@ def century(found: Found) -> Meaning | None:
     number = 2 if found.has(K.SECOND) else found.number("ORDINAL")
     if found.code((K.UNIT,)) != "CE" or number is None or not 1 <= number <= 30:
         return None
-    return Meaning(f"{number - 1:02d}", mod=part_mod(found))
+    return Meaning(f"{number - 1:02d}XX", mod=part_mod(found))

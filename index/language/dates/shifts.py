@@ -1,0 +1,114 @@
+"""Dates a number of units before or after another: two weeks ago, a year earlier."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from index.language.dates.amounts import amount, amount_mod
+from index.language.dates.context import Found, Meaning
+from index.language.dates.kinds import K
+from index.language.dates.relative import unit_value
+
+_PART_OF_YEAR = re.compile(r"(\d{4})-(Q\d|H\d|\d\d)")
+_SAME_SENTENCE = 200  # code points
+_LONGEST = 9000  # units
+
+
+def ago(found: Found) -> Meaning | None:
+    """``two years ago``, ``a week earlier``, ``three months from now``, ``years later``.
+
+    "Earlier" and "later" count from the date last spoken of. A year before a
+    quarter, half or month is that quarter, half or month of the year before.
+    """
+    forward = found.has(K.LATER, K.FROM, K.NOW)
+    count, unit, mod = _count(found), _unit(found), amount_mod(found)
+    if not count.replace(".", "").isdigit():
+        return Meaning("FUTURE_REF" if forward else "PAST_REF")
+    sign = 1 if forward else -1
+    from_text = found.has(K.EARLIER, K.LATER) and "hence" not in found.words
+    if unit == "Y" and count.isdigit() and not mod:
+        near = found.spoken_of() if from_text else found.spoken_of(_SAME_SENTENCE)
+        if part := years_from(near, int(count) * sign):
+            return Meaning(part, looked_back_to=False)
+    anchor, last = found.context.anchor, found.context.last
+    if from_text and last.begin is not None and (last.is_day or forward):
+        anchor = last.begin
+    if anchor is None:
+        return Meaning("FUTURE_REF" if forward else "PAST_REF", mod=mod)
+    return _shifted(found, anchor, float(count) * sign, unit, mod)
+
+
+def years_from(value: str, years: int) -> str:
+    """The quarter, half or month ``years`` after that of ``value``; empty for other values."""
+    part = _PART_OF_YEAR.fullmatch(value)
+    return f"{int(part[1]) + years:04d}-{part[2]}" if part else ""
+
+
+def _count(found: Found) -> str:
+    if count := amount(found):
+        return count
+    return "1" if found.has(K.UNIT, K.QUARTER) else "X"
+
+
+def _unit(found: Found) -> str:
+    unit = str(found.tokens.values[found.places("ANY_UNIT")[-1]])
+    return "Q" if unit == "quarter" else unit
+
+
+def year_ago(found: Found) -> Meaning | None:
+    """``year-earlier``, ``the year-ago quarter``, ``the year-earlier third quarter``."""
+    anchor = found.context.anchor
+    if found.code((K.UNIT,)) != "Y":
+        return ago(found) if not found.has(K.QUARTER) else None
+    number = found.number("ORDINAL")
+    if number is not None:
+        return _quarter_last_year(anchor, number)
+    part = years_from(found.spoken_of(), -1)
+    if part and ("Q" in part or not found.has(K.QUARTER)):
+        return Meaning(part, looked_back_to=False)
+    if anchor is None:
+        return Meaning("PAST_REF", looked_back_to=False)
+    value = unit_value(anchor, -5, "Q") if found.has(K.QUARTER) else unit_value(anchor, -1, "Y")
+    return Meaning(value, looked_back_to=False)
+
+
+def _quarter_last_year(anchor: date | None, number: int) -> Meaning | None:
+    if not 1 <= number <= 4:
+        return None
+    year = f"{anchor.year - 1:04d}" if anchor else "XXXX"
+    return Meaning(f"{year}-Q{number}", looked_back_to=False)
+
+
+_AT_ITS_END = re.compile(r"\s*(?:[.,;:)\"\n]|$|(?:and|but|or|when|as|at|in|on|by|to)\b)")
+
+
+def before_or_after(found: Found) -> Meaning | None:
+    """``the day before``, ``a week after`` with nothing behind them: counted from the last date."""
+    last = found.context.last
+    if last.begin is None or not _AT_ITS_END.match(found.tokens.folded, found.end):
+        return None
+    count, unit = _count(found), _unit(found)
+    if not count.isdigit() or (unit == "D" and not last.is_day):
+        return None
+    sign = 1 if found.has(K.AFTER) else -1
+    if unit == "Y" and (part := years_from(found.spoken_of(), int(count) * sign)):
+        return Meaning(part, looked_back_to=False)
+    return _shifted(found, last.begin, float(count) * sign, unit, amount_mod(found))
+
+
+def _shifted(found: Found, anchor: date, count: float, unit: str, mod: str) -> Meaning | None:
+    whole = int(count)
+    if unit in ("TH", "TM", "TS"):
+        return Meaning(anchor.isoformat(), mod=mod)
+    if unit == "Y" and whole != count:
+        return Meaning(unit_value(anchor, round(count * 12), "M"), mod=mod)
+    if abs(whole) > (anchor.year - 100 if unit == "Y" else _LONGEST):
+        return None
+    if unit == "Y" and found.has(K.EXACTLY) and "exactly" in found.words:
+        return Meaning(unit_value(anchor, 12 * whole, "M"), mod=mod)
+    if unit == "DE":
+        return Meaning(unit_value(anchor, 10 * whole, "Y"), mod=mod)
+    if unit == "CE" and anchor.year + 100 * whole <= 0:
+        return None
+    return Meaning(unit_value(anchor, whole, unit), mod=mod)
