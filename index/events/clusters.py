@@ -7,11 +7,12 @@ judged, and the pairs are joined by falling score with ties broken by content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+from index.events.constraints import NO_CONSTRAINTS, Bonds, Constraints, Telling
 from index.events.lexicon import KINDS
 from index.events.sayings import Saying
 from index.events.scoring import THRESHOLD, Verdict, judge
@@ -92,9 +93,12 @@ class _Cluster:
         self.earliest_end = min(ends, default=None)
 
 
-def cluster(sayings: Iterable[tuple[Saying, frozenset[str]]]) -> Clusters:
-    """Put sayings, each given with its blocks, into events."""
-    cells = _cells(sayings)
+def cluster(
+    sayings: Iterable[tuple[Saying, frozenset[str]]], constraints: Constraints = NO_CONSTRAINTS
+) -> Clusters:
+    """Put sayings, each given with its blocks, into events, as ``constraints`` allow."""
+    cells = _cells(sayings, constraints)
+    bonds = _bonds(cells, constraints)
     clusters = {index: _Cluster.of(cell) for index, cell in enumerate(cells)}
     home = list(range(len(cells)))
     links, apart = _judged(cells)
@@ -102,14 +106,18 @@ def cluster(sayings: Iterable[tuple[Saying, frozenset[str]]]) -> Clusters:
         one, two = home[a], home[b]
         if one == two or not clusters[one].may_take(clusters[two]):
             continue
+        if not bonds.may_join(one, two):
+            continue
         joined, gone = min(one, two), max(one, two)
+        bonds.join(joined, gone)
         clusters[joined].take(clusters.pop(gone))
         home = [joined if place == gone else place for place in home] if gone in home else home
+    grown: dict[Hashable, list[Cell]] = {}
+    for index, c in sorted(clusters.items()):
+        grown.setdefault(bonds.root(index), []).extend(c.cells)
     events = tuple(
-        tuple(
-            saying for cell in sorted(c.cells, key=lambda c: c.signature) for saying in cell.sayings
-        )
-        for _, c in sorted(clusters.items())
+        tuple(saying for cell in sorted(held, key=lambda c: c.signature) for saying in cell.sayings)
+        for held in grown.values()
     )
     misses = tuple(
         NearMiss(cells[a].first, cells[b].first, verdict)
@@ -119,14 +127,30 @@ def cluster(sayings: Iterable[tuple[Saying, frozenset[str]]]) -> Clusters:
     return Clusters(events, misses)
 
 
-def _cells(sayings: Iterable[tuple[Saying, frozenset[str]]]) -> list[Cell]:
+def _bonds(cells: Sequence[Cell], constraints: Constraints) -> Bonds:
+    held: dict[Hashable, frozenset[Telling]] = {}
+    if constraints:
+        for index, cell in enumerate(cells):
+            if tellings := constraints.said(cell.first.article, cell.first.spans):
+                held[index] = tellings
+    return Bonds(constraints, held)
+
+
+def _cells(
+    sayings: Iterable[tuple[Saying, frozenset[str]]], constraints: Constraints
+) -> list[Cell]:
     cells: dict[Signature, Cell] = {}
     order = sorted(sayings, key=lambda item: (item[0].version, item[0].article, item[0].group))
     for saying, blocks in order:
         # Sayings that share no block must not meet, even if they claim the same.
         signature: Signature = (*saying.claim.sort_key, *sorted(blocks))
-        # Where the same words do not make the same event, each stays for itself.
-        if not judge(saying.claim, saying.claim).linked or not blocks:
+        # Where the same words do not make the same event, each stays for itself; so does
+        # what the user said something of.
+        if (
+            not judge(saying.claim, saying.claim).linked
+            or not blocks
+            or (constraints and constraints.said(saying.article, saying.spans))
+        ):
             signature = (*signature, saying.version, saying.article, str(saying.group))
         cell = cells.get(signature)
         if cell is None:

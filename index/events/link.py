@@ -15,6 +15,7 @@ from index.article import Interval, Known, Publication, Span
 from index.events.assemble import Draft, draft
 from index.events.blocks import blocks_at, group_blocks
 from index.events.clusters import Clusters, NearMiss, cluster
+from index.events.constraints import NO_CONSTRAINTS, Constraints
 from index.events.model import MentionKind
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying, sayings_of
@@ -47,6 +48,7 @@ def link(
     *,
     only: Mapping[str, frozenset[int]] | None = None,
     known: Mapping[str, Publication] | None = None,
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> Linking:
     """The events of a set of articles, whatever their order.
 
@@ -55,10 +57,11 @@ def link(
     those groups of each article, as the text alone numbers them; what is left
     must be closed (see :mod:`index.events.reach`). ``known`` gives what was
     learned before of articles of which nothing new can be learned here.
+    ``constraints`` are what the user said by hand.
     """
     known = known or {}
     texts = {record.key: record for record in records}
-    clusters = _clusters(texts, texts, only)
+    clusters = _clusters(texts, texts, only, constraints)
     drafts = _drafts(clusters, texts)
     if not any(may_learn(record) for record in texts.values()):
         return Linking(drafts, texts, {}, clusters.misses)
@@ -72,7 +75,7 @@ def link(
         if may_learn(record) and key not in known
     }
     final = _reread(texts, texts, {**known, **published}, redate)
-    drafts = _drafts(_clusters(final, texts, only), final)
+    drafts = _drafts(_clusters(final, texts, only, constraints), final)
     # What is said to be going on is bounded by days that may be known only now.
     going_on = {
         key: found
@@ -81,7 +84,7 @@ def link(
     }
     published.update(going_on)
     final = _reread(final, texts, going_on, redate)
-    clusters = _clusters(final, texts, only)
+    clusters = _clusters(final, texts, only, constraints)
     return Linking(_drafts(clusters, final), final, published, clusters.misses)
 
 
@@ -122,13 +125,17 @@ def _clusters(
     records: Mapping[str, ArticleEvents],
     texts: Mapping[str, ArticleEvents],
     only: Mapping[str, frozenset[int]] | None,
+    constraints: Constraints,
 ) -> Clusters:
     """``texts`` give the blocks, which never depend on what was learned."""
     return cluster(
-        (saying, _blocks(texts[record.key], record, saying))
-        for record in records.values()
-        for saying in sayings_of(record)
-        if only is None or _meant(texts[record.key], record, saying, only[record.key])
+        (
+            (saying, _blocks(texts[record.key], record, saying))
+            for record in records.values()
+            for saying in sayings_of(record)
+            if only is None or _meant(texts[record.key], record, saying, only[record.key])
+        ),
+        constraints,
     )
 
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from index.events.accounts import links_of, near_links, story_links
 from index.events.assemble import Draft, event_of
 from index.events.blocks import block_keys
+from index.events.by_hand import answered, story_bonds, together, united
+from index.events.constraints import NO_CONSTRAINTS, Bonds, Constraints, Telling
 from index.events.happenings import event_of_happening, happening, story_of, subject
 from index.events.link import Linking, Redate, link, may_learn, telling_groups
 from index.events.model import Event, Link, Story
 from index.events.reach import Reached, Shelf, StoryGraph, reach_sayings, story_scores
 from index.events.record import ArticleEvents
 from index.events.repository import Repository, Settlement
-from index.events.stories import central, stories
+from index.events.stories import Scores, central, stories
 from index.events.story_scores import Weights, fitted
 
 
@@ -25,13 +27,15 @@ def settle(
     redate: Redate | None = None,
     *,
     outdated: Iterable[ArticleEvents] = (),
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> Settlement:
     """What follows from articles that are new, changed or gone (``changed``, their keys).
 
     The repository holds the new records already; ``outdated`` are the records
     that they took the place of, or of articles now gone. ``redate`` gives the
     record of an article as read with a learned publication date. The result
-    depends only on the articles that are there.
+    depends only on the articles that are there and on ``constraints``, what the
+    user said by hand; where those change, the articles they name are ``changed``.
     """
     weights = fitted()
     old = list(outdated)
@@ -42,7 +46,7 @@ def settle(
     wanted = {key: {m.group for m in record.mentions} for key, record in records.items()}
     while True:
         reach_sayings(shelf, reached, wanted, blocks)
-        linking = _link(shelf, reached, redate)
+        linking = _link(shelf, reached, redate, constraints)
         dated = _newly_dated(repository, linking)
         # Another date bears on all that an article says.
         wanted = {
@@ -54,9 +58,13 @@ def settle(
             break
     for key in sorted(changed | dated):
         graph.fresh[key] = story_scores(shelf, key, weights, graph.fresh)
-    groups = _stories(shelf, graph, weights)
+    groups = _stories(shelf, graph, weights, constraints)
+    # What the user put together is made again together.
+    beyond = _companions(constraints, linking, groups) - changed
+    if beyond:
+        return settle(changed | beyond, repository, redate, outdated=old, constraints=constraints)
     gone = changed - set(records)
-    return _settlement(shelf, graph, linking, groups, redate, reached, old, gone)
+    return _settlement(shelf, graph, linking, groups, redate, reached, old, gone, constraints)
 
 
 def inherit(
@@ -81,7 +89,19 @@ def inherit(
     return ids
 
 
-def _link(shelf: Shelf, reached: Reached, redate: Redate | None) -> Linking:
+def _companions(constraints: Constraints, linking: Linking, groups: Iterable[_Group]) -> set[str]:
+    """The articles with tellings that are to be of one event with what was reached."""
+    if not constraints:
+        return set()
+    said = [answered(constraints, made.sayings) for made in linking.drafts]
+    told = [constraints.told(key) for group in groups for key in group.articles]
+    reached = frozenset().union(*said, *told)
+    return {telling.article for telling in constraints.companions(reached)}
+
+
+def _link(
+    shelf: Shelf, reached: Reached, redate: Redate | None, constraints: Constraints
+) -> Linking:
     records = shelf.fetch(reached.groups)
     only = {key: frozenset(reached.groups[key]) for key in records}
     settled = [
@@ -91,7 +111,7 @@ def _link(shelf: Shelf, reached: Reached, redate: Redate | None) -> Linking:
     ]
     before = shelf.repository.published(settled)
     known = {key: before.get(key, records[key].published) for key in settled}
-    linking = link(records.values(), redate, only=only, known=known)
+    linking = link(records.values(), redate, only=only, known=known, constraints=constraints)
     shelf.learned.update(linking.published)
     return linking
 
@@ -110,22 +130,46 @@ class _Group:
     happenings: Sequence[Sequence[str]]
 
 
-def _stories(shelf: Shelf, graph: StoryGraph, weights: Weights) -> list[_Group]:
+def _stories(
+    shelf: Shelf, graph: StoryGraph, weights: Weights, constraints: Constraints
+) -> list[_Group]:
     """The stories of all articles that a score made anew can bear on."""
     start = set(shelf.fetch({*graph.fresh, *graph.left(weights.bridge)}))
     part = graph.part(start, weights.bridge)
     records = shelf.fetch(part)
     order = sorted(records, key=lambda key: (records[key].version, key))
-    return [
+    bonds = story_bonds(constraints, part)
+    groups = [
         _Group(
             central(articles, part),
             [
                 central(tight, part)
-                for tight in stories(articles, part, weights.happening, weights.happening)
+                for tight in stories(articles, part, weights.happening, weights.happening, bonds)
             ],
         )
         for articles in stories(order, part, weights.threshold, weights.bridge)
     ]
+    return groups if bonds is None else _bound(groups, bonds, part)
+
+
+def _bound(groups: Sequence[_Group], bonds: Bonds, scores: Scores) -> list[_Group]:
+    """Stories with the happenings that the user put together as one."""
+    roots = [[bonds.root(articles[0]) for articles in group.happenings] for group in groups]
+    bound = []
+    for places in together(roots):
+        group = groups[places[0]]
+        if len(places) > 1:
+            articles = [key for place in places for key in groups[place].articles]
+            group = _Group(central(articles, scores), ())
+        held = [articles for place in places for articles in groups[place].happenings]
+        happenings = [
+            central([key for index in joined for key in held[index]], scores)
+            if len(joined) > 1
+            else held[joined[0]]
+            for joined in together([[bonds.root(articles[0])] for articles in held])
+        ]
+        bound.append(replace(group, happenings=happenings))
+    return bound
 
 
 def worth_telling(made: Draft) -> bool:
@@ -145,14 +189,17 @@ def _settlement(
     reached: Reached,
     old: Sequence[ArticleEvents],
     gone: Collection[str],
+    constraints: Constraints,
 ) -> Settlement:
     tellers = [key for group in groups for key in group.articles]
     records = {**_as_read(shelf, tellers, linking, redate), **linking.records}
     events: list[Event] = []
     links: list[Link] = []
     places: dict[str, int] = {}
+    answers: list[frozenset[Telling]] = []
     for made in linking.drafts:
         if worth_telling(made):
+            answers.append(answered(constraints, made.sayings))
             places.update((saying.member, len(events)) for saying in made.sayings)
             links += links_of(len(events), made, records)
             events.append(event_of(made, records))
@@ -164,6 +211,7 @@ def _settlement(
             if (made_of := happening(articles, records)) is not None:
                 links += story_links(len(events), articles, records)
                 own[len(events)] = len(articles)
+                answers.append(frozenset().union(*map(constraints.told, articles)))
                 events.append(event_of_happening(made_of, records))
         named = subject(group.happenings[0], records) if group.happenings else None
         told.append(
@@ -174,6 +222,8 @@ def _settlement(
                 named.member if named is not None else "",
             )
         )
+    if constraints:
+        events, links, told = united(events, links, told, answers, constraints, records)
     return Settlement(
         members=_members(shelf, linking, reached, old, [*gone, *tellers]),
         events=tuple(events),

@@ -12,6 +12,7 @@ import heapq
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.events.constraints import Bonds
 from index.events.story_scores import CLIP
 
 Scores = Mapping[str, Mapping[str, float]]
@@ -51,21 +52,29 @@ class _Group:
 
 
 def stories(
-    keys: Sequence[str], scores: Scores, threshold: float, bridge: float
+    keys: Sequence[str],
+    scores: Scores,
+    threshold: float,
+    bridge: float,
+    bonds: Bonds | None = None,
 ) -> list[list[str]]:
     """Cluster ``keys``, given in an order of content, into stories of at least one article.
 
     ``scores`` are symmetric; a pair without a score counts ``-CLIP``. Groups
     join while the mean between them is at least ``threshold``, but never across
-    parts that no pair of at least ``bridge`` connects. Articles in a story, and
-    stories by their first article, keep the given order.
+    parts that no pair of at least ``bridge`` connects, nor what ``bonds`` forbid;
+    these learn what is joined. Articles in a story, and stories by their first
+    article, keep the given order.
     """
     left = dict.fromkeys(keys)
     found = []
     while left:
         part = part_of([next(iter(left))], scores, bridge, left)
         found += _linked(
-            [key for key in keys if key in part] if len(part) > 1 else list(part), scores, threshold
+            [key for key in keys if key in part] if len(part) > 1 else list(part),
+            scores,
+            threshold,
+            bonds,
         )
         for key in part:
             del left[key]
@@ -73,7 +82,9 @@ def stories(
     return sorted(found, key=lambda story: place[story[0]])
 
 
-def _linked(keys: Sequence[str], scores: Scores, threshold: float) -> list[list[str]]:
+def _linked(
+    keys: Sequence[str], scores: Scores, threshold: float, bonds: Bonds | None
+) -> list[list[str]]:
     """Average linkage within one part."""
     if len(keys) == 1:
         return [list(keys)]
@@ -102,6 +113,10 @@ def _linked(keys: Sequence[str], scores: Scores, threshold: float) -> list[list[
             continue
         if abs(-worth - _mean(groups, a, b)) > 1e-9 or _camps(groups[a], groups[b], -worth):
             continue
+        if bonds is not None:
+            if not bonds.may_join(keys[a], keys[b]):
+                continue
+            bonds.join(keys[a], keys[b])
         _join(groups, a, b)
         for other in groups[a].across:
             offers: list[tuple[float, int, int]] = []

@@ -1,0 +1,135 @@
+"""Settling with what the user said by hand: events and stories that are one, and names."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from index.article import Span
+from index.events.constraints import Bonds, Constraints, Telling
+from index.events.happenings import by_date
+from index.events.model import ArticleRole, Event, Link, LinkClass, Role, Story
+from index.events.record import ArticleEvents
+from index.events.sayings import Saying
+
+_PEOPLE = 8
+
+
+def answered(constraints: Constraints, sayings: Iterable[Saying]) -> frozenset[Telling]:
+    """The tellings that the sayings of one event answer to."""
+    if not constraints:
+        return frozenset()
+    found = (constraints.said(saying.article, saying.spans) for saying in sayings)
+    return frozenset().union(*found)
+
+
+def story_bonds(constraints: Constraints, articles: Iterable[str]) -> Bonds | None:
+    """The bonds between articles as tellers of their stories; ``None`` where there are none."""
+    held: dict[Hashable, frozenset[Telling]] = {}
+    if constraints:
+        held = {key: told for key in articles if (told := constraints.told(key))}
+    return Bonds(constraints, held) if held else None
+
+
+def together(sets: Sequence[Iterable[Hashable]]) -> list[list[int]]:
+    """Which of some sets hang together by what they share: their places, ascending."""
+    into = list(range(len(sets)))
+    home: dict[Hashable, int] = {}
+    for place, held in enumerate(sets):
+        members = list(held)
+        targets = {into[home[one]] for one in members if one in home} | {place}
+        first = min(targets)
+        if len(targets) > 1:
+            into = [first if target in targets else target for target in into]
+        home.update(dict.fromkeys(members, first))
+    found: dict[int, list[int]] = {}
+    for place, target in enumerate(into):
+        found.setdefault(target, []).append(place)
+    return list(found.values())
+
+
+def united(
+    events: Sequence[Event],
+    links: Sequence[Link],
+    stories: Sequence[Story],
+    answers: Sequence[frozenset[Telling]],
+    constraints: Constraints,
+    records: Mapping[str, ArticleEvents],
+) -> tuple[list[Event], list[Link], list[Story]]:
+    """Events that the user says are one made one, and those with a name of the user's named.
+
+    ``answers`` are the tellings that each event answers to. Links and stories
+    follow their events; that two of what is one now were held apart is not told.
+    """
+    groups = [
+        {constraints.groups[telling] for telling in tellings if telling in constraints.groups}
+        for tellings in answers
+    ]
+    parts = together(groups)
+    number = {place: new for new, places in enumerate(parts) for place in places}
+    made = []
+    for places in parts:
+        event = events[places[0]]
+        if len(places) > 1:
+            event = _one([events[place] for place in places], records)
+        own = frozenset().union(*(answers[place] for place in places))
+        name = next((name for telling, name in reversed(constraints.names) if telling in own), "")
+        made.append(replace(event, name=name) if name else event)
+    moved = [
+        replace(link, event=number[link.event])
+        for link in links
+        if link.link_class is not LinkClass.POSSIBLY
+        or len(parts[number[link.event]]) == 1
+        or not _within(made[number[link.event]], link)
+    ]
+    told = [
+        replace(story, event=number[story.event]) if story.event >= 0 else story
+        for story in stories
+    ]
+    return made, moved, told
+
+
+def _within(event: Event, link: Link) -> bool:
+    tellers = {role.article for role in event.roles}
+    return link.a in tellers and link.b in tellers
+
+
+def _one(events: Sequence[Event], records: Mapping[str, ArticleEvents]) -> Event:
+    """One event of several: named ones say what it is, and those with more articles."""
+
+    def standing(event: Event) -> tuple[bool, int, int, str]:
+        named = any(member.startswith("n") for member in event.members)
+        return (named, len(event.roles), len(event.participants), event.name)
+
+    order = sorted(events, key=standing, reverse=True)
+    dated = next((event for event in order if event.interval), order[0])
+    people = dict.fromkeys(key for event in order for key in event.participants)
+    return Event(
+        order[0].name,
+        order[0].kind,
+        dated.interval,
+        dated.precision,
+        next((event.place for event in order if event.place), ""),
+        tuple(people)[:_PEOPLE],
+        _roles([role for event in order for role in event.roles], records),
+        tuple(member for event in order for member in event.members),
+    )
+
+
+def _roles(
+    roles: Sequence[ArticleRole], records: Mapping[str, ArticleEvents]
+) -> tuple[ArticleRole, ...]:
+    """One role for each article, reporters first, each by date."""
+    best: dict[str, ArticleRole] = {}
+    spans: dict[str, list[Span]] = {}
+    for role in roles:
+        known = best.get(role.article)
+        spans.setdefault(role.article, []).extend(role.spans)
+        if known is None or (role.role is Role.REPORTS, role.weight) > (
+            known.role is Role.REPORTS,
+            known.weight,
+        ):
+            best[role.article] = role
+    order = by_date(list(best), records)
+    whole = [replace(best[key], spans=tuple(sorted(set(spans[key])))) for key in order]
+    return tuple(sorted(whole, key=lambda role: role.role is not Role.REPORTS))

@@ -1,0 +1,230 @@
+"""What the user said of events by hand, as linking has to heed it.
+
+A *telling* is one article's word on one event: the passage where it names it, or
+(without a passage) the article as a teller of its story. A *wish* says that two
+events, each known by its tellings, are the same, are not the same, or what one
+is called. Where wishes contradict each other the later ones hold
+(:func:`reconcile`); what is left has no contradictions.
+
+"The same" holds between one telling of either side, so that whatever joins one
+of them for reasons of its own goes along. "Not the same" holds between all
+tellings of both sides and vetoes whole clusters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TypeAlias
+
+from index.article import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Where an article (its key) tells an event; ``span`` is ``None`` for its story."""
+
+    article: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The events of the tellings ``a`` and of ``b`` are one; the best tellings first."""
+
+    a: tuple[Telling, ...]
+    b: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """No telling of ``a`` is of the same event as one of ``b``."""
+
+    a: tuple[Telling, ...]
+    b: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The event of these tellings, the best first, is called ``name``."""
+
+    tellings: tuple[Telling, ...]
+    name: str
+
+
+Wish: TypeAlias = Same | Apart | Named
+Label: TypeAlias = tuple[int, int]
+"""The number of an :class:`Apart` and which side of it: 0 or 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """Wishes without contradictions; empty ones cost nothing.
+
+    ``groups`` are tellings of one event each, ``labels`` the sides of refusals
+    that tellings are on, ``names`` go to the events of their tellings, the last
+    one counts.
+    """
+
+    groups: Mapping[Telling, int] = field(default_factory=dict)
+    labels: Mapping[Telling, frozenset[Label]] = field(default_factory=dict)
+    names: tuple[tuple[Telling, str], ...] = ()
+    _of: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self._of)
+
+    def said(self, article: str, spans: Iterable[Span]) -> frozenset[Telling]:
+        """The tellings that an article's word on an event, at ``spans``, answers to."""
+        known = self._of.get(article)
+        if not known:
+            return frozenset()
+        places = tuple(spans)
+        return frozenset(
+            telling
+            for telling in known
+            if (own := telling.span) is not None and any(own.overlaps(at) for at in places)
+        )
+
+    def told(self, article: str) -> frozenset[Telling]:
+        """The tellings that an article answers to as a teller of its story."""
+        return frozenset(t for t in self._of.get(article, ()) if t.span is None)
+
+    def companions(self, reached: Iterable[Telling]) -> set[Telling]:
+        """The tellings that are of one event with those ``reached``, without these."""
+        met = set(reached)
+        groups = {self.groups[telling] for telling in met if telling in self.groups}
+        return {t for t, group in self.groups.items() if group in groups} - met
+
+
+NO_CONSTRAINTS = Constraints()
+
+
+class Bonds:
+    """Nodes that are being joined, and what the user says of that.
+
+    Nodes are whatever a clustering joins; ``held`` gives the tellings of those
+    that have any. Those of one group are together from the start.
+    """
+
+    def __init__(
+        self, constraints: Constraints, held: Mapping[Hashable, frozenset[Telling]]
+    ) -> None:
+        self._above: dict[Hashable, Hashable] = {}
+        self._labels: dict[Hashable, frozenset[Label]] = {}
+        first: dict[int, Hashable] = {}
+        for node, tellings in held.items():
+            labels = (constraints.labels.get(telling, frozenset()) for telling in tellings)
+            self._labels[node] = frozenset().union(*labels)
+            for telling in tellings:
+                if telling in constraints.groups:
+                    self.join(first.setdefault(constraints.groups[telling], node), node)
+
+    def root(self, node: Hashable) -> Hashable:
+        """What stands for all nodes that are together with ``node``."""
+        while (above := self._above.get(node, node)) != node:
+            node = above
+        return node
+
+    def may_join(self, a: Hashable, b: Hashable) -> bool:
+        """Whether nothing in what ``a`` and ``b`` are together with is to be held apart."""
+        one, two = self.root(a), self.root(b)
+        if one == two:
+            return True
+        mine, others = self._labels.get(one), self._labels.get(two)
+        return not mine or not others or not _clash(mine, others)
+
+    def join(self, a: Hashable, b: Hashable) -> None:
+        """Have two nodes, and all they are together with, together."""
+        one, two = self.root(a), self.root(b)
+        if one != two:
+            self._above[two] = one
+            labels = self._labels.pop(two, frozenset())
+            if labels:
+                self._labels[one] = self._labels.get(one, frozenset()) | labels
+
+
+def _clash(mine: frozenset[Label], others: frozenset[Label]) -> bool:
+    return any((number, 1 - side) in others for number, side in mine)
+
+
+def reconcile(wishes: Sequence[Wish]) -> tuple[Constraints, list[bool]]:
+    """Constraints from wishes, the latest last, and which of the wishes hold.
+
+    A wish that contradicts later ones does not hold. "The same" does as long as
+    one telling of either side may be joined; a name does unless all tellings
+    that could bear it are gone, or a later one names the very same telling.
+    """
+    holds = [True] * len(wishes)
+    held: dict[Telling, int] = {}
+    above: dict[int, int] = {}
+    labels: dict[int, set[Label]] = {}
+    sides: dict[Telling, set[Label]] = {}
+    names: dict[Telling, str] = {}
+
+    def group(telling: Telling) -> int:
+        number = held.setdefault(telling, len(held))
+        while above.get(number, number) != number:
+            number = above[number]
+        return number
+
+    for place, wish in reversed(list(enumerate(wishes))):
+        if isinstance(wish, Same):
+            pair = next(
+                (
+                    (one, two)
+                    for one, two in product(wish.a, wish.b)
+                    if (x := group(one)) == (y := group(two))
+                    or not _clash(frozenset(labels.get(x, ())), frozenset(labels.get(y, ())))
+                ),
+                None,
+            )
+            holds[place] = pair is not None
+            if pair is not None and (one := group(pair[0])) != (two := group(pair[1])):
+                above[two] = one
+                labels.setdefault(one, set()).update(labels.pop(two, ()))
+        elif isinstance(wish, Apart):
+            a, b = ({group(telling) for telling in side} for side in (wish.a, wish.b))
+            holds[place] = bool(a and b) and a.isdisjoint(b)
+            if holds[place]:
+                for side, tellings in enumerate((wish.a, wish.b)):
+                    for telling in tellings:
+                        labels.setdefault(group(telling), set()).add((place, side))
+                        sides.setdefault(telling, set()).add((place, side))
+        else:
+            bearer = _bearer(wish.tellings, sides)
+            holds[place] = bearer is not None and bearer not in names
+            if bearer is not None:
+                names.setdefault(bearer, wish.name)
+    groups = {telling: group(telling) for telling in list(held)}
+    sizes: dict[int, int] = {}
+    for number in groups.values():
+        sizes[number] = sizes.get(number, 0) + 1
+    kept = {telling: number for telling, number in groups.items() if sizes[number] > 1}
+    of: dict[str, set[Telling]] = {}
+    for telling in (*kept, *sides, *names):
+        of.setdefault(telling.article, set()).add(telling)
+    return (
+        Constraints(
+            kept,
+            {telling: frozenset(found) for telling, found in sides.items()},
+            tuple(reversed(names.items())),
+            {article: tuple(found) for article, found in of.items()},
+        ),
+        holds,
+    )
+
+
+def _bearer(tellings: Sequence[Telling], sides: Mapping[Telling, set[Label]]) -> Telling | None:
+    """The telling that bears a name: the first that was not taken out from among the others."""
+
+    def taken_out(telling: Telling) -> bool:
+        return any(
+            (number, 1) in sides.get(other, ())
+            for number, side in sides.get(telling, ())
+            if side == 0
+            for other in tellings
+        )
+
+    return next((t for t in tellings if not taken_out(t)), tellings[0] if tellings else None)
