@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from index.article import Interval, Known, Precision
 from index.events.dating import precision_of
@@ -117,6 +117,12 @@ def _when(
 ) -> tuple[Interval, Precision]:
     stated = [s.day for s in sayings if s.day.begin and s.day.end]
     exact = [day for day in stated if _length(day) <= _DAY_LENGTH]
+    traits = KINDS[sayings[0].kind]
+    if traits.lasting and stated:
+        interval = _most_told(stated)
+        return interval, precision_of(interval)
+    if traits.point and exact:
+        exact = [_most_told(exact)]
     last_days = [m.interval.end for s in sayings for m in s.mentions if m.until and m.interval.end]
     if exact:
         days = [(d.begin, d.end) for d in exact if d.begin and d.end]
@@ -134,6 +140,12 @@ def _when(
         return bounds, Precision.WINDOW if bounds else Precision.UNKNOWN
     series = KINDS[sayings[0].kind].recurs and all(s.ordinal is None for s in sayings)
     return Interval(), Precision.SERIES if series else Precision.UNKNOWN
+
+
+def _most_told(days: Sequence[Interval]) -> Interval:
+    """What most say; of intervals told equally often the shortest, then the first."""
+    count = Counter(days)
+    return min(count, key=lambda day: (-count[day], _length(day), day.begin or date.min))
 
 
 def _bounds(

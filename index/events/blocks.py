@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from index.article import Interval, Known, Precision, Publication, Span
-from index.events.background import background_of
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents, StoryFeatures
 from index.events.sayings import NEWS_AFTER, NEWS_BEFORE
 from index.events.story_scores import story_keys
+from index.events.wording import worth_of
 
 _WORDS = 2
 _YEARS = 2
@@ -129,5 +129,4 @@ def _years(interval: Interval) -> range:
 
 
 def _rarest(words: frozenset[str]) -> list[str]:
-    worth = background_of("en").idf
-    return sorted(words, key=lambda word: (-worth("words", word), word))[:_WORDS]
+    return sorted(words, key=lambda word: (-worth_of(word), word))[:_WORDS]

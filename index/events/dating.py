@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.article import Interval, Precision, Span
@@ -33,6 +34,13 @@ _JOINED = re.compile(r"^[\s,]*(?:\(|in\s|of\s|on\s|from\s|held\s(?:in|on)\s)?[\s
 _SENTENCE_OPENING = re.compile(
     r"^[\s\"'(|]*(?:(?:in|on|during|earlier|late|early)\s+)?(?:the\s+)?$"
 )
+_BARE_MONTH = re.compile(
+    r"(?:this\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:'s)?\Z"
+)
+_MONTH_BEFORE = re.compile(r"\b(?:last|past|previous)\s*\Z")
+# So many days after a month its name alone still means the month gone by.
+_JUST_PAST = 75
 _PARTIAL = re.compile(r"^XXXX-\d\d(?:-\d\d)?$")
 
 
@@ -64,6 +72,29 @@ def precision_of(interval: Interval) -> Precision:
 def year_of(year: int) -> When:
     """All days of a year that is part of an event's name."""
     return When(Interval(date(year, 1, 1), date(year, 12, 31)), Precision.YEAR)
+
+
+def coming_months(low: str, timexes: Sequence[Timex], published: date | None) -> list[Timex]:
+    """``timexes`` where a month named alone is the coming one, unless it is just past.
+
+    So speak elections and the like: in April "November's elections" are ahead.
+    """
+    return [_coming(low, timex, published) for timex in timexes]
+
+
+def _coming(low: str, timex: Timex, published: date | None) -> Timex:
+    begin, end = timex.interval.begin, timex.interval.end
+    if (
+        published is None or begin is None or end is None
+        or not _JUST_PAST < (published - end).days < 366
+        or not _BARE_MONTH.match(low[timex.start : timex.end])
+        or _MONTH_BEFORE.search(low[max(0, timex.start - 10) : timex.start])
+    ):  # fmt: skip
+        return timex
+    year = begin.year + 1
+    last = monthrange(year, begin.month)[1]
+    ahead = Interval(date(year, begin.month, 1), date(year, begin.month, last))
+    return replace(timex, value=f"{year}-{begin.month:02}", interval=ahead)
 
 
 def _usable(timex: Timex) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
-from index.events.dating import date_of, year_of
+from index.events.dating import When, coming_months, date_of, year_of
 from index.events.features import story_features
 from index.events.grouping import group_mentions
 from index.events.headline import headline_mention
@@ -154,17 +154,22 @@ def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
     return host
 
 
+def _date_of(reading: Reading, span: Span, sentence: Span, kind: str) -> When:
+    """The date that belongs to the event of ``kind`` at ``span``, within ``sentence``."""
+    traits = KINDS[kind]
+    timexes = reading.timexes
+    if traits.held:
+        published = reading.publication.interval.begin
+        timexes = coming_months(reading.low, timexes, published)
+    close = traits.past or traits.lasting
+    when = date_of(reading.low, span, sentence, timexes, reading.timex_starts, close=close)
+    return When() if traits.lasting and when.precision is Precision.DAY else when
+
+
 def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMention:
     span = Span(name.start, name.end)
     sentence = reading.sentences.around(name.start)
-    when = date_of(
-        reading.low,
-        span,
-        sentence,
-        reading.timexes,
-        reading.timex_starts,
-        close=KINDS[name.kind].past,
-    )
+    when = _date_of(reading, span, sentence, name.kind)
     if name.year:
         day = when.interval.begin
         if day is None or day.year != name.year:
@@ -201,7 +206,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMen
 def _of_visit(reading: Reading, visit: Visit) -> EventMention:
     sentence = reading.sentences.around(visit.start)
     span = Span(visit.start, visit.end)
-    when = date_of(reading.low, span, sentence, reading.timexes, reading.timex_starts)
+    when = _date_of(reading, span, sentence, "VISIT")
     person, place = reading.mentions[visit.visitor], reading.mentions[visit.place]
     where = reading.text[place.start : place.end]
     who = reading.text[person.start : person.end]
@@ -247,7 +252,14 @@ def _nominals(
     for match in _NOMINAL.finditer(reading.low):
         span = Span(match.start(), match.end())
         candidates = by_head.get(head_of(match[1]))
-        if not candidates or _within(span.start, mute) or any(span.overlaps(t) for t in taken):
+        # "The Iraq War" is a name: the bare noun has nothing but small words about it.
+        named_so = any(char.isupper() for char in reading.folded[span.start + 3 : span.end])
+        if (
+            not candidates
+            or named_so
+            or _within(span.start, mute)
+            or any(span.overlaps(t) for t in taken)
+        ):
             continue
         line = reading.low.rfind("\n", 0, span.start)
         beside = [m for m in candidates if line < m.start and m.end <= span.start]
@@ -256,7 +268,7 @@ def _nominals(
         )
         sentence = reading.sentences.around(span.start)
         rest = Span(span.start, sentence.end)
-        when = date_of(reading.low, span, rest, reading.timexes, reading.timex_starts)
+        when = _date_of(reading, span, rest, meant.kind)
         found.append(
             replace(
                 meant,

@@ -25,12 +25,18 @@ class Kind:
     ``recurs``: the same name comes back another year, so that the name alone
     does not say which one is meant. ``days``: how far apart two days may lie
     that are told of one event. ``past``: mostly history when it is named in
-    passing, so that the sentence's own date is not its date.
+    passing, so that the sentence's own date is not its date. ``lasting``: it
+    goes on for weeks or years, so that a day told beside it is one of its days
+    and not its date. ``held``: it is called for a date, so that its month,
+    named alone, is the coming one. ``point``: it is over in a day or two.
     """
 
     recurs: bool
     days: int
     past: bool = False
+    lasting: bool = False
+    held: bool = False
+    point: bool = False
 
 
 KINDS = {
@@ -39,15 +45,15 @@ KINDS = {
     "FORUM": Kind(recurs=True, days=6),
     "MEETING": Kind(recurs=True, days=2),
     "VISIT": Kind(recurs=True, days=6),
-    "ELECTION": Kind(recurs=True, days=45),
+    "ELECTION": Kind(recurs=True, days=45, held=True, point=True),
     "SPORT": Kind(recurs=True, days=40),
     "FESTIVAL": Kind(recurs=True, days=20),
     "ANNIVERSARY": Kind(recurs=True, days=3),
-    "CONFLICT": Kind(recurs=False, days=36500, past=True),
-    "ATTACK": Kind(recurs=False, days=4, past=True),
+    "CONFLICT": Kind(recurs=False, days=36500, past=True, lasting=True),
+    "ATTACK": Kind(recurs=False, days=4, past=True, point=True),
     "DISASTER": Kind(recurs=False, days=12, past=True),
-    "EPIDEMIC": Kind(recurs=False, days=36500, past=True),
-    "TRIAL": Kind(recurs=False, days=400),
+    "EPIDEMIC": Kind(recurs=False, days=36500, past=True, lasting=True),
+    "TRIAL": Kind(recurs=False, days=400, lasting=True),
     "PROTEST": Kind(recurs=True, days=5),
     "RESULT": Kind(recurs=True, days=2),
     "DEATH": Kind(recurs=False, days=3),
@@ -187,7 +193,8 @@ BODY_NOUNS = words_of(
     "site website commissioner chairman chair president director delegate delegates organizers "
     "organisers spokesman spokeswoman veteran veterans room rooms plan plane ship machine chest "
     "hawk hawks effort efforts fatigue games gaming cabinet bonds debt map maps fraud law laws "
-    "integrity watchdog interference meddling cycle cycles tourism leader leaders"
+    "integrity watchdog interference meddling cycle cycles tourism leader leaders rival rivals "
+    "opponent opponents challenger challengers hopes chances bid bids"
 )
 # Words that start or end an organisation's name where a head noun is part of it.
 INSTITUTIONS = (
@@ -226,6 +233,13 @@ INSTITUTIONS = (
     "press conference",
     "video conference",
     "joint session",
+    "republican conference",
+    "gop conference",
+    "house conference",
+    "senate conference",
+    "conference of state",
+    "conference of governors",
+    "conference board",
 )
 # An ordinal before one of these is a court, a term or an amendment, never an edition.
 ORDINAL_WORDS = {
@@ -238,11 +252,42 @@ ORDINAL_WORDS = {
         )
     )
 }
+# Captions and web pages put these before names; they are part of none.
+NEVER_IN_NAMES = words_of(
+    "watch watched video videos photo photos gallery more getty images related read exclusive "
+    "breaking just file caption hide click accused alleged suspected called calls updated credit"
+)
+# "Another civil war", "the next world war": not the one of that name.
+OF_THE_KIND = words_of("new another next potential possible future hypothetical")
+# Words of which one event has at most one of each line.
+OPPOSED = tuple(
+    {word: side for side, words in enumerate(line) for word in _list(words)}
+    for line in (
+        ("democratic democrat democrats", "republican republicans gop"),
+        ("winter", "summer"),
+        (
+            "presidential",
+            "congressional midterm midterms senate house legislative",
+            "parliamentary",
+            "gubernatorial governor",
+            "mayoral",
+            "municipal council",
+        ),
+        ("women's womens women", "men's mens men"),
+        ("north northern", "south southern"),
+        ("east eastern", "west western"),
+    )
+)
+# Held in one place after another under one name: without the place it is not told which.
+LOCAL_HEADS = words_of("primary caucus runoff by-election")
+MONTHS = words_of(
+    "january february march april may june july august september october november december"
+)
 # Words of a name that say nothing about which event it is.
 FILLERS = words_of(
     "the a an of on in at to for and or with between by from s this that its their his her our "
     "annual regular major big great historic historical official upcoming next last latest past "
-    "recent previous current first new so-called infamous deadly special"
+    "recent previous current first new so-called infamous deadly special group"
 )
 # "Since the conference", "the resolution of the congress", "after the war": in passing.
 PASSING = (

@@ -19,9 +19,12 @@ from index.events.lexicon import (
     BODY_NOUNS,
     EDITIONED,
     HEADS,
-    INSTITUTIONS,
+    KINDS,
     LEADING_HEADS,
+    MONTHS,
     NEED_ORDINAL,
+    NEVER_IN_NAMES,
+    OF_THE_KIND,
     ORDINAL_WORDS,
     PLACED_HEADS,
     SMALL_HEADS,
@@ -29,6 +32,7 @@ from index.events.lexicon import (
     VERB_LIKE,
     words_of,
 )
+from index.events.surroundings import acts_as_body, continues, institution, one_of_a_kind
 from index.events.wording import content_words, head_of
 from index.language.model import EntityType, Mention
 
@@ -40,7 +44,6 @@ _NUMBER_ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
 _ROMAN = re.compile(r"\s+([IVXL]{1,8}|One|Two|Three)\b")
 _STORM_NAME = re.compile(r"\s{1,9}([A-Z][a-z]{1,20})\b")
-_NEXT = re.compile(r"(\s{1,9}|-)([A-Za-z][\w'-]{0,40})")
 _TIMES = (
     r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
@@ -63,9 +66,20 @@ _NOT_INSIDE = words_of(
     "mr mrs ms dr president monday tuesday wednesday thursday friday saturday sunday also both "
     "mr. mrs. ms. dr. speaking attending when although though however because so yes no"
 )
-_INSIDE = frozenset(["and", "of", "on", "for", "the", "&"])
+_INSIDE = frozenset(["of", "on", "for", "the", "&"])
 # "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
 _NOT_OF_PEOPLE = frozenset(["attack", "attacks", "war", "march", "talks", "tour"])
+# "Turkey's invasion", "the U.S.-led attack": of what, they do not say by themselves.
+_NEED_OBJECT = frozenset(["invasion", "attack", "attacks", "siege"])
+_DOER = re.compile(r"'s?\Z|-led\Z")
+_OBJECT = re.compile(r"\s+(?:of|on|against)\s+(?:the\s+)?")
+_COMMEMORATED = re.compile(r"\s+of\s+[^\n.,;:()\"]{2,79}[^\s.,;:()\"]")
+_ENDS_COMMEMORATED = re.compile(
+    rf"\s(?:that|which|who|was|is|will|has|have|on|in|at|were|are|and|as|to)\s"
+    rf"(?!{_TIMES}[A-Z])|\s(?:on|in|at)\s(?!{_TIMES})"
+)
+_COMMEMORATIONS = frozenset(["anniversary", "centenary"])
+_MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
 # What is written with a capital and found to be an organisation is one.
 _ALSO_BODIES = frozenset(["forum", "caucus"])
 _SENTENCE_STOP = re.compile(r"[a-z]{3}\.$")
@@ -153,16 +167,13 @@ def _run(tokens: Sequence[_Token], small: bool) -> int:
                 break
             taken = index + 1
             continue
-        if token.capital and low not in _NOT_INSIDE:
+        if token.capital and low not in _NOT_INSIDE and low not in NEVER_IN_NAMES:
             seen += 1
             taken = index + 1
             continue
         if small and low in SMALL_MODIFIERS and seen == 0:
             continue
         if not small and low in _INSIDE and index == taken and seen:
-            # "The Civil War and Glorious Revolution" are two.
-            if index + 1 < len(tokens) and tokens[index + 1].text.lower() in HEADS:
-                break
             continue
         break
     return taken
@@ -182,6 +193,18 @@ def _trimmed(folded: str, tokens: Sequence[_Token], taken: int, mentions: Sequen
         taken -= 1
         while taken > 1 and tokens[taken - 1].text.lower() in _INSIDE:
             taken -= 1
+    return taken
+
+
+def _widened(tokens: Sequence[_Token], taken: int, mentions: Sequence[Mention]) -> int:
+    """``taken`` with the whole of a name that it would cut in two."""
+    first = tokens[taken - 1]
+    for mention in _around(mentions, first.start):
+        if mention.start < first.start < mention.end:
+            whole = taken
+            while whole < min(len(tokens), 9) and tokens[whole].start >= mention.start:
+                whole += 1
+            return whole if tokens[whole - 1].start == mention.start else taken
     return taken
 
 
@@ -206,24 +229,6 @@ def _all_capital(folded: str, position: int) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
-def _continues(folded: str, end: int, small: bool) -> bool:
-    """Whether the noun phrase goes on, so that the head is not its last noun."""
-    follower = _NEXT.match(folded, end)
-    if not follower:
-        return False
-    word = follower[2]
-    if follower[1] == "-" or word.lower() in BODY_NOUNS or word.lower() in HEADS:
-        return True
-    if small or not word[0].isupper():
-        return False
-    return word not in {"On", "Of", "For", "I", "II", "III"} and not re.match(r"[IVXL]+$", word)
-
-
-def _institution(low: str, start: int, end: int) -> bool:
-    around = low[max(0, start - 4) : end + 30]
-    return any(phrase in around for phrase in INSTITUTIONS)
-
-
 def _covered(mentions: Sequence[Mention], span: Span, kinds: set[EntityType]) -> bool:
     return any(
         m.type in kinds and m.start <= span.start and span.end <= m.end
@@ -240,6 +245,17 @@ def _complement(folded: str, end: int, *, small: bool, edition: bool) -> int:
         stop = _ENDS_COMPLEMENT.search(folded, end + 9, match.end())
         return stop.start() if stop else match.end()
     return end
+
+
+def _commemorated(folded: str, end: int) -> int:
+    """Where "of the March on Washington" ends after "50th anniversary"; ``end`` without it."""
+    match = _COMMEMORATED.match(folded, end)
+    if match is None:
+        return end
+    stop = _ENDS_COMMEMORATED.search(folded, end + 4, match.end())
+    tail = stop.start() if stop else match.end()
+    told = folded[end:tail]
+    return tail if any(char.isupper() or char.isdigit() for char in told) else end
 
 
 def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named]:
@@ -280,21 +296,37 @@ def _at_head(
         if follower and follower[1].lower() not in BODY_NOUNS:
             yield _named(low, start, follower.end(), word, None, 0, small=False)
             return
-    if _continues(folded, end, small):
+    if continues(folded, end, small):
         return
     tokens = _tokens_before(folded, start)
     edition = _edition(tokens, not small) if word in EDITIONED or not small else None
     roman = _ROMAN.match(folded, end) if not small else None
     if edition is not None:
         taken, number = edition
-        tail = _complement(folded, end, small=small, edition=True)
-        if not _institution(low, tokens[taken - 1].start, tail):
+        if word in _COMMEMORATIONS:
+            tail = _commemorated(folded, end)
+            if tail == end:
+                return
+        elif word == "congress":
+            tail = end
+        else:
+            tail = _complement(folded, end, small=small, edition=True)
+        if not institution(low, tokens[taken - 1].start, tail):
             yield _named(low, tokens[taken - 1].start, tail, word, number, 0, small=small)
         return
     if word in NEED_ORDINAL or (small and word not in SMALL_HEADS):
         return
     taken = _run(tokens, small)
     taken = _trimmed(folded, tokens, taken, mentions)
+    if taken:
+        taken = _widened(tokens, taken, mentions)
+    before = tokens[taken].text.lower() if taken < len(tokens) else ""
+    if before in OF_THE_KIND and not KINDS[HEADS[word]].recurs:
+        return
+    if word == "war" and taken and tokens[0].text == "World":
+        if roman is None:
+            return
+        taken = 1
     if taken and small and word in VERB_LIKE and tokens[0].text not in SMALL_MODIFIERS:
         return
     if (
@@ -315,7 +347,19 @@ def _at_head(
         ordinal = _NUMERALS.get(numeral.lower()) or _roman(numeral)
         end = roman.end()
     tail = end if roman else _complement(folded, end, small=small, edition=False)
-    if _institution(low, begin, tail):
+    if taken and word in _NEED_OBJECT and _DOER.search(tokens[0].text):
+        joint = _OBJECT.match(low, end)
+        place = starts.get(joint.end()) if joint else None
+        if place is None or place.type is not EntityType.PLACE:
+            return
+        tail = place.end
+    if institution(low, begin, tail):
+        return
+    if not small and HEADS[word] in _MEET_AND_SPEAK and acts_as_body(low, begin, tail):
+        return
+    if not (years or ordinal is not None or KINDS[HEADS[word]].recurs) and one_of_a_kind(
+        low, begin, tail
+    ):
         return
     bodies = {EntityType.PERSON}
     if word in _ALSO_BODIES and not small:
@@ -345,7 +389,9 @@ def _named(
 ) -> Named:
     head = head_of(word)
     words = content_words(low[start:end]) - {word, head}
-    words = frozenset(w for w in words if not _YEAR.match(w) and not _NUMBER_ORDINAL.match(w))
+    words = frozenset(
+        w for w in words - MONTHS if not _YEAR.match(w) and not _NUMBER_ORDINAL.match(w)
+    )
     if ordinal is not None:
         words -= {w for w in words if ORDINAL_WORDS.get(w) == ordinal}
         words -= {w for w in words if re.match(r"[ivxl]+$", w) or w in _NUMERALS}

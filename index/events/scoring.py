@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.article import Interval
-from index.events.background import background_of
-from index.events.lexicon import KINDS
+from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, OPPOSED
 from index.events.sayings import Claim
-from index.events.wording import days_in_words
+from index.events.wording import days_in_words, telling, worth_of
 
 THRESHOLD = 4.6
 _HEAD, _KIND, _ORDINAL, _NAME, _DATE, _LONG_DATE, _NEWS = 2.0, 0.8, 3.0, 3.0, 2.0, 1.0, 1.0
@@ -26,6 +25,8 @@ _LONG = 62
 # Kinds whose name is often only a place, where much else happens.
 _THIN_KINDS = frozenset({"ATTACK", "DISASTER", "PROTEST", "TRIAL"})
 _NAMES_ALIKE = 0.5
+# What two names must share to be one without a date: one word so rare, or several that add up.
+_RARE_WORD, _RARE_WORDS = 4.5, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,7 @@ def judge(a: Claim, b: Claim) -> Verdict:
         reasons.append(date)
     if a.place and a.place == b.place:
         reasons.append(Evidence("place", "the same place", _PLACE))
-    series = a.series and b.series and a.words == b.words and same_head
-    if series:
-        reasons.append(Evidence("series", "the same series, and neither means an edition", _DATE))
-    refusal = None if series else _refusal(a, b, dated=date is not None, alike=alike)
+    refusal = _refusal(a, b, dated=date is not None, alike=alike)
     if refusal is not None:
         reasons.append(refusal)
     return Verdict(
@@ -95,6 +93,8 @@ def _veto(a: Claim, b: Claim) -> Evidence | None:
     if a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal:
         low, high = sorted((a.ordinal, b.ordinal))
         return Evidence("ordinal", f"different editions: {low} and {high}")
+    if (sides := opposed(a.words, b.words)) is not None:
+        return Evidence("opposed", f"“{sides[0]}” is not “{sides[1]}”")
     if a.kind == "VISIT":
         if not a.participants & b.participants:
             return Evidence("visitor", "different visitors")
@@ -103,6 +103,15 @@ def _veto(a: Claim, b: Claim) -> Evidence | None:
     gap = days_apart(a.day, b.day)
     if gap > KINDS[a.kind].days:
         return Evidence("date", f"{gap} days apart")
+    return None
+
+
+def opposed(a: frozenset[str], b: frozenset[str]) -> tuple[str, str] | None:
+    """Words of two names that cannot be said of one event: "Democratic" and "Republican"."""
+    for sides in OPPOSED:
+        one, other = sorted(a & sides.keys()), sorted(b & sides.keys())
+        if one and other and not {sides[w] for w in one} & {sides[w] for w in other}:
+            return min(one[0], other[0]), max(one[0], other[0])
     return None
 
 
@@ -128,10 +137,9 @@ def _names(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     """Likeness of two names (weighted Jaccard), and that averaged with containment."""
     if not a or not b:
         return 0.0, 0.0
-    worth = background_of("en").idf
 
     def total(words: Iterable[str]) -> float:
-        return sum(0.5 + worth("words", word) for word in sorted(words))
+        return sum(0.5 + worth_of(word) for word in sorted(words))
 
     shared = total(a & b)
     alike = shared / total(a | b)
@@ -180,12 +188,28 @@ def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | Non
     if a.ordinal is not None or b.ordinal is not None:
         return None
     if KINDS[a.kind].recurs:
-        if not dated:
-            return Evidence("recurs", "comes back under this name, and no date agrees", _REFUSAL)
-        if alike < _NAMES_ALIKE and min(_length_of(a), _length_of(b)) > 1:
-            return Evidence("name", "the names differ too much for a recurring event", _REFUSAL)
-    elif a.kind in _THIN_KINDS and not dated and len(a.words & b.words) < 2:
-        return Evidence("thin", "only a place in common, and no date agrees", _REFUSAL)
+        return _refused_recurring(a, b, dated=dated, alike=alike)
+    if dated or a.head in LEADING_HEADS:
+        return None
+    shared = [worth_of(word) for word in telling(a.words & b.words)]
+    if a.kind in _THIN_KINDS and max(shared, default=0) < _RARE_WORD and sum(shared) < _RARE_WORDS:
+        return Evidence("thin", "too little in common, and no date agrees", _REFUSAL)
+    if not KINDS[a.kind].lasting or a.words == b.words:
+        return None
+    if telling(a.words) - b.words and telling(b.words) - a.words:
+        return Evidence("name", "each name has what the other lacks, and no date agrees", _REFUSAL)
+    return None
+
+
+def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | None:
+    if not dated:
+        return Evidence("recurs", "comes back under this name, and no date agrees", _REFUSAL)
+    if telling(a.words) - b.words and telling(b.words) - a.words:
+        return Evidence("name", "each name has what the other lacks", _REFUSAL)
+    if alike < _NAMES_ALIKE and min(_length_of(a), _length_of(b)) > 1:
+        return Evidence("name", "the names differ too much for a recurring event", _REFUSAL)
+    if {a.head, b.head} & LOCAL_HEADS and a.place != b.place:
+        return Evidence("place", "held in many places, and only one is told", _REFUSAL)
     return None
 
 

@@ -6,9 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.article import Interval, Span
-from index.events.lexicon import FILLERS
+from index.events.background import background_of
+from index.events.lexicon import FILLERS, SMALL_MODIFIERS
+from index.language.entity_keys import country_named
 
 WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"')\]]*\s+|\n+")
@@ -69,9 +72,31 @@ def head_of(word: str) -> str:
 
 
 def content_words(folded_low: str) -> frozenset[str]:
-    """The words of a folded, lower-case name that tell it from others."""
-    words = (word.removesuffix("'s") for word in WORD.findall(folded_low))
+    """The words of a folded, lower-case name that tell it from others.
+
+    A people stands for its country: "Syrian" is "syria".
+    """
+    words = (_of_country(word.removesuffix("'s")) for word in WORD.findall(folded_low))
     return frozenset(word for word in words if word not in FILLERS and len(word) > 1)
+
+
+@lru_cache(maxsize=16_384)
+def _of_country(word: str) -> str:
+    country = country_named(word)
+    if country == "united states":
+        return "us"
+    return country if country and " " not in country else word
+
+
+def worth_of(word: str) -> float:
+    """How much a word of a name tells, at least 0: the rarer in news, the more."""
+    background = background_of("en")
+    return 0.0 if word in background.stop or word == "us" else background.idf("words", word)
+
+
+def telling(words: frozenset[str]) -> frozenset[str]:
+    """``words`` without those that only say what sort of event it is."""
+    return words - SMALL_MODIFIERS
 
 
 def first_at_or_after(starts: Sequence[int], position: int) -> int:

@@ -1,0 +1,70 @@
+"""What stands around a head noun and takes it out of the names of events.
+
+A head whose phrase goes on ("election commission"), a body that meets and also
+speaks ("the Conference Board said"), one of a kind ("after a Russian-led
+invasion"): each looks like a name and is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.events.lexicon import BODY_NOUNS, HEADS, INSTITUTIONS
+
+_NEXT = re.compile(r"(\s{1,9}|-)([A-Za-z][\w'-]{0,40})")
+_ENDS_NAME = re.compile(r"(?:On|Of|For|I|[IVXL]{1,8})\Z")
+_LEADS_A_BODY = re.compile(
+    r"\b(?:chair(?:s|ed|ing|man|woman|person)?|members?|heads?|headed|president|director|founder|"
+    r"spokes(?:man|woman|person)|executive|lobbyist|according|analysts?|report|study|survey|data|"
+    r"\d+-member)\s+(?:(?:of|for|with|at|by|to|from)\s+)?(?:the\s+)?(?:[\w'-]+\s+)?\Z"
+)
+_BODY_ACTS = re.compile(
+    r",?\s+(?:reports?|reported|says?|said|estimates?|estimated|chair\b|chairman|chairwoman|"
+    r"has said|"
+    r"supports?|opposes?|opposed|endorses?|endorsed|praised|condemned|urges|urged|argues|argued|"
+    r"filed|sued|issued|members?)\b"
+)
+_ONE_OF_A_KIND = re.compile(
+    r"\b(?:an?|another|any|every|each|no|some)\s+(?:[a-z][a-z-]{1,20}\s+){0,2}\Z"
+)
+_PHRASE_ENDS = re.compile(
+    r"\s*(?:[^\w\s'-]|--|\Z|\n)|\s+(?:[a-z]+ing|and|or|but|as|at|against|before|after|between|by|"
+    r"during|for|from|has|had|have|if|in|into|is|it|of|on|over|than|that|the|their|this|through|"
+    r"to|under|until|was|were|when|where|which|while|who|will|with|would|could|should|might|may)\b"
+)
+_REACH = 60
+
+
+def continues(folded: str, end: int, small: bool) -> bool:
+    """Whether the noun phrase goes on after ``end``, so that the head is not its last noun."""
+    follower = _NEXT.match(folded, end)
+    if not follower:
+        return False
+    word = follower[2]
+    if follower[1] == "-" or word.lower() in BODY_NOUNS or word.lower() in HEADS:
+        return True
+    if small or not word[0].isupper():
+        return False
+    return not _ENDS_NAME.match(word)
+
+
+def institution(low: str, start: int, end: int) -> bool:
+    """Whether ``[start, end)`` lies in the name of a known body, treaty or the like."""
+    around = low[max(0, start - 4) : end + 30]
+    return any(phrase in around for phrase in INSTITUTIONS)
+
+
+def acts_as_body(low: str, start: int, end: int) -> bool:
+    """Whether what is named at ``[start, end)`` speaks, or has members and a chair."""
+    if _BODY_ACTS.match(low, end):
+        return True
+    return bool(_LEADS_A_BODY.search(low[max(0, start - _REACH) : start]))
+
+
+def one_of_a_kind(low: str, start: int, end: int) -> bool:
+    """Whether "a", "any" or the like stands before ``[start, end)`` and its phrase ends there.
+
+    In "a Boston Marathon runner" the article is the runner's.
+    """
+    before = low[max(0, start - _REACH) : start]
+    return bool(_ONE_OF_A_KIND.search(before) and _PHRASE_ENDS.match(low, end))
