@@ -10,6 +10,7 @@ from index.language.model import EntityType, Mention, Timex
 from index.notes.model import ArticleState, Placed
 
 __all__ = [
+    "CopyView",
     "EntityView",
     "EventView",
     "MentionView",
@@ -24,7 +25,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the article list. ``copies`` counts near-identical copies beside it."""
+    """One line of the article list.
+
+    ``copies`` counts its copies, exact and near-identical ones; ``also_in`` names
+    their outlets, its own left out. ``near_copies`` are the ids of those that are
+    articles of their own, ``copy_notes`` the annotations on them, and ``first`` is
+    the id of the article that stands for all of them, itself when it does.
+    """
 
     id: int
     key: str
@@ -38,6 +45,21 @@ class Row:
     tags: tuple[str, ...] = ()
     notes: int = 0
     copies: int = 0
+    also_in: tuple[str, ...] = ()
+    near_copies: tuple[int, ...] = ()
+    first: int = 0
+    copy_notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """A copy of an article; ``id`` is 0 when it is exact and no article of its own."""
+
+    id: int
+    key: str
+    outlet: str
+    url: str = ""
+    published: Publication = Publication()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +84,11 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """An article that tells an event: enough to name it and jump to its passage."""
+    """An article that tells an event: enough to name it and jump to its passage.
+
+    Tellers with the same ``text`` carry the same text: it is the id of the article
+    that stands for their copies, their own when they have none.
+    """
 
     id: int
     key: str
@@ -71,6 +97,7 @@ class Teller:
     published: Publication
     role: Role
     spans: tuple[Span, ...]
+    text: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +106,9 @@ class EventView:
 
     ``role`` and ``spans`` are those of the open article when the event is shown
     for one (the panel), else ``None`` and empty. ``tellers`` holds every other
-    article that reports or mentions it: reporters first, then by date.
+    article that reports or mentions it: reporters first, then by date. ``outlets``
+    counts the outlets that report it in words of their own, ``reports`` the articles
+    that do so, the open one with them.
     """
 
     id: int
@@ -92,6 +121,8 @@ class EventView:
     tellers: tuple[Teller, ...]
     role: Role | None = None
     spans: tuple[Span, ...] = ()
+    outlets: int = 0
+    reports: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +130,8 @@ class Reading:
     """An article opened for reading, with everything that is shown in and beside it.
 
     ``events`` come in the panel's order: the main event first, other reported
-    events, then the mentioned ones in text order.
+    events, then the mentioned ones in text order. ``copies`` are the articles that
+    carry the same text; ``text`` is the id of the one that stands for them.
     """
 
     article: Article
@@ -109,6 +141,8 @@ class Reading:
     events: tuple[EventView, ...]
     annotations: tuple[Placed, ...]
     state: ArticleState
+    copies: tuple[CopyView, ...] = ()
+    text: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.article import Article, Precision, Span
+from index.article import Article
 from index.errors import LibraryError, NotFound
 from index.events.model import Role
 from index.language.fold import match_key
-from index.library.entities import display_name, entity_views, names_of_keys
+from index.library.entities import display_name, entity_views
+from index.library.event_views import event_views
 from index.library.events import link_of
+from index.library.listing import article_rows, copies_of
 from index.store.archive import Archive
-from index.store.event_tables import RoleRow
 from index.store.files import make_private_directory
 from index.store.values import interval_of
-from index.views import EntityView, EventView, MentionView, Reading, Row, StoryView, Teller, Why
+from index.views import EntityView, EventView, MentionView, Reading, Row, StoryView, Why
 
 if TYPE_CHECKING:
     from index.library.exchanging import NotesImported
@@ -135,33 +136,16 @@ class Library:
         """A number that grows whenever articles or their analysis changed."""
         return self.archive.generation()
 
-    def listing(self, sort: str = "newest") -> array[int]:
-        """Ids of all articles: ``newest``, ``oldest``, by ``outlet`` or by ``title``."""
-        return self.archive.listing(sort)
+    def listing(self, sort: str = "newest", *, folded: bool = False) -> array[int]:
+        """Ids of all articles: ``newest``, ``oldest``, by ``outlet`` or by ``title``.
+
+        ``folded`` gives one of each group of near-identical copies only.
+        """
+        return self.archive.listing(sort, folded=folded)
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The list's lines for these ids, in their order; ids of gone articles are left out."""
-        facts = self.archive.rows(ids)
-        keys = [row.key for row in facts]
-        states = self.notes.states(keys)
-        counts = self.notes.counts(keys)
-        return [
-            Row(
-                row.id,
-                row.key,
-                row.title,
-                row.title_stated,
-                row.outlet,
-                row.published,
-                row.words,
-                read=states[row.key].read if row.key in states else False,
-                starred=states[row.key].starred if row.key in states else False,
-                tags=states[row.key].tags if row.key in states else (),
-                notes=counts.get(row.key, 0),
-                copies=row.copies,
-            )
-            for row in facts
-        ]
+        return article_rows(self, ids)
 
     # -- articles ----------------------------------------------------------------
 
@@ -203,6 +187,7 @@ class Library:
             entities[number] = EntityView(
                 number, view.name, view.type, entity.forms, view.articles, len(entity.mentions)
             )
+        text, copies = copies_of(self.archive, article_id)
         return Reading(
             article,
             tuple(
@@ -214,6 +199,8 @@ class Library:
             self.panel(article_id),
             tuple(self.notes.placed(article.key, article.version, article.text)),
             self.notes.state(article.key),
+            copies,
+            text,
         )
 
     # -- entities ----------------------------------------------------------------
@@ -241,7 +228,7 @@ class Library:
         facts = self.archive.analyses.entities([entity_id]).get(entity_id)
         if facts is None:
             return ()
-        return self._event_views(self.archive.events.events_of_entity(facts.key, limit))
+        return event_views(self.archive, self.archive.events.events_of_entity(facts.key, limit))
 
     def entity_company(self, entity_id: int, limit: int = 20) -> tuple[EntityView, ...]:
         """What an entity appears with most; ``articles`` counts the shared ones."""
@@ -270,7 +257,7 @@ class Library:
     def panel(self, article_id: int) -> tuple[EventView, ...]:
         """What an article reports and mentions: the main event first, mentions in text order."""
         own = {role.event: role for role in self.archive.events.roles_of_article(article_id)}
-        views = self._event_views(own, without=article_id, own=own)
+        views = event_views(self.archive, own, without=article_id, own=own)
         main = self.archive.events.main_event(article_id)
 
         def order(view: EventView) -> tuple[bool, bool, int, str]:
@@ -281,7 +268,7 @@ class Library:
 
     def event(self, event_id: int) -> EventView:
         """One event with everyone who tells it. Raises :class:`~index.errors.NotFound`."""
-        views = self._event_views([event_id])
+        views = event_views(self.archive, [event_id])
         if not views:
             raise NotFound(f"no event has the id {event_id}")
         return views[0]
@@ -289,13 +276,15 @@ class Library:
     def events(self, article_ids: Iterable[int] | None = None) -> tuple[EventView, ...]:
         """Events by date: of the whole library, or those that these articles tell of."""
         if article_ids is None:
-            return self._event_views(self.archive.events.all_events())
+            return event_views(self.archive, self.archive.events.all_events())
         wanted = {
             role.event
             for number in article_ids
             for role in self.archive.events.roles_of_article(number)
         }
-        return self._event_views([n for n in self.archive.events.all_events() if n in wanted])
+        return event_views(
+            self.archive, [n for n in self.archive.events.all_events() if n in wanted]
+        )
 
     def why(self, event_id: int, article_id: int | None = None) -> Why:
         """Why articles are linked by an event, and what was refused.
@@ -327,64 +316,10 @@ class Library:
             for story in stories
         )
 
-    def _event_views(
-        self,
-        ids: Iterable[int],
-        *,
-        without: int | None = None,
-        own: dict[int, RoleRow] | None = None,
-    ) -> tuple[EventView, ...]:
-        wanted = list(ids)
-        events = self.archive.events.events(wanted)
-        roles = self.archive.events.roles_of_events(events)
-        tellers = {role.article for held in roles.values() for role in held}
-        rows = {row.id: row for row in self.archive.rows(list(tellers))}
-        names = names_of_keys(
-            self.archive,
-            {key for event in events.values() for key in (event.place, *event.participants)},
-        )
-        views = []
-        for number in wanted:
-            event = events.get(number)
-            if event is None:
-                continue
-            mine = own.get(number) if own else None
-            views.append(
-                EventView(
-                    number,
-                    event.name,
-                    event.kind,
-                    interval_of(event.begin, event.end),
-                    Precision(event.precision),
-                    names.get(event.place, event.place.partition(":")[2]),
-                    tuple(names[key] for key in event.participants if key in names),
-                    tuple(
-                        Teller(
-                            role.article,
-                            rows[role.article].key,
-                            rows[role.article].title,
-                            rows[role.article].outlet,
-                            rows[role.article].published,
-                            Role(role.role),
-                            _spans(role),
-                        )
-                        for role in roles.get(number, ())
-                        if role.article in rows and role.article != without
-                    ),
-                    Role(mine.role) if mine else None,
-                    _spans(mine) if mine else (),
-                )
-            )
-        return tuple(views)
-
 
 def words_of(name: str) -> list[str]:
     """The folded words by which names are looked up."""
     return match_key(name).split()
-
-
-def _spans(role: RoleRow) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in role.spans)
 
 
 __all__ = ["Library"]

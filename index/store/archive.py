@@ -241,6 +241,11 @@ class Archive:
             )
         return found
 
+    def address(self, article_id: int) -> str:
+        """The web address of an article, empty when none is known."""
+        rows = self.database.read("SELECT url FROM article WHERE id = ?", (article_id,))
+        return str(rows[0][0]) if rows else ""
+
     def with_address(self, addresses: Sequence[str]) -> list[int]:
         """Ids of the articles with one of these web addresses, as key or as URL."""
         found: list[int] = []
