@@ -75,6 +75,10 @@ class Constraints:
     def __bool__(self) -> bool:
         return bool(self._of)
 
+    def tellings(self) -> set[Telling]:
+        """All tellings that something is said of."""
+        return {telling for known in self._of.values() for telling in known}
+
     def said(self, article: str, spans: Iterable[Span]) -> frozenset[Telling]:
         """The tellings that an article's word on an event, at ``spans``, answers to."""
         known = self._of.get(article)

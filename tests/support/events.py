@@ -8,6 +8,7 @@ from datetime import date
 
 from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
 from index.events.blocks import block_keys
+from index.events.constraints import NO_CONSTRAINTS, Constraints, Wish, reconcile
 from index.events.extract import record_of
 from index.events.model import Event, Link, Story
 from index.events.record import ArticleEvents
@@ -60,6 +61,15 @@ class Archive:
     links: list[tuple[Event, Link]] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     published: dict[str, Publication] = field(default_factory=dict)
+    constraints: Constraints = NO_CONSTRAINTS
+
+    def correct(self, *wishes: Wish) -> list[bool]:
+        """Have these wishes of the user, the latest last, in place of all before; which hold."""
+        before = self.constraints
+        self.constraints, holds = reconcile(wishes)
+        named = [t for known in (before, self.constraints) for t in known.tellings()]
+        self._settle({telling.article for telling in named} & self.articles.keys(), [])
+        return holds
 
     def add(self, *articles: Article) -> None:
         """Take articles in, in place of those with the same keys, and settle."""
@@ -81,7 +91,9 @@ class Archive:
         return record(replace(self.articles[key], published=published))
 
     def _settle(self, keys: Iterable[str], outdated: list[ArticleEvents]) -> None:
-        found = settle(keys, self.repository, self.redate, outdated=outdated)
+        found = settle(
+            keys, self.repository, self.redate, outdated=outdated, constraints=self.constraints
+        )
         self.repository.apply(found)
         gone = [e for e in self.events if found.members.intersection(e.members)]
         self.events = [e for e in self.events if e not in gone] + list(found.events)

@@ -1,0 +1,244 @@
+"""What the user says of events by hand: it holds, it steers what comes later, order is nothing."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Article, Span
+from index.events.constraints import Apart, Bonds, Named, Same, Telling, Wish, reconcile
+from index.events.model import Event
+from tests.support.events import Archive, news
+
+OSLO = "Mayors met at the 9th National Harbour Conference in Oslo on June 18."
+AGAIN = "The aims of the 9th Harbour Conference are modest, said Ann Lee."
+OTHER = "The 8th National Harbour Conference closed in Oslo on June 18."
+
+
+def naming(article: Article, words: str) -> Telling:
+    start = article.text.index(words)
+    return Telling(article.key, Span(start, start + len(words)))
+
+
+def named_events(archive: Archive) -> list[Event]:
+    return [e for e in archive.events if any(m.startswith("n") for m in e.members)]
+
+
+def tellers(archive: Archive) -> list[set[str]]:
+    found = [{role.article for role in event.roles} for event in named_events(archive)]
+    return sorted(found, key=lambda keys: (-len(keys), sorted(keys)))
+
+
+@pytest.fixture
+def articles() -> dict[str, Article]:
+    return {
+        "a": news("a", OSLO, "2019-06-18"),
+        "b": news("b", AGAIN, "2019-06-20"),
+        "c": news("c", OTHER, "2018-06-20"),
+        "d": news("d", "Delegates left the 9th National Harbour Conference.", "2019-06-21"),
+    }
+
+
+def wish_same(articles: dict[str, Article]) -> Same:
+    ninth = naming(articles["a"], "9th National Harbour Conference")
+    return Same((ninth,), (naming(articles["c"], "8th National Harbour Conference"),))
+
+
+def test_two_events_become_one_and_a_later_article_goes_along(articles: dict[str, Article]) -> None:
+    archive = Archive()
+    archive.add(articles["a"], articles["c"])
+    assert tellers(archive) == [{"a"}, {"c"}]
+    assert archive.correct(wish_same(articles)) == [True]
+    assert tellers(archive) == [{"a", "c"}]
+    archive.add(articles["b"])
+    assert tellers(archive) == [{"a", "b", "c"}]
+    archive.remove("a")
+    assert tellers(archive) == [{"b"}, {"c"}]
+    archive.add(articles["a"])
+    assert tellers(archive) == [{"a", "b", "c"}]
+    archive.correct()
+    assert tellers(archive) == [{"a", "b"}, {"c"}]
+
+
+def test_what_is_held_apart_stays_apart_whatever_comes(articles: dict[str, Article]) -> None:
+    archive = Archive()
+    archive.add(articles["a"], articles["b"])
+    assert tellers(archive) == [{"a", "b"}]
+    a = naming(articles["a"], "9th National Harbour Conference")
+    b = naming(articles["b"], "9th Harbour Conference")
+    assert archive.correct(Apart((b,), (a,))) == [True]
+    assert tellers(archive) == [{"a"}, {"b"}]
+    archive.add(articles["d"])
+    assert len(tellers(archive)) == 2
+    assert {"a", "b"} not in tellers(archive)
+    assert not any({"a", "b"} <= keys for keys in tellers(archive))
+
+
+def test_a_telling_taken_out_leaves_the_others_together(articles: dict[str, Article]) -> None:
+    archive = Archive()
+    archive.add(articles["a"], articles["b"], articles["d"])
+    assert tellers(archive) == [{"a", "b", "d"}]
+    others = (
+        naming(articles["a"], "9th National Harbour Conference"),
+        naming(articles["d"], "9th National Harbour Conference"),
+    )
+    archive.correct(Apart((naming(articles["b"], "9th Harbour Conference"),), others))
+    assert tellers(archive) == [{"a", "d"}, {"b"}]
+
+
+def test_a_name_goes_to_the_event(articles: dict[str, Article]) -> None:
+    archive = Archive()
+    archive.add(articles["a"], articles["b"])
+    telling = naming(articles["b"], "9th Harbour Conference")
+    archive.correct(Named((telling,), "Harbours in Oslo"))
+    assert [event.name for event in named_events(archive)] == ["Harbours in Oslo"]
+    assert archive.correct(
+        Named((telling,), "Harbours in Oslo"), Named((telling,), "Oslo, again")
+    ) == [False, True]
+    assert [event.name for event in named_events(archive)] == ["Oslo, again"]
+    archive.correct()
+    assert [event.name for event in named_events(archive)] == ["9th National Harbour Conference"]
+
+
+BRIDGE = (
+    "The bridge over the Ardent river in Ardenport fell on Monday. Rescue boats searched the"
+    " river for drivers. The mayor of Ardenport, Ruth Calloway, said that engineers had warned"
+    " of rust in the pillars of the bridge."
+)
+FIRE = (
+    "A fire destroyed the grain mill of Westbury on Monday. Firefighters fought the flames in"
+    " the mill for hours. Nobody was hurt, said fire chief Tom Aldous of Westbury."
+)
+
+
+def happenings(archive: Archive) -> list[set[str]]:
+    found = [
+        {m.removeprefix("s:") for m in event.members if m.startswith("s:")}
+        for event in archive.events
+    ]
+    return sorted((keys for keys in found if keys), key=lambda keys: (-len(keys), sorted(keys)))
+
+
+def stories() -> Archive:
+    archive = Archive()
+    archive.add(
+        news("one", BRIDGE, "2021-05-04", "Bridge collapse kills four in Ardenport"),
+        news(
+            "two",
+            BRIDGE.replace("Monday", "May 3"),
+            "2021-05-04",
+            "Bridge collapse kills four drivers",
+        ),
+        news("three", FIRE, "2021-05-04", "Fire kills two in Westbury"),
+    )
+    return archive
+
+
+def test_happenings_are_joined_and_taken_apart() -> None:
+    archive = stories()
+    assert happenings(archive) == [{"one", "two"}, {"three"}]
+    archive.correct(Same((Telling("one"),), (Telling("three"),)))
+    assert happenings(archive) == [{"one", "three", "two"}]
+    assert [set(story.articles) for story in archive.stories] == [{"one", "two", "three"}]
+    archive.correct(Apart((Telling("two"),), (Telling("one"),)))
+    assert {"two"} in happenings(archive)
+    assert {"three"} in happenings(archive)
+    archive.correct()
+    assert happenings(archive) == [{"one", "two"}, {"three"}]
+
+
+def test_a_named_event_and_a_happening_become_one(articles: dict[str, Article]) -> None:
+    archive = stories()
+    archive.add(articles["a"])
+    ninth = naming(articles["a"], "9th National Harbour Conference")
+    archive.correct(Same((ninth,), (Telling("three"),)))
+    event = next(e for e in archive.events if "s:three" in e.members)
+    assert event.name == "9th National Harbour Conference"
+    assert {role.article for role in event.roles} == {"a", "three"}
+    archive.add(articles["b"])
+    event = next(e for e in archive.events if "s:three" in e.members)
+    assert {role.article for role in event.roles} == {"a", "b", "three"}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_order_is_nothing(articles: dict[str, Article], seed: int) -> None:
+    told = [
+        *articles.values(),
+        news("one", BRIDGE, "2021-05-04", "Bridge collapse kills four in Ardenport"),
+        news(
+            "two",
+            BRIDGE.replace("Monday", "May 3"),
+            "2021-05-04",
+            "Bridge collapse kills four drivers",
+        ),
+        news("three", FIRE, "2021-05-04", "Fire kills two in Westbury"),
+    ]
+    ninth = naming(articles["d"], "9th National Harbour Conference")
+    wishes: list[Wish] = [
+        wish_same(articles),
+        Apart((naming(articles["b"], "9th Harbour Conference"),), (ninth,)),
+        Same((Telling("two"),), (ninth,)),
+        Named((Telling("two"),), "Two of a kind"),
+    ]
+    at_once = Archive()
+    at_once.add(*told)
+    at_once.correct(*wishes)
+    chance = random.Random(seed)
+    chance.shuffle(told)
+    archive = Archive()
+    when = chance.randrange(len(told))
+    for number, article in enumerate(told):
+        if number == when:
+            archive.correct(*wishes)
+        archive.add(article)
+    assert archive.state() == at_once.state()
+
+
+def test_the_later_of_two_that_contradict_wins() -> None:
+    a, b, c = (Telling(key) for key in "abc")
+    _, holds = reconcile([Same((a,), (b,)), Apart((a,), (b,))])
+    assert holds == [False, True]
+    constraints, holds = reconcile([Apart((a,), (b, c)), Same((a,), (b,))])
+    assert holds == [False, True]
+    assert constraints.companions([a]) == {b}
+    _, holds = reconcile([Same((a,), (b,)), Same((b,), (c,)), Apart((a,), (c,))])
+    assert holds == [False, True, True]
+
+
+def test_the_same_holds_between_what_was_not_taken_out() -> None:
+    a, b, c, d = (Telling(key) for key in "abcd")
+    constraints, holds = reconcile([Same((a, b), (c, d)), Apart((c,), (a, b, d))])
+    assert holds == [True, True]
+    assert constraints.companions([a]) == {d}
+    constraints, _ = reconcile([Named((a, b), "x"), Apart((a,), (b,))])
+    assert constraints.names == ((b, "x"),)
+
+
+tellings = st.lists(
+    st.sampled_from([Telling(key) for key in "abcdef"]), min_size=1, max_size=3, unique=True
+).map(tuple)
+wish = st.one_of(
+    st.builds(Same, tellings, tellings),
+    st.builds(Apart, tellings, tellings),
+    st.builds(Named, tellings, st.sampled_from(["x", "y"])),
+)
+
+
+@given(st.lists(wish, max_size=12))
+def test_what_is_left_has_no_contradiction(wishes: list[Wish]) -> None:
+    constraints, holds = reconcile(wishes)
+    assert len(holds) == len(wishes)
+    bonds = Bonds(constraints, {t: frozenset({t}) for t in constraints.tellings()})
+    for one, held in zip(wishes, holds, strict=True):
+        if isinstance(one, Same) and held:
+            assert any(bonds.root(x) == bonds.root(y) for x in one.a for y in one.b)
+        if isinstance(one, Apart) and held:
+            assert not any(bonds.root(x) == bonds.root(y) for x in one.a for y in one.b)
+            assert not any(bonds.may_join(x, y) for x in one.a for y in one.b)
+    if wishes and not (isinstance(wishes[-1], Apart) and {*wishes[-1].a} & {*wishes[-1].b}):
+        assert holds[-1]
+    kept = [one for one, held in zip(wishes, holds, strict=True) if held]
+    assert reconcile(kept)[1] == [True] * len(kept)
