@@ -59,10 +59,10 @@ class Corpus:
     def number(self, feature: str) -> int:
         return self.numbers.setdefault(feature, len(self.numbers))
 
-    def features(self, clue: tuple[int, object]) -> list[int]:
-        if clue not in self.groups:
-            self.groups[clue] = [self.number(name) for name in GROUPS[clue[0]](clue[1])]
-        return self.groups[clue]
+    def features(self, group: int, key: object) -> list[int]:
+        if (group, key) not in self.groups:
+            self.groups[group, key] = [self.number(name) for name in GROUPS[group](key)]
+        return self.groups[group, key]
 
     def add(self, text: str, names: Iterable[tuple[int, int, str]], source: str) -> None:
         tokens = tokenise(recase(fold(text)))
@@ -74,7 +74,10 @@ class Corpus:
         for stretch in where:
             rows = [
                 np.array(
-                    [origin, *(n for clue in clues(of, at) for n in self.features(clue))],
+                    [
+                        origin,
+                        *(n for clue in enumerate(clues(of, at)) for n in self.features(*clue)),
+                    ],
                     dtype=np.int32,
                 )
                 for at in stretch

@@ -2,25 +2,24 @@
 
 A clue is reached through its *group*: ``GROUPS[number](key)`` gives the feature
 strings that follow from a small hashable key (a word, a pair of words …).
-:func:`clues` names the groups and keys of one token. The trainer turns the strings
-into weights; the decoder remembers the summed weights of each (group, key), so a
-word met twice costs one look-up. Both run this very code.
+:func:`clues` gives the keys of one token. The trainer turns the strings into weights;
+the decoder remembers the summed weights of each key, so a word met twice costs one
+look-up. Both run this very code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
-from index.language.names.scene import Scene
+from index.language.names.scene import Rule, Scene
 from index.language.names.words import WordNumbers, word_table
 from index.language.wordlists import section
 
-Clue = tuple[int, Hashable]
 _START, _END = "<s>", "</s>"
 _REMEMBERED = 8_000
 _UPPER, _LOWER, _DIGIT = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile(r"\d")
@@ -157,13 +156,51 @@ def _far_after(key: str) -> list[str]:
     return [f"q2={key}", f"q2c={_numbers(key)[0]}"]
 
 
-def _named_string(name: str) -> Callable[[Hashable], list[str]]:
-    return lambda key: [f"{name}={key}"]
+def _two_before(key: tuple[str, str]) -> list[str]:
+    return [f"pp={key}"]
 
 
-# The groups by number; clues() and GROUPS keep to this order.
-WORD, BEFORE, AFTER, PAIR_BEFORE, PAIR_AFTER, FAR_BEFORE = range(6)
-FAR_AFTER, TWO_BEFORE, TWO_AFTER, SHAPES, FLAG = range(6, 11)
+def _two_after(key: tuple[str, str]) -> list[str]:
+    return [f"qq={key}"]
+
+
+# -- what the text says of it --------------------------------------------------------
+
+
+def _flags(names: Iterable[str]) -> list[str]:
+    return ["_=" + name for name in names]
+
+
+def _position(key: tuple[bool, bool, bool, bool, bool]) -> list[str]:
+    opens, also_lower, joined, after_title, said = key
+    found = [f"open{opens:d}{also_lower:d}", "joined" if joined else "apart"]
+    if after_title:
+        found.append("title before")
+    if said:
+        found.append("says after")
+    return _flags(found)
+
+
+def _rules(key: tuple[Rule | None, Rule | None, Rule | None]) -> list[str]:
+    here, after, before = key
+    found = ["rule " + here[0], f"rule {here[0]} {here[1]}"] if here else ["rule -"]
+    found.append(f"next rule {after[0]}" if after else "next rule -")
+    found.append(f"prev rule {before[0]}" if before else "prev rule -")
+    return _flags(found)
+
+
+def _lists(key: tuple[str | None, ...]) -> list[str]:
+    found = []
+    for name, (here, after, before) in (("known", key[:3]), ("place", key[3:])):
+        if here:
+            found.append(f"{name} {here}")
+        if after:
+            found.append(f"next {name} {after[0]}")
+        if before:
+            found.append(f"prev {name} {before[0]}")
+    return _flags(found)
+
+
 GROUPS: tuple[Callable[[Any], list[str]], ...] = (
     _word,
     _before,
@@ -172,10 +209,19 @@ GROUPS: tuple[Callable[[Any], list[str]], ...] = (
     _pair_after,
     _far_before,
     _far_after,
-    _named_string("pp"),
-    _named_string("qq"),
+    _two_before,
+    _two_after,
     _shapes,
-    _named_string("_"),
+    _position,
+    _rules,
+    _lists,
+    _flags,  # the stretch around it
+    _flags,  # the company it keeps
+)
+WORD, POSITION = GROUPS.index(_word), GROUPS.index(_position)
+# Groups whose keys hold several words of the text.
+PAIRED = tuple(
+    GROUPS.index(group) for group in (_pair_before, _pair_after, _two_before, _two_after, _shapes)
 )
 
 
@@ -184,8 +230,8 @@ def _east_families() -> frozenset[str]:
     return section("persons.txt", "east_family", "vietnamese_family")
 
 
-def clues(of: Scene, at: int) -> list[Clue]:
-    """The groups and keys that speak about token ``at``."""
+def clues(of: Scene, at: int) -> tuple[Hashable, ...]:
+    """What is asked of each group about token ``at``: its key, in the order of ``GROUPS``."""
     tokens = of.tokens
     words, keys = tokens.words, tokens.keys
     count = len(words)
@@ -196,41 +242,28 @@ def clues(of: Scene, at: int) -> list[Clue]:
     after_key = keys[at + 1] if at + 1 < count else _END
     far_before = keys[at - 2] if at > 1 else _START
     far_after = keys[at + 2] if at + 2 < count else _END
-    opens = tokens.opens[at]
-    found: list[Clue] = [
-        (WORD, (word, opens)),
-        (BEFORE, before),
-        (AFTER, after),
-        (PAIR_BEFORE, (before, word)),
-        (PAIR_AFTER, (word, after)),
-        (FAR_BEFORE, far_before),
-        (FAR_AFTER, far_after),
-        (TWO_BEFORE, (far_before, before_key)),
-        (TWO_AFTER, (after_key, far_after)),
-        (SHAPES, (before, word, after)),
-    ]
-    flag = [
-        f"open{opens:d}{key in of.lower:d}",
-        "joined" if tokens.adjoining(at) else "apart",
-    ]
-    rules = of.rules
-    rule = rules.get(at)
-    flag += ("rule " + rule[0], f"rule {rule[0]} {rule[1]}") if rule else ("rule -",)
-    for name, other in (("next", at + 1), ("prev", at - 1)):
-        rule = rules.get(other)
-        flag.append(f"{name} rule {rule[0]}" if rule else f"{name} rule -")
-    for name, of_list in (("known", of.known), ("place", of.places)):
-        if value := of_list.get(at):
-            flag.append(f"{name} {value}")
-        if value := of_list.get(at + 1):
-            flag.append(f"next {name} {value[0]}")
-        if value := of_list.get(at - 1):
-            flag.append(f"prev {name} {value[0]}")
-    if before_key == "." and far_before in head_words().person_title:
-        flag.append("title before")
-    if after_key == "," and far_after in head_words().say:
-        flag.append("says after")
-    flag += of.runs[at]
-    flag += of.elsewhere.get(key, ())
-    found += [(FLAG, name) for name in flag]
-    return found
+    rules, known, places = of.rules.get, of.known.get, of.places.get
+    heads = head_words()
+    return (
+        (word, tokens.opens[at]),
+        before,
+        after,
+        (before, word),
+        (word, after),
+        far_before,
+        far_after,
+        (far_before, before_key),
+        (after_key, far_after),
+        (before, word, after),
+        (
+            tokens.opens[at],
+            key in of.lower,
+            tokens.adjoining(at),
+            before_key == "." and far_before in heads.person_title,
+            after_key == "," and far_after in heads.say,
+        ),
+        (rules(at), rules(at + 1), rules(at - 1)),
+        (known(at), known(at + 1), known(at - 1), places(at), places(at + 1), places(at - 1)),
+        of.runs[at],
+        of.elsewhere.get(key, ()),
+    )

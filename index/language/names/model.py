@@ -13,24 +13,28 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import add
+from typing import Any
 
-from index.language.names.features import GROUPS, clues
+from index.language.names.features import GROUPS, PAIRED, clues
 from index.language.names.hashed import DamagedTable, HashedTable
 from index.language.names.scene import Scene
 
 TYPES = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
 LABELS = ("O", *(f"{begin}{kind}" for kind in TYPES for begin in "BI"))
-MAGIC = b"culmnam2"
+MAGIC = b"culmnam3"
 MOVES = struct.Struct(f"<{len(LABELS) ** 2}h")
 ROW = struct.Struct(f"{len(LABELS)}b")
 IMPOSSIBLE = -(10**9)
 # A row of weights travels as one integer with a lane per label: adding features is
-# adding integers. Lanes are wide enough for 500 features of 127.
-_LANE = 20
+# adding integers. Lanes of 16 bits hold the sum of 250 features of 127.
+_LANE = 16
+_LANES = struct.Struct(f"<{len(LABELS)}H")
 _HALF = 1 << (_LANE - 1)
-_MASK = (1 << _LANE) - 1
-_SHIFTS = tuple(_LANE * at for at in range(len(LABELS)))
-_OFFSET = sum(_HALF << shift for shift in _SHIFTS)
+_OFFSET = sum(_HALF << (_LANE * at) for at in range(len(LABELS)))
+_BYTE = 128
+_BYTES = sum(_BYTE << (_LANE * at) for at in range(len(LABELS)))
+# Signed byte → the same with 128 added, so that no lane borrows from the next.
+_UNSIGNED = bytes((byte + _BYTE) % 256 for byte in range(256))
 _OPENING_LABELS = tuple(at for at, label in enumerate(LABELS) if label[0] != "I")
 _REMEMBERED = 6_000
 
@@ -41,16 +45,19 @@ def allowed(before: int, after: int) -> bool:
 
 
 class _Remembered(dict[Hashable, int]):
-    """Key → what ``of`` makes of it, remembered; forgets everything when it grows large."""
+    """Key → what ``of`` makes of it, remembered; forgets what was not asked for lately."""
 
-    def __init__(self, of: Callable[[Hashable], int]) -> None:
+    def __init__(self, of: Callable[[Any], int]) -> None:
         super().__init__()
         self._of = of
+        self._older: dict[Hashable, int] = {}
 
     def __missing__(self, key: Hashable) -> int:
         if len(self) >= _REMEMBERED:
+            self._older = dict(self)
             self.clear()
-        self[key] = value = self._of(key)
+        value = self._older.get(key)
+        self[key] = value = self._of(key) if value is None else value
         return value
 
 
@@ -81,27 +88,37 @@ class NameModel:
             if after not in _OPENING_LABELS
         ]
         self._weights = _Remembered(self._weight)
-        self._tables = [_Remembered(self._total(group)) for group in GROUPS]
+        self._tables = [
+            (number, _Remembered(self._total(of)))
+            for number, of in enumerate(GROUPS)
+            if number not in PAIRED
+        ]
 
-    def _weight(self, feature: Hashable) -> int:
-        row = self._table.row(str(feature))
+    def _weight(self, feature: str) -> int:
+        row = self._table.row(feature)
         if row is None:
             return 0
-        return sum(
-            [weight << shift for weight, shift in zip(ROW.unpack(row), _SHIFTS, strict=True)]
-        )
+        spread = bytearray(_LANES.size)
+        spread[::2] = row.translate(_UNSIGNED)
+        return int.from_bytes(spread, "little") - _BYTES
 
-    def _total(self, group: Callable[[Hashable], list[str]]) -> Callable[[Hashable], int]:
+    def _total(self, group: Callable[[Any], list[str]]) -> Callable[[Any], int]:
         weights = self._weights
         return lambda key: sum([weights[feature] for feature in group(key)])
 
-    def scores(self, of: Scene, at: int) -> list[int]:
-        """The score of each label for token ``at``, without its neighbours' labels."""
-        tables = self._tables
+    def scores(self, of: Scene, at: int) -> tuple[int, ...]:
+        """The score of each label for token ``at``, without its neighbours' labels; only
+        their differences mean anything."""
+        weights = self._weights
+        keys = clues(of, at)
         total = _OFFSET
-        for group, key in clues(of, at):
-            total += tables[group][key]
-        return [((total >> shift) & _MASK) - _HALF for shift in _SHIFTS]
+        for number, table in self._tables:
+            total += table[keys[number]]
+        # Pairs of words seldom come twice: remembering their sums is not worth it.
+        for number in PAIRED:
+            for feature in GROUPS[number](keys[number]):
+                total += weights[feature]
+        return _LANES.unpack(total.to_bytes(_LANES.size, "little"))
 
     def label(self, of: Scene, stretch: Sequence[int]) -> list[str]:
         """The best labels for the tokens of one stretch."""

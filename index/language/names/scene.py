@@ -18,12 +18,15 @@ _JOINING = frozenset({"of", "and", "for", "the", "&"})
 _GAP_MARKS = frozenset({"&", ".", ",", "-", "'", "/", "'s", "to", "with"})
 
 
+Rule = tuple[str, str]  # B or I with the kind of name, first word of the reason
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A tokenised text with what rules, lists and the other mentions say of its tokens."""
 
     tokens: Tokens
-    rules: dict[int, tuple[str, str]]
+    rules: dict[int, Rule]
     known: dict[int, str]
     places: dict[int, str]
     elsewhere: dict[str, tuple[str, ...]]
@@ -92,7 +95,7 @@ def listed(tokens: Tokens, phrases: Mapping[str, str], reach: Mapping[str, int])
 
 def scene(tokens: Tokens, by_rules: Sequence[Found], where: Sequence[list[int]]) -> Scene:
     """Everything :func:`clues` needs about one text; ``by_rules`` are the rules' findings."""
-    rules: dict[int, tuple[str, str]] = {}
+    rules: dict[int, Rule] = {}
     for name in by_rules:
         why = name.why.split(" ", 1)[0].rstrip(":")
         for at in range(name.first, name.last + 1):
@@ -115,7 +118,7 @@ def scene(tokens: Tokens, by_rules: Sequence[Found], where: Sequence[list[int]])
 
 def _elsewhere(
     tokens: Tokens,
-    rules: dict[int, tuple[str, str]],
+    rules: dict[int, Rule],
     by_rules: Sequence[Found],
     where: Sequence[list[int]],
 ) -> dict[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ COARSE = 128
 FINE = 1024
 NO_CLUSTER = 0xFFFF
 _NO_COARSE = 0xFF
-_MAGIC = b"culmwrd2"
+_MAGIC = b"culmwrd3"
 _ROW = struct.Struct("<BHB")  # coarse cluster, fine cluster, capital bucket
 # A word's share of capitalised uses (where it need not be) falls below the first
 # of these that is larger; with the number of uses that gives its bucket.
