@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import gzip
 import json
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.article import Article
 from index.events.extract import record_of
 from index.events.record import ArticleEvents
 from index.language.canonical import resolve
 from index.language.dates import find_dates
 from index.language.model import Analysis
 from index.language.names import find_names
+from index.readers import read
 
+_MEMBERS = ("id", "title", "text", "body", "date", "url", "source", "lang")
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
 
@@ -56,36 +56,13 @@ def analysed(source: Path, language: str = "en", limit: int = 0) -> Iterator[Ite
 
 
 def article_of(row: dict[str, Any], language: str) -> Article:
-    """One row as an article; its headline, where it has one, opens the text."""
+    """One row as culm reads it from JSON Lines: what is measured is what a library holds."""
+    told = {name: row[name] for name in _MEMBERS if row.get(name)}
     if "sentences" in row:
-        body = "\n".join(" ".join(sentence) for sentence in row["sentences"])
-    else:
-        body = row.get("text") or row.get("body") or ""
-    summary, title = row.get("summary") or "", " ".join((row.get("title") or "").split())
-    text = "\n".join(part for part in (summary, body) if part)
-    if title and not text.startswith(title[:40]):
-        text = f"{title}\n{text}"
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    title = unicodedata.normalize("NFC", title)
-    headline = (Zone(0, len(title), ZoneKind.HEADLINE),) if text.startswith(title or "\0") else ()
-    return Article(
-        key=str(row["id"]),
-        text=text,
-        title=title or text.strip().partition("\n")[0][:160],
-        title_stated=bool(title),
-        zones=headline,
-        published=_published(row.get("date") or ""),
-        outlet=row.get("source") or "",
-        language=row.get("lang") or language,
-    )
-
-
-def _published(stated: str) -> Publication:
-    try:
-        day = date.fromisoformat(stated[:10])
-    except ValueError:
-        return Publication()
-    return Publication(Interval(day, day), Known.STATED)
+        told["text"] = "\n".join(" ".join(sentence) for sentence in row["sentences"])
+    told.setdefault("lang", language)
+    (article,) = read("rows.jsonl", f"{json.dumps(told)}\n".encode(), key="rows", metadata={})
+    return article
 
 
 def analyse(article: Article) -> Analysis:
