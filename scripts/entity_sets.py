@@ -32,9 +32,8 @@ LONGEST_NAME = 6
 _SPACE_BEFORE = frozenset(".,;:?!)%") | {"'s", "n't"}
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "&"])
 _PRONOUNS = frozenset(
-    "i he she we they it you us him her them his its their our my mp who".split()
-    + ["i'm", "i'd", "he's", "she's"]
-)
+    ["i", "he", "she", "we", "they", "it", "you", "us", "him", "her", "them", "his", "its"]
+) | {"their", "our", "my", "mp", "who", "i'm", "i'd", "he's", "she's"}
 _OPENING = re.compile(r"[\"'`“‘\s]+|(?:in|at|to|of|from|the|a|an)\s+", re.IGNORECASE)
 _ENDING = re.compile(r"(?:'s|’s|['’\"”`.,\s])\Z")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+\Z|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.\Z")

@@ -9,25 +9,34 @@ country. What does not suffice gets a key that ends in ``@``.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeAlias
 
-from index.language.entity_keys import body_of_a_country, main_country, name_key, plain
-from index.language.fold import fold
+from index.language.entity_keys import (
+    body_of_a_country,
+    countries_named,
+    main_country,
+    name_key,
+    plain,
+)
 from index.language.model import EntityType, LocalEntity, Mention
-from index.language.person_names import Order, PersonName, person_name, shortens
+from index.language.names.lexicon import lexicon
+from index.language.person_names import (
+    Order,
+    PersonName,
+    person_name,
+    same_given_name,
+    shortens,
+)
+from index.language.short_names import Name, short_forms
 from index.language.wordlists import section, sections
 
-_ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,7}\Z")
-_WORD = re.compile(r"[^\W\d_]+")
 _PRIVATE = "@"
-_LEAST_SHORT_FORM = 4
-_LONGEST_ADDITION = 2
-_LEAST_INITIALS = 2
+_TWO_WORDS = 2
+_UNSURE_KINDS = frozenset({EntityType.ORG, EntityType.MISC})
 
 
 @dataclass(slots=True)
@@ -39,6 +48,8 @@ class _Group:
     members: list[int] = field(default_factory=list)
     why: dict[int, str] = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
+    last_word: str = ""
+    """Of a person: what news calls them by, when that is the last name."""
 
     def add(self, mention: int, why: str) -> None:
         self.members.append(mention)
@@ -48,6 +59,10 @@ class _Group:
         for mention in other.members:
             self.add(mention, why)
         self.aliases += [f"{other.kind.lower()}:{other.key}", *other.aliases]
+
+
+_Head: TypeAlias = tuple[PersonName, _Group]
+"""A person as the longest name in the article gives it."""
 
 
 def resolve(
@@ -62,10 +77,8 @@ def resolve(
     surfaces = [text[mention.start : mention.end] for mention in mentions]
     persons = [at for at, mention in enumerate(mentions) if mention.type is EntityType.PERSON]
     others = [at for at, mention in enumerate(mentions) if mention.type is not EntityType.PERSON]
-    groups = [
-        *_persons(surfaces, persons, language),
-        *_things(text, mentions, surfaces, others),
-    ]
+    people = _persons(surfaces, persons, language)
+    groups = _with_stray_names(people, _things(text, mentions, surfaces, others), surfaces)
     entities = [_entity(group, surfaces) for group in groups]
     return tuple(sorted(entities, key=lambda entity: entity.mentions[0]))
 
@@ -102,19 +115,24 @@ def _telling(form: str) -> tuple[bool, int, int, int]:
 
 def _persons(surfaces: Sequence[str], members: Sequence[int], language: str) -> list[_Group]:
     names = {at: person_name(surfaces[at], language) for at in members}
-    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    by_words: dict[tuple[tuple[str, ...], bool], list[int]] = defaultdict(list)
     for at in members:
-        by_words[names[at].words].append(at)
-    heads: list[tuple[PersonName, _Group]] = []
-    for words in sorted(by_words, key=lambda words: (-len(words), by_words[words][0])):
-        mentions = by_words[words]
+        by_words[names[at].words, names[at].younger].append(at)
+    heads: list[_Head] = []
+    heads_with: dict[str, list[_Head]] = defaultdict(list)
+    for words, younger in sorted(by_words, key=lambda key: (-len(key[0]), by_words[key][0])):
+        mentions = by_words[words, younger]
         name = names[mentions[0]]
-        candidates = _full_names(name, heads)
+        candidates = _full_names(name, heads_with[" ".join(words[-1:])])
         if not candidates:
             group = _Group(
                 EntityType.PERSON, name.key if name.is_full else " ".join(words) + _PRIVATE
             )
+            if name.order is Order.FAMILY_LAST:
+                group.last_word = " ".join(words[-1:])
             heads.append((name, group))
+            for word in dict.fromkeys(words):
+                heads_with[word].append(heads[-1])
             for at in mentions:
                 group.add(at, "full name" if name.is_full else "no full name in the article")
             continue
@@ -122,7 +140,55 @@ def _persons(surfaces: Sequence[str], members: Sequence[int], language: str) -> 
             # Of several people of one name, news calls its main figure by the short form.
             full, group = min(candidates, key=lambda candidate: min(candidate[1].members))
             group.add(at, _why_short(name, surfaces[min(group.members)], full))
-    return _joined_by_key(group for _, group in heads)
+    return _joined_by_key(_without_nicknames(heads))
+
+
+def _with_stray_names(
+    people: Sequence[_Group], things: Sequence[_Group], surfaces: Sequence[str]
+) -> list[_Group]:
+    """Both, where ``the Assad regime`` has become the man's who is named in full.
+
+    Only single words that no list knows as something else.
+    """
+    by_last_word: dict[str, list[_Group]] = defaultdict(list)
+    for group in people:
+        if not group.key.endswith(_PRIVATE):
+            by_last_word[group.last_word].append(group)
+    kept: list[_Group] = list(people)
+    for thing in things:
+        owners = by_last_word.get(thing.key, ())
+        if len(owners) == 1 and thing.kind in _UNSURE_KINDS and thing.key not in lexicon().known:
+            owners[0].absorb(thing, f"last name of {surfaces[min(owners[0].members)]}")
+        else:
+            kept.append(thing)
+    return kept
+
+
+def _without_nicknames(heads: Sequence[_Head]) -> list[_Group]:
+    """The groups of ``heads``; those that differ by ``Joe`` and ``Joseph`` only are joined."""
+    kept: list[_Group] = []
+    by_family: dict[str, list[_Head]] = defaultdict(list)
+    for name, group in heads:
+        if name.is_full and name.order is Order.FAMILY_LAST:
+            namesakes = by_family[name.words[-1]]
+            same = [other for other in namesakes if _same_but_for_nickname(name, other[0])]
+            if len(same) == 1:
+                same[0][1].absorb(group, "the same given name, shortened")
+                continue
+            namesakes.append((name, group))
+        kept.append(group)
+    return kept
+
+
+def _same_but_for_nickname(name: PersonName, other: PersonName) -> bool:
+    """``Joe Biden`` and ``Joseph Robinette Biden``; middle names must not contradict."""
+    return (
+        name.first != other.first
+        and name.younger == other.younger
+        and name.initials == other.initials
+        and same_given_name(name.first, other.first)
+        and (len(name.words) <= _TWO_WORDS or len(other.words) <= _TWO_WORDS)
+    )
 
 
 def _joined_by_key(groups: Iterable[_Group]) -> list[_Group]:
@@ -134,14 +200,20 @@ def _joined_by_key(groups: Iterable[_Group]) -> list[_Group]:
     return list(by_key.values())
 
 
-def _full_names(
-    name: PersonName, heads: Sequence[tuple[PersonName, _Group]]
-) -> list[tuple[PersonName, _Group]]:
-    """The longer names of the article that ``name`` may stand for."""
-    longer = [(full, group) for full, group in heads if len(full.words) > len(name.words)]
+def _full_names(name: PersonName, heads: Sequence[_Head]) -> list[_Head]:
+    """The longer names of the article that ``name`` may stand for.
+
+    ``heads``: those that have its last word.
+    """
+    longer = [
+        (full, group)
+        for full, group in heads
+        if len(full.words) > len(name.words) or full.words == name.words
+    ]
     found = [(full, group) for full, group in longer if shortens(name, full)]
     if found or len(name.words) != 1:
-        return found
+        # ``Trump Jr`` is the son, ``Trump`` his father where the article knows both.
+        return [item for item in found if item[0].younger == name.younger] or found
     word = name.words[0]
     inside = [
         (full, group)
@@ -188,17 +260,42 @@ def _things(
         same = group.members and plain(surfaces[at]) != plain(surfaces[group.members[0]])
         group.add(at, "another name" if same else "same name" if group.members else "first mention")
         group_of[at] = group
-    kept = list(groups.values())
-    for short, full, why in _short_forms(text, mentions, surfaces, members, group_of, kept):
-        if short in kept and full in kept and short is not full:
-            if _is_well_known(short):
-                short.key, full.key = full.key, short.key
-            full.absorb(short, why)
-            kept.remove(short)
-            for at in short.members:
-                group_of[at] = full
+    kept = _without_short_forms(text, mentions, surfaces, list(groups.values()), group_of)
     _qualify(kept, surfaces)
     return _same_keys(kept)
+
+
+def _without_short_forms(
+    text: str,
+    mentions: Sequence[Mention],
+    surfaces: Sequence[str],
+    groups: Sequence[_Group],
+    group_of: dict[int, _Group],
+) -> list[_Group]:
+    """The groups, each with those that are short for it."""
+    place = {id(group): at for at, group in enumerate(groups)}
+    name_of = {at: place[id(group)] for at, group in group_of.items()}
+    names = [_name(text, mentions, surfaces, group) for group in groups]
+    full_of: dict[int, int] = {}
+    for short, full, why in short_forms(text, mentions, name_of, names):
+        while full in full_of:
+            full = full_of[full]
+        if short in full_of or short == full:
+            continue
+        full_of[short] = full
+        small, large = groups[short], groups[full]
+        if _is_well_known(small) and not names[short].is_known_by_alias:
+            small.key, large.key = large.key, small.key
+        large.absorb(small, why)
+    return [group for at, group in enumerate(groups) if at not in full_of]
+
+
+def _name(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], group: _Group) -> Name:
+    after_the = any(
+        text.startswith("The ", mentions[at].start - len("The ")) for at in group.members
+    )
+    spellings = tuple(dict.fromkeys(surfaces[at] for at in group.members))
+    return Name(group.kind, group.key, spellings, after_the)
 
 
 def _settled_kinds(
@@ -208,60 +305,17 @@ def _settled_kinds(
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for at in members:
         votes[plain(surfaces[at])][mentions[at].type] += 1
-    return {at: votes[plain(surfaces[at])].most_common(1)[0][0] for at in members}
+    settled = {name: _settled_kind(name, counts) for name, counts in votes.items()}
+    return {at: settled[plain(surfaces[at])] for at in members}
 
 
-def _short_forms(
-    text: str,
-    mentions: Sequence[Mention],
-    surfaces: Sequence[str],
-    members: Sequence[int],
-    group_of: dict[int, _Group],
-    groups: Sequence[_Group],
-) -> list[tuple[_Group, _Group, str]]:
-    """(short, full, why) for every group that is another's acronym or shorter name."""
-    found: list[tuple[_Group, _Group, str]] = []
-    for full, short in itertools.pairwise(members):
-        between = text[mentions[full].end : mentions[short].start]
-        closed = text[mentions[short].end : mentions[short].end + 1] == ")"
-        bracketed = closed and between.strip(" '’\"”") == "("
-        several_words = len(surfaces[full].split()) > 1
-        if bracketed and several_words and _ACRONYM.match(fold(surfaces[short])):
-            why = f"given in brackets after {surfaces[full]}"
-            found.append((group_of[short], group_of[full], why))
-    explained = {id(short) for short, _, _ in found}
-    by_initials: dict[str, list[_Group]] = defaultdict(list)
-    by_opening: dict[tuple[EntityType, str], list[_Group]] = defaultdict(list)
-    for group in groups:
-        by_opening[group.kind, group.key.split(" ", 1)[0]].append(group)
-        for letters in {letters for at in group.members for letters in _initials(surfaces[at])}:
-            by_initials[letters].append(group)
-    for group in groups:
-        surface = fold(surfaces[group.members[0]])
-        if id(group) in explained:
-            continue
-        if _ACRONYM.match(surface):
-            fulls = by_initials["".join(char for char in surface if char.isalpha())]
-            why = "initials of "
-        else:
-            same_opening = by_opening[group.kind, group.key.split(" ", 1)[0]]
-            fulls = [other for other in same_opening if _is_shorter(group, other, surfaces)]
-            why = "shorter form of "
-        if len(fulls) == 1 and group.kind is not EntityType.NORP:
-            found.append((group, fulls[0], why + surfaces[fulls[0].members[0]]))
-    return found
-
-
-def _initials(surface: str) -> set[str]:
-    """The acronyms a name of several words would have, with and without its small words."""
-    words = _WORD.findall(fold(surface))
-    words = words[1:] if words and words[0].lower() == "the" else words
-    if len(words) < _LEAST_INITIALS:
-        return set()
-    return {
-        "".join(word[0] for word in words if word[0].isupper()),
-        "".join(word[0].upper() for word in words),
-    }
+def _settled_kind(name: str, votes: Counter[EntityType]) -> EntityType:
+    """What a well-known name always is, so that its key is one everywhere; else the vote."""
+    voted = votes.most_common(1)[0][0]
+    known = lexicon().known.get(name, voted)
+    if known in (EntityType.ORG, EntityType.MISC) and name not in lexicon().places:
+        return known
+    return voted
 
 
 def _is_well_known(group: _Group) -> bool:
@@ -276,39 +330,9 @@ def _known_organisations() -> tuple[str, ...]:
     return tuple(title for title in sections("known_names.txt") if title.startswith("ORG"))
 
 
-def _is_shorter(short: _Group, full: _Group, surfaces: Sequence[str]) -> bool:
-    """``Lockheed`` and ``Lockheed Martin``; the same edition of an event with fewer words."""
-    some, all_ = short.key.split(), full.key.split()
-    if short is full or not some or len(some) >= len(all_):
-        return False
-    if short.kind is EntityType.EVENT:
-        return some[0][0].isdigit() and some[0] == all_[0] and set(some) < set(all_)
-    return (
-        short.kind is EntityType.ORG
-        and some == all_[: len(some)]
-        and len(all_) - len(some) <= _LONGEST_ADDITION
-        and not {"and", "&", "of", "for"}.intersection(all_[len(some) :])
-        and len(short.key) >= _LEAST_SHORT_FORM
-        and not set(some) <= _common_words()
-        # A short name that an alias has joined to a longer one already is complete.
-        and not any(" " in plain(surfaces[at]) for at in short.members)
-    )
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    """Words that name no organisation by themselves, though many begin with them."""
-    lists = section(
-        "heads.txt", "org_heads", "event_heads", "law_heads", "function_words", "directions"
-    )
-    return (
-        lists | section("titles.txt", "fields_of_office") | section("common_bodies.txt", "bodies")
-    )
-
-
 def _qualify(groups: Sequence[_Group], surfaces: Sequence[str]) -> None:
     """Bodies that most countries have get their country into the key, or a private key."""
-    country = main_country(
+    countries = countries_named(
         plain(surfaces[at])
         for group in groups
         if group.kind in (EntityType.PLACE, EntityType.NORP)
@@ -324,7 +348,7 @@ def _qualify(groups: Sequence[_Group], surfaces: Sequence[str]) -> None:
     for group, body, owner in bodies:
         if body:
             only = next(iter(named[body])) if len(named[body]) == 1 else ""
-            whose = owner or only or country
+            whose = owner or only or main_country(countries, body)
             group.key = f"{body}/{whose}" if whose else body + _PRIVATE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from index.language.fold import match_key
 from index.language.model import EntityType
@@ -35,12 +35,15 @@ _COMPANY_FORMS = frozenset(
         "jsc",
     ]
 )
+_REMEMBERED = 4096
+"""Names repeat within an article and from one to the next."""
 _REGION_WORDS = frozenset(["province", "prefecture", "oblast", "governorate"])
 _SMALL_WORDS = frozenset(
     ["the", "of", "on", "for", "and", "in", "a", "an", "to", "at", "between", "with", "de"]
 )
 _NOT_TELLING = frozenset({"national", "annual", "international"})
 _POSSESSIVE = re.compile(r"(?:'s|'|’s|’)\Z")
+_DETERMINER = re.compile(r"the\s", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»()[] \t\n,;:"
 _MINISTRY_HEADS = frozenset({"ministry", "department"})
 
@@ -72,31 +75,69 @@ def _country_of() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(surface: str) -> str:
     """The match key of a name without determiner, possessive and surrounding marks."""
     key = match_key(_POSSESSIVE.sub("", surface.strip(_QUOTES)))
     return key.removeprefix("the ") or match_key(surface) or surface
 
 
+def is_alias(surface: str, kind: EntityType) -> bool:
+    """Whether the list of aliases says what a name of this kind stands for."""
+    return _alias_of(surface, plain(surface), kind) is not None
+
+
+def _alias_of(surface: str, key: str, kind: EntityType) -> str | None:
+    """The canonical name behind ``key``, the plain form of ``surface``, if a list has it.
+
+    Some acronyms are words too: ``LA`` is Los Angeles, ``La.`` is Louisiana.
+    """
+    aliases = _aliases()
+    meant = aliases.get(f"{kind} in capitals", {}).get(key)
+    if meant and _POSSESSIVE.sub("", _DETERMINER.sub("", surface.strip(_QUOTES))).isupper():
+        return meant
+    return aliases.get(kind, {}).get(key)
+
+
 def country_named(name: str) -> str:
     """The country that a place or people name (match key) stands for, or ``""``."""
     countries = _country_of()
-    canonical = _aliases()["PLACE"].get(name, name)
+    capitals, places = _aliases()["PLACE in capitals"], _aliases()["PLACE"]
+    canonical = capitals.get(name) or places.get(name, name)
     return countries.get(canonical) or countries.get(name.removesuffix("s"), "")
 
 
-def main_country(names: Iterable[str]) -> str:
-    """The country most of ``names`` (match keys of places and peoples) stand for.
+def countries_named(names: Iterable[str]) -> Counter[str]:
+    """How often each country is named by ``names``, match keys of places and peoples."""
+    return Counter(country for name in names if (country := country_named(name)))
 
-    ``""`` when none has at least half of all namings of countries.
+
+def main_country(counts: Counter[str], body: str = "") -> str:
+    """The country that an article means most, of those that have ``body`` by its name.
+
+    ``""`` when none has at least half of all namings of these countries.
     """
-    counts = Counter(country for name in names if (country := country_named(name)))
+    having = _countries_with().get(body)
+    if having is not None:
+        counts = Counter({country: n for country, n in counts.items() if country in having})
     if not counts:
         return ""
     country, count = counts.most_common(1)[0]
     return country if 2 * count >= sum(counts.values()) else ""
 
 
+@cache
+def _countries_with() -> dict[str, frozenset[str]]:
+    """Body → the countries that have one of this name, where few do."""
+    found: dict[str, frozenset[str]] = {}
+    for line in read_data("bodies_of.txt").splitlines():
+        if "=" in line and not line.startswith("#"):
+            body, _, countries = line.partition("=")
+            found[match_key(body)] = frozenset(map(match_key, countries.split(",")))
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def name_key(surface: str, kind: EntityType) -> str:
     """The canonical name that ``surface`` stands for; not for persons.
 
@@ -105,7 +146,7 @@ def name_key(surface: str, kind: EntityType) -> str:
     """
     key = plain(surface)
     aliases = _aliases().get(kind, {})
-    key = aliases.get(key, key)
+    key = _alias_of(surface, key, kind) or key
     words = key.split()
     if not words:
         return key
@@ -114,8 +155,9 @@ def name_key(surface: str, kind: EntityType) -> str:
             words.pop()
         words[-1] = words[-1].rstrip(",")
         key = _ministry(words)
-    elif kind is EntityType.PLACE and len(words) > 1 and words[-1] in _REGION_WORDS:
-        key = " ".join(words[:-1])
+    elif kind is EntityType.PLACE:
+        bare = words[:-1] if len(words) > 1 and words[-1] in _REGION_WORDS else words
+        key = " ".join(word.rstrip(",") or word for word in bare)
     elif kind is EntityType.NORP:
         key = (
             key.removesuffix("s") if len(key) > 4 and not key.endswith(("ss", "us", "is")) else key

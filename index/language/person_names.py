@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from index.language.fold import match_key
-from index.language.wordlists import section
+from index.language.wordlists import read_data, section
 
 # One or two syllables as Chinese and Korean given names are spelled in Latin letters.
 _SYLLABLE = (
@@ -25,9 +25,14 @@ _SYLLABLE = (
 )
 _EAST_GIVEN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?\Z")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
+_YOUNGER = frozenset({"jr", "junior"})
+# "H.W." or "H. W." between given and family name tells a man from his son.
+_SEVERAL_INITIALS = re.compile(r"(?<=[^\W\d_]{2}\s)(?:[^\W\d_]\.\s?){2,3}(?=[^\W\d_]{2})")
 _ARTICLES = ("al-", "el-", "ad-", "as-", "ar-", "an-", "az-", "at-", "ash-")
 _LONE_ARTICLES = frozenset({"al", "el"})
 _LEAST_WORDS = 2
+_REMEMBERED = 4096
+_LONGEST_INITIALS = 2
 _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ")
 
 
@@ -42,25 +47,40 @@ class Order(Enum):
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A personal name taken apart. ``words``: match keys in order, without suffixes
-    (Jr) and with Arabic articles off, so that ``al-Assad`` is ``assad``."""
+    (Jr) and with Arabic articles off, so that ``al-Assad`` is ``assad``; initials
+    that follow each other are one word. ``younger``: called Jr. ``initials``:
+    several of them between given and family name (``hw``), else empty."""
 
     words: tuple[str, ...]
     order: Order
+    younger: bool = False
+    initials: str = ""
 
     @property
     def is_full(self) -> bool:
         """Whether there are at least two words that are more than initials."""
-        return len(self.words) >= _LEAST_WORDS and len(self.words[0]) > 1
+        return len(self.words) >= _LEAST_WORDS and len(self.first) > 1
+
+    @property
+    def first(self) -> str:
+        """The given name that counts: ``mark`` of ``W. Mark Felt``."""
+        words = self.words
+        return words[1] if len(words) > _LEAST_WORDS and len(words[0]) == 1 else words[0]
 
     @property
     def key(self) -> str:
         """What equal persons of different articles share; only for full names.
 
-        All words in Vietnamese, Chinese and Korean order, else first and last.
+        All words in Vietnamese, Chinese and Korean order, else first and last. ``jr``
+        is part of it where it may tell a son from his father: not after a middle
+        name in full, which is formal enough for one person alone.
         """
-        if self.order is Order.FAMILY_LAST:
-            return f"{self.words[0]} {self.words[-1]}"
-        return " ".join(self.words)
+        if self.order is not Order.FAMILY_LAST:
+            return " ".join(self.words)
+        middle = self.words[1:-1] if self.first == self.words[0] else self.words[2:-1]
+        younger = self.younger and not any(len(word) > _LONGEST_INITIALS for word in middle)
+        parts = (self.first, self.initials, self.words[-1], "jr" if younger else "")
+        return " ".join(part for part in parts if part)
 
     @property
     def alone(self) -> frozenset[str]:
@@ -110,12 +130,16 @@ def _order(surface: str, words: tuple[str, ...], parts: list[str], language: str
     return Order.FAMILY_LAST
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def person_name(surface: str, language: str = "") -> PersonName:
     """``surface`` (a name without titles) taken apart; ``language`` is the article's, if known."""
     parts = match_key(surface.replace(",", " ")).split()
+    younger = False
     while len(parts) > 1 and parts[-1] in _SUFFIXES:
-        parts.pop()
+        younger |= parts.pop() in _YOUNGER
+    several = _SEVERAL_INITIALS.search(surface)
     words: list[str] = []
+    after_initial = False
     for part in parts:
         for article in _ARTICLES:
             if part.startswith(article) and len(part) > len(article) + 2:
@@ -123,9 +147,16 @@ def person_name(surface: str, language: str = "") -> PersonName:
                 break
         if part in _LONE_ARTICLES and len(parts) > 1:
             continue
-        words += [piece for piece in part.split("-") if piece]
+        for piece in part.split("-"):
+            if len(piece) == 1 and words and after_initial:
+                words[-1] += piece
+            elif piece:
+                words.append(piece)
+            after_initial = len(piece) == 1
     joined = tuple(words) or tuple(parts)
-    return PersonName(joined, _order(surface, joined, parts, language))
+    order = _order(surface, joined, parts, language)
+    initials = match_key(several[0]).replace(" ", "") if several else ""
+    return PersonName(joined, order, younger, initials)
 
 
 def shortens(short: PersonName, full: PersonName) -> bool:
@@ -135,7 +166,7 @@ def shortens(short: PersonName, full: PersonName) -> bool:
     or a run of words at the end (``López Obrador``), or initials for given names.
     """
     if short.words == full.words:
-        return True
+        return short.younger == full.younger or full.key == short.key
     if len(short.words) >= len(full.words):
         return False
     if len(short.words) == 1:
@@ -146,5 +177,25 @@ def shortens(short: PersonName, full: PersonName) -> bool:
         return False
     if short.words == full.words[-len(short.words) :]:
         return True
-    first, other = short.words[0], full.words[0]
+    if short.initials and short.initials != full.initials:
+        return False
+    first, other = short.first, full.first
     return first == other or (len(first) == 1 and first == other[0])
+
+
+@cache
+def _short_given_names() -> dict[str, frozenset[str]]:
+    """Given name → the names in full that it may be short for, itself included."""
+    found: dict[str, set[str]] = {}
+    for line in read_data("nicknames.txt").splitlines():
+        if "=" in line and not line.startswith("#"):
+            full, _, shorts = line.partition("=")
+            for name in (full, *shorts.split(",")):
+                found.setdefault(match_key(name), set()).add(match_key(full))
+    return {name: frozenset(fulls) for name, fulls in found.items()}
+
+
+def same_given_name(first: str, other: str) -> bool:
+    """Whether two given names (match keys) may be one: ``joe`` and ``joseph``."""
+    names = _short_given_names()
+    return first == other or not names.get(first, frozenset()).isdisjoint(names.get(other, ()))
