@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from index.article import Interval, Zone
-from index.language.dates.calendar import written_day_first
 from index.language.dates.context import Context, Found, Meaning
 from index.language.dates.interval import interval_of
 from index.language.dates.kinds import Kind
+from index.language.dates.numeric import written_day_first
 from index.language.dates.rules import RULES
 from index.language.dates.tokens import Tokens, tokenise
 from index.language.model import Timex, TimexType

@@ -117,11 +117,17 @@ def duration(found: Found) -> Meaning | None:
     if found.has(K.HALF):
         counts = [f"{float(counts[0]) + 0.5:g}"] if counts and counts[0] != "X" else ["1.5"]
     counts = counts or ["X" if found.has(K.UNITS) else "1"]
+    start = None
+    if found.tokens.kinds[found.first] == K.LAST and _WILL.search(found.before(12)):
+        start = found.tokens.spans[found.first + 1][0]  # the verb: "it will last two weeks"
     if len(counts) > 1 and "X" not in counts:
         value = f"{duration_value(counts[0], unit)}/{duration_value(counts[-1], unit)}"
     else:
         value = duration_value(counts[0], unit)
-    return Meaning(value, TimexType.DURATION, amount_mod(found))
+    return Meaning(value, TimexType.DURATION, amount_mod(found), start=start)
+
+
+_WILL = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not|n't)\s+$")
 
 
 def _is_a_fourth(found: Found) -> bool:
@@ -130,20 +136,38 @@ def _is_a_fourth(found: Found) -> bool:
 
 
 _COUNTED_BEFORE = re.compile(
-    r"(?:\d|%|percent|per cent|hundred|thousand|million|billion|times|once|twice|hours|days|dollars"
-    r"|euros|cents|people|shares?|tons|barrels|each)\s*$"
+    r"(?:[\d%]|\b(?:percent|cent|hundred|thousand|million|billion|times|once|twice|each)"
+    r"|\b(?:\d[\d.,]*|one|two|three|four|five|ten|hundreds|thousands|dozens|million|billion)"
+    r"(?:\s(?!to\b|for\b|in\b|after\b|within\b|than\b)[a-z$]{1,15}){1,3})\s*$"
 )
 
 
 def one_unit(found: Found) -> Meaning | None:
     """``a year``: how long, or after a number how often ("8% a year")."""
     meaning = duration(found)
-    if meaning and found.has(K.A) and _COUNTED_BEFORE.search(found.before(20)):
+    if meaning and found.has(K.A) and _COUNTED_BEFORE.search(found.before(40)):
         return Meaning(meaning.value, TimexType.SET, meaning.mod)
     return meaning
 
 
 _HALVES = {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y", "D": "PT12H"}
+
+
+def long_word(found: Found) -> Meaning:
+    """``weeklong``."""
+    return Meaning(found.code((K.LONG_WORD,)), TimexType.DURATION)
+
+
+def quarter_century(found: Found) -> Meaning | None:
+    """``a quarter-century``."""
+    return Meaning("P25Y", TimexType.DURATION) if found.code((K.UNIT,)) == "CE" else None
+
+
+def old(found: Found) -> Meaning | None:
+    """``the six-week-old strike``, ``a years-old slump``; the age of people is none."""
+    if found.places("INTEGER") and _unit(found) == "Y":
+        return None
+    return duration(found)
 
 
 def half_unit(found: Found) -> Meaning:

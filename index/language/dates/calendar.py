@@ -5,54 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dateutil.parser import isoparse
-
 from index.language.dates.context import Found, Meaning, is_future, is_past
 from index.language.dates.interval import interval_of
 from index.language.dates.kinds import K
-from index.language.model import TimexType
 
 # ---------------------------------------------------------------- days
-
-
-def iso_date(found: Found) -> Meaning | None:
-    form = found.words
-    try:
-        moment = isoparse(form.upper())
-    except ValueError:
-        return None
-    value = moment.date().isoformat()
-    if "t" in form:
-        return Meaning(f"{value}T{moment:%H:%M}", TimexType.TIME)
-    return Meaning(value)
-
-
-def numeric_date(found: Found) -> Meaning | None:
-    """``19/12/2023``, ``12.19.2023``, ``2023/12/19``."""
-    first, second, third = re.split(r"[/.-]", found.words)
-    if len(first) > 2:
-        return _day(int(first), int(second), int(third)) if len(first) == 4 else None
-    if len(third) == 3:
-        return None
-    year = _full_year(third)
-    one, two = int(first), int(second)
-    if one > 12 and two > 12:
-        return None
-    day_first = found.context.numeric_day_first
-    if one > 12 or (two <= 12 and (day_first if day_first is not None else "." in found.words)):
-        return _day(year, two, one)
-    return _day(year, one, two)
-
-
-def written_day_first(form: str) -> bool | None:
-    """Whether a numeric date can only be day first, or only month first; else ``None``."""
-    parts = re.split(r"[/.-]", form)
-    if len(parts) != 3 or len(parts[0]) > 2:
-        return None
-    one, two = int(parts[0]), int(parts[1])
-    if one <= 12 < two <= 31:
-        return False
-    return True if two <= 12 < one <= 31 else None
 
 
 def said_year(found: Found) -> int | None:
@@ -60,21 +17,15 @@ def said_year(found: Found) -> int | None:
     if (year := found.number((K.YEAR,))) is not None:
         return year
     short = found.code((K.SHORT_YEAR,))
-    return _full_year(short[1:]) if short else None
+    return full_year(short[1:]) if short else None
 
 
-def _full_year(digits: str) -> int:
+def full_year(digits: str) -> int:
+    """The year that two digits stand for: 1950 to 2049; longer ones as they are."""
     year = int(digits)
     if len(digits) > 2:
         return year
     return year + (2000 if year < 50 else 1900)
-
-
-def _day(year: int, month: int, day: int) -> Meaning | None:
-    try:
-        return Meaning(date(year, month, day).isoformat())
-    except ValueError:
-        return None
 
 
 def month_day(found: Found) -> Meaning | None:
@@ -85,7 +36,8 @@ def month_day(found: Found) -> Meaning | None:
     if month is None or not days or not all(1 <= day <= 31 for day in days):
         return None
     if year is None:
-        year = near_year(found, month, days[0])
+        weekday = found.number("ANY_WEEKDAY")
+        year = _year_with(found, month, days[0], weekday) or near_year(found, month, days[0])
     first = _year_month(year, month) + f"-{days[0]:02d}"
     if len(days) == 1 or days[-1] <= days[0]:
         return _existing(first, month, days[0], year)
@@ -174,11 +126,25 @@ def near_year(found: Found, month: int, day: int | None) -> int | None:
     if day is None and best == near.year and month == near.month:
         return best
     if ahead > 0 and not is_future(found):
-        if ahead > 80 or (is_past(found) and ahead > 45):
+        if ahead > (_SOON if is_past(found) else _LIKELY):
             return best - 1
     elif ahead < -45 and is_future(found):
         return best + 1
     return best
+
+
+# A day of this year is named without it even where it is still far ahead.
+_SOON, _LIKELY = 45, 80
+
+
+def _year_with(found: Found, month: int, day: int, weekday: int | None) -> int | None:
+    """The year nearest to the publication in which the day falls on ``weekday``."""
+    near = found.context.anchor or found.context.near
+    if near is None or weekday is None or (month, day) == (2, 29):
+        return None
+    days = [date(near.year + shift, month, day) for shift in (0, -1, 1)]
+    fitting = [other for other in days if other.weekday() == weekday]
+    return min(fitting, key=lambda other: abs((other - near).days)).year if fitting else None
 
 
 # ---------------------------------------------------------------- months and parts of years

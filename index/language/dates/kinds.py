@@ -49,6 +49,9 @@ class Kind(StrEnum):
     CLOCK = auto()
     PART_NUMBER = auto()
     DECADE = auto()
+    CJK_YEAR = auto()
+    CJK_MONTH = auto()
+    CJK_DAY = auto()
     PART_CODE = auto()
     """``Q3``, ``2H``."""
 
@@ -57,6 +60,8 @@ class Kind(StrEnum):
     MONTH_SHORT = auto()
     MAYBE_MONTH = auto()
     FOREIGN_MONTH = auto()
+    OTHER_MONTH = auto()
+    """Of the Islamic calendar or of Nepal's."""
     WEEKDAY = auto()
     WEEKDAY_SHORT = auto()
     WEEKDAYS = auto()
@@ -74,6 +79,8 @@ class Kind(StrEnum):
     OCLOCK = auto()
     TIME_ZONE = auto()
     SET_WORD = auto()
+    LONG_WORD = auto()
+    """``weeklong``."""
     PRESENT = auto()
     PAST_WORD = auto()
     FUTURE_WORD = auto()

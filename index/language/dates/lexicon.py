@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from index.language.dates.kinds import K
+from index.language.dates.months import FOREIGN_MONTHS, OTHER_MONTHS, Entry, table, words
 
-Entry = tuple[K, int | str]
-
-
-def _table(kind: K, lines: str) -> dict[str, Entry]:
-    """Words of one kind: each line a value and its words."""
-    table: dict[str, Entry] = {}
-    for line in filter(None, map(str.strip, lines.splitlines())):
-        value, *words = line.split()
-        for word in words:
-            table[word] = (kind, int(value) if value.isdigit() else value)
-    return table
-
-
-def _words(kind: K, words: str) -> dict[str, Entry]:
-    return {word: (kind, word) for word in words.split()}
-
-
-_MONTH_NAMES = _table(
+_MONTH_NAMES = table(
     K.MONTH_NAME,
     """
     1 january
@@ -36,7 +20,7 @@ _MONTH_NAMES = _table(
     12 december
     """,
 )
-_MONTHS_SHORT = _table(
+_MONTHS_SHORT = table(
     K.MONTH_SHORT,
     """
     1 jan
@@ -52,28 +36,9 @@ _MONTHS_SHORT = _table(
     12 dec
     """,
 )
-_MAYBE_MONTHS = _table(K.MAYBE_MONTH, "3 march\n 5 may")
+_MAYBE_MONTHS = table(K.MAYBE_MONTH, "3 march\n 5 may")
 
-# Believed only beside a day or a year. Folded, so that accents do not matter.
-_FOREIGN_MONTHS = _table(
-    K.FOREIGN_MONTH,
-    """
-    1 enero janvier janeiro januar januari gennaio ocak stycznia janner ianuarie января
-    2 febrero fevrier fevereiro februar februari febbraio subat lutego februarie февраля
-    3 marzo mars marco marz maart maret mart marca martie марта
-    4 abril avril aprile nisan kwietnia aprilie апреля
-    5 mayo mai maio mei maj maggio mayis maja мая
-    6 junio juin junho juni giugno haziran czerwca iunie июня
-    7 julio juillet julho juli luglio temmuz lipca iulie июля
-    8 agosto aout augustus agustus agustos augusti sierpnia августа
-    9 septiembre setiembre septembre setembro settembre eylul wrzesnia septembrie сентября
-    10 octubre octobre outubro oktober ottobre ekim pazdziernika octombrie октября
-    11 noviembre novembre novembro kasim listopada nopember noiembrie ноября
-    12 diciembre decembre dezembro dezember desember dicembre aralik grudnia decembrie декабря
-    """,
-)
-
-_WEEKDAYS = _table(
+_WEEKDAYS = table(
     K.WEEKDAY,
     """
     0 monday
@@ -85,7 +50,7 @@ _WEEKDAYS = _table(
     6 sunday
     """,
 )
-_WEEKDAYS_SHORT = _table(
+_WEEKDAYS_SHORT = table(
     K.WEEKDAY_SHORT,
     """
     0 mon
@@ -99,7 +64,7 @@ _WEEKDAYS_SHORT = _table(
 )
 _WEEKDAYS_PLURAL = {f"{day}s": (K.WEEKDAYS, entry[1]) for day, entry in _WEEKDAYS.items()}
 
-_SEASONS = _table(
+_SEASONS = table(
     K.SEASON,
     """
     SP spring springtime
@@ -109,7 +74,7 @@ _SEASONS = _table(
     """,
 )
 
-_UNITS = _table(
+_UNITS = table(
     K.UNIT,
     """
     Y year
@@ -124,7 +89,7 @@ _UNITS = _table(
     FO fortnight
     """,
 )
-_UNITS_PLURAL = _table(
+_UNITS_PLURAL = table(
     K.UNITS,
     """
     Y years yrs
@@ -142,7 +107,7 @@ _UNITS_PLURAL = _table(
     """,
 )
 
-_NUMBERS = _table(
+_NUMBERS = table(
     K.NUMBER_WORD,
     """
     0 zero
@@ -175,7 +140,7 @@ _NUMBERS = _table(
     90 ninety
     """,
 )
-_SCALES = _table(
+_SCALES = table(
     K.SCALE,
     """
     12 dozen
@@ -186,7 +151,7 @@ _SCALES = _table(
     X dozens hundreds thousands millions billions scores
     """,
 )
-_ORDINALS = _table(
+_ORDINALS = table(
     K.ORDINAL_WORD,
     """
     1 first
@@ -210,14 +175,14 @@ _ORDINALS = _table(
     20 twentieth
     """,
 )
-_DECADES = _table(
+_DECADES = table(
     K.DECADE,
     "2 twenties\n 3 thirties\n 4 forties\n 5 fifties\n 6 sixties\n 7 seventies\n 8 eighties\n"
     "9 nineties",
 )
 
-_DAY_WORDS = _table(K.DAY_WORD, "0 today tonight\n -1 yesterday\n 1 tomorrow")
-_DAY_PARTS = _table(
+_DAY_WORDS = table(K.DAY_WORD, "0 today tonight\n -1 yesterday\n 1 tomorrow")
+_DAY_PARTS = table(
     K.DAY_PART,
     """
     MO morning dawn
@@ -227,10 +192,10 @@ _DAY_PARTS = _table(
     MI midmorning
     """,
 )
-_DAY_PARTS_PLURAL = _table(K.DAY_PARTS, "MO mornings\n AF afternoons\n EV evenings")
-_NOONS = _table(K.NOON, "12:00 noon midday\n 24:00 midnight")
+_DAY_PARTS_PLURAL = table(K.DAY_PARTS, "MO mornings\n AF afternoons\n EV evenings")
+_NOONS = table(K.NOON, "12:00 noon midday\n 24:00 midnight")
 
-_SET_WORDS = _table(
+_SET_WORDS = table(
     K.SET_WORD,
     """
     PT1H hourly
@@ -238,21 +203,28 @@ _SET_WORDS = _table(
     P1W weekly
     P2W biweekly fortnightly
     P1M monthly
+    P2M bimonthly
+    P6M semiannual semiannually
     P1Q quarterly
     P1Y annual annually yearly
     P2Y biennial biennially biannual
     """,
 )
 
+_LONG_WORDS = table(
+    K.LONG_WORD,
+    "P1D daylong\n P1W weeklong\n P1M monthlong\n P1Y yearlong\n P10Y decadelong\n PT1H hourlong",
+)
+
 _REFERENCES = {
-    **_words(K.PRESENT, "currently nowadays presently"),
-    **_words(K.PAST_WORD, "recently lately"),
-    **_words(K.FUTURE_WORD, "future"),
-    **_words(K.NOW, "now"),
-    **_words(K.AT_PRESENT, "present"),
+    **words(K.PRESENT, "currently nowadays presently"),
+    **words(K.PAST_WORD, "recently lately"),
+    **words(K.FUTURE_WORD, "future"),
+    **words(K.NOW, "now"),
+    **words(K.AT_PRESENT, "present"),
 }
 
-_HOLIDAYS = _words(
+_HOLIDAYS = words(
     K.HOLIDAY,
     "christmas thanksgiving easter halloween valentine valentines independence memorial labor "
     "labour veterans columbus presidents election boxing bastille armistice mother mothers father "
@@ -260,89 +232,95 @@ _HOLIDAYS = _words(
 )
 
 _STEERING = {
-    **_words(K.A, "a an"),
-    **_words(K.VAGUE, "several few many some couple numerous"),
-    **_words(K.THE, "the"),
-    **_words(K.THIS, "this"),
-    **_words(K.THAT, "that"),
-    **_words(K.THESE, "these those"),
-    **_words(K.LAST, "last latest"),
-    **_words(K.PAST, "past"),
-    **_words(K.NEXT, "next"),
-    **_words(K.COMING, "coming upcoming"),
-    **_words(K.PREVIOUS, "previous prior preceding"),
-    **_words(K.FOLLOWING, "following ensuing subsequent"),
-    **_words(K.CURRENT, "current"),
-    **_words(K.RECENT, "recent"),
-    **_words(K.SAME, "same"),
-    **_words(K.AGO, "ago"),
-    **_words(K.EARLIER, "earlier"),
-    **_words(K.LATER, "later hence afterward afterwards"),
-    **_words(K.FROM, "from"),
-    **_words(K.BEFORE, "before"),
-    **_words(K.AFTER, "after"),
-    **_words(K.EACH, "each every"),
-    **_words(K.PER, "per"),
-    **_words(K.TIMES, "once twice times"),
-    **_words(K.EARLY, "early"),
-    **_words(K.LATE, "late"),
-    **_words(K.MID, "mid"),
-    **_words(K.BEGINNING, "beginning start onset outset"),
-    **_words(K.END, "end close"),
-    **_words(K.MIDDLE, "middle"),
-    **_words(K.FINAL, "final closing dying waning opening initial"),
-    **_words(K.FISCAL, "fiscal financial calendar school academic fy tax"),
-    **_words(K.LONG, "long"),
-    **_words(K.OLD, "old"),
-    **_words(K.FULL, "full whole entire consecutive straight successive other additional solid"),
-    **_words(K.MORE, "more"),
-    **_words(K.LESS, "less fewer"),
-    **_words(K.THAN, "than"),
-    **_words(K.ABOUT, "about around approximately roughly circa"),
-    **_words(K.NEARLY, "nearly almost"),
-    **_words(K.OVER, "over"),
-    **_words(K.UNDER, "under"),
-    **_words(K.EXACTLY, "exactly"),
-    **_words(K.AT, "at"),
-    **_words(K.LEAST, "least"),
-    **_words(K.MOST, "most"),
-    **_words(K.UP, "up"),
-    **_words(K.OF, "of de del do"),
-    **_words(K.IN, "in during within throughout"),
-    **_words(K.ON, "on"),
-    **_words(K.FOR, "for"),
-    **_words(K.SINCE, "since until till through by between"),
-    **_words(K.AND, "and"),
-    **_words(K.OR, "or"),
-    **_words(K.TO, "to"),
-    **_words(K.HALF, "half"),
-    **_words(K.QUARTER, "quarter"),
-    **_words(K.SECOND, "second"),
-    **_words(K.AM_PM, "am pm a.m a.m. p.m p.m."),
-    **_words(K.OCLOCK, "o'clock"),
-    **_words(
+    **words(K.A, "a an"),
+    **words(K.VAGUE, "several few many some couple numerous"),
+    **words(K.THE, "the"),
+    **words(K.THIS, "this"),
+    **words(K.THAT, "that"),
+    **words(K.THESE, "these those"),
+    **words(K.LAST, "last latest"),
+    **words(K.PAST, "past"),
+    **words(K.NEXT, "next"),
+    **words(K.COMING, "coming upcoming"),
+    **words(K.PREVIOUS, "previous prior preceding"),
+    **words(K.FOLLOWING, "following ensuing subsequent"),
+    **words(K.CURRENT, "current"),
+    **words(K.RECENT, "recent"),
+    **words(K.SAME, "same"),
+    **words(K.AGO, "ago"),
+    **words(K.EARLIER, "earlier"),
+    **words(K.LATER, "later hence afterward afterwards"),
+    **words(K.FROM, "from"),
+    **words(K.BEFORE, "before"),
+    **words(K.AFTER, "after"),
+    **words(K.EACH, "each every"),
+    **words(K.PER, "per"),
+    **words(K.TIMES, "once twice times"),
+    **words(K.EARLY, "early"),
+    **words(K.LATE, "late"),
+    **words(K.MID, "mid"),
+    **words(K.BEGINNING, "beginning start onset outset"),
+    **words(K.END, "end close"),
+    **words(K.MIDDLE, "middle"),
+    **words(K.FINAL, "final closing dying waning opening initial"),
+    **words(K.FISCAL, "fiscal financial calendar school academic fy tax"),
+    **words(K.LONG, "long"),
+    **words(K.OLD, "old"),
+    **words(K.FULL, "full whole entire consecutive straight successive other additional solid"),
+    **words(K.MORE, "more"),
+    **words(K.LESS, "less fewer"),
+    **words(K.THAN, "than"),
+    **words(K.ABOUT, "about around approximately roughly circa"),
+    **words(K.NEARLY, "nearly almost"),
+    **words(K.OVER, "over"),
+    **words(K.UNDER, "under"),
+    **words(K.EXACTLY, "exactly"),
+    **words(K.AT, "at"),
+    **words(K.LEAST, "least"),
+    **words(K.MOST, "most"),
+    **words(K.UP, "up"),
+    **words(K.OF, "of de del do"),
+    **words(K.IN, "in during within throughout"),
+    **words(K.ON, "on"),
+    **words(K.FOR, "for"),
+    **words(K.SINCE, "since until till through by between"),
+    **words(K.AND, "and"),
+    **words(K.OR, "or"),
+    **words(K.TO, "to"),
+    **words(K.HALF, "half"),
+    **words(K.QUARTER, "quarter"),
+    **words(K.SECOND, "second"),
+    **words(K.AM_PM, "am pm a.m a.m. p.m p.m."),
+    **words(K.OCLOCK, "o'clock"),
+    **words(
         K.TIME_ZONE,
         "gmt utc est edt et pst pdt pt cst cdt ct mst mdt bst cet cest ist jst ict wib hkt",
     ),
 }
 
+_CJK = {
+    **words(K.CJK_YEAR, "年 년"),
+    **words(K.CJK_MONTH, "月 월"),
+    **words(K.CJK_DAY, "日 号 號 일"),
+}
+
 _VIETNAMESE = {
-    **_words(K.NGAY, "ngay"),
-    **_words(K.THANG, "thang"),
-    **_words(K.NAM, "nam"),
-    **_words(K.THU, "thu chu"),
-    **_words(K.HOM, "hom"),
-    **_words(K.TUAN, "tuan"),
-    **_words(K.NAY, "nay"),
-    **_words(K.QUA, "qua ngoai"),
-    **_words(K.TRUOC, "truoc"),
-    **_words(K.SAU, "toi sau"),
-    **_words(K.SANG, "sang trua chieu dem"),
+    **words(K.NGAY, "ngay"),
+    **words(K.THANG, "thang"),
+    **words(K.NAM, "nam"),
+    **words(K.THU, "thu chu"),
+    **words(K.HOM, "hom"),
+    **words(K.TUAN, "tuan"),
+    **words(K.NAY, "nay"),
+    **words(K.QUA, "qua ngoai"),
+    **words(K.TRUOC, "truoc"),
+    **words(K.SAU, "toi sau"),
+    **words(K.SANG, "sang trua chieu dem"),
 }
 
 WORDS: dict[str, Entry] = {
     **_VIETNAMESE,
-    **_FOREIGN_MONTHS,
+    **FOREIGN_MONTHS,
     **_STEERING,
     **_MONTH_NAMES,
     **_MONTHS_SHORT,
@@ -362,6 +340,9 @@ WORDS: dict[str, Entry] = {
     **_DAY_PARTS_PLURAL,
     **_NOONS,
     **_SET_WORDS,
+    **_LONG_WORDS,
+    **OTHER_MONTHS,
+    **_CJK,
     **_REFERENCES,
     **_HOLIDAYS,
 }

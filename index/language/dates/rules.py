@@ -16,6 +16,8 @@ from index.language.dates import (
     amounts,
     calendar,
     holidays,
+    numeric,
+    other_calendars,
     relative,
     shifts,
     times,
@@ -37,7 +39,9 @@ class Rule:
     read: Reader
 
 
-_TIME = "(?:CLOCK (?:AM_PM)? TIME_ZONE?|HOUR (?:AM_PM|OCLOCK) (?:TIME_ZONE)?|NOON)"
+_TIME = (
+    "(?:CLOCK (?:AM_PM)? TIME_ZONE?|HOUR (?:AM_PM|OCLOCK) (?:TIME_ZONE)?|NOON|[BIG YEAR] TIME_ZONE)"
+)
 _DAY_NAME = "(?:ANY_WEEKDAY DOT? COMMA? ON? THE?)"
 
 
@@ -47,22 +51,42 @@ def _rules(*rows: tuple[str, str, Reader]) -> tuple[Rule, ...]:
 
 RULES = _rules(
     # Days
-    ("ISO date", "ISO_DATE", calendar.iso_date),
-    ("numeric date", "NUMERIC_DATE", calendar.numeric_date),
+    ("ISO date", "ISO_DATE", numeric.iso_date),
+    ("numeric date", "NUMERIC_DATE", numeric.numeric_date),
+    (
+        "14-Mar-2024",
+        "(?:TWO_DIGITS HYPHEN ANY_MONTH|ANY_MONTH HYPHEN TWO_DIGITS) HYPHEN YEAR_OR_TWO_DIGITS"
+        "|YEAR HYPHEN ANY_MONTH HYPHEN TWO_DIGITS",
+        numeric.month_between_hyphens,
+    ),
+    (
+        "年月日",
+        "YEAR_OR_TWO_DIGITS CJK_YEAR (?:DAY CJK_MONTH (?:DAY CJK_DAY)?)?"
+        "|DAY CJK_MONTH (?:DAY CJK_DAY)?",
+        numeric.cjk_date,
+    ),
+    ("日", "DAY CJK_DAY", numeric.cjk_day),
+    (
+        "day of another calendar",
+        "YEAR? OTHER_MONTH DAY|DAY OF? OTHER_MONTH",
+        other_calendars.other_month_date,
+    ),
+    ("the 19th", "(?<=[ON SINCE TO AND BEFORE AFTER]) THE ORDINAL_NUMBER", numeric.day_of_month),
     (
         "month and two days",
-        "MONTH_WORD DAY (?:AND|TO) DAY(?! [ANY_MONTH UNIT UNITS])",
+        "MONTH_WORD DAY AND DAY(?! [ANY_MONTH UNIT UNITS])",
         calendar.month_day_and_day,
     ),
     (
         "month and days",
-        f"{_DAY_NAME}? (?:LAST|NEXT|THIS)? MONTH_WORD (?:THE? DAY|THE ORDINAL) (?:HYPHEN DAY)?"
-        " YEAR_AFTER?",
+        f"{_DAY_NAME}? (?:LAST|NEXT|THIS)? MONTH_WORD (?:THE? DAY|THE ORDINAL)"
+        " (?:[HYPHEN DASH TO] DAY (?! [UNIT UNITS HYPHEN DASH SCALE]))? YEAR_AFTER?",
         calendar.month_day,
     ),
     (
         "days and month",
-        f"{_DAY_NAME}? THE? DAY DOT? (?:(?:HYPHEN|AND|TO) DAY DOT?)? OF? MONTH_WORD YEAR_AFTER?",
+        f"{_DAY_NAME}? THE? DAY DOT? (?:[HYPHEN DASH AND TO] THE? DAY DOT?)? OF? MONTH_WORD"
+        " YEAR_AFTER?",
         calendar.month_day,
     ),
     (
@@ -159,7 +183,7 @@ RULES = _rules(
     (
         "weekday",
         "(?:EARLY|LATE|EARLIER|LATER)?"
-        " (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?)?"
+        " (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) [PAST COMING]?)?"
         " WEEKDAY (?:DAY_PART)?",
         relative.weekday,
     ),
@@ -191,7 +215,8 @@ RULES = _rules(
     ),
     (
         "end of a unit",
-        "THE? (?:BEGINNING|END|MIDDLE) OF (?:THE|THIS|NEXT|LAST|EACH)? FISCAL? PERIOD",
+        "THE? (?:BEGINNING|END|MIDDLE) OF (?:THE|THIS|NEXT|LAST|EACH)? FISCAL? PERIOD"
+        "|MID HYPHEN UNIT",
         relative.unit_end,
     ),
     (
@@ -228,6 +253,9 @@ RULES = _rules(
         amounts.one_unit,
     ),
     ("unit-long", "[UNIT UNITS] HYPHEN? LONG", amounts.duration),
+    ("weeklong", "LONG_WORD", amounts.long_word),
+    ("unit-old", "(?:NUMBER HYPHEN)? [UNIT UNITS] HYPHEN OLD", amounts.old),
+    ("quarter-century", "A? QUARTER HYPHEN? UNIT", amounts.quarter_century),
     (
         "units",
         "(?<=[IN SINCE OF FROM AFTER OVER AT SCALE ABOUT FOR]) UNITS|(?<=IN) THE UNITS",

@@ -34,7 +34,12 @@ def _clock(found: Found) -> str | None:
     if found.has(K.NOON):
         return found.code((K.NOON,))
     written = found.code((K.CLOCK,))
-    if written:
+    if found.places((K.BIG, K.YEAR)):
+        digits = found.words[:4]
+        if not digits.isdecimal() or not found.words[4:5].isspace():
+            return None
+        hour, minute = int(digits[:2]), int(digits[2:])
+    elif written:
         hour, minute = (int(part) for part in written.replace("h", ":").split(":")[:2])
     else:
         hour, minute = found.number("HOUR") or 0, 0

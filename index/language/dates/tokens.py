@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.language.dates.kinds import K
-from index.language.dates.lexicon import SIGNS, WITHOUT_CAPITAL, WORDS, Entry
+from index.language.dates.lexicon import SIGNS, WITHOUT_CAPITAL, WORDS
+from index.language.dates.months import Entry
 from index.language.fold import fold_case
 
 _TOKEN = re.compile(
     r"""
       [ap]\.m\b\.? | o'clock
     | (?:[qh][1-4]|[1-4][qh])(?=[\W]|[12]\d|$)
+    | (?<=\d)[年月日号號년월일] | (?<=\d\s)[年月日号號년월일]
     | [^\W\d_]+
     | \n[ \t]*\n\s*
     | \d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d)?z?)?(?![\d-])
@@ -100,9 +102,27 @@ _ENTRIES = _Entries({**WORDS, **SIGNS})
 _LOOK_AGAIN = re.compile(
     "["
     + "".join((K.MAYBE_MONTH, K.WEEKDAY_SHORT, K.MONTH_SHORT, K.HYPHEN, K.YEAR, K.FRACTION))
+    + "".join((K.MONTH_NAME, K.WEEKDAY, K.DAY_WORD))
     + "]"
 )
 _MONEY = "$£€¥₫#"
+_CJK_YEARS = ("年", "년")
+
+# What looks like a date and is part of a name: people called April, newspapers
+# of a weekday, Black Monday.
+_CAN_BE_NAMED = (K.MONTH_NAME, K.MONTH_SHORT, K.WEEKDAY, K.DAY_WORD)
+_FIRST_NAMES = ("april", "june", "august", "jan")
+_SURNAME = re.compile(r"\s[A-Z][a-z]{2,20}\b(?!\s+\d)")
+_BEFORE_A_MONTH = re.compile(
+    r"(?:\b(?:in|since|of|until|till|by|last|next|early|late|from|to|and|or|this|mid|the|an?|its?|his"
+    r"|her|their|through|during|for|on|every|each|past|between|before|after|\d{1,2}(?:st|nd|rd|th)?)"
+    r"|'s|[,-])[\s-]*$"
+)
+_PAPER = re.compile(
+    r"\s(?:Times|Telegraph|Mail|Express|Mirror|Herald|Post|Tribune|Star|Independent|World|Mercury"
+    r"|Review|Night (?:Live|Football|Fever))\b"
+)
+_NAMED_DAY = re.compile(r"\b(?:black|bloody|super|cyber|fat|mail on)\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +183,32 @@ def _in_context(entry: Entry, text: str, folded: str, begin: int, after: int) ->
         loose = before.isspace() or behind.isspace() or not before or not behind
         return (K.DASH, "-") if loose else entry
     if kind in (K.YEAR, K.FRACTION):
-        touches = (before and (before in _MONEY or before.isalpha())) or behind in ("%", "°")
-        return (K.BIG, entry[1]) if touches else entry
-    if text[begin].isupper():
+        word_before = before.isalpha() and folded[begin - 2 : begin] != "fy"
+        touches = (before and before in _MONEY) or word_before or behind in ("%", "°")
+        return (K.BIG, entry[1]) if touches and behind not in _CJK_YEARS else entry
+    if kind in _CAN_BE_NAMED and _is_named(kind, text, folded, begin, after):
+        return _OTHER
+    word = folded[begin:after]
+    if text[begin].isupper() or word not in WITHOUT_CAPITAL:
         return entry
-    return WITHOUT_CAPITAL[folded[begin:after]] or _OTHER
+    return WITHOUT_CAPITAL[word] or _OTHER
+
+
+def _is_named(kind: K, text: str, folded: str, begin: int, after: int) -> bool:
+    """Whether a month, weekday or "today" is part of the name of something else."""
+    if kind is K.DAY_WORD:
+        return folded[begin - 4 : begin] == "usa "
+    if kind is K.WEEKDAY:
+        if not text[begin].isupper():
+            return False
+        named = _NAMED_DAY.search(folded, max(0, begin - 9), begin)
+        return bool(named or _PAPER.match(text, after))
+    if folded[begin:after] not in _FIRST_NAMES or not _SURNAME.match(text, after):
+        return False
+    surname = folded[after + 1 : after + 24].split(" ", 1)[0].strip(".,;:")
+    if surname in _DATE_WORDS:
+        return False
+    return kind is K.MONTH_SHORT or not _BEFORE_A_MONTH.search(folded, max(0, begin - 12), begin)
+
+
+_DATE_WORDS = frozenset(word for word, (kind, _) in WORDS.items() if kind is not K.OTHER)
