@@ -19,6 +19,7 @@ from index.language.wordlists import section
 _LEAST_VOTES = 3
 _MAJORITY = 0.6
 _LEAST_REPEATS = 2
+_LONGEST_PAIR = 30
 _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "central", "latin", "northern", "southern"}
 )
@@ -54,7 +55,8 @@ def settle(
     """
     found = [better for name in by_model for better in _trimmed(tokens, name)]
     found = _as_family_first(tokens, found, by_rules)
-    found = [part for name in found for part in _divided(tokens, name, by_rules)]
+    firm = {(name.first, name.last): name for name in by_rules if name.firm}
+    found = [part for name in found for part in _divided(tokens, name, firm)]
     found = _with_whole_phrases(tokens, found, by_rules, phrases)
     sure = [
         name
@@ -135,17 +137,18 @@ def _as_family_first(
     return settled
 
 
-def _divided(tokens: Tokens, name: Found, by_rules: Sequence[Found]) -> list[Found]:
+def _divided(tokens: Tokens, name: Found, firm: Mapping[tuple[int, int], Found]) -> list[Found]:
     """Two names with ``and`` between them, where rules know both or a list knows one:
-    they are not one name."""
+    they are not one name. ``firm``: what rules are sure of, by its ends."""
+    if name.last - name.first > _LONGEST_PAIR:
+        return [name]
     known = lexicon().known
     for joint in range(name.first + 1, name.last):
         if tokens.words[joint] != "and" or tokens.key(name.first, name.last) in known:
             continue
         sides = [(name.first, joint - 1), (joint + 1, name.last)]
-        certain = {(r.first, r.last): r for r in by_rules if (r.first, r.last) in sides and r.firm}
-        if len(certain) == len(sides) or any(tokens.key(*side) in known for side in sides):
-            return [certain.get(side, Found(*side, name.type, name.why)) for side in sides]
+        if all(side in firm for side in sides) or any(tokens.key(*side) in known for side in sides):
+            return [firm.get(side) or Found(*side, name.type, name.why) for side in sides]
     return [name]
 
 
@@ -157,6 +160,7 @@ def _with_whole_phrases(
 ) -> list[Found]:
     """No name ends within a well-known one: not ``McDonald`` of ``McDonald's``."""
     edges = {name.first for name in found} | {name.last + 1 for name in found}
+    firm = {at: n for n in by_rules if n.firm for at in range(n.first, n.last + 1)}
     whole: list[Found] = []
     for first, value in phrases.items():
         last = first
@@ -164,11 +168,12 @@ def _with_whole_phrases(
             last += 1
         if value[0] != "B" or not any(inside in edges for inside in range(first + 1, last + 1)):
             continue
-        covering = [n for n in by_rules if n.first <= first and last <= n.last and n.firm]
-        whole.append(
-            covering[0] if covering else Found(first, last, EntityType(value[1:]), "known name")
-        )
-    return in_place_of(found, [n for at, n in enumerate(whole) if n not in whole[:at]])
+        covering = firm.get(first)
+        if covering is None or covering.last < last:
+            covering = Found(first, last, EntityType(value[1:]), "known name")
+        if not whole or whole[-1] != covering:
+            whole.append(covering)
+    return in_place_of(found, whole)
 
 
 def _with_direction(tokens: Tokens, name: Found) -> Found:
