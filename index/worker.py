@@ -113,6 +113,7 @@ def _query(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
         typing=request["typing"],
         sort=request["sort"],
         facets=request["facets"],
+        folded=request["folded"],
         limit=0,
     )
     header = {

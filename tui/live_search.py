@@ -41,6 +41,8 @@ class LiveSearch:
         self.answer: SearchAnswer | None = None
         self.order = Sort.RELEVANCE
         """The order of the answer."""
+        self.folded = True
+        """Whether near-identical copies are found once."""
 
     @property
     def active(self) -> bool:
@@ -110,7 +112,9 @@ class LiveSearch:
 
     async def _query(self, text: str, sort: str, *, typing: bool) -> None:
         try:
-            answer = await self._process.query(text, typing=typing, sort=sort, facets=True)
+            answer = await self._process.query(
+                text, typing=typing, sort=sort, facets=True, folded=self.folded
+            )
             if answer is None or text != self.text:
                 return
             snippets = await self._process.snippets(text, _first(answer.ids))

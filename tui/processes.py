@@ -80,16 +80,22 @@ class SearchProcess:
             self._reader = asyncio.create_task(self._read_answers(self._process))
 
     async def query(
-        self, text: str, *, typing: bool = False, sort: str = "", facets: bool = False
+        self,
+        text: str,
+        *,
+        typing: bool = False,
+        sort: str = "",
+        facets: bool = False,
+        folded: bool = False,
     ) -> SearchAnswer | None:
         """Search; ``None`` when a later query overtook this one.
 
-        ``typing`` treats the last word as a prefix. Raises :class:`SearchFailed`.
+        ``typing`` treats the last word as a prefix, ``folded`` gives one of each
+        group of near-identical copies. Raises :class:`SearchFailed`.
         """
         number = self._latest_query = next(self._numbers)
-        answer = await self._ask(
-            number, {"do": "query", "text": text, "typing": typing, "sort": sort, "facets": facets}
-        )
+        asked = {"text": text, "typing": typing, "sort": sort, "facets": facets, "folded": folded}
+        answer = await self._ask(number, {"do": "query", **asked})
         if answer is None or number != self._latest_query:
             return None
         header, payload = answer

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from index.article import Article, Interval, Known, Snippet, Span, ZoneKind
@@ -20,6 +21,7 @@ from index.errors import LibraryDamaged, LibraryLocked
 from index.language.fold import match_key
 from index.language.model import EntityType
 from index.library.entities import names_of_keys
+from index.library.folding import Folding
 from index.search import (
     Hit,
     ParsedQuery,
@@ -64,8 +66,9 @@ _ENTITY_TYPES = {
 class Found:
     """What a query found.
 
-    ``ids`` are all matching articles in order, ``hits`` the first of them with
-    their scores. ``ms`` is the time from the parsed query to the page of hits.
+    ``ids`` are all matching articles in order (fewer than ``total`` where copies are
+    folded), ``hits`` the first of them with their scores. ``ms`` is the time from
+    the parsed query to the page of hits.
     ``ignored`` says in words what could not be understood. ``facets`` maps a
     field to (label, articles, query that narrows to it). ``suggestion`` is a
     query that would find more.
@@ -87,6 +90,7 @@ class Searching:
         self._library = library
         self._path = library.path / "search"
         self._resolver = _LibraryResolver(library)
+        self._folding = Folding(library.archive)
         self._index = self._open()
         self._parsed = lru_cache(maxsize=64)(parse)
 
@@ -105,19 +109,21 @@ class Searching:
         sort: str = "",
         limit: int = 50,
         facets: bool = False,
+        folded: bool = False,
     ) -> Found:
         """Search for ``query`` in the order it asks for, else ``sort``, else by relevance.
 
         ``typing`` takes the last word for the beginning of one. ``limit`` is how
-        many hits are scored for showing; ``ids`` are always all. A damaged
-        index is made again from the archive and asked again.
+        many hits are scored for showing; ``ids`` are always all, or, when ``folded``,
+        one of each group of near-identical copies. A damaged index is made again
+        from the archive and asked again.
         """
         parsed = self._parsed(query, date.today(), typing)
         try:
-            return self._answer(parsed, sort, limit, facets)
+            return self._answer(parsed, sort, limit, facets, folded)
         except LibraryDamaged:
             self.rebuild()
-            return self._answer(parsed, sort, limit, facets)
+            return self._answer(parsed, sort, limit, facets, folded)
 
     def hits(self, query: str, text: str) -> list[Span]:
         """Where a query hits in a canonical text."""
@@ -198,7 +204,9 @@ class Searching:
             self.catch_up()
         return index
 
-    def _answer(self, parsed: ParsedQuery, sort: str, limit: int, facets: bool) -> Found:
+    def _answer(
+        self, parsed: ParsedQuery, sort: str, limit: int, facets: bool, folded: bool
+    ) -> Found:
         if self._index.stale():
             self._index.reopen()
         searcher = self._index.searcher()
@@ -211,11 +219,19 @@ class Searching:
         )
         ids: array[int] = array("q")
         ids.frombytes(results.ids().tobytes())
+        found: Sequence[Hit] = results.hits
+        began = perf_counter()
+        if folded:
+            shown = self._folding.fold(ids)
+            if len(shown) < len(ids):
+                kept = set(shown)
+                found = [hit for hit in found if hit.id in kept]
+                ids = shown
         return Found(
             ids,
-            results.hits,
+            found,
             results.total,
-            results.milliseconds,
+            results.milliseconds + 1000 * (perf_counter() - began),
             tuple(results.ignored),
             self._facets(results.facets) if results.facets else {},
             searcher.suggest(parsed) if results.total < FEW_HITS else None,
