@@ -21,6 +21,8 @@ def display_name(entity: EntityFacts) -> str:
     (ten times less often than the commonest) the one with most of them wins.
     Capitals throughout are a dateline's way to write.
     """
+    if entity.named:
+        return entity.named
     if not entity.names:
         return entity.key.partition(":")[2].partition("@")[0]
     if entity.type is EntityType.PERSON:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,8 @@ class EntityFacts:
     names: tuple[tuple[str, int], ...]
     articles: int
     count: int
+    named: str = ""
+    """What the user calls it; empty when they said nothing."""
 
 
 class AnalysisTables:
@@ -100,9 +102,16 @@ class AnalysisTables:
     # -- analysis ----------------------------------------------------------------------
 
     def put_analysis(
-        self, connection: sqlite3.Connection, article_id: int, analysis: Analysis
+        self,
+        connection: sqlite3.Connection,
+        article_id: int,
+        analysis: Analysis,
+        entities: Sequence[LocalEntity] | None = None,
     ) -> None:
-        """Store what the language layer found in an article, in place of what it found before."""
+        """Store what the language layer found in an article, in place of what it found before.
+
+        ``entities`` are its entities as the user corrected them, if they did.
+        """
         connection.execute(
             "INSERT OR REPLACE INTO analysis (article, mentions, timexes, entities)"
             " VALUES (?,?,?,?)",
@@ -119,9 +128,35 @@ class AnalysisTables:
                 ),
             ),
         )
+        self.put_entities(
+            connection, article_id, analysis.entities if entities is None else entities
+        )
+
+    def put_entities(
+        self, connection: sqlite3.Connection, article_id: int, entities: Iterable[LocalEntity]
+    ) -> None:
+        """Replace an article's entities as the library counts them; its analysis stays."""
         connection.execute("DELETE FROM entity_article WHERE article = ?", (article_id,))
-        for entity in analysis.entities:
+        for entity in entities:
             self._put_entity(connection, article_id, entity)
+
+    def put_words(self, connection: sqlite3.Connection, names: Mapping[str, str]) -> None:
+        """Have entities, by their keys, found by these names and by what articles call them."""
+        for key, name in names.items():
+            row = connection.execute("SELECT id FROM entity WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                continue
+            folded = [match_key(name)] + [
+                folded
+                for (folded,) in connection.execute(
+                    "SELECT DISTINCT folded FROM entity_article WHERE entity = ?", row
+                )
+            ]
+            connection.execute("DELETE FROM entity_word WHERE entity = ?", row)
+            connection.executemany(
+                "INSERT OR IGNORE INTO entity_word (word, entity) VALUES (?,?)",
+                ((word, row[0]) for forms in folded for word in forms.split()),
+            )
 
     def put_timexes(
         self, connection: sqlite3.Connection, article_id: int, timexes: Sequence[Timex]
@@ -193,13 +228,22 @@ class AnalysisTables:
     # -- entities ----------------------------------------------------------------------
 
     def entity_ids(self, keys: Iterable[str]) -> dict[str, int]:
-        """The ids of entity keys."""
+        """The ids of entity keys: where the user joined entities, of what they are now."""
         found: dict[str, int] = {}
         for part in parts(list(keys)):
             held = marks(part)
             found.update(
                 self._database.read(f"SELECT key, id FROM entity WHERE key IN ({held})", part)
             )
+            for key, number in self._database.read(
+                "SELECT hand.key, entity.id FROM entity_hand AS hand"
+                " LEFT JOIN entity ON entity.key = hand.home"
+                f" WHERE hand.key IN ({held})",
+                part,
+            ):
+                found.pop(key, None)
+                if number is not None:
+                    found[key] = number
         return found
 
     def entities(self, ids: Iterable[int]) -> dict[int, EntityFacts]:
@@ -213,8 +257,11 @@ class AnalysisTables:
                 part,
             ):
                 names.setdefault(number, []).append(tuple(named))
-            for number, key, kind in self._database.read(
-                f"SELECT id, key, type FROM entity WHERE id IN ({held})", part
+            for number, key, kind, named in self._database.read(
+                "SELECT id, entity.key, type, COALESCE(hand.name, '') FROM entity"
+                " LEFT JOIN entity_hand AS hand ON hand.key = entity.key"
+                f" WHERE id IN ({held})",
+                part,
             ):
                 of = names.get(number, [])
                 found[number] = EntityFacts(
@@ -224,6 +271,7 @@ class AnalysisTables:
                     tuple((n, c) for n, _, c in sorted(of, key=lambda row: (-row[2], row[0]))),
                     sum(articles for _, articles, _ in of),
                     sum(count for *_, count in of),
+                    named,
                 )
         return found
 

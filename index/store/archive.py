@@ -5,8 +5,9 @@ tables are analysis: they can be emptied and worked out again from the stored
 texts. What the user made is not here but in ``notes.db``.
 
 The tables of the analysis have modules of their own, :mod:`index.store.analysis_tables`
-(names, dates, entities), :mod:`index.store.event_tables` and
-:mod:`index.store.copy_tables`; all share this database and its transactions.
+(names, dates, entities), :mod:`index.store.event_tables`,
+:mod:`index.store.copy_tables` and :mod:`index.store.hand_tables`; all share this
+database and its transactions.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from typing import Any
 
 from index.article import Article, Known, Publication, Zone, ZoneKind
 from index.language.fold import match_key
-from index.store import analysis_tables, copy_tables, event_tables
+from index.store import analysis_tables, copy_tables, event_tables, hand_tables
 from index.store.analysis_tables import AnalysisTables
 from index.store.copy_tables import CopyTables
 from index.store.event_tables import EventTables
+from index.store.hand_tables import HandTables
 from index.store.sqlite import Database, Schema
 from index.store.values import interval_of, iso, marks, parts
 
@@ -94,6 +96,10 @@ def _near_copies(connection: sqlite3.Connection) -> None:
     _execute(connection, copy_tables.NEAR_COPIES)
 
 
+def _by_hand(connection: sqlite3.Connection) -> None:
+    _execute(connection, hand_tables.TABLES)
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -109,7 +115,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 SCHEMA = Schema(
     application_id=0x63756C61,
-    migrations=(_first_schema, _near_copies),
+    migrations=(_first_schema, _near_copies, _by_hand),
     remedy="culm rebuild",
     journal="TRUNCATE",
     synchronous="FULL",
@@ -168,6 +174,7 @@ class Archive:
         self.database = Database(path, SCHEMA)
         self.analyses = AnalysisTables(self.database)
         self.events = EventTables(self.database)
+        self.by_hand = HandTables(self.database)
         self.copies = CopyTables(self.database)
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -336,6 +343,22 @@ class Archive:
                 f"SELECT {_FACTS}, text FROM article WHERE id IN ({held}) ORDER BY id", part
             ):
                 yield _article(row)
+
+    def index_again(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        """Have the search index learn articles again."""
+        connection.executemany(
+            "UPDATE article SET indexed = '' WHERE id = ?", ((number,) for number in ids)
+        )
+
+    def versions_of(self, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """(id, version) of those keys that are in the archive."""
+        found: dict[str, tuple[int, str]] = {}
+        for part in parts(list(keys)):
+            for key, number, version in self.database.read(
+                f"SELECT key, id, version FROM article WHERE key IN ({marks(part)})", part
+            ):
+                found[key] = (number, version)
+        return found
 
     def remove(self, connection: sqlite3.Connection, article_id: int) -> None:
         """Take an article and its analysis out."""

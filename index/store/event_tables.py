@@ -247,6 +247,12 @@ class EventTables:
             (key, article),
         )
 
+    def resettle(self, connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+        """Note that articles have to be linked anew, though they say what they said."""
+        connection.executemany(
+            "INSERT OR IGNORE INTO unsettled (key) VALUES (?)", ((key,) for key in keys)
+        )
+
     def outdated(self, keys: Sequence[str]) -> list[str]:
         """Records of these articles that were replaced since they were last linked."""
         found: list[str] = []
@@ -293,6 +299,15 @@ class EventTables:
             ):
                 found[event].add(member)
         return {number: frozenset(held) for number, held in found.items()}
+
+    def members_of(self, event: int) -> list[str]:
+        """The members of an event, in their order."""
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT member FROM event_member WHERE event = ? ORDER BY member", (event,)
+            )
+        ]
 
     def delete_events(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
         connection.executemany("DELETE FROM event WHERE id = ?", ((number,) for number in ids))
@@ -364,9 +379,10 @@ class EventTables:
         return [
             row[0]
             for row in self._database.read(
-                "SELECT id FROM event WHERE id IN (SELECT event FROM event_entity WHERE entity = ?)"
+                "SELECT id FROM event WHERE id IN (SELECT event FROM event_entity WHERE entity = ?"
+                " OR entity IN (SELECT key FROM entity_hand WHERE home = ?))"
                 " ORDER BY begin IS NULL AND end IS NULL, COALESCE(begin, end) DESC, id LIMIT ?",
-                (key, limit),
+                (key, key, limit),
             )
         ]
 

@@ -176,7 +176,10 @@ def set_correction(connection: sqlite3.Connection, id: int, undone: bool) -> Non
 def corrections(connection: sqlite3.Connection) -> list[CorrectionRow]:
     """All corrections, those that count no more as well, in the order they were made."""
     rows = connection.execute("SELECT id, kind, body, created, undone FROM corrections ORDER BY id")
-    return [CorrectionRow(*row[:4], bool(row[4])) for row in rows]
+    return [
+        CorrectionRow(number, kind, body, created, bool(undone))
+        for number, kind, body, created, undone in rows
+    ]
 
 
 # -- searches ----------------------------------------------------------------------
