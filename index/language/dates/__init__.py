@@ -8,10 +8,11 @@ rules finds shapes in them (:mod:`.rules`), and readers say what each means
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from index.article import Interval, Zone
+from index.article import Interval, Zone, ZoneKind
 from index.language.dates.context import Context, Found, Meaning
 from index.language.dates.interval import interval_of
 from index.language.dates.kinds import Kind
@@ -20,6 +21,8 @@ from index.language.dates.rules import RULES
 from index.language.dates.tokens import Tokens, tokenise
 from index.language.model import Timex, TimexType
 
+_NO_CONTENT = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
+_BESIDE_THE_STORY = _NO_CONTENT | {ZoneKind.HEADER, ZoneKind.CAPTION}
 _PRECISE_ENOUGH = 31  # days; a period no longer than this can tell the year of another
 
 
@@ -36,41 +39,73 @@ def find_dates(
     nothing when that is not known. With a window only what is the same for its
     first and its last day is resolved; without an anchor a year that is not said
     is taken from the latest month or day that the text dates fully, and stays
-    ``XXXX`` when there is none. ``zones`` are the article's. ``day_first`` says
-    how 5/4/2023 is written where the text comes from; ``None``: told from the
-    text's other dates, else month first with slashes and day first with stops.
+    ``XXXX`` when there is none. ``zones`` are the article's: boilerplate and
+    credits are not read, and what a header or a caption says is found but steers
+    no date of the story. ``day_first`` says how 5/4/2023 is written where the text
+    comes from (see :func:`index.language.dates.country.day_first_of`); what the
+    text's other dates show comes first, and where neither tells, it is month first
+    with slashes and day first with stops.
 
     Never raises on any text; time and memory are linear in its length.
     """
     segments = list(tokenise(text))
-    if day_first is None:
-        day_first = _day_first(segments)
+    places = _Places(zones)
+    shown = _day_first(segments, places)
+    day_first = day_first if shown is None else shown
     first = anchor.begin if anchor else None
     last = anchor.end if anchor else None
     if first is None or last is None:
-        undated = _read(segments, Context(None, None, day_first))
-        near = _latest_dated(undated)
-        return tuple(_read(segments, Context(None, near, day_first)) if near else undated)
-    found = _read(segments, Context(first, None, day_first))
+        undated = _read(segments, places, Context(None, None, day_first))
+        near = _latest_dated(undated, places)
+        return tuple(_read(segments, places, Context(None, near, day_first)) if near else undated)
+    found = _read(segments, places, Context(first, None, day_first))
     if first == last:
         return tuple(found)
-    return tuple(_agreeing(found, _read(segments, Context(last, None, day_first))))
+    return tuple(_agreeing(found, _read(segments, places, Context(last, None, day_first))))
 
 
-def _day_first(segments: Sequence[Tokens]) -> bool | None:
+class _Places:
+    """What the place of a date in its article says about it."""
+
+    def __init__(self, zones: Sequence[Zone]) -> None:
+        self._zones = sorted(zones)
+        self._starts = [zone.start for zone in self._zones]
+
+    def _kind_at(self, offset: int) -> ZoneKind | None:
+        place = bisect_right(self._starts, offset) - 1
+        inside = place >= 0 and offset < self._zones[place].end
+        return self._zones[place].kind if inside else None
+
+    def is_content(self, offset: int) -> bool:
+        return not self._zones or self._kind_at(offset) not in _NO_CONTENT
+
+    def is_story(self, offset: int) -> bool:
+        return not self._zones or self._kind_at(offset) not in _BESIDE_THE_STORY
+
+
+def _day_first(segments: Sequence[Tokens], places: _Places) -> bool | None:
     """How the text writes numeric dates, told from one that can be read one way only."""
     for tokens in segments:
         place = tokens.kinds.find(Kind.NUMERIC_DATE)
         while place >= 0:
             begin, end = tokens.spans[place]
-            if (order := written_day_first(tokens.folded[begin:end])) is not None:
+            order = written_day_first(tokens.folded[begin:end])
+            if order is not None and places.is_content(begin):
                 return order
             place = tokens.kinds.find(Kind.NUMERIC_DATE, place + 1)
     return None
 
 
-def _latest_dated(timexes: Sequence[Timex]) -> date | None:
-    """The middle of the latest day, month or shorter period that the text dates itself."""
+def _latest_dated(timexes: Sequence[Timex], places: _Places) -> date | None:
+    """The middle of the latest day, month or shorter period that the text dates itself.
+
+    The story tells; where it names none, a header or a caption does.
+    """
+    told = [timex for timex in timexes if places.is_story(timex.start)]
+    return _latest(told) or (_latest(timexes) if len(told) < len(timexes) else None)
+
+
+def _latest(timexes: Sequence[Timex]) -> date | None:
     latest = Interval()
     for timex in timexes:
         begin, end = timex.interval.begin, timex.interval.end
@@ -83,14 +118,14 @@ def _latest_dated(timexes: Sequence[Timex]) -> date | None:
     return latest.begin + (latest.end - latest.begin) // 2
 
 
-def _read(segments: Sequence[Tokens], context: Context) -> list[Timex]:
-    return [timex for tokens in segments for timex in _read_segment(tokens, context)]
+def _read(segments: Sequence[Tokens], places: _Places, context: Context) -> list[Timex]:
+    return [timex for tokens in segments for timex in _read_segment(tokens, places, context)]
 
 
-def _read_segment(tokens: Tokens, context: Context) -> Iterator[Timex]:
+def _read_segment(tokens: Tokens, places: _Places, context: Context) -> Iterator[Timex]:
     done_token, done_offset = 0, 0
     for first, last, rule in _candidates(tokens):
-        if first < done_token:
+        if first < done_token or not places.is_content(tokens.spans[first][0]):
             continue
         found = Found(tokens, first, last, context)
         try:
@@ -103,7 +138,7 @@ def _read_segment(tokens: Tokens, context: Context) -> Iterator[Timex]:
         timex = _timex(found, meaning)
         if timex.start < done_offset or timex.end <= timex.start:
             continue
-        if meaning.looked_back_to:
+        if meaning.looked_back_to and places.is_story(timex.start):
             _remember(context, timex)
         done_token, done_offset = _token_after(tokens, first, timex.end), timex.end
         yield timex

@@ -165,7 +165,7 @@ def quarter_century(found: Found) -> Meaning | None:
 
 def old(found: Found) -> Meaning | None:
     """``the six-week-old strike``, ``a years-old slump``; the age of people is none."""
-    if found.places("INTEGER") and _unit(found) == "Y":
+    if found.places("INTEGER") and _unit(found) in ("Y", "M"):
         return None
     return duration(found)
 

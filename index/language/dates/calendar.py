@@ -126,15 +126,17 @@ def near_year(found: Found, month: int, day: int | None) -> int | None:
     if day is None and best == near.year and month == near.month:
         return best
     if ahead > 0 and not is_future(found):
-        if ahead > (_SOON if is_past(found) else _LIKELY):
+        soon, likely = _FAR_AHEAD[day is None]
+        if ahead > (soon if is_past(found) else likely):
             return best - 1
     elif ahead < -45 and is_future(found):
         return best + 1
     return best
 
 
-# A day of this year is named without it even where it is still far ahead.
-_SOON, _LIKELY = 45, 80
+# How many days ahead a day (False) or month (True) named without a year may lie, in a
+# sentence about the past and else: a day of last year is rarely named without its year.
+_FAR_AHEAD = {False: (90, 120), True: (45, 80)}
 
 
 def _year_with(found: Found, month: int, day: int, weekday: int | None) -> int | None:

@@ -124,7 +124,7 @@ _FUTURE = re.compile(
     r"|hopes?|intends?|likely|as (?:soon|early|late) as|no later than|now and|next"
     r"|to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
     r"|vote|decide|appear|attend|host|play|face|end|run|release|announce)|se|sap|du kien"
-    r"|leaves|arrives|opens|begins|starts|kicks off|expires|votes|goes? (?:to|on|into)"
+    r"|leaves|arrives|opens|begins|starts|kicks off|expires|votes|go(?:es)? (?:to|on|into)"
     r"|head(?:s|ing) to"
     r"|(?:is|are) (?:leaving|arriving|traveling|travelling|coming|going|flying|meeting))\b"
 )

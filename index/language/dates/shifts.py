@@ -18,8 +18,8 @@ _LONGEST = 9000  # units
 def ago(found: Found) -> Meaning | None:
     """``two years ago``, ``a week earlier``, ``three months from now``, ``years later``.
 
-    "Earlier" and "later" count from the date last spoken of. A year before a
-    quarter, half or month is that quarter, half or month of the year before.
+    "Earlier" and "later" count from the date last spoken of. A year earlier than
+    a quarter, half or month is that quarter, half or month of the year before.
     """
     forward = found.has(K.LATER, K.FROM, K.NOW)
     count, unit, mod = _count(found), _unit(found), amount_mod(found)
@@ -27,9 +27,10 @@ def ago(found: Found) -> Meaning | None:
         return Meaning("FUTURE_REF" if forward else "PAST_REF")
     sign = 1 if forward else -1
     from_text = found.has(K.EARLIER, K.LATER) and "hence" not in found.words
-    if unit == "Y" and count.isdigit() and not mod:
+    if unit == "Y" and count == "1" and not mod:
         near = found.spoken_of() if from_text else found.spoken_of(_SAME_SENTENCE)
-        if part := years_from(near, int(count) * sign):
+        part = years_from(near, sign)
+        if part and (from_text or part[-2] in "QH"):
             return Meaning(part, looked_back_to=False)
     anchor, last = found.context.anchor, found.context.last
     if from_text and last.begin is not None and (last.is_day or forward):

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     | [^\W\d_]+
     | \n[ \t]*\n\s*
     | \d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d)?z?)?(?![\d-])
+    | \d{4}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{1,2}(?![\d/-])
     | \d{1,4}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{2,4}(?![\d/-])
     | \d{1,2}[:h]\d\d(?::\d\d)?(?!\d)
     | \d{1,2}/\d{1,2}(?![\d/])
@@ -39,7 +40,7 @@ _FORMS: tuple[tuple[K, re.Pattern[str]], ...] = (
     (K.CLOCK, re.compile(r"\d{1,2}[:h]\d\d(?::\d\d)?")),
     (K.DECADE, re.compile(r"'?\d{1,3}0'?s")),
     (K.SHORT_YEAR, re.compile(r"'\d\d")),
-    (K.NUMERIC_DATE, re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")),
+    (K.NUMERIC_DATE, re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}")),
     (K.DAY_SLASH_MONTH, re.compile(r"\d{1,2}/\d{1,2}")),
     (K.BREAK, re.compile(r"\n\s*")),
 )
