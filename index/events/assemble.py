@@ -17,6 +17,10 @@ from index.events.sayings import Saying, stretched
 
 _DAY_LENGTH = 7
 _PEOPLE = 8
+# One word on the date is not enough where so many speak of the event …
+_MANY = 8
+# … and a day that only one gives is doubted where so many give dates.
+_SEVERAL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,11 @@ def _when(
     stated = [s.day for s in sayings if s.day.begin and s.day.end]
     exact = [day for day in stated if _length(day) <= _DAY_LENGTH]
     traits = KINDS[sayings[0].kind]
-    if traits.lasting and stated:
-        interval = _most_told(stated)
+    if traits.lasting:
+        interval = _most_told(stated, 2 if len(sayings) >= _MANY else 1)
+        return interval, precision_of(interval)
+    if traits.point and len(stated) >= _SEVERAL:
+        interval = _supported(stated)
         return interval, precision_of(interval)
     if traits.point and exact:
         exact = [_most_told(exact)]
@@ -142,10 +149,24 @@ def _when(
     return Interval(), Precision.SERIES if series else Precision.UNKNOWN
 
 
-def _most_told(days: Sequence[Interval]) -> Interval:
-    """What most say; of intervals told equally often the shortest, then the first."""
+def _most_told(days: Sequence[Interval], least: int = 1) -> Interval:
+    """What most say, and at least ``least``; among equals the shortest, then the first."""
     count = Counter(days)
-    return min(count, key=lambda day: (-count[day], _length(day), day.begin or date.min))
+    kept = [day for day in count if count[day] >= least]
+    return min(
+        kept,
+        key=lambda day: (-count[day], _length(day), day.begin or date.min),
+        default=Interval(),
+    )
+
+
+def _supported(days: Sequence[Interval]) -> Interval:
+    """The most exact of what two say; without such what most say."""
+    count = Counter(days)
+    kept = [day for day in count if count[day] >= 2]
+    if not kept:
+        return _most_told(days)
+    return min(kept, key=lambda day: (_length(day), -count[day], day.begin or date.min))
 
 
 def _bounds(

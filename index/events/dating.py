@@ -38,6 +38,11 @@ _BARE_MONTH = re.compile(
     r"(?:this\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:'s)?\Z"
 )
+_GONE_BY = re.compile(r"\b(?:\w{2,20}ed|won|lost|beat|winning|after|since|was|were|had|did)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|next|upcoming|coming|ahead|before|until|faces?|could|may|might|to)\b"
+)
+_AROUND = 60
 _MONTH_BEFORE = re.compile(r"\b(?:last|past|previous)\s*\Z")
 # So many days after a month its name alone still means the month gone by.
 _JUST_PAST = 75
@@ -89,12 +94,18 @@ def _coming(low: str, timex: Timex, published: date | None) -> Timex:
         or not _JUST_PAST < (published - end).days < 366
         or not _BARE_MONTH.match(low[timex.start : timex.end])
         or _MONTH_BEFORE.search(low[max(0, timex.start - 10) : timex.start])
+        or _told_as_past(low, timex)
     ):  # fmt: skip
         return timex
     year = begin.year + 1
     last = monthrange(year, begin.month)[1]
     ahead = Interval(date(year, begin.month, 1), date(year, begin.month, last))
     return replace(timex, value=f"{year}-{begin.month:02}", interval=ahead)
+
+
+def _told_as_past(low: str, timex: Timex) -> bool:
+    around = low[max(0, timex.start - _AROUND) : timex.end + _AROUND]
+    return bool(_GONE_BY.search(around)) and not _AHEAD.search(around)
 
 
 def _usable(timex: Timex) -> bool:

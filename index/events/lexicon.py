@@ -194,7 +194,9 @@ BODY_NOUNS = words_of(
     "organisers spokesman spokeswoman veteran veterans room rooms plan plane ship machine chest "
     "hawk hawks effort efforts fatigue games gaming cabinet bonds debt map maps fraud law laws "
     "integrity watchdog interference meddling cycle cycles tourism leader leaders rival rivals "
-    "opponent opponents challenger challengers hopes chances bid bids"
+    "opponent opponents challenger challengers hopes chances bid bids bomber bombers "
+    "suspect suspects gunman shooter survivor survivors victim victims runner runners winner "
+    "winners champion champions"
 )
 # Words that start or end an organisation's name where a head noun is part of it.
 INSTITUTIONS = (
@@ -280,6 +282,14 @@ OPPOSED = tuple(
 )
 # Held in one place after another under one name: without the place it is not told which.
 LOCAL_HEADS = words_of("primary caucus runoff by-election")
+LOCAL_WORDS = words_of(
+    "special senate house gubernatorial governor mayoral municipal council legislative local state "
+    "judicial runoff district"
+)
+# With "war" these make a figure of speech.
+FIGURATIVE = words_of(
+    "gop republican democratic party twitter culture price bidding turf media internal class drug"
+)
 MONTHS = words_of(
     "january february march april may june july august september october november december"
 )

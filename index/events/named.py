@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Span
 from index.events.lexicon import (
     BODY_NOUNS,
     EDITIONED,
+    FIGURATIVE,
     HEADS,
     KINDS,
     LEADING_HEADS,
@@ -33,7 +34,7 @@ from index.events.lexicon import (
     words_of,
 )
 from index.events.surroundings import acts_as_body, continues, institution, one_of_a_kind
-from index.events.wording import content_words, head_of
+from index.events.wording import content_words, head_of, worth_of
 from index.language.model import EntityType, Mention
 
 _WINDOW = 140
@@ -73,10 +74,10 @@ _NOT_OF_PEOPLE = frozenset(["attack", "attacks", "war", "march", "talks", "tour"
 _NEED_OBJECT = frozenset(["invasion", "attack", "attacks", "siege"])
 _DOER = re.compile(r"'s?\Z|-led\Z")
 _OBJECT = re.compile(r"\s+(?:of|on|against)\s+(?:the\s+)?")
-_COMMEMORATED = re.compile(r"\s+of\s+[^\n.,;:()\"]{2,79}[^\s.,;:()\"]")
-_ENDS_COMMEMORATED = re.compile(
-    rf"\s(?:that|which|who|was|is|will|has|have|on|in|at|were|are|and|as|to)\s"
-    rf"(?!{_TIMES}[A-Z])|\s(?:on|in|at)\s(?!{_TIMES})"
+_COMMEMORATED = re.compile(
+    rf"\s+of\s+(?:[a-z][\w'-]{{0,20}}\s+){{0,5}}(?!{_TIMES})"
+    rf"(?:[A-Z][a-z]{{2,3}}\.\s\d{{1,2}}|[A-Z0-9][\w'/-]{{0,40}})"
+    rf"(?:(?:\s+(?:of|on|and|for|the)){{0,2}}\s+{_TIMES}[A-Z0-9][\w'/-]{{0,40}}){{0,6}}"
 )
 _COMMEMORATIONS = frozenset(["anniversary", "centenary"])
 _MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
@@ -155,8 +156,11 @@ def _edition(tokens: Sequence[_Token], capital_head: bool) -> tuple[int, int] | 
     return None
 
 
-def _run(tokens: Sequence[_Token], small: bool) -> int:
-    """How many tokens before the head belong to its name."""
+def _run(tokens: Sequence[_Token], small: bool, starts: Mapping[int, Mention]) -> int:
+    """How many tokens before the head belong to its name.
+
+    ``starts`` gives the names of the text by where they start: "New" begins some.
+    """
     taken = seen = 0
     for index, token in enumerate(tokens[:9]):
         low = token.text.lower().removesuffix("'s")
@@ -167,6 +171,8 @@ def _run(tokens: Sequence[_Token], small: bool) -> int:
                 break
             taken = index + 1
             continue
+        if low in OF_THE_KIND and not _names_a_place(starts.get(token.start)):
+            break
         if token.capital and low not in _NOT_INSIDE and low not in NEVER_IN_NAMES:
             seen += 1
             taken = index + 1
@@ -177,6 +183,10 @@ def _run(tokens: Sequence[_Token], small: bool) -> int:
             continue
         break
     return taken
+
+
+def _names_a_place(mention: Mention | None) -> bool:
+    return mention is not None and mention.type in (EntityType.PLACE, EntityType.ORG)
 
 
 def _trimmed(folded: str, tokens: Sequence[_Token], taken: int, mentions: Sequence[Mention]) -> int:
@@ -196,11 +206,14 @@ def _trimmed(folded: str, tokens: Sequence[_Token], taken: int, mentions: Sequen
     return taken
 
 
-def _widened(tokens: Sequence[_Token], taken: int, mentions: Sequence[Mention]) -> int:
+def _widened(folded: str, tokens: Sequence[_Token], taken: int, mentions: Sequence[Mention]) -> int:
     """``taken`` with the whole of a name that it would cut in two."""
     first = tokens[taken - 1]
     for mention in _around(mentions, first.start):
-        if mention.start < first.start < mention.end:
+        junk = _TOKEN.match(folded, mention.start)
+        if mention.start < first.start < mention.end and not (
+            junk and junk[0].lower() in NEVER_IN_NAMES
+        ):
             whole = taken
             while whole < min(len(tokens), 9) and tokens[whole].start >= mention.start:
                 whole += 1
@@ -247,15 +260,16 @@ def _complement(folded: str, end: int, *, small: bool, edition: bool) -> int:
     return end
 
 
+def _does(mentions: Sequence[Mention], token: _Token) -> bool:
+    """Whether the word before the head is somebody who did it: "Iraq's", "Iraqi", "U.S.-led"."""
+    people = (m.type is EntityType.NORP for m in _around(mentions, token.start))
+    return bool(_DOER.search(token.text)) or any(people)
+
+
 def _commemorated(folded: str, end: int) -> int:
     """Where "of the March on Washington" ends after "50th anniversary"; ``end`` without it."""
     match = _COMMEMORATED.match(folded, end)
-    if match is None:
-        return end
-    stop = _ENDS_COMMEMORATED.search(folded, end + 4, match.end())
-    tail = stop.start() if stop else match.end()
-    told = folded[end:tail]
-    return tail if any(char.isupper() or char.isdigit() for char in told) else end
+    return match.end() if match else end
 
 
 def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named]:
@@ -295,7 +309,7 @@ def _at_head(
         follower = _STORM_NAME.match(folded, end)
         if follower and follower[1].lower() not in BODY_NOUNS:
             yield _named(low, start, follower.end(), word, None, 0, small=False)
-            return
+        return
     if continues(folded, end, small):
         return
     tokens = _tokens_before(folded, start)
@@ -316,10 +330,10 @@ def _at_head(
         return
     if word in NEED_ORDINAL or (small and word not in SMALL_HEADS):
         return
-    taken = _run(tokens, small)
+    taken = _run(tokens, small, starts)
     taken = _trimmed(folded, tokens, taken, mentions)
     if taken:
-        taken = _widened(tokens, taken, mentions)
+        taken = _widened(folded, tokens, taken, mentions)
     before = tokens[taken].text.lower() if taken < len(tokens) else ""
     if before in OF_THE_KIND and not KINDS[HEADS[word]].recurs:
         return
@@ -347,7 +361,7 @@ def _at_head(
         ordinal = _NUMERALS.get(numeral.lower()) or _roman(numeral)
         end = roman.end()
     tail = end if roman else _complement(folded, end, small=small, edition=False)
-    if taken and word in _NEED_OBJECT and _DOER.search(tokens[0].text):
+    if taken and word in _NEED_OBJECT and _does(mentions, tokens[0]):
         joint = _OBJECT.match(low, end)
         place = starts.get(joint.end()) if joint else None
         if place is None or place.type is not EntityType.PLACE:
@@ -367,7 +381,9 @@ def _at_head(
     if _covered(mentions, Span(begin, end), bodies) and not years and ordinal is None:
         return
     named = _named(low, begin, tail, word, ordinal, years[0] if years else 0, small=small)
-    if named.words or ordinal is not None or years:
+    if word == "war" and named.words & FIGURATIVE:
+        return
+    if ordinal is not None or years or any(map(worth_of, named.words)):
         yield named
 
 

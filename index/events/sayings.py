@@ -165,7 +165,10 @@ def _saying(
 
 
 def _day(mentions: Sequence[EventMention]) -> Interval:
-    stated = [m.interval for m in mentions if m.interval.begin and m.interval.end and not m.until]
+    dated = [m for m in mentions if m.interval.begin and m.interval.end and not m.until]
+    names = [m.interval for m in dated if m.mention_kind is not MentionKind.NOMINAL]
+    # What is told of "the election" is its date only where the name does not say otherwise.
+    stated = [m.interval for m in dated if not names or m.interval.overlaps(names[0])]
     last_days = [m.interval.end for m in mentions if m.until and m.interval.end]
     if not stated:
         return Interval()

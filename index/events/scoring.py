@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.article import Interval
-from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, OPPOSED
+from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, LOCAL_WORDS, OPPOSED
 from index.events.sayings import Claim
-from index.events.wording import days_in_words, telling, worth_of
+from index.events.wording import days_in_words, head_of, telling, worth_of
 
 THRESHOLD = 4.6
 _HEAD, _KIND, _ORDINAL, _NAME, _DATE, _LONG_DATE, _NEWS = 2.0, 0.8, 3.0, 3.0, 2.0, 1.0, 1.0
@@ -25,6 +25,7 @@ _LONG = 62
 # Kinds whose name is often only a place, where much else happens.
 _THIN_KINDS = frozenset({"ATTACK", "DISASTER", "PROTEST", "TRIAL"})
 _NAMES_ALIKE = 0.5
+_NAMED_FOR_GOOD = frozenset(head_of(word) for word in LEADING_HEADS)
 # What two names must share to be one without a date: one word so rare, or several that add up.
 _RARE_WORD, _RARE_WORDS = 4.5, 6.0
 
@@ -186,13 +187,19 @@ def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | Non
     if (a.ordinal is None) != (b.ordinal is None) and not dated:
         return Evidence("edition", "only one names an edition, and no date agrees", _REFUSAL)
     if a.ordinal is not None or b.ordinal is not None:
+        if a.words and b.words and not _enough_shared(a, b):
+            return Evidence("name", "the same edition, but of what the names differ", _REFUSAL)
         return None
     if KINDS[a.kind].recurs:
         return _refused_recurring(a, b, dated=dated, alike=alike)
-    if dated or a.head in LEADING_HEADS:
+    same_place = bool(a.place) and a.place == b.place
+    if a.kind in _THIN_KINDS and not (telling(a.words & b.words) or (dated and same_place)):
+        return Evidence("thin", "nothing in common that tells them apart", _REFUSAL)
+    if a.kind == "CONFLICT" and a.head != b.head:
+        return Evidence("head", "another head, for one war holds many", _REFUSAL)
+    if dated or a.head in _NAMED_FOR_GOOD:
         return None
-    shared = [worth_of(word) for word in telling(a.words & b.words)]
-    if a.kind in _THIN_KINDS and max(shared, default=0) < _RARE_WORD and sum(shared) < _RARE_WORDS:
+    if a.kind in _THIN_KINDS and not _rare(telling(a.words & b.words)):
         return Evidence("thin", "too little in common, and no date agrees", _REFUSAL)
     if not KINDS[a.kind].lasting or a.words == b.words:
         return None
@@ -208,9 +215,32 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
         return Evidence("name", "each name has what the other lacks", _REFUSAL)
     if alike < _NAMES_ALIKE and min(_length_of(a), _length_of(b)) > 1:
         return Evidence("name", "the names differ too much for a recurring event", _REFUSAL)
-    if {a.head, b.head} & LOCAL_HEADS and a.place != b.place:
-        return Evidence("place", "held in many places, and only one is told", _REFUSAL)
+    together = a.place == b.place and (a.place or _across_a_country(a, b))
+    if (_local(a) or _local(b)) and not together:
+        return Evidence("place", "held in many places, and which is not told", _REFUSAL)
     return None
+
+
+def _rare(words: frozenset[str]) -> bool:
+    worths = [worth_of(word) for word in words]
+    return max(worths, default=0.0) >= _RARE_WORD or sum(worths) >= _RARE_WORDS
+
+
+def _enough_shared(a: Claim, b: Claim) -> bool:
+    if a.kind == "ANNIVERSARY":
+        return _rare(a.words & b.words) or a.words <= b.words or b.words <= a.words
+    return bool(a.words & b.words)
+
+
+def _local(claim: Claim) -> bool:
+    return claim.head in LOCAL_HEADS or (
+        claim.head == "election" and bool(claim.words & LOCAL_WORDS)
+    )
+
+
+def _across_a_country(a: Claim, b: Claim) -> bool:
+    """Whether both mean a season of contests, which American parties hold for a presidency."""
+    return all(_length_of(c) > _LONG and c.day.begin and c.day.begin.year % 4 == 0 for c in (a, b))
 
 
 def _length_of(claim: Claim) -> int:

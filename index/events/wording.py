@@ -33,6 +33,9 @@ _PLURALS = {
     "protests": "protest",
     "visits": "visit",
     "trips": "trip",
+    "hurricane": "storm",
+    "typhoon": "storm",
+    "cyclone": "storm",
 }
 
 
