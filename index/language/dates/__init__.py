@@ -149,6 +149,7 @@ def _candidates(tokens: Tokens) -> list[tuple[int, int, int]]:
     matches = [
         (match.start(), -match.end(), number)
         for number, rule in enumerate(RULES)
+        if rule.needs in tokens.kinds
         for match in rule.shape.finditer(tokens.kinds)
     ]
     matches.sort()

@@ -25,18 +25,19 @@ from index.language.dates import (
     years,
 )
 from index.language.dates.context import Found, Meaning
-from index.language.dates.kinds import pattern
+from index.language.dates.kinds import K, pattern
 
 Reader = Callable[[Found], Meaning | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A shape and the function that reads it."""
+    """A shape, the function that reads it, and a kind without which it cannot match."""
 
     name: str
     shape: re.Pattern[str]
     read: Reader
+    needs: str = ""
 
 
 _TIME = (
@@ -45,8 +46,32 @@ _TIME = (
 _DAY_NAME = "(?:ANY_WEEKDAY DOT? COMMA? ON? THE?)"
 
 
+# Kinds that most texts lack: a rule that needs one of them is not looked for there.
+_RARE = (
+    K.ISO_DATE, K.NUMERIC_DATE, K.CJK_YEAR, K.CJK_MONTH, K.CJK_DAY, K.OTHER_MONTH, K.PART_CODE,
+    K.SHORT_YEAR, K.LONG_WORD, K.DECADE, K.HOLIDAY, K.SEASON, K.QUARTER, K.FISCAL, K.HALF, K.OLD,
+    K.WEEKDAY_SHORT, K.PER, K.THESE, K.THANG, K.NGAY, K.THU, K.AT_PRESENT, K.FUTURE_WORD, K.RECENT,
+    K.EACH, K.AGO, K.DAY_PART, K.DAY_WORD, K.WEEKDAY,
+)  # fmt: skip
+
+
+def _needed(written: str) -> str:
+    """The rare kind that every match of a shape has, told from where nothing is optional."""
+    bare, depth = [], 0
+    for piece in re.findall(r"\(\?[:!<=]*|\)[?*]?|\[[^]]*\]\??|\w+\??|\|", written):
+        if piece.startswith("("):
+            depth += 1
+        elif piece.startswith(")"):
+            depth -= 1
+        elif not depth:
+            bare.append(piece)
+    return "" if "|" in bare else next((kind for kind in _RARE if kind.name in bare), "")
+
+
 def _rules(*rows: tuple[str, str, Reader]) -> tuple[Rule, ...]:
-    return tuple(Rule(name, pattern(written), read) for name, written, read in rows)
+    return tuple(
+        Rule(name, pattern(written), read, _needed(written)) for name, written, read in rows
+    )
 
 
 RULES = _rules(
