@@ -27,6 +27,7 @@ def analyse(article: Article, published: Publication | None = None) -> Analysed:
     from index.events.extract import record_of
     from index.language.canonical import resolve
     from index.language.dates import find_dates
+    from index.language.dates.country import day_first_of
     from index.language.names import find_names
 
     if published is not None:
@@ -35,7 +36,12 @@ def analyse(article: Article, published: Publication | None = None) -> Analysed:
     entities = resolve(article.text, mentions, language=article.language)
     analysis = Analysis(
         mentions,
-        find_dates(article.text, article.published.interval, zones=article.zones),
+        find_dates(
+            article.text,
+            article.published.interval,
+            zones=article.zones,
+            day_first=day_first_of(article.outlet, article.url, article.language),
+        ),
         tuple(
             replace(entity, key=entity.key + article.key) if entity.key.endswith("@") else entity
             for entity in entities

@@ -52,6 +52,7 @@ def _learn(
 ) -> None:
     """Take in what other articles tell of an article's date; its own dates follow."""
     from index.language.dates import find_dates
+    from index.language.dates.country import day_first_of
 
     known = archive.identify(key)
     if known is None:
@@ -67,5 +68,10 @@ def _learn(
     archive.analyses.put_timexes(
         connection,
         number,
-        find_dates(article.text, published.interval, zones=article.zones),
+        find_dates(
+            article.text,
+            published.interval,
+            zones=article.zones,
+            day_first=day_first_of(article.outlet, article.url, article.language),
+        ),
     )
