@@ -31,6 +31,12 @@ _POSSESSIVE_INSIDE = frozenset(
     ]
 )
 _LONGEST_RUN = 16
+# Bodies whose names list what they see to: the Department of Environment, Land and Water.
+WITH_FIELDS = frozenset(
+    {"ministry", "department", "directorate", "secretariat", "bureau", "office", "commission"}
+    | {"committee", "agency", "authority", "institute", "faculty", "school", "council"}
+)
+_MOST_FIELDS, _LONGEST_FIELD = 6, 4
 
 
 @cache
@@ -47,6 +53,11 @@ def _calendar() -> frozenset[str]:
 @cache
 def _particles() -> frozenset[str]:
     return section("heads.txt", "small_name_words")
+
+
+@cache
+def _fields_of_office() -> frozenset[str]:
+    return section("titles.txt", "fields_of_office")
 
 
 @cache
@@ -116,6 +127,8 @@ def _bridge(tokens: Tokens, first: int, last: int) -> int:
         return at + 1 if _capital_name(tokens, at + 1) else 0
     if word in {"and"}:
         return _bridge_and(tokens, first, last)
+    if word == ",":
+        return _bridge_fields(tokens, first, last) if left & WITH_FIELDS else 0
     if word in _particles() and _capital_name(tokens, at + 1):
         return at + 1
     if word in {"of", "for", "on", "to"} and (word == "of" or left & heads()):
@@ -138,6 +151,50 @@ def _bridge(tokens: Tokens, first: int, last: int) -> int:
     }:
         return at
     return 0
+
+
+def _bridge_fields(tokens: Tokens, first: int, last: int) -> int:
+    """The end of ``Environment, Land, Water and Planning`` behind ``Department of``; 0 for
+    what is no such list: it holds places, people, other bodies, or no ``and``."""
+    head = next(at for at in range(last, first - 1, -1) if tokens.keys[at] in WITH_FIELDS)
+    if head + 1 > last or tokens.keys[head + 1] not in {"of", "for", "on"}:
+        return 0
+    at = last + 1
+    for _ in range(_MOST_FIELDS):
+        joined = tokens.keys[at] in {"and", "&"}
+        begin = at + 1
+        if tokens.keys[at] == "," and begin < len(tokens) and tokens.keys[begin] in {"and", "&"}:
+            joined, begin = True, begin + 1
+        end = begin
+        while end - begin < _LONGEST_FIELD and _capital_name(tokens, end):
+            end += 1
+        if end == begin or not _may_be_field(tokens, begin, end - 1):
+            return 0
+        if joined:
+            return end - 1
+        at = end
+        if at >= len(tokens) or tokens.keys[at] not in {",", "and", "&"}:
+            return 0
+    return 0
+
+
+def _may_be_field(tokens: Tokens, first: int, last: int) -> bool:
+    lists = lexicon()
+    phrase = tokens.key(first, last)
+    if phrase in _fields_of_office():
+        return True
+    return not (
+        phrase in lists.places
+        or phrase in lists.known
+        or any(
+            key in heads()
+            or key in _titles()
+            or lists.is_people(key)
+            or (tokens.words[at].isupper() and len(key) > 1)
+            or (key in lists.given and key in lists.family)
+            for at, key in enumerate(tokens.keys[first : last + 1], first)
+        )
+    )
 
 
 def _known_over(tokens: Tokens, first: int, possessive: int) -> bool:

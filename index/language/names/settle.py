@@ -11,6 +11,8 @@ from index.language.names.found import Found
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
+from index.language.names.runs import WITH_FIELDS
+from index.language.names.short_forms import called_by_part
 from index.language.names.tokens import Tokens
 from index.language.names.words import capital_share, word_table
 from index.language.person_names import Order, person_name
@@ -69,13 +71,24 @@ def settle(
             )
         )
         or name.why in _SURE_RULES
+        or (name.type is EntityType.ORG and _lists_fields(tokens, name))
     ]
     found = in_place_of(found, sure)
     found = _as_listed(tokens, found, by_rules)
     found = _with_missing(tokens, found, by_rules)
     found = [_with_direction(tokens, name) for name in found]
     found = _unknown_persons(tokens, found)
-    return _one_kind_each(tokens, found)
+    return called_by_part(tokens, _one_kind_each(tokens, found))
+
+
+def _lists_fields(tokens: Tokens, name: Found) -> bool:
+    """Whether ``name`` is one body with the fields it sees to: Ministry of Hajj and Umrah."""
+    keys = tokens.keys[name.first : name.last + 1]
+    head = next((at for at, key in enumerate(keys) if key in WITH_FIELDS), -1)
+    if head < 0 or not {"and", ","}.intersection(keys[head + 3 :]):
+        return False
+    org = head_words().org
+    return keys[head + 1] in {"of", "for", "on"} and not any(key in org for key in keys[head + 2 :])
 
 
 def _as_listed(tokens: Tokens, found: Iterable[Found], by_rules: Iterable[Found]) -> list[Found]:
@@ -220,7 +233,11 @@ def _trimmed(tokens: Tokens, name: Found) -> list[Found]:
             and tokens.adjoining(last + 1)
         ):
             return []
-        if keys[first] in _never_alone() and keys[first] not in lexicon().known:
+        if (
+            keys[first] in _never_alone()
+            and keys[first] not in lexicon().known
+            and not (kind is EntityType.PERSON and _titled(tokens, first))
+        ):
             return []
         if kind is EntityType.MISC and _is_common(tokens, first):
             return []
@@ -233,6 +250,13 @@ def _trimmed(tokens: Tokens, name: Found) -> list[Found]:
     elif kind is EntityType.MISC:
         kind = _special(tokens, first, last)
     return [Found(first, last, kind, name.why)]
+
+
+def _titled(tokens: Tokens, at: int) -> bool:
+    before = at - 1
+    if before > 0 and tokens.keys[before] == ".":
+        before -= 1
+    return before >= 0 and tokens.keys[before] in head_words().person_title
 
 
 def _is_common(tokens: Tokens, at: int) -> bool:
@@ -288,7 +312,7 @@ def _party_words() -> frozenset[str]:
 def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """A single word met twice as a person, never in full, never titled, no personal name
     by any list, is rather a company."""
-    heads, lists = head_words(), lexicon()
+    lists = lexicon()
     full: set[str] = set()
     titled: set[str] = set()
     alone: Counter[str] = Counter()
@@ -300,10 +324,7 @@ def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
             full.update(keys)
         else:
             alone[keys[0]] += 1
-        before = name.first - 1
-        if before > 0 and tokens.keys[before] == ".":
-            before -= 1
-        if before >= 0 and tokens.keys[before] in heads.person_title:
+        if _titled(tokens, name.first):
             titled.update(keys)
     return [
         Found(name.first, name.last, EntityType.ORG, "no personal name")
@@ -314,6 +335,7 @@ def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
         and key not in titled
         and key not in lists.given
         and key not in lists.family
+        and key not in _east_families()
         else name
         for name in found
     ]
