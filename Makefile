@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTHON ?= python3
 LIBRARY ?= .culm
+TRAINING ?= ../shared/data/names_train_cc.jsonl.gz
+ARTICLES ?= ../shared/data/articles_12k.jsonl.gz
+TEACHER := .venv-teacher
 UV := $(shell command -v uv 2>/dev/null)
 
 run: $(READY) ## open the reader on the sample articles in seeds/
@@ -34,17 +37,26 @@ evaluate: $(READY) ## figures for names, dates, events, links, anchoring
 	@for what in names entities dates events anchoring; do \
 		echo "== $$what"; $(BIN)/python -m scripts.evaluate_$$what || exit 1; done
 
+train-names: $(READY) ## train the name model again (SILVER=text that a teacher labelled, if there is any)
+	@$(BIN)/python -m scripts.train_names $(TRAINING) $(if $(SILVER),--silver $(SILVER)) $(ARGS)
+
+label-articles: ## label plain news with a large teacher for train-names (SILVER=file to write; an hour)
+	@test -x $(TEACHER)/bin/python || $(PYTHON) -m venv $(TEACHER)
+	@$(TEACHER)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(TEACHER)/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group teacher
+	@$(TEACHER)/bin/python -m scripts.label_articles $(TRAINING) $(ARTICLES) $(SILVER) $(ARGS)
+
 build: $(READY) ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m build
 
 setup: $(READY) ## only set up the environment
 
 clean: ## remove the environment, caches and the sample library
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TEACHER) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 $(READY): pyproject.toml constraints.txt
 ifneq ($(UV),)
@@ -58,4 +70,4 @@ else
 endif
 	@touch $(READY)
 
-.PHONY: run test check format bench build setup clean help
+.PHONY: run test check format bench train-names label-articles build setup clean help

@@ -1,0 +1,130 @@
+"""Labels names in plain news with a large teacher, for the small model to learn from.
+
+    pip install --group teacher
+    python -m scripts.label_articles TRAINING.jsonl.gz ARTICLES.jsonl.gz SILVER.jsonl.gz
+
+The teacher (``scripts/name_teacher.py``) learns from the annotated text that
+``scripts/train_names.py`` uses too, then reads beginnings of articles (JSON lines with
+``title`` and ``body``), chosen with a fixed seed. Within an article one name is of one
+kind: the one the teacher is surest of over all its mentions. ``SILVER`` holds a JSON
+record a line: ``text``, ``entities`` ([start, end, kind]) and ``unsure`` ([start, end]:
+where the teacher hesitates, so that nothing is learned there). It is never shipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from index.language.fold import fold
+from index.language.names.casing import recase
+from index.language.names.found import Found
+from index.language.names.model import LABELS
+from index.language.names.settle import from_labels
+from index.language.names.tokens import Tokens, tokenise
+from scripts.name_teacher import Encoder, Subwords, Teacher, label, train
+from scripts.train_names import SOURCES, labelled, records
+
+LONGEST = 3_000  # characters of an article
+HESITATES = 0.6
+CLEAR = 0.7
+# News cuts names as encyclopaedias do, more than as tweets and reviews do.
+READS_LIKE = "wikigold"
+_SEED = 5
+
+
+def beginnings(path: Path, words: int) -> Iterator[str]:
+    """Beginnings of articles, ``words`` together, in whole lines."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    random.Random(_SEED).shuffle(articles)
+    for article in articles:
+        text = unicodedata.normalize(
+            "NFC", f"{article.get('title') or ''}\n{article.get('body') or ''}"
+        )
+        text = text[:LONGEST].rsplit("\n", 1)[0] if len(text) > LONGEST else text
+        words -= len(text.split())
+        yield text
+        if words < 0:
+            return
+
+
+def one_kind_each(
+    tokens: Tokens, names: list[Found], sure: dict[int, float]
+) -> tuple[list[Found], set[int]]:
+    """``names`` with one kind for each spelling, and the tokens of those that stay unclear."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        confidence = min(sure[at] for at in range(name.first, name.last + 1))
+        votes[tokens.key(name.first, name.last)][str(name.type)] += confidence
+    settled, unclear = [], set()
+    for name in names:
+        counted = votes[tokens.key(name.first, name.last)]
+        (kind, weight), *_ = counted.most_common(1)
+        if weight < CLEAR * counted.total():
+            unclear.update(range(name.first, name.last + 1))
+        settled.append(Found(name.first, name.last, type(name.type)(kind), name.why))
+    return settled, unclear
+
+
+def read(teacher: Teacher, encoder: Encoder, subwords: Subwords, text: str, source: int) -> dict:
+    """The record of one text."""
+    tokens = tokenise(recase(fold(text)))
+    labels: dict[int, str] = {}
+    sure: dict[int, float] = {}
+    for answer in label(teacher, subwords, list(encoder.pieces(text, tokens=tokens)), source):
+        for at, (number, confidence) in answer.items():
+            labels[at], sure[at] = LABELS[number], confidence
+    order = sorted(labels)
+    names, unsure = one_kind_each(tokens, from_labels(order, [labels[at] for at in order]), sure)
+    unsure |= {at for at, confidence in sure.items() if confidence < HESITATES}
+    return {
+        "text": text,
+        "entities": [(tokens.starts[n.first], tokens.ends[n.last], str(n.type)) for n in names],
+        "unsure": [(tokens.starts[at], tokens.ends[at]) for at in sorted(unsure)],
+    }
+
+
+def taught(training: Path, rounds: int, seed: int) -> tuple[Teacher, Encoder, int]:
+    """A teacher, what encodes texts for it, and the source it is to read like."""
+    encoder = Encoder()
+    numbers = {name: number for number, name in enumerate(sorted(SOURCES))}
+    pieces, sources = [], []
+    for text, names, source in records(training):
+        tokens = tokenise(recase(fold(text)))
+        found = list(encoder.pieces(text, labelled(tokens, names), tokens))
+        pieces += found
+        sources += [numbers[source]] * len(found)
+    encoder.growing = False
+    teacher = train(pieces, sources, len(encoder.numbers), rounds=rounds, seed=seed)
+    return teacher, encoder, numbers[READS_LIKE]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("training", type=Path)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--words", type=int, default=600_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    teacher, encoder, source = taught(options.training, options.rounds, options.seed)
+    subwords = Subwords()
+    with gzip.open(options.out, "wt", encoding="utf-8") as out:
+        for text in beginnings(options.articles, options.words):
+            out.write(json.dumps(read(teacher, encoder, subwords, text, source)) + "\n")
+
+
+if __name__ == "__main__":
+    main()
