@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from index.events.sayings import Saying, stretched
 
 _DAY_LENGTH = 7
 _PEOPLE = 8
+# "Trump's general election": whose it was is no part of the name where others leave it out.
+_OWNER = re.compile(r"[\w. -]{1,40}['’]s?\s")
+_OFTEN = 3
 # One word on the date is not enough where so many speak of the event …
 _MANY = 8
 # … and a day that only one gives is doubted where so many give dates.
@@ -122,7 +126,7 @@ def _when(
     stated = [s.day for s in sayings if s.day.begin and s.day.end]
     exact = [day for day in stated if _length(day) <= _DAY_LENGTH]
     traits = KINDS[sayings[0].kind]
-    if traits.lasting:
+    if traits.lasting or (traits.past and len(sayings) >= _MANY):
         interval = _most_told(stated, 2 if len(sayings) >= _MANY else 1)
         return interval, precision_of(interval)
     if traits.point and len(stated) >= _SEVERAL:
@@ -213,11 +217,13 @@ def _name(sayings: Sequence[Saying], interval: Interval) -> str:
     words = {m.name: len(m.words) for s in sayings for m in s.mentions}
     numbered = {m.name: m.ordinal is not None for s in sayings for m in s.mentions}
 
-    def fitness(name: str) -> tuple[bool, bool, int, int, int, int, str]:
+    def fitness(name: str) -> tuple[bool, bool, bool, int, int, int, int, int, str]:
         accents = sum(not char.isascii() for char in name)
         return (
             numbered[name],
             not name.isupper(),
+            not _OWNER.match(name),
+            min(forms[name], _OFTEN),
             words[name],
             accents,
             forms[name],

@@ -36,11 +36,12 @@ _SENTENCE_OPENING = re.compile(
 )
 _BARE_MONTH = re.compile(
     r"(?:this\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:'s)?\Z"
+    r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?"
+    r"(?:'s)?\Z"
 )
 _GONE_BY = re.compile(r"\b(?:\w{2,20}ed|won|lost|beat|winning|after|since|was|were|had|did)\b")
 _AHEAD = re.compile(
-    r"\b(?:will|would|next|upcoming|coming|ahead|before|until|faces?|could|may|might|to)\b"
+    r"\b(?:will|would|next|upcoming|coming|ahead|before|until|faces?|could|may|might)\b"
 )
 _AROUND = 60
 _MONTH_BEFORE = re.compile(r"\b(?:last|past|previous)\s*\Z")
@@ -98,9 +99,15 @@ def _coming(low: str, timex: Timex, published: date | None) -> Timex:
     ):  # fmt: skip
         return timex
     year = begin.year + 1
-    last = monthrange(year, begin.month)[1]
-    ahead = Interval(date(year, begin.month, 1), date(year, begin.month, last))
-    return replace(timex, value=f"{year}-{begin.month:02}", interval=ahead)
+    first, last = 1, monthrange(year, begin.month)[1]
+    value = f"{year}-{begin.month:02}"
+    if timex.interval.is_day:
+        if begin.day > last:  # 29 February
+            return timex
+        first = last = begin.day
+        value += f"-{begin.day:02}"
+    ahead = Interval(date(year, begin.month, first), date(year, begin.month, last))
+    return replace(timex, value=value, interval=ahead)
 
 
 def _told_as_past(low: str, timex: Timex) -> bool:

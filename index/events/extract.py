@@ -15,10 +15,10 @@ from index.events.headline import headline_mention
 from index.events.lexicon import KINDS, PASSING
 from index.events.model import EventMention, MentionKind
 from index.events.named import Named, find_named
-from index.events.reading import Reading, lead_end, salient_people
+from index.events.reading import Reading, country_abroad, lead_end, salient_people
 from index.events.record import ArticleEvents
 from index.events.visits import Visit, find_visits
-from index.events.wording import content_words, head_of, sentences
+from index.events.wording import content_words, head_of, sentences, telling
 from index.language.dates import find_dates
 from index.language.fold import fold, fold_case
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
@@ -183,6 +183,8 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMen
     place = _place_of(reading, span, sentence)
     if not place and name.small and not name.ordinal:
         place = next(iter(sorted(reading.keys_in(span, EntityType.PLACE))), "")
+    if not place and name.kind == "ELECTION" and not telling(name.words):
+        place = country_abroad(reading)
     return EventMention(
         name.start,
         name.end,

@@ -43,6 +43,9 @@ class _Group:
             return False
         if not (mention.words <= self.words or self.words <= mention.words):
             return False
+        # "The 1999 shooting" is another one unless this one was in 1999.
+        if not mention.words and self.words and mention.interval and mention.ordinal is None:
+            return any(mention.interval.overlaps(known) for known in self.intervals)
         return not any(_apart(mention.interval, known, self.kind) for known in self.intervals)
 
 

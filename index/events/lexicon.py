@@ -194,7 +194,7 @@ BODY_NOUNS = words_of(
     "organisers spokesman spokeswoman veteran veterans room rooms plan plane ship machine chest "
     "hawk hawks effort efforts fatigue games gaming cabinet bonds debt map maps fraud law laws "
     "integrity watchdog interference meddling cycle cycles tourism leader leaders rival rivals "
-    "opponent opponents challenger challengers hopes chances bid bids bomber bombers "
+    "year years opponent opponents challenger challengers hopes chances bid bids bomber bombers "
     "suspect suspects gunman shooter survivor survivors victim victims runner runners winner "
     "winners champion champions"
 )
@@ -285,6 +285,11 @@ LOCAL_HEADS = words_of("primary caucus runoff by-election")
 LOCAL_WORDS = words_of(
     "special senate house gubernatorial governor mayoral municipal council legislative local state "
     "judicial runoff district"
+)
+# Who did it, where what it was done to has to be told too: "Allied bombing".
+DOERS = words_of(
+    "allied coalition rebel rebels government militant militants islamist jihadist terrorist "
+    "insurgent gang police army enemy foreign"
 )
 # With "war" these make a figure of speech.
 FIGURATIVE = words_of(

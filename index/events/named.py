@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from index.article import Span
 from index.events.lexicon import (
     BODY_NOUNS,
+    DOERS,
     EDITIONED,
     FIGURATIVE,
     HEADS,
@@ -71,9 +72,12 @@ _INSIDE = frozenset(["of", "on", "for", "the", "&"])
 # "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
 _NOT_OF_PEOPLE = frozenset(["attack", "attacks", "war", "march", "talks", "tour"])
 # "Turkey's invasion", "the U.S.-led attack": of what, they do not say by themselves.
-_NEED_OBJECT = frozenset(["invasion", "attack", "attacks", "siege"])
+_NEED_OBJECT = words_of(
+    "invasion attack attacks siege bombing bombings massacre shooting shootings"
+)
 _DOER = re.compile(r"'s?\Z|-led\Z")
-_OBJECT = re.compile(r"\s+(?:of|on|against)\s+(?:the\s+)?")
+_OBJECT = re.compile(r"\s+(?:of|on|in|against)\s+(?:the\s+)?")
+_A_MONTH = re.compile(r"\s+\d")
 _COMMEMORATED = re.compile(
     rf"\s+of\s+(?:[a-z][\w'-]{{0,20}}\s+){{0,5}}(?!{_TIMES})"
     rf"(?:[A-Z][a-z]{{2,3}}\.\s\d{{1,2}}|[A-Z0-9][\w'/-]{{0,40}})"
@@ -263,7 +267,7 @@ def _complement(folded: str, end: int, *, small: bool, edition: bool) -> int:
 def _does(mentions: Sequence[Mention], token: _Token) -> bool:
     """Whether the word before the head is somebody who did it: "Iraq's", "Iraqi", "U.S.-led"."""
     people = (m.type is EntityType.NORP for m in _around(mentions, token.start))
-    return bool(_DOER.search(token.text)) or any(people)
+    return bool(_DOER.search(token.text)) or token.text.lower() in DOERS or any(people)
 
 
 def _commemorated(folded: str, end: int) -> int:
@@ -310,7 +314,7 @@ def _at_head(
         if follower and follower[1].lower() not in BODY_NOUNS:
             yield _named(low, start, follower.end(), word, None, 0, small=False)
         return
-    if continues(folded, end, small):
+    if continues(folded, end, small) or (word == "march" and _A_MONTH.match(folded, end)):
         return
     tokens = _tokens_before(folded, start)
     edition = _edition(tokens, not small) if word in EDITIONED or not small else None
@@ -361,7 +365,10 @@ def _at_head(
         ordinal = _NUMERALS.get(numeral.lower()) or _roman(numeral)
         end = roman.end()
     tail = end if roman else _complement(folded, end, small=small, edition=False)
-    if taken and word in _NEED_OBJECT and _does(mentions, tokens[0]):
+    if years and taken == 1 and word in PLACED_HEADS:
+        tail = _place_after(low, starts, end) or tail
+    led = word == "war" and taken and tokens[0].text.endswith("-led")
+    if led or (taken and word in _NEED_OBJECT and _does(mentions, tokens[0])):
         joint = _OBJECT.match(low, end)
         place = starts.get(joint.end()) if joint else None
         if place is None or place.type is not EntityType.PLACE:
@@ -371,8 +378,8 @@ def _at_head(
         return
     if not small and HEADS[word] in _MEET_AND_SPEAK and acts_as_body(low, begin, tail):
         return
-    if not (years or ordinal is not None or KINDS[HEADS[word]].recurs) and one_of_a_kind(
-        low, begin, tail
+    if not (years or ordinal is not None) and one_of_a_kind(
+        low, begin, tail, recurs=KINDS[HEADS[word]].recurs
     ):
         return
     bodies = {EntityType.PERSON}
@@ -391,13 +398,23 @@ def _placed(
     folded: str, low: str, starts: dict[int, Mention], start: int, end: int, word: str
 ) -> Named | None:
     """ "The war in Afghanistan": a definite head and the place it is told apart by."""
-    joint = _PLACED.match(folded, end)
-    if not joint or not _DEFINITE.search(low, max(0, start - 40), start):
+    tail = _place_after(low, starts, end, EntityType.PLACE)
+    if not tail or not _DEFINITE.search(low, max(0, start - 40), start):
         return None
-    place = starts.get(joint.end())
-    if place is None or place.type is not EntityType.PLACE:
-        return None
-    return _named(low, start, place.end, word, None, 0, small=True)
+    return _named(low, start, tail, word, None, 0, small=True)
+
+
+def _place_after(
+    low: str,
+    starts: Mapping[int, Mention],
+    end: int,
+    *kinds: EntityType,
+) -> int:
+    """Where a place named right after a head and "in", "at" or the like ends; 0 without one."""
+    joint = _PLACED.match(low, end)
+    place = starts.get(joint.end()) if joint else None
+    allowed = kinds or (EntityType.PLACE, EntityType.ORG)
+    return place.end if place is not None and place.type in allowed else 0
 
 
 def _named(

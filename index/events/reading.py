@@ -10,8 +10,10 @@ from datetime import timedelta
 from index.article import Interval, Precision, Publication, Span, Zone
 from index.events.dating import When, precision_of
 from index.events.wording import Sentences, first_at_or_after
+from index.language.entity_keys import country_named
 from index.language.model import EntityType, Mention, Timex
 
+_TAKEN_FOR_GRANTED, _CLEARLY = "united states", 3
 _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
 
 
@@ -62,6 +64,27 @@ def salient_people(reading: Reading) -> frozenset[str]:
         if key and mention.type is EntityType.PERSON
     )
     return frozenset(key for key, count in counts.items() if count >= 2)
+
+
+def country_abroad(reading: Reading) -> str:
+    """The key of the country that an article is set in, where it is clearly another than
+    the United States, of which most news in English takes for granted that they are meant."""
+    countries: Counter[str] = Counter()
+    keys: dict[str, str] = {}
+    for mention, key in zip(reading.mentions, reading.entity_of, strict=True):
+        if mention.type not in (EntityType.PLACE, EntityType.NORP):
+            continue
+        name = reading.low[mention.start : mention.end]
+        if country := country_named(name):
+            countries[country] += 1
+            if mention.type is EntityType.PLACE and key:
+                keys.setdefault(country, key)
+    at_home = countries.pop(_TAKEN_FOR_GRANTED, 0)
+    if not countries:
+        return ""
+    country, count = max(countries.items(), key=lambda item: (item[1], item[0]))
+    clear = count >= _CLEARLY * max(1, at_home) and 2 * count >= sum(countries.values())
+    return keys.get(country, "") if clear else ""
 
 
 def near_days(published: Interval, timexes: Sequence[Timex], end: int) -> When:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from index.article import Interval, Known, Precision, Publication, Span
+from index.article import Interval, Known, Publication, Span
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents
@@ -20,7 +20,8 @@ NEWS_BEFORE, NEWS_AFTER = timedelta(days=5), timedelta(days=4)
 class Claim(NamedTuple):
     """All of a saying that decides which event it is of; equal claims say the same.
 
-    ``participants`` are the visitors of a visit, else empty.
+    ``participants`` are the visitors of a visit, else empty. ``told`` is the year in
+    which something past is told of without a date, 0 otherwise.
     """
 
     kind: str
@@ -32,7 +33,7 @@ class Claim(NamedTuple):
     day: Interval
     news: Interval
     partial: str
-    series: bool
+    told: int
 
     @property
     def sort_key(self) -> tuple[str, ...]:
@@ -40,8 +41,8 @@ class Claim(NamedTuple):
         edition = "" if self.ordinal is None else f"{self.ordinal:04}"
         days = f"{self.day.begin}..{self.day.end}", f"{self.news.begin}..{self.news.end}"
         names = " ".join(sorted(self.words)), ",".join(sorted(self.participants))
-        series = str(self.series)
-        return (self.kind, self.head, edition, *names, self.place, *days, self.partial, series)
+        told = str(self.told)
+        return (self.kind, self.head, edition, *names, self.place, *days, self.partial, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,6 @@ def _saying(
     partial = next((m.partial for m in mentions if m.partial and not m.until), "")
     place = max(placed, key=lambda key: (placed[key], key)) if placed else ""
     words = frozenset().union(*(m.words for m in names))
-    series = all(m.precision is Precision.SERIES for m in names)
     claim = Claim(
         fullest.kind,
         fullest.head,
@@ -140,7 +140,7 @@ def _saying(
         day,
         news,
         partial,
-        series and not (day or partial or lead),
+        _told(record) if KINDS[fullest.kind].past and not (day or partial) else 0,
     )
     return Saying(
         article=record.key,
@@ -162,6 +162,12 @@ def _saying(
         mentions=tuple(mentions),
         claim=claim,
     )
+
+
+def _told(record: ArticleEvents) -> int:
+    """The year of publication, 0 if it is not known."""
+    end = record.published.interval.end
+    return 0 if end is None or record.published.how is Known.UNKNOWN else end.year
 
 
 def _day(mentions: Sequence[EventMention]) -> Interval:

@@ -17,6 +17,7 @@ from index.article import Interval
 from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, LOCAL_WORDS, OPPOSED
 from index.events.sayings import Claim
 from index.events.wording import days_in_words, head_of, telling, worth_of
+from index.language.entity_keys import country_named
 
 THRESHOLD = 4.6
 _HEAD, _KIND, _ORDINAL, _NAME, _DATE, _LONG_DATE, _NEWS = 2.0, 0.8, 3.0, 3.0, 2.0, 1.0, 1.0
@@ -25,6 +26,7 @@ _LONG = 62
 # Kinds whose name is often only a place, where much else happens.
 _THIN_KINDS = frozenset({"ATTACK", "DISASTER", "PROTEST", "TRIAL"})
 _NAMES_ALIKE = 0.5
+_AT_HOME = "united states"
 _NAMED_FOR_GOOD = frozenset(head_of(word) for word in LEADING_HEADS)
 # What two names must share to be one without a date: one word so rare, or several that add up.
 _RARE_WORD, _RARE_WORDS = 4.5, 6.0
@@ -101,6 +103,9 @@ def _veto(a: Claim, b: Claim) -> Evidence | None:
             return Evidence("visitor", "different visitors")
         if a.place != b.place:
             return Evidence("destination", "different destinations")
+    for one, other in ((a, b), (b, a)):
+        if one.told and other.day.begin and other.day.begin.year > one.told:
+            return Evidence("date", f"told of in {one.told}, before the other was")
     gap = days_apart(a.day, b.day)
     if gap > KINDS[a.kind].days:
         return Evidence("date", f"{gap} days apart")
@@ -215,10 +220,19 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
         return Evidence("name", "each name has what the other lacks", _REFUSAL)
     if alike < _NAMES_ALIKE and min(_length_of(a), _length_of(b)) > 1:
         return Evidence("name", "the names differ too much for a recurring event", _REFUSAL)
+    abroad = a.place != b.place and not telling(a.words | b.words)
+    if a.kind == "ELECTION" and abroad and _countries(a, b):
+        return Evidence("place", "elections of another country, as far as is told", _REFUSAL)
     together = a.place == b.place and (a.place or _across_a_country(a, b))
     if (_local(a) or _local(b)) and not together:
         return Evidence("place", "held in many places, and which is not told", _REFUSAL)
     return None
+
+
+def _countries(a: Claim, b: Claim) -> bool:
+    """Whether a country is the place of one of two elections."""
+    names = (claim.place.partition(":")[2] for claim in (a, b))
+    return any(country_named(name) not in ("", _AT_HOME) for name in names)
 
 
 def _rare(words: frozenset[str]) -> bool:

@@ -27,6 +27,7 @@ _BODY_ACTS = re.compile(
 _ONE_OF_A_KIND = re.compile(
     r"\b(?:an?|another|any|every|each|no|some)\s+(?:[a-z][a-z-]{1,20}\s+){0,2}\Z"
 )
+_ANY_OF_THEM = re.compile(r"\b(?:any|every|each|no)\s+(?:[a-z][a-z-]{1,20}\s+){0,2}\Z")
 _PHRASE_ENDS = re.compile(
     r"\s*(?:[^\w\s'-]|--|\Z|\n)|\s+(?:[a-z]+ing|and|or|but|as|at|against|before|after|between|by|"
     r"during|for|from|has|had|have|if|in|into|is|it|of|on|over|than|that|the|their|this|through|"
@@ -61,10 +62,13 @@ def acts_as_body(low: str, start: int, end: int) -> bool:
     return bool(_LEADS_A_BODY.search(low[max(0, start - _REACH) : start]))
 
 
-def one_of_a_kind(low: str, start: int, end: int) -> bool:
+def one_of_a_kind(low: str, start: int, end: int, *, recurs: bool) -> bool:
     """Whether "a", "any" or the like stands before ``[start, end)`` and its phrase ends there.
 
-    In "a Boston Marathon runner" the article is the runner's.
+    In "a Boston Marathon runner" the article is the runner's. What ``recurs`` is
+    one of a kind only with "any" or "every".
     """
     before = low[max(0, start - _REACH) : start]
+    if recurs:
+        return bool(_ANY_OF_THEM.search(before))
     return bool(_ONE_OF_A_KIND.search(before) and _PHRASE_ENDS.match(low, end))
