@@ -19,7 +19,11 @@ _BIGGEST = 64 * 1024
 
 @dataclass
 class Remembered:
-    """Theme, widths (cells added to the usual), measure (columns), sort, last article (key)."""
+    """What is remembered.
+
+    Theme, widths (cells added to the usual), measure (columns), sort, last article
+    (key), and whether near-identical copies are shown as one.
+    """
 
     theme: str = ""
     wider_list: int = 0
@@ -27,6 +31,7 @@ class Remembered:
     measure: int = 80
     sort: str = "newest"
     article: str = ""
+    fold_copies: bool = True
 
 
 def recall(library: Path) -> Remembered:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.article import Article, Interval, Known, Publication, Span, Zone, ZoneKind
 from index.language.copies import KEYS_SHARED, Body, are_copies, body_of, may_be_copies, print_of
 from index.store.archive import Archive
 from index.store.copy_tables import ExactCopy
@@ -20,6 +20,8 @@ from index.store.values import interval_of, iso
 
 LOOK_AT_ONCE = 400
 _BODIES_KEPT = 64
+_PASSAGE = 80
+"""Code points by which a place in a text is known."""
 
 
 def find_copies(archive: Archive) -> None:
@@ -56,6 +58,21 @@ def independent_outlets(archive: Archive, article_ids: Iterable[int]) -> tuple[s
     firsts = archive.copies.firsts(ids)
     rows = archive.rows(sorted({firsts.get(number, number) for number in ids}))
     return tuple(sorted({row.outlet for row in rows}))
+
+
+def same_place(archive: Archive, article_id: int, offset: int, other_id: int) -> int:
+    """Where ``offset`` of one article (code points) is in another with the same text.
+
+    What the other has not is where what stands before it ends. 0 when one is gone.
+    """
+    from index.notes.anchoring import place_spans
+
+    here, there = archive.article(article_id), archive.article(other_id)
+    if here is None or there is None:
+        return 0
+    passage = Span(offset, min(len(here.text), offset + _PASSAGE))
+    (placed,) = place_spans([passage], here.text, there.text)
+    return min(placed.near if placed.span is None else placed.span.start, len(there.text))
 
 
 def exact_copy(article: Article) -> ExactCopy:

@@ -15,6 +15,7 @@ from index.article import Interval, Known, Precision, Publication, Snippet, Span
 from index.events.model import Link, LinkClass, Reason, Role
 from index.views import Row, Why
 from tests.tui import readings
+from tui import wording
 from tui.commands import ARTICLES, BY_ID, COMMANDS, Where
 from tui.importing import progress_words, summary_words
 from tui.keymap import Keymap
@@ -22,7 +23,7 @@ from tui.processes import ImportProgress, ImportSummary, SearchAnswer
 from tui.rendering.cells import width_of
 from tui.screens.palette import help_entries, matching
 from tui.screens.why import Evidence, why_entries
-from tui.widgets.article_item import Item, Sort, around_first_hit, item
+from tui.widgets.article_item import Copies, Item, Sort, around_first_hit, copies_line, item
 from tui.widgets.entries import Entry
 from tui.widgets.event_lines import (
     EntityTarget,
@@ -70,11 +71,52 @@ def test_an_article_is_told_in_three_lines() -> None:
 
 
 def test_signs_of_an_article() -> None:
-    row = replace(ROW, read=True, starred=True, notes=2, copies=3, tags=("asia",))
+    row = replace(ROW, read=True, starred=True, notes=2, tags=("asia",))
     lines = texts(item(row, 60, Sort.RELEVANCE).body)
     assert lines[0].startswith("○ ")
     assert lines[0].endswith("✎2")
-    assert lines[-1] == "  VNS · 19 Dec 2023 · 5 min · #asia +3 ★"
+    assert lines[-1] == "  VNS · 19 Dec 2023 · 5 min · #asia ★"
+
+
+def test_copies_are_told_below_the_facts() -> None:
+    row = replace(
+        ROW,
+        notes=1,
+        copies=3,
+        copy_notes=2,
+        also_in=("Hà Nội Times", "Reuters"),
+        near_copies=(7, 8),
+    )
+    folded = texts(item(row, 60, Sort.TITLE).body)
+    assert folded[0].endswith("✎3")
+    assert folded[-1] == "  ▸ also in Hà Nội Times, Reuters, +1"
+    unfolded = texts(item(row, 60, Sort.TITLE, copies=Copies.SHOWN).body)
+    assert unfolded[0].endswith("✎1")
+    assert unfolded[-1].startswith("  ▾ also in")
+    narrow = texts(item(row, 30, Sort.TITLE).body)
+    assert narrow[-1] == "  ▸ also in Hà Nội Times, +2"
+    exact = replace(row, near_copies=(), also_in=(), copies=1)
+    assert texts(item(exact, 60, Sort.TITLE).body)[-1] == "  = 1 copy"
+
+
+def test_a_copy_below_another_article_is_told_in_two_lines() -> None:
+    below = texts(item(ROW, 60, Sort.NEWEST, first=True, copies=Copies.BELOW).body)
+    assert below == [
+        "│ ● Party chief calls for “bamboo diplomacy”",
+        "│   VNS · 19 Dec 2023 · 5 min",
+    ]
+
+
+@given(st.integers(0, 6), st.integers(0, 9), st.integers(10, 80))
+def test_what_is_said_of_copies_accounts_for_all_of_them(named: int, more: int, room: int) -> None:
+    outlets = [f"Paper {number}" for number in range(named)]
+    told = copies_line(outlets, named + more, room)
+    if told.startswith("also in"):
+        left = int(told.rpartition(", +")[2]) if ", +" in told else 0
+        assert told.count("Paper") + left == named + more
+        assert len(told) <= room
+    else:
+        assert told == wording.counted(named + more, "copy", "copies")
 
 
 def test_a_heading_stands_where_the_day_changes() -> None:

@@ -58,7 +58,7 @@ ROWS = [
         on(TUESDAY), 470, read=True, starred=True, tags=("asia",)),
     Row(4, "d", "外交工作会议在河内开幕 各国大使出席并听取关于今后任务的报告", True, "新华社",
         Publication(Interval(date(2023, 12, 1), date(2023, 12, 31)), Known.UNKNOWN), 1700,
-        copies=3),
+        copies=3, also_in=("新华网", "VNA"), near_copies=(5, 6)),
 ]  # fmt: skip
 SNIPPETS = {
     number: Snippet("implementing the foreign policy during the đổi mới period", (Span(43, 50),))
@@ -79,12 +79,15 @@ CONFERENCE = EventView(
     "Hà Nội",
     ("Nguyễn Phú Trọng",),
     (
-        teller(2, "VietnamPlus", date(2023, 12, 18)),
-        teller(3, "The World and Viet Nam Report", date(2023, 12, 23)),
-        teller(4, "VOVWorld", date(2023, 12, 24), Role.MENTIONS),
+        teller(12, "VietnamPlus", date(2023, 12, 18)),
+        replace(teller(15, "Kinh tế", date(2023, 12, 18)), text=12),
+        teller(13, "The World and Viet Nam Report", date(2023, 12, 23)),
+        teller(14, "VOVWorld", date(2023, 12, 24), Role.MENTIONS),
     ),
     Role.REPORTS,
     (Span(0, 4),),
+    outlets=3,
+    reports=4,
 )
 VISIT = replace(
     CONFERENCE,

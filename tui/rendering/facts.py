@@ -1,6 +1,8 @@
-"""What stands under the headline: where and when, how long, who else tells it."""
+"""What stands under the headline: where and when, how long, where else it is, who tells it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from index.article import Known
 from index.events.model import Role
@@ -11,8 +13,8 @@ from tui.rendering.layout import Head
 _TELLERS_NAMED = 3
 
 
-def head(reading: Reading) -> Head:
-    """The head of the page for an opened article."""
+def head(reading: Reading, copy_key: str = "") -> Head:
+    """The head of the page for an opened article; ``copy_key`` leads to its next copy."""
     article = reading.article
     published = article.published
     facts = [
@@ -33,23 +35,47 @@ def head(reading: Reading) -> Head:
     remarks = []
     if published.how is not Known.STATED and published.reason:
         remarks.append(f"{'≈' if published.interval else '?'} {published.reason}")
+    copies = also_in(reading)
+    if copies:
+        switch = any(copy.id for copy in reading.copies) and copy_key
+        remarks.append(f"{copies} · {copy_key} next copy" if switch else copies)
     tellers = also_told_by(reading)
     if tellers:
         remarks.append(f"Also told by {tellers}")
     return Head(article.title, tuple(facts), tuple(remarks))
 
 
+def also_in(reading: Reading) -> str:
+    """Where else the same text is: ``Also in Reuters, AP and 2 more``; empty when nowhere."""
+    if not reading.copies:
+        return ""
+    own = reading.article.outlet
+    names = list(dict.fromkeys(copy.outlet for copy in reading.copies if copy.outlet != own))
+    names = [name for name in names if name]
+    if not names:
+        return wording.counted(len(reading.copies), "more copy", "more copies")
+    return f"Also in {_listed(names)}"
+
+
 def also_told_by(reading: Reading) -> str:
-    """The other outlets that report the main event: ``VNS, Vietnamplus and 2 more``."""
+    """The other outlets that report the main event: ``VNS, Vietnamplus and 2 more``.
+
+    Whoever only carries the same text tells nothing more.
+    """
     main = next((event for event in reading.events if event.role is Role.REPORTS), None)
     if main is None:
         return ""
-    outlets = dict.fromkeys(
-        teller.outlet or "an unknown outlet"
-        for teller in main.tellers
-        if teller.role is Role.REPORTS and teller.key != reading.article.key
-    )
-    names = list(outlets)
+    texts = {reading.article.id, reading.text}
+    outlets: dict[str, None] = {}
+    for teller in main.tellers:
+        text = teller.text or teller.id
+        if teller.role is Role.REPORTS and text not in texts:
+            outlets[teller.outlet or "an unknown outlet"] = None
+            texts.add(text)
+    return _listed(list(outlets))
+
+
+def _listed(names: Sequence[str]) -> str:
     if len(names) > _TELLERS_NAMED:
         return f"{', '.join(names[:_TELLERS_NAMED])} and {len(names) - _TELLERS_NAMED} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from index.language.model import EntityType
 from index.notes.model import Colour
 from tui.commands import Where
-from tui.widgets.article_item import NOTE, READ, STAR, UNREAD
+from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import BARS, DIGITS
@@ -31,7 +31,7 @@ _SIGNS = (
     (READ, "read"),
     (STAR, "starred"),
     (NOTE, "a note; in the list, how many marks and notes there are"),
-    ("+2", "near-identical copies in other outlets"),
+    (f"{FOLDED} {UNFOLDED} {EXACT}", "copies: folded, shown below, exactly the same text"),
     ("≈", "a date that was worked out"),
     ("?", "a date that is not known"),
 )

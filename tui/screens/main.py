@@ -22,11 +22,12 @@ from index.errors import CulmError, LibraryLocked, NotFound
 from tui import messages
 from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
 from tui.commands import Where
+from tui.copies import copy_beside, place_in
 from tui.desk import Desk
 from tui.errands import Errands
 from tui.history import Visit
 from tui.importing import Importing, summary_words
-from tui.keymap import Keys
+from tui.keymap import Keys, show_keys
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
 from tui.shelf import Shelf
@@ -41,7 +42,7 @@ from tui.widgets.top_words import EMPTY_LIBRARY, nothing_found
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.views import Row
+    from index.views import Reading, Row
     from tui.app import CulmApp
 
 REST = 0.06
@@ -94,6 +95,8 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         self._reader.measure = self._kept.measure
         self._reader.border_title = Content("2 Article")
+        for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
+            self._reader.copy_key = show_keys(keys)
         self._reader.use_notes(lambda: self._shelf.library.notes)
         self._list.focus()
         self.run_worker(self._start(), group="library")
@@ -112,7 +115,8 @@ class MainScreen(Screen[None]):
             self.app.exit(code, return_code=code, message=Text(str(error)))
             return
         self._top.set_past(past)
-        last = await self._shelf.do(lambda library: _find(library, self._kept.article))
+        folded = self._kept.fold_copies
+        last = await self._shelf.do(lambda library: _find(library, self._kept.article, folded))
         await self._reload(keep=last)
         self.set_interval(POLL, self._poll)
         if self._add:
@@ -131,10 +135,16 @@ class MainScreen(Screen[None]):
 
     async def _reload(self, keep: int | None = None) -> None:
         """Bring the list and the counts up to date with the library."""
-        sort = self._sort
+        sort, folded = self._sort.value, self._kept.fold_copies
         self._generation, ids, facts = await self._shelf.do(
-            lambda library: (library.generation(), library.listing(sort.value), library.facts())
+            lambda library: (
+                library.generation(),
+                library.listing(sort, folded=folded),
+                library.facts(),
+            )
         )
+        self._list.folding = folded
+        self._top.fold(folded)
         self._top.say_counts(facts)
         if self._top.active:
             self._top.again()
@@ -144,8 +154,11 @@ class MainScreen(Screen[None]):
 
     def _show_all(self, ids: array[int], keep: int | None = None) -> None:
         kept = keep if keep is not None else self._list.current
+        before = self._list.current
         self._list.show(ids, self._sort, keep=kept, empty=EMPTY_LIBRARY)
-        self._follow_cursor()
+        # The open article may be a copy for which another stands in the list.
+        if before is None or self._list.current != before or self._desk.wanted is None:
+            self._follow_cursor()
 
     def _poll(self) -> None:
         self.run_worker(self._look(), group="poll", exclusive=True)
@@ -241,6 +254,26 @@ class MainScreen(Screen[None]):
         key = self._desk.set_read()
         if key is not None:
             self._change(lambda library: library.notes.mark_read([key]))
+
+    def action_copy(self, delta: int) -> None:
+        reading = self._desk.reading
+        copy = copy_beside(reading, delta) if reading is not None else None
+        if reading is None or copy is None:
+            self.culm.tell("No other copy of this article is in the library.")
+        else:
+            self.run_worker(self._go_to_copy(reading, copy), group="copy", exclusive=True)
+
+    async def _go_to_copy(self, reading: Reading, copy: int) -> None:
+        at = await place_in(self._shelf, reading, self._reader.caret, copy)
+        if self._desk.reading is not None and self._desk.reading.article.id == reading.article.id:
+            self._desk.leave_for(copy)
+            self._open(copy, at)
+
+    def action_fold_copies(self) -> None:
+        self._kept.fold_copies = not self._kept.fold_copies
+        shown = "as one article" if self._kept.fold_copies else "each by itself"
+        self.culm.tell(f"Near-identical copies are shown {shown}.")
+        self.run_worker(self._reload(), group="library", exclusive=True)
 
     def action_back(self) -> None:
         self._travel(self._desk.back())
@@ -496,8 +529,10 @@ def _open_library(path: Path) -> Library:
     return Library.open(path)
 
 
-def _find(library: Library, key: str) -> int | None:
+def _find(library: Library, key: str, folded: bool) -> int | None:
+    """The article with this key, or (``folded``) the one that stands for it in the list."""
     try:
-        return library.find(key) if key else None
+        found = library.find(key) if key else None
     except NotFound:
         return None
+    return library.stands_for(found) if found is not None and folded else found

@@ -14,6 +14,7 @@ from tui.rendering.wrap import wrap
 from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
 UNREAD, READ, STAR, NOTE = "●", "○", "★", "✎"
+FOLDED, UNFOLDED, EXACT, BRANCH = "▸", "▾", "=", "│"
 TITLE_LINES = 2
 SNIPPET_LINES = 2
 MARGIN = 2
@@ -28,6 +29,15 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     OUTLET = "outlet"
     TITLE = "title"
+
+
+class Copies(StrEnum):
+    """How the list shows an article and its copies."""
+
+    FOLDED = "folded"
+    SHOWN = "shown"
+    BELOW = "below"
+    """The article is itself a copy, shown below another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +74,59 @@ def item(
     first: bool = False,
     snippet: Snippet | None = None,
     searching: bool = False,
+    copies: Copies = Copies.FOLDED,
 ) -> Item:
     """The lines of ``row`` in ``width`` cells.
 
     ``before`` is the row above it: a heading is set where the group changes.
     While ``searching`` there is room for a snippet even before it has come.
     """
+    if copies is Copies.BELOW:
+        return Item((), tuple(_below(row, width, snippet)))
     heading: tuple[Line, ...] = ()
     group = group_of(row, sort)
     if group and (first or (before is not None and group_of(before, sort) != group)):
         heading = (Line((Piece(group, "heading"),)),)
         if not first:
             heading = (Line(), *heading)
-    body = [*_title(row, width), _facts(row, width, sort)]
+    body = [*_title(row, width, copies), _facts(row, width, sort)]
+    if row.copies:
+        body.append(_also_in(row, width, copies))
     if searching:
         body += _snippet(snippet, width - MARGIN)
     return Item(heading, tuple(body))
 
 
-def _title(row: Row, width: int) -> list[Line]:
-    badge = f" {NOTE}{row.notes}" if row.notes else ""
+def copies_line(outlets: Sequence[str], copies: int, room: int) -> str:
+    """``also in Reuters, +2``: as many outlets as have room, then how many copies are left."""
+    for named in range(len(outlets), 0, -1):
+        more = f", +{copies - named}" if copies > named else ""
+        told = f"also in {', '.join(outlets[:named])}{more}"
+        if width_of(told) <= room:
+            return told
+    return wording.counted(copies, "copy", "copies")
+
+
+def _also_in(row: Row, width: int, copies: Copies) -> Line:
+    sign = UNFOLDED if copies is Copies.SHOWN else FOLDED
+    if not row.near_copies:
+        sign = EXACT
+    told = copies_line(row.also_in, row.copies, width - MARGIN - width_of(sign) - 1)
+    return Line((Piece(" " * MARGIN), Piece(f"{sign} {told}", "facts")))
+
+
+def _below(row: Row, width: int, snippet: Snippet | None) -> Iterator[Line]:
+    """A copy below the article that stands for it: what is the same there is not said again."""
+    room = width - MARGIN
+    title, *_ = _title(row, room, Copies.BELOW)
+    facts = _facts(row, room, Sort.TITLE)
+    for line in (title, facts, *(_snippet(snippet, room - MARGIN) if snippet else ())):
+        yield Line((Piece(f"{BRANCH} ", "facts"), *line.left), line.right)
+
+
+def _title(row: Row, width: int, copies: Copies) -> list[Line]:
+    notes = row.notes + (row.copy_notes if copies is Copies.FOLDED else 0)
+    badge = f" {NOTE}{notes}" if notes else ""
     role = "title-read" if row.read else "title"
     dot = Piece(READ, "dot-read") if row.read else Piece(UNREAD, "dot")
     lines = fold(row.title, max(4, width - MARGIN - width_of(badge)), TITLE_LINES) or [""]
@@ -94,11 +137,7 @@ def _title(row: Row, width: int) -> list[Line]:
 
 
 def _facts(row: Row, width: int, sort: Sort) -> Line:
-    marks = []
-    if row.copies:
-        marks.append(Piece(f" +{row.copies}", "facts"))
-    if row.starred:
-        marks.append(Piece(f" {STAR}", "star"))
+    marks = [Piece(f" {STAR}", "star")] if row.starred else []
     room = width - MARGIN - sum(width_of(mark.text) for mark in marks)
     told = next(
         (said for said in _facts_by_length(row, sort) if width_of(said) <= room),

@@ -9,7 +9,6 @@ else is laid out from there. A million articles cost what a screenful costs.
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -27,13 +26,14 @@ from index.article import Snippet
 from index.views import Row
 from tui.commands import Where
 from tui.messages import ArticleHighlighted, ArticleOpened
-from tui.widgets.article_item import WAITING, Item, Sort, item
+from tui.widgets.article_item import WAITING, Copies, Item, Sort, copies_line, item
+from tui.widgets.copies_shown import CopiesShown
+from tui.widgets.known_rows import KnownRows
 from tui.widgets.lines import Line, Piece, paint
 from tui.widgets.list_window import ListWindow
 
 LOOKAHEAD = 120
 """Rows fetched beyond the screen on either side, so that paging never waits."""
-ROWS_KEPT = 4000
 WHEEL_LINES = 3
 _EMPTY: array[int] = array("q")
 
@@ -69,13 +69,16 @@ class ArticleList(Widget, can_focus=True):
         """``fetch`` gives the rows of article ids; it may block, and is called in a thread."""
         super().__init__(id=id)
         self._fetch = fetch
+        self._given: array[int] = _EMPTY
         self._ids: array[int] = _EMPTY
+        self._copies = CopiesShown()
+        self.folding = True
+        """Whether the articles given stand for their copies."""
         self._sort = Sort.NEWEST
         self._searching = False
         self._snippets: dict[int, Snippet] = {}
         self._snippets_asked: set[int] = set()
-        self._rows: OrderedDict[int, Row] = OrderedDict()
-        self._asked: set[int] = set()
+        self._rows = KnownRows()
         self._window = ListWindow(lambda position: self._item(position).height)
         self._items: dict[int, Item] = {}
         self._screen: list[tuple[int, int]] | None = None
@@ -88,8 +91,8 @@ class ArticleList(Widget, can_focus=True):
 
     @property
     def ids(self) -> array[int]:
-        """The articles of the list, in order."""
-        return self._ids
+        """The articles of the list, in order, without copies that were unfolded."""
+        return self._given
 
     @property
     def current(self) -> int | None:
@@ -116,15 +119,19 @@ class ArticleList(Widget, can_focus=True):
         Without ``keep`` the cursor goes to the first. ``empty`` is said, a line
         each, when there are none.
         """
-        above = self._window.lines_above_cursor()
-        self._ids, self._sort, self._searching = ids, sort, searching
+        self._sort, self._searching = sort, searching
         self._snippets = dict(snippets or {})
         self._snippets_asked = set(self._snippets)
         self._empty_words = tuple(empty)
         self.border_title = Content(f"1 Articles · {sort.value}")
-        position = _position(ids, keep)
+        self._put(ids, keep)
+
+    def _put(self, ids: array[int], keep: int | None) -> None:
+        above = self._window.lines_above_cursor()
+        self._given, self._ids = ids, self._copies.laid_into(ids)
+        position = _position(self._ids, keep)
         self._forget_layout()
-        self._window.count, self._window.cursor = len(ids), position or 0
+        self._window.count, self._window.cursor = len(self._ids), position or 0
         self._window.put_cursor_at(self.size.height // 3 if above is None else above)
         self._window.show_cursor()
 
@@ -137,8 +144,7 @@ class ArticleList(Widget, can_focus=True):
         """Fetch rows again that may have changed; the old ones stay until then."""
         wanted = list(self._rows) if ids is None else [i for i in ids if i in self._rows]
         visible = set(self._ids_around(0))
-        for stale in [number for number in wanted if number not in visible]:
-            del self._rows[stale]
+        self._rows.forget(number for number in wanted if number not in visible)
         self._ask([number for number in wanted if number in visible])
 
     def go_to(self, article: int) -> bool:
@@ -180,6 +186,20 @@ class ArticleList(Widget, can_focus=True):
         if self.current is not None:
             self.post_message(ArticleOpened(self.current))
 
+    def action_copies(self) -> None:
+        """Show the copies of the article under the cursor below it, or fold them away."""
+        row = self.current_row
+        if row is None:
+            return
+        head = self._copies.turn(row)
+        if head is None:
+            self.app.notify(_no_copies(row), markup=False, timeout=4)
+            return
+        moved = head != row.id
+        self._put(self._given, head)
+        if moved:
+            self.post_message(ArticleHighlighted(head))
+
     def _go(self, position: int) -> None:
         window = self._window
         before, place = window.cursor, window.place
@@ -207,17 +227,12 @@ class ArticleList(Widget, can_focus=True):
         # Asking for many rows now and then is cheaper than for one row at each step.
         if all(number in self._rows for number in self._ids_around(LOOKAHEAD // 2)):
             return
-        missing = [
-            number
-            for number in self._ids_around(LOOKAHEAD)
-            if number not in self._rows and number not in self._asked
-        ]
-        self._ask(missing)
+        self._ask(self._rows.to_ask(self._ids_around(LOOKAHEAD)))
 
     def _ask(self, ids: Sequence[int]) -> None:
         if not ids:
             return
-        self._asked.update(ids)
+        self._rows.asked(ids)
         self.run_worker(
             partial(self._fetch_rows, tuple(ids)), thread=True, group="rows", exit_on_error=True
         )
@@ -226,13 +241,7 @@ class ArticleList(Widget, can_focus=True):
         self.post_message(_RowsFetched(self._fetch(ids)))
 
     def on__rows_fetched(self, message: _RowsFetched) -> None:
-        changed = {row.id for row in message.rows if self._rows.get(row.id) != row}
-        for row in message.rows:
-            self._rows[row.id] = row
-            self._rows.move_to_end(row.id)
-            self._asked.discard(row.id)
-        while len(self._rows) > ROWS_KEPT:
-            self._rows.popitem(last=False)
+        changed = self._rows.take(message.rows)
         # The heading of an article depends on the one above it.
         shown = {near for at, _ in self._lines() for near in (at, at - 1) if near >= 0}
         if any(self._ids[position] in changed for position in shown):
@@ -268,7 +277,7 @@ class ArticleList(Widget, can_focus=True):
 
     def _make_item(self, position: int) -> Item:
         row = self._rows.get(self._ids[position])
-        before = self._rows.get(self._ids[position - 1]) if position else None
+        before = self._rows.get(self._head(position - 1)) if position else None
         if row is None or (position and before is None):
             return WAITING
         return item(
@@ -279,7 +288,20 @@ class ArticleList(Widget, can_focus=True):
             first=position == 0,
             snippet=self._snippets.get(row.id),
             searching=self._searching,
+            copies=self._copies_of(row.id),
         )
+
+    def _head(self, position: int) -> int:
+        """The article at a position, or that below which it is shown as a copy."""
+        article = self._ids[position]
+        above = self._copies.above(article)
+        return article if above is None else above
+
+    def _copies_of(self, article: int) -> Copies:
+        if self._copies.above(article) is not None:
+            return Copies.BELOW
+        shown = not self.folding or self._copies.unfolds(article)
+        return Copies.SHOWN if shown else Copies.FOLDED
 
     def _lines(self) -> list[tuple[int, int]]:
         """For each line of the screen: the position of its article and the line within it."""
@@ -414,6 +436,13 @@ class ArticleList(Widget, can_focus=True):
     def _wheel(self, lines: int) -> None:
         self._window.wheel(lines)
         self._scrolled()
+
+
+def _no_copies(row: Row) -> str:
+    """Why there is nothing to unfold."""
+    if not row.copies:
+        return "No copies of this article are known."
+    return f"The copies have exactly this text: {copies_line(row.also_in, row.copies, 200)}."
 
 
 def _position(ids: array[int], article: int | None) -> int | None:

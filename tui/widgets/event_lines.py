@@ -96,6 +96,7 @@ def _event(
     facts = [" · ".join(filter(None, (when, event.place)))]
     if width_of(facts[0]) >= width:
         facts = [when, event.place]
+    facts.append(_told_by(event))
     yield Entry(
         (
             *(
@@ -111,39 +112,86 @@ def _event(
         ),
         EventTarget(event),
     )
-    most = len(event.tellers) if event.id in unfolded else TELLERS_SHOWN[event.role or Role.REPORTS]
-    shown = event.tellers[:most]
+    tellers, copies = without_copies(event.tellers, reading)
+    most = TELLERS_SHOWN[event.role or Role.REPORTS]
+    if event.id in unfolded:
+        tellers, copies = event.tellers, {}
+        most = len(tellers)
+    shown = tellers[:most]
     year = event.interval.begin.year if event.interval.begin else None
     place = _place_of_this_one(shown, reading)
     if event.tellers:
         for position, teller in enumerate(shown):
             if position == place:
-                yield _this_one(reading, event)
+                yield _this_one(reading, event, copies.get(_text_read(reading), 0))
             if teller.role is Role.MENTIONS and position == _reporters(shown) > 0:
                 yield Entry((Line((Piece("   "), Piece("mentioned by", "quiet"))),))
-            yield _teller(event, teller, year)
+            yield _teller(event, teller, year, copies.get(_text_of(teller), 0))
         if place == len(shown):
-            yield _this_one(reading, event)
-    if len(event.tellers) > most:
+            yield _this_one(reading, event, copies.get(_text_read(reading), 0))
+    if len(tellers) > most:
         more = wording.counted(len(event.tellers) - most, "more", "more")
+        yield Entry((Line((Piece("   "), Piece(f"{more} …", "quiet"))),), MoreTarget(event))
+    elif copies:
+        more = wording.counted(sum(copies.values()), "copy", "copies")
         yield Entry((Line((Piece("   "), Piece(f"{more} …", "quiet"))),), MoreTarget(event))
 
 
-def _teller(event: EventView, teller: Teller, year: int | None) -> Entry:
+def without_copies(
+    tellers: Sequence[Teller], reading: Reading
+) -> tuple[tuple[Teller, ...], dict[int, int]]:
+    """Those that tell something in words of their own, and how many copies each text has.
+
+    Of articles with the same text the first stays; the open one stands for its own.
+    """
+    kept: list[Teller] = []
+    copies: dict[int, int] = {}
+    seen = {_text_read(reading)}
+    for teller in tellers:
+        text = _text_of(teller)
+        if text in seen:
+            copies[text] = copies.get(text, 0) + 1
+        else:
+            seen.add(text)
+            kept.append(teller)
+    return tuple(kept), copies
+
+
+def _text_of(teller: Teller) -> int:
+    return teller.text or teller.id
+
+
+def _text_read(reading: Reading) -> int:
+    return reading.text or reading.article.id
+
+
+def _told_by(event: EventView) -> str:
+    """``told by 3 outlets, 5 articles``; empty where only one article reports it."""
+    if event.reports < 2:
+        return ""
+    outlets = wording.counted(event.outlets, "outlet")
+    return f"told by {outlets}, {wording.counted(event.reports, 'article')}"
+
+
+def _teller(event: EventView, teller: Teller, year: int | None, copies: int) -> Entry:
     name = teller.outlet or teller.title
     when = wording.short_publication(teller.published, year)
     role = "strong" if teller.role is Role.REPORTS else "quiet"
     return Entry(
-        (Line((Piece("   "), Piece(name, role)), (Piece(f" {when}", "facts"),)),),
+        (Line((Piece("   "), Piece(name, role), *_more(copies)), (Piece(f" {when}", "facts"),)),),
         TellerTarget(event, teller),
     )
 
 
-def _this_one(reading: Reading, event: EventView) -> Entry:
+def _more(copies: int) -> tuple[Piece, ...]:
+    return (Piece(f" +{copies}", "quiet"),) if copies else ()
+
+
+def _this_one(reading: Reading, event: EventView, copies: int) -> Entry:
     article = reading.article
-    name = article.outlet or article.title
+    name = Piece(article.outlet or article.title, "facts")
     return Entry(
-        (Line((Piece("   "), Piece(name, "facts")), (Piece(" this one", "facts"),)),),
+        (Line((Piece("   "), name, *_more(copies)), (Piece(" this one", "facts"),)),),
         EventTarget(event) if event.spans else None,
     )
 

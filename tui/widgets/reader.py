@@ -60,6 +60,8 @@ class Reader(FindView):
         self._folded = False
         self._laid_width = 0
         self._where_told: tuple[Where, ...] = ()
+        self.copy_key = ""
+        """The key that leads to the next copy of the article, as people read it."""
 
     # What others may ask
 
@@ -178,7 +180,7 @@ class Reader(FindView):
             article.text,
             article.zones,
             self.text_width,
-            facts.head(reading),
+            facts.head(reading, self.copy_key),
             folded=self._folded,
         )
         self._text_layer = text_layer(reading, page)

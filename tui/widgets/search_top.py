@@ -88,6 +88,10 @@ class SearchTop(Horizontal):
     def _sort_asked(self) -> str:
         return QUERY_SORTS[self._chosen] if self._chosen is not None else ""
 
+    def fold(self, folded: bool) -> None:
+        """From the next search on, find near-identical copies once (``folded``) or all."""
+        self._search.folded = folded
+
     @property
     def has_line_focus(self) -> bool:
         """Whether the user is typing on the search line."""

@@ -49,6 +49,11 @@ def found_line(answer: SearchAnswer, room: int) -> Found:
     time = Piece(f" · {answer.ms:.0f} ms", "facts")
     pieces = [hits]
     left = room - width_of(hits.text) - 1
+    folded = answer.total - len(answer.ids)
+    copies = Piece(f" · {wording.counted(folded, 'copy', 'copies')} folded", "facts")
+    if folded > 0 and width_of(copies.text) <= left:
+        pieces.append(copies)
+        left -= width_of(copies.text)
     if width_of(time.text) <= left:
         pieces.append(time)
         left -= width_of(time.text)
