@@ -203,6 +203,16 @@ class Library:
             text,
         )
 
+    def same_place(self, article_id: int, offset: int, copy_id: int) -> int:
+        """Where a place in an article (a code point) is in a copy of it."""
+        from index.library.copying import same_place
+
+        return same_place(self.archive, article_id, offset, copy_id)
+
+    def stands_for(self, article_id: int) -> int:
+        """The article that stands for this one where copies are folded: often itself."""
+        return self.archive.copies.firsts([article_id]).get(article_id, article_id)
+
     # -- entities ----------------------------------------------------------------
 
     def entity(self, entity_id: int) -> EntityView:
