@@ -55,10 +55,12 @@ class _Group:
         self.members.append(mention)
         self.why[mention] = why
 
-    def absorb(self, other: _Group, why: str) -> None:
+    def absorb(self, other: _Group, why: str, *, equated: bool = True) -> None:
+        """Take the mentions of ``other``; ``equated``: its key means the same elsewhere too."""
         for mention in other.members:
             self.add(mention, why)
-        self.aliases += [f"{other.kind.lower()}:{other.key}", *other.aliases]
+        if equated:
+            self.aliases += [f"{other.kind.lower()}:{other.key}", *other.aliases]
 
 
 _Head: TypeAlias = tuple[PersonName, _Group]
@@ -140,6 +142,8 @@ def _persons(surfaces: Sequence[str], members: Sequence[int], language: str) -> 
             # Of several people of one name, news calls its main figure by the short form.
             full, group = min(candidates, key=lambda candidate: min(candidate[1].members))
             group.add(at, _why_short(name, surfaces[min(group.members)], full))
+            if len(words) == 1 and words[0] in full.alone and not younger:
+                group.aliases.append(f"person:{words[0]}{_PRIVATE}")
     return _joined_by_key(_without_nicknames(heads))
 
 
@@ -286,7 +290,7 @@ def _without_short_forms(
         small, large = groups[short], groups[full]
         if _is_well_known(small) and not names[short].is_known_by_alias:
             small.key, large.key = large.key, small.key
-        large.absorb(small, why)
+        large.absorb(small, why, equated=not names[short].is_known_by_alias)
     return [group for at, group in enumerate(groups) if at not in full_of]
 
 
@@ -350,6 +354,8 @@ def _qualify(groups: Sequence[_Group], surfaces: Sequence[str]) -> None:
             only = next(iter(named[body])) if len(named[body]) == 1 else ""
             whose = owner or only or main_country(countries, body)
             group.key = f"{body}/{whose}" if whose else body + _PRIVATE
+            if whose and not owner:
+                group.aliases.append(f"org:{body}{_PRIVATE}")
 
 
 def _same_keys(groups: Sequence[_Group]) -> list[_Group]:

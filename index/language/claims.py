@@ -1,0 +1,172 @@
+"""When two names are one entity in every article, because enough articles say so.
+
+An article may equate names: an acronym with the name before its brackets, a last
+name with the person it named in full. Such a claim holds in that article. Whether
+it may be believed where only the short name stands is judged here, from how many
+articles claim what: a pure function of counts, so that the order of articles does
+not matter. A wrong join costs a reader more than a missing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from index.language.model import EntityType, LocalEntity
+from index.language.names.lexicon import lexicon
+
+OPEN = "@"
+"""Ends the alias that stands for a name which its articles leave open: ``person:trump@``."""
+_LEAST_MENTIONS = 2
+_LONGEST_ACRONYM = 8
+_ACRONYMS = {2: "acronym of two letters", 3: "acronym of three letters"}
+_FIRM_ADDITIONS = frozenset(
+    ["university", "college", "institution", "institute", "foundation", "holdings", "group"]
+)
+_SMALL_WORDS = frozenset(["the", "of", "on", "for", "and", "in", "a", "an", "to", "at", "de", "&"])
+# Family names that are more often something else when they stand alone.
+_OTHER_KINDS = frozenset({"known", "country", "capital", "state", "city"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An article says that ``alias``, written ``form`` there, is ``target``; both are keys."""
+
+    alias: str
+    target: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """``target`` is what an alias stands for, in ``articles`` of the ``of`` that claim something.
+
+    ``kind`` is the kind of claim, one of the keys of :data:`NEEDED`.
+    """
+
+    target: str
+    kind: str
+    articles: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """How many articles must claim a target, and which share of all that claim something."""
+
+    articles: int
+    share: float
+
+
+NEEDED: dict[str, tuple[_Need, ...]] = {
+    "acronym of two letters": (_Need(5, 0.9),),
+    "acronym of three letters": (_Need(3, 0.8),),
+    "acronym": (_Need(2, 0.8),),
+    "given name": (_Need(2, 0.9),),
+    "short form": (_Need(5, 0.95),),
+    "kind": (_Need(10, 0.95),),
+    "last name": (_Need(40, 0.95), _Need(100, 0.9)),
+    "body": (_Need(20, 0.97),),
+}
+"""By kind of claim what is needed to believe it, one of them; see docs/names.md for the figures."""
+
+
+def claims_of(entities: Iterable[LocalEntity]) -> list[Claim]:
+    """What one article claims, its entities as :func:`~index.language.canonical.resolve` says."""
+    found = {}
+    for entity in entities:
+        if OPEN in entity.key:
+            continue
+        for other in entity.aliases:
+            if OPEN not in other[:-1] and other != entity.key:
+                # Always from the shorter name to the longer, so that none leads back.
+                alias, target = sorted((other, entity.key), key=_fullness)
+                found[alias, target] = Claim(alias, target, _form(alias, entity.forms))
+    return list(found.values())
+
+
+def _fullness(key: str) -> tuple[bool, int, int, str]:
+    body = _body(key)
+    return (not key.endswith(OPEN), len(body.split()), len(body), key)
+
+
+def open_alias(entity: LocalEntity) -> str:
+    """The alias under which a name without a full one may be found out, or ``""``.
+
+    Only one word, or a body without its country, that the article uses more than once.
+    """
+    head, mark, _ = entity.key.partition(OPEN)
+    if not mark or len(entity.mentions) < _LEAST_MENTIONS:
+        return ""
+    return "" if entity.type is EntityType.PERSON and " " in head else head + OPEN
+
+
+def believed(alias: str, claims: Mapping[str, int]) -> Belief | None:
+    """What ``alias`` stands for everywhere, if that is beyond doubt.
+
+    ``claims``: target → in how many articles ``alias`` is that.
+    """
+    if not claims:
+        return None
+    total = sum(claims.values())
+    target = min(claims, key=lambda key: (-claims[key], key))
+    kind = _kind(alias, target)
+    if kind == "last name" and not _is_only_a_family_name(_body(alias).removesuffix(OPEN)):
+        return None
+    most = claims[target]
+    if any(most >= need.articles and most >= need.share * total for need in NEEDED.get(kind, ())):
+        return Belief(target, kind, most, total)
+    return None
+
+
+def _kind(alias: str, target: str) -> str:
+    """The kind of claim that two keys make; kinds not in :data:`NEEDED` are never believed."""
+    name, other = _body(alias), _body(target)
+    is_person = target.startswith("person:")
+    if alias.endswith(OPEN):
+        return "last name" if is_person else "body"
+    if alias.startswith("person:") and is_person:
+        return "given name"
+    if _is_acronym(name, other):
+        return _ACRONYMS.get(len(name), "acronym")
+    if alias.partition(":")[0] != target.partition(":")[0]:
+        return "kind"
+    return "short form" if _is_firm_short_form(name, other) else "opening"
+
+
+def _body(key: str) -> str:
+    return key.partition(":")[2]
+
+
+def _is_acronym(short: str, full: str) -> bool:
+    words = full.partition("/")[0].split()
+    if " " in short or len(words) < 2 or len(short) > _LONGEST_ACRONYM:
+        return False
+    every = "".join(word[0] for word in words)
+    telling = "".join(word[0] for word in words if word not in _SMALL_WORDS)
+    return short.replace("&", "") in (every, telling, f"t{every}", f"t{telling}")
+
+
+def _is_firm_short_form(short: str, full: str) -> bool:
+    """``Harvard`` for ``Harvard University``, ``Colts`` for ``Indianapolis Colts``."""
+    if full.startswith(short + " "):
+        return full.removeprefix(short + " ") in _FIRM_ADDITIONS
+    home = full.removesuffix(" " + short)
+    return home != full and lexicon().places.get(home) in _OTHER_KINDS
+
+
+def _is_only_a_family_name(word: str) -> bool:
+    lists = lexicon()
+    return (
+        word not in lists.given
+        and word not in lists.known
+        and lists.places.get(word) not in _OTHER_KINDS
+    )
+
+
+def _form(alias: str, forms: Iterable[str]) -> str:
+    """The spelling in the article that an alias is the key of, else the alias's own words."""
+    from index.language.fold import match_key
+
+    body = _body(alias).partition(OPEN)[0].partition("/")[0]
+    return next((form for form in forms if match_key(form).removeprefix("the ") == body), body)
