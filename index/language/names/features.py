@@ -21,7 +21,7 @@ from index.language.names.words import WordNumbers, word_table
 from index.language.wordlists import section
 
 _START, _END = "<s>", "</s>"
-_REMEMBERED = 8_000
+_REMEMBERED = 5_000
 _UPPER, _LOWER, _DIGIT = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile(r"\d")
 _REPEATED = re.compile(r"(.)\1{2,}")
 
@@ -137,14 +137,22 @@ def _pair_after(key: tuple[str, str]) -> list[str]:
 
 
 def _shapes(key: tuple[str, str, str]) -> list[str]:
-    return ["sss=" + "|".join(map(_shape, key))]
+    before, word, after = key
+    return [f"sss={_in_pairs(before)[1]}|{_in_pairs(word)[1]}|{_in_pairs(after)[1]}"]
+
+
+@lru_cache(_REMEMBERED)
+def _in_pairs(word: str) -> tuple[str, str, int]:
+    return _key(word), _shape(word), _numbers(word)[0]
 
 
 def _pair(name: str, left: str, right: str) -> list[str]:
+    left_key, left_shape, left_cluster = _in_pairs(left)
+    right_key, right_shape, right_cluster = _in_pairs(right)
     return [
-        f"{name}={_key(left)}_{_key(right)}",
-        f"{name}s={_shape(left)}_{_shape(right)}",
-        f"{name}c={_numbers(left)[0]}_{_numbers(right)[0]}",
+        f"{name}={left_key}_{right_key}",
+        f"{name}s={left_shape}_{right_shape}",
+        f"{name}c={left_cluster}_{right_cluster}",
     ]
 
 
@@ -219,9 +227,10 @@ GROUPS: tuple[Callable[[Any], list[str]], ...] = (
     _flags,  # the company it keeps
 )
 WORD, POSITION = GROUPS.index(_word), GROUPS.index(_position)
-# Groups whose keys hold several words of the text.
-PAIRED = tuple(
-    GROUPS.index(group) for group in (_pair_before, _pair_after, _two_before, _two_after, _shapes)
+# Groups whose keys hold several words of the text, or all that is said of one.
+MANIFOLD = (
+    *(GROUPS.index(of) for of in (_pair_before, _pair_after, _two_before, _two_after, _shapes)),
+    len(GROUPS) - 1,
 )
 
 

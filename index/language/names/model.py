@@ -15,7 +15,7 @@ from importlib.resources import files
 from operator import add
 from typing import Any
 
-from index.language.names.features import GROUPS, PAIRED, clues
+from index.language.names.features import GROUPS, MANIFOLD, clues
 from index.language.names.hashed import DamagedTable, HashedTable
 from index.language.names.scene import Scene
 
@@ -36,7 +36,7 @@ _BYTES = sum(_BYTE << (_LANE * at) for at in range(len(LABELS)))
 # Signed byte → the same with 128 added, so that no lane borrows from the next.
 _UNSIGNED = bytes((byte + _BYTE) % 256 for byte in range(256))
 _OPENING_LABELS = tuple(at for at, label in enumerate(LABELS) if label[0] != "I")
-_REMEMBERED = 6_000
+_REMEMBERED_WEIGHTS, _REMEMBERED_SUMS = 6_000, 2_500
 
 
 def allowed(before: int, after: int) -> bool:
@@ -47,13 +47,14 @@ def allowed(before: int, after: int) -> bool:
 class _Remembered(dict[Hashable, int]):
     """Key → what ``of`` makes of it, remembered; forgets what was not asked for lately."""
 
-    def __init__(self, of: Callable[[Any], int]) -> None:
+    def __init__(self, of: Callable[[Any], int], limit: int) -> None:
         super().__init__()
         self._of = of
+        self._limit = limit
         self._older: dict[Hashable, int] = {}
 
     def __missing__(self, key: Hashable) -> int:
-        if len(self) >= _REMEMBERED:
+        if len(self) >= self._limit:
             self._older = dict(self)
             self.clear()
         value = self._older.get(key)
@@ -87,11 +88,11 @@ class NameModel:
             for after in range(labels)
             if after not in _OPENING_LABELS
         ]
-        self._weights = _Remembered(self._weight)
+        self._weights = _Remembered(self._weight, _REMEMBERED_WEIGHTS)
         self._tables = [
-            (number, _Remembered(self._total(of)))
+            (number, _Remembered(self._total(of), _REMEMBERED_SUMS))
             for number, of in enumerate(GROUPS)
-            if number not in PAIRED
+            if number not in MANIFOLD
         ]
 
     def _weight(self, feature: str) -> int:
@@ -114,8 +115,8 @@ class NameModel:
         total = _OFFSET
         for number, table in self._tables:
             total += table[keys[number]]
-        # Pairs of words seldom come twice: remembering their sums is not worth it.
-        for number in PAIRED:
+        # Their keys seldom come twice: remembering the sums is not worth it.
+        for number in MANIFOLD:
             for feature in GROUPS[number](keys[number]):
                 total += weights[feature]
         return _LANES.unpack(total.to_bytes(_LANES.size, "little"))
