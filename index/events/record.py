@@ -117,6 +117,7 @@ def _clues_to(clues: DateClues) -> dict[str, Any]:
         "years": [_clue_to(clue) for clue in clues.years],
         "bounds": _interval_to(clues.bounds),
         "because": clues.because,
+        "taken": [_clue_to(clue) for clue in clues.taken],
     }
 
 
@@ -129,6 +130,7 @@ def _clues_from(value: dict[str, Any]) -> DateClues:
         years=tuple(_clue_from(clue) for clue in value["years"]),
         bounds=_interval_from(value["bounds"]),
         because=value["because"],
+        taken=tuple(_clue_from(clue) for clue in value.get("taken", ())),
     )
 
 

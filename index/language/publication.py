@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.article import Interval, Known, Publication, Span, Zone, ZoneKind
@@ -51,7 +51,8 @@ class DateClues:
     Tuesday"). ``full``: calendar days named with their year; ``partial``: days
     and months named without it; ``years``: years, and months with their year.
     ``bounds``: the days on which it can have been written, as far as the text
-    shows, and ``because`` says why.
+    shows, and ``because`` says why. ``taken``: when the story came out, going by
+    days on which a picture of it was taken or a quoted post was sent.
     """
 
     stated: DateClue | None = None
@@ -61,6 +62,7 @@ class DateClues:
     years: tuple[DateClue, ...] = ()
     bounds: Interval = Interval()
     because: str = ""
+    taken: tuple[DateClue, ...] = ()
 
 
 _OPENING = 1200  # code points of story in which "on Tuesday" is the day of the news
@@ -74,10 +76,13 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|expected|scheduled|due|set to|set for|until|till|upcoming|planned|next"
     r"|to (?:last|be|run|take|begin|open|start|end|hold|visit|meet)|deadline|by)\b[^.!?]{0,40}$"
 )
-# A year after one of these is when something happened; before a noun ("the 2020
-# election") it may be one to come.
-_WHEN = re.compile(
-    r"(?:\b(?:in|since|during|on|throughout|before|after|early|late)\s+(?:the\s+)?|\()$"
+# A year or month that opens a sentence or stands right behind a verb of the past is
+# when something happened; elsewhere ("bids for seats in 2014") it may be one to come.
+_OPENS = re.compile(r"^[\s\"'(]*(?:early |late )?(?:in|since|during|throughout)\s+(?:the\s+)?$")
+_TOLD_RIGHT_BEFORE = re.compile(
+    r"\b(?:was|were|been|died|won|lost|took|began|held|left|came|went|fell|rose|led|found|made"
+    r"|(?!add|announc|report|argu|warn|expect|plann|schedul|propos|want|hop|predict|call)"
+    r"[a-z]{2,20}(?<!ne)ed)(?:\s\w{1,20}){0,2}\s(?:in|since|during)\s(?:the\s)?(?:early\s|late\s)?$"
 )
 _TOLD = re.compile(
     r"\b(?:was|were|had|took|began|held|met|came|went|fell|rose|got|made|won|lost|left"
@@ -101,6 +106,7 @@ def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> Da
     partial: list[DateClue] = []
     years: list[DateClue] = []
     told: list[DateClue] = []
+    taken: list[DateClue] = []
     kinds = _kinds_at(zones, timexes)
     for timex, kind in zip(timexes, kinds, strict=True):
         if timex.type not in (TimexType.DATE, TimexType.TIME) or kind in _NOT_THE_STORY:
@@ -120,12 +126,16 @@ def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> Da
             partial.append(clue)
         elif timex.interval:
             years.append(clue)
-        if timex.interval and (kind is ZoneKind.CAPTION or _is_told(folded, timex)):
+        is_caption_day = kind is ZoneKind.CAPTION and timex.interval.is_day
+        if timex.interval and (is_caption_day or _is_told(folded, timex)):
             told.append(clue)
+        if clue.interval.is_day and not clue.month:
+            taken += _of_the_day(folded, clue, kind)
     bounds, because = _bounds(told, years, _ages(text, timexes))
     return DateClues(
-        stated, tuple(weekdays), tuple(full), tuple(partial), tuple(years), bounds, because
-    )
+        stated, tuple(weekdays), tuple(full), tuple(partial), tuple(years), bounds, because,
+        tuple(taken),
+    )  # fmt: skip
 
 
 def infer_publication(clues: DateClues, *, event_dates: Sequence[Interval] = ()) -> Publication:
@@ -206,6 +216,26 @@ def _ages(text: str, timexes: Sequence[Timex]) -> list[tuple[str, int]]:
     return ages
 
 
+_NOT_OF_THE_DAY = re.compile(r"\b(?:files?|archive|library|stock|handout|undated)\b")
+_POSTED = re.compile(r"\(@\w{1,30}\)\s*$")
+
+
+def _of_the_day(folded: str, clue: DateClue, kind: ZoneKind | None) -> list[DateClue]:
+    """The clue, when its day is that of a picture, not from an archive, or of a quoted post.
+
+    Pictures come out on their day; what quotes a post may come out on the next.
+    """
+    begin, end = clue.span.start, clue.span.end
+    before = folded[max(0, begin - 200) : begin].rpartition("\n")[2]
+    if kind is ZoneKind.CAPTION:
+        behind = folded[end : end + 100].partition("\n")[0]
+        return [] if _NOT_OF_THE_DAY.search(f"{before} {behind}") else [clue]
+    day = clue.interval.begin
+    if day is None or day == date.max or not _POSTED.search(before):
+        return []
+    return [replace(clue, interval=Interval(day, day + timedelta(days=1)))]
+
+
 # ---------------------------------------------------------------- bounds
 
 
@@ -215,7 +245,9 @@ def _is_told(folded: str, timex: Timex) -> bool:
     behind = folded[timex.end : timex.end + 200]
     start = max(before.rfind(sign) for sign in _SENTENCE_ENDS) + 1
     ends = [place for sign in _SENTENCE_ENDS if (place := behind.find(sign)) >= 0]
-    if not timex.interval.is_day and not _WHEN.search(before[-20:]):
+    if not timex.interval.is_day and not (
+        _OPENS.search(before[start:]) or _TOLD_RIGHT_BEFORE.search(before[start:])
+    ):
         return False
     sentence = f"{before[start:]} {behind[: min(ends, default=len(behind))]}"
     return bool(_TOLD.search(sentence)) and not _TO_COME.search(sentence)
@@ -274,20 +306,23 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 
 
 def _by_full_date(clues: DateClues) -> Publication | None:
-    """The latest full date, when it stands near the top, whose weekday the opening names bare."""
+    """The day of a picture or a post near the top whose weekday the opening names bare.
+
+    It has to be the latest day that the text dates fully.
+    """
     said = [clue for clue in clues.full if not clue.month]
     if not said:
         return None
-    latest = max(said, key=lambda clue: clue.interval.begin or date.min)
-    day = latest.interval.begin
+    latest = max(clue.interval.begin or date.min for clue in said)
+    telling = [
+        clue for clue in clues.taken if clue.interval.begin == latest and clue.span.start <= _TOP
+    ]
     after = clues.bounds.begin
-    if day is None or day.weekday() not in clues.weekdays[:1] or (after and day < after):
+    if not telling or latest.weekday() not in clues.weekdays[:1] or (after and latest < after):
         return None
-    if latest.ahead or latest.span.start > _TOP:
-        return None
-    name = _NAMES[day.weekday()]
-    reason = f"it says “{name}” of the day's news, and {latest.text} was a {name}"
-    return Publication(Interval(day, day), Known.INFERRED, reason)
+    name = _NAMES[latest.weekday()]
+    reason = f"it says “{name}” of the day's news, and {telling[0].text} was a {name}"
+    return Publication(telling[0].interval, Known.INFERRED, reason)
 
 
 def _by_event(clues: DateClues, events: Sequence[Interval]) -> Publication | None:

@@ -29,18 +29,38 @@ def test_a_dateline_with_a_full_date_states_it() -> None:
     assert (published.interval, published.how) == (day(2022, 5, 20), Known.STATED)
 
 
-def test_a_full_date_on_the_weekday_of_the_news_dates_the_text() -> None:
-    text = "Ministers met on Tuesday. The hall was opened on Dec 14, 2021."
-    published = inferred(text)
+CAPTION = "Ministers in the hall, Dec 14, 2021. (Photo: A. Nguyen)\n\n"
+
+
+def test_a_picture_taken_on_the_weekday_of_the_news_dates_the_text() -> None:
+    published = inferred(
+        CAPTION + "Ministers met on Tuesday.", Zone(0, len(CAPTION), ZoneKind.CAPTION)
+    )
     assert (published.interval, published.how) == (day(2021, 12, 14), Known.INFERRED)
     assert "Tuesday" in published.reason
     assert "Dec 14, 2021" in published.reason
+
+
+def test_a_post_sent_on_the_weekday_of_the_news_dates_the_text_to_within_a_day() -> None:
+    published = inferred(
+        "Ministers met on Tuesday.\n\nIt was a good day — A. Nguyen (@anguyen) December 14, 2021\n"
+    )
+    assert published.interval == Interval(date(2021, 12, 14), date(2021, 12, 15))
+    assert published.how is Known.INFERRED
+
+
+@pytest.mark.parametrize("words", ["(File photo)", "(Handout)", "REUTERS/A. Nguyen/File"])
+def test_a_picture_from_an_archive_dates_nothing(words: str) -> None:
+    caption = f"Ministers in the hall, Dec 14, 2021. {words}\n\n"
+    zone = Zone(0, len(caption), ZoneKind.CAPTION)
+    assert inferred(caption + "Ministers met on Tuesday.", zone).how is Known.UNKNOWN
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "Ministers met on Monday. The hall was opened on Dec 14, 2021.",  # a Tuesday
+        "Ministers met on Tuesday. The hall was opened on Dec 14, 2021.",
         "Ministers met on Tuesday. The war ended on Dec 14, 2021, and peace came in 2023.",
         "Ministers will meet on Tuesday. The hall was opened on Dec 14, 2021.",
         "The hall was opened on Dec 14, 2021.",
@@ -99,8 +119,29 @@ def test_ages_and_years_bound_what_stays_unknown() -> None:
     assert published.interval == Interval(date(2023, 12, 16), date(2023, 12, 31))
 
 
-def test_a_date_still_ahead_bounds_nothing() -> None:
-    assert clues("The plan runs until 2045 and the dam will open in May 2030.").bounds == Interval()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan runs until 2045 and the dam will open in May 2030.",
+        "He announced a bid for the seat in 2030.",
+        "Liberals urged her to run for president in 2030.",
+        "The cabinet promised no new taxes in the 2030 budget.",
+    ],
+)
+def test_a_date_still_ahead_bounds_nothing(text: str) -> None:
+    assert clues(text).bounds == Interval()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was elected in 2020.",
+        "In 2020 the city held three meetings.",
+        "It was sold in early 2020.",
+    ],
+)
+def test_a_year_told_of_as_past_bounds_the_text(text: str) -> None:
+    assert clues(text).bounds.begin == date(2020, 1, 1)
 
 
 def test_boilerplate_tells_no_date() -> None:
