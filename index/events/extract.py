@@ -271,6 +271,9 @@ def _nominals(
         sentence = reading.sentences.around(span.start)
         rest = Span(span.start, sentence.end)
         when = _date_of(reading, span, rest, meant.kind)
+        if KINDS[meant.kind].recurs and when.precision is Precision.YEAR:
+            # "The election in 2016" may be another one of its kind.
+            when = When()
         found.append(
             replace(
                 meant,

@@ -291,9 +291,11 @@ DOERS = words_of(
     "allied coalition rebel rebels government militant militants islamist jihadist terrorist "
     "insurgent gang police army enemy foreign"
 )
+# Small words that do not end a name: "Mexico's upcoming presidential election".
+PASSED_OVER = words_of("upcoming forthcoming recent latest contested disputed coming own")
 # With "war" these make a figure of speech.
 FIGURATIVE = words_of(
-    "gop republican democratic party twitter culture price bidding turf media internal class drug"
+    "gop republican republicans democratic democrats conservative conservatives party twitter culture price bidding turf media internal class drug"
 )
 MONTHS = words_of(
     "january february march april may june july august september october november december"

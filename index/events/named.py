@@ -28,6 +28,7 @@ from index.events.lexicon import (
     NEVER_IN_NAMES,
     OF_THE_KIND,
     ORDINAL_WORDS,
+    PASSED_OVER,
     PLACED_HEADS,
     SMALL_HEADS,
     SMALL_MODIFIERS,
@@ -70,13 +71,14 @@ _NOT_INSIDE = words_of(
 )
 _INSIDE = frozenset(["of", "on", "for", "the", "&"])
 # "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
-_NOT_OF_PEOPLE = frozenset(["attack", "attacks", "war", "march", "talks", "tour"])
+_NOT_OF_PEOPLE = words_of("attack attacks war march talks tour revolution")
 # "Turkey's invasion", "the U.S.-led attack": of what, they do not say by themselves.
 _NEED_OBJECT = words_of(
     "invasion attack attacks siege bombing bombings massacre shooting shootings"
 )
 _DOER = re.compile(r"'s?\Z|-led\Z")
 _OBJECT = re.compile(r"\s+(?:of|on|in|against)\s+(?:the\s+)?")
+_OWNER = re.compile(r"\b([a-z]{3,20})(?:'s?)\s\Z")
 _A_MONTH = re.compile(r"\s+\d")
 _COMMEMORATED = re.compile(
     rf"\s+of\s+(?:[a-z][\w'-]{{0,20}}\s+){{0,5}}(?!{_TIMES})"
@@ -181,7 +183,7 @@ def _run(tokens: Sequence[_Token], small: bool, starts: Mapping[int, Mention]) -
             seen += 1
             taken = index + 1
             continue
-        if small and low in SMALL_MODIFIERS and seen == 0:
+        if small and seen == 0 and (low in SMALL_MODIFIERS or low in PASSED_OVER):
             continue
         if not small and low in _INSIDE and index == taken and seen:
             continue
@@ -384,11 +386,12 @@ def _at_head(
         return
     bodies = {EntityType.PERSON}
     if word in _ALSO_BODIES and not small:
-        bodies.add(EntityType.ORG)
+        bodies |= {EntityType.ORG, EntityType.PLACE}
     if _covered(mentions, Span(begin, end), bodies) and not years and ordinal is None:
         return
     named = _named(low, begin, tail, word, ordinal, years[0] if years else 0, small=small)
-    if word == "war" and named.words & FIGURATIVE:
+    owner = _OWNER.search(low, max(0, begin - 24), begin)
+    if word == "war" and (named.words & FIGURATIVE or (owner and owner[1] in FIGURATIVE)):
         return
     if ordinal is not None or years or any(map(worth_of, named.words)):
         yield named

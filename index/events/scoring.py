@@ -22,7 +22,7 @@ from index.language.entity_keys import country_named
 THRESHOLD = 4.6
 _HEAD, _KIND, _ORDINAL, _NAME, _DATE, _LONG_DATE, _NEWS = 2.0, 0.8, 3.0, 3.0, 2.0, 1.0, 1.0
 _PLACE, _VISIT, _REFUSAL = 0.7, 3.0, -3.0
-_LONG = 62
+_LONG, _FEW_DAYS = 62, 7
 # Kinds whose name is often only a place, where much else happens.
 _THIN_KINDS = frozenset({"ATTACK", "DISASTER", "PROTEST", "TRIAL"})
 _NAMES_ALIKE = 0.5
@@ -220,11 +220,14 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
         return Evidence("name", "each name has what the other lacks", _REFUSAL)
     if alike < _NAMES_ALIKE and min(_length_of(a), _length_of(b)) > 1:
         return Evidence("name", "the names differ too much for a recurring event", _REFUSAL)
+    apart = a.place and b.place and a.place != b.place
+    if apart and max(_length_of(a), _length_of(b)) > _FEW_DAYS:
+        return Evidence("place", "the places differ, and the days do not tell", _REFUSAL)
     abroad = a.place != b.place and not telling(a.words | b.words)
     if a.kind == "ELECTION" and abroad and _countries(a, b):
         return Evidence("place", "elections of another country, as far as is told", _REFUSAL)
     together = a.place == b.place and (a.place or _across_a_country(a, b))
-    if (_local(a) or _local(b)) and not together:
+    if (_local(a) or _local(b)) and (not together or _one_side(a, b)):
         return Evidence("place", "held in many places, and which is not told", _REFUSAL)
     return None
 
@@ -250,6 +253,13 @@ def _local(claim: Claim) -> bool:
     return claim.head in LOCAL_HEADS or (
         claim.head == "election" and bool(claim.words & LOCAL_WORDS)
     )
+
+
+def _one_side(a: Claim, b: Claim) -> bool:
+    """Whether only one names its party, and the days do not tell."""
+    parties = OPPOSED[0].keys()
+    named = bool(a.words & parties) != bool(b.words & parties)
+    return named and min(_length_of(a), _length_of(b)) > _FEW_DAYS
 
 
 def _across_a_country(a: Claim, b: Claim) -> bool:
