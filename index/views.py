@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from index.article import Article, Interval, Precision, Publication, Snippet, Span
 from index.events.model import Link, Role
@@ -11,16 +13,49 @@ from index.notes.model import ArticleState, Placed
 
 __all__ = [
     "CopyView",
+    "CorrectionView",
     "EntityView",
     "EventView",
     "MentionView",
     "Reading",
     "Row",
     "Snippet",
+    "Standing",
     "StoryView",
     "Teller",
     "Why",
 ]
+
+
+class Standing(StrEnum):
+    """How a correction by hand stands."""
+
+    APPLIES = "applies"
+    OVERRULED = "overruled"
+    """A later one says otherwise."""
+    WAITING = "waiting"
+    """What it is about is not in the library now."""
+    WITHDRAWN = "withdrawn"
+    UNREADABLE = "unreadable"
+    """It was made by another culm in a way that this one does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction by hand: what it says in words, when it was made (UTC), how it stands.
+
+    ``kind`` is as in ``notes.db``; ``entities`` and ``events`` are the ids, as far
+    as there are any now, of what it is about, ``articles`` the keys of articles.
+    """
+
+    id: int
+    kind: str
+    words: str
+    created: datetime
+    standing: Standing
+    entities: tuple[int, ...] = ()
+    events: tuple[int, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

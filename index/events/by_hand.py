@@ -19,7 +19,7 @@ def answered(constraints: Constraints, sayings: Iterable[Saying]) -> frozenset[T
     """The tellings that the sayings of one event answer to."""
     if not constraints:
         return frozenset()
-    found = (constraints.said(saying.article, saying.spans) for saying in sayings)
+    found = (constraints.said(saying.article, saying.spans, saying.name) for saying in sayings)
     return frozenset().union(*found)
 
 

@@ -131,7 +131,8 @@ def _bonds(cells: Sequence[Cell], constraints: Constraints) -> Bonds:
     held: dict[Hashable, frozenset[Telling]] = {}
     if constraints:
         for index, cell in enumerate(cells):
-            if tellings := constraints.said(cell.first.article, cell.first.spans):
+            one = cell.first
+            if tellings := constraints.said(one.article, one.spans, one.name):
                 held[index] = tellings
     return Bonds(constraints, held)
 
@@ -149,7 +150,7 @@ def _cells(
         if (
             not judge(saying.claim, saying.claim).linked
             or not blocks
-            or (constraints and constraints.said(saying.article, saying.spans))
+            or (constraints and constraints.said(saying.article, saying.spans, saying.name))
         ):
             signature = (*signature, saying.version, saying.article, str(saying.group))
         cell = cells.get(signature)

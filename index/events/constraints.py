@@ -23,10 +23,14 @@ from index.article import Span
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Where an article (its key) tells an event; ``span`` is ``None`` for its story."""
+    """Where an article (its key) tells an event; ``span`` is ``None`` for its story.
+
+    ``name`` is given where one passage names several events ("visits by X and Y").
+    """
 
     article: str
     span: Span | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ class Constraints:
         """All tellings that something is said of."""
         return {telling for known in self._of.values() for telling in known}
 
-    def said(self, article: str, spans: Iterable[Span]) -> frozenset[Telling]:
-        """The tellings that an article's word on an event, at ``spans``, answers to."""
+    def said(self, article: str, spans: Iterable[Span], name: str) -> frozenset[Telling]:
+        """The tellings that an article's word on an event, ``name`` at ``spans``, answers to."""
         known = self._of.get(article)
         if not known:
             return frozenset()
@@ -88,7 +92,9 @@ class Constraints:
         return frozenset(
             telling
             for telling in known
-            if (own := telling.span) is not None and any(own.overlaps(at) for at in places)
+            if (own := telling.span) is not None
+            and telling.name in ("", name)
+            and any(own.overlaps(at) for at in places)
         )
 
     def told(self, article: str) -> frozenset[Telling]:
@@ -138,6 +144,11 @@ class Bonds:
             return True
         mine, others = self._labels.get(one), self._labels.get(two)
         return not mine or not others or not _clash(mine, others)
+
+    def hold_apart(self, number: int, a: Hashable, b: Hashable) -> None:
+        """Have ``a`` and ``b`` never together; ``number`` is that of no other such wish."""
+        for side, node in enumerate((self.root(a), self.root(b))):
+            self._labels[node] = self._labels.get(node, frozenset()) | {(number, side)}
 
     def join(self, a: Hashable, b: Hashable) -> None:
         """Have two nodes, and all they are together with, together."""

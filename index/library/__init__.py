@@ -30,6 +30,8 @@ from index.store.values import interval_of
 from index.views import EntityView, EventView, MentionView, Reading, Row, StoryView, Why
 
 if TYPE_CHECKING:
+    from index.library.by_hand import ByHand
+    from index.library.correcting import Correcting
     from index.library.exchanging import NotesImported
     from index.library.importing import Imported, ImportOptions, Progress
     from index.library.searching import Searching
@@ -80,6 +82,20 @@ class Library:
         from index.notes import Notes
 
         return Notes.open(self.path / "notes.db")
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        """What corrections by hand come to, and how they are applied."""
+        from index.library.correcting import Correcting
+
+        return Correcting(self)
+
+    @cached_property
+    def by_hand(self) -> ByHand:
+        """Corrections by hand: making, listing, taking back."""
+        from index.library.by_hand import ByHand
+
+        return ByHand(self)
 
     @cached_property
     def searching(self) -> Searching:
@@ -173,7 +189,7 @@ class Library:
         Raises :class:`~index.errors.NotFound`.
         """
         article = self.article(article_id)
-        analysis = self.archive.analyses.analysis(article_id)
+        analysis, _ = self.correcting.corrected(article, self.archive.analyses.analysis(article_id))
         ids = self.archive.analyses.entity_ids([entity.key for entity in analysis.entities])
         views = entity_views(self.archive, ids.values())
         entity_of: dict[int, int] = {}
@@ -216,15 +232,21 @@ class Library:
     # -- entities ----------------------------------------------------------------
 
     def entity(self, entity_id: int) -> EntityView:
-        """An entity with all its names. Raises :class:`~index.errors.NotFound`."""
-        facts = self.archive.analyses.entities([entity_id]).get(entity_id)
+        """An entity with all its names: that which the user says it is.
+
+        Raises :class:`~index.errors.NotFound`.
+        """
+        number = self.archive.by_hand.home_of(entity_id)
+        if number is None:
+            raise NotFound(f"what has the id {entity_id} is not a name, you said")
+        facts = self.archive.analyses.entities([number]).get(number)
         if facts is None:
             raise NotFound(f"no entity has the id {entity_id}")
         return EntityView(
-            entity_id,
+            number,
             display_name(facts),
             facts.type,
-            self.archive.analyses.entity_forms(entity_id),
+            self.archive.analyses.entity_forms(number),
             facts.articles,
             facts.count,
         )

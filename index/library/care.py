@@ -52,6 +52,7 @@ def rebuild(library: Library) -> None:
         archive.analyses.clear(connection)
         archive.events.clear(connection)
         archive.copies.clear(connection)
+        archive.by_hand.clear(connection)
         archive.forget_indexed(connection)
         archive.restore_publications(connection)
         archive.grow(connection)

@@ -77,7 +77,7 @@ def _view(
         interval_of(event.begin, event.end),
         Precision(event.precision),
         names.get(event.place, event.place.partition(":")[2]),
-        tuple(names[key] for key in event.participants if key in names),
+        tuple(dict.fromkeys(names[key] for key in event.participants if key in names)),
         tuple(_teller(role, articles) for role in roles if role.article != without),
         Role(mine.role) if mine else None,
         _spans(mine) if mine else (),

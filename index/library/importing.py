@@ -24,7 +24,7 @@ from index.article import Article
 from index.errors import ReadError
 from index.library.analysing import Analysed, analyse
 from index.library.copying import exact_copy, find_copies, let_copies_stand
-from index.library.linking import put_analysed, settle_pending
+from index.library.linking import put_analysed
 from index.store.archive import InputState
 
 if TYPE_CHECKING:
@@ -181,12 +181,13 @@ def finish(library: Library) -> None:
     archive = library.archive
     while ids := archive.analyses.unanalysed(BATCH_ARTICLES):
         found = [(article.id, analyse(article)) for article in archive.articles(ids)]
+        effects = library.correcting.weighed().entities
         with archive.write() as connection:
             for number, analysed in found:
-                put_analysed(archive, connection, number, analysed)
+                put_analysed(archive, connection, number, analysed, effects)
             archive.grow(connection)
     find_copies(archive)
-    settle_pending(archive)
+    library.correcting.apply_and_link()
     if archive.unindexed(1) or archive.to_unindex():
         library.searching.catch_up()
 
@@ -266,6 +267,7 @@ class _Batch:
     def _write(self) -> list[Imported]:
         archive = self._library.archive
         told: list[Imported] = []
+        effects = self._library.correcting.weighed().entities
         with archive.write() as connection:
             for path, analysed in self._new.values():
                 article = analysed.article
@@ -274,7 +276,7 @@ class _Batch:
                 if known is not None and known[1] != article.version:
                     let_copies_stand(archive, connection, known[0], _facts_digest)
                 number = archive.put_article(connection, article, _facts_digest(article))
-                put_analysed(archive, connection, number, analysed)
+                put_analysed(archive, connection, number, analysed, effects)
                 told.append(Imported(path, article.key, number, status))
             for path, copy, original in self._copies:
                 known = archive.identify(original)

@@ -6,8 +6,10 @@ import sqlite3
 from dataclasses import replace
 
 from index.article import Known, Publication
+from index.events.constraints import NO_CONSTRAINTS, Constraints
 from index.events.record import ArticleEvents, from_json
 from index.library.analysing import Analysed, analyse
+from index.library.entity_corrections import NO_EFFECTS, EntityEffects, corrected
 from index.library.events import ArchiveRepository, write_settlement
 from index.store.archive import Archive
 
@@ -15,20 +17,33 @@ SETTLE_AT_ONCE = 2_000
 
 
 def put_analysed(
-    archive: Archive, connection: sqlite3.Connection, article_id: int, analysed: Analysed
+    archive: Archive,
+    connection: sqlite3.Connection,
+    article_id: int,
+    analysed: Analysed,
+    effects: EntityEffects = NO_EFFECTS,
 ) -> None:
-    """Store what was found in an article, and note that it has to be linked."""
+    """Store what was found in an article, and note that it has to be linked.
+
+    ``effects`` are the corrections of names that apply.
+    """
     from index.events.blocks import block_keys
     from index.events.record import to_json
 
     record = analysed.record
-    archive.analyses.put_analysis(connection, article_id, analysed.analysis)
+    named, moved = corrected(analysed.analysis, analysed.article, effects)
+    archive.analyses.put_analysis(connection, article_id, analysed.analysis, named.entities)
+    archive.by_hand.put_moved(connection, article_id, moved)
     archive.events.unsettle(connection, article_id, record.key)
     archive.events.put_record(connection, article_id, to_json(record), block_keys(record))
 
 
-def settle_pending(archive: Archive) -> None:
-    """Link every article that waits for it; each step is one transaction."""
+def settle_pending(archive: Archive, constraints: Constraints = NO_CONSTRAINTS) -> None:
+    """Link every article that waits for it, as ``constraints`` allow.
+
+    Each step is one transaction, begun again when somebody else changed the
+    articles while it was worked out.
+    """
     from index.events.settle import settle
 
     def redate(key: str, published: Publication) -> ArticleEvents:
@@ -37,9 +52,14 @@ def settle_pending(archive: Archive) -> None:
         return analyse(article, published).record
 
     while keys := archive.events.unsettled(SETTLE_AT_ONCE):
+        generation = archive.generation()
         outdated = map(from_json, archive.events.outdated(keys))
-        settlement = settle(keys, ArchiveRepository(archive), redate, outdated=outdated)
+        settlement = settle(
+            keys, ArchiveRepository(archive), redate, outdated=outdated, constraints=constraints
+        )
         with archive.write() as connection:
+            if archive.generation() != generation:
+                continue
             write_settlement(archive, connection, settlement)
             for key, published in settlement.published.items():
                 _learn(archive, connection, key, published)

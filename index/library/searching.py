@@ -257,7 +257,8 @@ class Searching:
         interval = article.published.interval
         if article.published.how is Known.UNKNOWN and not (interval.begin and interval.end):
             interval = Interval()  # one open bound would match nearly every date
-        analysis = self._library.archive.analyses.analysis(article.id)
+        found = self._library.archive.analyses.analysis(article.id)
+        analysis, _ = self._library.correcting.corrected(article, found)
         return SearchDocument(
             id=article.id,
             title=article.title,
@@ -303,7 +304,9 @@ class _LibraryResolver:
         analyses = self._library.archive.analyses
         words = match_key(value).split()
         found = analyses.entities(analyses.entities_with(words, _ENTITY_TYPES[type]))
-        return [entity.key for entity in found.values()]
+        keys = [entity.key for entity in found.values()]
+        # Articles that the index has not learned again name an entity by its own key.
+        return [*keys, *self._library.archive.by_hand.keys_at_home(keys)]
 
 
 def _quoted(value: str) -> str:

@@ -91,6 +91,19 @@ class HandTables:
             ]
         return found
 
+    def home_of(self, entity: int) -> int | None:
+        """The entity that one (by its id) is now; ``None`` when it is no name."""
+        rows = self._database.read(
+            "SELECT hand.home IS NULL, home.id FROM entity AS own"
+            " JOIN entity_hand AS hand ON hand.key = own.key"
+            " LEFT JOIN entity AS home ON home.key = hand.home WHERE own.id = ?",
+            (entity,),
+        )
+        if not rows:
+            return entity
+        is_none, home = rows[0]
+        return None if is_none else (home or entity)
+
     def put_moved(self, connection: sqlite3.Connection, article: int, keys: Iterable[str]) -> None:
         """Note which of an article's own entity keys the user has moved elsewhere."""
         connection.execute("DELETE FROM entity_moved WHERE article = ?", (article,))

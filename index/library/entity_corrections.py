@@ -1,0 +1,337 @@
+"""Corrections of entities: what they come to, and an article's names as they then are.
+
+An entity is known by its key, and by one passage that names it, should a later
+analysis give it another key. A correction holds for the library (joined, kept
+apart, called, of a type, no name) or for one article or one passage in it (moved
+to another entity, or no name there). Corrections are weighed from the latest to
+the earliest, and one that contradicts a later one is overruled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from index.article import Article, Span
+from index.events.constraints import NO_CONSTRAINTS, Bonds
+from index.language.model import Analysis, EntityType, LocalEntity, Mention
+from index.library.places import Place, as_text, place_in
+from index.store.hand_tables import Hand
+from index.views import Standing
+
+BY_HAND = "@hand:"
+"""In the keys of entities that the user made by taking a name out of another."""
+_WHY = "as you said"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity as a correction names it; ``at`` is a passage that names it, if one is known."""
+
+    key: str
+    name: str
+    at: Place | None = None
+
+    def body(self) -> dict[str, Any]:
+        """The subject as JSON keeps it."""
+        body: dict[str, Any] = {"key": self.key, "name": self.name}
+        return body if self.at is None else {**body, "at": self.at.body()}
+
+
+def subject_in(body: Mapping[str, Any]) -> Subject:
+    """The subject that JSON keeps; raises as :func:`~index.library.places.place_in`."""
+    at = body.get("at")
+    return Subject(as_text(body["key"]), as_text(body["name"]), place_in(at) if at else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """``a`` is the same as ``b``."""
+
+    a: Subject
+    b: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """``a`` is not the same as ``b``."""
+
+    a: Subject
+    b: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """``entity`` is called ``name``."""
+
+    entity: Subject
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """``entity`` is of another type."""
+
+    entity: Subject
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class NoName:
+    """``entity`` is no name anywhere."""
+
+    entity: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """In one article (its key), or at one place in it, ``entity`` is ``to``, or no name."""
+
+    entity: Subject
+    article: str
+    place: Place | None
+    to: Subject | None
+
+
+EntityWish: TypeAlias = Joined | Distinct | Called | Typed | NoName | Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A :class:`Moved` made ready: mentions of ``key`` (at ``span`` only, if given) are ``to``."""
+
+    key: str
+    span: Span | None
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityEffects:
+    """What corrections of entities come to.
+
+    ``homes`` gives for keys that were joined that of the entity they are now,
+    ``None`` for what is no name; ``names`` are by those; ``local`` holds by
+    article key what was moved there, the latest last.
+    """
+
+    homes: Mapping[str, str | None] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    local: Mapping[str, tuple[Local, ...]] = field(default_factory=dict)
+
+    def home(self, key: str) -> str | None:
+        """The key of the entity that ``key`` belongs to; ``None`` when it is no name."""
+        return self.homes.get(key, key)
+
+    def hands(self) -> dict[str, Hand]:
+        """Homes and names as the archive keeps them."""
+        found = {key: Hand(home) for key, home in self.homes.items()}
+        return found | {home: Hand(home, name) for home, name in self.names.items()}
+
+
+NO_EFFECTS = EntityEffects()
+
+
+def typed_key(key: str, kind: EntityType) -> str:
+    """The key of the same name as an entity of type ``kind``."""
+    return f"{kind.lower()}:{key.partition(':')[2]}"
+
+
+def weigh(
+    wishes: Sequence[EntityWish],
+    key_of: Callable[[Subject], str],
+    span_of: Callable[[Place], Span | None],
+    is_there: Callable[[str], bool],
+) -> tuple[EntityEffects, list[Standing]]:
+    """What wishes, the latest last, come to, and how each of them stands.
+
+    ``key_of`` gives the present key of a subject, ``span_of`` the present place
+    of a passage, ``is_there`` whether an article (its key) is in the library.
+    """
+    standings = [Standing.APPLIES] * len(wishes)
+    backwards = list(reversed(list(enumerate(wishes))))
+    bonds = Bonds(NO_CONSTRAINTS, {})
+    steps: list[tuple[str, str]] = []
+    for place, wish in backwards:
+        if isinstance(wish, Joined | Typed):
+            a, b = _step(wish, key_of)
+            if bonds.may_join(a, b):
+                bonds.join(b, a)
+                steps.append((a, b))
+            else:
+                standings[place] = Standing.OVERRULED
+        elif isinstance(wish, Distinct):
+            a, b = key_of(wish.a), key_of(wish.b)
+            if bonds.root(a) == bonds.root(b):
+                standings[place] = Standing.OVERRULED
+            else:
+                bonds.hold_apart(place, a, b)
+    said: dict[object, set[type[EntityWish]]] = {}
+    names: dict[object, str] = {}
+    for place, wish in backwards:
+        if isinstance(wish, Distinct | Moved) or standings[place] is Standing.OVERRULED:
+            continue
+        subject = wish.a if isinstance(wish, Joined) else wish.entity
+        root = bonds.root(key_of(subject))
+        before = said.setdefault(root, set())
+        if not before.isdisjoint(_AGAINST[type(wish)]):
+            standings[place] = Standing.OVERRULED
+            continue
+        before.add(type(wish))
+        if isinstance(wish, Called):
+            names[root] = wish.name
+    homes = _homes(steps, bonds)
+    for root, kinds in said.items():
+        if NoName in kinds:
+            gone = [key for key, home in homes.items() if bonds.root(key) == root]
+            homes.update(dict.fromkeys((*gone, str(root)), None))
+    effects = EntityEffects(
+        {key: home for key, home in homes.items() if key != home},
+        {home: name for root, name in names.items() if (home := homes.get(str(root), str(root)))},
+        _local(wishes, standings, key_of, span_of, is_there),
+    )
+    return effects, standings
+
+
+# What a later wish on the same entity does away with.
+_AGAINST: dict[type[EntityWish], frozenset[type[EntityWish]]] = {
+    Joined: frozenset(),
+    Called: frozenset({Called, NoName}),
+    Typed: frozenset({Typed, NoName}),
+    NoName: frozenset({Joined, Called, Typed, NoName}),
+}
+
+
+def _step(wish: Joined | Typed, key_of: Callable[[Subject], str]) -> tuple[str, str]:
+    """From which key to which a wish leads."""
+    if isinstance(wish, Joined):
+        return key_of(wish.a), key_of(wish.b)
+    key = key_of(wish.entity)
+    return key, typed_key(key, wish.type)
+
+
+def _homes(steps: Sequence[tuple[str, str]], bonds: Bonds) -> dict[str, str | None]:
+    """Where each key of ``steps``, the latest first, belongs in the end."""
+    newest: dict[object, tuple[str, str]] = {}
+    onward: dict[str, str] = {}
+    for a, b in steps:
+        newest.setdefault(bonds.root(a), (a, b))
+        if a != b:
+            onward.setdefault(a, b)
+    home_of_root: dict[object, str] = {}
+    for root, (first, home) in newest.items():
+        seen = {first, home}
+        while (step := onward.get(home)) is not None and step not in seen:
+            seen.add(step)
+            home = step
+        home_of_root[root] = home
+    return {key: home_of_root[bonds.root(key)] for step in steps for key in step}
+
+
+def _local(
+    wishes: Sequence[EntityWish],
+    standings: list[Standing],
+    key_of: Callable[[Subject], str],
+    span_of: Callable[[Place], Span | None],
+    is_there: Callable[[str], bool],
+) -> dict[str, tuple[Local, ...]]:
+    """What is moved in which article; what waits or is overruled is told in ``standings``."""
+    found: dict[str, list[tuple[int, Local]]] = {}
+    for place, wish in enumerate(wishes):
+        if not isinstance(wish, Moved):
+            continue
+        span = span_of(wish.place) if wish.place else None
+        if not is_there(wish.article) or (wish.place and span is None):
+            standings[place] = Standing.WAITING
+            continue
+        to = key_of(wish.to) if wish.to else None
+        local = Local(key_of(wish.entity), span, to)
+        for earlier, other in found.get(wish.article, ()):
+            if (span is None and other.to == local.key) or (span and span == other.span):
+                standings[earlier] = Standing.OVERRULED
+        found.setdefault(wish.article, []).append((place, local))
+    return {article: tuple(local for _, local in held) for article, held in found.items()}
+
+
+def corrected(
+    analysis: Analysis, article: Article, effects: EntityEffects
+) -> tuple[Analysis, frozenset[str]]:
+    """An article's names as the user corrected them, and its own keys that were moved."""
+    locals_ = effects.local.get(article.key, ())
+    if not locals_ and not any(entity.key in effects.homes for entity in analysis.entities):
+        return analysis, frozenset()
+    owners: dict[int, str | None] = {}
+    moved: set[str] = set()
+    for entity in analysis.entities:
+        for at in entity.mentions:
+            owners[at] = _owner(entity.key, analysis.mentions[at], locals_, effects)
+            if owners[at] != entity.key:
+                moved.add(entity.key)
+    if not moved:
+        return analysis, frozenset()
+    kept = [at for at in range(len(analysis.mentions)) if owners.get(at, "") is not None]
+    numbers = {at: number for number, at in enumerate(kept)}
+    mentions = list(analysis.mentions)
+    members: dict[str, list[int]] = {}
+    for at in kept:
+        if key := owners.get(at):
+            members.setdefault(key, []).append(at)
+    before = {entity.key: entity for entity in analysis.entities}
+    entities = []
+    for key, places in members.items():
+        known = before.get(key)
+        if known is not None and list(known.mentions) == places:
+            renumbered = tuple(numbers[at] for at in places)
+            entities.append(replace(known, mentions=renumbered))
+            continue
+        kind = _type_of(key, mentions[places[0]].type)
+        own = set(known.mentions) if known else set()
+        for at in places:
+            if at not in own:
+                mentions[at] = replace(mentions[at], type=kind, why=_WHY)
+        entities.append(_entity(key, kind, places, numbers, own, mentions, article.text))
+    return (
+        replace(analysis, mentions=tuple(mentions[at] for at in kept), entities=tuple(entities)),
+        frozenset(moved),
+    )
+
+
+def _owner(
+    key: str, mention: Mention, locals_: Sequence[Local], effects: EntityEffects
+) -> str | None:
+    """The key of the entity that a mention of ``key`` is, ``None`` when it is no name."""
+    span = Span(mention.start, mention.end)
+    owner: str | None = key
+    for local in locals_:
+        if owner is None or (local.span is not None and not local.span.overlaps(span)):
+            continue
+        if owner == local.key or effects.home(owner) == effects.home(local.key):
+            owner = local.to
+    return None if owner is None else effects.home(owner)
+
+
+def _type_of(key: str, otherwise: EntityType) -> EntityType:
+    try:
+        return EntityType(key.partition(":")[0].upper())
+    except ValueError:
+        return otherwise
+
+
+def _entity(
+    key: str,
+    kind: EntityType,
+    places: Sequence[int],
+    numbers: Mapping[int, int],
+    own: set[int],
+    mentions: Sequence[Mention],
+    text: str,
+) -> LocalEntity:
+    forms = tuple(dict.fromkeys(text[mentions[at].start : mentions[at].end] for at in places))
+    return LocalEntity(
+        key,
+        kind,
+        max(forms, key=lambda form: (len(form.split()), len(form), form)),
+        forms,
+        tuple(numbers[at] for at in places),
+        tuple("" if at in own else _WHY for at in places),
+    )

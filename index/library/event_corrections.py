@@ -1,0 +1,236 @@
+"""Corrections of events: from what ``notes.db`` keeps to what linking heeds.
+
+An event is known by its tellings: the passages that name it, and the articles
+that tell it as their story. See :mod:`index.events.constraints` for what wishes
+come to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from index.article import Span
+from index.events.constraints import Apart, Constraints, Named, Same, Telling, Wish
+from index.events.sayings import Saying
+from index.library.places import Finder, Place, as_text, place_in, place_of
+from index.store.archive import Archive
+from index.store.event_tables import RoleRow
+
+MOST_TELLINGS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that names an event; ``name`` tells which, if it names several."""
+
+    place: Place
+    name: str = ""
+
+
+Told: TypeAlias = Passage | str
+"""A telling as it is kept: the passage that names the event, or the key of a story's article."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventSubject:
+    """An event as a correction names it: what it was called, and its tellings, best first."""
+
+    name: str
+    tellings: tuple[Told, ...]
+
+    def body(self) -> dict[str, Any]:
+        """The subject as JSON keeps it."""
+        return {"name": self.name, "tellings": [_body_of(told) for told in self.tellings]}
+
+
+def subject_in(body: Mapping[str, Any]) -> EventSubject:
+    """The subject that JSON keeps; raises as :func:`~index.library.places.place_in`."""
+    return EventSubject(as_text(body["name"]), tuple(map(_told_in, body["tellings"])))
+
+
+def _body_of(told: Told) -> dict[str, Any]:
+    if isinstance(told, str):
+        return {"article": told}
+    return {**told.place.body(), **({"event": told.name} if told.name else {})}
+
+
+def _told_in(body: Mapping[str, Any]) -> Told:
+    if "exact" in body:
+        return Passage(place_in(body), as_text(body.get("event", "")))
+    return as_text(body["article"])
+
+
+@dataclass(frozen=True, slots=True)
+class SameEvent:
+    """``a`` and ``b`` are one event."""
+
+    a: EventSubject
+    b: EventSubject
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEvent:
+    """``a`` and ``b`` are not one event; ``a`` may be what one article of it tells."""
+
+    a: EventSubject
+    b: EventSubject
+
+
+@dataclass(frozen=True, slots=True)
+class CalledEvent:
+    """``event`` is called ``name``."""
+
+    event: EventSubject
+    name: str
+
+
+EventWish: TypeAlias = SameEvent | OtherEvent | CalledEvent
+
+
+def articles_of(wishes: Iterable[EventWish]) -> set[str]:
+    """The keys of all articles that wishes are about."""
+    return {
+        told if isinstance(told, str) else told.place.article
+        for wish in wishes
+        for subject in subjects_of(wish)
+        for told in subject.tellings
+    }
+
+
+def subjects_of(wish: EventWish) -> tuple[EventSubject, ...]:
+    """The events that a wish is about."""
+    return (wish.event,) if isinstance(wish, CalledEvent) else (wish.a, wish.b)
+
+
+def present(subject: EventSubject, finder: Finder) -> tuple[Telling, ...]:
+    """The tellings of an event that are in the library now."""
+    return tuple(dict.fromkeys(_present(subject, finder)))
+
+
+def _present(subject: EventSubject, finder: Finder) -> Iterator[Telling]:
+    for told in subject.tellings:
+        if isinstance(told, str):
+            if finder.id_of(told) is not None:
+                yield Telling(told)
+        elif (span := finder.span(told.place)) is not None:
+            article, name = told.place.article, told.name
+            if name and all(one.name != name for one in _sayings_at(article, span, finder)):
+                name = ""
+            yield Telling(article, span, name)
+
+
+def _sayings_at(article: str, span: Span, finder: Finder) -> list[Saying]:
+    """What an article says at ``span``, as read from its text alone."""
+    return [
+        saying
+        for saying in finder.sayings(article)
+        if any(span.overlaps(own) for own in saying.spans)
+    ]
+
+
+def wish_of(wish: EventWish, finder: Finder) -> Wish | None:
+    """A wish in terms of what is in the library now; ``None`` while an event of it is not."""
+    sides = [present(subject, finder) for subject in subjects_of(wish)]
+    if not all(sides):
+        return None
+    if isinstance(wish, CalledEvent):
+        return Named(sides[0], wish.name)
+    return (Same if isinstance(wish, SameEvent) else Apart)(sides[0], sides[1])
+
+
+def effects(constraints: Constraints, numbers: Sequence[int]) -> dict[tuple[str, str], str]:
+    """For each telling, by its article and a name for it, what constraints say of it, as JSON.
+
+    ``numbers`` are the corrections' own by the place of their wish.
+    """
+    names = dict(constraints.names)
+    together: dict[int, list[Telling]] = {}
+    for telling, group in constraints.groups.items():
+        together.setdefault(group, []).append(telling)
+    found = {}
+    for telling in constraints.tellings():
+        others = together.get(constraints.groups.get(telling, -1), ())
+        sides = constraints.labels.get(telling, ())
+        effect = (
+            sorted(map(_name_of, others)),
+            sorted((numbers[place], side) for place, side in sides),
+            names.get(telling, ""),
+        )
+        found[telling.article, _name_of(telling)] = json.dumps(effect, ensure_ascii=False)
+    return found
+
+
+def _name_of(telling: Telling) -> str:
+    span = telling.span
+    place = span and [span.start, span.end]
+    return json.dumps([telling.article, place, telling.name], ensure_ascii=False)
+
+
+def event_subject(archive: Archive, event: int, name: str, only: str = "") -> EventSubject:
+    """An event of the archive as a correction names it; reporters' tellings come first.
+
+    With ``only``, the key of an article, just what that article tells of it.
+    """
+    roles = archive.events.roles_of_events([event]).get(event, [])
+    keys = archive.keys_of(role.article for role in roles)
+    wanted = [role for role in roles if not only or keys.get(role.article) == only]
+    members = set(archive.events.members_of(event))
+    tellings = [
+        told
+        for role in wanted[:MOST_TELLINGS]
+        if role.article in keys
+        for told in _tellings(archive, role, keys[role.article], members)
+    ]
+    return EventSubject(name, tuple(tellings))
+
+
+def without(subject: EventSubject, other: EventSubject) -> EventSubject:
+    """``subject`` without the tellings that ``other`` has."""
+    return EventSubject(
+        subject.name, tuple(told for told in subject.tellings if told not in other.tellings)
+    )
+
+
+def _tellings(archive: Archive, role: RoleRow, key: str, members: set[str]) -> list[Told]:
+    told: list[Told] = []
+    if any(m.startswith("n") and m.partition(":")[2] == key for m in members):
+        sayings = Finder(archive).sayings(key)
+        own = [saying for saying in sayings if saying.member in members]
+        article = archive.article(role.article)
+        if article is not None and own:
+            for saying in own:
+                others = [o for o in sayings if o is not saying and _overlap(saying, o)]
+                place = place_of(article, saying.spans[0])
+                told.append(Passage(place, saying.name if others else ""))
+        elif article is not None and role.spans:
+            # An article that was read again with a learned date may number otherwise.
+            told.append(Passage(place_of(article, Span(*role.spans[0]))))
+    if f"s:{key}" in members:
+        told.append(key)
+    return told
+
+
+def _overlap(one: Saying, other: Saying) -> bool:
+    return any(one.spans[0].overlaps(span) for span in other.spans)
+
+
+def event_now(archive: Archive, subject: EventSubject, finder: Finder) -> int | None:
+    """The id of the event that holds the best telling of ``subject`` that is in any now."""
+    for telling in _present(subject, finder):
+        article, span = telling.article, telling.span
+        if span is None:
+            members = [f"s:{article}"]
+        else:
+            sayings = _sayings_at(article, span, finder)
+            members = [s.member for s in sayings if telling.name in ("", s.name)]
+        found = sorted(archive.events.events_of_members(members))
+        if not found and span is not None:
+            number = finder.id_of(article)
+            roles = archive.events.roles_of_article(number) if number else []
+            found = [r.event for r in roles if any(span.overlaps(Span(*at)) for at in r.spans)]
+        if found:
+            return found[0]
+    return None
