@@ -37,8 +37,9 @@ def head(reading: Reading, copy_key: str = "") -> Head:
         remarks.append(f"{'≈' if published.interval else '?'} {published.reason}")
     copies = also_in(reading)
     if copies:
+        # The key comes first: what is too long for the line is cut at its end.
         switch = any(copy.id for copy in reading.copies) and copy_key
-        remarks.append(f"{copies} · {copy_key} next copy" if switch else copies)
+        remarks.append(f"{copy_key} · {copies}" if switch else copies)
     tellers = also_told_by(reading)
     if tellers:
         remarks.append(f"Also told by {tellers}")
@@ -46,7 +47,7 @@ def head(reading: Reading, copy_key: str = "") -> Head:
 
 
 def also_in(reading: Reading) -> str:
-    """Where else the same text is: ``Also in Reuters, AP and 2 more``; empty when nowhere."""
+    """Where else the same text is: ``also in Reuters, AP and 2 more``; empty when nowhere."""
     if not reading.copies:
         return ""
     own = reading.article.outlet
@@ -54,7 +55,7 @@ def also_in(reading: Reading) -> str:
     names = [name for name in names if name]
     if not names:
         return wording.counted(len(reading.copies), "more copy", "more copies")
-    return f"Also in {_listed(names)}"
+    return f"also in {_listed(names)}"
 
 
 def also_told_by(reading: Reading) -> str:

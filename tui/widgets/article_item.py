@@ -9,7 +9,7 @@ from enum import StrEnum
 from index.article import Snippet
 from index.views import Row
 from tui import wording
-from tui.rendering.cells import is_plain, width_of
+from tui.rendering.cells import fit, is_plain, width_of
 from tui.rendering.wrap import wrap
 from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
@@ -17,6 +17,8 @@ UNREAD, READ, STAR, NOTE = "●", "○", "★", "✎"
 FOLDED, UNFOLDED, EXACT, BRANCH = "▸", "▾", "=", "│"
 TITLE_LINES = 2
 SNIPPET_LINES = 2
+LEAST_OF_OUTLET = 8
+"""Cells of an outlet's name that tell which it is."""
 MARGIN = 2
 """Cells before the text of an item: the dot and a blank."""
 
@@ -98,12 +100,18 @@ def item(
 
 
 def copies_line(outlets: Sequence[str], copies: int, room: int) -> str:
-    """``also in Reuters, +2``: as many outlets as have room, then how many copies are left."""
+    """``also in Reuters, +2``: as many outlets as have room, then how many copies are left.
+
+    A single outlet is cut to fit while enough of it is left to be known by.
+    """
     for named in range(len(outlets), 0, -1):
         more = f", +{copies - named}" if copies > named else ""
-        told = f"also in {', '.join(outlets[:named])}{more}"
-        if width_of(told) <= room:
-            return told
+        left = room - len("also in ") - width_of(more)
+        names = ", ".join(outlets[:named])
+        if width_of(names) <= left:
+            return f"also in {names}{more}"
+        if named == 1 and left >= LEAST_OF_OUTLET:
+            return f"also in {fit(names, left)}{more}"
     return wording.counted(copies, "copy", "copies")
 
 

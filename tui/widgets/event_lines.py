@@ -96,7 +96,7 @@ def _event(
     facts = [" · ".join(filter(None, (when, event.place)))]
     if width_of(facts[0]) >= width:
         facts = [when, event.place]
-    facts.append(_told_by(event))
+    facts.append(_told_by(event, width - 1))
     yield Entry(
         (
             *(
@@ -165,12 +165,13 @@ def _text_read(reading: Reading) -> int:
     return reading.text or reading.article.id
 
 
-def _told_by(event: EventView) -> str:
+def _told_by(event: EventView, room: int) -> str:
     """``told by 3 outlets, 5 articles``; empty where only one article reports it."""
     if event.reports < 2:
         return ""
     outlets = wording.counted(event.outlets, "outlet")
-    return f"told by {outlets}, {wording.counted(event.reports, 'article')}"
+    told = f"{outlets}, {wording.counted(event.reports, 'article')}"
+    return f"told by {told}" if width_of(told) + 8 <= room else told
 
 
 def _teller(event: EventView, teller: Teller, year: int | None, copies: int) -> Entry:
@@ -178,7 +179,7 @@ def _teller(event: EventView, teller: Teller, year: int | None, copies: int) -> 
     when = wording.short_publication(teller.published, year)
     role = "strong" if teller.role is Role.REPORTS else "quiet"
     return Entry(
-        (Line((Piece("   "), Piece(name, role), *_more(copies)), (Piece(f" {when}", "facts"),)),),
+        (Line((Piece("   "), Piece(name, role)), (*_more(copies), Piece(f" {when}", "facts"))),),
         TellerTarget(event, teller),
     )
 
@@ -191,7 +192,7 @@ def _this_one(reading: Reading, event: EventView, copies: int) -> Entry:
     article = reading.article
     name = Piece(article.outlet or article.title, "facts")
     return Entry(
-        (Line((Piece("   "), name, *_more(copies)), (Piece(" this one", "facts"),)),),
+        (Line((Piece("   "), name), (*_more(copies), Piece(" this one", "facts"))),),
         EventTarget(event) if event.spans else None,
     )
 
