@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from index.language.model import EntityType
+from index.language.names.agreement import agreed, is_titled
 from index.language.names.found import Found
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
 from index.language.names.runs import WITH_FIELDS
-from index.language.names.short_forms import called_by_part
 from index.language.names.tokens import Tokens
 from index.language.names.words import capital_share, word_table
 from index.language.person_names import Order, person_name
 from index.language.wordlists import section
 
-_LEAST_VOTES = 3
-_MAJORITY = 0.6
-_LEAST_REPEATS = 2
 _LONGEST_PAIR = 30
 _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "central", "latin", "northern", "southern"}
@@ -77,8 +73,7 @@ def settle(
     found = _as_listed(tokens, found, by_rules)
     found = _with_missing(tokens, found, by_rules)
     found = [_with_direction(tokens, name) for name in found]
-    found = _unknown_persons(tokens, found)
-    return called_by_part(tokens, _one_kind_each(tokens, found))
+    return agreed(tokens, found)
 
 
 def _lists_fields(tokens: Tokens, name: Found) -> bool:
@@ -236,7 +231,7 @@ def _trimmed(tokens: Tokens, name: Found) -> list[Found]:
         if (
             keys[first] in _never_alone()
             and keys[first] not in lexicon().known
-            and not (kind is EntityType.PERSON and _titled(tokens, first))
+            and not (kind is EntityType.PERSON and is_titled(tokens, first))
         ):
             return []
         if kind is EntityType.MISC and _is_common(tokens, first):
@@ -250,13 +245,6 @@ def _trimmed(tokens: Tokens, name: Found) -> list[Found]:
     elif kind is EntityType.MISC:
         kind = _special(tokens, first, last)
     return [Found(first, last, kind, name.why)]
-
-
-def _titled(tokens: Tokens, at: int) -> bool:
-    before = at - 1
-    if before > 0 and tokens.keys[before] == ".":
-        before -= 1
-    return before >= 0 and tokens.keys[before] in head_words().person_title
 
 
 def _is_common(tokens: Tokens, at: int) -> bool:
@@ -307,74 +295,3 @@ def _calendar() -> frozenset[str]:
 @cache
 def _party_words() -> frozenset[str]:
     return section("peoples.txt", "politics")
-
-
-def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
-    """A single word met twice as a person, never in full, never titled, no personal name
-    by any list, is rather a company."""
-    lists = lexicon()
-    full: set[str] = set()
-    titled: set[str] = set()
-    alone: Counter[str] = Counter()
-    for name in found:
-        if name.type is not EntityType.PERSON:
-            continue
-        keys = tokens.keys[name.first : name.last + 1]
-        if name.last > name.first:
-            full.update(keys)
-        else:
-            alone[keys[0]] += 1
-        if _titled(tokens, name.first):
-            titled.update(keys)
-    return [
-        Found(name.first, name.last, EntityType.ORG, "no personal name")
-        if name.type is EntityType.PERSON
-        and name.first == name.last
-        and alone[key := tokens.keys[name.first]] >= _LEAST_REPEATS
-        and key not in full
-        and key not in titled
-        and key not in lists.given
-        and key not in lists.family
-        and key not in _east_families()
-        else name
-        for name in found
-    ]
-
-
-def _one_kind_each(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
-    """Spellings met often are of the kind that most of their mentions are; parts of a
-    full personal name are persons."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    part_of: dict[str, str] = {}
-    for name in found:
-        if name.type is None:
-            continue
-        votes[tokens.key(name.first, name.last)][name.type] += 1
-        if name.type is EntityType.PERSON and name.last > name.first:
-            whole = tokens.surface(name.first, name.last)
-            for at in (name.first, name.last):
-                part_of.setdefault(tokens.keys[at], whole)
-    lists = lexicon()
-    settled = []
-    for name in found:
-        key = tokens.key(name.first, name.last)
-        kind, why = name.type, name.why
-        counted = votes[key]
-        winner, count = counted.most_common(1)[0]
-        if (
-            key in part_of
-            and name.first == name.last
-            and kind not in (EntityType.PERSON, EntityType.NORP)
-            and key not in lists.places
-            and key not in lists.known
-        ):
-            kind, why = EntityType.PERSON, f"part of {part_of[key]}"
-        elif (
-            counted.total() >= _LEAST_VOTES
-            and winner is not kind
-            and count >= _MAJORITY * counted.total()
-            and EntityType.NORP not in (winner, kind)
-        ):
-            kind, why = winner, "as elsewhere in the text"
-        settled.append(Found(name.first, name.last, kind, why))
-    return settled

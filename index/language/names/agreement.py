@@ -1,0 +1,186 @@
+"""What the whole text says of its names: one kind each, brackets, people called by a part."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from index.language.model import EntityType
+from index.language.names.found import Found
+from index.language.names.heads import head_words
+from index.language.names.lexicon import lexicon
+from index.language.names.rules import in_place_of
+from index.language.names.tokens import Tokens
+from index.language.person_names import Order, person_name
+from index.language.wordlists import section
+
+_LEAST_VOTES = 3
+_MAJORITY = 0.6
+_LEAST_REPEATS = 2
+
+
+def agreed(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """``found`` (in order) brought to agreement with each other, with what follows from it."""
+    for step in (_unknown_persons, _bracketed, _one_kind_each, _called_by_part):
+        found = step(tokens, found)
+    return list(found)
+
+
+def is_titled(tokens: Tokens, at: int) -> bool:
+    """Whether a title stands before token ``at``."""
+    before = at - 1
+    if before > 0 and tokens.keys[before] == ".":
+        before -= 1
+    return before >= 0 and tokens.keys[before] in head_words().person_title
+
+
+def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """A single word met twice as a person, never in full, never titled, no personal name
+    by any list, is rather a company."""
+    lists = lexicon()
+    full: set[str] = set()
+    titled: set[str] = set()
+    alone: Counter[str] = Counter()
+    for name in found:
+        if name.type is not EntityType.PERSON:
+            continue
+        keys = tokens.keys[name.first : name.last + 1]
+        if name.last > name.first:
+            full.update(keys)
+        else:
+            alone[keys[0]] += 1
+        if is_titled(tokens, name.first):
+            titled.update(keys)
+    return [
+        Found(name.first, name.last, EntityType.ORG, "no personal name")
+        if name.type is EntityType.PERSON
+        and name.first == name.last
+        and alone[key := tokens.keys[name.first]] >= _LEAST_REPEATS
+        and key not in full
+        and key not in titled
+        and key not in lists.given
+        and key not in lists.family
+        and key not in head_words().east_family
+        else name
+        for name in found
+    ]
+
+
+def _one_kind_each(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """Spellings met often are of the kind that most of their mentions are; parts of a
+    full personal name are persons."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    part_of: dict[str, str] = {}
+    for name in found:
+        if name.type is None:
+            continue
+        votes[tokens.key(name.first, name.last)][name.type] += 1
+        if name.type is EntityType.PERSON and name.last > name.first:
+            whole = tokens.surface(name.first, name.last)
+            for at in (name.first, name.last):
+                part_of.setdefault(tokens.keys[at], whole)
+    lists = lexicon()
+    settled = []
+    for name in found:
+        key = tokens.key(name.first, name.last)
+        kind, why = name.type, name.why
+        counted = votes[key]
+        winner, count = counted.most_common(1)[0]
+        if (
+            key in part_of
+            and name.first == name.last
+            and kind not in (EntityType.PERSON, EntityType.NORP)
+            and key not in lists.places
+            and key not in lists.known
+        ):
+            kind, why = EntityType.PERSON, f"part of {part_of[key]}"
+        elif (
+            counted.total() >= _LEAST_VOTES
+            and winner is not kind
+            and count >= _MAJORITY * counted.total()
+            and EntityType.NORP not in (winner, kind)
+        ):
+            kind, why = winner, "as elsewhere in the text"
+        settled.append(Found(name.first, name.last, kind, why))
+    return settled
+
+
+def _bracketed(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """``Lionel Messi (ARG)``: a country; ``Line of Control (LoC)``: what it shortens,
+    wherever the text has it."""
+    by_end = {name.last: name for name in found}
+    meant: dict[str, tuple[EntityType, str]] = {}
+    for name in found:
+        at = name.first
+        if at != name.last or not _in_brackets(tokens, at) or (full := by_end.get(at - 2)) is None:
+            continue
+        if full.type is EntityType.PERSON and tokens.keys[at] in _country_codes():
+            meant[tokens.keys[at]] = EntityType.PLACE, "country in brackets"
+        elif full.type is not None and tokens.keys[at] == _initials(tokens, full):
+            meant[tokens.keys[at]] = full.type, f"short for {tokens.surface(full.first, full.last)}"
+    if not meant:
+        return list(found)
+    return [
+        Found(name.first, name.last, *meant[tokens.keys[name.first]])
+        if name.first == name.last and tokens.keys[name.first] in meant
+        else name
+        for name in found
+    ]
+
+
+def _in_brackets(tokens: Tokens, at: int) -> bool:
+    return (
+        1 < at < len(tokens) - 1
+        and tokens.words[at - 1] == "("
+        and tokens.words[at + 1] == ")"
+        and tokens.words[at][-1].isupper()
+    )
+
+
+def _initials(tokens: Tokens, name: Found) -> str:
+    words = range(name.first, name.last + 1)
+    return "".join(tokens.keys[at][0] for at in words if tokens.words[at][0].isalpha())
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return section("heads.txt", "country_codes")
+
+
+def _called_by_part(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """``found``, and every lone capitalised word that is what a person of the text is called
+    by: ``Moon`` where the text has ``Moon Jae-in``, though the word may mean other things."""
+    called = _called_by(tokens, found)
+    if not called:
+        return list(found)
+    lower = {
+        word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital
+    }
+    function = head_words().function
+    taken = {at for name in found for at in range(name.first, name.last + 1)}
+    capital = tokens.capital
+    added = [
+        Found(at, at, EntityType.PERSON, f"part of {called[key]}")
+        for at, key in enumerate(tokens.keys)
+        if key in called
+        and capital[at]
+        and at not in taken
+        and key not in lower
+        and key not in function
+        and not (at and capital[at - 1] and at - 1 not in taken)
+        and not (at + 1 < len(tokens) and capital[at + 1])
+    ]
+    return in_place_of(found, added) if added else list(found)
+
+
+def _called_by(tokens: Tokens, found: Sequence[Found]) -> dict[str, str]:
+    """The word a full name is shortened to → the full name."""
+    called: dict[str, str] = {}
+    for name in found:
+        if name.type is not EntityType.PERSON or name.first == name.last:
+            continue
+        whole = tokens.surface(name.first, name.last)
+        family_first = person_name(whole).order is Order.EAST_ASIAN
+        called.setdefault(tokens.keys[name.first if family_first else name.last], whole)
+    return called
