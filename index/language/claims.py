@@ -9,8 +9,8 @@ not matter. A wrong join costs a reader more than a missing one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from index.language.model import EntityType, LocalEntity
 from index.language.names.lexicon import lexicon
@@ -48,6 +48,14 @@ class Belief:
     kind: str
     articles: int
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """``key`` is what an alias leads to in the end, ``belief`` the first step there."""
+
+    key: str
+    belief: Belief
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,60 @@ def believed(alias: str, claims: Mapping[str, int]) -> Belief | None:
     if any(most >= need.articles and most >= need.share * total for need in NEEDED.get(kind, ())):
         return Belief(target, kind, most, total)
     return None
+
+
+_REASONS = {
+    "acronym": "its initials, say {articles} articles",
+    "given name": "the same given name, shortened: {articles} articles use both",
+    "short form": "short for it, say {articles} articles",
+    "kind": "its name, say {articles} of {of} articles",
+    "last name": "alone it is this person in {articles} of {of} articles that give a full name",
+    "body": "the one of this country in {articles} of {of} articles that tell whose",
+}
+
+
+def reason(belief: Belief) -> str:
+    """Why a name is believed to stand for an entity, in a few words."""
+    words = _REASONS[belief.kind.partition(" of ")[0]]
+    return words.format(articles=belief.articles, of=belief.of)
+
+
+def joined(entities: Sequence[LocalEntity], homes: Mapping[str, Home]) -> tuple[LocalEntity, ...]:
+    """An article's entities as the library counts them, in order of first mention.
+
+    ``homes``: for those of their keys that belong under another, where.
+    """
+    if not homes:
+        return tuple(entities)
+    by_key: dict[str, list[LocalEntity]] = {}
+    for entity in entities:
+        home = homes.get(entity.key)
+        moved = entity if home is None else _moved(entity, home)
+        by_key.setdefault(moved.key, []).append(moved)
+    found = [_merged(same) if len(same) > 1 else same[0] for same in by_key.values()]
+    return tuple(sorted(found, key=lambda entity: entity.mentions[:1]))
+
+
+def _moved(entity: LocalEntity, home: Home) -> LocalEntity:
+    return replace(
+        entity,
+        key=home.key,
+        type=EntityType(home.key.partition(":")[0].upper()),
+        why=(reason(home.belief),) * len(entity.mentions),
+    )
+
+
+def _merged(same: Sequence[LocalEntity]) -> LocalEntity:
+    """Entities of one key as one; the name is that of the one named most."""
+    most = max(same, key=lambda entity: (" " in entity.name, len(entity.mentions)))
+    told = sorted(pair for entity in same for pair in zip(entity.mentions, entity.why, strict=True))
+    return replace(
+        most,
+        forms=tuple(dict.fromkeys(form for entity in same for form in entity.forms)),
+        mentions=tuple(at for at, _ in told),
+        why=tuple(why for _, why in told),
+        aliases=tuple(dict.fromkeys(alias for entity in same for alias in entity.aliases)),
+    )
 
 
 def _kind(alias: str, target: str) -> str:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from index.language.claims import joined
 from index.language.fold import match_key
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex, TimexType
+from index.store.join_tables import JoinTables
 from index.store.sqlite import Database
 from index.store.values import interval_of, iso, marks, parts
 
@@ -98,6 +100,7 @@ class AnalysisTables:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._joins = JoinTables(database)
 
     # -- analysis ----------------------------------------------------------------------
 
@@ -121,7 +124,7 @@ class AnalysisTables:
                 _timexes_json(analysis.timexes),
                 json.dumps(
                     [
-                        (e.key, e.type, e.name, e.forms, e.mentions, e.why)
+                        (e.key, e.type, e.name, e.forms, e.mentions, e.why, e.aliases)
                         for e in analysis.entities
                     ],
                     ensure_ascii=False,
@@ -168,7 +171,15 @@ class AnalysisTables:
         )
 
     def analysis(self, article_id: int) -> Analysis:
-        """What was found in an article; empty for an article that has none."""
+        """What was found in an article; empty for an article that has none.
+
+        Its entities are under the keys that the whole library counts them by.
+        """
+        found = self.own_analysis(article_id)
+        return replace(found, entities=joined(found.entities, self._joins.homes_of(found.entities)))
+
+    def own_analysis(self, article_id: int) -> Analysis:
+        """What was found in an article, its entities under the article's own keys."""
         rows = self._database.read(
             "SELECT mentions, timexes, entities FROM analysis WHERE article = ?", (article_id,)
         )
@@ -182,8 +193,8 @@ class AnalysisTables:
                 for start, end, kind, value, begin, last, mod in timexes
             ),
             tuple(
-                LocalEntity(key, EntityType(kind), name, tuple(forms), tuple(places), tuple(whys))
-                for key, kind, name, forms, places, whys in entities
+                LocalEntity(key, EntityType(kind), name, *map(tuple, rest))
+                for key, kind, name, *rest in entities
             ),
         )
 
@@ -228,9 +239,14 @@ class AnalysisTables:
     # -- entities ----------------------------------------------------------------------
 
     def entity_ids(self, keys: Iterable[str]) -> dict[str, int]:
-        """The ids of entity keys: where the user joined entities, of what they are now."""
+        """The ids of entity keys: where entities were joined, of what they are now."""
+        wanted = set(keys)
+        homes = self._joins.joined_homes(wanted)
+        if homes:
+            now = self.entity_ids({homes.get(key, key) for key in wanted})
+            return {key: now[home] for key in wanted if (home := homes.get(key, key)) in now}
         found: dict[str, int] = {}
-        for part in parts(list(keys)):
+        for part in parts(list(wanted)):
             held = marks(part)
             found.update(
                 self._database.read(f"SELECT key, id FROM entity WHERE key IN ({held})", part)

@@ -24,11 +24,12 @@ from typing import Any
 
 from index.article import Article, Known, Publication, Zone, ZoneKind
 from index.language.fold import match_key
-from index.store import analysis_tables, copy_tables, event_tables, hand_tables
+from index.store import analysis_tables, copy_tables, event_tables, hand_tables, join_tables
 from index.store.analysis_tables import AnalysisTables
 from index.store.copy_tables import CopyTables
 from index.store.event_tables import EventTables
 from index.store.hand_tables import HandTables
+from index.store.join_tables import JoinTables
 from index.store.sqlite import Database, Schema
 from index.store.values import interval_of, iso, marks, parts
 
@@ -100,6 +101,12 @@ def _by_hand(connection: sqlite3.Connection) -> None:
     _execute(connection, hand_tables.TABLES)
 
 
+def _joined_names(connection: sqlite3.Connection) -> None:
+    _execute(connection, join_tables.TABLES)
+    for trigger in join_tables.TRIGGERS:
+        connection.execute(trigger)
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -115,7 +122,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 SCHEMA = Schema(
     application_id=0x63756C61,
-    migrations=(_first_schema, _near_copies, _by_hand),
+    migrations=(_first_schema, _near_copies, _by_hand, _joined_names),
     remedy="culm rebuild",
     journal="TRUNCATE",
     synchronous="FULL",
@@ -175,6 +182,7 @@ class Archive:
         self.analyses = AnalysisTables(self.database)
         self.events = EventTables(self.database)
         self.by_hand = HandTables(self.database)
+        self.joins = JoinTables(self.database)
         self.copies = CopyTables(self.database)
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:

@@ -1,0 +1,260 @@
+"""The tables of ``archive.db`` that join entities of different articles under one key.
+
+What articles claim of names (:mod:`index.language.claims`) is counted here by
+triggers, which also note every alias whose claims have changed. What is believed
+follows from the counts alone, so that all of this can be made again at any time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from index.language.claims import OPEN, Belief, Claim, Home, open_alias
+from index.language.model import LocalEntity
+from index.store.sqlite import Database
+from index.store.values import marks, parts
+
+TABLES = """
+CREATE TABLE claim (
+    alias TEXT NOT NULL,
+    target TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    form TEXT NOT NULL,
+    PRIMARY KEY (alias, target, article)
+) WITHOUT ROWID;
+CREATE INDEX claim_of_article ON claim (article);
+CREATE TABLE claim_count (
+    alias TEXT NOT NULL,
+    target TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (alias, target)
+) WITHOUT ROWID;
+-- Aliases whose claims have changed since it was last judged what they stand for.
+CREATE TABLE unjudged (alias TEXT PRIMARY KEY) WITHOUT ROWID;
+-- What aliases stand for in every article.
+CREATE TABLE belief (
+    alias TEXT PRIMARY KEY,
+    target TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    claiming INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX belief_target ON belief (target);
+-- An article's own keys that are counted under another.
+CREATE TABLE joined (
+    key TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    alias TEXT NOT NULL,
+    home TEXT NOT NULL,
+    PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+CREATE INDEX joined_article ON joined (article);
+CREATE INDEX joined_home ON joined (home, alias)
+"""
+
+TRIGGERS = (
+    """
+CREATE TRIGGER claim_made AFTER INSERT ON claim BEGIN
+    INSERT INTO claim_count (alias, target, articles) VALUES (new.alias, new.target, 1)
+    ON CONFLICT (alias, target) DO UPDATE SET articles = articles + 1;
+    INSERT OR IGNORE INTO unjudged (alias) VALUES (new.alias);
+END
+""",
+    """
+CREATE TRIGGER claim_taken_back AFTER DELETE ON claim BEGIN
+    UPDATE claim_count SET articles = articles - 1
+    WHERE alias = old.alias AND target = old.target;
+    DELETE FROM claim_count
+    WHERE alias = old.alias AND target = old.target AND articles = 0;
+    INSERT OR IGNORE INTO unjudged (alias) VALUES (old.alias);
+END
+""",
+)
+_LAST = "\U0010ffff"
+
+
+class JoinedName(NamedTuple):
+    """Another name of an entity: how it is written, in how many articles it stood for it
+    unsaid, and what makes culm believe so."""
+
+    form: str
+    articles: int
+    belief: Belief
+
+
+class JoinTables:
+    """Reading and writing what joins entities of different articles.
+
+    Methods whose first argument is a connection belong inside a write transaction.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- what articles claim -------------------------------------------------------------
+
+    def put_claims(
+        self, connection: sqlite3.Connection, article: int, claims: Iterable[Claim]
+    ) -> None:
+        """Replace what an article claims."""
+        now = {(claim.alias, claim.target): claim.form for claim in claims}
+        before = connection.execute("SELECT alias, target FROM claim WHERE article = ?", (article,))
+        gone = [(*pair, article) for pair in set(before.fetchall()) - now.keys()]
+        connection.executemany(
+            "DELETE FROM claim WHERE alias = ? AND target = ? AND article = ?", gone
+        )
+        connection.executemany(
+            "INSERT INTO claim (alias, target, article, form) VALUES (?,?,?,?)"
+            " ON CONFLICT DO UPDATE SET form = excluded.form",
+            [(alias, target, article, form) for (alias, target), form in now.items()],
+        )
+
+    def unjudged(self) -> list[str]:
+        """Aliases whose claims have changed since they were last judged."""
+        return [row[0] for row in self._database.read("SELECT alias FROM unjudged ORDER BY alias")]
+
+    def claims(self, alias: str) -> dict[str, int]:
+        """What articles say that ``alias`` is: target → articles."""
+        return dict(
+            self._database.read(
+                "SELECT target, articles FROM claim_count WHERE alias = ?", (alias,)
+            )
+        )
+
+    # -- what is believed ----------------------------------------------------------------
+
+    def put_belief(self, connection: sqlite3.Connection, alias: str, belief: Belief | None) -> bool:
+        """Note what an alias was judged to stand for; whether that is another target."""
+        connection.execute("DELETE FROM unjudged WHERE alias = ?", (alias,))
+        before = connection.execute("SELECT target FROM belief WHERE alias = ?", (alias,))
+        old = next((row[0] for row in before.fetchall()), None)
+        if belief is None:
+            connection.execute("DELETE FROM belief WHERE alias = ?", (alias,))
+            return old is not None
+        connection.execute(
+            "INSERT OR REPLACE INTO belief (alias, target, kind, articles, claiming)"
+            " VALUES (?,?,?,?,?)",
+            (alias, belief.target, belief.kind, belief.articles, belief.of),
+        )
+        return old != belief.target
+
+    def homes(self, aliases: Iterable[str]) -> dict[str, Home]:
+        """Where those aliases lead in the end that lead anywhere, from belief to belief."""
+        first = self._beliefs(aliases)
+        homes = {alias: Home(belief.target, belief) for alias, belief in first.items()}
+        while onward := self._beliefs({home.key for home in homes.values()}):
+            homes = {
+                alias: Home(onward[home.key].target, home.belief) if home.key in onward else home
+                for alias, home in homes.items()
+            }
+        return homes
+
+    def leading_to(self, aliases: Iterable[str]) -> set[str]:
+        """Those aliases and all others that lead on to one of them."""
+        found: set[str] = set()
+        fresh = set(aliases)
+        while fresh:
+            found |= fresh
+            fresh = {
+                row[0]
+                for part in parts(list(fresh))
+                for row in self._database.read(
+                    f"SELECT alias FROM belief WHERE target IN ({marks(part)})", part
+                )
+            } - found
+        return found
+
+    def _beliefs(self, aliases: Iterable[str]) -> dict[str, Belief]:
+        found: dict[str, Belief] = {}
+        for part in parts(list(aliases)):
+            for alias, *belief in self._database.read(
+                "SELECT alias, target, kind, articles, claiming FROM belief"
+                f" WHERE alias IN ({marks(part)})",
+                part,
+            ):
+                found[alias] = Belief(*belief)
+        return found
+
+    # -- what became of it in articles -----------------------------------------------------
+
+    def homes_of(self, entities: Iterable[LocalEntity]) -> dict[str, Home]:
+        """For those of an article's own entity keys that are counted under another: where."""
+        aliases = {entity.key: open_alias(entity) or entity.key for entity in entities}
+        homes = self.homes(aliases.values())
+        return {key: homes[alias] for key, alias in aliases.items() if alias in homes}
+
+    def put_joined(
+        self,
+        connection: sqlite3.Connection,
+        article: int,
+        entities: Iterable[LocalEntity],
+        homes: Mapping[str, Home],
+    ) -> None:
+        """Note which of an article's own entities are counted under another key."""
+        connection.execute("DELETE FROM joined WHERE article = ?", (article,))
+        connection.executemany(
+            "INSERT OR REPLACE INTO joined (key, article, alias, home) VALUES (?,?,?,?)",
+            [
+                (entity.key, article, open_alias(entity) or entity.key, homes[entity.key].key)
+                for entity in entities
+                if entity.key in homes
+            ],
+        )
+
+    def articles_with(self, aliases: Iterable[str]) -> set[int]:
+        """Ids of the articles that have an entity of their own under one of these aliases."""
+        found: set[int] = set()
+        for alias in aliases:
+            end = alias + _LAST if alias.endswith(OPEN) else alias
+            found.update(
+                row[0]
+                for row in self._database.read(
+                    "SELECT article FROM entity_article WHERE entity IN"
+                    " (SELECT id FROM entity WHERE key >= ? AND key <= ?)"
+                    " UNION SELECT article FROM joined WHERE key >= ? AND key <= ?",
+                    (alias, end) * 2,
+                )
+            )
+        return found
+
+    def joined_homes(self, keys: Iterable[str]) -> dict[str, str]:
+        """For those keys that articles have but are counted under another: that one."""
+        found: dict[str, str] = {}
+        for part in parts(list(keys)):
+            held = marks(part)
+            found.update(
+                self._database.read(
+                    f"SELECT DISTINCT key, home FROM joined WHERE key IN ({held})", part
+                )
+            )
+        return found
+
+    def keys_at_home(self, home: str) -> list[str]:
+        """The articles' own keys that are counted under ``home``."""
+        rows = self._database.read("SELECT DISTINCT key FROM joined WHERE home = ?", (home,))
+        return [row[0] for row in rows]
+
+    def joined_names(self, home: str) -> list[JoinedName]:
+        """By which other names an entity is known where no article says so, commonest first."""
+        found = []
+        for alias, number, *belief in self._database.read(
+            "SELECT joined.alias, count(DISTINCT article) AS number,"
+            " target, kind, articles, claiming"
+            " FROM joined JOIN belief ON belief.alias = joined.alias WHERE home = ?"
+            " GROUP BY joined.alias ORDER BY number DESC, joined.alias",
+            (home,),
+        ):
+            forms = self._database.read(
+                "SELECT form FROM claim WHERE alias = ? AND target = ?"
+                " GROUP BY form ORDER BY count(*) DESC, form LIMIT 1",
+                (alias, belief[0]),
+            )
+            found += [JoinedName(form, number, Belief(*belief)) for (form,) in forms]
+        return found
+
+    def clear(self, connection: sqlite3.Connection) -> None:
+        """Forget everything: all of it is made again."""
+        for table in ("claim", "claim_count", "unjudged", "belief", "joined"):
+            connection.execute(f"DELETE FROM {table}")
