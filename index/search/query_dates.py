@@ -126,6 +126,13 @@ def _numeric(match: re.Match[str], today: date) -> _Range:
     return _Range(exact, exact)
 
 
+def _day_and_month(match: re.Match[str], today: date) -> _Range:
+    first, second, written = int(match[1]), int(match[2]), int(match[3])
+    year = written if len(match[3]) == 4 else written + (2000 if written < 70 else 1900)
+    exact = date(year, first, second) if second > 12 else date(year, second, first)
+    return _Range(exact, exact)
+
+
 def _month_named(match: re.Match[str], today: date) -> _Range:
     month = _MONTHS[match["month"]]
     day = match["day"] or match["day2"]
@@ -136,12 +143,14 @@ def _month_named(match: re.Match[str], today: date) -> _Range:
     return _Range(exact, exact)
 
 
+_DAY_AND_MONTH = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)"
 _UNIT = r"(day|week|month|year)s?"
 _COUNT = rf"(\d{{1,6}}|{'|'.join(_NUMBERS)})"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Range]], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", _numeric),
+        (_DAY_AND_MONTH, _day_and_month),
         (r"today|yesterday|tomorrow", _named),
         (rf"(this|last|past|previous) {_UNIT}", _relative),
         (rf"{_COUNT} {_UNIT} ago", _units_ago),
@@ -161,7 +170,9 @@ def read_days(text: str, today: date) -> Days | None:
     """The days that ``text`` names, ``None`` when it names none.
 
     ``text`` is one date, month, year or relative expression, or two of them
-    joined by ``..``, either of which may be left out.
+    joined by ``..``, either of which may be left out. 19/12/2023 has the day first,
+    as 3/5/2023 has (:func:`other_reading` says what else that could be); 12/19/2023
+    can only have the month first.
     """
     first, dots, last = text.partition("..")
     if not dots:
@@ -173,6 +184,19 @@ def read_days(text: str, today: date) -> Days | None:
         return None
     days = Days(begin.begin if begin else EARLIEST_DAY, end.end if end else LATEST_DAY)
     return days if days.begin <= days.end else Days(days.end, days.begin)
+
+
+def other_reading(text: str) -> str:
+    """``5 March 2023`` for 3/5/2023, which is read as 3 May; empty where there is one reading."""
+    for part in text.split(".."):
+        match = re.fullmatch(_DAY_AND_MONTH, part.strip())
+        if match and int(match[1]) != int(match[2]) and max(int(match[1]), int(match[2])) <= 12:
+            turned = f"{match[2]}/{match[1]}/{match[3]}"
+            other = re.fullmatch(_DAY_AND_MONTH, turned)
+            if other and min(int(match[1]), int(match[2])):
+                day = _day_and_month(other, date.min).first
+                return f"{day.day} {day:%B %Y}"
+    return ""
 
 
 def _read_one(text: str, today: date) -> Days | None:

@@ -35,7 +35,7 @@ from index.search.query import (
     Without,
     Words,
 )
-from index.search.query_dates import EARLIEST_DAY, LATEST_DAY, read_days
+from index.search.query_dates import EARLIEST_DAY, LATEST_DAY, other_reading, read_days
 from index.search.tokens import UNSPACED, tokens
 
 LONGEST_QUERY = 2_000
@@ -321,6 +321,8 @@ def _dates(name: str, value: str, reading: _Reading) -> Node | None:
     if days is None:
         reading.ignore(f"{name}:{_shown(value)} (not a date)")
         return None
+    if other := other_reading(fold(value)):
+        reading.ignore(f"{name}:{_shown(value)} as {other} (the day comes first)")
     if name == "since":
         return Days(days.begin, LATEST_DAY)
     if name == "until":

@@ -147,11 +147,30 @@ def test_the_last_word_may_be_unfinished() -> None:
         ("19 Dec 2023", date(2023, 12, 19), date(2023, 12, 19)),
         ("dec 19, 2023", date(2023, 12, 19), date(2023, 12, 19)),
         ("march", date(2023, 3, 1), date(2023, 3, 31)),
+        ("19/12/2023", date(2023, 12, 19), date(2023, 12, 19)),
+        ("19.12.23", date(2023, 12, 19), date(2023, 12, 19)),
+        ("12/19/2023", date(2023, 12, 19), date(2023, 12, 19)),
+        ("3-5-2023", date(2023, 5, 3), date(2023, 5, 3)),
+        ("19/12/2023..23/12/2023", date(2023, 12, 19), date(2023, 12, 23)),
     ],
 )
 def test_dates(text: str, first: date, last: date) -> None:
     assert read_days(text, TODAY) == Days(first.toordinal(), last.toordinal())
     assert read(f'date:"{text}"') == Days(first.toordinal(), last.toordinal())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("date:3/5/2023", ("date:3/5/2023 as 5 March 2023 (the day comes first)",)),
+        ("since:3/5/2023", ("since:3/5/2023 as 5 March 2023 (the day comes first)",)),
+        ("date:5/5/2023", ()),
+        ("date:19/12/2023", ()),
+        ("date:2023-05-03", ()),
+    ],
+)
+def test_a_date_that_can_be_read_two_ways_says_so(text: str, told: tuple[str, ...]) -> None:
+    assert parse(text, today=TODAY).ignored == told
 
 
 def test_open_dates() -> None:
@@ -162,7 +181,21 @@ def test_open_dates() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "..", "2023-13", "0000", "9999999", "99999 years ago", "31 feb 2023", "x.."]
+    "text",
+    [
+        "",
+        "..",
+        "2023-13",
+        "0000",
+        "9999999",
+        "99999 years ago",
+        "31 feb 2023",
+        "x..",
+        "32/1/2023",
+        "31/2/2023",
+        "13/13/2023",
+        "0/0/2023",
+    ],
 )
 def test_no_dates(text: str) -> None:
     assert read_days(text, TODAY) is None
