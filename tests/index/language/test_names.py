@@ -118,6 +118,27 @@ def test_the_sample_articles(shape: str, tmp_path: Path) -> None:
         ),
         ("It breaks the UN Charter.", [("UN Charter", "LAW")]),
         ("Photo: see https://example.org/Iran-to-launch or US$5.", []),
+        (
+            "The Ministry of Gender, Labour and Social Development and the Department of "
+            "Environment, Land, Water and Planning agreed.",
+            [
+                ("Ministry of Gender, Labour and Social Development", "ORG"),
+                ("Department of Environment, Land, Water and Planning", "ORG"),
+            ],
+        ),
+        (
+            "The Ministry of Finance, Vietnam and Laos signed.",
+            [("Ministry of Finance", "ORG"), ("Vietnam", "PLACE"), ("Laos", "PLACE")],
+        ),
+        (
+            "Angelique Kerber (GER) beat Anna Blinkova (RUS).",
+            [
+                ("Angelique Kerber", "PERSON"),
+                ("GER", "PLACE"),
+                ("Anna Blinkova", "PERSON"),
+                ("RUS", "PLACE"),
+            ],
+        ),
     ],
 )
 def test_conventions(text: str, names: list[tuple[str, str]]) -> None:
@@ -136,6 +157,8 @@ def test_conventions(text: str, names: list[tuple[str, str]]) -> None:
             ["Andrés Manuel López Obrador", "López Obrador"],
         ),
         ("Crown Prince Mohammed bin Salman arrived.", ["Mohammed bin Salman"]),
+        ("Moon Jae-in came late. Moon apologised.", ["Moon Jae-in", "Moon"]),
+        ("Ms. Park left the park.", ["Park"]),
     ],
 )
 def test_people_of_the_world(text: str, people: list[str]) -> None:
@@ -207,7 +230,8 @@ def test_spans_are_in_order_flat_and_hold_no_outer_space(text: str) -> None:
     "text",
     ["A" * 100_000, "A. " * 6_000, "Mr. " * 6_000, "of the " * 6_000, "A-b" * 6_000,
      "Bank of " * 4_000, "1st " * 6_000, "(A) " * 6_000, "a@b" * 20_000, "\n" * 100_000,
-     "Kim Jong-" * 6_000, "People's " * 6_000],
+     "Kim Jong-" * 6_000, "People's " * 6_000, "Constantinopolitan " * 55_000,
+     "Alpha and Ministry of Health " * 8_000, "Office of Land, " * 10_000],
     ids=lambda text: text[:8],
 )  # fmt: skip
 def test_long_monotonous_texts_take_linear_time(text: str) -> None:
