@@ -321,17 +321,22 @@ class Library:
     def why(self, event_id: int, article_id: int | None = None) -> Why:
         """Why articles are linked by an event, and what was refused.
 
-        With ``article_id`` only the links of that article. Raises
-        :class:`~index.errors.NotFound`.
+        With ``article_id`` only the links of that article, and what the user said
+        of the event. Raises :class:`~index.errors.NotFound`.
         """
+        from index.library.hand_links import with_hand_links
+
+        event = self.event(event_id)
         rows = [
             row
             for row in self.archive.events.links(event_id)
             if article_id is None or article_id in (row.a, row.b)
         ]
         keys = self.archive.keys_of({number for row in rows for number in (row.a, row.b)})
-        titles = {row.key: row.title for row in self.archive.rows(list(keys))}
-        return Why(self.event(event_id), tuple(link_of(row, keys) for row in rows), titles)
+        links = with_hand_links(self, event, [link_of(row, keys) for row in rows])
+        told = self.archive.ids_of({key for link in links for key in (link.a, link.b)})
+        titles = {row.key: row.title for row in self.archive.rows(list(told.values()))}
+        return Why(event, links, titles)
 
     def stories(self) -> tuple[StoryView, ...]:
         """Articles that tell the same happening, by date."""

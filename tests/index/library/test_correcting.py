@@ -1,0 +1,412 @@
+"""Corrections by hand through the library's door: at once, and whatever happens afterwards."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.article import Span
+from index.errors import CulmError, NotFound
+from index.language.model import EntityType
+from index.library import Library
+from index.library.care import rebuild
+from index.library.importing import finish
+from index.views import EntityView, EventView, Standing
+
+TEXTS = {
+    "a": (
+        "Harbour talks open in Bergen\n\nBERGEN, June 18, 2019 - Margaret Thornton opened the 9th"
+        " National Harbour Conference in Bergen on June 18, 2019. Thornton thanked the mayors of"
+        " Norway. Peter Calloway of the Ardent Shipping Company spoke as well."
+    ),
+    "b": (
+        "Ports look ahead\n\nBERGEN, June 20, 2019 - The aims of the 9th Harbour Conference are"
+        " modest, Maggie Thornton-Hale said in Bergen. Thornton-Hale leads the harbour of Bergen."
+        " Calloway, who is a fisherman from Norway, was not so sure. Peter Calloway left."
+    ),
+    "c": (
+        "Last year's harbours\n\nBERGEN, June 20, 2018 - The 8th National Harbour Conference"
+        " closed in Bergen on June 19, 2018. Margaret Thornton praised the mayors of Norway."
+    ),
+    "d": (
+        "Delegates travel home\n\nOSLO, June 22, 2019 - Delegates left the 9th National Harbour"
+        " Conference on June 22, 2019. Margaret Thornton stayed in Bergen."
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(TEXTS[name])
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path, folder: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as library:
+        add(library, folder)
+        yield library
+
+
+def add(library: Library, *paths: Path) -> None:
+    assert [done.error for done in library.add(list(paths)) if done.error] == []
+
+
+def entity(library: Library, name: str) -> EntityView:
+    found = [view for view in library.find_entities(name) if view.name == name]
+    assert len(found) == 1, library.find_entities()
+    return found[0]
+
+
+def event(library: Library, *words: str) -> EventView:
+    found = [view for view in library.events() if all(word in view.name for word in words)]
+    assert len(found) == 1, [view.name for view in library.events()]
+    return found[0]
+
+
+def tellers(view: EventView) -> set[str]:
+    return {teller.key.removeprefix("news/").removesuffix(".txt") for teller in view.tellers}
+
+
+def names_in(library: Library, article: str) -> dict[str, set[str]]:
+    """For each entity of an article, by its name, what the text calls it."""
+    reading = library.reading(library.find(f"news/{article}.txt"))
+    names = {view.id: view.name for view in reading.entities}
+    found: dict[str, set[str]] = {}
+    for one in reading.mentions:
+        said = reading.article.text[one.mention.start : one.mention.end]
+        found.setdefault(names[one.entity], set()).add(said)
+    return found
+
+
+# -- names -----------------------------------------------------------------------------
+
+
+def test_two_names_of_one_person(library: Library) -> None:
+    one, two = entity(library, "Maggie Thornton-Hale"), entity(library, "Margaret Thornton")
+    assert (one.articles, two.articles) == (1, 2)
+    merged = library.by_hand.same_entity(two.id, one.id)
+    assert merged.id == two.id
+    assert merged.articles == 3
+    assert {"Maggie Thornton-Hale", "Margaret Thornton"} <= set(merged.forms)
+    assert library.entity(one.id) == merged
+    assert "Thornton-Hale" in names_in(library, "b")["Margaret Thornton"]
+    assert [view.id for view in library.find_entities("maggie")] == [two.id]
+    library.notes.undo()
+    assert library.by_hand.catch_up()
+    assert entity(library, "Maggie Thornton-Hale") == one
+    assert entity(library, "Margaret Thornton") == two
+    library.notes.redo()
+    library.by_hand.catch_up()
+    assert library.entity(one.id).articles == 3
+    with pytest.raises(CulmError, match="the same already"):
+        library.by_hand.same_entity(one.id, two.id)
+
+
+def test_searching_follows_a_merge_at_once_and_after_indexing(library: Library) -> None:
+    one, two = entity(library, "Maggie Thornton-Hale"), entity(library, "Margaret Thornton")
+    library.by_hand.same_entity(one.id, two.id)
+    assert len(library.searching.search('person:"Margaret Thornton"').ids) == 3
+    finish(library)
+    assert library.archive.unindexed(1) == []
+    assert len(library.searching.search('person:"Margaret Thornton"').ids) == 3
+    assert len(library.searching.search("person:maggie").ids) == 3
+
+
+def test_somebody_else_of_the_same_name_in_one_article(library: Library) -> None:
+    view = entity(library, "Peter Calloway")
+    assert view.articles == 2
+    other = library.by_hand.split_entity(view.id, "news/b.txt")
+    assert (other.name, other.articles, library.entity(view.id).articles) == (
+        "Peter Calloway",
+        1,
+        1,
+    )
+    assert names_in(library, "a")["Peter Calloway"] == {"Peter Calloway"}
+    renamed = library.by_hand.rename_entity(other.id, "Calloway the fisherman")
+    assert renamed.id == other.id
+    assert "Calloway the fisherman" in names_in(library, "b")
+    assert [one.id for one in library.find_entities("fisherman")] == [other.id]
+    finish(library)
+    assert len(library.searching.search("person:fisherman").ids) == 1
+    library.notes.undo()
+    library.by_hand.catch_up()
+    assert library.find_entities("fisherman") == []
+
+
+def test_one_passage_is_another_person_who_is_known(library: Library) -> None:
+    view, other = entity(library, "Peter Calloway"), entity(library, "Margaret Thornton")
+    article = library.article(library.find("news/b.txt"))
+    start = article.text.index("Calloway, who")
+    at = Span(start, start + len("Calloway"))
+    found = library.by_hand.split_entity(view.id, article.key, at, other.id)
+    assert found.id == other.id
+    named = names_in(library, "b")
+    assert named["Margaret Thornton"] == {"Calloway"}
+    assert named["Peter Calloway"] == {"Peter Calloway"}
+    with pytest.raises(NotFound):
+        library.by_hand.split_entity(view.id, article.key, at)
+    with pytest.raises(NotFound):
+        library.by_hand.split_entity(view.id, "news/c.txt")
+
+
+def test_no_name_here_and_no_name_anywhere(library: Library) -> None:
+    view = entity(library, "Norway")
+    before = view.articles
+    library.by_hand.no_name(view.id, "news/b.txt")
+    assert library.entity(view.id).articles == before - 1
+    assert "Norway" not in names_in(library, "b")
+    library.by_hand.no_name(view.id)
+    assert library.find_entities("norway") == []
+    with pytest.raises(NotFound, match="not a name"):
+        library.entity(view.id)
+    reading = library.reading(library.find("news/a.txt"))
+    assert all(
+        reading.article.text[one.mention.start : one.mention.end] != "Norway"
+        for one in reading.mentions
+    )
+    for number in (1, 2):
+        library.by_hand.withdraw(number)
+    assert entity(library, "Norway").articles == before
+
+
+def test_another_type(library: Library) -> None:
+    view = entity(library, "Bergen")
+    assert view.type is EntityType.PLACE
+    retyped = library.by_hand.retype_entity(view.id, EntityType.ORG)
+    assert (retyped.type, retyped.name, retyped.articles) == (EntityType.ORG, "Bergen", 3)
+    reading = library.reading(library.find("news/a.txt"))
+    kinds = {
+        one.mention.type
+        for one in reading.mentions
+        if reading.article.text[one.mention.start : one.mention.end].casefold() == "bergen"
+    }
+    assert kinds == {EntityType.ORG}
+    finish(library)
+    assert len(library.searching.search("org:bergen").ids) == 3
+    assert len(library.searching.search("place:bergen").ids) == 0
+    back = library.by_hand.retype_entity(retyped.id, EntityType.PLACE)
+    assert (back.id, back.type) == (view.id, EntityType.PLACE)
+    assert [one.standing for one in library.by_hand.all()] == [
+        Standing.APPLIES,
+        Standing.OVERRULED,
+    ]
+
+
+def test_the_later_name_wins_and_the_earlier_is_told_to_be_overruled(library: Library) -> None:
+    view = entity(library, "Margaret Thornton")
+    library.by_hand.rename_entity(view.id, "Peggy")
+    library.by_hand.rename_entity(view.id, "  Margaret \n the Elder ")
+    assert library.entity(view.id).name == "Margaret the Elder"
+    later, earlier = library.by_hand.all()
+    assert (later.standing, earlier.standing) == (Standing.APPLIES, Standing.OVERRULED)
+    assert earlier.words == "“Margaret Thornton” is called “Peggy”"
+    library.by_hand.withdraw(later.id)
+    assert library.entity(view.id).name == "Peggy"
+    library.by_hand.reinstate(later.id)
+    assert library.entity(view.id).name == "Margaret the Elder"
+    assert library.notes.undo() == "Undone: once more: “Peggy” is called “Margaret the Elder”"
+    library.by_hand.catch_up()
+    assert library.entity(view.id).name == "Peggy"
+    with pytest.raises(CulmError):
+        library.by_hand.rename_entity(view.id, " \n ")
+
+
+def test_not_the_same_takes_a_merge_back(library: Library) -> None:
+    one, two = entity(library, "Maggie Thornton-Hale"), entity(library, "Margaret Thornton")
+    library.by_hand.distinct_entities(one.id, two.id)
+    library.by_hand.same_entity(one.id, two.id)
+    assert [view.standing for view in library.by_hand.all()] == [
+        Standing.APPLIES,
+        Standing.OVERRULED,
+    ]
+    library.by_hand.withdraw(2)
+    assert [view.standing for view in library.by_hand.all()] == [
+        Standing.WITHDRAWN,
+        Standing.APPLIES,
+    ]
+    assert library.entity(one.id).name == "Maggie Thornton-Hale"
+
+
+# -- events ----------------------------------------------------------------------------
+
+
+def test_two_events_are_one_and_what_comes_later_goes_along(library: Library, folder: Path) -> None:
+    ninth, eighth = event(library, "9th"), event(library, "8th")
+    assert (tellers(ninth), tellers(eighth)) == ({"a", "b"}, {"c"})
+    now = library.by_hand.same_event(eighth.id, ninth.id)
+    assert tellers(now) == {"a", "b", "c"}
+    (folder / "d.txt").write_text(TEXTS["d"])
+    add(library, folder)
+    assert tellers(library.event(now.id)) == {"a", "b", "c", "d"}
+    assert any(
+        reason.kind == "hand" for link in library.why(now.id).links for reason in link.reasons
+    )
+    library.notes.undo()
+    library.by_hand.catch_up()
+    assert tellers(event(library, "9th")) == {"a", "b", "d"}
+    assert tellers(event(library, "8th")) == {"c"}
+
+
+def test_an_article_tells_of_another_event(library: Library) -> None:
+    ninth = event(library, "9th")
+    now = library.by_hand.split_event(ninth.id, "news/b.txt")
+    assert tellers(now) == {"a"}
+    told = [tellers(view) for view in library.events() if "9th" in view.name]
+    assert {"b"} in told
+    vetoes = [veto for link in library.why(now.id).links for veto in link.vetoes]
+    assert any(veto.kind == "hand" for veto in vetoes)
+    with pytest.raises(NotFound):
+        library.by_hand.split_event(now.id, "news/c.txt")
+    with pytest.raises(CulmError):
+        library.by_hand.split_event(now.id, "news/a.txt")
+
+
+def test_an_event_is_called_otherwise_and_found_by_that(library: Library) -> None:
+    ninth = event(library, "9th")
+    assert library.by_hand.rename_event(ninth.id, "Ports of Bergen").name == "Ports of Bergen"
+    assert len(library.searching.search('event:"ports of bergen"').ids) == 2
+    library.by_hand.rename_event(ninth.id, "Harbours")
+    assert event(library, "Harbours").id == ninth.id
+    assert [one.standing for one in library.by_hand.all()] == [
+        Standing.APPLIES,
+        Standing.OVERRULED,
+    ]
+
+
+def test_not_the_same_event_whatever_was_said_before(library: Library) -> None:
+    ninth, eighth = event(library, "9th"), event(library, "8th")
+    library.by_hand.distinct_events(ninth.id, eighth.id)
+    now = library.by_hand.same_event(ninth.id, eighth.id)
+    assert tellers(now) == {"a", "b", "c"}
+    assert [one.standing for one in library.by_hand.all()] == [
+        Standing.APPLIES,
+        Standing.OVERRULED,
+    ]
+    with pytest.raises(CulmError):
+        library.by_hand.distinct_events(now.id, now.id)
+
+
+# -- whatever happens afterwards -------------------------------------------------------
+
+
+def everything(library: Library) -> object:
+    entities = sorted(
+        (view.name, view.type, view.forms, view.articles, view.count)
+        for view in library.find_entities()
+    )
+    events = sorted((view.name, sorted(tellers(view))) for view in library.events())
+    names = [sorted((k, sorted(v)) for k, v in names_in(library, a).items()) for a in "abc"]
+    return entities, events, names
+
+
+def correct_everything(library: Library) -> None:
+    one, two = entity(library, "Maggie Thornton-Hale"), entity(library, "Margaret Thornton")
+    calloway = entity(library, "Peter Calloway")
+    hand = library.by_hand
+    hand.same_entity(one.id, two.id)
+    other = hand.split_entity(calloway.id, "news/b.txt")
+    hand.rename_entity(other.id, "Calloway the fisherman")
+    hand.no_name(entity(library, "Norway").id, "news/a.txt")
+    hand.retype_entity(entity(library, "Bergen").id, EntityType.ORG)
+    ninth, eighth = event(library, "9th"), event(library, "8th")
+    hand.split_event(ninth.id, "news/b.txt")
+    joined = hand.same_event(eighth.id, ninth.id)
+    hand.rename_event(joined.id, "Harbours of Norway")
+
+
+def test_corrections_survive_a_rebuild(library: Library) -> None:
+    before = everything(library)
+    correct_everything(library)
+    after = everything(library)
+    assert after != before
+    rebuild(library)
+    assert everything(library) == after
+    while library.notes.undo():
+        pass
+    library.by_hand.catch_up()
+    assert everything(library) == before
+
+
+def test_corrections_survive_removal_and_coming_back(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    correct_everything(library)
+    after = everything(library)
+    for name in "bac":
+        library.remove([library.find(f"news/{name}.txt")])
+        (folder / f"{name}.txt").unlink()
+    assert library.count() == 0
+    waiting = [one for one in library.by_hand.all() if one.standing is Standing.WAITING]
+    assert {one.kind for one in waiting} == {
+        "entity.move", "event.apart", "event.same", "event.name",
+    }  # fmt: skip
+    again = tmp_path / "again" / "news"
+    again.mkdir(parents=True)
+    for name in "cba":
+        (again / f"{name}.txt").write_text(TEXTS[name])
+        add(library, again / f"{name}.txt")
+    assert everything(library) == after
+
+
+def changed(text: str) -> str:
+    return text.replace("\n\n", "\n\nUpdated on Friday with a statement by the port. ", 1)
+
+
+def test_corrections_follow_a_text_that_changes(library: Library, folder: Path) -> None:
+    view, other = entity(library, "Peter Calloway"), entity(library, "Margaret Thornton")
+    article = library.article(library.find("news/b.txt"))
+    start = article.text.index("Calloway, who")
+    library.by_hand.split_entity(view.id, article.key, Span(start, start + 8), other.id)
+    ninth, eighth = event(library, "9th"), event(library, "8th")
+    library.by_hand.same_event(eighth.id, ninth.id)
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(changed(TEXTS[name]))
+    add(library, folder)
+    assert library.article(library.find("news/b.txt")).version != article.version
+    assert names_in(library, "b")["Margaret Thornton"] == {"Calloway"}
+    joined = [view for view in library.events() if "Harbour" in view.name]
+    assert [tellers(view) for view in joined] == [{"a", "b", "c"}]
+    (folder / "b.txt").write_text("All new\n\nNothing of what was there is left, said Ann Lee.")
+    add(library, folder)
+    assert [one.standing for one in library.by_hand.all()][1] is Standing.WAITING
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_order_of_things_is_nothing(tmp_path: Path, folder: Path, seed: int) -> None:
+    with Library.open(tmp_path / "one") as library:
+        add(library, folder)
+        correct_everything(library)
+        wanted = everything(library)
+        library.notes.dump(tmp_path / "dump.json")
+    chance = random.Random(seed)
+    steps: list[Callable[[Library], object]] = [
+        lambda library, name=name: add(library, folder / f"{name}.txt")  # type: ignore[misc]
+        for name in "abc"
+    ]
+    steps.append(lambda library: library.notes.restore_dump(tmp_path / "dump.json"))
+    chance.shuffle(steps)
+    with Library.open(tmp_path / "two") as library:
+        for step in steps:
+            step(library)
+        finish(library)
+        assert {one.standing for one in library.by_hand.all()} == {Standing.APPLIES}
+        assert everything(library) == wanted
+
+
+def test_what_another_culm_made_is_kept_and_told(library: Library) -> None:
+    library.notes.correct("rename", {"entity": "a", "name": "b"}, "a renaming")
+    library.notes.correct("entity.same", {"a": 1}, "something")
+    library.notes.correct("event.name", {"event": {"name": "x", "tellings": [3]}, "name": 1}, "x")
+    before = everything(library)
+    library.by_hand.catch_up()
+    assert everything(library) == before
+    assert {one.standing for one in library.by_hand.all()} == {Standing.UNREADABLE}
+    library.by_hand.withdraw(1)
+    assert [one.standing for one in library.by_hand.all()][-1] is Standing.WITHDRAWN
