@@ -12,7 +12,7 @@ from index.events.dating import When, coming_months, date_of, year_of
 from index.events.features import story_features
 from index.events.grouping import group_mentions
 from index.events.headline import headline_mention
-from index.events.lexicon import KINDS, PASSING
+from index.events.lexicon import HELD_HEADS, KINDS, PASSING
 from index.events.model import EventMention, MentionKind
 from index.events.named import Named, find_named
 from index.events.reading import Reading, country_abroad, lead_end, salient_people
@@ -154,11 +154,11 @@ def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
     return host
 
 
-def _date_of(reading: Reading, span: Span, sentence: Span, kind: str) -> When:
+def _date_of(reading: Reading, span: Span, sentence: Span, kind: str, head: str) -> When:
     """The date that belongs to the event of ``kind`` at ``span``, within ``sentence``."""
     traits = KINDS[kind]
     timexes = reading.timexes
-    if traits.held:
+    if head in HELD_HEADS:
         published = reading.publication.interval.begin
         timexes = coming_months(reading.low, timexes, published)
     close = traits.past or traits.lasting
@@ -169,7 +169,7 @@ def _date_of(reading: Reading, span: Span, sentence: Span, kind: str) -> When:
 def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMention:
     span = Span(name.start, name.end)
     sentence = reading.sentences.around(name.start)
-    when = _date_of(reading, span, sentence, name.kind)
+    when = _date_of(reading, span, sentence, name.kind, name.head)
     if name.year:
         day = when.interval.begin
         if day is None or day.year != name.year:
@@ -208,7 +208,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMen
 def _of_visit(reading: Reading, visit: Visit) -> EventMention:
     sentence = reading.sentences.around(visit.start)
     span = Span(visit.start, visit.end)
-    when = _date_of(reading, span, sentence, "VISIT")
+    when = _date_of(reading, span, sentence, "VISIT", visit.head)
     person, place = reading.mentions[visit.visitor], reading.mentions[visit.place]
     where = reading.text[place.start : place.end]
     who = reading.text[person.start : person.end]
@@ -270,7 +270,7 @@ def _nominals(
         )
         sentence = reading.sentences.around(span.start)
         rest = Span(span.start, sentence.end)
-        when = _date_of(reading, span, rest, meant.kind)
+        when = _date_of(reading, span, rest, meant.kind, meant.head)
         if KINDS[meant.kind].recurs and when.precision is Precision.YEAR:
             # "The election in 2016" may be another one of its kind.
             when = When()

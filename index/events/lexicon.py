@@ -27,15 +27,13 @@ class Kind:
     that are told of one event. ``past``: mostly history when it is named in
     passing, so that the sentence's own date is not its date. ``lasting``: it
     goes on for weeks or years, so that a day told beside it is one of its days
-    and not its date. ``held``: it is called for a date, so that its month,
-    named alone, is the coming one. ``point``: it is over in a day or two.
+    and not its date. ``point``: it is over in a day or two.
     """
 
     recurs: bool
     days: int
     past: bool = False
     lasting: bool = False
-    held: bool = False
     point: bool = False
 
 
@@ -45,7 +43,7 @@ KINDS = {
     "FORUM": Kind(recurs=True, days=6),
     "MEETING": Kind(recurs=True, days=2),
     "VISIT": Kind(recurs=True, days=6),
-    "ELECTION": Kind(recurs=True, days=45, held=True, point=True),
+    "ELECTION": Kind(recurs=True, days=45, point=True),
     "SPORT": Kind(recurs=True, days=40),
     "FESTIVAL": Kind(recurs=True, days=20),
     "ANNIVERSARY": Kind(recurs=True, days=3),
@@ -291,11 +289,14 @@ DOERS = words_of(
     "allied coalition rebel rebels government militant militants islamist jihadist terrorist "
     "insurgent gang police army enemy foreign"
 )
+# Called for a date, so that its month, named alone, is the coming one.
+HELD_HEADS = words_of("election midterms primary caucus runoff by-election referendum convention")
 # Small words that do not end a name: "Mexico's upcoming presidential election".
 PASSED_OVER = words_of("upcoming forthcoming recent latest contested disputed coming own")
 # With "war" these make a figure of speech.
 FIGURATIVE = words_of(
-    "gop republican republicans democratic democrats conservative conservatives party twitter culture price bidding turf media internal class drug"
+    "gop republican republicans democratic democrats conservative conservatives "
+    "party twitter culture price bidding turf media internal class drug"
 )
 MONTHS = words_of(
     "january february march april may june july august september october november december"

@@ -81,7 +81,7 @@ _OBJECT = re.compile(r"\s+(?:of|on|in|against)\s+(?:the\s+)?")
 _OWNER = re.compile(r"\b([a-z]{3,20})(?:'s?)\s\Z")
 _A_MONTH = re.compile(r"\s+\d")
 _COMMEMORATED = re.compile(
-    rf"\s+of\s+(?:[a-z][\w'-]{{0,20}}\s+){{0,5}}(?!{_TIMES})"
+    rf"\s+of\s+(?:[a-z][\w'-]{{0,20}}\s+){{0,5}}{_TIMES}"
     rf"(?:[A-Z][a-z]{{2,3}}\.\s\d{{1,2}}|[A-Z0-9][\w'/-]{{0,40}})"
     rf"(?:(?:\s+(?:of|on|and|for|the)){{0,2}}\s+{_TIMES}[A-Z0-9][\w'/-]{{0,40}}){{0,6}}"
 )
@@ -150,6 +150,8 @@ def _edition(tokens: Sequence[_Token], capital_head: bool) -> tuple[int, int] | 
     """An ordinal up to six words before the head: (number of tokens taken, ordinal)."""
     for index, token in enumerate(tokens[:7]):
         number = _ordinal(token.text)
+        if token.text.lower() in HEADS:
+            return None
         if number is not None:
             spelled = token.text.lower() in ORDINAL_WORDS
             if number == 0 or (spelled and not (capital_head and token.capital)):

@@ -223,8 +223,7 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
     apart = a.place and b.place and a.place != b.place
     if apart and max(_length_of(a), _length_of(b)) > _FEW_DAYS:
         return Evidence("place", "the places differ, and the days do not tell", _REFUSAL)
-    abroad = a.place != b.place and not telling(a.words | b.words)
-    if a.kind == "ELECTION" and abroad and _countries(a, b):
+    if a.kind == "ELECTION" and a.place != b.place and _countries(a, b):
         return Evidence("place", "elections of another country, as far as is told", _REFUSAL)
     together = a.place == b.place and (a.place or _across_a_country(a, b))
     if (_local(a) or _local(b)) and (not together or _one_side(a, b)):
@@ -233,8 +232,8 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
 
 
 def _countries(a: Claim, b: Claim) -> bool:
-    """Whether a country is the place of one of two elections."""
-    names = (claim.place.partition(":")[2] for claim in (a, b))
+    """Whether a country is named as the place of one of two elections."""
+    names = [claim.place.partition(":")[2] for claim in (a, b)] + sorted(a.words ^ b.words)
     return any(country_named(name) not in ("", _AT_HOME) for name in names)
 
 
