@@ -15,7 +15,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,13 +49,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one article of an input; ``id`` is 0 when it is not in the library."""
+    """What became of one article of an input; ``id`` is 0 when it is not in the library.
+
+    ``copy_of`` is the key of the article that stands for it when it is a copy, as
+    far as the articles of its batch and those before it tell.
+    """
 
     path: str
     key: str
     id: int
     status: Status
     error: str = ""
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +257,7 @@ class _Batch:
             told += self._write()
             self.wrote |= bool(self._new)
             finish(self._library)
+            told = _with_copies(self._library, told)
         self._begin()
         return told
 
@@ -287,12 +293,24 @@ class _Batch:
                     continue
                 fresh = archive.copies.put_exact(connection, known[0], exact_copy(copy))
                 status = Status.DUPLICATE if fresh else Status.UNCHANGED
-                told.append(Imported(path, copy.key, known[0], status))
+                told.append(Imported(path, copy.key, known[0], status, copy_of=original))
             for path, state in self._inputs:
                 archive.put_input(connection, path, state)
             if told:
                 archive.grow(connection)
         return told
+
+
+def _with_copies(library: Library, told: list[Imported]) -> list[Imported]:
+    """``told`` with what is known now of near-identical copies."""
+    firsts = library.archive.copies.firsts([done.id for done in told if done.id])
+    keys = library.archive.keys_of(firsts.values())
+    return [
+        replace(done, copy_of=keys[firsts[done.id]])
+        if done.id in firsts and not done.copy_of
+        else done
+        for done in told
+    ]
 
 
 def _own_key(library: Library, taken: Mapping[str, str], path: str, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.store.archive import Archive
@@ -71,6 +71,14 @@ def copies_of(archive: Archive, article_id: int) -> tuple[int, tuple[CopyView, .
         for copy in archive.copies.exact(number)
     ]
     return group[0], (*near, *exact)
+
+
+def copy_groups(archive: Archive) -> Iterator[tuple[int, tuple[CopyView, ...]]]:
+    """Every article that has copies and stands for them, by key, with those copies."""
+    firsts = {*archive.copies.followers().values(), *archive.copies.with_exact()}
+    firsts -= archive.copies.followers().keys()
+    for article, _ in sorted(archive.keys_of(firsts).items(), key=lambda known: known[1]):
+        yield article, copies_of(archive, article)[1]
 
 
 def _other_outlets(own: str, outlets: Sequence[str]) -> tuple[str, ...]:

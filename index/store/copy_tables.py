@@ -143,6 +143,10 @@ class CopyTables:
                 found.setdefault(article, []).append(outlet)
         return found
 
+    def with_exact(self) -> list[int]:
+        """Ids of the articles that have exact copies."""
+        return [row[0] for row in self._database.read("SELECT DISTINCT article FROM copy")]
+
     def forget_exact(self, connection: sqlite3.Connection, key: str) -> None:
         """What has this key is an exact copy no more."""
         connection.execute("DELETE FROM copy WHERE key = ?", (key,))

@@ -103,7 +103,7 @@ def test_a_copy_below_another_article_is_told_in_two_lines() -> None:
     below = texts(item(ROW, 60, Sort.NEWEST, first=True, copies=Copies.BELOW).body)
     assert below == [
         "│ ● Party chief calls for “bamboo diplomacy”",
-        "│   VNS · 19 Dec 2023 · 5 min",
+        "│   VNS · 19 Dec 2023",
     ]
 
 

@@ -16,6 +16,7 @@ from index.library import Library
 from index.library.importing import ImportOptions, Progress, Status
 from index.views import Reading
 from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
+from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line
 
 _TOLD = (
@@ -45,6 +46,7 @@ def add(options: argparse.Namespace, out: Output) -> int:
                 "id": done.id,
                 "status": done.status,
                 "error": done.error,
+                "copy_of": done.copy_of or None,
             }
             out.row(data, "")
             if done.status in (Status.FAILED, Status.SKIPPED):
@@ -122,8 +124,15 @@ def _lines(options: argparse.Namespace) -> Iterator[str]:
 
 def _answer(library: Library, query: str, options: argparse.Namespace, out: Output) -> bool:
     searching = library.searching
-    answer = searching.search(query, sort=options.sort, limit=options.limit, facets=options.facets)
+    answer = searching.search(
+        query,
+        sort=options.sort,
+        limit=options.limit,
+        facets=options.facets,
+        folded=options.fold,
+    )
     rows = {row.id: row for row in library.archive.rows([hit.id for hit in answer.hits])}
+    copies = copies_json(library, rows)
     for hit in answer.hits:
         row = rows.get(hit.id)
         if row is None:
@@ -144,6 +153,7 @@ def _answer(library: Library, query: str, options: argparse.Namespace, out: Outp
             "snippet": snippet.text,
             "snippet_hits": _pairs(snippet.hits),
             "hits": _pairs(hits),
+            **copies[row.id],
         }
         out.row(data, _hit_words(row.id, row.title, date, row.outlet, snippet))
     facets = {
@@ -153,6 +163,7 @@ def _answer(library: Library, query: str, options: argparse.Namespace, out: Outp
     summary = {
         "query": query,
         "total": answer.total,
+        "shown": len(answer.ids),
         "ms": round(answer.ms, 3),
         "ignored": list(answer.ignored),
         "facets": facets,
@@ -252,6 +263,7 @@ def reading_json(library: Library, reading: Reading) -> dict[str, Any]:
             {"id": event.id, "name": event.name, "role": event.role, "spans": _pairs(event.spans)}
             for event in reading.events
         ],
+        **copies_json(library, [reading.article.id])[reading.article.id],
         "annotations": [annotation_json(placed) for placed in reading.annotations],
         "read": reading.state.read,
         "starred": reading.state.starred,

@@ -122,6 +122,7 @@ def event_json(event: EventView) -> dict[str, Any]:
         "participants": event.participants,
         "reported_by": keys(Role.REPORTS),
         "mentioned_by": keys(Role.MENTIONS),
+        "outlets": event.outlets,
     }
 
 

@@ -214,6 +214,7 @@ def _search(commands: Commands, name: str) -> None:
         "--sort", choices=("relevance", "date", "newest", "oldest", "outlet", "title"), default=""
     )
     parser.add_argument("--facets", action="store_true", help="count outlets, years, names")
+    parser.add_argument("--fold", action="store_true", help="near-identical copies only once")
 
 
 def _show(commands: Commands, name: str) -> None:
@@ -221,6 +222,16 @@ def _show(commands: Commands, name: str) -> None:
         commands, name, "articles:show", "show one article", "culm show seeds/000.txt --json"
     )
     parser.add_argument("article", metavar="ID-or-KEY")
+
+
+def _copies(commands: Commands, name: str) -> None:
+    _command(
+        commands,
+        name,
+        "copies:copies",
+        "list articles that carry the same text",
+        "culm copies --json",
+    )
 
 
 def _events(commands: Commands, name: str) -> None:
@@ -425,6 +436,7 @@ COMMANDS: dict[str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser
     "remove": _remove,
     "search": _search,
     "show": _show,
+    "copies": _copies,
     "events": _events,
     "event": _event,
     "stories": _stories,

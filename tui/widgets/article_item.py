@@ -124,24 +124,27 @@ def _also_in(row: Row, width: int, copies: Copies) -> Line:
 
 
 def _below(row: Row, width: int, snippet: Snippet | None) -> Iterator[Line]:
-    """A copy below the article that stands for it: what is the same there is not said again."""
+    """A copy below the article that stands for it: what sets it apart is its outlet."""
     room = width - MARGIN
-    title, *_ = _title(row, room, Copies.BELOW)
-    facts = _facts(row, room, Sort.TITLE)
-    for line in (title, facts, *(_snippet(snippet, room - MARGIN) if snippet else ())):
+    outlet = row.outlet or "outlet unknown"
+    told = f"{outlet} · {wording.short_publication(row.published)}"
+    facts = Line(
+        (Piece(" " * MARGIN), Piece(told if width_of(told) <= room - MARGIN else outlet, "facts")),
+        (Piece(f" {STAR}", "star"),) if row.starred else (),
+    )
+    title = _title(row, room, Copies.BELOW, lines=1)
+    for line in (*title, facts, *(_snippet(snippet, room - MARGIN) if snippet else ())):
         yield Line((Piece(f"{BRANCH} ", "facts"), *line.left), line.right)
 
 
-def _title(row: Row, width: int, copies: Copies) -> list[Line]:
+def _title(row: Row, width: int, copies: Copies, lines: int = TITLE_LINES) -> list[Line]:
     notes = row.notes + (row.copy_notes if copies is Copies.FOLDED else 0)
     badge = f" {NOTE}{notes}" if notes else ""
     role = "title-read" if row.read else "title"
     dot = Piece(READ, "dot-read") if row.read else Piece(UNREAD, "dot")
-    lines = fold(row.title, max(4, width - MARGIN - width_of(badge)), TITLE_LINES) or [""]
-    first = Line(
-        (dot, Piece(" "), Piece(lines[0], role)), (Piece(badge, "badge"),) if badge else ()
-    )
-    return [first, *(Line((Piece(" " * MARGIN), Piece(text, role))) for text in lines[1:])]
+    told = fold(row.title, max(4, width - MARGIN - width_of(badge)), lines) or [""]
+    first = Line((dot, Piece(" "), Piece(told[0], role)), (Piece(badge, "badge"),) if badge else ())
+    return [first, *(Line((Piece(" " * MARGIN), Piece(text, role))) for text in told[1:])]
 
 
 def _facts(row: Row, width: int, sort: Sort) -> Line:
