@@ -121,7 +121,8 @@ _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 _FUTURE = re.compile(
     r"\b(?:(?:will|would|shall|to|is|are)(?:\s+not)?\s+be\s+\w+|will|would|shall|'ll|going to"
     r"|expected|scheduled|due|set (?:to|for)|upcoming|until|till|deadline|planned|plans?|planning"
-    r"|hopes?|intends?|likely|as (?:soon|early|late) as|no later than|now and|next"
+    r"|expects?|expecting|aims?|should|could|might|hopes?|intends?|likely|next|now and"
+    r"|as (?:soon|early|late) as|no later than"
     r"|to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
     r"|vote|decide|appear|attend|host|play|face|end|run|release|announce)|se|sap|du kien"
     r"|leaves|arrives|opens|begins|starts|kicks off|expires|votes|go(?:es)? (?:to|on|into)"

@@ -120,7 +120,7 @@ def near_unit(found: Found) -> Meaning | None:
     "The last year" and "the next month" after "over" or "in" are how long.
     """
     unit = "Q" if found.has(K.QUARTER) else found.code((K.UNIT,))
-    if unit in ("TH", "TM", ""):
+    if unit in ("TH", "TM", "") or (unit == "D" and found.before(4).endswith("to ")):
         return None
     shift = 0
     if found.has(K.LAST, K.PREVIOUS, K.PAST):

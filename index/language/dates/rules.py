@@ -148,7 +148,7 @@ RULES = _rules(
     ("early in a season", "PART_OF SEASON", years.season),
     (
         "quarter",
-        "PART_OF? THE? THIS? FISCAL? ORDINAL HYPHEN? FISCAL? QUARTER"
+        "PART_OF? THE? [THIS CURRENT]? FISCAL? ORDINAL HYPHEN? FISCAL? QUARTER"
         " (?:OF? (?:THE|FISCAL)* (?:YEAR|(?:THIS|LAST|NEXT) UNIT|UNIT (?:AGO|EARLIER)))?",
         years.quarter,
     ),
@@ -189,6 +189,7 @@ RULES = _rules(
         years.short_year,
     ),
     ("part of a year", "PART_OF YEAR", years.year),
+    ("the year 2000", "THE UNIT YEAR", years.year_of_number),
     ("year", "YEAR", years.year),
     ("decade", "(?:PART_OF|THE)? (?:EARLY|LATE|MID)? HYPHEN? DECADE", years.decade),
     (
@@ -227,6 +228,11 @@ RULES = _rules(
         relative.near_unit,
     ),
     (
+        "the same quarter last year",
+        "THE SAME QUARTER (?:OF? (?:THE? [LAST PREVIOUS] UNIT)|A UNIT [AGO EARLIER])",
+        shifts.same_quarter_last_year,
+    ),
+    (
         "the unit spoken of",
         "(?<=[IN SINCE OF FROM OVER FOR ON AT]) THE FISCAL? PERIOD(?! HYPHEN|LONG)"
         "|[THE THAT] QUARTER(?! HYPHEN| OF)",
@@ -262,7 +268,7 @@ RULES = _rules(
     (
         "duration",
         "(?:THE? AROUND_PERIOD|THE ORDINAL|THE (?!NUMBER HYPHEN))? ROUGHLY? (?:AROUND_PERIOD)?"
-        " (?:NUMBER|VAGUE|A VAGUE|A VAGUE OF) (?:(?:HYPHEN|TO|OR|AND) NUMBER)?"
+        " (?:NUMBER|A? VAGUE OF?) (?:(?:HYPHEN|TO|OR|AND) NUMBER)?"
         " (?:HYPHEN? AND HYPHEN? A HYPHEN? HALF)? HYPHEN? (?:FULL|MORE)? ANY_UNIT (?:HYPHEN LONG)?"
         " (?:AND A HALF)? (?! HYPHEN? OLD)",
         amounts.duration,

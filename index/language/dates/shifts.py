@@ -81,6 +81,16 @@ def _quarter_last_year(anchor: date | None, number: int) -> Meaning | None:
     return Meaning(f"{year}-Q{number}", looked_back_to=False)
 
 
+def same_quarter_last_year(found: Found) -> Meaning | None:
+    """``the same quarter last year``, ``the same quarter a year ago``."""
+    if found.code((K.UNIT,)) != "Y":
+        return None
+    spoken_of, anchor = found.spoken_of(), found.context.anchor
+    if "Q" in spoken_of and (part := years_from(spoken_of, -1)):
+        return Meaning(part, looked_back_to=False)
+    return Meaning(unit_value(anchor, -5, "Q"), looked_back_to=False) if anchor else None
+
+
 _AT_ITS_END = re.compile(r"\s*(?:[.,;:)\"\n]|$|(?:and|but|or|when|as|at|in|on|by|to)\b)")
 
 

@@ -117,6 +117,16 @@ _LEADS_TO_YEAR = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"\b(?:no\.?|number|room|flight|route|highway|page|section|chapter|form|line|lot|suite|channel)\s$"
+)
+
+
+def year_of_number(found: Found) -> Meaning | None:
+    """``the year 2000``."""
+    return Meaning(str(said_year(found))) if found.code((K.UNIT,)) == "Y" else None
+
+
 def year(found: Found) -> Meaning | None:
     """A four-digit number that is a year, as far as its neighbours let one think."""
     number = said_year(found)
@@ -131,7 +141,7 @@ def year(found: Found) -> Meaning | None:
         return None
     if number % 50 == 0 and _PLURAL.match(behind) and not _LEADS_TO_YEAR.search(before):
         return None
-    if before.endswith(("no. ", "no ", "number ", "room ", "flight ", "route ", "highway ")):
+    if _NUMBERED.search(before):
         return None
     return Meaning(str(number), mod=part_mod(found))
 
