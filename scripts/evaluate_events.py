@@ -55,13 +55,14 @@ class Held:
             if (event := self.events.pop(member, None)) is not None:
                 for other in event.members:
                     self.events.pop(other, None)
-            if (story := self.stories.pop(member, None)) is not None:
-                for key in story.articles:
-                    self.stories.pop(f"s:{key}", None)
+        for key in found.retold:
+            if (story := self.stories.pop(key, None)) is not None:
+                for other in story.articles:
+                    self.stories.pop(other, None)
         for event in found.events:
             self.events.update(dict.fromkeys(event.members, event))
         for story in found.stories:
-            self.stories.update({f"s:{key}": story for key in story.articles})
+            self.stories.update(dict.fromkeys(story.articles, story))
         self.seconds += took
         return took
 

@@ -58,13 +58,13 @@ SIGNS = dict.fromkeys(CHANNELS, 1) | {
 BY_HAND = {"published far": -1.0, "other event": -6.0, "aside": -6.0}
 AT_LEAST = {"same event": 1.5}
 # The strictest threshold at which no set loses more than a point against its best.
-THRESHOLD = -1.5
+THRESHOLD = -1.75
 # Set by reading stories of the open stream: below, they share a theme more than a happening.
-HAPPENING = 2.0
+HAPPENING = 6.0
 # Keeps the parts of a large library small, so that a change stays local. At 1.0 a change
 # costs a third as much, and ECB+ loses a point more.
 BRIDGE = 0.5
-RIDGE = 3.0
+RIDGE = 1.0
 THRESHOLDS = (-2.0, -1.75, -1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.article import Span
 from index.events.constraints import Bonds, Constraints, Telling
 from index.events.happenings import by_date
-from index.events.model import ArticleRole, Event, Link, LinkClass, Role, Story
+from index.events.model import ArticleRole, Event, Link, LinkClass, Role
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying
 
@@ -51,14 +51,13 @@ def together(sets: Sequence[Iterable[Hashable]]) -> list[list[int]]:
 def united(
     events: Sequence[Event],
     links: Sequence[Link],
-    stories: Sequence[Story],
     answers: Sequence[frozenset[Telling]],
     constraints: Constraints,
     records: Mapping[str, ArticleEvents],
-) -> tuple[list[Event], list[Link], list[Story]]:
+) -> tuple[list[Event], list[Link]]:
     """Events that the user says are one made one, and those with a name of the user's named.
 
-    ``answers`` are the tellings that each event answers to. Links and stories
+    ``answers`` are the tellings that each event answers to. Links
     follow their events; that two of what is one now were held apart is not told.
     """
     groups = [
@@ -82,11 +81,7 @@ def united(
         or len(parts[number[link.event]]) == 1
         or not _within(made[number[link.event]], link)
     ]
-    told = [
-        replace(story, event=number[story.event]) if story.event >= 0 else story
-        for story in stories
-    ]
-    return made, moved, told
+    return made, moved
 
 
 def _within(event: Event, link: Link) -> bool:

@@ -17,6 +17,8 @@ from index.events.scoring import judge
 
 _PEOPLE = 8
 _HULL_DAYS = 7
+# What the most central articles of a story are about tells what it is about.
+_JUDGED = 8
 _HEADLINE_WEIGHT = 5.0
 KIND_UNTOLD = "NEWS"
 """The kind of a happening whose headlines do not say what sort of thing happened."""
@@ -154,10 +156,9 @@ def by_date(keys: Sequence[str], records: Mapping[str, ArticleEvents]) -> list[s
     return sorted(keys, key=place)
 
 
-def story_of(
-    articles: Sequence[str], records: Mapping[str, ArticleEvents], event: int, about: str
-) -> Story:
-    """The story of ``articles``, the most central first, with its event (see the model)."""
+def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> Story:
+    """The story of ``articles``, the most central first."""
+    named = subject(articles[:_JUDGED], records)
     published = [records[key].published.interval for key in articles]
     begins = [i.begin for i in published if i.begin]
     ends = [i.end for i in published if i.end]
@@ -165,6 +166,5 @@ def story_of(
         tuple(articles),
         next((name for key in articles if (name := name_of(records[key]))), ""),
         Interval(min(begins, default=None), max(ends, default=None)),
-        event,
-        about,
+        named.member if named is not None else f"s:{articles[0]}",
     )

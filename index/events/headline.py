@@ -26,11 +26,15 @@ _SET_IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
 # Opinion, questions and lists tell no happening of their own.
 _NO_NEWS = re.compile(
-    r"(?:opinion|analysis|editorial|commentary|op-ed|column|review|letters?|poll|fact check"
+    r"(?:opinions?|analysis|editorial|commentary|op-ed|column|review|letters?|poll|fact check"
     r"|the take|explainer)\b\s?[:|-]"
     r"|(?:how|why|what|who|where|when|here's|here are|is|are|can|will|should|does|do|did)\b"
     r"|(?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
     r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts)\b"
+)
+_NO_NEWS_WITHIN = re.compile(
+    r"\bexplained\s*$|\blive (?:updates?|blog|coverage)\b|\btakeaways\b|\bfact[- ]check"
+    r"|\bwhat (?:we|you|to) (?:know|expect|need)\b|^(?:i|i'm|i've|my|we|we're|our)\s"
 )
 # Before a verb these make it a noun or somebody's wish.
 _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
@@ -122,9 +126,18 @@ def _shortened(words: str) -> str:
     return words[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
+def tells_news(headline: str) -> bool:
+    """Whether a headline may tell a happening: it is no opinion, question, list or live page."""
+    return not _no_news(fold_case(headline[:_LONGEST]).strip())
+
+
+def _no_news(low: str) -> bool:
+    return bool(_NO_NEWS.match(low) or _NO_NEWS_WITHIN.search(low) or low.endswith("?"))
+
+
 def _told(low: str) -> tuple[str, str]:
     """The verb or noun of a headline that makes it an event, with the kind; "" without one."""
-    if _NO_NEWS.match(low) or low.endswith("?"):
+    if _no_news(low):
         return "", ""
     words = _WORD.findall(low)
     passing = _PASSING.search(low)

@@ -136,16 +136,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles (keys, the most central first) that tell the same happening.
+    """Articles (keys, the most central first) on one matter, which may go on for months.
 
-    ``name`` is a headline, ``interval`` the days it was told or happened;
-    ``event`` is the place of its event beside it in a settlement, -1 without one.
-    ``about`` is a member of the named event that it is about, "" without one;
-    that event need not be in the same settlement.
+    Within it those that tell one and the same happening of a day share an event.
+    ``name`` is a headline, ``interval`` the days it was told. ``about`` is a
+    member of the event that it is about: the named event that most of its
+    central articles report, else the happening of the most central one; there
+    may be no such event, and it need not be in the same settlement.
     """
 
     articles: tuple[str, ...]
     name: str
     interval: Interval
-    event: int = -1
     about: str = ""

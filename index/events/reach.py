@@ -178,14 +178,23 @@ class StoryGraph:
                 scores[other] = fresh[key]
         return scores
 
-    def part(self, keys: Iterable[str], threshold: float) -> dict[str, dict[str, float]]:
-        """All articles reachable over scores of at least ``threshold``, with their scores."""
+    def part(
+        self, keys: Iterable[str], threshold: float, most: int | None = None
+    ) -> dict[str, dict[str, float]] | None:
+        """All articles reachable over scores of at least ``threshold``, with their scores.
+
+        ``None`` if these are more than ``most``.
+        """
         part: dict[str, dict[str, float]] = {}
         todo = set(keys)
         while todo:
-            key = todo.pop()
-            scores = part[key] = self.of(key)
-            todo |= {o for o, s in scores.items() if s >= threshold and o not in part}
+            self.before(todo)
+            found = {key: self.of(key) for key in todo}
+            part.update(found)
+            if most is not None and len(part) > most:
+                return None
+            near = (o for scores in found.values() for o, s in scores.items() if s >= threshold)
+            todo = {other for other in near if other not in part}
         return part
 
     def left(self, threshold: float) -> Iterator[str]:

@@ -34,6 +34,9 @@ class Repository(Protocol):
     def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
         """For each article its story scores with others, as last settled."""
 
+    def stories(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
+        """For each article that is in one all articles of its story, as last settled."""
+
     def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
         """Publication dates learned from other articles, as last settled."""
 
@@ -42,20 +45,21 @@ class Repository(Protocol):
 class Settlement:
     """What to write after a change.
 
-    Every event and story of before that holds one of ``members`` goes, and
-    ``events`` and ``stories`` take their place (an event keeps its id when it
-    keeps most of its members: :func:`index.events.settle.inherit`). ``links``
-    point into ``events``. ``published`` holds the learned publication of each
-    article that was looked at and states none; UNKNOWN means that nothing could
-    be learned. ``scores`` replaces, for each of its keys, all story scores of
-    that article with others (they are symmetric; an article that is gone has
-    an empty mapping).
+    Every event of before that holds one of ``members`` goes, and so does every
+    story that holds one of the articles ``retold``; ``events`` and ``stories``
+    take their place (each keeps its id when it keeps most of what it was made
+    of: :func:`index.events.settle.inherit`). ``links`` point into ``events``.
+    ``published`` holds the learned publication of each article that was looked
+    at and states none; UNKNOWN means that nothing could be learned. ``scores``
+    replaces, for each of its keys, all story scores of that article with others
+    (they are symmetric; an article that is gone has an empty mapping).
     """
 
     members: frozenset[str] = frozenset()
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
     stories: tuple[Story, ...] = ()
+    retold: frozenset[str] = frozenset()
     published: Mapping[str, Publication] = field(default_factory=dict)
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -72,6 +76,7 @@ class MemoryRepository:
         self._records: dict[str, ArticleEvents] = {}
         self._blocks: dict[str, set[str]] = {}
         self._scores: dict[str, dict[str, float]] = {}
+        self._stories: dict[str, tuple[str, ...]] = {}
         self._published: dict[str, Publication] = {}
 
     def put(self, record: ArticleEvents) -> None:
@@ -92,8 +97,13 @@ class MemoryRepository:
         return record
 
     def apply(self, settlement: Settlement) -> None:
-        """Take in the learned dates and the scores of ``settlement``."""
+        """Take in the learned dates, the scores and the stories of ``settlement``."""
         self._published.update(settlement.published)
+        for key in settlement.retold:
+            for other in self._stories.pop(key, ()):
+                self._stories.pop(other, None)
+        for story in settlement.stories:
+            self._stories.update(dict.fromkeys(story.articles, story.articles))
         for key, scores in settlement.scores.items():
             for other in self._scores.pop(key, {}):
                 self._scores.get(other, {}).pop(key, None)
@@ -113,6 +123,9 @@ class MemoryRepository:
 
     def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
         return {key: self._scores[key] for key in keys if key in self._scores}
+
+    def stories(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
+        return {key: self._stories[key] for key in keys if key in self._stories}
 
     def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
         return {key: self._published[key] for key in keys if key in self._published}

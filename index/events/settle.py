@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.events.accounts import links_of, near_links, story_links
 from index.events.assemble import Draft, event_of
 from index.events.blocks import block_keys
-from index.events.by_hand import answered, story_bonds, together, united
-from index.events.constraints import NO_CONSTRAINTS, Bonds, Constraints, Telling
-from index.events.happenings import event_of_happening, happening, story_of, subject
+from index.events.by_hand import answered, united
+from index.events.constraints import NO_CONSTRAINTS, Constraints, Telling
+from index.events.happenings import event_of_happening, happening, story_of
 from index.events.link import Linking, Redate, link, may_learn, telling_groups
-from index.events.model import Event, Link, Story
+from index.events.model import Event, Link
 from index.events.reach import Reached, Shelf, StoryGraph, reach_sayings, story_scores
 from index.events.record import ArticleEvents
+from index.events.regroup import Regrouped, regroup
 from index.events.repository import Repository, Settlement
-from index.events.stories import Scores, central, stories
-from index.events.story_scores import Weights, fitted
+from index.events.story_scores import fitted
 
 
 def settle(
@@ -58,7 +58,7 @@ def settle(
             break
     for key in sorted(changed | dated):
         graph.fresh[key] = story_scores(shelf, key, weights, graph.fresh)
-    groups = _stories(shelf, graph, weights, constraints)
+    groups = regroup(shelf, graph, weights, constraints)
     # What the user put together is made again together.
     beyond = _companions(constraints, linking, groups) - changed
     if beyond:
@@ -89,12 +89,12 @@ def inherit(
     return ids
 
 
-def _companions(constraints: Constraints, linking: Linking, groups: Iterable[_Group]) -> set[str]:
+def _companions(constraints: Constraints, linking: Linking, groups: Regrouped) -> set[str]:
     """The articles with tellings that are to be of one event with what was reached."""
     if not constraints:
         return set()
     said = [answered(constraints, made.sayings) for made in linking.drafts]
-    told = [constraints.told(key) for group in groups for key in group.articles]
+    told = [constraints.told(key) for key in groups.retold | groups.reported]
     reached = frozenset().union(*said, *told)
     return {telling.article for telling in constraints.companions(reached)}
 
@@ -122,56 +122,6 @@ def _newly_dated(repository: Repository, linking: Linking) -> set[str]:
     return {key for key, found in linking.published.items() if before.get(key) != found}
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A story, and in it the articles that tell the same happening; central ones first."""
-
-    articles: Sequence[str]
-    happenings: Sequence[Sequence[str]]
-
-
-def _stories(
-    shelf: Shelf, graph: StoryGraph, weights: Weights, constraints: Constraints
-) -> list[_Group]:
-    """The stories of all articles that a score made anew can bear on."""
-    start = set(shelf.fetch({*graph.fresh, *graph.left(weights.bridge)}))
-    part = graph.part(start, weights.bridge)
-    records = shelf.fetch(part)
-    order = sorted(records, key=lambda key: (records[key].version, key))
-    bonds = story_bonds(constraints, part)
-    groups = [
-        _Group(
-            central(articles, part),
-            [
-                central(tight, part)
-                for tight in stories(articles, part, weights.happening, weights.happening, bonds)
-            ],
-        )
-        for articles in stories(order, part, weights.threshold, weights.bridge)
-    ]
-    return groups if bonds is None else _bound(groups, bonds, part)
-
-
-def _bound(groups: Sequence[_Group], bonds: Bonds, scores: Scores) -> list[_Group]:
-    """Stories with the happenings that the user put together as one."""
-    roots = [[bonds.root(articles[0]) for articles in group.happenings] for group in groups]
-    bound = []
-    for places in together(roots):
-        group = groups[places[0]]
-        if len(places) > 1:
-            articles = [key for place in places for key in groups[place].articles]
-            group = _Group(central(articles, scores), ())
-        held = [articles for place in places for articles in groups[place].happenings]
-        happenings = [
-            central([key for index in joined for key in held[index]], scores)
-            if len(joined) > 1
-            else held[joined[0]]
-            for joined in together([[bonds.root(articles[0])] for articles in held])
-        ]
-        bound.append(replace(group, happenings=happenings))
-    return bound
-
-
 def worth_telling(made: Draft) -> bool:
     """Whether an event says anything beyond the one article that names it in passing."""
     if len(made.parts) > 1 or made.reporters or made.interval:
@@ -184,14 +134,14 @@ def _settlement(
     shelf: Shelf,
     graph: StoryGraph,
     linking: Linking,
-    groups: Sequence[_Group],
+    groups: Regrouped,
     redate: Redate | None,
     reached: Reached,
     old: Sequence[ArticleEvents],
     gone: Collection[str],
     constraints: Constraints,
 ) -> Settlement:
-    tellers = [key for group in groups for key in group.articles]
+    tellers = groups.retold | groups.reported
     records = {**_as_read(shelf, tellers, linking, redate), **linking.records}
     events: list[Event] = []
     links: list[Link] = []
@@ -204,38 +154,26 @@ def _settlement(
             links += links_of(len(events), made, records)
             events.append(event_of(made, records))
     links += near_links(places, linking.misses)
-    told: list[Story] = []
-    for group in groups:
-        own: dict[int, int] = {}
-        for articles in group.happenings:
-            if (made_of := happening(articles, records)) is not None:
-                links += story_links(len(events), articles, records)
-                own[len(events)] = len(articles)
-                answers.append(frozenset().union(*map(constraints.told, articles)))
-                events.append(event_of_happening(made_of, records))
-        named = subject(group.happenings[0], records) if group.happenings else None
-        told.append(
-            story_of(
-                group.articles,
-                records,
-                max(own, key=lambda place: (own[place], -place), default=-1),
-                named.member if named is not None else "",
-            )
-        )
+    for articles in groups.happenings:
+        if (made_of := happening(articles, records)) is not None:
+            links += story_links(len(events), articles, records)
+            answers.append(frozenset().union(*map(constraints.told, articles)))
+            events.append(event_of_happening(made_of, records))
     if constraints:
-        events, links, told = united(events, links, told, answers, constraints, records)
+        events, links = united(events, links, answers, constraints, records)
     return Settlement(
-        members=_members(shelf, linking, reached, old, [*gone, *tellers]),
+        members=_members(shelf, linking, reached, old, groups.reported),
         events=tuple(events),
         links=tuple(links),
-        stories=tuple(told),
+        stories=tuple(story_of(articles, records) for articles in groups.stories),
+        retold=groups.retold,
         published=dict(linking.published),
         scores={**graph.fresh, **{key: {} for key in gone}},
     )
 
 
 def _as_read(
-    shelf: Shelf, keys: Sequence[str], linking: Linking, redate: Redate | None
+    shelf: Shelf, keys: Collection[str], linking: Linking, redate: Redate | None
 ) -> dict[str, ArticleEvents]:
     """Records read with the best that is known of their publication."""
     texts, records = shelf.fetch(keys), shelf.dated(keys)

@@ -3,7 +3,7 @@
 The graph is first cut into parts that no strong pair (a bridge) connects, so
 that a part can be clustered by itself and the result is that of clustering
 everything. Ties are broken by the order in which the articles are given, which
-has to be an order of content.
+must not depend on when they came.
 """
 
 from __future__ import annotations
@@ -16,6 +16,21 @@ from index.events.constraints import Bonds
 from index.events.story_scores import CLIP
 
 Scores = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a pair without a score counts, and the most that one pair can."""
+
+    missing: float
+    most: float
+
+
+CLIPPED = Bounds(-CLIP, CLIP)
+"""For stories: no pair alone says much."""
+COMPLETE = Bounds(-1e3, 1e3)
+"""For happenings: every pair has to have a score."""
+
 
 # Two groups that are each much tighter inside than across stay apart: the same
 # kind of happening with the same actors, twice. The allowed loss of tightness
@@ -39,16 +54,19 @@ def part_of(
 
 @dataclass(slots=True)
 class _Group:
-    """Articles joined so far; ``inner`` is the sum of their pair scores above -CLIP."""
+    """Articles joined so far.
+
+    ``inner`` is the sum of the scores of their pairs, ``across`` that of the pairs
+    with each other group, all counted from the score of a missing pair.
+    """
 
     articles: list[int]
     inner: float
     across: dict[int, float]
 
-    @property
-    def tightness(self) -> float:
+    def tightness(self, bounds: Bounds) -> float:
         pairs = len(self.articles) * (len(self.articles) - 1) / 2
-        return self.inner / pairs - CLIP if pairs else CLIP
+        return self.inner / pairs + bounds.missing if pairs else bounds.most
 
 
 def stories(
@@ -57,33 +75,35 @@ def stories(
     threshold: float,
     bridge: float,
     bonds: Bonds | None = None,
+    bounds: Bounds = CLIPPED,
 ) -> list[list[str]]:
-    """Cluster ``keys``, given in an order of content, into stories of at least one article.
+    """Cluster ``keys``, given in an order of their own, into stories of at least one article.
 
-    ``scores`` are symmetric; a pair without a score counts ``-CLIP``. Groups
-    join while the mean between them is at least ``threshold``, but never across
-    parts that no pair of at least ``bridge`` connects, nor what ``bonds`` forbid;
-    these learn what is joined. Articles in a story, and stories by their first
-    article, keep the given order.
+    ``scores`` are symmetric and count within ``bounds``. Groups join while the
+    mean between them is at least ``threshold``, but never across parts that no
+    pair of at least ``bridge`` connects, nor what ``bonds`` forbid; these learn
+    what is joined. Articles in a story, and stories by their first article, keep
+    the given order.
     """
     left = dict.fromkeys(keys)
+    place = {key: index for index, key in enumerate(keys)}
     found = []
     while left:
         part = part_of([next(iter(left))], scores, bridge, left)
         found += _linked(
-            [key for key in keys if key in part] if len(part) > 1 else list(part),
+            sorted(part, key=place.__getitem__),
             scores,
             threshold,
             bonds,
+            bounds,
         )
         for key in part:
             del left[key]
-    place = {key: index for index, key in enumerate(keys)}
     return sorted(found, key=lambda story: place[story[0]])
 
 
 def _linked(
-    keys: Sequence[str], scores: Scores, threshold: float, bonds: Bonds | None
+    keys: Sequence[str], scores: Scores, threshold: float, bonds: Bonds | None, bounds: Bounds
 ) -> list[list[str]]:
     """Average linkage within one part."""
     if len(keys) == 1:
@@ -94,7 +114,7 @@ def _linked(
             [index],
             0.0,
             {
-                place[other]: score + CLIP
+                place[other]: min(score, bounds.most) - bounds.missing
                 for other, score in scores.get(key, {}).items()
                 if other in place
             },
@@ -105,13 +125,15 @@ def _linked(
     for a, group in groups.items():
         for b in group.across:
             if a < b:
-                _offer(heap, groups, a, b, threshold)
+                _offer(heap, groups, a, b, threshold, bounds)
     heapq.heapify(heap)
     while heap:
         worth, a, b = heapq.heappop(heap)
         if a not in groups or b not in groups or b not in groups[a].across:
             continue
-        if abs(-worth - _mean(groups, a, b)) > 1e-9 or _camps(groups[a], groups[b], -worth):
+        if abs(-worth - _mean(groups, a, b, bounds)) > 1e-9:
+            continue
+        if _camps(groups[a], groups[b], -worth, bounds):
             continue
         if bonds is not None:
             if not bonds.may_join(keys[a], keys[b]):
@@ -120,16 +142,16 @@ def _linked(
         _join(groups, a, b)
         for other in groups[a].across:
             offers: list[tuple[float, int, int]] = []
-            _offer(offers, groups, min(a, other), max(a, other), threshold)
+            _offer(offers, groups, min(a, other), max(a, other), threshold, bounds)
             for offer in offers:
                 heapq.heappush(heap, offer)
     found = [sorted(group.articles) for group in groups.values()]
     return [[keys[index] for index in articles] for articles in sorted(found)]
 
 
-def _mean(groups: Mapping[int, _Group], a: int, b: int) -> float:
+def _mean(groups: Mapping[int, _Group], a: int, b: int, bounds: Bounds) -> float:
     pairs = len(groups[a].articles) * len(groups[b].articles)
-    return round(groups[a].across[b] / pairs - CLIP, 9)
+    return round(groups[a].across[b] / pairs + bounds.missing, 9)
 
 
 def _offer(
@@ -138,18 +160,19 @@ def _offer(
     a: int,
     b: int,
     threshold: float,
+    bounds: Bounds,
 ) -> None:
-    worth = _mean(groups, a, b)
+    worth = _mean(groups, a, b, bounds)
     if worth >= threshold:
         heap.append((-worth, a, b))
 
 
-def _camps(a: _Group, b: _Group, worth: float) -> bool:
+def _camps(a: _Group, b: _Group, worth: float, bounds: Bounds) -> bool:
     smaller = min(len(a.articles), len(b.articles))
     if smaller < 2:
         return False
     allowed = _LOSS + _LOSS_SMALL / (smaller - 1)
-    return worth < min(a.tightness, b.tightness) - allowed
+    return worth < min(a.tightness(bounds), b.tightness(bounds)) - allowed
 
 
 def _join(groups: dict[int, _Group], a: int, b: int) -> None:
@@ -171,7 +194,7 @@ def central(articles: Sequence[str], scores: Scores) -> list[str]:
 
     def standing(key: str) -> float:
         mine = scores.get(key, {})
-        return sum(mine.get(other, -CLIP) for other in articles if other != key)
+        return sum(min(CLIP, mine.get(other, -CLIP)) for other in articles if other != key)
 
     order = {key: index for index, key in enumerate(articles)}
     return sorted(articles, key=lambda key: (-round(standing(key), 6), order[key]))

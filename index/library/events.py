@@ -47,6 +47,17 @@ class ArchiveRepository:
             if number in held
         }
 
+    def stories(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
+        ids = self._archive.ids_of(keys)
+        held = self._archive.events.stories_of(ids.values())
+        names = self._archive.keys_of({number for articles in held.values() for number in articles})
+        story = {
+            number: [names[other] for other in articles if other in names]
+            for articles in held.values()
+            for number in articles
+        }
+        return {key: story[number] for key, number in ids.items() if number in story}
+
     def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
         ids = self._archive.ids_of(keys)
         facts = {row.id: row.published for row in self._archive.rows(list(ids.values()))}
@@ -66,11 +77,12 @@ def write_settlement(
     tables = archive.events
     ids = archive.ids_of(_article_keys(settlement))
     events_before = tables.events_of_members(settlement.members)
-    stories_before = tables.stories_of([ids[key] for key in _tellers(settlement) if key in ids])
+    stories_before = tables.stories_of([ids[key] for key in settlement.retold if key in ids])
     tables.delete_events(connection, events_before)
     tables.delete_stories(connection, stories_before)
 
     event_ids: list[int] = []
+    event_of: dict[str, int] = {}
     for inherited, event in zip(
         inherit(events_before, [event.members for event in settlement.events]),
         settlement.events,
@@ -79,15 +91,20 @@ def write_settlement(
         number = tables.put_event(connection, _event_row(inherited, event), event.members)
         tables.put_roles(connection, _role_rows(number, event, ids))
         event_ids.append(number)
+        event_of.update(dict.fromkeys(event.members, number))
     tables.put_links(connection, _link_rows(settlement.links, event_ids, ids))
 
+    elsewhere = {story.about for story in settlement.stories} - event_of.keys()
+    for number, members in tables.events_of_members(elsewhere).items():
+        if number not in events_before:
+            event_of.update(dict.fromkeys(members, number))
     story_articles = [
         [ids[key] for key in story.articles if key in ids] for story in settlement.stories
     ]
     for inherited, story, articles in zip(
         inherit(stories_before, story_articles), settlement.stories, story_articles, strict=True
     ):
-        tables.put_story(connection, _story_row(inherited, story, event_ids, articles))
+        tables.put_story(connection, _story_row(inherited, story, event_of, articles))
     for key, scores in settlement.scores.items():
         if key in ids:
             tables.put_scores(
@@ -118,13 +135,8 @@ def _told_by(member: str) -> str:
     return member.partition(":")[2]
 
 
-def _tellers(settlement: Settlement) -> list[str]:
-    """The articles whose story is made again; what others say of an event is no story."""
-    return [key for kind, _, key in (m.partition(":") for m in settlement.members) if kind == "s"]
-
-
 def _article_keys(settlement: Settlement) -> set[str]:
-    keys = {_told_by(member) for member in settlement.members}
+    keys = {_told_by(member) for member in settlement.members} | settlement.retold
     keys.update(role.article for event in settlement.events for role in event.roles)
     keys.update(key for link in settlement.links for key in (link.a, link.b))
     keys.update(key for story in settlement.stories for key in story.articles)
@@ -180,14 +192,14 @@ def _link_rows(
 
 
 def _story_row(
-    number: int, story: Story, events: Sequence[int], articles: Sequence[int]
+    number: int, story: Story, events: Mapping[str, int], articles: Sequence[int]
 ) -> StoryRow:
     return StoryRow(
         number,
         story.name,
         iso(story.interval.begin),
         iso(story.interval.end),
-        events[story.event] if story.event >= 0 else None,
+        events.get(story.about),
         tuple(articles),
     )
 

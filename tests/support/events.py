@@ -99,11 +99,8 @@ class Archive:
         self.events = [e for e in self.events if e not in gone] + list(found.events)
         self.links = [(e, link) for e, link in self.links if e not in gone]
         self.links += [(found.events[link.event], replace(link, event=0)) for link in found.links]
-        told = {f"s:{key}" for story in self.stories for key in story.articles}
-        redone = told & found.members
-        self.stories = [
-            s for s in self.stories if not redone.intersection(f"s:{key}" for key in s.articles)
-        ] + [replace(story, event=-1) for story in found.stories]
+        kept = [s for s in self.stories if found.retold.isdisjoint(s.articles)]
+        self.stories = [*kept, *found.stories]
         self.published.update(found.published)
 
     def state(self) -> tuple[list[str], list[str], list[str], list[str]]:

@@ -1,0 +1,175 @@
+"""Stories and happenings after a change: which are made again, and how they come out.
+
+A happening depends only on what strong pairs connect with it, which is little:
+it always comes out as if everything were grouped at once. The pairs that
+connect stories reach through a whole library of news. Where what they connect
+with a change is large, only the stories around the change are made again, and
+those that a changed story could join in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.events.by_hand import story_bonds, together
+from index.events.constraints import Bonds, Constraints
+from index.events.reach import Shelf, StoryGraph
+from index.events.repository import Repository
+from index.events.stories import COMPLETE, Scores, central, stories
+from index.events.story_scores import CLIP, Weights, happening_score
+
+# So much less than the mean of a happening each pair of it may have.
+_SLACK = 1.0
+# What is connected is grouped as a whole up to so many articles, and when so many changed.
+_SMALL, _MANY = 60, 100
+_ROUNDS, _MOST_AROUND = 4, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Stories and happenings that take the place of those of before, central articles first.
+
+    ``retold`` are the articles whose stories of before go, ``reported`` those
+    whose happenings of before go.
+    """
+
+    stories: Sequence[Sequence[str]]
+    happenings: Sequence[Sequence[str]]
+    retold: frozenset[str]
+    reported: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Before:
+    """The stories as last settled."""
+
+    repository: Repository
+    _held: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The story of each article, itself alone where it has none."""
+        wanted = list(keys)
+        missing = [key for key in wanted if key not in self._held]
+        if missing:
+            found = self.repository.stories(missing)
+            for key in missing:
+                self._held[key] = frozenset(found.get(key, (key,)))
+        return {key: self._held[key] for key in wanted}
+
+
+def regroup(
+    shelf: Shelf, graph: StoryGraph, weights: Weights, constraints: Constraints
+) -> Regrouped:
+    """The stories and happenings that the scores made anew (``graph.fresh``) bear on."""
+    happenings = _happenings(shelf, graph, weights, constraints)
+    reported = {key for happening in happenings for key in happening}
+    renewed = {*graph.fresh, *reported}
+    before = _Before(shelf.repository)
+    while True:
+        told, around = _stories(shelf, graph, weights, constraints, renewed, before)
+        old = before.of({key for story in told for key in story})
+        changed = [
+            story
+            for story in told
+            if not renewed.isdisjoint(story) or old[story[0]] != frozenset(story)
+        ]
+        retold = frozenset().union(graph.fresh, *changed)
+        # No story of before may lose articles that are in none of those made again.
+        lost = frozenset().union(*before.of(retold).values()) - retold
+        if not lost:
+            break
+        renewed |= lost
+    return Regrouped(
+        [central(story, around) for story in changed],
+        happenings,
+        retold,
+        frozenset().union(graph.fresh, reported),
+    )
+
+
+def _happenings(
+    shelf: Shelf, graph: StoryGraph, weights: Weights, constraints: Constraints
+) -> list[list[str]]:
+    """The happenings of everything that strong pairs connect with what changed."""
+    least = weights.happening - _SLACK
+    todo = set(shelf.fetch({*graph.fresh, *graph.left(least)}))
+    part: dict[str, dict[str, float]] = {}
+    while todo:
+        near = {key: {o: s for o, s in graph.of(key).items() if s >= least} for key in todo}
+        records = shelf.dated({*near, *(other for scores in near.values() for other in scores)})
+        for key, scores in near.items():
+            worth = {o: happening_score(s, records[key], records[o]) for o, s in scores.items()}
+            part[key] = {o: s for o, s in worth.items() if s is not None and s >= least}
+        todo = {other for key in near for other in part[key] if other not in part}
+    bonds = story_bonds(constraints, part)
+    found = stories(sorted(part), part, weights.happening, least, bonds, COMPLETE)
+    return [central(articles, part) for articles in _bound(found, bonds)]
+
+
+def _stories(
+    shelf: Shelf,
+    graph: StoryGraph,
+    weights: Weights,
+    constraints: Constraints,
+    renewed: Collection[str],
+    before: _Before,
+) -> tuple[list[list[str]], Scores]:
+    """Stories around what changed, and the scores they are made of."""
+    start = set(shelf.fetch({*renewed, *graph.left(weights.bridge)}))
+    most = None if len(graph.fresh) >= _MANY else _SMALL
+    part = graph.part(start, weights.bridge, most)
+    if part is not None:
+        return _grouped(part, weights, constraints), part
+    part = {}
+    todo = {*start, *renewed}
+    todo |= {o for key in graph.fresh for o, s in graph.of(key).items() if s >= weights.bridge}
+    found: list[list[str]] = []
+    for _ in range(_ROUNDS):
+        around = shelf.fetch(frozenset().union(*before.of(todo).values()))
+        part.update((key, graph.of(key)) for key in around)
+        found = _grouped(part, weights, constraints)
+        if len(part) > _MOST_AROUND:
+            break
+        old = before.of(part)
+        changed = [story for story in found if old[story[0]] != frozenset(story)]
+        todo = {key for story in changed for key in _could_join(story, part, weights, before)}
+        if not todo:
+            break
+    return found, part
+
+
+def _could_join(
+    story: Sequence[str], part: Mapping[str, Mapping[str, float]], weights: Weights, before: _Before
+) -> set[str]:
+    """Articles outside, one of each story that ``story`` is near enough to join."""
+    outside: dict[str, float] = {}
+    bridged: set[str] = set()
+    for key in story:
+        for other, score in part[key].items():
+            if other not in part:
+                outside[other] = outside.get(other, 0.0) + min(CLIP, score) + CLIP
+                if score >= weights.bridge:
+                    bridged.add(other)
+    homes = before.of(bridged)
+    wanted = set()
+    for other, home in homes.items():
+        total = sum(outside.get(key, 0.0) for key in home)
+        if total / (len(story) * len(home)) - CLIP >= weights.threshold:
+            wanted.add(other)
+    return wanted
+
+
+def _grouped(
+    part: Mapping[str, Mapping[str, float]], weights: Weights, constraints: Constraints
+) -> list[list[str]]:
+    bonds = story_bonds(constraints, part)
+    return _bound(stories(sorted(part), part, weights.threshold, weights.bridge, bonds), bonds)
+
+
+def _bound(groups: list[list[str]], bonds: Bonds | None) -> list[list[str]]:
+    """Groups with those that the user put together as one."""
+    if bonds is None:
+        return groups
+    roots = [[bonds.root(articles[0])] for articles in groups]
+    return [[key for place in places for key in groups[place]] for places in together(roots)]
