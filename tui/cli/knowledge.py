@@ -25,7 +25,7 @@ def events(options: argparse.Namespace, out: Output) -> int:
     with Library.open(options.library, create=False) as library:
         found = library.events(_matching(library, options.query))
         for event in found:
-            out.row(event_json(event), _event_words(event))
+            out.row(event_json(event), event_words(event))
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 
@@ -34,7 +34,7 @@ def event(options: argparse.Namespace, out: Output) -> int:
     with Library.open(options.library, create=False) as library:
         why = library.why(options.id)
         data = {**event_json(why.event), "links": [link_json(link) for link in why.links]}
-        out.row(data, _event_words(why.event))
+        out.row(data, event_words(why.event))
         if not out.json_lines:
             for link in why.links:
                 out.row({}, _link_words(link))
@@ -64,7 +64,7 @@ def entities(options: argparse.Namespace, out: Output) -> int:
     with Library.open(options.library, create=False) as library:
         found = library.find_entities(options.query or "", options.limit)
         for entity in found:
-            out.row(entity_json(entity), _entity_words(entity))
+            out.row(entity_json(entity), entity_words(entity))
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 
@@ -82,7 +82,7 @@ def entity(options: argparse.Namespace, out: Output) -> int:
                 for other in library.entity_company(options.id)
             ],
         }
-        words = [_entity_words(view), *(f"        {keys[number]}" for number in ids)]
+        words = [entity_words(view), *(f"        {keys[number]}" for number in ids)]
         out.row(data, "\n".join(words))
     return EXIT_DONE
 
@@ -292,7 +292,8 @@ def _matching(library: Library, query: str | None) -> Iterable[int] | None:
     return library.searching.search(query, limit=0).ids
 
 
-def _event_words(event: EventView) -> str:
+def event_words(event: EventView) -> str:
+    """An event for people."""
     facts = [days(event.interval), one_line(event.place), ", ".join(event.participants[:4])]
     head = f"{event.id:>6}  {one_line(event.name)}  ({event.kind.lower()})"
     lines = [head, "        " + " · ".join(one_line(fact) for fact in facts if fact)]
@@ -307,7 +308,8 @@ def _link_words(link: Link) -> str:
     return "\n".join(lines)
 
 
-def _entity_words(entity: EntityView) -> str:
+def entity_words(entity: EntityView) -> str:
+    """An entity for people."""
     forms = ", ".join(form for form in entity.forms if form != entity.name)
     return (
         f"{entity.id:>6}  {entity.type:<6}  {one_line(entity.name)}"

@@ -7,10 +7,12 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
 
 from index import __version__
+from tui.cli.correcting_grammar import CORRECTING
+from tui.cli.grammar import Commands, Parser, command, global_options
 
 _EPILOG = """\
 examples:
@@ -21,14 +23,6 @@ examples:
 
 Exit codes: 0 done, 1 nothing found, 2 usage, 3 some inputs failed,
 4 library locked, 5 library damaged, 130 interrupted."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise argparse.ArgumentError(None, message)
-
-
-Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 
 
 def default_library() -> Path:
@@ -89,9 +83,9 @@ def _queries_with_dashes(words: list[str]) -> list[str]:
 _DASHED = re.compile(r"-[^\W\d_].+|-[\"(=].*", re.DOTALL)
 
 
-def build() -> _Parser:
+def build() -> Parser:
     """The whole parser."""
-    parser = _Parser(
+    parser = Parser(
         prog="culm",
         usage="culm [OPTION…] [PATH… | COMMAND …]",
         description="A terminal reader for news archives.",
@@ -100,79 +94,24 @@ def build() -> _Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"culm {__version__}")
-    _global_options(parser, default=None)
+    global_options(parser, default=None)
     commands: Commands = parser.add_subparsers(
-        title="commands", metavar="COMMAND", parser_class=_Parser
+        title="commands", metavar="COMMAND", parser_class=Parser
     )
     for name, build_command in COMMANDS.items():
         build_command(commands, name)
     return parser
 
 
-def _global_options(parser: _Parser, default: str | None) -> None:
-    parser.add_argument(
-        "--library", metavar="DIR", default=default, help="the library's directory (CULM_LIBRARY)"
-    )
-    parser.add_argument(
-        "-q",
-        "--quiet",
-        action="store_true",
-        default=default or False,
-        help="no messages, only results",
-    )
-
-
-def _command(
-    commands: Commands,
-    name: str,
-    where: str,
-    help_text: str,
-    example: str = "",
-    *,
-    json_lines: bool = True,
-    hidden: bool = False,
-) -> _Parser:
-    """A subcommand carried out by the function ``where`` (``module:function`` in tui.cli)."""
-    group = "notes " if where.startswith("annotations") and name != "notes" else ""
-    described = help_text[0].upper() + help_text[1:] + "."
-    settings: dict[str, Any] = {} if hidden else {"help": help_text}
-    parser: _Parser = commands.add_parser(
-        name,
-        prog=f"culm {group}{name}",
-        description=described,
-        epilog=f"example:\n  {example}" if example else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        **settings,
-    )
-    _global_options(parser, default=argparse.SUPPRESS)
-    if json_lines:
-        parser.add_argument("--json", action="store_true", help="JSON Lines on standard output")
-    parser.set_defaults(carry_out=_lazily(where))
-    return parser
-
-
-def _lazily(where: str) -> Callable[..., int]:
-    module, _, function = where.partition(":")
-
-    def carry_out(*values: object) -> int:
-        import importlib
-
-        found: Callable[..., int] = getattr(importlib.import_module(f"tui.cli.{module}"), function)
-        return found(*values)
-
-    return carry_out
-
-
 def _read(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands, name, "reading:read", "open the reader", json_lines=False, hidden=True
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
 
 
 def _add(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands,
         name,
         "articles:add",
@@ -184,7 +123,7 @@ def _add(commands: Commands, name: str) -> None:
 
 
 def _remove(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands,
         name,
         "articles:remove",
@@ -200,7 +139,7 @@ def _remove(commands: Commands, name: str) -> None:
 
 
 def _search(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands,
         name,
         "articles:search",
@@ -218,14 +157,14 @@ def _search(commands: Commands, name: str) -> None:
 
 
 def _show(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands, name, "articles:show", "show one article", "culm show seeds/000.txt --json"
     )
     parser.add_argument("article", metavar="ID-or-KEY")
 
 
 def _copies(commands: Commands, name: str) -> None:
-    _command(
+    command(
         commands,
         name,
         "copies:copies",
@@ -235,14 +174,12 @@ def _copies(commands: Commands, name: str) -> None:
 
 
 def _events(commands: Commands, name: str) -> None:
-    parser = _command(
-        commands, name, "knowledge:events", "list events", "culm events 'place:hanoi'"
-    )
+    parser = command(commands, name, "knowledge:events", "list events", "culm events 'place:hanoi'")
     parser.add_argument("query", nargs="?", metavar="QUERY")
 
 
 def _event(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands,
         name,
         "knowledge:event",
@@ -253,7 +190,7 @@ def _event(commands: Commands, name: str) -> None:
 
 
 def _stories(commands: Commands, name: str) -> None:
-    _command(
+    command(
         commands,
         name,
         "knowledge:stories",
@@ -263,7 +200,7 @@ def _stories(commands: Commands, name: str) -> None:
 
 
 def _entities(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands, name, "knowledge:entities", "list who and what is named", "culm entities trong"
     )
     parser.add_argument("query", nargs="?", metavar="QUERY")
@@ -271,14 +208,14 @@ def _entities(commands: Commands, name: str) -> None:
 
 
 def _entity(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands, name, "knowledge:entity", "show an entity and its articles", "culm entity 12"
     )
     parser.add_argument("id", type=int, metavar="ID")
 
 
 def _analyse(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands,
         name,
         "knowledge:analyse",
@@ -293,28 +230,26 @@ def _analyse(commands: Commands, name: str) -> None:
 
 
 def _notes(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands,
         name,
         "annotations:list_notes",
         "list, make, export and import annotations",
         "culm notes add seeds/000.txt 151 230 --note 'Who took this?' --tag photo",
     )
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=_Parser)
-    action = _command(
-        actions, "list", "annotations:list_notes", "list annotations", "culm notes list tag:vietnam"
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser)
+    add = partial(command, actions, group="notes")
+    action = add(
+        "list", "annotations:list_notes", "list annotations", "culm notes list tag:vietnam"
     )
     action.add_argument("query", nargs="?", metavar="QUERY")
     action.add_argument("--trash", action="store_true", help="those in the trash")
-    action = _command(
-        actions, "add", "annotations:add_note", "mark a passage", "culm notes add KEY 151 230"
-    )
+    action = add("add", "annotations:add_note", "mark a passage", "culm notes add KEY 151 230")
     action.add_argument("article", metavar="KEY")
     action.add_argument("start", type=int, metavar="START", help="code points, from 0")
     action.add_argument("end", type=int, metavar="END", help="code points, not included")
     _note_options(action)
-    action = _command(
-        actions,
+    action = add(
         "edit",
         "annotations:edit_note",
         "change an annotation",
@@ -327,10 +262,9 @@ def _notes(commands: Commands, name: str) -> None:
         ("restore", "restore_note", "take an annotation out of the trash"),
         ("history", "note_history", "every revision of an annotation"),
     ):
-        action = _command(actions, word, f"annotations:{function}", text, f"culm notes {word} ID")
+        action = add(word, f"annotations:{function}", text, f"culm notes {word} ID")
         action.add_argument("id", metavar="ID")
-    action = _command(
-        actions,
+    action = add(
         "export",
         "annotations:export_notes",
         "write annotations as Markdown, JSON-LD or CSV",
@@ -340,8 +274,7 @@ def _notes(commands: Commands, name: str) -> None:
     action.add_argument(
         "--format", choices=("md", "jsonld", "csv", "readwise"), default="md", help="default md"
     )
-    action = _command(
-        actions,
+    action = add(
         "import",
         "annotations:import_notes",
         "read annotations from JSON-LD (culm's own or Hypothesis's)",
@@ -350,7 +283,7 @@ def _notes(commands: Commands, name: str) -> None:
     action.add_argument("file", type=Path, metavar="FILE")
 
 
-def _note_options(action: _Parser) -> None:
+def _note_options(action: Parser) -> None:
     action.add_argument("--note", metavar="T", help="Markdown")
     action.add_argument("--tag", action="append", metavar="T", help="may be given again")
     action.add_argument(
@@ -359,15 +292,15 @@ def _note_options(action: _Parser) -> None:
 
 
 def _doctor(commands: Commands, name: str) -> None:
-    _command(commands, name, "care:doctor", "check that everything is well", "culm doctor")
+    command(commands, name, "care:doctor", "check that everything is well", "culm doctor")
 
 
 def _check(commands: Commands, name: str) -> None:
-    _command(commands, name, "care:check", "compare every file with what was written", "culm check")
+    command(commands, name, "care:check", "compare every file with what was written", "culm check")
 
 
 def _rebuild(commands: Commands, name: str) -> None:
-    _command(
+    command(
         commands,
         name,
         "care:rebuild",
@@ -378,14 +311,14 @@ def _rebuild(commands: Commands, name: str) -> None:
 
 
 def _backup(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands, name, "care:backup", "copy the notes to a safe place", "culm backup ~/backups"
     )
     parser.add_argument("directory", nargs="?", type=Path, metavar="DIR")
 
 
 def _dump(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands,
         name,
         "care:dump",
@@ -397,7 +330,7 @@ def _dump(commands: Commands, name: str) -> None:
 
 
 def _restore(commands: Commands, name: str) -> None:
-    parser = _command(
+    parser = command(
         commands,
         name,
         "care:restore",
@@ -444,6 +377,7 @@ COMMANDS: dict[str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser
     "entity": _entity,
     "analyse": _analyse,
     "notes": _notes,
+    **CORRECTING,
     "doctor": _doctor,
     "check": _check,
     "rebuild": _rebuild,

@@ -1,0 +1,131 @@
+"""``culm link``, ``merge`` and the like: what is put right by hand, and its JSON."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.seeds import write_seeds
+from tui.cli import main
+
+Rows = list[dict[str, Any]]
+Run = Callable[..., tuple[int, Rows]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("correcting")
+    write_seeds(folder / "seeds")
+    assert main(["--library", str(folder / "library"), "-q", "add", str(folder / "seeds")]) == 0
+    return folder
+
+
+@pytest.fixture
+def culm(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    library = Path(shutil.copytree(folder / "library", tmp_path / "library"))
+
+    def run(*arguments: object) -> tuple[int, Rows]:
+        capsys.readouterr()
+        code = main(["--library", str(library), *map(str, arguments), "--json"])
+        return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def one(rows: Rows, name: str) -> dict[str, Any]:
+    found = [row for row in rows if row["name"] == name]
+    assert len(found) == 1, [row["name"] for row in rows]
+    return found[0]
+
+
+def test_events_joined_parted_renamed(culm: Run) -> None:
+    _, events = culm("events")
+    conference = one(events, "32nd National Diplomatic Conference")
+    congress = one(events, "14th Party Congress")
+    code, [now] = culm("link", "same", congress["id"], conference["id"])
+    assert code == 0
+    articles = {*now["reported_by"], *now["mentioned_by"]}
+    assert articles == {
+        *conference["reported_by"], *conference["mentioned_by"],
+        *congress["reported_by"], *congress["mentioned_by"],
+    }  # fmt: skip
+    _, [whole] = culm("event", now["id"])
+    assert {"a", "b", "class", "score", "reasons", "vetoes"} <= whole["links"][0].keys()
+    assert "hand" in {reason["kind"] for link in whole["links"] for reason in link["reasons"]}
+    code, [renamed] = culm("link", "rename", now["id"], "Two in one")
+    assert (code, renamed["name"]) == (0, "Two in one")
+    code, parted = culm("link", "apart", now["id"], now["id"])
+    assert (code != 0, parted) == (True, [])
+    _, [row, *_] = culm("corrections")
+    assert (row["kind"], row["standing"], row["events"]) == ("event.name", "applies", [now["id"]])
+    code, [row] = culm("corrections", "withdraw", 1)
+    assert (code, row["standing"]) == (0, "withdrawn")
+    _, events = culm("events")
+    assert one(events, "14th Party Congress")["mentioned_by"] == congress["mentioned_by"]
+    code, [row] = culm("corrections", "restore", 1)
+    assert (code, row["standing"]) == (0, "applies")
+
+
+def test_an_article_taken_out_of_an_event(culm: Run) -> None:
+    _, events = culm("events")
+    conference = one(events, "32nd National Diplomatic Conference")
+    key = conference["mentioned_by"][0]
+    code, [now] = culm("link", "split", conference["id"], key)
+    assert code == 0
+    assert key not in now["mentioned_by"]
+    assert now["reported_by"] == conference["reported_by"]
+    assert culm("link", "split", conference["id"], "nowhere.txt")[0] == 1
+
+
+def test_names_merged_split_renamed_retyped_removed(culm: Run) -> None:
+    _, entities = culm("entities")
+    trong, son = one(entities, "Nguyễn Phú Trọng"), one(entities, "Bùi Thanh Sơn")
+    code, [merged] = culm("merge", son["id"], trong["id"])
+    assert (code, merged["id"]) == (0, trong["id"])
+    assert "Bùi Thanh Sơn" in merged["forms"]
+    assert culm("entity", son["id"])[1][0]["id"] == trong["id"]
+    assert culm("corrections", "withdraw", 1)[0] == 0
+    _, [shown] = culm("entity", trong["id"])
+    key = shown["article_keys"][0]
+    code, [other] = culm("split", trong["id"], key)
+    assert (code, other["articles"]) == (0, 1)
+    assert other["id"] not in (trong["id"], son["id"])
+    code, [named] = culm("rename", other["id"], "Another Trọng")
+    assert (code, named["name"]) == (0, "Another Trọng")
+    assert culm("entities", "another trong")[1][0]["id"] == other["id"]
+    code, [typed] = culm("retype", other["id"], "org")
+    assert (code, typed["type"], typed["name"]) == (0, "ORG", "Another Trọng")
+    code, [here] = culm("no-name", son["id"], key)
+    assert code == 0
+    assert here["articles"] == son["articles"] - 1
+    code, [gone] = culm("no-name", son["id"])
+    assert (code, gone["articles"]) == (0, 0)
+    assert culm("entity", son["id"])[0] == 1
+    code, both = culm("apart", trong["id"], other["id"])
+    assert (code, [row["id"] for row in both]) == (0, [trong["id"], typed["id"]])
+
+
+def test_one_passage_is_another_name(culm: Run) -> None:
+    _, [shown] = culm("show", "seeds/000.txt")
+    names = {entity["id"]: entity for entity in shown["entities"]}
+    mention = next(m for m in shown["mentions"] if names[m["entity"]]["name"] == "Nguyễn Phú Trọng")
+    place = next(e for e in shown["entities"] if e["type"] == "PLACE")
+    arguments = ("split", mention["entity"], "seeds/000.txt", "--to", place["id"])
+    code, [now] = culm(*arguments, "--at", mention["start"], mention["end"])
+    assert (code, now["id"]) == (0, place["id"])
+    _, [after] = culm("show", "seeds/000.txt")
+    changed = [b for a, b in zip(shown["mentions"], after["mentions"], strict=True) if a != b]
+    assert [(m["start"], m["entity"]) for m in changed] == [(mention["start"], place["id"])]
+
+
+def test_nothing_was_corrected_yet(culm: Run) -> None:
+    assert culm("corrections") == (1, [])
+    assert culm("corrections", "list") == (1, [])
+    assert culm("corrections", "withdraw", 7)[0] == 1
+    assert culm("link")[0] == 2
+    assert culm("retype", 1, "colour")[0] == 2

@@ -1,0 +1,175 @@
+"""Putting events and names right by hand: ``culm link``, ``merge``, ``split``, ``corrections`` …
+
+What is said by hand is kept in ``notes.db`` and applied at once, the search index
+included. Each command tells the event or the entity as it is now.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from index.article import Span
+from index.language.model import EntityType
+from index.library import Library
+from index.library.importing import finish
+from index.views import CorrectionView, EntityView, Standing
+from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND
+from tui.cli.knowledge import entity_json, entity_words, event_json, event_words
+from tui.cli.output import Output, one_line
+
+STANDING_WORDS = {
+    Standing.APPLIES: "",
+    Standing.OVERRULED: "overruled by a later one",
+    Standing.WAITING: "waits: what it is about is not in the library now",
+    Standing.WITHDRAWN: "taken back",
+    Standing.UNREADABLE: "made by another culm",
+}
+
+
+def link_same(options: argparse.Namespace, out: Output) -> int:
+    """Two events are one."""
+    with Library.open(options.library, create=False) as library:
+        found = library.by_hand.same_event(options.event, options.other)
+        return _tell_events(library, out, found.id)
+
+
+def link_apart(options: argparse.Namespace, out: Output) -> int:
+    """Two events are not one."""
+    with Library.open(options.library, create=False) as library:
+        library.by_hand.distinct_events(options.event, options.other)
+        return _tell_events(library, out, options.event, options.other)
+
+
+def link_split(options: argparse.Namespace, out: Output) -> int:
+    """What an article tells is another event."""
+    with Library.open(options.library, create=False) as library:
+        key = library.article(library.find(options.article)).key
+        found = library.by_hand.split_event(options.event, key)
+        return _tell_events(library, out, found.id)
+
+
+def link_rename(options: argparse.Namespace, out: Output) -> int:
+    """An event is called otherwise."""
+    with Library.open(options.library, create=False) as library:
+        found = library.by_hand.rename_event(options.event, options.name)
+        return _tell_events(library, out, found.id)
+
+
+def merge(options: argparse.Namespace, out: Output) -> int:
+    """Two entities are one."""
+    with Library.open(options.library, create=False) as library:
+        found = library.by_hand.same_entity(options.entity, options.other)
+        return _tell_entities(library, out, found.id)
+
+
+def apart(options: argparse.Namespace, out: Output) -> int:
+    """Two entities are not one."""
+    with Library.open(options.library, create=False) as library:
+        library.by_hand.distinct_entities(options.entity, options.other)
+        return _tell_entities(library, out, options.entity, options.other)
+
+
+def split(options: argparse.Namespace, out: Output) -> int:
+    """In an article, or one passage of it, an entity is another one."""
+    with Library.open(options.library, create=False) as library:
+        key = library.article(library.find(options.article)).key
+        found = library.by_hand.split_entity(options.entity, key, _span(options), options.to)
+        return _tell_entities(library, out, found.id)
+
+
+def rename(options: argparse.Namespace, out: Output) -> int:
+    """An entity is called otherwise."""
+    with Library.open(options.library, create=False) as library:
+        found = library.by_hand.rename_entity(options.entity, options.name)
+        return _tell_entities(library, out, found.id)
+
+
+def retype(options: argparse.Namespace, out: Output) -> int:
+    """An entity is of another type."""
+    with Library.open(options.library, create=False) as library:
+        found = library.by_hand.retype_entity(options.entity, EntityType(options.type))
+        return _tell_entities(library, out, found.id)
+
+
+def no_name(options: argparse.Namespace, out: Output) -> int:
+    """An entity is no name: anywhere, in an article, in one passage of it."""
+    with Library.open(options.library, create=False) as library:
+        key = library.article(library.find(options.article)).key if options.article else None
+        view = library.entity(options.entity)
+        library.by_hand.no_name(options.entity, key, _span(options) if key else None)
+        if key:
+            return _tell_entities(library, out, options.entity)
+        finish(library)
+        gone = EntityView(view.id, view.name, view.type)
+        out.row(entity_json(gone), f"“{one_line(view.name)}” is not a name any more")
+    return EXIT_DONE
+
+
+def corrections(options: argparse.Namespace, out: Output) -> int:
+    """Everything that was put right by hand, the latest first."""
+    with Library.open(options.library, create=False) as library:
+        found = library.by_hand.all()
+        for view in found:
+            out.row(correction_json(view), _correction_words(view))
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def withdraw(options: argparse.Namespace, out: Output) -> int:
+    """Take a correction back."""
+    with Library.open(options.library, create=False) as library:
+        library.by_hand.withdraw(options.id)
+        return _tell_correction(library, out, options.id)
+
+
+def reinstate(options: argparse.Namespace, out: Output) -> int:
+    """Have a correction count again."""
+    with Library.open(options.library, create=False) as library:
+        library.by_hand.reinstate(options.id)
+        return _tell_correction(library, out, options.id)
+
+
+def correction_json(view: CorrectionView) -> dict[str, Any]:
+    """A correction as every command gives it."""
+    return {
+        "id": view.id,
+        "kind": view.kind,
+        "words": view.words,
+        "created": view.created,
+        "standing": view.standing,
+        "entities": view.entities,
+        "events": view.events,
+        "articles": view.articles,
+    }
+
+
+def _correction_words(view: CorrectionView) -> str:
+    standing = STANDING_WORDS[view.standing]
+    told = f"{view.id:>6}  {view.created:%Y-%m-%d}  {one_line(view.words)}"
+    return f"{told}  ({standing})" if standing else told
+
+
+def _span(options: argparse.Namespace) -> Span | None:
+    return Span(*options.at) if options.at else None
+
+
+def _tell_events(library: Library, out: Output, *ids: int) -> int:
+    finish(library)
+    for event in map(library.event, ids):
+        out.row(event_json(event), event_words(event))
+    return EXIT_DONE
+
+
+def _tell_entities(library: Library, out: Output, *ids: int) -> int:
+    finish(library)
+    for entity in map(library.entity, ids):
+        out.row(entity_json(entity), entity_words(entity))
+    return EXIT_DONE
+
+
+def _tell_correction(library: Library, out: Output, number: int) -> int:
+    finish(library)
+    for view in library.by_hand.all():
+        if view.id == number:
+            out.row(correction_json(view), _correction_words(view))
+    return EXIT_DONE

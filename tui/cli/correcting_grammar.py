@@ -1,0 +1,159 @@
+"""The grammar of what is put right by hand; carried out in :mod:`tui.cli.correcting`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+
+from tui.cli.grammar import Commands, Parser, command
+
+_TYPES = ("PERSON", "ORG", "PLACE", "NORP", "EVENT", "LAW", "MISC")
+
+
+def _link(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "correcting:corrections",
+        "say which events are the same, and what they are called",
+        "culm link same 12 31",
+        json_lines=False,
+    )
+    actions = parser.add_subparsers(
+        title="actions", metavar="ACTION", parser_class=Parser, required=True
+    )
+    add = partial(command, actions, group=name)
+    action = add("same", "correcting:link_same", "two events are one", "culm link same 12 31")
+    _two(action, "event")
+    action = add(
+        "apart", "correcting:link_apart", "two events are not one", "culm link apart 12 31"
+    )
+    _two(action, "event")
+    action = add(
+        "split",
+        "correcting:link_split",
+        "what an article tells is another event",
+        "culm link split 12 seeds/004.txt",
+    )
+    action.add_argument("event", type=int, metavar="EVENT")
+    action.add_argument("article", metavar="ID-or-KEY")
+    action = add(
+        "rename",
+        "correcting:link_rename",
+        "call an event otherwise",
+        "culm link rename 12 'COP 28'",
+    )
+    action.add_argument("event", type=int, metavar="EVENT")
+    action.add_argument("name", metavar="NAME")
+
+
+def _merge(commands: Commands, name: str) -> None:
+    _two(
+        command(
+            commands, name, "correcting:merge", "two names are of one entity", "culm merge 7 19"
+        ),
+        "entity",
+    )
+
+
+def _apart(commands: Commands, name: str) -> None:
+    _two(
+        command(
+            commands, name, "correcting:apart", "two names are not of one entity", "culm apart 7 19"
+        ),
+        "entity",
+    )
+
+
+def _split(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "correcting:split",
+        "in an article, a name is that of somebody else",
+        "culm split 7 seeds/004.txt --to 19",
+    )
+    parser.add_argument("entity", type=int, metavar="ENTITY")
+    parser.add_argument("article", metavar="ID-or-KEY")
+    parser.add_argument("--to", type=int, metavar="ENTITY", help="who it is, if they are known")
+    _passage(parser)
+
+
+def _rename(commands: Commands, name: str) -> None:
+    parser = command(
+        commands, name, "correcting:rename", "call an entity otherwise", "culm rename 7 'Tô Lâm'"
+    )
+    parser.add_argument("entity", type=int, metavar="ENTITY")
+    parser.add_argument("name", metavar="NAME")
+
+
+def _retype(commands: Commands, name: str) -> None:
+    parser = command(
+        commands, name, "correcting:retype", "say what kind of name it is", "culm retype 7 ORG"
+    )
+    parser.add_argument("entity", type=int, metavar="ENTITY")
+    parser.add_argument(
+        "type", choices=_TYPES, type=str.upper, metavar="TYPE", help=" ".join(_TYPES)
+    )
+
+
+def _no_name(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "correcting:no_name",
+        "it is not a name: anywhere, or in an article",
+        "culm no-name 7 seeds/004.txt",
+    )
+    parser.add_argument("entity", type=int, metavar="ENTITY")
+    parser.add_argument("article", nargs="?", metavar="ID-or-KEY")
+    _passage(parser)
+
+
+def _corrections(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "correcting:corrections",
+        "list what was put right by hand; take it back",
+        "culm corrections withdraw 3",
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser)
+    add = partial(command, actions, group=name)
+    add("list", "correcting:corrections", "list corrections, the latest first", f"culm {name} list")
+    for word, function, text in (
+        ("withdraw", "withdraw", "take a correction back"),
+        ("restore", "reinstate", "have a correction count again"),
+    ):
+        action = add(word, f"correcting:{function}", text, f"culm {name} {word} 3")
+        action.add_argument("id", type=int, metavar="ID")
+
+
+def _two(parser: Parser, what: str) -> None:
+    parser.add_argument(what, type=int, metavar=what.upper())
+    parser.add_argument("other", type=int, metavar=what.upper())
+
+
+def _passage(parser: Parser) -> None:
+    parser.add_argument(
+        "--at",
+        nargs=2,
+        type=int,
+        metavar=("START", "END"),
+        help="only in this passage: code points, from 0, the end not included",
+    )
+
+
+CORRECTING: dict[
+    str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser], str], None]
+] = {
+    "link": _link,
+    "merge": _merge,
+    "apart": _apart,
+    "split": _split,
+    "rename": _rename,
+    "retype": _retype,
+    "no-name": _no_name,
+    "corrections": _corrections,
+}

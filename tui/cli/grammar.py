@@ -1,0 +1,77 @@
+"""What the command line's grammar is made of: parsers and subcommands."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeAlias
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises what is wrong instead of ending the process."""
+
+    def error(self, message: str) -> NoReturn:
+        raise argparse.ArgumentError(None, message)
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+"""What subcommands are added to."""
+
+
+def global_options(parser: Parser, default: str | None) -> None:
+    """The options that every command takes."""
+    parser.add_argument(
+        "--library", metavar="DIR", default=default, help="the library's directory (CULM_LIBRARY)"
+    )
+    parser.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        default=default or False,
+        help="no messages, only results",
+    )
+
+
+def command(
+    commands: Commands,
+    name: str,
+    where: str,
+    help_text: str,
+    example: str = "",
+    *,
+    group: str = "",
+    json_lines: bool = True,
+    hidden: bool = False,
+) -> Parser:
+    """A subcommand carried out by the function ``where`` (``module:function`` in tui.cli).
+
+    ``group`` is the command that it is an action of.
+    """
+    described = help_text[0].upper() + help_text[1:] + "."
+    settings: dict[str, Any] = {} if hidden else {"help": help_text}
+    parser: Parser = commands.add_parser(
+        name,
+        prog=f"culm {group} {name}" if group else f"culm {name}",
+        description=described,
+        epilog=f"example:\n  {example}" if example else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        **settings,
+    )
+    global_options(parser, default=argparse.SUPPRESS)
+    if json_lines:
+        parser.add_argument("--json", action="store_true", help="JSON Lines on standard output")
+    parser.set_defaults(carry_out=_lazily(where))
+    return parser
+
+
+def _lazily(where: str) -> Callable[..., int]:
+    module, _, function = where.partition(":")
+
+    def carry_out(*values: object) -> int:
+        import importlib
+
+        found: Callable[..., int] = getattr(importlib.import_module(f"tui.cli.{module}"), function)
+        return found(*values)
+
+    return carry_out
