@@ -39,7 +39,12 @@ _BARE_MONTH = re.compile(
     r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?"
     r"(?:'s)?\Z"
 )
-_GONE_BY = re.compile(r"\b(?:\w{2,20}ed|won|lost|beat|winning|after|since|was|were|had|did)\b")
+_GONE_BY = re.compile(
+    r"\b(?:won|lost|beat|defeated|captured|victory|winning|after|since|following)\b"
+)
+_A_VOTE_IN_IT = re.compile(
+    r"(?:'s)?\s+(?:[\w-]{1,20}\s+){0,3}(?:elections?|midterms?|primary|primaries|caucus(?:es)?|ballot)\b"
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|next|upcoming|coming|ahead|before|until|faces?|could|may|might)\b"
 )
@@ -95,7 +100,7 @@ def _coming(low: str, timex: Timex, published: date | None) -> Timex:
         or not _JUST_PAST < (published - end).days < 366
         or not _BARE_MONTH.match(low[timex.start : timex.end])
         or _MONTH_BEFORE.search(low[max(0, timex.start - 10) : timex.start])
-        or _told_as_past(low, timex)
+        or not _ahead(low, timex)
     ):  # fmt: skip
         return timex
     year = begin.year + 1
@@ -110,9 +115,12 @@ def _coming(low: str, timex: Timex, published: date | None) -> Timex:
     return replace(timex, value=value, interval=ahead)
 
 
-def _told_as_past(low: str, timex: Timex) -> bool:
+def _ahead(low: str, timex: Timex) -> bool:
+    """Whether the text speaks of the month as to come; of an election's it does by itself."""
     around = low[max(0, timex.start - _AROUND) : timex.end + _AROUND]
-    return bool(_GONE_BY.search(around)) and not _AHEAD.search(around)
+    if _AHEAD.search(around):
+        return True
+    return bool(_A_VOTE_IN_IT.match(low, timex.end)) and not _GONE_BY.search(around)
 
 
 def _usable(timex: Timex) -> bool:

@@ -84,7 +84,7 @@ def extract(
     found = [_of_name(reading, name, salient) for name in named]
     found += [_of_visit(reading, visit) for visit in visits]
     found.sort(key=lambda m: (m.start, m.end))
-    found = group_mentions(found[:_MOST_MENTIONS])
+    found = group_mentions(found[:_MOST_MENTIONS], publication.interval.end)
     found += _nominals(reading, found, mute)
     found = _bounded_below(reading, found)
     headline = headline_mention(reading, found, title, salient)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from index.article import Interval
 from index.events.lexicon import KINDS
 from index.events.model import EventMention
+
+_LONG_AGO = timedelta(days=270)
 
 
 @dataclass(slots=True)
@@ -28,8 +31,16 @@ class _Group:
         if mention.interval.begin and mention.interval.end:
             self.intervals.append(mention.interval)
 
-    def takes(self, mention: EventMention) -> bool:
-        """Whether ``mention``, which comes later in the text, is of this event."""
+    def _long_ago(self, published: date | None) -> bool:
+        """Whether all its dates are well before the text appeared."""
+        ends = [interval.end for interval in self.intervals if interval.end]
+        return bool(published and ends) and max(ends) + _LONG_AGO < published
+
+    def takes(self, mention: EventMention, published: date | None) -> bool:
+        """Whether ``mention``, which comes later in the text, is of this event.
+
+        ``published`` is the day the text appeared, ``None`` if it is not known.
+        """
         if mention.kind != self.kind:
             return False
         if self.kind == "VISIT":
@@ -43,6 +54,9 @@ class _Group:
             return False
         if not (mention.words <= self.words or self.words <= mention.words):
             return False
+        if self._long_ago(published) and KINDS[self.kind].recurs and not mention.interval:
+            # After "the 2016 primary" an article of 2019 may well mean the next one.
+            return mention.ordinal is not None
         # "The 1999 shooting" is another one unless this one was in 1999.
         if not mention.words and self.words and mention.interval and mention.ordinal is None:
             return any(mention.interval.overlaps(known) for known in self.intervals)
@@ -57,12 +71,17 @@ def _apart(a: Interval, b: Interval, kind: str) -> bool:
     return gap > KINDS[kind].days
 
 
-def group_mentions(found: Sequence[EventMention]) -> list[EventMention]:
-    """The mentions, given in text order, numbered by event from 1."""
+def group_mentions(
+    found: Sequence[EventMention], published: date | None = None
+) -> list[EventMention]:
+    """The mentions, given in text order, numbered by event from 1.
+
+    ``published`` is the day the text appeared, if it is known.
+    """
     groups: list[_Group] = []
     numbered = []
     for mention in found:
-        fitting = [group for group in groups if group.takes(mention)]
+        fitting = [group for group in groups if group.takes(mention, published)]
         if fitting:
             # The nearest in wording, then the latest in the text.
             group = max(fitting, key=lambda g: (len(g.words & mention.words), g.number))

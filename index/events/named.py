@@ -89,7 +89,11 @@ _COMMEMORATIONS = frozenset(["anniversary", "centenary"])
 _MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
 # What is written with a capital and found to be an organisation is one.
 _ALSO_BODIES = frozenset(["forum", "caucus"])
+_OPENS_PHRASE = frozenset(["of", "on", "for", "in"])
+_OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
 _SENTENCE_STOP = re.compile(r"[a-z]{3}\.$")
+# There has been no third.
+_FOUGHT = frozenset(["I", "II", "One", "Two"])
 _NUMERALS = {"one": 1, "two": 2, "three": 3}
 
 
@@ -187,10 +191,20 @@ def _run(tokens: Sequence[_Token], small: bool, starts: Mapping[int, Mention]) -
             continue
         if small and seen == 0 and (low in SMALL_MODIFIERS or low in PASSED_OVER):
             continue
-        if not small and low in _INSIDE and index == taken and seen:
+        if not small and seen and _joins(tokens, index, taken):
             continue
         break
     return taken
+
+
+def _joins(tokens: Sequence[_Token], index: int, taken: int) -> bool:
+    """Whether a small word holds a name together: "of", or "the" of "of the"."""
+    low = tokens[index].text.lower()
+    if low == "the":
+        follows = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
+        return index == taken and follows in _OPENS_PHRASE
+    after_the = index == taken + 1 and tokens[index - 1].text.lower() == "the"
+    return low in _INSIDE and (index == taken or after_the)
 
 
 def _names_a_place(mention: Mention | None) -> bool:
@@ -313,6 +327,8 @@ def _at_head(
 ) -> Iterator[Named]:
     word = low[start:end]
     small = not folded[start].isupper()
+    if _covered(mentions, Span(start, end), {EntityType.PERSON}):
+        return
     if word in LEADING_HEADS and not small:
         follower = _STORM_NAME.match(folded, end)
         if follower and follower[1].lower() not in BODY_NOUNS:
@@ -346,7 +362,7 @@ def _at_head(
     if before in OF_THE_KIND and not KINDS[HEADS[word]].recurs:
         return
     if word == "war" and taken and tokens[0].text == "World":
-        if roman is None:
+        if roman is None or roman[1] not in _FOUGHT:
             return
         taken = 1
     if taken and small and word in VERB_LIKE and tokens[0].text not in SMALL_MODIFIERS:
@@ -379,6 +395,8 @@ def _at_head(
             return
         tail = place.end
     if institution(low, begin, tail):
+        return
+    if KINDS[HEADS[word]].recurs and _OWN.search(low, max(0, begin - 8), begin):
         return
     if not small and HEADS[word] in _MEET_AND_SPEAK and acts_as_body(low, begin, tail):
         return

@@ -202,9 +202,13 @@ def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | Non
         return Evidence("thin", "nothing in common that tells them apart", _REFUSAL)
     if a.kind == "CONFLICT" and a.head != b.head:
         return Evidence("head", "another head, for one war holds many", _REFUSAL)
+    rare = _rare(telling(a.words & b.words))
+    elsewhere = a.place and b.place and not same_place and not rare
+    if a.kind in _THIN_KINDS and elsewhere and max(_length_of(a), _length_of(b)) > _FEW_DAYS:
+        return Evidence("place", "the places differ, and the days do not tell", _REFUSAL)
     if dated or a.head in _NAMED_FOR_GOOD:
         return None
-    if a.kind in _THIN_KINDS and not _rare(telling(a.words & b.words)):
+    if a.kind in _THIN_KINDS and not rare:
         return Evidence("thin", "too little in common, and no date agrees", _REFUSAL)
     if not KINDS[a.kind].lasting or a.words == b.words:
         return None
@@ -225,6 +229,8 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
         return Evidence("place", "the places differ, and the days do not tell", _REFUSAL)
     if a.kind == "ELECTION" and a.place != b.place and _countries(a, b):
         return Evidence("place", "elections of another country, as far as is told", _REFUSAL)
+    if a.kind == "ELECTION" and not telling(a.words & b.words) and _out_of_season(a, b):
+        return Evidence("date", "only one tells a month, and where neither does", _REFUSAL)
     together = a.place == b.place and (a.place or _across_a_country(a, b))
     if (_local(a) or _local(b)) and (not together or _one_side(a, b)):
         return Evidence("place", "held in many places, and which is not told", _REFUSAL)
@@ -235,6 +241,13 @@ def _countries(a: Claim, b: Claim) -> bool:
     """Whether a country is named as the place of one of two elections."""
     names = [claim.place.partition(":")[2] for claim in (a, b)] + sorted(a.words ^ b.words)
     return any(country_named(name) not in ("", _AT_HOME) for name in names)
+
+
+def _out_of_season(a: Claim, b: Claim) -> bool:
+    """Whether only one tells the month: Americans, who leave out where, vote in November."""
+    months = {c.day.begin.month for c in (a, b) if c.day.begin and _length_of(c) <= _LONG}
+    whole_years = sum(_length_of(c) > _LONG for c in (a, b))
+    return whole_years == 1 and not months <= {11}
 
 
 def _rare(words: frozenset[str]) -> bool:
@@ -263,7 +276,9 @@ def _one_side(a: Claim, b: Claim) -> bool:
 
 def _across_a_country(a: Claim, b: Claim) -> bool:
     """Whether both mean a season of contests, which American parties hold for a presidency."""
-    return all(_length_of(c) > _LONG and c.day.begin and c.day.begin.year % 4 == 0 for c in (a, b))
+    return "presidential" in a.words | b.words and all(
+        _length_of(c) > _LONG and c.day.begin and c.day.begin.year % 4 == 0 for c in (a, b)
+    )
 
 
 def _length_of(claim: Claim) -> int:
