@@ -70,6 +70,7 @@ class Correcting:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._kept: tuple[tuple[int, int], Weighed] | None = None
+        self._applied: Weighed | None = None
 
     def weighed(self) -> Weighed:
         """What corrections come to; worked out again when they or the articles changed."""
@@ -83,17 +84,22 @@ class Correcting:
         """An article's names as the user corrected them, and its own keys that were moved."""
         return corrected(analysis, article, self.weighed().entities)
 
-    def apply(self) -> None:
-        """Bring names in line with what corrections come to now, and say what is to be linked.
+    def apply(self) -> list[str]:
+        """Bring names in line with what corrections come to now.
 
-        Quick when nothing changed; safe to end at any time and to call after any end.
+        Gives the articles (their keys) whose events are to be linked again, which
+        the archive has noted. Quick when nothing changed; safe to end at any time
+        and to call after any end.
         """
         archive = self._library.archive
         found = self.weighed()
+        if found is self._applied:
+            return []
         hands, before = archive.by_hand.hands(), archive.by_hand.applied()
         now, applied = found.entities.hands(), _applied(found)
         if now == hands and applied == before:
-            return
+            self._applied = found
+            return []
         changed = {key for key in now.keys() | hands.keys() if now.get(key) != hands.get(key)}
         subjects = {
             one for one in applied.keys() | before.keys() if applied.get(one) != before.get(one)
@@ -108,8 +114,9 @@ class Correcting:
             names = {key: now[key].name if key in now else "" for key in changed}
             archive.analyses.put_words(connection, names)
             archive.by_hand.put_applied(connection, before, applied)
-            archive.events.resettle(connection, archive.ids_of(linked))
+            archive.events.resettle(connection, waiting := sorted(archive.ids_of(linked)))
             archive.grow(connection)
+        return waiting
 
     def apply_and_link(self) -> None:
         """Bring names and events in line with what corrections come to now.
@@ -117,8 +124,8 @@ class Correcting:
         The search index learns of it with the next import, or at once from
         :func:`index.library.importing.finish`.
         """
-        self.apply()
-        settle_pending(self._library.archive, self.weighed().constraints)
+        if waiting := self.apply():
+            settle_pending(self._library.archive, self.weighed().constraints, waiting)
 
     def _correct_names(self, ids: Sequence[int]) -> None:
         archive = self._library.archive

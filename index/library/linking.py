@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.article import Known, Publication
@@ -38,8 +39,12 @@ def put_analysed(
     archive.events.put_record(connection, article_id, to_json(record), block_keys(record))
 
 
-def settle_pending(archive: Archive, constraints: Constraints = NO_CONSTRAINTS) -> None:
-    """Link every article that waits for it, as ``constraints`` allow.
+def settle_pending(
+    archive: Archive,
+    constraints: Constraints = NO_CONSTRAINTS,
+    only: Sequence[str] | None = None,
+) -> None:
+    """Link every article that waits for it, or ``only`` these, as ``constraints`` allow.
 
     Each step is one transaction, begun again when somebody else changed the
     articles while it was worked out.
@@ -51,7 +56,7 @@ def settle_pending(archive: Archive, constraints: Constraints = NO_CONSTRAINTS) 
         assert article is not None
         return analyse(article, published).record
 
-    while keys := archive.events.unsettled(SETTLE_AT_ONCE):
+    while keys := archive.events.unsettled(SETTLE_AT_ONCE, only):
         generation = archive.generation()
         outdated = map(from_json, archive.events.outdated(keys))
         settlement = settle(

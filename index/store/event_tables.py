@@ -265,8 +265,14 @@ class EventTables:
             ]
         return found
 
-    def unsettled(self, limit: int) -> list[str]:
-        """Keys of articles whose links are not worked out yet."""
+    def unsettled(self, limit: int, only: Sequence[str] | None = None) -> list[str]:
+        """Keys of articles, or ``only`` of these, whose links are not worked out yet."""
+        if only is not None:
+            found: list[str] = []
+            for part in parts(only):
+                sql = f"SELECT key FROM unsettled WHERE key IN ({marks(part)}) ORDER BY key"
+                found += [row[0] for row in self._database.read(sql, part)]
+            return found[:limit]
         return [
             row[0]
             for row in self._database.read(
