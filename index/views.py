@@ -16,6 +16,7 @@ __all__ = [
     "CorrectionView",
     "EntityView",
     "EventView",
+    "KnownAs",
     "MentionView",
     "Reading",
     "Row",
@@ -107,6 +108,18 @@ class EntityView:
     forms: tuple[str, ...] = ()
     articles: int = 0
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAs:
+    """One of the names of an entity, in how many articles it has it, and why it is its name.
+
+    ``why`` is empty for a name that speaks for itself.
+    """
+
+    name: str
+    articles: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def _persons(surfaces: Sequence[str], members: Sequence[int], language: str) -> 
         for at in mentions:
             # Of several people of one name, news calls its main figure by the short form.
             full, group = min(candidates, key=lambda candidate: min(candidate[1].members))
-            group.add(at, _why_short(name, surfaces[min(group.members)], full))
+            group.add(at, _why_short(name, surfaces[group.members[0]], full))
             if len(words) == 1 and words[0] in full.alone and not younger:
                 group.aliases.append(f"person:{words[0]}{_PRIVATE}")
     return _joined_by_key(_without_nicknames(heads))
@@ -162,7 +162,7 @@ def _with_stray_names(
     for thing in things:
         owners = by_last_word.get(thing.key, ())
         if len(owners) == 1 and thing.kind in _UNSURE_KINDS and thing.key not in lexicon().known:
-            owners[0].absorb(thing, f"last name of {surfaces[min(owners[0].members)]}")
+            owners[0].absorb(thing, f"last name of {surfaces[owners[0].members[0]]}")
         else:
             kept.append(thing)
     return kept

@@ -20,14 +20,14 @@ from index.article import Article
 from index.errors import LibraryError, NotFound
 from index.events.model import Role
 from index.language.fold import match_key
-from index.library.entities import display_name, entity_views
+from index.library.entities import display_name, entity_views, known_names
 from index.library.event_views import event_views
 from index.library.events import link_of
 from index.library.listing import article_rows, copies_of
 from index.store.archive import Archive
 from index.store.files import make_private_directory
 from index.store.values import interval_of
-from index.views import EntityView, EventView, MentionView, Reading, Row, StoryView, Why
+from index.views import EntityView, EventView, KnownAs, MentionView, Reading, Row, StoryView, Why
 
 if TYPE_CHECKING:
     from index.library.by_hand import ByHand
@@ -240,6 +240,9 @@ class Library:
         if number is None:
             raise NotFound(f"what has the id {entity_id} is not a name, you said")
         facts = self.archive.analyses.entities([number]).get(number)
+        if facts is not None and not facts.articles:
+            number = self.archive.analyses.entity_ids([facts.key]).get(facts.key, number)
+            facts = self.archive.analyses.entities([number]).get(number)
         if facts is None:
             raise NotFound(f"no entity has the id {entity_id}")
         return EntityView(
@@ -250,6 +253,10 @@ class Library:
             facts.articles,
             facts.count,
         )
+
+    def entity_names(self, entity_id: int) -> tuple[KnownAs, ...]:
+        """By which names an entity is known and why, those in most articles first."""
+        return known_names(self.archive, entity_id)
 
     def entity_articles(self, entity_id: int) -> array[int]:
         """Ids of the articles that name an entity, newest first."""

@@ -32,7 +32,12 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     )
     yield _checked("search index", lambda: _index_problems(library), "rebuild")
     archive = library.archive
-    waiting = archive.copies.wanted(1) or archive.events.unsettled(1) or archive.unindexed(1)
+    waiting = (
+        archive.copies.wanted(1)
+        or archive.joins.unjudged()
+        or archive.events.unsettled(1)
+        or archive.unindexed(1)
+    )
     yield Check(
         "nothing left to do",
         not waiting,
@@ -53,6 +58,7 @@ def rebuild(library: Library) -> None:
         archive.events.clear(connection)
         archive.copies.clear(connection)
         archive.by_hand.clear(connection)
+        archive.joins.clear(connection)
         archive.forget_indexed(connection)
         archive.restore_publications(connection)
         archive.grow(connection)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from index.language.claims import reason
 from index.language.fold import match_key
 from index.language.model import EntityType
 from index.store.analysis_tables import EntityFacts
 from index.store.archive import Archive
-from index.views import EntityView
+from index.views import EntityView, KnownAs
 
 _RARE = 10
+_ARTICLES_READ = 40
+# Of mentions that have the entity's name in full.
+_SAYS_NOTHING = frozenset(
+    ["", "full name", "first mention", "same name", "same first and last name", "another name"]
+)
 
 
 def display_name(entity: EntityFacts) -> str:
@@ -70,3 +77,44 @@ def names_of_keys(archive: Archive, keys: Iterable[str]) -> dict[str, str]:
     ids = archive.analyses.entity_ids(set(keys))
     facts = archive.analyses.entities(ids.values())
     return {key: display_name(facts[number]) for key, number in ids.items() if number in facts}
+
+
+def known_names(archive: Archive, entity_id: int) -> tuple[KnownAs, ...]:
+    """The names of an entity with what makes each one its name, those in most articles first.
+
+    Spellings that differ by capitals or accents are told once. What the article
+    itself says is read from the newest of its articles.
+    """
+    facts = archive.analyses.entities([entity_id]).get(entity_id)
+    if facts is None:
+        return ()
+    counts: dict[str, dict[str, int]] = {}
+    for form, articles in archive.analyses.form_counts(entity_id).items():
+        counts.setdefault(match_key(form), {})[form] = articles
+    reasons = _reasons_in_articles(archive, facts)
+    for name in archive.joins.joined_names(facts.key):
+        unsaid = f"{name.articles} articles do not say so: {reason(name.belief)}"
+        said = reasons.get(match_key(name.form), "")
+        reasons[match_key(name.form)] = f"{said}; {unsaid}" if said else unsaid
+    found = [
+        KnownAs(next(iter(forms)), sum(forms.values()), reasons.get(folded, ""))
+        for folded, forms in counts.items()
+    ]
+    return tuple(sorted(found, key=lambda known: (-known.articles, known.name)))
+
+
+def _reasons_in_articles(archive: Archive, facts: EntityFacts) -> dict[str, str]:
+    """By folded name the commonest reason that articles give for it being this entity."""
+    seen: dict[str, Counter[str]] = {}
+    newest = archive.analyses.entity_articles(facts.id)[:_ARTICLES_READ]
+    for article in archive.articles(newest):
+        analysis = archive.analyses.own_analysis(article.id)
+        for entity in analysis.entities:
+            if entity.key != facts.key:
+                continue
+            for at, why in zip(entity.mentions, entity.why, strict=False):
+                mention = analysis.mentions[at]
+                if why not in _SAYS_NOTHING:
+                    folded = match_key(article.text[mention.start : mention.end])
+                    seen.setdefault(folded, Counter())[why] += 1
+    return {folded: min(whys, key=lambda why: (-whys[why], why)) for folded, whys in seen.items()}

@@ -24,6 +24,7 @@ from index.article import Article
 from index.errors import ReadError
 from index.library.analysing import Analysed, analyse
 from index.library.copying import exact_copy, find_copies, let_copies_stand
+from index.library.joining import judge_claims
 from index.library.linking import put_analysed, settle_pending
 from index.store.archive import InputState
 
@@ -192,6 +193,7 @@ def finish(library: Library) -> None:
                 put_analysed(archive, connection, number, analysed, effects)
             archive.grow(connection)
     find_copies(archive)
+    judge_claims(archive, library.correcting.corrected)
     library.correcting.apply()
     settle_pending(archive, library.correcting.weighed().constraints)
     if archive.unindexed(1) or archive.to_unindex():

@@ -12,6 +12,7 @@ from index.events.record import ArticleEvents, from_json
 from index.library.analysing import Analysed, analyse
 from index.library.entity_corrections import NO_EFFECTS, EntityEffects, corrected
 from index.library.events import ArchiveRepository, write_settlement
+from index.library.joining import counted, put_claims
 from index.store.archive import Archive
 
 SETTLE_AT_ONCE = 2_000
@@ -32,8 +33,10 @@ def put_analysed(
     from index.events.record import to_json
 
     record = analysed.record
-    named, moved = corrected(analysed.analysis, analysed.article, effects)
-    archive.analyses.put_analysis(connection, article_id, analysed.analysis, named.entities)
+    own = analysed.analysis
+    named, moved = corrected(counted(archive, own), analysed.article, effects)
+    archive.analyses.put_analysis(connection, article_id, own, named.entities)
+    put_claims(archive, connection, article_id, own)
     archive.by_hand.put_moved(connection, article_id, moved)
     archive.events.unsettle(connection, article_id, record.key)
     archive.events.put_record(connection, article_id, to_json(record), block_keys(record))

@@ -293,13 +293,17 @@ class AnalysisTables:
 
     def entity_forms(self, entity_id: int) -> tuple[str, ...]:
         """Every surface form of an entity, the commonest articles' first."""
+        return tuple(self.form_counts(entity_id))
+
+    def form_counts(self, entity_id: int) -> dict[str, int]:
+        """Every surface form of an entity and how many articles have it, most first."""
         seen: dict[str, int] = {}
         for (forms,) in self._database.read(
             "SELECT forms FROM entity_article WHERE entity = ?", (entity_id,)
         ):
             for form in json.loads(forms):
                 seen[form] = seen.get(form, 0) + 1
-        return tuple(sorted(seen, key=lambda form: (-seen[form], form)))
+        return dict(sorted(seen.items(), key=lambda item: (-item[1], item[0])))
 
     def entity_articles(self, entity_id: int) -> list[int]:
         """Ids of the articles that name an entity, newest first."""

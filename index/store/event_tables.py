@@ -385,8 +385,10 @@ class EventTables:
         return [
             row[0]
             for row in self._database.read(
-                "SELECT id FROM event WHERE id IN (SELECT event FROM event_entity WHERE entity = ?"
-                " OR entity IN (SELECT key FROM entity_hand WHERE home = ?))"
+                "WITH own (key) AS (VALUES (?) UNION SELECT key FROM entity_hand WHERE home = ?)"
+                " SELECT id FROM event WHERE id IN (SELECT event FROM event_entity"
+                " WHERE entity IN (SELECT key FROM own UNION SELECT joined.key FROM joined"
+                " JOIN own ON joined.home = own.key))"
                 " ORDER BY begin IS NULL AND end IS NULL, COALESCE(begin, end) DESC, id LIMIT ?",
                 (key, key, limit),
             )
