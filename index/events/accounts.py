@@ -8,6 +8,7 @@ from itertools import combinations
 from index.article import Span
 from index.events.assemble import Draft, in_order
 from index.events.clusters import NearMiss
+from index.events.happening_scores import account
 from index.events.model import Link, LinkClass, MentionKind, Reason, Role
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying
@@ -71,6 +72,7 @@ def story_links(
         if a in known and b in known:
             continue
         worth, evidence = explain(records[a], records[b])
+        evidence = (*account(records[a], records[b]), *evidence)
         spans = tuple((key, headline_span(records[key])) for key in (a, b))
         reasons = tuple(Reason(e.kind, e.text, e.weight, spans) for e in evidence)
         yield Link(a, b, index, LinkClass.SAME, worth, reasons)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from index.article import Interval, Known, Precision, Span
 from index.events.dating import precision_of
+from index.events.happening_scores import headline_of
 from index.events.headline import LABEL_WORDS
-from index.events.model import ArticleRole, Event, EventMention, MentionKind, Role, Story
+from index.events.model import ArticleRole, Event, Role, Story
 from index.events.record import ArticleEvents
 from index.events.roles import part_of
 from index.events.sayings import Saying, sayings_of
@@ -35,12 +36,6 @@ class Happening:
     precision: Precision
     place: str
     participants: tuple[str, ...]
-
-
-def headline_of(record: ArticleEvents) -> EventMention | None:
-    """The headline mention of an article."""
-    kind = MentionKind.HEADLINE
-    return next((m for m in record.mentions if m.mention_kind is kind), None)
 
 
 def name_of(record: ArticleEvents) -> str:

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 
 from index.events.by_hand import story_bonds, together
 from index.events.constraints import Bonds, Constraints
+from index.events.happening_scores import AT_LEAST, happening_score
 from index.events.reach import Shelf, StoryGraph
 from index.events.repository import Repository
 from index.events.stories import COMPLETE, Scores, central, stories
-from index.events.story_scores import CLIP, Weights, happening_score
+from index.events.story_scores import CLIP, Weights
 
 # So much less than the mean of a happening each pair of it may have.
-_SLACK = 1.0
+_SLACK = 0.4
 # What is connected is grouped as a whole up to so many articles, and when so many changed.
 _SMALL, _MANY = 60, 100
 _ROUNDS, _MOST_AROUND = 4, 300
@@ -93,13 +94,14 @@ def _happenings(
 ) -> list[list[str]]:
     """The happenings of everything that strong pairs connect with what changed."""
     least = weights.happening - _SLACK
-    todo = set(shelf.fetch({*graph.fresh, *graph.left(least)}))
+    todo = set(shelf.fetch({*graph.fresh, *graph.left(AT_LEAST)}))
     part: dict[str, dict[str, float]] = {}
     while todo:
-        near = {key: {o: s for o, s in graph.of(key).items() if s >= least} for key in todo}
-        records = shelf.dated({*near, *(other for scores in near.values() for other in scores)})
-        for key, scores in near.items():
-            worth = {o: happening_score(s, records[key], records[o]) for o, s in scores.items()}
+        graph.before(todo)
+        near = {key: [o for o, s in graph.of(key).items() if s >= AT_LEAST] for key in todo}
+        records = shelf.dated({*near, *(other for others in near.values() for other in others)})
+        for key, others in near.items():
+            worth = {other: happening_score(records[key], records[other]) for other in others}
             part[key] = {o: s for o, s in worth.items() if s is not None and s >= least}
         todo = {other for key in near for other in part[key] if other not in part}
     bonds = story_bonds(constraints, part)

@@ -1,8 +1,7 @@
-"""How likely two articles belong to one story, or tell one happening: plain channels.
+"""How likely two articles belong to one story: a sum of plain channels.
 
-The score is their sum in log-odds; in a story no pair counts for more than
-:data:`CLIP`. Weights are fitted by
-``scripts/train_stories.py`` on pairs of articles of known stories; signs are
+The score is in log-odds; in a story no pair counts for more than :data:`CLIP`.
+Weights are fitted by ``scripts/train_stories.py`` on pairs of articles of known stories; signs are
 held to what makes sense. See ``docs/linking.md`` for what each channel is worth.
 """
 
@@ -17,7 +16,6 @@ from importlib.resources import files
 
 from index.article import Known
 from index.events.background import background_of
-from index.events.headline import tells_news
 from index.events.model import MentionKind
 from index.events.record import UNIT, ArticleEvents, StoryFeatures, Vector
 from index.events.sayings import Saying, sayings_of
@@ -31,8 +29,6 @@ _KEYS, _NAME_KEYS = 25, 6
 # A word in more than one of so many documents finds too much.
 _COMMON = math.log(20)
 _SURE_DAYS = 45
-# What speaks against one happening, in the units of a score.
-_NEXT_DAY, _UNDATED, _NO_NEWS = 4.0, 2.0, 1.5
 # Up to so many days apart, distance in time says nothing; then each doubling counts.
 _NEAR_DAYS = 8
 
@@ -64,8 +60,8 @@ class Weights:
     """Fitted log-odds per unit of each channel, and the thresholds.
 
     ``threshold`` is the least mean score of a story; no story joins parts that no
-    pair of at least ``bridge`` connects. ``happening`` is the least mean of
-    :func:`happening_score` for articles that tell one and the same happening.
+    pair of at least ``bridge`` connects. ``happening`` is the least mean by which
+    articles tell one happening (:mod:`index.events.happening_scores`).
     """
 
     channels: tuple[float, ...]
@@ -255,29 +251,6 @@ def score(values: tuple[float, ...], weights: Weights) -> float:
     for value, weight in zip(values, weights.channels, strict=True):
         total += value * weight
     return round(total, 4)
-
-
-def happening_score(score: float, a: ArticleEvents, b: ArticleEvents) -> float | None:
-    """What the story score of two articles says of their telling one happening.
-
-    News of one happening comes out within a day: articles published further
-    apart tell of what followed (``None``). Without a date, and where a headline is
-    that of an opinion, a question or a list, more has to speak for it. Set by judged
-    pairs (``tests/data/judged/happenings.jsonl``). The records carry the best that
-    is known of their publication.
-    """
-    one, other = a.published.interval, b.published.interval
-    if one.begin and one.end and other.begin and other.end:
-        apart = max((other.begin - one.end).days, (one.begin - other.end).days, 0)
-        if apart > 1:
-            return None
-        against = _NEXT_DAY * apart if one.is_day and other.is_day else _UNDATED
-    else:
-        against = _UNDATED
-    for record in (a, b):
-        if not tells_news(record.title):
-            against += _NO_NEWS
-    return score - against
 
 
 _TELLING = 5

@@ -1,0 +1,112 @@
+"""Whether two articles tell one and the same happening of a day.
+
+A story goes on for weeks, and its articles share most of what they say. What
+tells its happenings apart is when they were told, how much of all that is said
+is the same, and whether each article tells what the other's headline is about.
+The weights were fitted on pairs judged by hand; ``tests/data/judged/happenings.jsonl``
+holds those that measure the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.article import Interval
+from index.events.background import background_of
+from index.events.model import EventMention, MentionKind
+from index.events.record import UNIT, ArticleEvents
+from index.events.scoring import Evidence
+from index.events.story_scores import CLIP
+
+AT_LEAST = CLIP
+"""Only articles whose story score is as high can tell one happening."""
+_WORDS, _HEADLINE, _BIAS = 5.0, 2.5, -0.7
+_NEXT_DAY, _UNDATED = -2.5, -2.0
+_TELLING = 5
+
+
+def happening_score(a: ArticleEvents, b: ArticleEvents) -> float | None:
+    """The log-odds of one happening; ``None`` if the articles are more than a day apart.
+
+    What is published later tells of what followed. The records carry the best
+    that is known of their publication.
+    """
+    apart = _days_apart(a, b)
+    if apart is None:
+        return None
+    return round(apart.weight + _BIAS + _alike(a, b) * _WORDS + _covered(a, b) * _HEADLINE, 4)
+
+
+def account(a: ArticleEvents, b: ArticleEvents) -> tuple[Evidence, ...]:
+    """What speaks for one happening beside what the articles share as one story."""
+    apart = _days_apart(a, b)
+    common = sorted(
+        (_headline_words(a) & _told(b)) | (_headline_words(b) & _told(a)),
+        key=lambda word: (-background_of(a.features.language).idf("words", word), word),
+    )
+    shares = [apart] if apart is not None else []
+    if common:
+        text = f"what one headline says, the other article tells: {', '.join(common[:_TELLING])}"
+        shares.append(Evidence("headline", text, round(_covered(a, b) * _HEADLINE, 2)))
+    return tuple(shares)
+
+
+def _days_apart(a: ArticleEvents, b: ArticleEvents) -> Evidence | None:
+    one, other = _day(a), _day(b)
+    if not (one.begin and one.end and other.begin and other.end):
+        return Evidence("published", "not both are dated", _UNDATED)
+    apart = max((other.begin - one.end).days, (one.begin - other.end).days, 0)
+    if apart > 1:
+        return None
+    if not (one.is_day and other.is_day):
+        return Evidence("published", "not both are dated to the day", _UNDATED)
+    if apart:
+        return Evidence("published", "published on two days running", _NEXT_DAY)
+    return Evidence("published", "published on the same day", 0.0)
+
+
+def _day(record: ArticleEvents) -> Interval:
+    """When an article was published, else the day of what it tells."""
+    published = record.published.interval
+    headline = headline_of(record)
+    if (published.begin and published.end) or headline is None:
+        return published
+    return headline.interval
+
+
+def headline_of(record: ArticleEvents) -> EventMention | None:
+    """The headline mention of an article."""
+    kind = MentionKind.HEADLINE
+    return next((m for m in record.mentions if m.mention_kind is kind), None)
+
+
+def _alike(a: ArticleEvents, b: ArticleEvents) -> float:
+    """The cosine of all that two articles say."""
+    mine, theirs = a.features.words.as_dict(), b.features.words
+    pairs = zip(theirs.terms, theirs.weights, strict=True)
+    return sum(weight * mine[term] for term, weight in pairs if term in mine) / (UNIT * UNIT)
+
+
+def _covered(a: ArticleEvents, b: ArticleEvents) -> float:
+    """How much of each headline the other article tells, by the worth of its words; the mean."""
+    return (_share(a, b) + _share(b, a)) / 2
+
+
+def _share(a: ArticleEvents, b: ArticleEvents) -> float:
+    words, told = _headline_words(a), _told(b)
+    whole = _worth(words, a.features.language)
+    return _worth(words & told, a.features.language) / whole if whole else 0.0
+
+
+def _worth(words: Iterable[str], language: str) -> float:
+    worth = background_of(language).idf
+    return sum(worth("words", word) for word in sorted(words))
+
+
+def _headline_words(record: ArticleEvents) -> frozenset[str]:
+    headline = headline_of(record)
+    return headline.words if headline is not None else frozenset()
+
+
+def _told(record: ArticleEvents) -> frozenset[str]:
+    return frozenset(record.features.words.terms).union(record.features.names.terms)
