@@ -34,7 +34,7 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     archive = library.archive
     waiting = (
         archive.copies.wanted(1)
-        or archive.joins.unjudged()
+        or archive.joins.is_unjudged()
         or archive.events.unsettled(1)
         or archive.unindexed(1)
     )

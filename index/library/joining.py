@@ -21,20 +21,14 @@ Corrected: TypeAlias = Callable[[Article, Analysis], tuple[Analysis, frozenset[s
 """An article's names as the user corrected them, and the keys that were moved."""
 
 
-def counted(archive: Archive, analysis: Analysis) -> Analysis:
-    """An article's own analysis with its entities as the library counts them."""
-    homes = archive.joins.homes_of(analysis.entities)
-    return replace(analysis, entities=joined(analysis.entities, homes)) if homes else analysis
-
-
 def put_claims(
-    archive: Archive, connection: sqlite3.Connection, article_id: int, analysis: Analysis
-) -> None:
-    """Store what an article's own analysis claims, and what of it is counted elsewhere."""
-    archive.joins.put_claims(connection, article_id, claims_of(analysis.entities))
-    archive.joins.put_joined(
-        connection, article_id, analysis.entities, archive.joins.homes_of(analysis.entities)
-    )
+    archive: Archive, connection: sqlite3.Connection, article_id: int, own: Analysis
+) -> Analysis:
+    """Store what an article's own analysis claims; it comes back as the library counts it."""
+    homes = archive.joins.homes_of(own.entities)
+    archive.joins.put_claims(connection, article_id, claims_of(own.entities))
+    archive.joins.put_joined(connection, article_id, own.entities, homes)
+    return replace(own, entities=joined(own.entities, homes)) if homes else own
 
 
 def judge_claims(archive: Archive, corrected: Corrected) -> None:
@@ -42,17 +36,13 @@ def judge_claims(archive: Archive, corrected: Corrected) -> None:
 
     One transaction; quick when there is nothing to do.
     """
-    waiting = archive.joins.unjudged()
-    if not waiting:
+    if not archive.joins.is_unjudged():
         return
     with archive.write() as connection:
-        changed = [
-            alias
-            for alias in archive.joins.unjudged()
-            if archive.joins.put_belief(
-                connection, alias, believed(alias, archive.joins.claims(alias))
-            )
-        ]
+        claims = archive.joins.unjudged()
+        changed = archive.joins.put_beliefs(
+            connection, {alias: believed(alias, targets) for alias, targets in claims.items()}
+        )
         if changed:
             touched = archive.joins.articles_with(archive.joins.leading_to(changed))
             _count_anew(archive, connection, touched, corrected)

@@ -12,7 +12,7 @@ from index.events.record import ArticleEvents, from_json
 from index.library.analysing import Analysed, analyse
 from index.library.entity_corrections import NO_EFFECTS, EntityEffects, corrected
 from index.library.events import ArchiveRepository, write_settlement
-from index.library.joining import counted, put_claims
+from index.library.joining import put_claims
 from index.store.archive import Archive
 
 SETTLE_AT_ONCE = 2_000
@@ -34,9 +34,9 @@ def put_analysed(
 
     record = analysed.record
     own = analysed.analysis
-    named, moved = corrected(counted(archive, own), analysed.article, effects)
+    counted = put_claims(archive, connection, article_id, own)
+    named, moved = corrected(counted, analysed.article, effects)
     archive.analyses.put_analysis(connection, article_id, own, named.entities)
-    put_claims(archive, connection, article_id, own)
     archive.by_hand.put_moved(connection, article_id, moved)
     archive.events.unsettle(connection, article_id, record.key)
     archive.events.put_record(connection, article_id, to_json(record), block_keys(record))

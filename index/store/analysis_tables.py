@@ -139,8 +139,21 @@ class AnalysisTables:
         self, connection: sqlite3.Connection, article_id: int, entities: Iterable[LocalEntity]
     ) -> None:
         """Replace an article's entities as the library counts them; its analysis stays."""
-        connection.execute("DELETE FROM entity_article WHERE article = ?", (article_id,))
-        for entity in entities:
+        now = {entity.key: entity for entity in entities}
+        for number, key, name, forms, count in connection.execute(
+            "SELECT id, key, name, forms, count FROM entity_article JOIN entity ON id = entity"
+            " WHERE article = ?",
+            (article_id,),
+        ).fetchall():
+            entity = now.get(key)
+            if entity is not None and (name, forms, count) == _counted(entity):
+                del now[key]
+            else:
+                connection.execute(
+                    "DELETE FROM entity_article WHERE entity = ? AND article = ?",
+                    (number, article_id),
+                )
+        for entity in now.values():
             self._put_entity(connection, article_id, entity)
 
     def put_words(self, connection: sqlite3.Connection, names: Mapping[str, str]) -> None:
@@ -218,6 +231,7 @@ class AnalysisTables:
                 "INSERT INTO entity (key, type) VALUES (?,?) RETURNING id",
                 (entity.key, entity.type),
             ).fetchone()
+        name, forms, count = _counted(entity)
         folded = [match_key(form) for form in entity.forms]
         connection.execute(
             "INSERT OR REPLACE INTO entity_article (entity, article, name, forms, folded, count)"
@@ -225,10 +239,10 @@ class AnalysisTables:
             (
                 row[0],
                 article_id,
-                entity.name,
-                json.dumps(entity.forms, ensure_ascii=False),
+                name,
+                forms,
                 "\n".join(folded),
-                len(entity.mentions),
+                count,
             ),
         )
         connection.executemany(
@@ -369,3 +383,8 @@ def _timexes_json(timexes: Sequence[Timex]) -> str:
             for t in timexes
         ]
     )
+
+
+def _counted(entity: LocalEntity) -> tuple[str, str, int]:
+    """What is stored of an article's entity: its name, its forms, how often it is named."""
+    return entity.name, json.dumps(entity.forms, ensure_ascii=False), len(entity.mentions)

@@ -111,34 +111,48 @@ class JoinTables:
             [(alias, target, article, form) for (alias, target), form in now.items()],
         )
 
-    def unjudged(self) -> list[str]:
-        """Aliases whose claims have changed since they were last judged."""
-        return [row[0] for row in self._database.read("SELECT alias FROM unjudged ORDER BY alias")]
+    def is_unjudged(self) -> bool:
+        """Whether claims have changed since they were last judged."""
+        return bool(self._database.read("SELECT 1 FROM unjudged LIMIT 1"))
 
-    def claims(self, alias: str) -> dict[str, int]:
-        """What articles say that ``alias`` is: target → articles."""
-        return dict(
-            self._database.read(
-                "SELECT target, articles FROM claim_count WHERE alias = ?", (alias,)
-            )
-        )
+    def unjudged(self) -> dict[str, dict[str, int]]:
+        """The claims that have changed since they were last judged: alias → target → articles."""
+        found: dict[str, dict[str, int]] = {
+            alias: {} for (alias,) in self._database.read("SELECT alias FROM unjudged")
+        }
+        for alias, target, articles in self._database.read(
+            "SELECT alias, target, articles FROM unjudged JOIN claim_count USING (alias)"
+        ):
+            found[alias][target] = articles
+        return found
 
     # -- what is believed ----------------------------------------------------------------
 
-    def put_belief(self, connection: sqlite3.Connection, alias: str, belief: Belief | None) -> bool:
-        """Note what an alias was judged to stand for; whether that is another target."""
-        connection.execute("DELETE FROM unjudged WHERE alias = ?", (alias,))
-        before = connection.execute("SELECT target FROM belief WHERE alias = ?", (alias,))
-        old = next((row[0] for row in before.fetchall()), None)
-        if belief is None:
-            connection.execute("DELETE FROM belief WHERE alias = ?", (alias,))
-            return old is not None
-        connection.execute(
+    def put_beliefs(
+        self, connection: sqlite3.Connection, now: Mapping[str, Belief | None]
+    ) -> list[str]:
+        """Note what aliases were judged to stand for; those that lead elsewhere come back."""
+        before = self._beliefs(now)
+        connection.executemany(
+            "DELETE FROM belief WHERE alias = ?",
+            [(alias,) for alias in before if now[alias] is None],
+        )
+        connection.executemany(
             "INSERT OR REPLACE INTO belief (alias, target, kind, articles, claiming)"
             " VALUES (?,?,?,?,?)",
-            (alias, belief.target, belief.kind, belief.articles, belief.of),
+            [
+                (alias, belief.target, belief.kind, belief.articles, belief.of)
+                for alias, belief in now.items()
+                if belief is not None and belief != before.get(alias)
+            ],
         )
-        return old != belief.target
+        connection.execute("DELETE FROM unjudged")
+        targets = {alias: belief.target for alias, belief in before.items()}
+        return [
+            alias
+            for alias, belief in now.items()
+            if targets.get(alias) != (belief.target if belief else None)
+        ]
 
     def homes(self, aliases: Iterable[str]) -> dict[str, Home]:
         """Where those aliases lead in the end that lead anywhere, from belief to belief."""
