@@ -33,8 +33,9 @@ class _Group:
 
     def _long_ago(self, published: date | None) -> bool:
         """Whether all its dates are well before the text appeared."""
-        ends = [interval.end for interval in self.intervals if interval.end]
-        return bool(published and ends) and max(ends) + _LONG_AGO < published
+        if published is None or not self.intervals:
+            return False
+        return all(_gone(interval, published) for interval in self.intervals)
 
     def takes(self, mention: EventMention, published: date | None) -> bool:
         """Whether ``mention``, which comes later in the text, is of this event.
@@ -61,6 +62,14 @@ class _Group:
         if not mention.words and self.words and mention.interval and mention.ordinal is None:
             return any(mention.interval.overlaps(known) for known in self.intervals)
         return not any(_apart(mention.interval, known, self.kind) for known in self.intervals)
+
+
+def _gone(interval: Interval, published: date) -> bool:
+    """Whether an interval ended long before; a whole year that is over is long ago."""
+    if interval.begin is None or interval.end is None:
+        return False
+    a_year = interval.end - interval.begin >= timedelta(days=360)
+    return interval.end + (timedelta() if a_year else _LONG_AGO) < published
 
 
 def _apart(a: Interval, b: Interval, kind: str) -> bool:

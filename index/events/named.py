@@ -89,6 +89,8 @@ _COMMEMORATIONS = frozenset(["anniversary", "centenary"])
 _MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
 # What is written with a capital and found to be an organisation is one.
 _ALSO_BODIES = frozenset(["forum", "caucus"])
+# Longer words in capitals are rubrics and outlets ("POLITICO 2020 elections"), not acronyms.
+_SHOUTED = 7
 _OPENS_PHRASE = frozenset(["of", "on", "for", "in"])
 _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
 _SENTENCE_STOP = re.compile(r"[a-z]{3}\.$")
@@ -168,7 +170,7 @@ def _edition(tokens: Sequence[_Token], capital_head: bool) -> tuple[int, int] | 
     return None
 
 
-def _run(tokens: Sequence[_Token], small: bool, starts: Mapping[int, Mention]) -> int:
+def _run(folded: str, tokens: Sequence[_Token], small: bool, starts: Mapping[int, Mention]) -> int:
     """How many tokens before the head belong to its name.
 
     ``starts`` gives the names of the text by where they start: "New" begins some.
@@ -184,6 +186,12 @@ def _run(tokens: Sequence[_Token], small: bool, starts: Mapping[int, Mention]) -
             taken = index + 1
             continue
         if low in OF_THE_KIND and not _names_a_place(starts.get(token.start)):
+            break
+        if (
+            token.text.isupper()
+            and len(token.text) >= _SHOUTED
+            and not _all_capital(folded, token.start)
+        ):
             break
         if token.capital and low not in _NOT_INSIDE and low not in NEVER_IN_NAMES:
             seen += 1
@@ -309,6 +317,12 @@ def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named
     return found
 
 
+def _figurative(mentions: Sequence[Mention], token: _Token) -> bool:
+    """Whether a revolution is a party's or a company's: a manner of speech."""
+    span = Span(token.start, token.end)
+    return token.text.lower() in FIGURATIVE or _covered(mentions, span, {EntityType.ORG})
+
+
 def _of_a_person(mentions: Sequence[Mention], token: _Token) -> bool:
     """Whether the word before the head is a person's name."""
     return any(
@@ -354,7 +368,7 @@ def _at_head(
         return
     if word in NEED_ORDINAL or (small and word not in SMALL_HEADS):
         return
-    taken = _run(tokens, small, starts)
+    taken = _run(folded, tokens, small, starts)
     taken = _trimmed(folded, tokens, taken, mentions)
     if taken:
         taken = _widened(folded, tokens, taken, mentions)
@@ -372,6 +386,8 @@ def _at_head(
         and word in _NOT_OF_PEOPLE
         and (tokens[0].text.endswith("'s") or _of_a_person(mentions, tokens[0]))
     ):
+        return
+    if word == "revolution" and taken and _figurative(mentions, tokens[0]):
         return
     if taken == 0:
         if word in PLACED_HEADS and (found := _placed(folded, low, starts, start, end, word)):

@@ -268,10 +268,12 @@ def _local(claim: Claim) -> bool:
 
 
 def _one_side(a: Claim, b: Claim) -> bool:
-    """Whether only one names its party, and the days do not tell."""
+    """Whether only one names a place, or only one a party and the days do not tell."""
     parties = OPPOSED[0].keys()
     named = bool(a.words & parties) != bool(b.words & parties)
-    return named and min(_length_of(a), _length_of(b)) > _FEW_DAYS
+    return telling(a.words ^ b.words) - parties != frozenset() or (
+        named and min(_length_of(a), _length_of(b)) > _FEW_DAYS
+    )
 
 
 def _across_a_country(a: Claim, b: Claim) -> bool:
