@@ -33,8 +33,8 @@ torture: $(READY) ## run the crash and damage suites (an hour)
 screenshots: $(READY) ## make the pictures in docs/ from the real app
 	@$(BIN)/python -m scripts.screenshots
 
-evaluate: $(READY) ## figures for names, dates, events, links, anchoring
-	@for what in names entities dates events anchoring; do \
+evaluate: $(READY) ## figures for names, dates, events, links, copies, anchoring
+	@for what in names entities dates events copies anchoring; do \
 		echo "== $$what"; $(BIN)/python -m scripts.evaluate_$$what || exit 1; done
 
 train-names: $(READY) ## train the name model again (SILVER=text that a teacher labelled, if there is any)
