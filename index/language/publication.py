@@ -66,6 +66,7 @@ class DateClues:
 
 
 _OPENING = 1200  # code points of story in which "on Tuesday" is the day of the news
+_SAME_NEWS = timedelta(days=3)
 _TOP = 4000  # code points of text in which the date of the news would stand
 _SAID_IN = frozenset({ZoneKind.HEADER, ZoneKind.DATELINE})
 _NOT_THE_STORY = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
@@ -107,6 +108,7 @@ def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> Da
     years: list[DateClue] = []
     told: list[DateClue] = []
     taken: list[DateClue] = []
+    opens_ahead = False
     kinds = _kinds_at(zones, timexes)
     for timex, kind in zip(timexes, kinds, strict=True):
         if timex.type not in (TimexType.DATE, TimexType.TIME) or kind in _NOT_THE_STORY:
@@ -115,6 +117,8 @@ def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> Da
         clue = _clue(text, timex, bool(_AHEAD.search(before)))
         if (weekday := _WEEKDAY.fullmatch(timex.value)) is not None:
             opening = _story_before(zones, timex.start) < _OPENING
+            if opening and kind is not ZoneKind.CAPTION and not weekdays:
+                opens_ahead = bool(_TO_COME.search(_sentence_around(folded, timex)))
             if opening and kind is not ZoneKind.CAPTION and not clue.ahead:
                 weekdays.append(int(weekday[1]) - 1)
             continue
@@ -134,7 +138,7 @@ def date_clues(text: str, zones: Sequence[Zone], timexes: Sequence[Timex]) -> Da
     bounds, because = _bounds(told, years, _ages(text, timexes))
     return DateClues(
         stated, tuple(weekdays), tuple(full), tuple(partial), tuple(years), bounds, because,
-        tuple(taken),
+        () if opens_ahead else tuple(taken),
     )  # fmt: skip
 
 
@@ -241,16 +245,23 @@ def _of_the_day(folded: str, clue: DateClue, kind: ZoneKind | None) -> list[Date
 
 def _is_told(folded: str, timex: Timex) -> bool:
     """Whether the sentence around tells of the date as of something that has been."""
-    before = folded[max(0, timex.start - 200) : timex.start]
-    behind = folded[timex.end : timex.end + 200]
-    start = max(before.rfind(sign) for sign in _SENTENCE_ENDS) + 1
-    ends = [place for sign in _SENTENCE_ENDS if (place := behind.find(sign)) >= 0]
-    if not timex.interval.is_day and not (
-        _OPENS.search(before[start:]) or _TOLD_RIGHT_BEFORE.search(before[start:])
-    ):
-        return False
-    sentence = f"{before[start:]} {behind[: min(ends, default=len(behind))]}"
+    if not timex.interval.is_day:
+        before = _sentence_before(folded, timex)
+        if not (_OPENS.search(before) or _TOLD_RIGHT_BEFORE.search(before)):
+            return False
+    sentence = _sentence_around(folded, timex)
     return bool(_TOLD.search(sentence)) and not _TO_COME.search(sentence)
+
+
+def _sentence_before(folded: str, timex: Timex) -> str:
+    before = folded[max(0, timex.start - 200) : timex.start]
+    return before[max(before.rfind(sign) for sign in _SENTENCE_ENDS) + 1 :]
+
+
+def _sentence_around(folded: str, timex: Timex) -> str:
+    behind = folded[timex.end : timex.end + 200]
+    ends = [place for sign in _SENTENCE_ENDS if (place := behind.find(sign)) >= 0]
+    return f"{_sentence_before(folded, timex)} {behind[: min(ends, default=len(behind))]}"
 
 
 def _bounds(
@@ -308,7 +319,8 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 def _by_full_date(clues: DateClues) -> Publication | None:
     """The day of a picture or a post near the top whose weekday the opening names bare.
 
-    It has to be the latest day that the text dates fully.
+    It has to be the latest day that the text dates fully; a day further back, or a
+    later year, and the picture may be an old one.
     """
     said = [clue for clue in clues.full if not clue.month]
     if not said:
@@ -318,6 +330,10 @@ def _by_full_date(clues: DateClues) -> Publication | None:
         clue for clue in clues.taken if clue.interval.begin == latest and clue.span.start <= _TOP
     ]
     after = clues.bounds.begin
+    if any(latest - (clue.interval.begin or latest) > _SAME_NEWS for clue in said):
+        return None
+    if any((clue.interval.begin or latest).year > latest.year for clue in clues.years):
+        return None
     if not telling or latest.weekday() not in clues.weekdays[:1] or (after and latest < after):
         return None
     name = _NAMES[latest.weekday()]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.article import Interval
+from index.article import Interval, Zone, ZoneKind
 from index.language.dates import find_dates
+from index.language.dates.country import day_first_of
 from index.language.dates.interval import interval_of
 from index.language.model import Timex, TimexType
 
@@ -94,7 +95,33 @@ DATES = [
     ("[tuần trước] trời mưa", "2023-W50", ""),
     ("on [Christmas Eve] they", "2023-12-24", ""),
     ("on [Labor Day] they marched", "2023-09-04", ""),
+    # business
+    ("[the year-ago quarter] was better", "2022-Q3", ""),
+    ("in [1988's first half] profits rose", "1988-H1", ""),
+    ("in [the first half], sales rose", "2023-H1", ""),
+    ("[last year's fourth quarter] was bad", "2022-Q4", ""),
+    ("in [Q3 2023] sales rose", "2023-Q3", ""),
+    ("in [2H 2022] sales rose", "2022-H2", ""),
+    ("in [FY24] it lost", "2024", ""),
+    ("the [2023-24 school year] began", "2023/2024", ""),
+    ("in [2023/24] they won", "2023/2024", ""),
+    ("from [2011-2014] he", "2011/2014", ""),
+    ("by [mid-year] it", "2023", "MID"),
+    ("by [year end] it", "2023", "END"),
+    ("[the month of October] was dry", "2023-10", ""),
+    # years in two digits
+    ("in [the summer of '87] they", "1987-SU", ""),
+    ("back in ['92] they", "1992", ""),
+    # told from the day of publication, in finer ways
+    ("[this past weekend] it rained", "2023-W50-WE", ""),
+    ("[this coming Monday] it opens", "2023-12-25", ""),
+    ("she leaves [Thursday] for Rome", "2023-12-21", ""),
+    ("it closed on [the 19th].", "2023-12-19", ""),
+    ("it will close on [the 19th].", "2024-01-19", ""),
+    ("[Wednesday, Feb. 14], was cold", "2024-02-14", ""),
     ("he is [now] free", "PRESENT_REF", ""),
+    ("the [current] plan", "PRESENT_REF", ""),
+    ("in [the near future] it", "FUTURE_REF", ""),
     ("in [the future] it", "FUTURE_REF", ""),
 ]  # fmt: skip
 
@@ -110,11 +137,27 @@ OTHERS = [
     ("[two and a half years] of rain", TimexType.DURATION, "P2.5Y", ""),
     ("[half a century] of peace", TimexType.DURATION, "P50Y", ""),
     ("[thousands of years] of peace", TimexType.DURATION, "PXY", ""),
+    ("[5 1/2 hours] of talks", TimexType.DURATION, "PT5H30M", ""),
+    ("a [five-and-a-half-hour] flight", TimexType.DURATION, "PT5H30M", ""),
+    ("over [the last decade] it grew", TimexType.DURATION, "P10Y", ""),
+    ("[the first nine months] were good", TimexType.DURATION, "P9M", ""),
+    ("it will last [two weeks] at most", TimexType.DURATION, "P2W", ""),
+    ("a [decades-long] war", TimexType.DURATION, "PXDE", ""),
+    ("the [six-week-old] strike", TimexType.DURATION, "P6W", ""),
+    ("a [weeklong] strike", TimexType.DURATION, "P1W", ""),
+    ("[a quarter-century] of peace", TimexType.DURATION, "P25Y", ""),
+    ("it rains [every other week] here", TimexType.SET, "P2W", ""),
+    ("it rains on [Saturday nights] here", TimexType.SET, "XXXX-WXX-6TNI", ""),
+    ("it rains [every summer] here", TimexType.SET, "XXXX-SU", ""),
+    ("it runs on [weekends] only", TimexType.SET, "XXXX-WXX-WE", ""),
+    ("60 miles [an hour] is fast", TimexType.SET, "PT1H", ""),
     ("it rains [every day] here", TimexType.SET, "P1D", ""),
     ("twice [a week] it rains", TimexType.SET, "P1W", ""),
     ("they meet [every Sunday] here", TimexType.SET, "XXXX-WXX-7", ""),
     ("the [annual] meeting", TimexType.SET, "P1Y", ""),
     ("at [9 a.m. Tuesday] it", TimexType.TIME, "2023-12-19T09:00", ""),
+    ("at [0735 GMT] it", TimexType.TIME, "2023-12-20T07:35", ""),
+    ("at [10 o'clock this morning] it", TimexType.TIME, "2023-12-20T10:00", ""),
     ("at [10:35 p.m.] it", TimexType.TIME, "2023-12-20T22:35", ""),
     ("[Friday night] it", TimexType.TIME, "2023-12-15TNI", ""),
     ("[this morning] it", TimexType.TIME, "2023-12-20TMO", ""),
@@ -153,6 +196,12 @@ def test_times_durations_and_sets(text: str, kind: TimexType, value: str, mod: s
         "Jan Kavan and April Ryan's friend Sat down",
         "she sat in the sun for the second act",
         "as soon as he may",
+        "three-quarters of them, a quarter of the rest",
+        "the Sunday Times, USA Today, Black Monday",
+        "April Ryan spoke. June Smith and Jan Kavan spoke",
+        "version 10.4.11 on page 2010 of section 1983",
+        "Kartik 4 wickets, Ashwin 3 wickets",
+        "in the first half of the match",
         "Viet Nam and nam gioi",
         "",
     ],
@@ -170,15 +219,106 @@ def test_the_following_day_counts_from_the_last_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Third-quarter profit fell from $5 million a year earlier.", ["2023-Q3", "2022-Q3"]),
+        ("Sales fell in September from a year earlier.", ["2023-09", "2022-09"]),
+        ("In 2010 he came. A year later he left.", ["2010", "2011"]),
+        ("He came on May 3, 2020, and left two days later.", ["2020-05-03", "2020-05-05"]),
+        ("He came on May 3, 2020; she had come the day before.", ["2020-05-03", "2020-05-02"]),
+        ("It rose in the third quarter. In the quarter, it cut costs.", ["2023-Q3", "2023-Q3"]),
+        ("It was years ago, and years later.", ["PAST_REF", "FUTURE_REF"]),
+        ("The fourth quarter beat the same quarter last year.", ["2023-Q4", "2022-Q4"]),
+    ],
+)
+def test_dates_told_from_others_of_the_text(text: str, values: list[str]) -> None:
+    assert [timex.value for timex in find_dates(text, on(WEDNESDAY))] == values
+
+
 def test_two_days_of_one_month() -> None:
     text = "The summit on April 24 and 25, 2024 will"
     values = [timex.value for timex in find_dates(text, on(WEDNESDAY))]
     assert values[0] == "2024-04-24"
 
 
-def test_a_range_of_days_is_an_interval() -> None:
-    timex = only("The games of December 19-23, 2023 were")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The games of December 19-23, 2023 were",
+        "The games of December 19\u201323 were",
+        "The games of December 19 \u2013 23, 2023 were",
+        "The games of December 19 to 23 were",
+        "The games of 19-23 December 2023 were",
+        "The games from 19 to 23 December were",
+        "The games from the 19th to the 23rd of December were",
+    ],
+)
+def test_a_range_of_days_is_an_interval(text: str) -> None:
+    timex = only(text)
     assert timex.interval == Interval(date(2023, 12, 19), date(2023, 12, 23))
+
+
+def test_both_ends_of_a_range_of_years_are_found() -> None:
+    found = find_dates("between 2011 and 2014, from May 2015 to June 2016", on(WEDNESDAY))
+    assert [timex.value for timex in found] == ["2011", "2014", "2015-05", "2016-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("earlier this year", date(2023, 1, 1), WEDNESDAY),
+        ("later this month", WEDNESDAY, date(2023, 12, 31)),
+        ("in recent days", date(2023, 12, 13), WEDNESDAY),
+        ("in fiscal 2024", date(2023, 4, 1), date(2025, 3, 31)),
+        ("the academic year 2023/24", date(2023, 8, 1), date(2024, 7, 31)),
+        ("in calendar 2024", date(2024, 1, 1), date(2024, 12, 31)),
+    ],
+)
+def test_what_is_vague_has_bounds(text: str, begin: date, end: date) -> None:
+    assert only(text).interval == Interval(begin, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("dated 14-Mar-2024 in", "2024-03-14"),
+        ("dated Mar-14-24 in", "2024-03-14"),
+        ("dated 2024-Mar-14 in", "2024-03-14"),
+        ("dated 2024/3/5 in", "2024-03-05"),
+        ("dated 12.19.2023 in", "2023-12-19"),
+        ("le 3 mars 2023 \u00e0 Paris", "2023-03-03"),
+        ("am 3. M\u00e4rz 2023 in", "2023-03-03"),
+        ("pada 3 Mei 2023 di", "2023-05-03"),
+        ("会议于2023年12月19日在北京举行", "2023-12-19"),
+        ("令和5年12月19日に", "2023-12-19"),
+        ("2023년 12월 19일에", "2023-12-19"),
+        ("2023年12月", "2023-12"),
+        ("他19日说", "2023-12-19"),
+    ],
+)
+def test_other_orders_and_scripts(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("on 15 Ramadan 1445 he", date(2024, 3, 25)),
+        ("on 12 Rabi al-Awwal 1445 AH he", date(2023, 9, 27)),
+        ("on 10 Dhul Hijjah 1444 he", date(2023, 6, 28)),
+        ("on Poush 3, 2080 he", date(2023, 12, 19)),
+        ("on 10 Muharram he", date(2023, 7, 28)),
+    ],
+)
+def test_other_calendars_are_right_to_a_day(text: str, about: date) -> None:
+    timex = only(text)
+    assert timex.mod == "APPROX"
+    assert timex.interval.overlaps(on(about))
+    begin, end = timex.interval.begin, timex.interval.end
+    assert begin is not None
+    assert end is not None
+    assert (end - begin).days == 2
 
 
 @pytest.mark.parametrize(
@@ -199,6 +339,59 @@ def test_numeric_orders(text: str, day_first: bool | None, value: str) -> None:
 def test_one_clear_numeric_date_tells_how_to_read_the_others() -> None:
     text = "between 5/4/2023 and 19/12/2023"
     assert [timex.value for timex in find_dates(text)] == ["2023-04-05", "2023-12-19"]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "language", "day_first"),
+    [
+        ("The Guardian", "https://www.theguardian.com/x", "", True),
+        ("", "https://www.bbc.co.uk/news", "en", True),
+        ("", "https://www.whitehouse.gov/x", "", False),
+        ("The New York Times", "", "en", False),
+        ("Philippine Daily Inquirer", "", "en", False),
+        ("The Express Tribune", "", "en", True),
+        ("The Hindu", "", "en", True),
+        ("", "https://example.com/x", "vi", True),
+        ("An Unknown Gazette", "https://example.com/x", "en", None),
+        ("", "https://www.cbc.ca/x", "", None),
+        ("", "not an address", "", None),
+    ],
+)
+def test_the_outlet_tells_the_order(
+    outlet: str, url: str, language: str, day_first: bool | None
+) -> None:
+    assert day_first_of(outlet, url, language) is day_first
+
+
+def test_what_the_text_shows_goes_before_the_outlets_custom() -> None:
+    text = "between 5/4/2023 and 12/19/2023"
+    assert [timex.value for timex in find_dates(text, day_first=True)] == [
+        "2023-05-04",
+        "2023-12-19",
+    ]
+
+
+# ---------------------------------------------------------------- places in the article
+
+
+def test_boilerplate_and_credits_are_not_read() -> None:
+    text = "It rained on 5/4/2023.\nCopyright 19/12/2019 The Times, all rights reserved"
+    zones = (Zone(23, len(text), ZoneKind.BOILERPLATE),)
+    assert [timex.value for timex in find_dates(text, zones=zones)] == ["2023-05-04"]
+
+
+def test_a_caption_steers_no_date_of_the_story() -> None:
+    text = "He fell on Dec. 3, 2020.\nA street, May 5, 2019\nHe died the following day."
+    zones = (Zone(25, 46, ZoneKind.CAPTION),)
+    values = [timex.value for timex in find_dates(text, on(WEDNESDAY), zones=zones)]
+    assert values == ["2020-12-03", "2019-05-05", "2020-12-04"]
+
+
+def test_the_story_tells_the_year_before_a_caption_does() -> None:
+    text = "Archive, May 5, 2023\nIt began in September 2020 and closed on Oct. 3."
+    zones = (Zone(0, 20, ZoneKind.CAPTION),)
+    assert find_dates(text, zones=zones)[-1].value == "2020-10-03"
+    assert find_dates("Archive, May 5, 2023\nIt closed on Oct. 3.", zones=zones)[-1].interval
 
 
 # ---------------------------------------------------------------- anchors
@@ -245,8 +438,8 @@ def test_a_window_over_new_year_leaves_the_year_open() -> None:
         ("2023-W51-WE", "", date(2023, 12, 23), date(2023, 12, 24)),
         ("2023-Q4", "", date(2023, 10, 1), date(2023, 12, 31)),
         ("2023-WI", "", date(2023, 12, 1), date(2024, 2, 29)),
-        ("199", "", date(1990, 1, 1), date(1999, 12, 31)),
-        ("18", "", date(1800, 1, 1), date(1899, 12, 31)),
+        ("199X", "", date(1990, 1, 1), date(1999, 12, 31)),
+        ("18XX", "", date(1800, 1, 1), date(1899, 12, 31)),
         ("2023-12-19T09:00", "", date(2023, 12, 19), date(2023, 12, 19)),
         ("2023-12-19/2023-12-23", "", date(2023, 12, 19), date(2023, 12, 23)),
     ],
@@ -267,7 +460,8 @@ _PIECES = (
     "|2023-12-19|5/4/23|to|and|early|late|mid|'90s|1990s|quarter|third|week|weekend|earlier|a"
     "|half|May|march|12:30|99:99|31|February|30|fiscal|century|ngày|tháng|năm|thứ|hôm|qua|day"
     "|decade|million|every|months|before|0000|9999|hundreds|that|following|Easter|9 a.m."
-    "|more than|at least|\n\n|\u00a0"
+    "|more than|at least|\n\n|\u00a0|年|月|日|12月|Ramadan|Poush|1445|2080|Q3|'87|FY|/|same|quarter"
+    "|before|current|recent|weekends|long|old|(|the 19th|5/4/2023|12.19.2023|14-Mar-2024|令和"
 )
 PIECES = st.sampled_from(_PIECES.split("|"))
 ANCHORS = st.one_of(
@@ -306,7 +500,8 @@ def test_any_text_gives_ordered_spans_and_ordered_days(
 @pytest.mark.parametrize(
     "text",
     ["19 ", "the ", "last year ", "-", "1", "a hundred ", "Tuesday, ", "\n \n", "'", "early ",
-     "of the ", "two-", "1,", "the late "],
+     "of the ", "two-", "1,", "the late ", "May ", "12-", "1/", "19日", "q1 ", "(@a) 5 May ",
+     "Dec. 5 to 6 to ", "'87", "April Smith ", "rabi "],
 )  # fmt: skip
 def test_time_is_linear_in_the_length(text: str) -> None:
     text = text * (64_000 // len(text))
