@@ -18,6 +18,8 @@ from index.language.names.lexicon import lexicon
 OPEN = "@"
 """Ends the alias that stands for a name which its articles leave open: ``person:trump@``."""
 _LEAST_MENTIONS = 2
+_LAST = "\U0010ffff"
+_STRAY_KINDS = (EntityType.ORG, EntityType.MISC)
 _LONGEST_ACRONYM = 8
 _ACRONYMS = {2: "acronym of two letters", 3: "acronym of three letters"}
 _FIRM_ADDITIONS = frozenset(
@@ -52,8 +54,9 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """``key`` is what an alias leads to in the end, ``belief`` the first step there."""
+    """``key`` is what ``alias`` leads to in the end, ``belief`` the first step there."""
 
+    alias: str
     key: str
     belief: Belief
 
@@ -98,15 +101,32 @@ def _fullness(key: str) -> tuple[bool, int, int, str]:
     return (not key.endswith(OPEN), len(body.split()), len(body), key)
 
 
-def open_alias(entity: LocalEntity) -> str:
-    """The alias under which a name without a full one may be found out, or ``""``.
+def aliases_of(entity: LocalEntity) -> tuple[str, ...]:
+    """Under which aliases it may be found out what an article's entity is elsewhere, best first.
 
-    Only one word, or a body without its country, that the article uses more than once.
+    A name that the article leaves open (a person's last name, a body without its
+    country) counts only if the article uses it more than once. ``the Trump camp``
+    may have made an organisation of somebody: any single word may be a last name.
     """
-    head, mark, _ = entity.key.partition(OPEN)
-    if not mark or len(entity.mentions) < _LEAST_MENTIONS:
-        return ""
-    return "" if entity.type is EntityType.PERSON and " " in head else head + OPEN
+    head, is_open, _ = entity.key.partition(OPEN)
+    if not is_open:
+        word = _body(head)
+        stray = entity.type in _STRAY_KINDS and " " not in word and word not in lexicon().known
+        return (head, f"person:{word}{OPEN}") if stray else (head,)
+    if len(entity.mentions) < _LEAST_MENTIONS:
+        return ()
+    return () if entity.type is EntityType.PERSON and " " in head else (head + OPEN,)
+
+
+def keys_under(alias: str) -> list[tuple[str, str]]:
+    """The articles' own keys that :func:`aliases_of` finds an alias for, as (first, last)."""
+    if not alias.endswith(OPEN):
+        return [(alias, alias)]
+    found = [(alias, alias + _LAST)]
+    if alias.startswith("person:"):
+        strays = [f"{kind.lower()}:{_body(alias).removesuffix(OPEN)}" for kind in _STRAY_KINDS]
+        found += [(key, key) for key in strays]
+    return found
 
 
 def believed(alias: str, claims: Mapping[str, int]) -> Belief | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
-from index.language.claims import OPEN, Belief, Claim, Home, open_alias
+from index.language.claims import Belief, Claim, Home, aliases_of, keys_under
 from index.language.model import LocalEntity
 from index.store.sqlite import Database
 from index.store.values import marks, parts
@@ -72,7 +73,6 @@ CREATE TRIGGER claim_taken_back AFTER DELETE ON claim BEGIN
 END
 """,
 )
-_LAST = "\U0010ffff"
 
 
 class JoinedName(NamedTuple):
@@ -157,10 +157,10 @@ class JoinTables:
     def homes(self, aliases: Iterable[str]) -> dict[str, Home]:
         """Where those aliases lead in the end that lead anywhere, from belief to belief."""
         first = self._beliefs(aliases)
-        homes = {alias: Home(belief.target, belief) for alias, belief in first.items()}
+        homes = {alias: Home(alias, belief.target, belief) for alias, belief in first.items()}
         while onward := self._beliefs({home.key for home in homes.values()}):
             homes = {
-                alias: Home(onward[home.key].target, home.belief) if home.key in onward else home
+                alias: replace(home, key=onward[home.key].target) if home.key in onward else home
                 for alias, home in homes.items()
             }
         return homes
@@ -195,9 +195,13 @@ class JoinTables:
 
     def homes_of(self, entities: Iterable[LocalEntity]) -> dict[str, Home]:
         """For those of an article's own entity keys that are counted under another: where."""
-        aliases = {entity.key: open_alias(entity) or entity.key for entity in entities}
-        homes = self.homes(aliases.values())
-        return {key: homes[alias] for key, alias in aliases.items() if alias in homes}
+        aliases = {entity.key: aliases_of(entity) for entity in entities}
+        homes = self.homes({alias for found in aliases.values() for alias in found})
+        return {
+            key: next(homes[alias] for alias in found if alias in homes)
+            for key, found in aliases.items()
+            if not homes.keys().isdisjoint(found)
+        }
 
     def put_joined(
         self,
@@ -211,24 +215,23 @@ class JoinTables:
         connection.executemany(
             "INSERT OR REPLACE INTO joined (key, article, alias, home) VALUES (?,?,?,?)",
             [
-                (entity.key, article, open_alias(entity) or entity.key, homes[entity.key].key)
+                (entity.key, article, home.alias, home.key)
                 for entity in entities
-                if entity.key in homes
+                if (home := homes.get(entity.key))
             ],
         )
 
     def articles_with(self, aliases: Iterable[str]) -> set[int]:
         """Ids of the articles that have an entity of their own under one of these aliases."""
         found: set[int] = set()
-        for alias in aliases:
-            end = alias + _LAST if alias.endswith(OPEN) else alias
+        for first, last in (pair for alias in aliases for pair in keys_under(alias)):
             found.update(
                 row[0]
                 for row in self._database.read(
                     "SELECT article FROM entity_article WHERE entity IN"
                     " (SELECT id FROM entity WHERE key >= ? AND key <= ?)"
                     " UNION SELECT article FROM joined WHERE key >= ? AND key <= ?",
-                    (alias, end) * 2,
+                    (first, last) * 2,
                 )
             )
         return found
