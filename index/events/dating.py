@@ -124,6 +124,8 @@ def _ahead(low: str, timex: Timex) -> bool:
 
 
 def _usable(timex: Timex) -> bool:
+    if timex.value.endswith("_REF"):
+        return False  # "recent years" has bounds, but dates no event
     return timex.type in (TimexType.DATE, TimexType.TIME) and (
         (timex.interval.begin is not None and timex.interval.end is not None)
         or bool(_PARTIAL.match(timex.value))

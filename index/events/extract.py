@@ -20,6 +20,7 @@ from index.events.record import ArticleEvents
 from index.events.visits import Visit, find_visits
 from index.events.wording import content_words, head_of, sentences, telling
 from index.language.dates import find_dates
+from index.language.dates.country import day_first_of
 from index.language.fold import fold, fold_case
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
 from index.language.publication import DateClues, date_clues
@@ -98,7 +99,8 @@ def record_of(article: Article, analysis: Analysis) -> ArticleEvents:
     clues = DateClues()
     if article.published.how is Known.UNKNOWN:
         # What the text tells of its date is told by dates that no date was lent to.
-        bare = find_dates(article.text, zones=article.zones)
+        day_first = day_first_of(article.outlet, article.url, article.language)
+        bare = find_dates(article.text, zones=article.zones, day_first=day_first)
         clues = date_clues(article.text, article.zones, bare)
     return ArticleEvents(
         key=article.key,
