@@ -186,7 +186,9 @@ def likeness(a: Body, b: Body) -> Likeness:
     differing = min(len(gone), len(come))
     common = len(a.facts & b.facts)
     other = differing / (differing + common) if differing > _FEW_FACTS else 0.0
-    return Likeness(kept / len(short), own / len(short), kept / len(long), other)
+    # Where only the beginnings were lined up, the lengths still tell of the rest.
+    covered = min(kept / len(long), len(a.words) / len(b.words))
+    return Likeness(kept / len(short), own / len(short), covered, other)
 
 
 def are_copies(a: Body, b: Body) -> bool:

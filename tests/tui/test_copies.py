@@ -1,0 +1,147 @@
+"""Copies on the screen: one row, unfolded below it, gone through in the reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.support import copies
+from tests.tui.screens import Driver, reading
+from tui.remembered import recall
+
+KEEPING_PLACE = "We have perhaps twelve hours"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A library in which outlets print each other's texts, the test's own."""
+    path = tmp_path / "library"
+    with Library.open(path) as opened:
+        list(opened.add([copies.write(tmp_path / "articles.jsonl")]))
+    return path
+
+
+async def go_to_fire(on: Driver) -> None:
+    """Put the cursor of the list on the agency's article."""
+    await on.until(lambda: on.articles.current_row, "a row")
+    for _ in range(len(copies.ALL)):
+        row = on.articles.current_row
+        if row is not None and row.key == copies.AGENCY.id:
+            break
+        before = on.articles.current
+        await on.press("j")
+        await on.until(
+            lambda before=before: on.articles.current != before and on.articles.current_row,
+            "the next row",
+        )
+    await on.until(lambda: on.opened == copies.AGENCY.id, "the agency's article")
+
+
+async def test_a_group_is_one_row_that_says_where_else_it_is(library: Path) -> None:
+    async with reading(library) as on:
+        assert len(on.articles.ids) == len(copies.ALL) - 3
+        await on.until_shown("also in Harbour Daily")
+        assert "Twelve hours to save" not in on.text_of(on.articles)
+
+
+async def test_copies_unfold_below_the_row_and_fold_again(library: Path) -> None:
+    async with reading(library) as on:
+        await go_to_fire(on)
+        await on.press("C")
+        await on.until_shown("│ ● Forest fire nears")
+        await on.press("j")
+        await on.until(lambda: on.opened == copies.EDITED.id, "the copy in the reader")
+        await on.press("C")
+        await on.until(lambda: "Forest fire nears" not in on.text_of(on.articles), "folded")
+        await on.until(lambda: on.opened == copies.AGENCY.id, "the article above")
+
+
+async def test_an_article_without_copies_says_so(library: Path) -> None:
+    async with reading(library) as on:
+        await on.until(lambda: on.articles.current_row, "a row")
+        await on.press("C")
+        await on.until_shown("No copies of this article")
+        await on.press("2", "]", "c")
+        await on.until_shown("No other copy of this article")
+
+
+async def test_the_reader_goes_through_the_copies_at_the_same_place(library: Path) -> None:
+    async with reading(library) as on:
+        await go_to_fire(on)
+        assert "]c · also in Harbour Daily" in on.text_of(on.reader)
+        await on.press("enter", "f", *KEEPING_PLACE, "enter")
+        await on.until(lambda: _at(on).startswith(KEEPING_PLACE), "at the passage")
+        for key in (copies.EDITED.id, copies.CUT.id, copies.AGENCY.id):
+            await on.press("]", "c")
+            await on.until(lambda key=key: on.opened == key, key)
+            await on.until(lambda: _at(on).startswith(KEEPING_PLACE), "the same place")
+        await on.press("[", "c")
+        await on.until(lambda: on.opened == copies.CUT.id, "back to the last")
+        await on.press("ctrl+o")
+        await on.until(lambda: on.opened == copies.AGENCY.id, "back where it came from")
+
+
+def _at(on: Driver) -> str:
+    held = on.reader.reading
+    return held.article.text[on.reader.caret :] if held is not None else ""
+
+
+async def test_a_copy_that_is_read_stays_when_the_list_comes_anew(library: Path) -> None:
+    async with reading(library) as on:
+        await go_to_fire(on)
+        await on.press("enter", "]", "c")
+        await on.until(lambda: on.opened == copies.EDITED.id, "the copy")
+        await on.press("S")
+        await on.until_shown("oldest")
+        assert on.opened == copies.EDITED.id
+    async with reading(library) as on:
+        await on.until(lambda: on.opened == copies.AGENCY.id, "what stands for the copy")
+
+
+async def test_the_panel_counts_outlets_that_write_for_themselves(library: Path) -> None:
+    async with reading(library) as on:
+        await go_to_fire(on)
+        await on.until(lambda: "1 outlet, 3 articles" in on.text_of(on.panel), "the count")
+        assert "Harbour Daily" not in on.text_of(on.panel)
+        await on.press("3")
+        for _ in range(6):
+            await on.press("j")
+            if "2 copies …" in on.text_of(on.panel):
+                await on.press("enter")
+        await on.until(lambda: "Harbour Daily" in on.text_of(on.panel), "the copies")
+
+
+async def test_search_shows_a_group_once_with_the_copy_that_was_hit(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"eucalyptus")
+        await on.until_shown("3 hits · 2 copies folded")
+        assert len(on.articles.ids) == 1
+    async with reading(library) as on:
+        await on.press("/", *"laboured")
+        await on.until_shown("1 hit")
+        await on.until_shown("also in Meridian Press")
+        assert "Fire crews laboured" in on.text_of(on.articles)
+
+
+async def test_folding_can_be_turned_off_and_stays_off(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("alt+c")
+        await on.until(lambda: len(on.articles.ids) == len(copies.ALL) - 1, "every article")
+        await on.press("/", *"eucalyptus")
+        await on.until(lambda: len(on.articles.ids) == 3, "every hit")
+    assert not recall(library).fold_copies
+    async with reading(library) as on:
+        assert len(on.articles.ids) == len(copies.ALL) - 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_narrow_screens_tell_of_copies_too(library: Path, size: tuple[int, int]) -> None:
+    async with reading(library, size) as on:
+        await go_to_fire(on)
+        await on.until_shown("▸ also in Harbour")
+        await on.press("C")
+        await on.until_shown("▾ also in Harbour")
+        await on.press("j")
+        await on.until_shown("│ ")
