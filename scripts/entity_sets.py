@@ -20,6 +20,7 @@ from typing import Any
 from index.language.model import EntityType, Mention
 from index.language.names import find_names
 from index.language.wordlists import section
+from index.readers.sanitise import canonical_text
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -137,6 +138,15 @@ def samples() -> Iterator[Document]:
         text = source.open(encoding="utf-8", newline="").read()
         found = [(m["start"], m["end"], m["type"], m["entity"]) for m in record["mentions"]]
         yield _document(path.stem, text, found)
+
+
+def stream(limit: int) -> Iterator[Document]:
+    """The first ``limit`` articles of the open stream, with the names that culm finds."""
+    for number, record in enumerate(_records("articles_12k.jsonl.gz")):
+        if number == limit:
+            return
+        text = canonical_text(record.get("body") or record.get("text") or "")
+        yield _document(str(number), text, [], own_names=True)
 
 
 def is_name(text: str, kind: str) -> bool:
