@@ -266,7 +266,10 @@ class _Batch:
 
     def _dry(self) -> list[Imported]:
         archive = self._library.archive
-        told = [Imported(path, copy.key, 0, Status.DUPLICATE) for path, copy, _ in self._copies]
+        told = [
+            Imported(path, copy.key, 0, Status.DUPLICATE, copy_of=original)
+            for path, copy, original in self._copies
+        ]
         for path, analysed in self._new.values():
             known = archive.identify(analysed.article.key)
             status = Status.ADDED if known is None else Status.UPDATED
