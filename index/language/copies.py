@@ -24,8 +24,6 @@ from hashlib import blake2b
 from heapq import nsmallest
 from zlib import crc32
 
-from rapidfuzz.distance import LCSseq
-
 from index.article import Article, ZoneKind
 from index.language.fold import fold_case
 
@@ -200,6 +198,8 @@ def _stretches(
     a: Sequence[str], b: Sequence[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str], bool]]:
     """Both texts cut into pairs of stretches, in order: the same in both, or not."""
+    from rapidfuzz.distance import LCSseq
+
     begin_a = begin_b = 0
     for step in LCSseq.opcodes(a, b):
         if step.tag != "equal" or step.src_end - step.src_start < _ANCHOR:
