@@ -72,17 +72,25 @@ def entity(options: argparse.Namespace, out: Output) -> int:
     """One entity with its articles and events."""
     with Library.open(options.library, create=False) as library:
         view = library.entity(options.id)
-        keys = library.archive.keys_of(ids := library.entity_articles(options.id))
+        keys = library.archive.keys_of(ids := library.entity_articles(view.id))
         data = {
             **entity_json(view),
+            "names": [
+                {"name": known.name, "articles": known.articles, "why": known.why}
+                for known in (names := library.entity_names(view.id))
+            ],
             "article_keys": [keys[number] for number in ids],
-            "events": [event.id for event in library.entity_events(options.id)],
+            "events": [event.id for event in library.entity_events(view.id)],
             "with": [
                 {"id": other.id, "name": other.name, "type": other.type, "articles": other.articles}
-                for other in library.entity_company(options.id)
+                for other in library.entity_company(view.id)
             ],
         }
-        words = [entity_words(view), *(f"        {keys[number]}" for number in ids)]
+        words = [
+            entity_words(view),
+            *(f"        {one_line(known.name)}: {known.why}" for known in names if known.why),
+            *(f"        {keys[number]}" for number in ids),
+        ]
         out.row(data, "\n".join(words))
     return EXIT_DONE
 
