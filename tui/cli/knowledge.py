@@ -72,12 +72,13 @@ def entity(options: argparse.Namespace, out: Output) -> int:
     """One entity with its articles and events."""
     with Library.open(options.library, create=False) as library:
         view = library.entity(options.id)
+        names = library.entity_names(view.id)
         keys = library.archive.keys_of(ids := library.entity_articles(view.id))
         data = {
             **entity_json(view),
             "names": [
                 {"name": known.name, "articles": known.articles, "why": known.why}
-                for known in (names := library.entity_names(view.id))
+                for known in names
             ],
             "article_keys": [keys[number] for number in ids],
             "events": [event.id for event in library.entity_events(view.id)],
