@@ -29,6 +29,8 @@ from index.library import Library
 
 PROGRESS_SECONDS = 0.1
 IMPORT_NICENESS = 10
+LEARN_AT_ONCE = 100
+"""Articles that the index learns between two questions."""
 
 Request = dict[str, Any]
 
@@ -141,7 +143,11 @@ def _hits(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     return {"hits": [(hit.start, hit.end) for hit in hits]}, b""
 
 
-_DO = {"query": _query, "snippets": _snippets, "hits": _hits}
+def _learn(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
+    return {"more": library.searching.learn(LEARN_AT_ONCE)}, b""
+
+
+_DO = {"query": _query, "snippets": _snippets, "hits": _hits, "learn": _learn}
 
 
 # -- importing -------------------------------------------------------------------------

@@ -35,6 +35,7 @@ class Where(StrEnum):
     NOTES = "notes"
     WHY = "why"
     ENTITY = "entity"
+    CORRECTIONS = "corrections"
     LEGEND = "legend"
     HELP = "help"
     PALETTE = "palette"
@@ -80,10 +81,14 @@ class Command:
 
 
 _SCROLLING = (
-    Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Where.ENTITY, Where.HELP,
+    Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Where.ENTITY,
+    Where.CORRECTIONS, Where.HELP,
 )  # fmt: skip
 _CHOOSING = (Where.PALETTE,)
-_CLOSING = (Where.NOTES, Where.WHY, Where.ENTITY, Where.HELP, Where.PALETTE, Where.DIALOG)
+_CLOSING = (
+    Where.NOTES, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.HELP, Where.PALETTE,
+    Where.DIALOG,
+)  # fmt: skip
 _READER = (Where.READER,)
 _SELECTION = (Where.SELECTION,)
 _MARK = (Where.MARK,)
@@ -413,6 +418,22 @@ EVENTS = (
             (Where.PANEL,), short="why linked"),
 )
 
+BY_HAND = (
+    Command("correct.here", ("!",), "correct", "Put right: the name or event here",
+            "Says by hand that a name or an event is the same as another, is not, is called"
+            " otherwise, or is no name.", Group.EVENTS,
+            (Where.READER, Where.PANEL, Where.WHY, Where.ENTITY), short="put right"),
+    Command("corrections.open", ("H",), "corrections", "Corrections by hand",
+            "Shows what was put right by hand, how it stands, and takes it back.", Group.EVENTS,
+            _MAIN),
+    Command("corrections.toggle", ("x",), "take_back", "Take back, or restore",
+            "Takes the correction back, or has it count again.", Group.EVENTS,
+            (Where.CORRECTIONS,), short="take back"),
+    Command("corrections.go", ("enter", "l", "right"), "open", "To what it is about",
+            "Opens the card of the name, or an article that tells the event.", Group.EVENTS,
+            (Where.CORRECTIONS,), short="go there"),
+)
+
 CHOOSING = (
     Command("choice.down", ("down", "ctrl+n", "tab"), "choose(1)", "Next choice",
             "To the next line of a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
@@ -428,9 +449,9 @@ CHOOSING = (
 
 CULM = (
     Command("app.undo", ("u",), "undo", "Undo", "Takes back the last change.", Group.CULM,
-            (Where.MAIN, Where.NOTES)),
+            (Where.MAIN, Where.NOTES, Where.CORRECTIONS)),
     Command("app.redo", ("ctrl+r",), "redo", "Redo", "Makes the change again.", Group.CULM,
-            (Where.MAIN, Where.NOTES)),
+            (Where.MAIN, Where.NOTES, Where.CORRECTIONS)),
     Command("app.palette", (":", "ctrl+p"), "palette", "Commands", "Every command by name.",
             Group.CULM, _EVERYWHERE),
     Command("app.help", ("?",), "help", "Help", "Every key and command, searchable.", Group.CULM,
@@ -452,6 +473,7 @@ COMMANDS: tuple[Command, ...] = (
     *READING,
     *EVENTS,
     *MARKING,
+    *BY_HAND,
     *ARTICLES,
     *SCREEN,
     *CHOOSING,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from textual.message import Message
 from textual.screen import Screen
 
+from index.article import Span
 from index.errors import CulmError
-from tui.messages import ArticleOpened, EntityChosen, StateChanged
+from tui.messages import ArticleOpened, CorrectionAsked, StateChanged
 from tui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -36,21 +38,44 @@ class Errands:
 
         self._fetch(
             lambda library: gather(library, event, this, other),
-            lambda evidence: self._owner.app.push_screen(WhyScreen(evidence)),
+            lambda evidence: self._owner.app.push_screen(WhyScreen(evidence), self._go),
         )
 
-    def entity(self, entity: int) -> None:
-        """Show the card of a name, and go where it leads."""
+    def entity(self, entity: int, at: Span | None = None) -> None:
+        """Show the card of a name, met ``at`` in the open article, and go where it leads."""
         from tui.screens.entity import EntityScreen, gather
-
-        def go(leads: ArticleOpened | EntityChosen | None) -> None:
-            if leads is not None:
-                self._owner.post_message(leads)
 
         self._fetch(
             lambda library: gather(library, entity),
-            lambda card: self._owner.app.push_screen(EntityScreen(card), go),
+            lambda card: self._owner.app.push_screen(EntityScreen(card, at), self._go),
         )
+
+    def corrections(self) -> None:
+        """Show what was put right by hand, then what became of it, and go where it leads."""
+        from tui.screens.corrections import CorrectionsScreen
+
+        def go(leads: Message | None) -> None:
+            self._owner.post_message(StateChanged(()))
+            self._go(leads)
+
+        self._fetch(
+            lambda library: library.by_hand.all(),
+            lambda views: self._owner.app.push_screen(
+                CorrectionsScreen(self._shelf.library, views), go
+            ),
+        )
+
+    def correct(
+        self,
+        asked: CorrectionAsked,
+        article: int | None,
+        change: Callable[[Callable[[Library], Any]], None],
+    ) -> None:
+        """Ask what is so about a name or an event; ``change`` is given what makes the change."""
+        from tui.correcting import Correcting
+
+        correcting = Correcting(self._owner, self._shelf, change)
+        self._run(correcting.begin(asked, article))
 
     def notes(self) -> None:
         """Show all annotations, then what became of them, and go where they lead."""
@@ -90,11 +115,21 @@ class Errands:
         else:
             self._tell("This article has no web address.")
 
-    def _fetch(self, work: Callable[[Library], T], show: Callable[[T], object]) -> None:
-        self._owner.run_worker(self._fetched(work, show), group="errands", exclusive=True)
+    def _go(self, leads: Message | None) -> None:
+        if leads is not None:
+            self._owner.post_message(leads)
 
-    async def _fetched(self, work: Callable[[Library], T], show: Callable[[T], object]) -> None:
-        try:
+    def _fetch(self, work: Callable[[Library], T], show: Callable[[T], object]) -> None:
+        async def fetched() -> None:
             show(await self._shelf.do(work))
-        except CulmError as error:
-            self._tell(str(error))
+
+        self._run(fetched())
+
+    def _run(self, errand: Awaitable[None]) -> None:
+        async def run() -> None:
+            try:
+                await errand
+            except CulmError as error:
+                self._tell(str(error))
+
+        self._owner.run_worker(run(), group="errands", exclusive=True)

@@ -76,6 +76,16 @@ class LiveSearch:
         """Start the search process before the first question."""
         await self._process.start()
 
+    async def learn(self) -> bool:
+        """Have the index learn the articles that it does not know; whether that was possible."""
+        try:
+            while await self._process.learn():
+                pass
+        except SearchFailed:
+            # An import that is running does it in the end.
+            return False
+        return True
+
     async def snippets(self, ids: Sequence[int]) -> dict[int, Snippet]:
         """Snippets of the present search for these articles."""
         if not self.text:

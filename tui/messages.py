@@ -62,9 +62,24 @@ class CaretMoved(_Latest):
 
 @dataclass
 class EntityChosen(Message):
-    """The reader wants to know who or what entity ``id`` is."""
+    """The reader wants to know who or what entity ``id`` is, named ``at`` in the open article."""
 
     id: int
+    at: Span | None = None
+
+
+@dataclass
+class CorrectionAsked(Message):
+    """The reader wants to put right what culm says of an event or an entity (their ids).
+
+    ``article`` is the one it is about, the open one unless given; ``at`` the
+    passage in it. Neither event nor entity: nothing was there.
+    """
+
+    event: int | None = None
+    entity: int | None = None
+    article: int | None = None
+    at: Span | None = None
 
 
 @dataclass

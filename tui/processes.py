@@ -132,6 +132,11 @@ class SearchProcess:
         )
         return [] if answer is None else [Span(s, e) for s, e in answer[0]["hits"]]
 
+    async def learn(self) -> bool:
+        """Have the index learn some of the articles that wait for it; whether more wait."""
+        answer = await self._ask(next(self._numbers), {"do": "learn"})
+        return answer is not None and bool(answer[0]["more"])
+
     async def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None

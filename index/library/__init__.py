@@ -325,6 +325,18 @@ class Library:
             self.archive, [n for n in self.archive.events.all_events() if n in wanted]
         )
 
+    def find_events(self, words: str, limit: int = 50) -> list[EventView]:
+        """Events whose name holds all these words, those that most articles tell first."""
+        from index.library.event_finding import find_events
+
+        return find_events(self, words, limit)
+
+    def events_near(self, event_id: int, limit: int = 50) -> list[EventView]:
+        """Events that may be the same as another: alike in name, days, place and people."""
+        from index.library.event_finding import events_near
+
+        return events_near(self, event_id, limit)
+
     def why(self, event_id: int, article_id: int | None = None) -> Why:
         """Why articles are linked by an event, and what was refused.
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.article import Article, Span
-from index.errors import CulmError, LibraryLocked, NotFound
+from index.errors import CulmError, LibraryLocked, LibraryUnwritable, NotFound
 from index.language.model import EntityType
-from index.library.correction_bodies import AnyWish, kind_and_body, words_of
+from index.library.correction_bodies import AnyWish, kind_and_body, wish_in, words_of
 from index.library.entities import display_name
 from index.library.entity_corrections import (
     BY_HAND,
@@ -50,6 +50,7 @@ class ByHand:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._is_late = False
 
     # -- entities ------------------------------------------------------------------
 
@@ -189,17 +190,27 @@ class ByHand:
         self._library.notes.reinstate(number, f"once more: {self._words(number)}")
         self.catch_up()
 
+    def latest(self) -> str:
+        """What the latest correction says, in words, and when it shows if not at once."""
+        corrections = self._library.notes.corrections()
+        if not corrections:
+            return ""
+        said = f"Kept: {_words(corrections[-1], wish_in(corrections[-1]))}."
+        return f"{said} It shows when the import is done." if self._is_late else said
+
     def catch_up(self) -> bool:
         """Apply what was said, undone or said elsewhere meanwhile.
 
-        False while somebody else is writing the archive: who imports applies it
-        then, as part of the import.
+        False while somebody else is writing the archive (who imports applies it
+        then, as part of the import) or when it cannot be written.
         """
         try:
             self._library.correcting.apply_and_link()
-        except LibraryLocked:
-            return False
-        return True
+        except (LibraryLocked, LibraryUnwritable):
+            self._is_late = True
+        else:
+            self._is_late = False
+        return not self._is_late
 
     # -- inside --------------------------------------------------------------------
 

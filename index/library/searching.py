@@ -148,20 +148,31 @@ class Searching:
 
     # -- keeping up with the archive -------------------------------------------------
 
+    def learn(self, most: int) -> bool:
+        """Tell the index of at most so many articles that it does not know; whether more wait."""
+        archive = self._library.archive
+        if ids := archive.unindexed(most):
+            self._learn(ids)
+        return bool(archive.unindexed(1))
+
     def catch_up(self) -> None:
         """Tell the index of every article that it does not know in its present state."""
         archive = self._library.archive
         while ids := archive.unindexed(INDEX_AT_ONCE):
-            with self._index.writer() as writer:
-                for article in archive.articles(ids):
-                    writer.add(self._document(article))
-            with archive.write() as connection:
-                archive.mark_indexed(connection, ids)
+            self._learn(ids)
         if removed := archive.to_unindex():
             with self._index.writer() as writer:
                 writer.delete(removed)
             with archive.write() as connection:
                 archive.mark_indexed(connection, (), removed)
+
+    def _learn(self, ids: Sequence[int]) -> None:
+        archive = self._library.archive
+        with self._index.writer() as writer:
+            for article in archive.articles(ids):
+                writer.add(self._document(article))
+        with archive.write() as connection:
+            archive.mark_indexed(connection, ids)
 
     def tidy(self) -> None:
         """Join small pieces of the index where that pays; searching goes on meanwhile.

@@ -394,6 +394,16 @@ class EventTables:
             )
         ]
 
+    def events_between(self, first: str | None, last: str | None, limit: int) -> list[int]:
+        """Ids of events that begin on one of these days (ISO), in their order."""
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT id FROM event WHERE begin BETWEEN ? AND ? ORDER BY begin, end, id LIMIT ?",
+                (first, last, limit),
+            )
+        ]
+
     def events_named(self, words: Sequence[str]) -> list[int]:
         """Ids of events whose folded name holds all these folded words."""
         condition = " AND ".join(["instr(folded, ?) > 0"] * len(words)) or "0"

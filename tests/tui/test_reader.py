@@ -200,7 +200,9 @@ async def test_jumps_between_names_events_and_hits(tmp_path: Path) -> None:
 async def test_enter_opens_what_is_under_the_caret(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
         await on.press("right_square_bracket", "e", "enter")
-        await on.until(lambda: messages.EntityChosen(1) in on.heard)
+        await on.until(
+            lambda: [m.id for m in on.heard if isinstance(m, messages.EntityChosen)] == [1]
+        )
         await on.press("right_square_bracket", "v", "enter")
         await on.until(lambda: messages.EventChosen(1) in on.heard)
         await on.press("w")

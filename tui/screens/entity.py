@@ -12,10 +12,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from index.article import Span
 from index.language.model import EntityType
-from index.views import EntityView, EventView, Row
+from index.views import EntityView, EventView, KnownAs, Row
 from tui import messages, wording
 from tui.commands import Where
+from tui.screens.hints import hint
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece, fold
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 ARTICLES_SHOWN = 300
 COMPANY_SHOWN = 12
 FORMS_SHOWN = 24
+NAMES_EXPLAINED = 6
 CHART_CELLS = 40
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
@@ -38,7 +41,7 @@ TYPE_WORDS: dict[EntityType, str] = {
     EntityType.MISC: "name",
 }
 
-Leads = messages.ArticleOpened | messages.EntityChosen
+Leads = messages.ArticleOpened | messages.EntityChosen | messages.CorrectionAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Card:
     rows: tuple[Row, ...]
     events: tuple[EventView, ...]
     company: tuple[EntityView, ...]
+    names: tuple[KnownAs, ...] = ()
 
 
 def gather(library: Library, entity: int) -> Card:
@@ -59,6 +63,7 @@ def gather(library: Library, entity: int) -> Card:
         tuple(library.rows(ids)),
         library.entity_events(entity),
         library.entity_company(entity, COMPANY_SHOWN),
+        library.entity_names(entity),
     )
 
 
@@ -99,7 +104,12 @@ def _names(card: Card, width: int) -> Iterator[Line]:
         f" in {wording.counted(entity.articles, 'article')}"
     )
     yield Line((Piece(said, "facts"),))
-    others = [form for form in entity.forms if form != entity.name]
+    explained = [known for known in card.names if known.why and known.name != entity.name]
+    for known in explained[:NAMES_EXPLAINED]:
+        for text in fold(f"{known.name}: {known.why}", width, 3):
+            yield Line((Piece(text, "quiet"),))
+    told = {known.name for known in explained[:NAMES_EXPLAINED]} | {entity.name}
+    others = [form for form in entity.forms if form not in told]
     if others:
         shown = " · ".join(others[:FORMS_SHOWN])
         more = f" and {len(others) - FORMS_SHOWN} more" if len(others) > FORMS_SHOWN else ""
@@ -176,9 +186,11 @@ class EntityScreen(ModalScreen[Leads | None]):
 
     where = (Where.ENTITY,)
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, at: Span | None = None) -> None:
+        """``at`` is the passage of the open article from which the card was asked for."""
         super().__init__()
         self._card = card
+        self._at = at
         self._entries = CardEntries(id="choices")
 
     def compose(self) -> ComposeResult:
@@ -188,6 +200,8 @@ class EntityScreen(ModalScreen[Leads | None]):
             yield self._entries
 
     def on_mount(self) -> None:
+        words = hint(self.app, ("correct.here", "put right"))
+        self.query_one("#box").border_subtitle = Content(words)
         self._entries.show(lambda width: card_entries(self._card, width))
         self._entries.focus()
 
@@ -207,6 +221,10 @@ class EntityScreen(ModalScreen[Leads | None]):
         target = self._entries.target
         if isinstance(target, messages.ArticleOpened | messages.EntityChosen):
             self.dismiss(target)
+
+    def action_correct(self) -> None:
+        """Put right what the card says."""
+        self.dismiss(messages.CorrectionAsked(entity=self._card.entity.id, at=self._at))
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -171,6 +171,8 @@ class MainScreen(Screen[None]):
         if generation != self._generation:
             await self._reload()
             await self._desk.refresh()
+            if not self._importing.running:
+                await self._top.learn()
         elif notes_changed:
             await self._show_notes_again()
 
@@ -184,6 +186,7 @@ class MainScreen(Screen[None]):
             await asyncio.to_thread(remember, self._path, kept)
 
     async def _show_notes_again(self) -> None:
+        await self._shelf.do(lambda library: library.by_hand.catch_up())
         self._list.refresh_rows()
         await self._desk.refresh()
 
@@ -303,7 +306,16 @@ class MainScreen(Screen[None]):
 
     @on(messages.EntityChosen)
     def _entity_chosen(self, message: messages.EntityChosen) -> None:
-        self._errands.entity(message.id)
+        self._errands.entity(message.id, message.at)
+
+    @on(messages.CorrectionAsked)
+    def _correction_asked(self, message: messages.CorrectionAsked) -> None:
+        this = self._desk.reading.article.id if self._desk.reading is not None else None
+        self._errands.correct(message, this, self._change)
+
+    def action_corrections(self) -> None:
+        if self._shelf.is_open:
+            self._errands.corrections()
 
     def action_notes(self) -> None:
         if self._shelf.is_open:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,10 +14,11 @@ from textual.screen import ModalScreen
 from index.article import Span
 from index.events.model import Link, LinkClass, Reason
 from index.views import Why
-from tui import wording
+from tui import messages, wording
 from tui.commands import Where
 from tui.rendering.cells import fit
 from tui.rendering.wrap import wrap
+from tui.screens.hints import hint
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
@@ -44,6 +45,8 @@ class Evidence:
     texts: Mapping[str, str]
     this: str = ""
     """The key of the open article."""
+    ids: Mapping[str, int] = field(default_factory=dict)
+    """The articles' ids by key."""
 
 
 def gather(library: Library, event: int, this: int | None, other: int | None) -> Evidence:
@@ -62,6 +65,7 @@ def gather(library: Library, event: int, this: int | None, other: int | None) ->
         {key: article.outlet or fit(article.title, 36) for key, article in articles.items()},
         {key: article.text for key, article in articles.items()},
         by_id.get(this, "") if this is not None else "",
+        {key: article.id for key, article in articles.items()},
     )
 
 
@@ -158,7 +162,7 @@ def around(text: str, span: Span) -> tuple[str, str, str]:
     return before.lstrip(), inside, after.rstrip()
 
 
-class WhyScreen(ModalScreen[None]):
+class WhyScreen(ModalScreen[messages.CorrectionAsked | None]):
     """Shows the evidence; scroll and close."""
 
     where = (Where.WHY,)
@@ -174,12 +178,25 @@ class WhyScreen(ModalScreen[None]):
             yield WhyList(id="choices")
 
     def on_mount(self) -> None:
+        words = hint(self.app, ("correct.here", "put right"))
+        self.query_one("#box").border_subtitle = Content(words)
         reasons = self.query_one(WhyList)
         reasons.show(lambda width: why_entries(self._evidence, width))
         reasons.focus()
 
+    def action_correct(self) -> None:
+        """Put right that articles are linked so: the other article of the link, if on one."""
+        target = self.query_one(WhyList).target
+        other = ""
+        if isinstance(target, tuple):
+            link = self._evidence.why.links[target[1]]
+            other = link.b if link.a == self._evidence.this else link.a
+        number = self._evidence.ids.get(other)
+        event = self._evidence.why.event.id
+        self.dismiss(messages.CorrectionAsked(event=event, article=number))
+
     def action_close(self) -> None:
-        self.dismiss()
+        self.dismiss(None)
 
 
 class WhyList(Entries):

@@ -9,7 +9,7 @@ from textual.content import Content
 from index.article import Span
 from index.views import Reading
 from tui.commands import Where
-from tui.messages import ArticleOpened, EntityChosen, PanelEventChosen, WhyAsked
+from tui.messages import ArticleOpened, CorrectionAsked, EntityChosen, PanelEventChosen, WhyAsked
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import (
     EntityTarget,
@@ -80,6 +80,15 @@ class EventPanel(Entries):
                 self.post_message(WhyAsked(event.id))
             case TellerTarget(event, teller):
                 self.post_message(WhyAsked(event.id, teller.id))
+
+    def action_correct(self) -> None:
+        match self.target:
+            case EventTarget(event) | MoreTarget(event):
+                self.post_message(CorrectionAsked(event=event.id))
+            case TellerTarget(event, teller):
+                self.post_message(CorrectionAsked(event=event.id, article=teller.id))
+            case EntityTarget(entity):
+                self.post_message(CorrectionAsked(entity=entity.id))
 
     def _next_passage(self, event: int, spans: tuple[Span, ...]) -> Span | None:
         """The passage of ``event`` after the one that was gone to last."""

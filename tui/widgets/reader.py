@@ -286,9 +286,24 @@ class Reader(FindView):
         ):
             self.post_message(messages.EventChosen(event[0].id))
         elif mention is not None and mention.entity:
-            self.post_message(messages.EntityChosen(mention.entity))
+            at = Span(mention.mention.start, mention.mention.end)
+            self.post_message(messages.EntityChosen(mention.entity, at))
         elif mark is not None:
             await self.action_note()
+
+    def action_correct(self) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+        mention, event = mention_at(reading, self.caret), event_at(reading, self.caret)
+        asked = messages.CorrectionAsked()
+        if mention is not None and mention.entity:
+            at = Span(mention.mention.start, mention.mention.end)
+            if event is None or len(event[1]) > len(at):
+                asked = messages.CorrectionAsked(entity=mention.entity, at=at)
+        if asked.entity is None and event is not None:
+            asked = messages.CorrectionAsked(event=event[0].id)
+        self.post_message(asked)
 
     def action_why(self) -> None:
         if self._reading is None:

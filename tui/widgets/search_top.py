@@ -67,6 +67,11 @@ class SearchTop(Horizontal):
         """Start the search process before the first question."""
         await self._search.warm()
 
+    async def learn(self) -> None:
+        """Have the search learn what was corrected by hand."""
+        if await self._search.learn() and self.active:
+            self.again()
+
     # What others may ask
 
     @property

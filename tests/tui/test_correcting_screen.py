@@ -1,0 +1,196 @@
+"""Putting right by hand on the screen: by key from the text, the panel, the card, the reasons."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from index.article import Span
+from index.library import Library
+from index.views import CorrectionView, Standing
+from tests.tui.screens import Driver, reading
+from tui.rendering.cells import width_of
+from tui.screens.correcting import FoundScreen, LineScreen, RemedyScreen
+from tui.screens.corrections import CorrectionsScreen, correction_entries
+from tui.screens.entity import EntityScreen
+from tui.screens.why import WhyScreen
+from tui.widgets.event_lines import EntityTarget, EventTarget
+
+CONFERENCE = "32nd National Diplomatic Conference"
+CONGRESS = "14th Party Congress"
+
+
+async def open_article(on: Driver, words: str) -> None:
+    """Read the article of the list whose outlet or title has these words."""
+    await on.until(lambda: on.articles.current_row and on.opened)
+    for _ in range(6):
+        row = on.articles.current_row
+        if row is not None and words in f"{row.title} {row.outlet}":
+            break
+        await on.press("j")
+    await on.press("enter")
+    await on.until(lambda: on.reader.reading and words in on.reader.reading.article.text)
+    await on.until(lambda: on.app.focused is on.reader)
+
+
+async def choose(on: Driver, words: str) -> None:
+    """Type into the choice that is open, and take what is left."""
+    await on.press(*(" " if letter == " " else letter for letter in words), "enter")
+
+
+async def on_event(on: Driver, name: str) -> None:
+    await on.press("3")
+    await on.until(lambda: on.app.focused is on.panel)
+    assert on.panel.go_to(lambda t: isinstance(t, EventTarget) and t.event.name == name)
+
+
+def events(on: Driver) -> set[str]:
+    assert on.reader.reading is not None
+    return {event.name for event in on.reader.reading.events}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_two_events_become_one_and_two_again(library: Path, size: tuple[int, int]) -> None:
+    async with reading(library, size) as on:
+        await open_article(on, "bamboo diplomacy")
+        assert {CONFERENCE, CONGRESS} <= events(on)
+        await on_event(on, CONGRESS)
+        await on.press("!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await on.until_shown("The same as another")
+        await on.press("enter")
+        await on.until(lambda: isinstance(on.app.screen, FoundScreen))
+        await choose(on, "32nd diplomatic")
+        await on.until(lambda: on.app.screen is on.main)
+        await on.until(lambda: len({CONFERENCE, CONGRESS} & events(on)) == 1)
+        await on.press("u")
+        await on.until(lambda: {CONFERENCE, CONGRESS} <= events(on))
+        await on.press("ctrl+r")
+        await on.until(lambda: len({CONFERENCE, CONGRESS} & events(on)) == 1)
+
+
+async def test_the_open_article_tells_of_something_else(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on_event(on, CONFERENCE)
+        await on.press("!")
+        await on.until_shown("tells of something else")
+        await choose(on, "something else")
+        await on.until_shown("Kept: ")
+        with Library.open(library) as opened:
+            event = next(view for view in opened.events() if view.name == CONFERENCE)
+            assert on.opened not in {teller.key for teller in event.tellers}
+
+
+async def test_a_name_under_the_caret_is_called_otherwise(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on.press("]", "e", "!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await choose(on, "to show")
+        await on.until(lambda: isinstance(on.app.screen, LineScreen))
+        await on.press("end", " ", "I", "I", "enter")
+        await on.until(
+            lambda: (
+                on.reader.reading
+                and any(entity.name.endswith(" II") for entity in on.reader.reading.entities)
+            )
+        )
+        await on.press("H")
+        await on.until(lambda: isinstance(on.app.screen, CorrectionsScreen))
+        await on.until_shown("is called")
+        await on.press("x")
+        await on.until_shown("taken back")
+        await on.press("x")
+        await on.until(lambda: "taken back" not in on.text)
+        await on.press("u")
+        await on.until_shown("taken back")
+        await on.press("escape")
+        await on.until(
+            lambda: (
+                on.reader.reading
+                and not any(entity.name.endswith(" II") for entity in on.reader.reading.entities)
+            )
+        )
+
+
+async def test_from_the_card_somebody_else_is_here(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on.press("]", "e", "enter")
+        await on.until(lambda: isinstance(on.app.screen, EntityScreen))
+        await on.press("!")
+        await on.until_shown("Another one in this passage")
+        await choose(on, "article …")
+        await on.until_shown("no card yet")
+        await on.press("enter")
+        await on.until_shown("Kept: ")
+        with Library.open(library) as opened:
+            [view] = opened.by_hand.all()
+            assert view.kind == "entity.move"
+            assert opened.entity(view.entities[0]).articles == 1
+
+
+async def test_a_name_of_the_panel_is_of_another_kind(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on.press("3")
+        assert on.panel.go_to(lambda t: isinstance(t, EntityTarget) and t.entity.type == "PERSON")
+        await on.press("!")
+        await on.until_shown("Another kind of name")
+        await choose(on, "kind of")
+        await on.until_shown("Organisation")
+        await choose(on, "organisation")
+        await on.until_shown("is an organisation")
+
+
+async def test_from_the_reasons_to_what_is_so(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on_event(on, CONFERENCE)
+        await on.press("w")
+        await on.until(lambda: isinstance(on.app.screen, WhyScreen))
+        await on.press("!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await on.until_shown("tells of something else")
+        await on.press("escape")
+        await on.until(lambda: on.app.screen is on.main)
+
+
+async def test_where_there_is_no_name_nothing_can_be_said(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        read = on.reader.reading
+        assert read is not None
+        named = [(one.mention.start, one.mention.end) for one in read.mentions]
+        named += [(span.start, span.end) for event in read.events for span in event.spans]
+        bare = next(
+            at
+            for at in range(len(read.article.text))
+            if read.article.text[at].isalpha() and not any(a <= at < b for a, b in named)
+        )
+        on.reader.go_to(Span(bare, bare))
+        await on.press("!")
+        await on.until_shown("put the caret on a name")
+
+
+def correction(number: int, standing: Standing, words: str) -> CorrectionView:
+    return CorrectionView(number, "entity.name", words, datetime(2024, 5, 1, tzinfo=UTC), standing)
+
+
+@pytest.mark.parametrize("width", [20, 36, 84])
+def test_every_standing_is_told_in_any_width(width: int) -> None:
+    views = [
+        correction(n, standing, "“[@click=app.quit]x[/]” is called “\x1b[31mNguyễn Phú Trọng”")
+        for n, standing in enumerate(Standing)
+    ]
+    entries = correction_entries(views, width)
+    assert [entry.target for entry in entries] == views
+    lines = [line for entry in entries for line in entry.lines]
+    for line in lines:
+        told = "".join(piece.text for piece in line.left)
+        assert "\x1b" not in told
+        assert width_of(told) <= max(width, 60)
+    assert correction_entries([], width)[0].target is None

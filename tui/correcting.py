@@ -1,0 +1,195 @@
+"""From "this is wrong" to a correction: the dialogs in their order, then the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.screen import Screen
+
+from index.language.model import EntityType
+from tui.messages import CorrectionAsked
+from tui.screens.correcting import (
+    Case,
+    FoundScreen,
+    LineScreen,
+    Option,
+    Remedy,
+    RemedyScreen,
+    entity_option,
+    event_option,
+    gather,
+    likely_entities,
+    likely_events,
+    plain_option,
+)
+from tui.screens.entity import TYPE_WORDS
+from tui.shelf import Shelf
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+Work = Callable[["Library"], object]
+"""Says something by hand."""
+Change = Callable[[Callable[["Library"], Any]], None]
+
+SOMEBODY_NEW = 0
+"""Stands for an entity that has no id yet."""
+
+
+class Correcting:
+    """Asks what is so, and has it kept. Runs on the event loop."""
+
+    def __init__(self, owner: Screen[Any], shelf: Shelf, change: Change) -> None:
+        """``change`` is given what changes the library and gives words to tell."""
+        self._owner = owner
+        self._shelf = shelf
+        self._change = change
+        self._steps: dict[str, Callable[[Case], None]] = {
+            "entity.same": self._same_entity,
+            "entity.passage": lambda case: self._another_entity(case, in_passage=True),
+            "entity.article": lambda case: self._another_entity(case, in_passage=False),
+            "entity.name": self._name,
+            "entity.type": self._type,
+            "none.passage": lambda case: self._no_name(case, case.article, in_passage=True),
+            "none.article": lambda case: self._no_name(case, case.article),
+            "none.anywhere": lambda case: self._no_name(case, None),
+            "event.same": self._same_event,
+            "event.apart": self._other_event,
+            "event.split": self._split_event,
+            "event.name": self._name,
+        }
+
+    async def begin(self, asked: CorrectionAsked, article: int | None) -> None:
+        """Put right what was asked about; ``article`` is the open one.
+
+        Raises :class:`~index.errors.NotFound` when it is not there.
+        """
+        case = await self._shelf.do(lambda library: gather(library, asked, article))
+
+        def chosen(remedy: Remedy | None) -> None:
+            if remedy is not None:
+                self._steps[remedy.id](case)
+
+        await self._owner.app.push_screen(RemedyScreen(case), chosen)
+
+    # Entities
+
+    def _same_entity(self, case: Case) -> None:
+        self._choose_entity(
+            f"“{case.name}” is the same as …",
+            case,
+            lambda other: lambda library: library.by_hand.same_entity(_entity(case), other),
+        )
+
+    def _another_entity(self, case: Case, *, in_passage: bool) -> None:
+        at = case.at if in_passage else None
+        new = plain_option("Somebody or something that has no card yet", "", SOMEBODY_NEW)
+        self._choose_entity(
+            f"“{case.said if in_passage else case.name}” is here …",
+            case,
+            lambda other: (
+                lambda library: library.by_hand.split_entity(
+                    _entity(case), case.article, at, other or None
+                )
+            ),
+            (new,),
+        )
+
+    def _type(self, case: Case) -> None:
+        own = case.entity.type if case.entity is not None else None
+        kinds = [kind for kind in EntityType if kind is not own]
+        options = [plain_option(TYPE_WORDS[kind].capitalize(), "", kind) for kind in kinds]
+
+        async def find(typed: str) -> Sequence[Option]:
+            words = typed.casefold().split()
+            told = zip(kinds, options, strict=True)
+            return [o for kind, o in told if all(word in TYPE_WORDS[kind] for word in words)]
+
+        def chosen(kind: object) -> None:
+            if isinstance(kind, EntityType):
+                self._say(lambda library: library.by_hand.retype_entity(_entity(case), kind))
+
+        self._owner.app.push_screen(FoundScreen(f"“{case.name}” is …", find), chosen)
+
+    def _no_name(self, case: Case, article: str | None, *, in_passage: bool = False) -> None:
+        at = case.at if in_passage else None
+        self._say(lambda library: library.by_hand.no_name(_entity(case), article, at))
+
+    # Events
+
+    def _same_event(self, case: Case) -> None:
+        self._choose_event(
+            f"“{case.name}” is the same as …",
+            case,
+            lambda other: lambda library: library.by_hand.same_event(_event(case), other),
+        )
+
+    def _other_event(self, case: Case) -> None:
+        self._choose_event(
+            f"“{case.name}” is not …",
+            case,
+            lambda other: lambda library: library.by_hand.distinct_events(_event(case), other),
+        )
+
+    def _split_event(self, case: Case) -> None:
+        self._say(lambda library: library.by_hand.split_event(_event(case), case.article))
+
+    # Both
+
+    def _name(self, case: Case) -> None:
+        def written(name: str | None) -> None:
+            if name is None or not name.strip() or name == case.name:
+                return
+            if case.event is not None:
+                self._say(lambda library: library.by_hand.rename_event(_event(case), name))
+            else:
+                self._say(lambda library: library.by_hand.rename_entity(_entity(case), name))
+
+        self._owner.app.push_screen(LineScreen("The name to show", case.name), written)
+
+    def _choose_entity(
+        self,
+        title: str,
+        case: Case,
+        work: Callable[[int], Work],
+        first: Sequence[Option] = (),
+    ) -> None:
+        async def find(typed: str) -> Sequence[Option]:
+            found = await self._shelf.do(lambda library: likely_entities(library, case, typed))
+            return [*first, *map(entity_option, found)]
+
+        self._push(FoundScreen(title, find), work)
+
+    def _choose_event(self, title: str, case: Case, work: Callable[[int], Work]) -> None:
+        async def find(typed: str) -> Sequence[Option]:
+            found = await self._shelf.do(lambda library: likely_events(library, case, typed))
+            return [*map(event_option, found)]
+
+        self._push(FoundScreen(title, find), work)
+
+    def _push(self, screen: FoundScreen, work: Callable[[int], Work]) -> None:
+        def chosen(number: object) -> None:
+            if number is not None:
+                self._say(work(cast("int", number)))
+
+        self._owner.app.push_screen(screen, chosen)
+
+    def _say(self, work: Work) -> None:
+        """Have something said by hand, and tell what is kept."""
+
+        def say(library: Library) -> str:
+            work(library)
+            return library.by_hand.latest()
+
+        self._change(say)
+
+
+def _entity(case: Case) -> int:
+    assert case.entity is not None
+    return case.entity.id
+
+
+def _event(case: Case) -> int:
+    assert case.event is not None
+    return case.event.id

@@ -1,0 +1,299 @@
+"""Putting right by hand: what can be said of a name or an event, and the dialogs it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from index.article import Span
+from index.errors import NotFound
+from index.views import EntityView, EventView
+from tui import messages, wording
+from tui.commands import Where
+from tui.rendering.cells import fit
+from tui.screens.choices import Choices, ChoiceScreen
+from tui.widgets.entries import Entry
+from tui.widgets.lines import Line, Piece, fold
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+TITLE_ROOM = 60
+LIKELY_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to be put right, an entity or an event, and where it was met.
+
+    ``article`` is the key of the article at hand, "" without one, ``title`` what
+    it is called; ``here`` says that it names the entity or tells the event.
+    ``at`` is the passage that is meant, ``said`` its words.
+    """
+
+    entity: EntityView | None
+    event: EventView | None
+    article: str = ""
+    title: str = ""
+    here: bool = False
+    at: Span | None = None
+    said: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the entity or event is called now."""
+        thing = self.entity or self.event
+        return thing.name if thing is not None else ""
+
+
+def gather(library: Library, asked: messages.CorrectionAsked, open_article: int | None) -> Case:
+    """The case that was asked about; blocks. Raises :class:`~index.errors.NotFound`."""
+    number = asked.article if asked.article is not None else open_article
+    reading = library.reading(number) if number is not None else None
+    key, title = (reading.article.key, reading.article.title) if reading else ("", "")
+    if asked.event is not None:
+        event = library.event(asked.event)
+        told = reading is not None and any(view.id == event.id for view in reading.events)
+        return Case(None, event, key, title, told)
+    if asked.entity is None:
+        raise NotFound("put the caret on a name or an event first")
+    entity = library.entity(asked.entity)
+    named = reading is not None and any(view.id == entity.id for view in reading.entities)
+    said = reading.article.text[asked.at.start : asked.at.end] if reading and asked.at else ""
+    return Case(entity, None, key, title, named, asked.at if named else None, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One thing that can be said; ``id`` is for :mod:`tui.correcting`."""
+
+    id: str
+    title: str
+    help: str = ""
+
+
+def remedies(case: Case) -> list[Remedy]:
+    """What can be said of a case, the likeliest first."""
+    title = fit(" ".join(case.title.split()), 40)
+    if case.event is not None:
+        others = len(case.event.tellers) > 1
+        split = Remedy("event.split", "This article tells of something else", f"“{title}”")
+        return [
+            Remedy("event.same", "The same as another event …", "Both become one."),
+            *([split] if case.here and others else []),
+            Remedy("event.apart", "Not the same as …", "They will never become one."),
+            Remedy("event.name", "Another name to show …"),
+        ]
+    found = [Remedy("entity.same", "The same as …", "Both names are of one.")]
+    if case.here:
+        if case.at is not None:
+            found.append(
+                Remedy(
+                    "entity.passage", "Another one in this passage …", f"“{case.said}” here only"
+                )
+            )
+        found.append(Remedy("entity.article", "Another one in this article …", f"“{title}”"))
+    found += [
+        Remedy("entity.name", "Another name to show …"),
+        Remedy("entity.type", "Another kind of name …"),
+    ]
+    if case.here and case.at is not None:
+        found.append(Remedy("none.passage", "Not a name in this passage"))
+    if case.here:
+        found.append(Remedy("none.article", "Not a name in this article"))
+    return [*found, Remedy("none.anywhere", "Not a name anywhere")]
+
+
+class RemedyScreen(ChoiceScreen[Remedy]):
+    """What can be said of a case; gives back what was chosen."""
+
+    PLACEHOLDER = "what is so?"
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        self._remedies = remedies(case)
+        self.TITLE_WORDS = fit(" ".join(case.name.split()), TITLE_ROOM)
+
+    def entries_for(self, words: Sequence[str], width: int) -> Sequence[Entry]:
+        found = [
+            one
+            for one in self._remedies
+            if all(word in f"{one.title} {one.help}".casefold() for word in words)
+        ]
+        if not found:
+            return [Entry((Line((Piece(" Nothing like that can be said.", "quiet"),)),))]
+        return [Entry(_remedy_lines(one, width), one) for one in found]
+
+    def result_of(self, target: object) -> Remedy | None:
+        return target if isinstance(target, Remedy) else None
+
+
+def _remedy_lines(one: Remedy, width: int) -> tuple[Line, ...]:
+    lines = [Line((Piece(one.title, "title"),))]
+    if one.help:
+        told = fold(one.help, max(8, width - 2), 2)
+        lines += [Line((Piece(f"  {text}", "quiet"),)) for text in told]
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be chosen: its lines, made for a width, and what it stands for."""
+
+    lines: Callable[[int], tuple[Line, ...]]
+    target: object
+
+
+Find = Callable[[str], Awaitable[Sequence[Option]]]
+
+
+class FoundScreen(ChoiceScreen[object]):
+    """A choice among what is found for what is typed; gives back the target chosen."""
+
+    def __init__(self, title: str, find: Find) -> None:
+        """``find`` is asked for what was typed, first for nothing."""
+        super().__init__()
+        self.TITLE_WORDS = fit(title, TITLE_ROOM)
+        self._find = find
+        self._found: Sequence[Option] = ()
+        self._found_for: str | None = None
+
+    def _show(self, typed: str) -> None:
+        self.run_worker(self._search(typed), group="choices", exclusive=True)
+
+    async def _search(self, typed: str) -> None:
+        self._found = await self._find(typed)
+        self._found_for = typed
+        self.query_one(Choices).show(lambda width: self.entries_for((), width))
+
+    def entries_for(self, words: Sequence[str], width: int) -> Sequence[Entry]:
+        if not self._found:
+            return [Entry((Line((Piece(" Nothing is called that.", "quiet"),)),))]
+        return [Entry(option.lines(width), option) for option in self._found]
+
+    def result_of(self, target: object) -> object:
+        return target.target if isinstance(target, Option) else None
+
+    def action_take(self) -> None:
+        typed = self.query_one("#narrow", Input).value
+        if self._found_for == typed:
+            super().action_take()
+        else:
+            # Enter came before what the last letters lead to: nothing older is meant.
+            self.run_worker(self._search_and_take(typed), group="choices", exclusive=True)
+
+    async def _search_and_take(self, typed: str) -> None:
+        await self._search(typed)
+        super().action_take()
+
+
+def plain_option(title: str, help: str, target: object) -> Option:
+    """An option in words of culm's own."""
+    one = Remedy("", title, help)
+    return Option(lambda width: _remedy_lines(one, width), target)
+
+
+def entity_option(entity: EntityView) -> Option:
+    """An entity to choose."""
+    others = [form for form in entity.forms if form != entity.name][:4]
+
+    def lines(width: int) -> tuple[Line, ...]:
+        count = Piece(f" {wording.counted(entity.articles, 'article')}", "facts")
+        head = Line((Piece(entity.name, entity.type.value.lower()),), (count,))
+        also = fold(f"also {' · '.join(others)}", max(8, width - 2), 1) if others else []
+        return (head, *(Line((Piece(f"  {text}", "quiet"),)) for text in also))
+
+    return Option(lines, entity.id)
+
+
+def event_option(event: EventView) -> Option:
+    """An event to choose."""
+    days = wording.interval(event.interval, event.precision)
+    told = wording.counted(len(event.tellers), "article")
+    facts = " · ".join(part for part in (days, event.place, told) if part)
+
+    def lines(width: int) -> tuple[Line, ...]:
+        head = [Line((Piece(text, "title"),)) for text in fold(event.name, width, 2)]
+        return (*head, Line((Piece(f"  {facts}", "facts"),)))
+
+    return Option(lines, event.id)
+
+
+def likely_entities(library: Library, case: Case, typed: str) -> list[EntityView]:
+    """Entities that may be meant: what the words find, else those with a word of the name."""
+    own = case.entity
+    if own is None:
+        return []
+    if typed.strip():
+        found = library.find_entities(typed, LIKELY_SHOWN)
+        return [view for view in found if view.id != own.id]
+    words = [word for form in (own.name, *own.forms[:4]) for word in form.split() if len(word) > 2]
+    by_word = [v for word in dict.fromkeys(words) for v in library.find_entities(word, 12)]
+    busiest = library.find_entities("", LIKELY_SHOWN)
+    known = {view.id: view for view in (*by_word, *busiest) if view.id != own.id}
+    near = {view.id for view in by_word}
+    return sorted(
+        known.values(),
+        key=lambda view: (view.id not in near, view.type is not own.type, -view.articles),
+    )[:LIKELY_SHOWN]
+
+
+def likely_events(library: Library, case: Case, typed: str) -> list[EventView]:
+    """Events that may be meant: what the words find, else those nearest in name, people, time."""
+    own = case.event
+    if own is None:
+        return []
+    if typed.strip():
+        found = library.find_events(typed, LIKELY_SHOWN)
+    else:
+        found = library.events_near(own.id, LIKELY_SHOWN)
+    return [view for view in found if view.id != own.id]
+
+
+class LineScreen(ModalScreen[str | None]):
+    """Asks for a line of text; gives it back, or ``None`` when it was left."""
+
+    where = (Where.DIALOG,)
+    DEFAULT_CSS = """
+    LineScreen {
+        align: center middle;
+        & > #line-box {
+            width: 72; max-width: 96%; height: auto; background: $raised;
+            border: round $line; border-title-color: $focus; border-title-style: bold;
+            border-subtitle-color: $quiet; padding: 0 1;
+        }
+        & #line { background: $raised; color: $text; border: none; padding: 0; }
+    }
+    """
+
+    def __init__(self, title: str, text: str) -> None:
+        """``title`` says what is asked for, ``text`` is there to begin with."""
+        super().__init__()
+        self._words = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        box = Vertical(id="line-box")
+        box.border_title = Content(fit(self._words, TITLE_ROOM))
+        box.border_subtitle = Content("↵ save · Esc leave")
+        with box:
+            yield Input(self._text, compact=True, select_on_focus=False, id="line")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,167 @@
+"""Everything that was put right by hand, the latest first, and how it stands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from index.errors import CulmError, NotFound
+from index.views import CorrectionView, Standing
+from tui import messages, wording
+from tui.commands import Where
+from tui.screens.hints import hint, key_of
+from tui.widgets.entries import Entries, Entry
+from tui.widgets.lines import Line, Piece, fold
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from tui.app import CulmApp
+
+Leads = messages.EntityChosen | messages.ArticleOpened
+
+STANDING_WORDS: dict[Standing, tuple[str, str]] = {
+    Standing.APPLIES: ("", ""),
+    Standing.OVERRULED: ("overruled by a later one", "bad"),
+    Standing.WAITING: ("waits until what it is about is here again", "quiet"),
+    Standing.WITHDRAWN: ("taken back", "quiet"),
+    Standing.UNREADABLE: ("made by another culm", "quiet"),
+}
+"""How a correction stands, in words, and their role."""
+
+
+def correction_entries(
+    views: Sequence[CorrectionView], width: int, key: str = "!"
+) -> Sequence[Entry]:
+    """The corrections in ``width`` cells; ``key`` is the one that makes them."""
+    if not views:
+        told = f"Nothing was put right by hand yet. On a name or an event press {key} to do so."
+        return [Entry(tuple(Line((Piece(text, "quiet"),)) for text in fold(told, width)))]
+    return [Entry(_lines(view, width), view) for view in views]
+
+
+def _lines(view: CorrectionView, width: int) -> tuple[Line, ...]:
+    counts = view.standing in (Standing.APPLIES, Standing.WAITING)
+    lines = [
+        Line((Piece(text, "strong" if counts else "quiet"),)) for text in fold(view.words, width)
+    ]
+    made = wording.day(view.created.astimezone().date())
+    words, role = STANDING_WORDS[view.standing]
+    facts = (Piece(f"  {made}", "facts"), *((Piece(f" · {words}", role),) if words else ()))
+    return (*lines, Line(facts))
+
+
+class CorrectionList(Entries):
+    """The lines of the screen."""
+
+    where = (Where.CORRECTIONS,)
+
+    def action_open(self) -> None:
+        if isinstance(self.screen, CorrectionsScreen):
+            self.screen.action_open()
+
+
+class CorrectionsScreen(ModalScreen[Leads | None]):
+    """Shows corrections, takes them back; gives back where the reader wants to go, if anywhere."""
+
+    where = (Where.CORRECTIONS,)
+
+    def __init__(self, library: Library, views: Sequence[CorrectionView]) -> None:
+        super().__init__()
+        self._library = library
+        self._views = views
+        self._list = CorrectionList(id="choices")
+
+    def compose(self) -> ComposeResult:
+        box = Vertical(id="box")
+        box.border_title = Content("Corrections by hand")
+        with box:
+            yield self._list
+
+    def on_mount(self) -> None:
+        self.query_one("#box").border_subtitle = Content(
+            hint(
+                self.app,
+                ("corrections.toggle", "take back, restore"),
+                ("corrections.go", "go there"),
+                ("app.undo", "undo"),
+            )
+        )
+        self._list.show(self._entries_for)
+        self._list.focus()
+
+    def action_take_back(self) -> None:
+        """Take the correction under the cursor back, or have it count again."""
+        view = self._list.target
+        if not isinstance(view, CorrectionView):
+            return
+        if view.standing is Standing.WITHDRAWN:
+            self._change(lambda library: library.by_hand.reinstate(view.id))
+        else:
+            self._change(lambda library: library.by_hand.withdraw(view.id))
+
+    def action_undo(self) -> None:
+        self._change(lambda library: library.notes.undo() or "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        self._change(lambda library: library.notes.redo() or "Nothing to do again.")
+
+    def action_open(self) -> None:
+        view = self._list.target
+        if isinstance(view, CorrectionView):
+            self.run_worker(self._go(view), group="corrections", exclusive=True)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    async def _go(self, view: CorrectionView) -> None:
+        leads = await asyncio.to_thread(_leads, self._library, view)
+        if leads is None:
+            cast("CulmApp", self.app).tell("What it is about is not here now.")
+        else:
+            self.dismiss(leads)
+
+    def _change(self, work: Callable[[Library], Any]) -> None:
+        self.run_worker(self._changed(work), group="corrections")
+
+    async def _changed(self, work: Callable[[Library], Any]) -> None:
+        def change() -> tuple[Any, Sequence[CorrectionView]]:
+            said = work(self._library)
+            self._library.by_hand.catch_up()
+            return said, self._library.by_hand.all()
+
+        app = cast("CulmApp", self.app)
+        try:
+            said, self._views = await asyncio.to_thread(change)
+        except CulmError as error:
+            app.tell(str(error), problem=True)
+            return
+        if isinstance(said, str):
+            app.tell(said)
+        self._list.show(self._entries_for, keep_place=True)
+
+    def _entries_for(self, width: int) -> Sequence[Entry]:
+        return correction_entries(self._views, width, key_of(self.app, "correct.here"))
+
+
+def _leads(library: Library, view: CorrectionView) -> Leads | None:
+    """Where a correction leads: to the card of its entity, or to an article of its event."""
+    for number in view.entities:
+        try:
+            return messages.EntityChosen(library.entity(number).id)
+        except NotFound:
+            continue
+    for number in view.events:
+        for teller in library.event(number).tellers:
+            return messages.ArticleOpened(teller.id, teller.spans[0] if teller.spans else None)
+    for key in view.articles:
+        try:
+            return messages.ArticleOpened(library.find(key))
+        except NotFound:
+            continue
+    return None
