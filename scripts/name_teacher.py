@@ -24,7 +24,7 @@ from transformers import AutoModel, AutoTokenizer
 from index.language.fold import fold
 from index.language.names.casing import recase
 from index.language.names.features import GROUPS, POSITION, WORD, clues
-from index.language.names.model import LABELS, allowed
+from index.language.names.model import LABELS
 from index.language.names.rules import find_by_rules
 from index.language.names.scene import scene, stretches
 from index.language.names.tokens import Tokens, tokenise
@@ -266,51 +266,24 @@ def train(
     return teacher.eval()
 
 
-_MOVES = torch.tensor([[0.0 if allowed(a, b) else -1e9 for b in range(len(LABELS))]
-                       for a in range(len(LABELS))])  # fmt: skip
-
-
-def label(
+def opinions(
     teacher: Teacher, of: Subwords, pieces: Sequence[Piece], source: int
-) -> list[dict[int, tuple[int, float]]]:
-    """For every piece: token number → its label number and how sure the teacher is of it."""
-    answers: list[dict[int, tuple[int, float]]] = [{} for _ in pieces]
+) -> dict[int, list[float]]:
+    """Token number → the logarithm of the chance of each label, of every token that may be
+    in a name. ``source``: the number of the collection to read like."""
+    found: dict[int, list[float]] = {}
     for chosen in batches(of, pieces):
         batch = of.batch([pieces[n] for n in chosen], [source] * len(chosen))
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = teacher(batch).float().log_softmax(1)
-        longest = batch.subwords.shape[1]
+            scores = teacher(batch).float().log_softmax(1).tolist()
+        # A piece that is too long loses its end.
+        ends = [(place + 1) * batch.subwords.shape[1] for place in range(len(chosen))]
+        firsts = batch.firsts.tolist()
         row = 0
-        for place, number in enumerate(chosen):
+        for end, number in zip(ends, chosen, strict=True):
             piece = pieces[number]
-            could = [n for n, found in enumerate(piece.clues) if found]
-            mine = sum(
-                1
-                for first in batch.firsts[row : row + len(could)].tolist()
-                if first < (place + 1) * longest
-            )
-            best = _best_path(scores[row : row + mine], [piece.at[n] for n in could[:mine]])
-            for n, (name, sure) in zip(could, best, strict=False):
-                answers[number][piece.at[n]] = (name, sure)
-            row += mine
-    return answers
-
-
-def _best_path(scores: Tensor, at: Sequence[int]) -> list[tuple[int, float]]:
-    """Viterbi: I-X only behind B-X or I-X of the token right before."""
-    if not len(scores):
-        return []
-    opening = torch.tensor([0.0 if name[0] != "I" else -1e9 for name in LABELS])
-    current = scores[0] + opening
-    history = []
-    for number in range(1, len(scores)):
-        joined = at[number] == at[number - 1] + 1
-        table = current[:, None] + (_MOVES if joined else opening[None, :])
-        best, origin = table.max(0)
-        history.append(origin.tolist())
-        current = best + scores[number]
-    path = [int(current.argmax())]
-    for origins in reversed(history):
-        path.append(origins[path[-1]])
-    path.reverse()
-    return [(name, float(scores[n, name].exp())) for n, name in enumerate(path)]
+            for at, clue in zip(piece.at, piece.clues, strict=True):
+                if clue and row < len(firsts) and firsts[row] < end:
+                    found[at] = scores[row]
+                    row += 1
+    return found
