@@ -23,6 +23,8 @@ _OWNER = re.compile(r"[\w. -]{1,40}['’]s?\s")
 _OFTEN = 3
 # One word on the date is not enough where so many speak of the event …
 _MANY = 8
+# A place is the event's where one saying in so many names it.
+_PLACED = 3
 # … and a day that only one gives is doubted where so many give dates.
 _SEVERAL = 4
 
@@ -64,6 +66,8 @@ def draft(
         if known is None or part.weight > known.weight:
             parts[saying.article] = part
     places = Counter(s.place for s in sayings if s.place)
+    # A place that few name is where they were, or a mistake.
+    told = {key: count for key, count in places.items() if _PLACED * count >= len(sayings)}
     people = Counter({key: 0 for s in sayings for key in s.participants})
     for saying in sayings:
         for key in saying.participants:
@@ -74,7 +78,7 @@ def draft(
         Counter(s.kind for s in sayings).most_common(1)[0][0],
         interval,
         precision,
-        max(places, key=lambda key: (places[key], key)) if places else "",
+        max(told, key=lambda key: (told[key], key)) if told else "",
         tuple(sorted(people, key=lambda key: (-people[key], key))[:_PEOPLE]),
         parts,
     )

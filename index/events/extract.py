@@ -21,6 +21,7 @@ from index.events.visits import Visit, find_visits
 from index.events.wording import content_words, head_of, sentences, telling
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
+from index.language.entity_keys import country_named
 from index.language.fold import fold, fold_case
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
 from index.language.publication import DateClues, date_clues
@@ -46,6 +47,7 @@ _ONGOING = re.compile(
     r"[,\s]+(?:(?:which|that)\s+)?(?:is|are)\s+(?:now\s+|currently\s+)?"
     r"(?:taking place|under ?way|being held|in progress)\b"
 )
+_MEDDLING = re.compile(r"\b(?:meddl|interfer|hack|influenc|tamper|collu|probe|inquiry)")
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
 _PLACE_REACH, _HOST_REACH = 80, 400
 # No news text names more; what does is a list, and the first part of it will do.
@@ -168,6 +170,17 @@ def _date_of(reading: Reading, span: Span, sentence: Span, kind: str, head: str)
     return When() if traits.lasting and when.precision is Precision.DAY else when
 
 
+def _country_of(reading: Reading, sentence: Span) -> str:
+    """The country that an election is of which says no more: the article's, where the
+    sentence names it, and not as the one that meddles."""
+    country = country_abroad(reading)
+    if not country or _MEDDLING.search(reading.low, sentence.start, sentence.end):
+        return ""
+    names = (reading.low[m.start : m.end] for m, _ in reading.named_in(sentence))
+    wanted = country.partition(":")[2]
+    return country if any(country_named(name) == wanted for name in names) else ""
+
+
 def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMention:
     span = Span(name.start, name.end)
     sentence = reading.sentences.around(name.start)
@@ -186,7 +199,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMen
     if not place and name.small and not name.ordinal:
         place = next(iter(sorted(reading.keys_in(span, EntityType.PLACE))), "")
     if not place and name.kind == "ELECTION" and not telling(name.words):
-        place = country_abroad(reading)
+        place = _country_of(reading, sentence)
     return EventMention(
         name.start,
         name.end,
