@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
+from heapq import heappop, heappush
 
 from index.article import Interval, Zone, ZoneKind
 from index.language.dates.context import Context, Found, Meaning
@@ -124,10 +125,18 @@ def _read(segments: Sequence[Tokens], places: _Places, context: Context) -> list
 
 def _read_segment(tokens: Tokens, places: _Places, context: Context) -> Iterator[Timex]:
     done_token, done_offset = 0, 0
-    for first, last, rule in _candidates(tokens):
-        if first < done_token or not places.is_content(tokens.spans[first][0]):
+    candidates = _candidates(tokens)
+    while candidates:
+        first, minus_last, rule = heappop(candidates)
+        if first < done_token:
+            # What is left of it may be one too: "March 26" in "next Tuesday, March 26".
+            rest = RULES[rule].shape.search(tokens.kinds, done_token, -minus_last)
+            if rest:
+                heappush(candidates, (rest.start(), -rest.end(), rule))
             continue
-        found = Found(tokens, first, last, context)
+        if not places.is_content(tokens.spans[first][0]):
+            continue
+        found = Found(tokens, first, -minus_last, context)
         try:
             meaning = RULES[rule].read(found)
         except (ValueError, OverflowError):
@@ -145,7 +154,10 @@ def _read_segment(tokens: Tokens, places: _Places, context: Context) -> Iterator
 
 
 def _candidates(tokens: Tokens) -> list[tuple[int, int, int]]:
-    """Every match of every rule: by place, the longest first, then in the rules' order."""
+    """Every match of every rule as (first token, minus the token after the last, rule).
+
+    A heap: by place, the longest first, then in the rules' order.
+    """
     matches = [
         (match.start(), -match.end(), number)
         for number, rule in enumerate(RULES)
@@ -153,7 +165,7 @@ def _candidates(tokens: Tokens) -> list[tuple[int, int, int]]:
         for match in rule.shape.finditer(tokens.kinds)
     ]
     matches.sort()
-    return [(first, -last, number) for first, last, number in matches]
+    return matches
 
 
 def _timex(found: Found, meaning: Meaning) -> Timex:

@@ -137,6 +137,7 @@ _PAST = re.compile(
 
 
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:late |early )?$")
+_BY = re.compile(r"\bby\s+(?:the |early |late |mid-?){0,2}$")
 _HAD = re.compile(r"\b(?:had|did|that)\b")
 
 
@@ -150,6 +151,8 @@ def is_future(found: Found) -> bool:
     behind = found.behind(120)
     if _UNTIL.search(before) and _HAD.search(behind):
         return False
+    if _BY.search(before):
+        return not _PAST.search(behind)
     if future >= 0 or past >= 0:
         # What is "expected" or "scheduled" is still ahead, though the form is a past one.
         return future >= past

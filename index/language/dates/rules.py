@@ -41,7 +41,8 @@ class Rule:
 
 
 _TIME = (
-    "(?:CLOCK (?:AM_PM)? TIME_ZONE?|HOUR (?:AM_PM|OCLOCK) (?:TIME_ZONE)?|NOON|[BIG YEAR] TIME_ZONE)"
+    "(?:CLOCK (?:AM_PM)? TIME_ZONE?|HOUR (?:AM_PM|OCLOCK) (?:TIME_ZONE)?|NOON|[BIG YEAR] TIME_ZONE"
+    "|FRACTION (?:AM_PM TIME_ZONE?|TIME_ZONE))"
 )
 _DAY_NAME = "(?:ANY_WEEKDAY DOT? COMMA? ON? THE?)"
 
@@ -143,7 +144,11 @@ RULES = _rules(
         " (?:OF? YEAR)?",
         years.season,
     ),
-    ("season of a year", "PART_OF? THE? SEASON OF? [YEAR SHORT_YEAR]", years.season),
+    (
+        "season of a year",
+        "PART_OF? THE? SEASON OF? [YEAR SHORT_YEAR] (?:[HYPHEN SLASH] TWO_DIGITS)?",
+        years.season,
+    ),
     ("season after a preposition", "(?<=[IN SINCE EARLY LATE]) SEASON", years.season),
     ("early in a season", "PART_OF SEASON", years.season),
     (
@@ -259,6 +264,7 @@ RULES = _rules(
     ),
     ("year-ago", "THE? UNIT HYPHEN (?:AGO|EARLIER) (?:ORDINAL? HYPHEN? QUARTER)?", shifts.year_ago),
     ("years ago", "UNITS (?:AGO|EARLIER|LATER)", shifts.ago),
+    ("half a year ago", "HALF HYPHEN? A? UNIT (?:AGO|EARLIER|LATER)", shifts.half_ago),
     (
         "the day before",
         "(?:THE|A|NUMBER) (?:UNIT|UNITS) (?:BEFORE|AFTER|EARLIER)",
@@ -307,7 +313,7 @@ RULES = _rules(
     (
         "time and day",
         f"{_TIME} COMMA? ON?"
-        " (?:WEEKDAY DAY_PART?|DAY_WORD|PLAIN_MONTH DOT? DAY|[THIS LAST] DAY_PART)",
+        " (?:WEEKDAY DAY_PART?|DAY_WORD|PLAIN_MONTH DOT? DAY|DAY PLAIN_MONTH|[THIS LAST] DAY_PART)",
         times.time_and_day,
     ),
     ("time", _TIME, times.time_of_day),

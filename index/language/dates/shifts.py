@@ -33,11 +33,24 @@ def ago(found: Found) -> Meaning | None:
         if part and (from_text or part[-2] in "QH"):
             return Meaning(part, looked_back_to=False)
     anchor, last = found.context.anchor, found.context.last
-    if from_text and last.begin is not None and (last.is_day or forward):
+    coarse = forward and unit in ("Y", "M", "Q", "DE", "CE")
+    if from_text and last.begin is not None and (last.is_day or coarse):
         anchor = last.begin
     if anchor is None:
         return Meaning("FUTURE_REF" if forward else "PAST_REF", mod=mod)
     return _shifted(found, anchor, float(count) * sign, unit, mod)
+
+
+_HALVES = {"Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "M": (2, "W"), "TH": (0, "D")}
+
+
+def half_ago(found: Found) -> Meaning | None:
+    """``half a century ago``."""
+    count, unit = _HALVES.get(_unit(found), (0, ""))
+    anchor = found.context.anchor
+    if not unit or anchor is None:
+        return None
+    return _shifted(found, anchor, -count if found.has(K.AGO, K.EARLIER) else count, unit, "")
 
 
 def years_from(value: str, years: int) -> str:

@@ -39,6 +39,11 @@ def _clock(found: Found) -> str | None:
         if not digits.isdecimal() or not found.words[4:5].isspace():
             return None
         hour, minute = int(digits[:2]), int(digits[2:])
+    elif fraction := found.code((K.FRACTION,)):
+        before, _, behind = fraction.partition(".")
+        if len(behind) != 2 or len(before) > 2:
+            return None
+        hour, minute = int(before), int(behind)
     elif written:
         hour, minute = (int(part) for part in written.replace("h", ":").split(":")[:2])
     else:
@@ -70,6 +75,8 @@ def time_and_day(found: Found) -> Meaning | None:
     elif kind == K.DAY_WORD:
         day = relative.day_word(day_part)
     else:
+        last_of_time = max(found.places((K.AM_PM, K.TIME_ZONE, K.CLOCK, K.OCLOCK, K.NOON)))
+        day_part = Found(found.tokens, last_of_time + 1, found.last, found.context)
         day = calendar.month_day(day_part)
     if day is None:
         return None
