@@ -33,6 +33,8 @@ from index.language.claims import (
     believed,
     claims_of,
     joined,
+    last_name_alias,
+    only_bearer,
 )
 from index.language.model import LocalEntity
 from scripts.entity_sets import Document, collections, stream
@@ -107,7 +109,7 @@ def judge(title: str, documents: Sequence[Document], errors: int) -> None:
         groups[doc.group].append(place)
     for places in groups.values():
         claims = counted(claims_of(entities[place]) for place in places)
-        beliefs = {alias: belief for alias in claims if (belief := believed(alias, claims[alias]))}
+        beliefs = beliefs_of(claims)
         across.add(
             [
                 item
@@ -131,6 +133,16 @@ def counted(claims: Iterable[Iterable[Claim]]) -> dict[str, Counter[str]]:
     return found
 
 
+def beliefs_of(claims: Mapping[str, Mapping[str, int]]) -> dict[str, Belief]:
+    """What articles together make culm believe, as :mod:`index.library.joining` works it out."""
+    people = {key for targets in claims.values() for key in targets if last_name_alias(key)}
+    found = {alias: believed(alias, targets) for alias, targets in claims.items()}
+    for person in people:
+        namesakes = claims.get(last_name_alias(person), {})
+        found[person] = found.get(person) or only_bearer(person, namesakes)
+    return {alias: belief for alias, belief in found.items() if belief is not None}
+
+
 def judge_stream(limit: int) -> None:
     """Print what an open stream of articles makes culm believe, and how that holds."""
     claimed, standing = [], Counter[str]()
@@ -147,7 +159,7 @@ def judge_stream(limit: int) -> None:
         if belief is not None:
             judged[belief.kind] += 1
             right[belief.kind] += belief.target == claim.target
-    beliefs = {alias: belief for alias in claims if (belief := believed(alias, claims[alias]))}
+    beliefs = beliefs_of(claims)
     print(f"{'kind of claim':28} believed  articles joined  others agree")
     for kind in NEEDED:
         ours = [alias for alias, belief in beliefs.items() if belief.kind == kind]

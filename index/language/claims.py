@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 
 from index.language.model import EntityType, LocalEntity
 from index.language.names.lexicon import lexicon
+from index.language.person_names import same_given_name
 
 OPEN = "@"
 """Ends the alias that stands for a name which its articles leave open: ``person:trump@``."""
 _LEAST_MENTIONS = 2
+_TWO_NAMES = 2
 _LAST = "\U0010ffff"
 _STRAY_KINDS = (EntityType.ORG, EntityType.MISC)
 _LONGEST_ACRONYM = 8
@@ -74,6 +76,7 @@ NEEDED: dict[str, tuple[_Need, ...]] = {
     "acronym of three letters": (_Need(3, 0.8),),
     "acronym": (_Need(2, 0.8),),
     "given name": (_Need(2, 0.9),),
+    "only bearer": (_Need(10, 0.95),),
     "short form": (_Need(5, 0.95),),
     "kind": (_Need(10, 0.95),),
     "last name": (_Need(40, 0.95), _Need(100, 0.9)),
@@ -150,6 +153,8 @@ def believed(alias: str, claims: Mapping[str, int]) -> Belief | None:
 _REASONS = {
     "acronym": "its initials, say {articles} articles",
     "given name": "the same given name, shortened: {articles} articles use both",
+    "only bearer": "the same given name, shortened; {articles} of {of} articles with this"
+    " last name mean nobody else",
     "short form": "short for it, say {articles} articles",
     "kind": "its name, say {articles} of {of} articles",
     "last name": "alone it is this person in {articles} of {of} articles that give a full name",
@@ -198,6 +203,40 @@ def _merged(same: Sequence[LocalEntity]) -> LocalEntity:
         mentions=tuple(at for at, _ in told),
         why=tuple(why for _, why in told),
         aliases=tuple(dict.fromkeys(alias for entity in same for alias in entity.aliases)),
+    )
+
+
+def only_bearer(person: str, namesakes: Mapping[str, int]) -> Belief | None:
+    """Whom else ``person`` is, where nobody else bears the last name: Chuck and Charles Schumer.
+
+    ``namesakes``: the claims of the last name, target → articles.
+    """
+    same = {person} | {other for other in namesakes if _differ_by_nickname(person, other)}
+    target = max(same, key=_fullness)
+    if target == person or not all(
+        _differ_by_nickname(one, other) for one in same for other in same - {one}
+    ):
+        return None
+    ours, total = sum(namesakes.get(key, 0) for key in same), sum(namesakes.values())
+    if any(ours >= need.articles and ours >= need.share * total for need in NEEDED["only bearer"]):
+        return Belief(target, "only bearer", ours, total)
+    return None
+
+
+def last_name_alias(person: str) -> str:
+    """The alias of a person's last name alone; ``""`` when the key has not just two names."""
+    words = _body(person).split()
+    is_plain = person.startswith("person:") and OPEN not in person and len(words) == _TWO_NAMES
+    return f"person:{words[-1]}{OPEN}" if is_plain else ""
+
+
+def _differ_by_nickname(one: str, other: str) -> bool:
+    alias = last_name_alias(one)
+    return (
+        alias != ""
+        and alias == last_name_alias(other)
+        and one != other
+        and same_given_name(_body(one).split()[0], _body(other).split()[0])
     )
 
 

@@ -93,7 +93,7 @@ def known_names(archive: Archive, entity_id: int) -> tuple[KnownAs, ...]:
         counts.setdefault(match_key(form), {})[form] = articles
     reasons = _reasons_in_articles(archive, facts)
     for name in archive.joins.joined_names(facts.key):
-        unsaid = f"{name.articles} articles do not say so: {reason(name.belief)}"
+        unsaid = f"elsewhere {reason(name.belief)}"
         said = reasons.get(match_key(name.form), "")
         reasons[match_key(name.form)] = f"{said}; {unsaid}" if said else unsaid
     found = [

@@ -13,7 +13,15 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from index.article import Article
-from index.language.claims import believed, claims_of, joined
+from index.language.claims import (
+    OPEN,
+    Belief,
+    believed,
+    claims_of,
+    joined,
+    last_name_alias,
+    only_bearer,
+)
 from index.language.model import Analysis
 from index.store.archive import Archive
 
@@ -39,14 +47,32 @@ def judge_claims(archive: Archive, corrected: Corrected) -> None:
     if not archive.joins.is_unjudged():
         return
     with archive.write() as connection:
-        claims = archive.joins.unjudged()
-        changed = archive.joins.put_beliefs(
-            connection, {alias: believed(alias, targets) for alias, targets in claims.items()}
-        )
+        changed = archive.joins.put_beliefs(connection, _judged(archive))
         if changed:
             touched = archive.joins.articles_with(archive.joins.leading_to(changed))
             _count_anew(archive, connection, touched, corrected)
             archive.grow(connection)
+
+
+def _judged(archive: Archive) -> dict[str, Belief | None]:
+    """What is now believed of each alias whose claims, or whose namesakes', have changed."""
+    waiting = archive.joins.unjudged()
+    claims = archive.joins.claims(waiting)
+    last_names = {alias for alias in map(last_name_alias, waiting) if alias} - claims.keys()
+    claims |= archive.joins.claims(last_names)
+    people = {
+        target
+        for alias, targets in claims.items()
+        if alias.endswith(OPEN) and len(targets) > 1
+        for target in targets
+        if last_name_alias(target)
+    }
+    claims |= archive.joins.claims(people - claims.keys())
+    return {
+        alias: believed(alias, targets)
+        or only_bearer(alias, claims.get(last_name_alias(alias), {}))
+        for alias, targets in claims.items()
+    }
 
 
 def _count_anew(

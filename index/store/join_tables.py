@@ -69,7 +69,7 @@ CREATE TRIGGER claim_taken_back AFTER DELETE ON claim BEGIN
     WHERE alias = old.alias AND target = old.target;
     DELETE FROM claim_count
     WHERE alias = old.alias AND target = old.target AND articles = 0;
-    INSERT OR IGNORE INTO unjudged (alias) VALUES (old.alias);
+    INSERT OR IGNORE INTO unjudged (alias) VALUES (old.alias), (old.target);
 END
 """,
 )
@@ -115,15 +115,19 @@ class JoinTables:
         """Whether claims have changed since they were last judged."""
         return bool(self._database.read("SELECT 1 FROM unjudged LIMIT 1"))
 
-    def unjudged(self) -> dict[str, dict[str, int]]:
-        """The claims that have changed since they were last judged: alias → target → articles."""
-        found: dict[str, dict[str, int]] = {
-            alias: {} for (alias,) in self._database.read("SELECT alias FROM unjudged")
-        }
-        for alias, target, articles in self._database.read(
-            "SELECT alias, target, articles FROM unjudged JOIN claim_count USING (alias)"
-        ):
-            found[alias][target] = articles
+    def unjudged(self) -> list[str]:
+        """Aliases whose claims have changed since they were last judged."""
+        return [row[0] for row in self._database.read("SELECT alias FROM unjudged")]
+
+    def claims(self, aliases: Iterable[str]) -> dict[str, dict[str, int]]:
+        """What articles say that aliases are: alias → target → articles."""
+        found: dict[str, dict[str, int]] = {alias: {} for alias in aliases}
+        for part in parts(list(found)):
+            for alias, target, articles in self._database.read(
+                f"SELECT alias, target, articles FROM claim_count WHERE alias IN ({marks(part)})",
+                part,
+            ):
+                found[alias][target] = articles
         return found
 
     # -- what is believed ----------------------------------------------------------------
