@@ -14,13 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from rich.style import Style
-from textual import events
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from index.article import Snippet
 from index.views import Row
@@ -28,13 +23,11 @@ from tui.commands import Where
 from tui.messages import ArticleHighlighted, ArticleOpened
 from tui.widgets.article_item import WAITING, Copies, Item, Sort, copies_line, item
 from tui.widgets.copies_shown import CopiesShown
+from tui.widgets.item_view import ItemView
 from tui.widgets.known_rows import KnownRows
-from tui.widgets.lines import Line, Piece, paint
-from tui.widgets.list_window import ListWindow
 
 LOOKAHEAD = 120
 """Rows fetched beyond the screen on either side, so that paging never waits."""
-WHEEL_LINES = 3
 _EMPTY: array[int] = array("q")
 
 
@@ -51,7 +44,7 @@ class _RowsFetched(Message, bubble=False):
         self.rows = rows
 
 
-class ArticleList(Widget, can_focus=True):
+class ArticleList(ItemView):
     """A list of articles; posts :class:`ArticleHighlighted` and :class:`ArticleOpened`."""
 
     where = (Where.LIST,)
@@ -79,13 +72,6 @@ class ArticleList(Widget, can_focus=True):
         self._snippets: dict[int, Snippet] = {}
         self._snippets_asked: set[int] = set()
         self._rows = KnownRows()
-        self._window = ListWindow(lambda position: self._item(position).height)
-        self._items: dict[int, Item] = {}
-        self._screen: list[tuple[int, int]] | None = None
-        self._strips: dict[tuple[int, int, bool], Strip] = {}
-        self._bar: list[Strip] | None = None
-        self._styles_now: dict[str, Style] = {}
-        self._empty_words: tuple[str, ...] = ()
 
     # What is in the list
 
@@ -127,13 +113,8 @@ class ArticleList(Widget, can_focus=True):
         self._put(ids, keep)
 
     def _put(self, ids: array[int], keep: int | None) -> None:
-        above = self._window.lines_above_cursor()
         self._given, self._ids = ids, self._copies.laid_into(ids)
-        position = _position(self._ids, keep)
-        self._forget_layout()
-        self._window.count, self._window.cursor = len(self._ids), position or 0
-        self._window.put_cursor_at(self.size.height // 3 if above is None else above)
-        self._window.show_cursor()
+        self._lay(len(self._ids), _position(self._ids, keep) or 0)
 
     def add_snippets(self, snippets: dict[int, Snippet]) -> None:
         """Show these snippets with their articles."""
@@ -212,10 +193,6 @@ class ArticleList(Widget, can_focus=True):
             self._scrolled()
         self.post_message(ArticleHighlighted(self._ids[window.cursor]))
 
-    def _scrolled(self) -> None:
-        self._screen = self._bar = None
-        self.refresh()
-
     # Rows, fetched in a thread
 
     def _ids_around(self, beyond: int) -> Sequence[int]:
@@ -250,6 +227,10 @@ class ArticleList(Widget, can_focus=True):
         else:
             self._items.clear()
 
+    def _shown(self, positions: Sequence[int]) -> None:
+        self._ask_for_window()
+        self._ask_for_snippets(positions)
+
     def _ask_for_snippets(self, shown: Iterable[int]) -> None:
         if not self._searching:
             return
@@ -258,22 +239,6 @@ class ArticleList(Widget, can_focus=True):
         if missing:
             self._snippets_asked.update(missing)
             self.post_message(SnippetsWanted(missing))
-
-    # Layout
-
-    def _forget_layout(self) -> None:
-        self._items.clear()
-        self._strips.clear()
-        self._screen = self._bar = None
-        self.refresh()
-
-    def _item(self, position: int) -> Item:
-        made = self._items.get(position)
-        if made is None:
-            made = self._make_item(position)
-            if made is not WAITING:
-                self._items[position] = made
-        return made
 
     def _make_item(self, position: int) -> Item:
         row = self._rows.get(self._ids[position])
@@ -302,140 +267,6 @@ class ArticleList(Widget, can_focus=True):
             return Copies.BELOW
         shown = not self.folding or self._copies.unfolds(article)
         return Copies.SHOWN if shown else Copies.FOLDED
-
-    def _lines(self) -> list[tuple[int, int]]:
-        """For each line of the screen: the position of its article and the line within it."""
-        if self._screen is None:
-            self._screen = self._window.lines()
-            self._ask_for_window()
-            self._ask_for_snippets(dict.fromkeys(position for position, _ in self._screen))
-        return self._screen
-
-    def _refresh_items(self, *positions: int) -> None:
-        width = self.size.width
-        for y, (position, _) in enumerate(self._lines()):
-            if position in positions:
-                self.refresh(Region(0, y, width, 1))
-
-    # Painting
-
-    def render_line(self, y: int) -> Strip:
-        if not self._ids:
-            return self._render_empty(y)
-        lines = self._lines()
-        width = self.size.width
-        if y >= len(lines):
-            return Strip.blank(width, self._ground)
-        position, number = lines[y]
-        is_cursor = position == self._window.cursor and number >= len(self._item(position).heading)
-        key = (position, number, is_cursor)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._render_item_line(position, number, is_cursor, width - 1)
-            if self._item(position) is not WAITING:
-                self._strips[key] = strip
-        return Strip([*strip, *self._thumb(y)], width).simplify()
-
-    def _render_item_line(self, position: int, number: int, is_cursor: bool, width: int) -> Strip:
-        made = self._item(position)
-        styles = self._role_styles()
-        content = (*made.heading, *made.body)[number]
-        ground = self._ground
-        if is_cursor:
-            focused = self.has_focus
-            ground += styles["cursor" if focused else "cursor-blurred"]
-            bar = Piece("▌", "bar" if focused else "bar-blurred")
-        else:
-            bar = Piece(" ")
-        return paint(
-            Line((bar, *content.left), (*content.right, Piece(" "))), width, styles, ground
-        )
-
-    def _render_empty(self, y: int) -> Strip:
-        words = self._empty_words[y - 1] if 1 <= y <= len(self._empty_words) else ""
-        return paint(
-            Line((Piece(words, "note"),)), self.size.width, self._role_styles(), self._ground, 2
-        )
-
-    def _thumb(self, y: int) -> Strip:
-        """The cell of the scroll bar on line ``y``."""
-        if self._bar is None:
-            self._bar = self._scroll_bar()
-        return self._bar[y]
-
-    def _scroll_bar(self) -> list[Strip]:
-        """The scroll bar's cell for every line of the screen."""
-        height, count = self.size.height, len(self._ids)
-        shown = max(1, len({position for position, _ in self._lines()}))
-        styles = self._role_styles()
-        blank = paint(Line(), 1, styles, self._ground)
-        if shown >= count:
-            return [blank] * height
-        thumb = paint(Line((Piece("┃", "thumb"),)), 1, styles, self._ground)
-        size = max(1, height * shown // count)
-        start = round((height - size) * min(1.0, self._window.top / max(1, count - shown)))
-        return [thumb if start <= y < start + size else blank for y in range(height)]
-
-    @property
-    def _ground(self) -> Style:
-        """The style under everything; worked out once, it is asked for on every line."""
-        return self._role_styles()["ground"]
-
-    def _role_styles(self) -> dict[str, Style]:
-        if not self._styles_now:
-            self._styles_now = {"ground": self.rich_style} | {
-                name.removeprefix("article-list--"): self.get_component_rich_style(
-                    name, partial=True
-                )
-                for name in self.COMPONENT_CLASSES
-            }
-        return self._styles_now
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._styles_now = {}
-        self._strips.clear()
-        self._bar = None
-
-    # Events
-
-    def on_resize(self) -> None:
-        above = self._window.lines_above_cursor()
-        self._forget_layout()
-        self._window.height = self.size.height
-        self._window.put_cursor_at(self.size.height // 3 if above is None else above)
-        self._window.show_cursor()
-
-    def on_focus(self) -> None:
-        self._strips.clear()
-
-    def on_blur(self) -> None:
-        self._strips.clear()
-
-    def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset(self)
-        if place is None or not self._ids:
-            return
-        if place.x == self.size.width - 1:
-            self._go(round(place.y / max(1, self.size.height - 1) * (len(self._ids) - 1)))
-            return
-        lines = self._lines()
-        if place.y < len(lines):
-            self._go(lines[place.y][0])
-            if event.chain == 2:
-                self.action_open()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self._wheel(WHEEL_LINES)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self._wheel(-WHEEL_LINES)
-
-    def _wheel(self, lines: int) -> None:
-        self._window.wheel(lines)
-        self._scrolled()
 
 
 def _no_copies(row: Row) -> str:
