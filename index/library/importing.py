@@ -26,7 +26,7 @@ from index.library.analysing import Analysed, analyse
 from index.library.copying import exact_copy, find_copies, let_copies_stand
 from index.library.joining import judge_claims
 from index.library.linking import put_analysed, settle_pending
-from index.store.archive import InputState
+from index.store.input_tables import InputState
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -127,7 +127,7 @@ def add(
         progress.path = str(found.path)
         report()
         state = _state_now(found.path)
-        known = library.archive.input_state(str(found.path))
+        known = library.archive.inputs.state(str(found.path))
         if known is not None and (known.size, known.mtime_ns) == (state.size, state.mtime_ns):
             yield from map(told, _as_before(library, str(found.path), known))
             continue
@@ -301,7 +301,7 @@ class _Batch:
                 status = Status.DUPLICATE if fresh else Status.UNCHANGED
                 told.append(Imported(path, copy.key, known[0], status, copy_of=original))
             for path, state in self._inputs:
-                archive.put_input(connection, path, state)
+                archive.inputs.put(connection, path, state)
             if told:
                 archive.grow(connection)
         return told
@@ -327,7 +327,7 @@ def _own_key(library: Library, taken: Mapping[str, str], path: str, key: str) ->
     """
 
     def is_taken(wanted: str) -> bool:
-        others = [*library.archive.inputs_of_key(wanted), taken.get(wanted, path)]
+        others = [*library.archive.inputs.of_key(wanted), taken.get(wanted, path)]
         return any(other != path and Path(other).exists() for other in others)
 
     free, number = key, 1

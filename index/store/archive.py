@@ -24,25 +24,24 @@ from typing import Any
 
 from index.article import Article, Known, Publication, Zone, ZoneKind
 from index.language.fold import match_key
-from index.store import analysis_tables, copy_tables, event_tables, hand_tables, join_tables
+from index.store import (
+    analysis_tables,
+    copy_tables,
+    event_tables,
+    hand_tables,
+    input_tables,
+    join_tables,
+)
 from index.store.analysis_tables import AnalysisTables
 from index.store.copy_tables import CopyTables
 from index.store.event_tables import EventTables
 from index.store.hand_tables import HandTables
+from index.store.input_tables import InputTables
 from index.store.join_tables import JoinTables
 from index.store.sqlite import Database, Schema
 from index.store.values import interval_of, iso, marks, parts
 
 _ARTICLES = """
-CREATE TABLE input (
-    path TEXT PRIMARY KEY,
-    size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    error TEXT NOT NULL DEFAULT ''
-) WITHOUT ROWID;
-CREATE INDEX input_key ON input (key) WHERE key NOT IN ('', '*');
-
 CREATE TABLE article (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
@@ -87,7 +86,13 @@ INSERT INTO meta (name, value) VALUES ('generation', 0);
 
 
 def _first_schema(connection: sqlite3.Connection) -> None:
-    tables = (_ARTICLES, copy_tables.EXACT_COPIES, analysis_tables.TABLES, event_tables.TABLES)
+    tables = (
+        input_tables.TABLES,
+        _ARTICLES,
+        copy_tables.EXACT_COPIES,
+        analysis_tables.TABLES,
+        event_tables.TABLES,
+    )
     _execute(connection, "".join(tables))
     for trigger in analysis_tables.TRIGGERS:
         connection.execute(trigger)
@@ -144,20 +149,6 @@ _FACTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class InputState:
-    """What an input looked like when it was last read.
-
-    ``key`` is that of its article, ``*`` when it held several, empty when none
-    could be read; ``error`` says what could not be read, and why.
-    """
-
-    size: int
-    mtime_ns: int
-    key: str
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class RowFacts:
     """What the archive knows for one line of the article list."""
 
@@ -179,6 +170,7 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path, SCHEMA)
+        self.inputs = InputTables(self.database)
         self.analyses = AnalysisTables(self.database)
         self.events = EventTables(self.database)
         self.by_hand = HandTables(self.database)
@@ -200,27 +192,6 @@ class Archive:
     def grow(self, connection: sqlite3.Connection) -> None:
         """Tell everyone who watches :meth:`generation` that something changed."""
         connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
-
-    # -- inputs --------------------------------------------------------------------
-
-    def input_state(self, path: str) -> InputState | None:
-        """What is known of an input, ``None`` when it was never read."""
-        rows = self.database.read(
-            "SELECT size, mtime_ns, key, error FROM input WHERE path = ?", (path,)
-        )
-        return InputState(*rows[0]) if rows else None
-
-    def inputs_of_key(self, key: str) -> list[str]:
-        """The inputs that were read as the article with this key."""
-        return [
-            row[0] for row in self.database.read("SELECT path FROM input WHERE key = ?", (key,))
-        ]
-
-    def put_input(self, connection: sqlite3.Connection, path: str, state: InputState) -> None:
-        connection.execute(
-            "INSERT OR REPLACE INTO input (path, size, mtime_ns, key, error) VALUES (?,?,?,?,?)",
-            (path, state.size, state.mtime_ns, state.key, state.error),
-        )
 
     # -- articles ------------------------------------------------------------------
 
