@@ -70,6 +70,14 @@ class Held:
         """The stories, each as its articles' keys."""
         return [list(articles) for articles in {story.articles for story in self.stories.values()}]
 
+    def happenings(self) -> list[list[str]]:
+        """The articles of each happening that is an event of its own."""
+        tellers = {
+            tuple(m.partition(":")[2] for m in event.members if m.startswith("s:"))
+            for event in self.events.values()
+        }
+        return [list(articles) for articles in sorted(tellers) if articles]
+
     def state(self) -> tuple[list[str], list[tuple[str, ...]]]:
         """Events and stories in an order of their own."""
         events = sorted({repr(event) for event in self.events.values()})

@@ -60,7 +60,7 @@ AT_LEAST = {"same event": 1.5}
 # The strictest threshold at which no set loses more than a point against its best.
 THRESHOLD = -1.75
 # Set by reading stories of the open stream: below, they share a theme more than a happening.
-HAPPENING = 2.2
+HAPPENING = 3.2
 # Keeps the parts of a large library small, so that a change stays local. At 1.0 a change
 # costs a third as much, and ECB+ loses a point more.
 BRIDGE = 0.5

@@ -18,6 +18,7 @@ from functools import lru_cache
 from index.article import Article, ZoneKind
 from index.events.background import Background, background_of
 from index.events.record import StoryFeatures, Vector, vector
+from index.events.wording import content_words
 from index.language.fold import fold_case, match_key
 from index.language.model import Analysis, EntityType, TimexType
 
@@ -37,6 +38,8 @@ _VIETNAMESE_LETTERS = frozenset("ăâđêôơưạảấầẩẫậắằẳẵ
 # How fast a word's worth falls with its place: in words for words, in letters for names.
 _WORD_FADE = 120.0
 _NAME_FADE = 800.0
+# In code points: the headline and the first sentences.
+_OPENING = 700
 _MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT, ZoneKind.HEADER})
 
 
@@ -86,10 +89,16 @@ def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
         places=_weighed(places, "places", background),
         numbers=_weighed(numbers, "numbers", background),
         counted=_weighed(counted, "counted", background),
+        opening=opening_words(text),
         days=_days(text, language, analysis),
         years=tuple(sorted(set(_YEAR.findall(low)))),
         size=max(1, words.total()),
     )
+
+
+def opening_words(text: str) -> tuple[str, ...]:
+    """The folded content words of the first part of a text."""
+    return tuple(sorted(content_words(fold_case(text.lstrip()[:_OPENING]))))
 
 
 def document_terms(article: Article, analysis: Analysis) -> dict[str, frozenset[str]]:

@@ -44,8 +44,9 @@ def vector(weights: Mapping[str, float]) -> Vector:
 class StoryFeatures:
     """What tells whether two articles are about the same happening.
 
-    ``days`` are the days of the year an article names (``12-19``), ``years``
-    the years it writes out, ``size`` its number of content words.
+    ``opening`` are the folded content words of its headline and first sentences,
+    ``days`` the days of the year it names (``12-19``), ``years`` the years it
+    writes out, ``size`` its number of content words.
     """
 
     language: str = "en"
@@ -56,6 +57,7 @@ class StoryFeatures:
     places: Vector = Vector()
     numbers: Vector = Vector()
     counted: Vector = Vector()
+    opening: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     size: int = 1
@@ -174,6 +176,7 @@ def _features_to(features: StoryFeatures) -> dict[str, Any]:
     vectors = {name: getattr(features, name) for name in _VECTORS}
     return {
         "language": features.language,
+        "opening": list(features.opening),
         "days": list(features.days),
         "years": list(features.years),
         "size": features.size,
@@ -185,6 +188,7 @@ def _features_from(value: dict[str, Any]) -> StoryFeatures:
     vectors = {name: Vector(tuple(value[name][0]), array("H", value[name][1])) for name in _VECTORS}
     return StoryFeatures(
         language=value["language"],
+        opening=tuple(value.get("opening", ())),
         days=tuple(value["days"]),
         years=tuple(value["years"]),
         size=value["size"],

@@ -21,7 +21,7 @@ from index.events.stories import COMPLETE, Scores, central, stories
 from index.events.story_scores import CLIP, Weights
 
 # So much less than the mean of a happening each pair of it may have.
-_SLACK = 0.4
+_SLACK = 0.3
 # What is connected is grouped as a whole up to so many articles, and when so many changed.
 _SMALL, _MANY = 60, 100
 _ROUNDS, _MOST_AROUND = 4, 300
