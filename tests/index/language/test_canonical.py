@@ -43,6 +43,10 @@ def people(*names: str) -> list[tuple[str, tuple[str, ...]]]:
         (("Bashar al-Assad", "Assad", "Bashar Assad"), "person:bashar assad"),
         (("Andrés Manuel López Obrador", "López Obrador", "López"), "person:andres obrador"),
         (("Martin Luther King Jr.", "King"), "person:martin king"),
+        (("W. Mark Felt", "Mark Felt", "Felt"), "person:mark felt"),
+        (("J. D. Vance", "JD Vance", "J.D. Vance"), "person:jd vance"),
+        (("Frederick C. LaRue", "Fred LaRue", "LaRue"), "person:frederick larue"),
+        (("George H. W. Bush", "George H.W. Bush"), "person:george hw bush"),
         (("Ursula von der Leyen", "von der Leyen"), "person:ursula leyen"),
     ],
 )
@@ -63,6 +67,24 @@ def test_a_vietnamese_is_not_called_by_the_family_name() -> None:
         "person:nguyen phu trong",
         "person:nguyen@",
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "keys"),
+    [
+        (
+            ("Donald Trump", "Donald Trump Jr.", "Trump", "Trump Jr."),
+            ["person:donald trump", "person:donald trump jr"],
+        ),
+        (
+            ("George W. Bush", "George H.W. Bush"),
+            ["person:george bush", "person:george hw bush"],
+        ),
+        (("Stephen Miller", "Sienna Miller"), ["person:stephen miller", "person:sienna miller"]),
+    ],
+)
+def test_fathers_and_namesakes_stay_apart(names: tuple[str, ...], keys: list[str]) -> None:
+    assert [key for key, _ in people(*names)] == keys
 
 
 def test_people_who_share_a_last_name_stay_apart() -> None:
@@ -119,6 +141,81 @@ def test_an_acronym_in_brackets_belongs_to_the_name_before_it() -> None:
     assert entity.key == "org:fictional grain board"
     assert entity.aliases == ("org:fgb",)
     assert entity.why[1] == "given in brackets after Fictional Grain Board"
+
+
+def bracketed(name: str, kind: str, inside: str, inside_kind: str) -> tuple[LocalEntity, ...]:
+    """The entities of a text that has one name in brackets after another."""
+    text = f"{name} ({inside}) and so on"
+    opening = len(name) + 2
+    return resolve(
+        text,
+        [
+            Mention(0, len(name), EntityType(kind)),
+            Mention(opening, opening + len(inside), EntityType(inside_kind)),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "inside", "inside_kind"),
+    [
+        ("St. Louis", "PLACE", "AP", "ORG"),
+        ("BBC News", "ORG", "UK", "PLACE"),
+        ("Kurt Krone Verlag", "ORG", "FRANCE", "PLACE"),
+        ("Republic of Korea", "PLACE", "DPRK", "PLACE"),
+    ],
+)
+def test_brackets_that_tell_where_or_by_whom_equate_nothing(
+    name: str, kind: str, inside: str, inside_kind: str
+) -> None:
+    assert len(bracketed(name, kind, inside, inside_kind)) == 2
+
+
+def test_an_article_may_use_a_well_known_acronym_for_something_else() -> None:
+    (entity,) = bracketed("Americans for Prosperity", "ORG", "AFP", "ORG")
+    assert entity.key == "org:americans for prosperity"
+    assert entity.aliases == ()
+
+
+@pytest.mark.parametrize(
+    ("surface", "key"),
+    [
+        ("LA", "place:los angeles"),
+        ("L.A.", "place:los angeles"),
+        ("La.", "place:louisiana"),
+        ("the U.S.", "place:united states"),
+        ("Washington, D.C.", "place:washington dc"),
+        ("Fla.", "place:florida"),
+    ],
+)
+def test_short_names_of_places(surface: str, key: str) -> None:
+    assert [entity.key for entity in article((surface, "PLACE"))] == [key]
+
+
+def test_a_team_is_known_by_what_follows_its_home() -> None:
+    team, paper = article(
+        ("Indianapolis Colts", "ORG"), ("Colts", "ORG"), ("Chicago Tribune", "ORG")
+    )
+    assert team.forms == ("Indianapolis Colts", "Colts")
+    assert paper.forms == ("Chicago Tribune",)
+
+
+def test_a_last_name_is_a_man_even_in_the_assad_regime() -> None:
+    (entity,) = article(("Bashar al-Assad", "PERSON"), ("Assad", "ORG"))
+    assert entity.key == "person:bashar assad"
+    assert entity.why[1] == "last name of Bashar al-Assad"
+
+
+def test_a_known_name_is_one_kind_in_every_article() -> None:
+    (entity,) = article(("White House", "PLACE"))
+    assert entity.key == "org:white house"
+
+
+def test_a_body_is_not_given_to_a_country_that_has_none_of_the_name() -> None:
+    entities = article(
+        ("Russia", "PLACE"), ("Russian", "NORP"), ("Congress", "ORG"), ("American", "NORP")
+    )
+    assert "org:congress/united states" in {entity.key for entity in entities}
 
 
 def test_a_body_that_every_country_has_takes_the_country_of_the_article() -> None:
