@@ -39,6 +39,7 @@ from index.library.event_corrections import (
 from index.library.linking import settle_pending
 from index.library.places import Finder
 from index.notes.model import Correction
+from index.store.hand_tables import Hand
 from index.views import Standing
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class Correcting:
             one for one in applied.keys() | before.keys() if applied.get(one) != before.get(one)
         }
         named, linked = _articles(subjects)
-        ids = archive.by_hand.articles_with(changed) | set(archive.ids_of(named).values())
+        moved = {key for key in changed if _home(key, now) != _home(key, hands)}
+        ids = archive.by_hand.articles_with(moved) | set(archive.ids_of(named).values())
         touched = sorted(ids)
         for at in range(0, len(touched), AT_ONCE):
             self._correct_names(touched[at : at + AT_ONCE])
@@ -199,6 +201,10 @@ class Correcting:
         )
         standings.update(zip(wishes, told, strict=True))
         return found
+
+
+def _home(key: str, hands: Mapping[str, Hand]) -> str | None:
+    return hands[key].home if key in hands else key
 
 
 def _applied(found: Weighed) -> dict[str, str]:
