@@ -371,7 +371,7 @@ def test_corrections_follow_a_text_that_changes(library: Library, folder: Path) 
     add(library, folder)
     assert library.article(library.find("news/b.txt")).version != article.version
     assert names_in(library, "b")["Margaret Thornton"] == {"Calloway"}
-    joined = [view for view in library.events() if "Harbour" in view.name]
+    joined = [view for view in library.events() if "Conference" in view.name]
     assert [tellers(view) for view in joined] == [{"a", "b", "c"}]
     (folder / "b.txt").write_text("All new\n\nNothing of what was there is left, said Ann Lee.")
     add(library, folder)
