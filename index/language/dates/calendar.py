@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.language.dates.context import Found, Meaning, is_future, is_past
+from index.language.dates.context import Found, Meaning, is_future, is_past, opens_the_past
 from index.language.dates.interval import interval_of
 from index.language.dates.kinds import K
 
@@ -31,7 +31,7 @@ def full_year(digits: str) -> int:
 def month_day(found: Found) -> Meaning | None:
     """``Dec. 19, 2023``, ``Tuesday, 19 December``, ``December 19-23``."""
     month = found.number("ANY_MONTH")
-    days = [int(found.tokens.values[place]) for place in found.places(_DAY_KINDS)]
+    days = _days(found)
     year = _year_of(found)
     if month is None or not days or not all(1 <= day <= 31 for day in days):
         return None
@@ -47,6 +47,20 @@ def month_day(found: Found) -> Meaning | None:
 _DAY_KINDS = frozenset(
     {K.UP_TO_12, K.UP_TO_24, K.UP_TO_31, K.ORDINAL_NUMBER, K.ORDINAL_WORD, K.SECOND, K.NUMBER_WORD}
 )
+
+
+def _days(found: Found) -> list[int]:
+    """The days of the month that are named; ``twenty-first`` is one."""
+    days: list[int] = []
+    tens = 0
+    for place in found.places(_DAY_KINDS):
+        number = 2 if found.tokens.kinds[place] == K.SECOND else int(found.tokens.values[place])
+        if found.tokens.kinds[place] == K.NUMBER_WORD and number in (20, 30):
+            tens = number
+            continue
+        days.append(tens + number if number < 10 else number)
+        tens = 0
+    return days or [tens] * bool(tens)
 
 
 def _year_of(found: Found) -> int | None:
@@ -127,7 +141,7 @@ def near_year(found: Found, month: int, day: int | None) -> int | None:
         return best
     if ahead > 0 and not is_future(found):
         soon, likely = _FAR_AHEAD[day is None]
-        if ahead > (soon if is_past(found) else likely):
+        if opens_the_past(found) or ahead > (soon if is_past(found) else likely):
             return best - 1
     elif ahead < -45 and is_future(found):
         return best + 1

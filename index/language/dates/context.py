@@ -169,6 +169,18 @@ def is_past(found: Found) -> bool:
     return _last(_PAST, before) > _last(_FUTURE, before)
 
 
+_OPENS = re.compile(r"\s*(?:but |and )?(?:on|in|during)\s+")
+
+
+def opens_the_past(found: Found) -> bool:
+    """Whether the expression opens a sentence about what has been: ``On March 3, she left``."""
+    if not _OPENS.fullmatch(found.before()):
+        return False
+    behind = found.behind(80)
+    past, ahead = _PAST.search(behind), _FUTURE.search(behind)
+    return past is not None and (ahead is None or past.start() < ahead.start())
+
+
 def _last(pattern: re.Pattern[str], text: str) -> int:
     place = -1
     for match in pattern.finditer(text):

@@ -42,6 +42,7 @@ class Rule:
 
 _TIME = (
     "(?:CLOCK (?:AM_PM)? TIME_ZONE?|HOUR (?:AM_PM|OCLOCK) (?:TIME_ZONE)?|NOON|[BIG YEAR] TIME_ZONE"
+    "|NUMBER_WORD [AM_PM OCLOCK] TIME_ZONE?"
     "|FRACTION (?:AM_PM TIME_ZONE?|TIME_ZONE))"
 )
 _DAY_NAME = "(?:ANY_WEEKDAY DOT? COMMA? ON? THE?)"
@@ -105,7 +106,8 @@ RULES = _rules(
     ),
     (
         "month and days",
-        f"{_DAY_NAME}? (?:LAST|NEXT|THIS)? MONTH_WORD (?:THE? DAY|THE ORDINAL)"
+        f"{_DAY_NAME}? (?:LAST|NEXT|THIS)? MONTH_WORD"
+        " (?:THE? DAY|THE? (?:NUMBER_WORD HYPHEN?)? ORDINAL (?! HYPHEN? [QUARTER HALF]))"
         " (?:[HYPHEN DASH TO] DAY (?! [UNIT UNITS HYPHEN DASH SCALE]))? YEAR_AFTER?",
         calendar.month_day,
     ),
@@ -117,7 +119,7 @@ RULES = _rules(
     ),
     (
         "ordinal day of month",
-        "THE ORDINAL (?:UNIT)? OF ANY_MONTH YEAR_AFTER?",
+        "THE (?:NUMBER_WORD HYPHEN?)? ORDINAL (?:UNIT)? OF ANY_MONTH YEAR_AFTER?",
         calendar.month_day,
     ),
     ("week of a day", "THE UNIT OF MONTH_WORD DAY YEAR_AFTER?", calendar.week_of),
@@ -134,7 +136,8 @@ RULES = _rules(
     ("month", "PART_OF? (?:MONTH_NAME|MONTH_SHORT DOT)", calendar.month),
     (
         "month after a preposition",
-        "(?<=[IN SINCE FROM OF LAST EARLY LATE TO AND]) (?:MAYBE_MONTH|MONTH_SHORT)",
+        "(?<=[IN SINCE FROM OF LAST EARLY LATE TO AND FOR BEFORE AFTER])"
+        " (?:MAYBE_MONTH|MONTH_SHORT)|(?<=[THE POSSESSIVE]) MAYBE_MONTH(?! [FOR ON TO])",
         calendar.month,
     ),
     ("part of an ambiguous month", "PART_OF (?:MAYBE_MONTH|MONTH_SHORT)", calendar.month),
@@ -196,7 +199,17 @@ RULES = _rules(
     ("part of a year", "PART_OF YEAR", years.year),
     ("the year 2000", "THE UNIT YEAR", years.year_of_number),
     ("year", "YEAR", years.year),
-    ("decade", "(?:PART_OF|THE)? (?:EARLY|LATE|MID)? HYPHEN? DECADE", years.decade),
+    (
+        "year in words",
+        "PART_OF? NUMBER_WORD HYPHEN? NUMBER_WORD (?:HYPHEN? NUMBER_WORD)? (?! HYPHEN? ANY_UNIT)"
+        "|PART_OF? NUMBER_WORD HYPHEN? SCALE AND? NUMBER_WORD (?! HYPHEN? ANY_UNIT)",
+        years.year_in_words,
+    ),
+    (
+        "decade",
+        "(?:PART_OF|THE)? (?:EARLY|LATE|MID)? HYPHEN? (?:NUMBER_WORD HYPHEN?)? DECADE",
+        years.decade,
+    ),
     (
         "century",
         "PART_OF? THE? (?:EARLY|LATE|MID)? HYPHEN? ORDINAL HYPHEN? UNIT",
@@ -313,7 +326,8 @@ RULES = _rules(
     (
         "time and day",
         f"{_TIME} COMMA? ON?"
-        " (?:WEEKDAY DAY_PART?|DAY_WORD|PLAIN_MONTH DOT? DAY|DAY PLAIN_MONTH|[THIS LAST] DAY_PART)",
+        " (?:WEEKDAY DAY_PART?|DAY_WORD|[THIS LAST] DAY_PART"
+        "|(?:PLAIN_MONTH DOT? DAY|DAY PLAIN_MONTH) YEAR_AFTER?)",
         times.time_and_day,
     ),
     ("time", _TIME, times.time_of_day),

@@ -34,7 +34,7 @@ def _clock(found: Found) -> str | None:
     if found.has(K.NOON):
         return found.code((K.NOON,))
     written = found.code((K.CLOCK,))
-    if found.places((K.BIG, K.YEAR)):
+    if found.tokens.kinds[found.first] in (K.BIG, K.YEAR):
         digits = found.words[:4]
         if not digits.isdecimal() or not found.words[4:5].isspace():
             return None
@@ -47,7 +47,7 @@ def _clock(found: Found) -> str | None:
     elif written:
         hour, minute = (int(part) for part in written.replace("h", ":").split(":")[:2])
     else:
-        hour, minute = found.number("HOUR") or 0, 0
+        hour, minute = found.number("HOUR") or found.number((K.NUMBER_WORD,)) or 0, 0
     half_of_day = found.code((K.AM_PM,))[:1]
     if hour > 24 or minute > 59 or (half_of_day and hour > 12):
         return None

@@ -146,6 +146,23 @@ def year(found: Found) -> Meaning | None:
     return Meaning(str(number), mod=part_mod(found))
 
 
+def year_in_words(found: Found) -> Meaning | None:
+    """``nineteen ninety-six``, ``two thousand and three``."""
+    numbers = [int(found.tokens.values[p]) for p in found.places((K.NUMBER_WORD,))]
+    if found.has(K.SCALE):
+        hundreds = numbers[0] * 10 if found.code((K.SCALE,)) == "1000" else 0
+    else:
+        hundreds = numbers[0]
+    rest = numbers[1:]
+    if found.tokens.folded.startswith("-", found.end):
+        return None
+    if hundreds not in (18, 19, 20) or (len(rest) == 2 and not (rest[0] >= 20 and rest[1] < 10)):
+        return None
+    if not 1 <= sum(rest) <= 99 or (rest[0] < 10 and not found.has(K.SCALE)):
+        return None
+    return Meaning(str(hundreds * 100 + sum(rest)), mod=part_mod(found))
+
+
 def short_year(found: Found) -> Meaning | None:
     """``in '87``."""
     number = said_year(found)
@@ -213,9 +230,12 @@ def decade(found: Found) -> Meaning | None:
     value = found.tokens.values[found.places((K.DECADE,))[0]]
     digits = "".join(filter(str.isdigit, str(value)))
     if isinstance(value, int) or digits == str(value):
-        if not found.has(K.THE) and not part_mod(found):
+        said = found.number((K.NUMBER_WORD,))
+        if said is None and not found.has(K.THE) and not part_mod(found):
             return None
-        code = f"19{int(value)}X"
+        if said not in (None, 18, 19, 20):
+            return None
+        code = f"{said or 19}{int(value)}X"
     elif len(digits) == 4:
         if not EARLIEST_YEAR <= int(digits) <= LATEST_YEAR:
             return None
