@@ -48,7 +48,7 @@ class Timex:
 
     ``value`` and ``mod`` follow TIMEX3; an unknown year is written ``XXXX``.
     ``interval`` is the calendar days meant (empty for durations, sets and
-    references such as ``FUTURE_REF``).
+    references such as ``FUTURE_REF``; "recent years" is a reference with days).
     """
 
     start: int
