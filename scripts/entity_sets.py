@@ -225,7 +225,7 @@ def _document(
 
 def _flat(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
-    for item in sorted(set(found), key=lambda item: (item[0], -item[1])):
+    for item in sorted(dict.fromkeys(found), key=lambda item: (item[0], -item[1])):
         if not kept or item[0] >= kept[-1][1]:
             kept.append(item)
     return kept

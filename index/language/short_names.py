@@ -186,6 +186,7 @@ def _opens(short: Name, full: Name) -> bool:
         len(added) <= _LONGEST_ADDITION
         and not _JOINERS.intersection(added)
         and len(short.key) >= _LEAST_SHORT_FORM
+        and not short.is_known_by_alias
         and not set(some) <= _common_words()
         # A longer spelling is complete by itself, or an alias has made it so.
         and not any(" " in plain(surface) for surface in short.surfaces)
