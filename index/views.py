@@ -24,6 +24,8 @@ __all__ = [
     "Standing",
     "StoryView",
     "Teller",
+    "Thread",
+    "ThreadArticle",
     "Why",
 ]
 
@@ -174,12 +176,35 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadArticle:
+    """Another article of the story that an article belongs to, and what they share."""
+
+    id: int
+    title: str
+    outlet: str
+    published: Publication
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What went before and came after: articles of the same story on other happenings.
+
+    ``articles`` are the nearest in time, by date; ``count`` counts them all.
+    """
+
+    articles: tuple[ThreadArticle, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """An article opened for reading, with everything that is shown in and beside it.
 
     ``events`` come in the panel's order: the main event first, other reported
     events, then the mentioned ones in text order. ``copies`` are the articles that
     carry the same text; ``text`` is the id of the one that stands for them.
+    ``thread`` holds articles of the same story that report other happenings.
     """
 
     article: Article
@@ -191,6 +216,7 @@ class Reading:
     state: ArticleState
     copies: tuple[CopyView, ...] = ()
     text: int = 0
+    thread: Thread = Thread()
 
 
 @dataclass(frozen=True, slots=True)

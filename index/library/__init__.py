@@ -24,6 +24,7 @@ from index.library.entities import display_name, entity_views, known_names
 from index.library.event_views import event_views
 from index.library.events import link_of
 from index.library.listing import article_rows, copies_of
+from index.library.threads import thread_of
 from index.store.archive import Archive
 from index.store.files import make_private_directory
 from index.store.values import interval_of
@@ -217,6 +218,7 @@ class Library:
             self.notes.state(article.key),
             copies,
             text,
+            thread_of(self.archive, article_id),
         )
 
     def same_place(self, article_id: int, offset: int, copy_id: int) -> int:
@@ -299,9 +301,11 @@ class Library:
         views = event_views(self.archive, own, without=article_id, own=own)
         main = self.archive.events.main_event(article_id)
 
-        def order(view: EventView) -> tuple[bool, bool, int, str]:
+        def order(view: EventView) -> tuple[bool, bool, float, int, str]:
+            reports = view.role is Role.REPORTS
+            weight = own[view.id].weight if reports else 0.0
             first = view.spans[0].start if view.spans else 0
-            return (view.role is not Role.REPORTS, view.id != main, first, view.name)
+            return (not reports, view.id != main, -weight, first, view.name)
 
         return tuple(sorted(views, key=order))
 

@@ -167,6 +167,7 @@ def _role_rows(number: int, event: Event, ids: Mapping[str, int]) -> Iterable[Ro
             role.role,
             rank,
             tuple((span.start, span.end) for span in role.spans),
+            role.weight,
         )
         for rank, role in enumerate(event.roles)
         if role.article in ids

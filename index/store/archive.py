@@ -112,6 +112,10 @@ def _joined_names(connection: sqlite3.Connection) -> None:
         connection.execute(trigger)
 
 
+def _role_weights(connection: sqlite3.Connection) -> None:
+    connection.execute(event_tables.ROLE_WEIGHTS)
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -127,7 +131,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 SCHEMA = Schema(
     application_id=0x63756C61,
-    migrations=(_first_schema, _near_copies, _by_hand, _joined_names),
+    migrations=(_first_schema, _near_copies, _by_hand, _joined_names, _role_weights),
     remedy="culm rebuild",
     journal="TRUNCATE",
     synchronous="FULL",

@@ -99,6 +99,8 @@ CREATE TABLE story_article (
 CREATE INDEX article_of_story ON story_article (story);
 """
 
+ROLE_WEIGHTS = "ALTER TABLE event_article ADD COLUMN weight REAL NOT NULL DEFAULT 0"
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
@@ -117,13 +119,17 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """An article's part in an event; ``rank`` orders the articles of an event."""
+    """An article's part in an event.
+
+    ``rank`` orders the articles of an event, ``weight`` the events of an article.
+    """
 
     event: int
     article: int
     role: str
     rank: int
     spans: tuple[tuple[int, int], ...]
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,9 +354,9 @@ class EventTables:
 
     def put_roles(self, connection: sqlite3.Connection, rows: Iterable[RoleRow]) -> None:
         connection.executemany(
-            "INSERT OR REPLACE INTO event_article (event, article, role, rank, spans)"
-            " VALUES (?,?,?,?,?)",
-            ((r.event, r.article, r.role, r.rank, json.dumps(r.spans)) for r in rows),
+            "INSERT OR REPLACE INTO event_article (event, article, role, rank, spans, weight)"
+            " VALUES (?,?,?,?,?,?)",
+            ((r.event, r.article, r.role, r.rank, json.dumps(r.spans), r.weight) for r in rows),
         )
 
     def put_links(self, connection: sqlite3.Connection, rows: Iterable[LinkRow]) -> None:
@@ -429,9 +435,9 @@ class EventTables:
 
     def _roles(self, condition: str, values: Sequence[int]) -> list[RoleRow]:
         return [
-            RoleRow(event, article, role, rank, tuple((s, e) for s, e in json.loads(spans)))
-            for event, article, role, rank, spans in self._database.read(
-                "SELECT event, article, role, rank, spans FROM event_article"
+            RoleRow(event, article, role, rank, tuple((s, e) for s, e in json.loads(spans)), weight)
+            for event, article, role, rank, spans, weight in self._database.read(
+                "SELECT event, article, role, rank, spans, weight FROM event_article"
                 f" WHERE {condition} ORDER BY event, rank",
                 values,
             )

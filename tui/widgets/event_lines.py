@@ -9,7 +9,7 @@ from datetime import date
 from index.article import Publication
 from index.events.model import Role
 from index.language.model import EntityType
-from index.views import EntityView, EventView, Reading, Teller
+from index.views import EntityView, EventView, Reading, Teller, ThreadArticle
 from tui import wording
 from tui.rendering.cells import width_of
 from tui.widgets.entries import Entry
@@ -18,6 +18,7 @@ from tui.widgets.lines import Line, Piece, fold
 TELLERS_SHOWN = {Role.REPORTS: 8, Role.MENTIONS: 3}
 ENTITIES_SHOWN = 5
 NAME_LINES = 3
+THREAD_LINES = 2
 
 _SECTIONS = ((Role.REPORTS, "Reports"), (Role.MENTIONS, "Mentions"))
 _WHO = (
@@ -53,6 +54,13 @@ class MoreTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadTarget:
+    """Leads to another article of the same story, which reports another happening."""
+
+    article: ThreadArticle
+
+
+@dataclass(frozen=True, slots=True)
 class EntityTarget:
     """Leads to the card of a name."""
 
@@ -72,6 +80,9 @@ def panel_entries(reading: Reading, width: int, unfolded: frozenset[int]) -> Seq
             entries += _event(event, reading, width, unfolded)
     if not reading.events:
         entries.append(Entry((_quiet("No events found in"), _quiet("this article."))))
+    if reading.thread.articles:
+        entries.append(_heading("Before and after", first=False))
+        entries += _thread(reading, width)
     for kind, title in _WHO:
         named = [entity for entity in reading.entities if entity.type is kind]
         if named:
@@ -172,6 +183,29 @@ def _told_by(event: EventView, room: int) -> str:
     outlets = wording.counted(event.outlets, "outlet")
     told = f"{outlets}, {wording.counted(event.reports, 'article')}"
     return f"told by {told}" if width_of(told) + 8 <= room else told
+
+
+def _thread(reading: Reading, width: int) -> Iterator[Entry]:
+    """Articles of the same story on other happenings, each with what it shares."""
+    begin = reading.article.published.interval.begin
+    year = begin.year if begin else None
+    for article in reading.thread.articles:
+        when = wording.short_publication(article.published, year)
+        facts = " · ".join(filter(None, (when, article.outlet, article.because)))
+        title = fold(article.title, width - 1, THREAD_LINES)
+        yield Entry(
+            (
+                *(Line((Piece(" "), Piece(text, "strong"))) for text in title),
+                *(
+                    Line((Piece(" "), Piece(text, "quiet")))
+                    for text in fold(facts, width - 1, THREAD_LINES)
+                ),
+            ),
+            ThreadTarget(article),
+        )
+    more = reading.thread.count - len(reading.thread.articles)
+    if more > 0:
+        yield Entry((_quiet(f"{wording.counted(more, 'more', 'more')} in this story"),))
 
 
 def _teller(event: EventView, teller: Teller, year: int | None, copies: int) -> Entry:

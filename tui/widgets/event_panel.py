@@ -16,6 +16,7 @@ from tui.widgets.event_lines import (
     EventTarget,
     MoreTarget,
     TellerTarget,
+    ThreadTarget,
     panel_entries,
 )
 
@@ -68,6 +69,8 @@ class EventPanel(Entries):
                 self.post_message(
                     ArticleOpened(teller.id, teller.spans[0] if teller.spans else None)
                 )
+            case ThreadTarget(article):
+                self.post_message(ArticleOpened(article.id, None))
             case MoreTarget(event):
                 self._unfolded |= {event.id}
                 self.show(self._entries_for, keep_place=True)

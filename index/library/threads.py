@@ -1,0 +1,77 @@
+"""The thread of an article: what went before and came after the happening it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from index.events.model import Role
+from index.store.archive import Archive, RowFacts
+from index.views import Thread, ThreadArticle
+
+if TYPE_CHECKING:
+    from index.events.record import ArticleEvents
+
+SHOWN = 6
+_TOLD = 2
+# The channels of a story that a reader understands at a glance.
+_PLAIN = frozenset({"words", "lead names", "people", "places", "counted", "same event"})
+
+
+def thread_of(archive: Archive, article_id: int) -> Thread:
+    """Articles of the same story as ``article_id`` that report none of its events.
+
+    Those shown are the nearest in time, by date; of articles with the same text one.
+    """
+    stories = archive.events.stories_of([article_id])
+    others = {number for articles in stories.values() for number in articles} - {article_id}
+    if not others:
+        return Thread()
+    reported = [
+        role.event
+        for role in archive.events.roles_of_article(article_id)
+        if role.role == Role.REPORTS
+    ]
+    told = {role.article for roles in archive.events.roles_of_events(reported).values()
+            for role in roles if role.role == Role.REPORTS}  # fmt: skip
+    firsts = archive.copies.firsts([article_id, *others])
+    own = firsts.get(article_id, article_id)
+    others = {firsts.get(number, number) for number in others - told} - {own, article_id} - told
+    rows = {row.id: row for row in archive.rows([article_id, *others])}
+    here = rows.pop(article_id, None)
+    if here is None or not rows:
+        return Thread()
+    when = _day(here)
+    near = sorted(rows.values(), key=lambda row: (abs((_day(row) - when).days), row.id))[:SHOWN]
+    shown = sorted(near, key=lambda row: (_day(row), row.id))
+    shared = _shared(archive, article_id, [row.id for row in shown])
+    return Thread(
+        tuple(
+            ThreadArticle(row.id, row.title, row.outlet, row.published, shared.get(row.id, ""))
+            for row in shown
+        ),
+        len(rows),
+    )
+
+
+def _day(row: RowFacts) -> date:
+    return row.published.interval.begin or row.published.interval.end or date.max
+
+
+def _shared(archive: Archive, article_id: int, others: Sequence[int]) -> dict[int, str]:
+    """What each of some articles has in common with another, in a few words."""
+    from index.events.record import from_json
+    from index.events.story_scores import explain
+
+    bodies = archive.events.records([article_id, *others])
+    records: dict[int, ArticleEvents] = {n: from_json(body) for n, body in bodies.items()}
+    if article_id not in records:
+        return {}
+    found = {}
+    for number in others:
+        if number in records:
+            _, evidence = explain(records[article_id], records[number])
+            told = [e.text for e in evidence if e.kind in _PLAIN and e.weight > 0]
+            found[number] = "; ".join(told[:_TOLD])
+    return found
