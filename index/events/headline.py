@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from index.article import Span, ZoneKind
+from index.events.headline_verbs import ACT, GOING_ON, STEMS, TOLD_BY
 from index.events.lexicon import HEADS, PASSING, SMALL_HEADS, VERBS, words_of
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading, near_days
@@ -38,6 +40,10 @@ _NO_NEWS_WITHIN = re.compile(
 )
 # Before a verb these make it a noun or somebody's wish.
 _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
+# After these a form in "-ing" is a noun: "the case for killing".
+_NO_ACT_AFTER = words_of(
+    "of for in on by from after before without over about with at and or is are was were be as"
+)
 
 
 def headline_mention(
@@ -56,6 +62,7 @@ def headline_mention(
     if span is None:
         at = reading.low.find(low, 0, _LONGEST + 200) if words else -1
         span = Span(at, at + len(words)) if at >= 0 else _first_sentence(reading, 0)
+    news = not _no_news(low)
     if len(words.split()) <= LABEL_WORDS:
         # No headline, or a label that says nothing: the first sentence has to tell it.
         after = span.end if words else span.start
@@ -64,11 +71,18 @@ def headline_mention(
         low = fold_case(words)
     if not words:
         return None
-    named = [m for m in found if m.start < span.end and span.start < m.end and not m.background]
+    named = [
+        m
+        for m in found
+        if m.start < span.end
+        and span.start < m.end
+        and not m.background
+        and (_names_it(low, m) or not title)
+    ]
     if named:
         head, kind, group = named[0].head, named[0].kind, named[0].group
     else:
-        head, kind = _told(low) if len(words) <= _LONGEST else ("", "")
+        head, kind = _told(low) if news and len(words) <= _LONGEST else ("", "")
         group = max((m.group for m in found), default=0) + 1
     sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
     when = near_days(reading.publication.interval, reading.timexes, reading.lead)
@@ -88,6 +102,12 @@ def headline_mention(
         when.precision if not named else named[0].precision,
         group=group,
     )
+
+
+def _names_it(low: str, mention: EventMention) -> bool:
+    """Whether a headline, folded and in lower case, names the event of a mention."""
+    words = content_words(low)
+    return bool(words & mention.words) or mention.head in {head_of(word) for word in words}
 
 
 def _first_sentence(reading: Reading, after: int) -> Span:
@@ -148,4 +168,20 @@ def _told(low: str) -> tuple[str, str]:
     for word in before_passing:
         if word in SMALL_HEADS:
             return head_of(word), HEADS[word]
+    return _told_somehow(words)
+
+
+def _told_somehow(words: Sequence[str]) -> tuple[str, str]:
+    """A verb that tells that something happened, or is to, with its kind; "" without one."""
+    for before, word in itertools.pairwise(words):
+        if before == "to" and word in STEMS:
+            return word, ACT
+        if before in _NO_VERB_AFTER:
+            continue
+        if word in TOLD_BY:
+            return word, TOLD_BY[word]
+        # "Senators demand", "Trump ending": many do it, or it is being done.
+        many = before.endswith("s") and not before.endswith(("'s", "ss"))
+        if (many and word in STEMS) or (word in GOING_ON and before not in _NO_ACT_AFTER):
+            return word, ACT
     return "", ""

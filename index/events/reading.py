@@ -14,6 +14,8 @@ from index.language.entity_keys import country_named
 from index.language.model import EntityType, Mention, Timex
 
 _TAKEN_FOR_GRANTED, _CLEARLY = "united states", 3
+# News is told within so many days; a weekday further back is as often one to come.
+_FRESH = 3
 _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
 
 
@@ -91,7 +93,7 @@ def near_days(published: Interval, timexes: Sequence[Timex], end: int) -> When:
     """The day that an opening (up to ``end``) gives its own news, else the day it appeared."""
     if published.begin is None or published.end is None:
         return When(published, precision_of(published))
-    window = Interval(published.begin - timedelta(days=7), published.end + timedelta(days=3))
+    window = Interval(published.begin - timedelta(days=_FRESH), published.end + timedelta(days=1))
     for timex in timexes:
         if timex.start >= end:
             break

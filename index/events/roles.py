@@ -16,6 +16,7 @@ from index.events.record import ArticleEvents
 from index.events.sayings import Saying
 
 REPORTS_FROM = 3.4
+_TOLD_ASIDE = 2.5
 _NEWS_DAYS, _OLD_DAYS, _SOON_DAYS = 10, 45, 5
 
 
@@ -34,12 +35,20 @@ def part_of(record: ArticleEvents, saying: Saying, interval: Interval) -> Part:
     """
     weight = _place(record, saying) + min(2.0, math.log2(len(saying.mentions) + 1))
     weight += _timing(record, saying, interval)
+    if _told_aside(record, saying):
+        weight -= _TOLD_ASIDE
     if saying.background:
         weight -= 4.0
     elif any(m.background for m in saying.mentions if m.mention_kind is MentionKind.NAME):
         weight -= 1.0
     reports = weight >= REPORTS_FROM and saying.lead and not saying.background
     return Part(Role.REPORTS if reports else Role.MENTIONS, round(weight, 3))
+
+
+def _told_aside(record: ArticleEvents, saying: Saying) -> bool:
+    """Whether the headline tells of something else than the event of ``saying``."""
+    headlines = (m for m in record.mentions if m.mention_kind is MentionKind.HEADLINE)
+    return any(m.kind and m.group != saying.group for m in headlines)
 
 
 def _place(record: ArticleEvents, saying: Saying) -> float:
