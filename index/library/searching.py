@@ -55,6 +55,8 @@ _NOT_THE_STORY = (
     ZoneKind.CAPTION,
     ZoneKind.BOILERPLATE,
 )
+_NAMED = ("person", "place")
+"""The facets whose values are entity keys."""
 _ENTITY_TYPES = {
     "person": (EntityType.PERSON,),
     "org": (EntityType.ORG,),
@@ -252,15 +254,20 @@ class Searching:
         self, counted: dict[str, list[tuple[str, int]]]
     ) -> dict[str, list[tuple[str, int, str]]]:
         """Facet values with what to call them and how to ask for them."""
-        keys = [value for name in ("person", "place") for value, _ in counted.get(name, ())]
+        keys = [value for name in _NAMED for value, _ in counted.get(name, ())]
         names = names_of_keys(self._library.archive, keys)
         told: dict[str, list[tuple[str, int, str]]] = {}
         for name, values in counted.items():
             narrow = "date" if name == "year" else name
+            counts: dict[str, int] = {}
+            # What the user joined may still be counted under several keys.
+            for value, count in values:
+                label = names.get(value, "") if name in _NAMED else value
+                counts[label] = counts.get(label, 0) + count
             told[name] = [
                 (label, count, f"{narrow}:{_quoted(label)}")
-                for value, count in values[:FACET_VALUES]
-                if (label := names.get(value, value))
+                for label, count in list(counts.items())[:FACET_VALUES]
+                if label
             ]
         return told
 

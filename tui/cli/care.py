@@ -59,8 +59,11 @@ def restore(options: argparse.Namespace, out: Output) -> int:
         if done.damaged is not None:
             out.say(f"the damaged file is kept as {done.damaged}")
         return EXIT_DONE
+    from index.library.importing import finish
+
     with Library.open(options.library) as library:
         library.notes.restore_dump(options.file)
+        finish(library)
         out.say(f"restored from {options.file}; what was there before is in backups")
     return EXIT_DONE
 

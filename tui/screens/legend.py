@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 
 from index.language.model import EntityType
 from index.notes.model import Colour
-from tui.commands import Where
+from tui.commands import BY_ID, Where
+from tui.keymap import show_keys
 from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece
@@ -36,6 +37,11 @@ _SIGNS = (
     ("?", "a date that is not known"),
 )
 
+_BY_HAND = (
+    ("correct.here", "put a name or an event right by hand"),
+    ("corrections.open", "all that was put right, and how it stands"),
+)
+
 
 def legend_entries(width: int, hidden: Collection[EntityType] = ()) -> Sequence[Entry]:
     """The legend in ``width`` cells; names of ``hidden`` types are not highlighted now."""
@@ -46,6 +52,8 @@ def legend_entries(width: int, hidden: Collection[EntityType] = ()) -> Sequence[
         *_marks(),
         _heading("Signs"),
         *(_line(sign, "strong", words) for sign, words in _SIGNS),
+        _heading("Where it is wrong"),
+        *(_line(show_keys(BY_ID[id].keys[0]), "key", words) for id, words in _BY_HAND),
     ]
 
 

@@ -14,6 +14,8 @@ from index.language.model import EntityType
 from index.library import Library
 from index.library.care import rebuild
 from index.library.importing import finish
+from index.library.linking import settle_pending
+from index.store import sqlite
 from index.views import EntityView, EventView, Standing
 
 TEXTS = {
@@ -410,3 +412,61 @@ def test_what_another_culm_made_is_kept_and_told(library: Library) -> None:
     assert {one.standing for one in library.by_hand.all()} == {Standing.UNREADABLE}
     library.by_hand.withdraw(1)
     assert [one.standing for one in library.by_hand.all()][-1] is Standing.WITHDRAWN
+
+
+# -- beside others ---------------------------------------------------------------------
+
+
+def test_while_another_writes_it_is_kept_and_applied_by_whoever_imports(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    view = entity(library, "Margaret Thornton")
+    with Library.open(library.path) as mine:
+        with library.archive.write():
+            mine.by_hand.rename_entity(view.id, "Peggy")
+        assert mine.by_hand.latest().endswith("It shows when the import is done.")
+        assert mine.entity(view.id).name == "Margaret Thornton"
+        finish(library)
+        assert mine.entity(view.id).name == "Peggy"
+        assert mine.by_hand.catch_up()
+        assert mine.by_hand.latest() == "Kept: “Margaret Thornton” is called “Peggy”."
+
+
+def test_linking_begins_again_when_articles_changed_meanwhile(library: Library) -> None:
+    ninth, eighth = event(library, "9th"), event(library, "8th")
+    reads = library.archive.generation
+    changes = iter([True])
+
+    def generation() -> int:
+        if next(changes, False):
+            with Library.open(library.path) as other, other.archive.write() as connection:
+                other.archive.grow(connection)
+            return reads() - 1
+        return reads()
+
+    library.by_hand.same_event(eighth.id, ninth.id)
+    with library.archive.write() as connection:
+        library.archive.events.resettle(connection, ["news/a.txt"])
+    library.archive.generation = generation  # type: ignore[method-assign]
+    settle_pending(library.archive, library.correcting.weighed().constraints)
+    assert library.archive.events.unsettled(1) == []
+    joined = [view for view in library.events() if "Conference" in view.name]
+    assert [tellers(view) for view in joined] == [{"a", "b", "c"}]
+
+
+def test_the_search_index_learns_a_few_at_a_time(library: Library) -> None:
+    one, two = entity(library, "Maggie Thornton-Hale"), entity(library, "Bergen")
+    library.by_hand.retype_entity(two.id, EntityType.ORG)
+    library.by_hand.same_entity(one.id, entity(library, "Peter Calloway").id)
+    waiting = len(library.archive.unindexed(10))
+    assert waiting == 3
+    assert [library.searching.learn(2), library.searching.learn(2)] == [True, False]
+    assert len(library.searching.search("org:bergen").ids) == 3
+
+
+def test_facets_tell_what_was_joined_once(library: Library) -> None:
+    one, two = entity(library, "Maggie Thornton-Hale"), entity(library, "Margaret Thornton")
+    library.by_hand.same_entity(one.id, two.id)
+    facets = library.searching.search("bergen", facets=True).facets
+    assert [label for label, *_ in facets["person"]].count("Margaret Thornton") == 1
