@@ -349,13 +349,16 @@ def _is_beside_date(text: str, reading: _Reading | None = None) -> bool:
     return True
 
 
-def stated_date(text: str) -> Interval:
-    """The one day that a short field or line names; an empty interval when it names none."""
+def stated_date(text: str, day_first: bool | None = None) -> Interval:
+    """The one day that a short field or line names; an empty interval when it names none.
+
+    ``day_first``: how the outlet writes 5/4/2023, when known.
+    """
     if _ISO_DATE.match(text):
         with suppress(ValueError):
             day = date.fromisoformat(text[:10])
             return Interval(day, day)
-    for timex in find_dates(text):
+    for timex in find_dates(text, day_first=day_first):
         if timex.interval.is_day:
             return timex.interval
     return Interval()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from index.article import Article, Known, Publication, Span, Zone, ZoneKind
 from index.language.dates import find_dates
+from index.language.dates.country import day_first_of
 from index.language.publication import date_clues, infer_publication
 from index.readers.dateline import dateline
 from index.readers.furniture import (
@@ -59,18 +60,19 @@ def read_news_text(source: str, text: str, *, key: str, metadata: Mapping[str, s
     zones = tuple(sorted((*head.zones, *body.zones)))
     signed = _publisher(metadata, head, body.credits)
     url = one_line(metadata.get("url", "")) or head.url
+    outlet, language = signed.outlet or _host(url), one_line(metadata.get("language", ""))
     return Article(
         key=key,
         text=text,
         title=title or one_line(head.title) or headline_from(body.lead) or one_line(text[:200]),
         title_stated=bool(title or head.title),
         zones=zones,
-        published=_publication(text, zones, metadata, head),
-        outlet=signed.outlet or _host(url),
+        published=_publication(text, zones, metadata, head, day_first_of(outlet, url, language)),
+        outlet=outlet,
         agency=signed.agency,
         authors=_authors(metadata, head, body.credits),
         url=url,
-        language=one_line(metadata.get("language", "")),
+        language=language,
         source=source,
     )
 
@@ -212,12 +214,18 @@ def _authors(metadata: Mapping[str, str], head: Head, credits: Iterable[Credit])
 
 
 def _publication(
-    text: str, zones: tuple[Zone, ...], metadata: Mapping[str, str], head: Head
+    text: str,
+    zones: tuple[Zone, ...],
+    metadata: Mapping[str, str],
+    head: Head,
+    day_first: bool | None,
 ) -> Publication:
-    if (given := metadata.get("date")) and (day := stated_date(given)):
+    if (given := metadata.get("date")) and (day := stated_date(given, day_first)):
         return Publication(day, Known.STATED, "given with the document")
     if head.date and head.date_span:
         said = one_line(text[head.date_span.start : head.date_span.end])
-        return Publication(head.date, Known.STATED, f"its header says {said}")
+        day = stated_date(said, day_first) or head.date
+        return Publication(day, Known.STATED, f"its header says {said}")
     opening = text[:_SEARCHED_FOR_DATES]
-    return infer_publication(date_clues(opening, zones, find_dates(opening, zones=zones)))
+    found = find_dates(opening, zones=zones, day_first=day_first)
+    return infer_publication(date_clues(opening, zones, found))

@@ -388,3 +388,16 @@ def test_a_huge_line_takes_little_time(line: str) -> None:
     began = time.process_time()
     article(line)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("address", "month"), [("https://www.daily.co.uk/a", 4), ("https://www.city.gov/a", 5)]
+)
+def test_a_date_in_digits_is_read_as_its_outlet_writes_it(address: str, month: int) -> None:
+    story = "Ministers met in the old hall to talk about the price of bread.\n"
+    for read_article in (
+        article(story, url=address, date="5/4/2023"),
+        article(f"A headline about bread\n\n5/4/2023\n\n{story}", url=address),
+    ):
+        assert read_article.published.how is Known.STATED
+        assert read_article.published.interval.begin == date(2023, month, 9 - month)
