@@ -32,7 +32,7 @@ _NO_NEWS = re.compile(
     r"|the take|explainer)\b\s?[:|-]"
     r"|(?:how|why|what|who|where|when|here's|here are|is|are|can|will|should|does|do|did)\b"
     r"|(?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
-    r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts)\b"
+    r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts|quotes|signs|tips)\b"
 )
 _NO_NEWS_WITHIN = re.compile(
     r"\bexplained\s*$|\blive (?:updates?|blog|coverage)\b|\btakeaways\b|\bfact[- ]check"
