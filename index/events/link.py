@@ -1,9 +1,9 @@
 """Linking: a pure function of a set of articles.
 
-The passes are always the same: what the texts say for themselves is linked; the
-events they share date the articles that state no date; those are read again
-with that date, and everything is linked once more. A last reading is for
-articles that can only be bounded by an event that they call ongoing.
+What the texts say for themselves is linked; the events they share date the
+articles that state no date; those are read again with that date, and everything
+is linked once more. A last reading is for articles that can only be bounded by an
+event that they call ongoing. Where nothing can be learned one pass does.
 """
 
 from __future__ import annotations
@@ -61,31 +61,29 @@ def link(
     """
     known = known or {}
     texts = {record.key: record for record in records}
-    clusters = _clusters(texts, texts, only, constraints)
-    drafts = _drafts(clusters, texts)
-    if not any(may_learn(record) for record in texts.values()):
-        return Linking(drafts, texts, {}, clusters.misses)
-    first: dict[str, list[Draft]] = {}
-    for made in drafts:
-        for key in made.parts:
-            first.setdefault(key, []).append(made)
-    published = {
-        key: learned(record, first.get(key, []))
-        for key, record in texts.items()
-        if may_learn(record) and key not in known
-    }
+    learners = [key for key, record in texts.items() if key not in known and may_learn(record)]
+    published: dict[str, Publication] = {}
+    if learners:
+        first: dict[str, list[Draft]] = {}
+        for made in _drafts(_clusters(texts, texts, only, constraints), texts):
+            for key in made.parts:
+                first.setdefault(key, []).append(made)
+        published = {key: learned(texts[key], first.get(key, [])) for key in learners}
     final = _reread(texts, texts, {**known, **published}, redate)
-    drafts = _drafts(_clusters(final, texts, only, constraints), final)
+    clusters = _clusters(final, texts, only, constraints)
+    drafts = _drafts(clusters, final)
     # What is said to be going on is bounded by days that may be known only now.
     going_on = {
         key: found
-        for key, found in _going_on(final, drafts).items()
+        for key, found in (_going_on(final, drafts) if learners else {}).items()
         if key in published and published[key].how is Known.UNKNOWN and found != published[key]
     }
-    published.update(going_on)
-    final = _reread(final, texts, going_on, redate)
-    clusters = _clusters(final, texts, only, constraints)
-    return Linking(_drafts(clusters, final), final, published, clusters.misses)
+    if going_on:
+        published.update(going_on)
+        final = _reread(final, texts, going_on, redate)
+        clusters = _clusters(final, texts, only, constraints)
+        drafts = _drafts(clusters, final)
+    return Linking(drafts, final, published, clusters.misses)
 
 
 def _reread(
