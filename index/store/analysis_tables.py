@@ -189,7 +189,7 @@ class AnalysisTables:
         Its entities are under the keys that the whole library counts them by.
         """
         found = self.own_analysis(article_id)
-        return replace(found, entities=joined(found.entities, self._joins.homes_of(found.entities)))
+        return replace(found, entities=joined(found.entities, self._joins.homes_in(article_id)))
 
     def own_analysis(self, article_id: int) -> Analysis:
         """What was found in an article, its entities under the article's own keys."""

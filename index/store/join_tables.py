@@ -198,13 +198,24 @@ class JoinTables:
     # -- what became of it in articles -----------------------------------------------------
 
     def homes_of(self, entities: Iterable[LocalEntity]) -> dict[str, Home]:
-        """For those of an article's own entity keys that are counted under another: where."""
+        """For those of an article's own entities that belong under another key: where."""
         aliases = {entity.key: aliases_of(entity) for entity in entities}
         homes = self.homes({alias for found in aliases.values() for alias in found})
         return {
             key: next(homes[alias] for alias in found if alias in homes)
             for key, found in aliases.items()
             if not homes.keys().isdisjoint(found)
+        }
+
+    def homes_in(self, article: int) -> dict[str, Home]:
+        """For those of an article's own entity keys that are counted under another: where."""
+        return {
+            key: Home(alias, home, Belief(*belief))
+            for key, alias, home, *belief in self._database.read(
+                "SELECT key, joined.alias, home, target, kind, articles, claiming"
+                " FROM joined JOIN belief ON belief.alias = joined.alias WHERE article = ?",
+                (article,),
+            )
         }
 
     def put_joined(
