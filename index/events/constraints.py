@@ -145,10 +145,11 @@ class Bonds:
         mine, others = self._labels.get(one), self._labels.get(two)
         return not mine or not others or not _clash(mine, others)
 
-    def hold_apart(self, number: int, a: Hashable, b: Hashable) -> None:
-        """Have ``a`` and ``b`` never together; ``number`` is that of no other such wish."""
-        for side, node in enumerate((self.root(a), self.root(b))):
-            self._labels[node] = self._labels.get(node, frozenset()) | {(number, side)}
+    def hold_apart(self, number: int, a: Iterable[Hashable], b: Iterable[Hashable]) -> None:
+        """Have nothing of ``a`` ever with any of ``b``; ``number`` is of no other such wish."""
+        for side, nodes in enumerate((a, b)):
+            for node in map(self.root, nodes):
+                self._labels[node] = self._labels.get(node, frozenset()) | {(number, side)}
 
     def join(self, a: Hashable, b: Hashable) -> None:
         """Have two nodes, and all they are together with, together."""
@@ -172,58 +173,39 @@ def reconcile(wishes: Sequence[Wish]) -> tuple[Constraints, list[bool]]:
     that could bear it are gone, or a later one names the very same telling.
     """
     holds = [True] * len(wishes)
-    held: dict[Telling, int] = {}
-    above: dict[int, int] = {}
-    labels: dict[int, set[Label]] = {}
-    sides: dict[Telling, set[Label]] = {}
+    bonds = Bonds(NO_CONSTRAINTS, {})
+    joined: set[Telling] = set()
+    sides: dict[Telling, frozenset[Label]] = {}
     names: dict[Telling, str] = {}
-
-    def group(telling: Telling) -> int:
-        number = held.setdefault(telling, len(held))
-        while above.get(number, number) != number:
-            number = above[number]
-        return number
-
     for place, wish in reversed(list(enumerate(wishes))):
         if isinstance(wish, Same):
-            pair = next(
-                (
-                    (one, two)
-                    for one, two in product(wish.a, wish.b)
-                    if (x := group(one)) == (y := group(two))
-                    or not _clash(frozenset(labels.get(x, ())), frozenset(labels.get(y, ())))
-                ),
-                None,
-            )
+            pair = next((p for p in product(wish.a, wish.b) if bonds.may_join(*p)), None)
             holds[place] = pair is not None
-            if pair is not None and (one := group(pair[0])) != (two := group(pair[1])):
-                above[two] = one
-                labels.setdefault(one, set()).update(labels.pop(two, ()))
+            if pair is not None:
+                bonds.join(*pair)
+                joined.update(pair)
         elif isinstance(wish, Apart):
-            a, b = ({group(telling) for telling in side} for side in (wish.a, wish.b))
+            a, b = ({bonds.root(telling) for telling in side} for side in (wish.a, wish.b))
             holds[place] = bool(a and b) and a.isdisjoint(b)
             if holds[place]:
+                bonds.hold_apart(place, wish.a, wish.b)
                 for side, tellings in enumerate((wish.a, wish.b)):
                     for telling in tellings:
-                        labels.setdefault(group(telling), set()).add((place, side))
-                        sides.setdefault(telling, set()).add((place, side))
+                        sides[telling] = sides.get(telling, frozenset()) | {(place, side)}
         else:
             bearer = _bearer(wish.tellings, sides)
             holds[place] = bearer is not None and bearer not in names
             if bearer is not None:
                 names.setdefault(bearer, wish.name)
-    groups = {telling: group(telling) for telling in list(held)}
-    sizes: dict[int, int] = {}
-    for number in groups.values():
-        sizes[number] = sizes.get(number, 0) + 1
-    kept = {telling: number for telling, number in groups.items() if sizes[number] > 1}
+    numbers: dict[Hashable, int] = {}
+    groups = {t: numbers.setdefault(bonds.root(t), len(numbers)) for t in joined}
     of: dict[str, set[Telling]] = {}
-    for telling in (*kept, *sides, *names):
+    for telling in (*groups, *sides, *names):
         of.setdefault(telling.article, set()).add(telling)
     return (
         Constraints(
-            kept,
-            {telling: frozenset(found) for telling, found in sides.items()},
+            groups,
+            sides,
             tuple(reversed(names.items())),
             {article: tuple(found) for article, found in of.items()},
         ),
@@ -231,7 +213,9 @@ def reconcile(wishes: Sequence[Wish]) -> tuple[Constraints, list[bool]]:
     )
 
 
-def _bearer(tellings: Sequence[Telling], sides: Mapping[Telling, set[Label]]) -> Telling | None:
+def _bearer(
+    tellings: Sequence[Telling], sides: Mapping[Telling, frozenset[Label]]
+) -> Telling | None:
     """The telling that bears a name: the first that was not taken out from among the others."""
 
     def taken_out(telling: Telling) -> bool:

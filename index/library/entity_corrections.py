@@ -165,7 +165,7 @@ def weigh(
             if bonds.root(a) == bonds.root(b):
                 standings[place] = Standing.OVERRULED
             else:
-                bonds.hold_apart(place, a, b)
+                bonds.hold_apart(place, (a,), (b,))
     said: dict[object, set[type[EntityWish]]] = {}
     names: dict[object, str] = {}
     for place, wish in backwards:
