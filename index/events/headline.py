@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import Span, ZoneKind
-from index.events.headline_verbs import ACT, GOING_ON, STEMS, TOLD_BY
+from index.events.headline_verbs import ACT, GOING_ON, STATEMENT, STEMS, TOLD_BY
 from index.events.lexicon import HEADS, PASSING, SMALL_HEADS, VERBS, words_of
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading, near_days
@@ -32,7 +32,8 @@ _NO_NEWS = re.compile(
     r"|the take|explainer)\b\s?[:|-]"
     r"|(?:how|why|what|who|where|when|here's|here are|is|are|can|will|should|does|do|did)\b"
     r"|(?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
-    r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts|quotes|signs|tips)\b"
+    r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts"
+    r"|quotes|signs|tips)\b"
 )
 _NO_NEWS_WITHIN = re.compile(
     r"\bexplained\s*$|\blive (?:updates?|blog|coverage)\b|\btakeaways\b|\bfact[- ]check"
@@ -40,6 +41,8 @@ _NO_NEWS_WITHIN = re.compile(
 )
 # Before a verb these make it a noun or somebody's wish.
 _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
+_AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
+_SPEAKER = re.compile(r"(?:[\w.'-]{1,20}\s){0,2}([\w'-]{3,20}): ")
 # After these a form in "-ing" is a noun: "the case for killing".
 _NO_ACT_AFTER = words_of(
     "of for in on by from after before without over about with at and or is are was were be as"
@@ -62,8 +65,10 @@ def headline_mention(
     if span is None:
         at = reading.low.find(low, 0, _LONGEST + 200) if words else -1
         span = Span(at, at + len(words)) if at >= 0 else _first_sentence(reading, 0)
+    low = _AFTERTHOUGHT.split(low)[0]
     news = not _no_news(low)
-    if len(words.split()) <= LABEL_WORDS:
+    label = len(words.split()) <= LABEL_WORDS
+    if label:
         # No headline, or a label that says nothing: the first sentence has to tell it.
         after = span.end if words else span.start
         span = _first_sentence(reading, after)
@@ -82,7 +87,9 @@ def headline_mention(
     if named:
         head, kind, group = named[0].head, named[0].kind, named[0].group
     else:
-        head, kind = _told(low) if news and len(words) <= _LONGEST else ("", "")
+        head, kind = _told(low, label=label) if news and len(words) <= _LONGEST else ("", "")
+        if news and not kind and _says(reading, low):
+            head, kind = "says", STATEMENT
         group = max((m.group for m in found), default=0) + 1
     sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
     when = near_days(reading.publication.interval, reading.timexes, reading.lead)
@@ -155,8 +162,22 @@ def _no_news(low: str) -> bool:
     return bool(_NO_NEWS.match(low) or _NO_NEWS_WITHIN.search(low) or low.endswith("?"))
 
 
-def _told(low: str) -> tuple[str, str]:
-    """The verb or noun of a headline that makes it an event, with the kind; "" without one."""
+def _says(reading: Reading, low: str) -> bool:
+    """Whether a headline gives the word of somebody of the article: "Pelosi: We …"."""
+    speaker = _SPEAKER.match(low)
+    return bool(speaker) and any(
+        mention.type is EntityType.PERSON
+        and reading.low[mention.start : mention.end].endswith(speaker[1])
+        and not reading.text[mention.start : mention.end].isupper()
+        for mention in reading.mentions
+    )
+
+
+def _told(low: str, *, label: bool = False) -> tuple[str, str]:
+    """The verb or noun of a headline that makes it an event, with the kind; "" without one.
+
+    With ``label`` it is the first sentence, where any verb is no sign of news.
+    """
     if _no_news(low):
         return "", ""
     words = _WORD.findall(low)
@@ -166,9 +187,9 @@ def _told(low: str) -> tuple[str, str]:
         if word in VERBS and index and words[index - 1] not in _NO_VERB_AFTER:
             return word, VERBS[word]
     for word in before_passing:
-        if word in SMALL_HEADS:
+        if word in SMALL_HEADS and word != "primary":
             return head_of(word), HEADS[word]
-    return _told_somehow(words)
+    return ("", "") if label else _told_somehow(words)
 
 
 def _told_somehow(words: Sequence[str]) -> tuple[str, str]:

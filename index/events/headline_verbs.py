@@ -170,6 +170,8 @@ TOLD_BY = {
     "says": STATEMENT,
     "said": STATEMENT,
     "has": ACT,
+    "was": ACT,
+    "were": ACT,
 }
 """Finite forms that tell of a happening, each with its kind."""
 STEMS = words_of(_ACTS) | words_of(_STATES) | words_of("be meet visit sign vote")

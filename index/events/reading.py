@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from index.article import Interval, Precision, Publication, Span, Zone
 from index.events.dating import When, precision_of
@@ -93,10 +93,12 @@ def near_days(published: Interval, timexes: Sequence[Timex], end: int) -> When:
     """The day that an opening (up to ``end``) gives its own news, else the day it appeared."""
     if published.begin is None or published.end is None:
         return When(published, precision_of(published))
-    window = Interval(published.begin - timedelta(days=_FRESH), published.end + timedelta(days=1))
-    for timex in timexes:
-        if timex.start >= end:
-            break
-        if timex.interval.is_day and timex.interval.overlaps(window):
-            return When(timex.interval, Precision.DAY)
+    window = Interval(published.begin - timedelta(days=_FRESH), published.end)
+    days = [
+        timex.interval
+        for timex in timexes
+        if timex.start < end and timex.interval.is_day and timex.interval.overlaps(window)
+    ]
+    if days:
+        return When(max(days, key=lambda day: day.begin or date.min), Precision.DAY)
     return When(published, precision_of(published))
