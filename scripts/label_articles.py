@@ -8,9 +8,8 @@ teacher (``scripts/name_teacher.py``) that learns from the same text. Neither is
 good; they err differently, and together they are right more often than either. They
 read beginnings of articles (JSON lines with ``title`` and ``body``), chosen with a
 fixed seed. Within an article one name is of one kind: the one they are surest of over
-all its mentions. ``SILVER`` holds a JSON record a line: ``text``, ``entities`` ([start,
-end, kind]) and ``unsure`` ([start, end]: where they hesitate, so that nothing is
-learned there). It is never shipped.
+all its mentions. ``SILVER`` holds a JSON record a line: ``text`` and ``entities``
+([start, end, kind]). It is never shipped.
 """
 
 from __future__ import annotations
@@ -23,11 +22,13 @@ import random
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from index.language.fold import fold
+from index.language.model import EntityType
 from index.language.names.casing import recase
 from index.language.names.found import Found
 from index.language.names.model import LABELS, NameModel
@@ -39,8 +40,6 @@ from scripts.name_teacher import Encoder, Subwords, Teacher, opinions, train
 from scripts.train_names import SOURCES, TARGET, labelled, records
 
 LONGEST = 3_000  # characters of an article
-HESITATES = 0.5
-CLEAR = 0.7
 # What the teacher's logarithms count beside the small model's scores.
 VOTE = 40
 # News cuts names as encyclopaedias do, more than as tweets and reviews do.
@@ -84,22 +83,16 @@ def beginnings(path: Path, words: int) -> Iterator[str]:
             return
 
 
-def one_kind_each(
-    tokens: Tokens, names: list[Found], sure: dict[int, float]
-) -> tuple[list[Found], set[int]]:
-    """``names`` with one kind for each spelling, and the tokens of those that stay unclear."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+def one_kind_each(tokens: Tokens, names: list[Found], sure: dict[int, float]) -> list[Found]:
+    """``names`` with one kind for each spelling: the one they are surest of."""
+    votes: dict[str, Counter[EntityType | None]] = defaultdict(Counter)
     for name in names:
         confidence = min(sure[at] for at in range(name.first, name.last + 1))
-        votes[tokens.key(name.first, name.last)][str(name.type)] += confidence
-    settled, unclear = [], set()
-    for name in names:
-        counted = votes[tokens.key(name.first, name.last)]
-        (kind, weight), *_ = counted.most_common(1)
-        if weight < CLEAR * counted.total():
-            unclear.update(range(name.first, name.last + 1))
-        settled.append(Found(name.first, name.last, type(name.type)(kind), name.why))
-    return settled, unclear
+        votes[tokens.key(name.first, name.last)][name.type] += confidence
+    return [
+        replace(name, type=votes[tokens.key(name.first, name.last)].most_common(1)[0][0])
+        for name in names
+    ]
 
 
 def read(
@@ -124,13 +117,10 @@ def read(
         names += from_labels(stretch, labels)
         for at, label in zip(stretch, labels, strict=True):
             sure[at] = committee.confidence(of, at, label)
-    names, unsure = one_kind_each(tokens, names, sure)
-    unsure |= {at for at, confidence in sure.items() if confidence < HESITATES}
-    names = settle(tokens, names, by_rules, of.known)
+    names = settle(tokens, one_kind_each(tokens, names, sure), by_rules, of.known)
     return {
         "text": text,
         "entities": [(tokens.starts[n.first], tokens.ends[n.last], str(n.type)) for n in names],
-        "unsure": [(tokens.starts[at], tokens.ends[at]) for at in sorted(unsure)],
     }
 
 

@@ -47,7 +47,6 @@ SOURCES = frozenset({"wikigold", "wnut", "uner", "crossner"})
 LABEL_NUMBER = {label: at for at, label in enumerate(LABELS)}
 
 
-Span = tuple[int, int]
 Record = tuple[str, list[tuple[int, int, str]], str]
 
 
@@ -67,24 +66,14 @@ class Corpus:
             self.groups[group, key] = [self.number(name) for name in GROUPS[group](key)]
         return self.groups[group, key]
 
-    def add(
-        self,
-        text: str,
-        names: Iterable[tuple[int, int, str]],
-        source: str,
-        unsure: Iterable[Span] = (),
-    ) -> None:
-        """Adds the stretches of ``text`` that hold nothing ``unsure``."""
+    def add(self, text: str, names: Iterable[tuple[int, int, str]], source: str) -> None:
         tokens = tokenise(recase(fold(text)))
         where = stretches(tokens)
         of = scene(tokens, find_by_rules(tokens), where)
         labels = labelled(tokens, names)
         # What is peculiar to a source is learned apart from it and left behind.
         origin = self.number("source=" + source)
-        skipped = {start for start, _ in unsure}
         for stretch in where:
-            if skipped and any(tokens.starts[at] in skipped for at in stretch):
-                continue
             rows = [
                 np.array(
                     [
@@ -121,7 +110,7 @@ def add_silver(corpus: Corpus, path: Path) -> None:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            corpus.add(record["text"], record["entities"], "silver", record["unsure"])
+            corpus.add(record["text"], record["entities"], "silver")
 
 
 def records(path: Path) -> Iterator[Record]:
