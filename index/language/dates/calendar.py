@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.language.dates.context import Found, Meaning, is_future, is_past, opens_the_past
+from index.language.dates.context import (
+    Found,
+    Meaning,
+    is_announced,
+    is_future,
+    is_past,
+    opens_the_past,
+)
 from index.language.dates.interval import interval_of
 from index.language.dates.kinds import K
 
@@ -143,7 +150,7 @@ def near_year(found: Found, month: int, day: int | None) -> int | None:
         soon, likely = _FAR_AHEAD[day is None]
         if opens_the_past(found) or ahead > (soon if is_past(found) else likely):
             return best - 1
-    elif ahead < -45 and is_future(found):
+    elif ahead < -45 and is_announced(found):
         return best + 1
     return best
 

@@ -152,7 +152,7 @@ def is_future(found: Found) -> bool:
     if _UNTIL.search(before) and _HAD.search(behind):
         return False
     if _BY.search(before):
-        return not _PAST.search(behind)
+        return not _PAST.search(behind[:30])
     if future >= 0 or past >= 0:
         # What is "expected" or "scheduled" is still ahead, though the form is a past one.
         return future >= past
@@ -161,6 +161,17 @@ def is_future(found: Found) -> bool:
     if ahead is None:
         return False
     return past_ahead is None or ahead.start() < past_ahead.start()
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?:will|shall|'ll|going to|expected|scheduled|due|set (?:to|for)|upcoming|planned|plans?"
+    r"|until|to be|is to|are to)\b"
+)
+
+
+def is_announced(found: Found) -> bool:
+    """Whether the clause says outright that something is to come; "would" does not."""
+    return is_future(found) and bool(_ANNOUNCED.search(f"{found.before()} {found.behind(60)}"))
 
 
 def is_past(found: Found) -> bool:

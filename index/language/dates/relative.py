@@ -185,6 +185,11 @@ def month_of_name(found: Found) -> Meaning | None:
     return month(Found(found.tokens, found.last - 1, found.last, found.context))
 
 
+def the_weekend(found: Found) -> Meaning | None:
+    """``the weekend``, ``that weekend``."""
+    return the_unit(found) if found.code((K.UNIT,)) == "WE" else None
+
+
 def unit_end(found: Found) -> Meaning | None:
     """``year-end``, ``the end of the month``, ``early next year``'s kin with *of*."""
     unit = "Q" if found.has(K.QUARTER) else found.code((K.UNIT,))
@@ -195,6 +200,8 @@ def unit_end(found: Found) -> Meaning | None:
         return Meaning(str(year), mod=mod)
     if not found.has(K.HYPHEN, K.POSSESSIVE, K.OF) and unit not in ("Y", "M", "Q"):
         return None
+    if unit == "D" and not found.before(4).endswith("by "):
+        return None  # "at the end of the day": after all
     if anchor is None:
         return Meaning(UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
     return Meaning(unit_value(anchor, shift, unit), mod=mod)

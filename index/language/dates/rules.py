@@ -143,7 +143,8 @@ RULES = _rules(
     ("part of an ambiguous month", "PART_OF (?:MAYBE_MONTH|MONTH_SHORT)", calendar.month),
     (
         "season",
-        "PART_OF? (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?|THE) SEASON"
+        "PART_OF? (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?|THE|THAT SAME?)"
+        " SEASON"
         " (?:OF? YEAR)?",
         years.season,
     ),
@@ -218,7 +219,11 @@ RULES = _rules(
     # Told from today
     ("day before yesterday", "THE UNIT (?:BEFORE|AFTER) DAY_WORD", relative.day_word),
     ("day word", "(?:EARLY|LATE|EARLIER|LATER)? DAY_WORD DAY_PART?", relative.day_word),
-    ("next morning", "(?:THE (?:NEXT|FOLLOWING|PREVIOUS|SAME)|THAT) DAY_PART", relative.same_day),
+    (
+        "next morning",
+        "(?:THE (?:NEXT|FOLLOWING|PREVIOUS|SAME)|THAT SAME?) DAY_PART",
+        relative.same_day,
+    ),
     (
         "part of today",
         "(?:EARLY|LATE|EARLIER|LATER)? (?:THIS|LAST) DAY_PART",
@@ -256,6 +261,7 @@ RULES = _rules(
         "|[THE THAT] QUARTER(?! HYPHEN| OF)",
         relative.the_unit,
     ),
+    ("the weekend", "[THE THAT] UNIT (?! HYPHEN)", relative.the_weekend),
     ("month by name", "THE UNIT OF (?:MONTH_NAME|MAYBE_MONTH)(?! DAY)", relative.month_of_name),
     (
         "unit's end",
@@ -288,8 +294,8 @@ RULES = _rules(
         "duration",
         "(?:THE? AROUND_PERIOD|THE ORDINAL|THE (?!NUMBER HYPHEN))? ROUGHLY? (?:AROUND_PERIOD)?"
         " (?:NUMBER|A? VAGUE OF?) (?:(?:HYPHEN|TO|OR|AND) NUMBER)?"
-        " (?:HYPHEN? AND HYPHEN? A HYPHEN? HALF)? HYPHEN? (?:FULL|MORE)? ANY_UNIT (?:HYPHEN LONG)?"
-        " (?:AND A HALF)? (?! HYPHEN? OLD)",
+        " (?:HYPHEN? AND HYPHEN? A HYPHEN? HALF)? HYPHEN? [FULL MORE FISCAL]? ANY_UNIT"
+        " (?:HYPHEN LONG)? (?:AND A HALF)? (?! HYPHEN? OLD)",
         amounts.duration,
     ),
     (
@@ -308,7 +314,8 @@ RULES = _rules(
     ("quarter-century", "A? QUARTER HYPHEN? UNIT", amounts.quarter_century),
     (
         "units",
-        "(?<=[IN SINCE OF FROM AFTER OVER AT SCALE ABOUT FOR]) UNITS|(?<=IN) THE UNITS",
+        "(?<=[IN SINCE OF FROM AFTER OVER AT SCALE ABOUT FOR]) UNITS|(?<=IN) THE UNITS"
+        "|UNITS (?=[BEFORE AFTER])",
         amounts.duration,
     ),
     ("hundreds of units", "SCALE OF UNITS", amounts.duration),

@@ -21,6 +21,8 @@ def season(found: Found) -> Meaning | None:
     """``last summer``, ``the winter of 2010``, ``spring 1998``."""
     code, year = found.code((K.SEASON,)), said_year(found)
     anchor = found.context.anchor
+    if year is None and found.has(K.THAT) and found.context.last.begin is not None:
+        year = found.context.last.begin.year
     if year is None and anchor is not None:
         year = anchor.year
         begins = _SEASON_STARTS[code]
@@ -141,7 +143,7 @@ def year(found: Found) -> Meaning | None:
         return None
     if number % 50 == 0 and _PLURAL.match(behind) and not _LEADS_TO_YEAR.search(before):
         return None
-    if _NUMBERED.search(before):
+    if _NUMBERED.search(before) or (before.endswith("/") and behind.startswith("/")):
         return None
     return Meaning(str(number), mod=part_mod(found))
 
