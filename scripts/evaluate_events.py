@@ -21,6 +21,7 @@ from index.events.model import Event, Role, Story
 from index.events.record import ArticleEvents
 from index.events.repository import MemoryRepository
 from index.events.settle import settle
+from scripts.judged_events import evaluate_judged
 from scripts.measures import figures
 from scripts.news_sets import SHARED, Item, analysed
 
@@ -148,6 +149,7 @@ def main() -> None:
         source = SHARED / f"{name}.jsonl.gz"
         if source.exists():
             evaluate(name, list(analysed(source, language)))
+    evaluate_judged()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -41,13 +41,17 @@ class Item:
         return record_of(self.article, self.analysis)
 
 
-def analysed(source: Path, language: str = "en", limit: int = 0) -> Iterator[Item]:
-    """The articles of a collection, analysed as culm does it."""
+def analysed(
+    source: Path, language: str = "en", limit: int = 0, only: Collection[str] | None = None
+) -> Iterator[Item]:
+    """The articles of a collection, analysed as culm does it; ``only`` those with these ids."""
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if limit and number >= limit:
                 return
             row = json.loads(line)
+            if only is not None and str(row["id"]) not in only:
+                continue
             article = article_of(row, language)
             story, topic = str(row.get("event_cluster", "")), str(row.get("topic", ""))
             # Only where stories are parts of a topic does it say which belong together.

@@ -1,0 +1,138 @@
+"""Scores events anew against samples that a person judged.
+
+``tests/data/judged/named_links.jsonl`` holds pairs of passages of two articles that
+were linked by a named event (no span where only the headline named it),
+``main_events.jsonl`` what the panel showed first for an article: a named event, the
+headline's, or nothing; each with a verdict and, where it is wrong, how. They name
+articles of the open stream in ``../shared/data`` by id and hold no text of them. The
+judged articles are settled by themselves, so that a link that needs a third article is
+not found again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from index.article import Span
+from index.events.blocks import block_keys
+from index.events.link import link
+from index.events.model import ArticleRole, Event, Role, Story
+from index.events.record import ArticleEvents
+from index.events.repository import MemoryRepository
+from index.events.settle import settle
+from index.language.fold import match_key
+from scripts.news_sets import SHARED, analysed
+
+JUDGED = Path(__file__).parent.parent / "tests" / "data" / "judged"
+LINKS, MAINS = JUDGED / "named_links.jsonl", JUDGED / "main_events.jsonl"
+STREAM = SHARED / "articles_12k.jsonl.gz"
+
+Judgement = Mapping[str, Any]
+
+
+def read_judged(source: Path) -> list[Judgement]:
+    """The judgements of a sample, one a line."""
+    return [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+
+
+def records_of(keys: Iterable[str]) -> list[ArticleEvents]:
+    """The records of those articles of the stream."""
+    return [item.record for item in analysed(STREAM, "en", only=frozenset(keys))]
+
+
+def links_now(judged: Iterable[Judgement], records: Iterable[ArticleEvents]) -> list[bool]:
+    """For each judged pair of passages whether one named event still holds both."""
+    events: dict[str, list[tuple[Span, int]]] = {}
+    for number, made in enumerate(link(records).drafts):
+        for saying in made.sayings:
+            spans = [(span, number) for span in saying.spans]
+            events.setdefault(saying.article, []).extend(spans)
+
+    def at(article: str, span: tuple[int, int] | None) -> set[int]:
+        if span is None:
+            return set()
+        here = Span(*span)
+        return {number for found, number in events.get(article, []) if found.overlaps(here)}
+
+    return [bool(at(j["a"], j["a_span"]) & at(j["b"], j["b_span"])) for j in judged]
+
+
+def main_events(records: Iterable[ArticleEvents]) -> dict[str, Event]:
+    """For each article the event that the panel shows first as what it reports."""
+    repository = MemoryRepository(block_keys)
+    keys = []
+    for record in records:
+        repository.put(record)
+        keys.append(record.key)
+    found = settle(keys, repository)
+    return first_reported(found.events, found.stories)
+
+
+def first_reported(events: Iterable[Event], stories: Iterable[Story]) -> dict[str, Event]:
+    """The first reported event by article: its story's, else the first in the text."""
+    about = {key: story.about for story in stories for key in story.articles}
+    best: dict[str, tuple[tuple[bool, int, str], Event]] = {}
+    for event in events:
+        for role in event.roles:
+            if role.role is Role.REPORTS:
+                place = (about.get(role.article) not in event.members, _start(role), event.name)
+                if role.article not in best or place < best[role.article][0]:
+                    best[role.article] = (place, event)
+    return {article: event for article, (_, event) in best.items()}
+
+
+def _start(role: ArticleRole) -> int:
+    return role.spans[0].start if role.spans else 0
+
+
+def evaluate_judged() -> None:
+    """Print how the judged samples fare now; nothing where the stream is missing."""
+    if not STREAM.exists():
+        return
+    _tell_links(read_judged(LINKS))
+    _tell_mains(read_judged(MAINS))
+
+
+def _tell_links(judged: list[Judgement]) -> None:
+    right = [j["verdict"] == "right" for j in judged]
+    print(f"judged named links: {sum(right)} of {len(judged)} right when judged", end="; ")
+    keys = {j[side] for j in judged for side in ("a", "b")}
+    now = links_now(judged, records_of(keys))
+    kept = sum(r and n for r, n in zip(right, now, strict=True))
+    held = sum(now)
+    print(f"now linked {held}, of these right {kept} ({kept / max(1, held):.3f})", end="; ")
+    print(f"right ones still linked {kept / max(1, sum(right)):.3f}")
+    kinds = Counter(j["kind"] for j, r, n in zip(judged, right, now, strict=True) if n and not r)
+    for kind, count in kinds.most_common():
+        print(f"{count:5} wrong: {kind}")
+
+
+def _as_judged(judged: Judgement, event: Event | None) -> bool:
+    """Whether the event shown is the one that was judged, on the same day."""
+    if event is None:
+        return bool(judged["shown"] == "nothing")
+    named = any(member.startswith("n") for member in event.members)
+    if judged["shown"] != ("named event" if named else "headline"):
+        return False
+    same_day = judged["begin"] == str(event.interval.begin or "")
+    return same_day and (not named or match_key(judged["name"]) == match_key(event.name))
+
+
+def _tell_mains(judged: list[Judgement]) -> None:
+    right = sum(j["verdict"] == "right" for j in judged)
+    print(f"judged main events: {right} of {len(judged)} right when judged", end="; ")
+    shown = main_events(records_of(j["article"] for j in judged))
+    same = [_as_judged(j, shown.get(j["article"])) for j in judged]
+    kept = sum(s and j["verdict"] == "right" for j, s in zip(judged, same, strict=True))
+    print(f"{kept} of these as they were; {len(judged) - sum(same)} of all to be judged again")
+    kinds = Counter(j["kind"] for j in judged if j["verdict"] == "wrong")
+    for kind, count in kinds.most_common():
+        print(f"{count:5} wrong: {kind}")
+
+
+if __name__ == "__main__":
+    evaluate_judged()
