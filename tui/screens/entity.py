@@ -57,13 +57,13 @@ class Card:
 
 def gather(library: Library, entity: int) -> Card:
     """The card of ``entity``; blocks. Raises :class:`~index.errors.NotFound`."""
-    ids = library.entity_articles(entity)[:ARTICLES_SHOWN]
+    view = library.entity(entity)
     return Card(
-        library.entity(entity),
-        tuple(library.rows(ids)),
-        library.entity_events(entity),
-        library.entity_company(entity, COMPANY_SHOWN),
-        library.entity_names(entity),
+        view,
+        tuple(library.rows(library.entity_articles(view.id)[:ARTICLES_SHOWN])),
+        library.entity_events(view.id),
+        library.entity_company(view.id, COMPANY_SHOWN),
+        library.entity_names(view.id),
     )
 
 
