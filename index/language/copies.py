@@ -18,7 +18,7 @@ Everything here is a pure function of the articles, and the same for (a, b) and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
@@ -37,6 +37,8 @@ _FEWEST_WORDS = 40
 """What is shorter may be a stub that many articles begin with."""
 _MOST_WORDS = 12_000
 """Only the beginning of longer texts is lined up: that takes memory by the square."""
+_MOST_HASHED = 50_000
+"""Words of which shingles are made, in texts of any length."""
 _ANCHOR = 3
 """Words in a row that both texts have: fewer fall into line by chance."""
 _EDIT = 12
@@ -46,6 +48,8 @@ _MOST_OWN = 0.12
 _LEAST_COVERED = 0.55
 _MOST_OTHER_FACTS = 0.2
 _FEW_FACTS = 2
+_MOST_OTHER_NUMBERS = 0.1
+_FEW_NUMBERS = 1
 _NUMBERS_KEPT = 16
 _NUMBERS_TO_JUDGE = 8
 _LEAST_NUMBERS_SHARED = 0.2
@@ -60,8 +64,8 @@ _NOT_BODY = frozenset(
         ZoneKind.BOILERPLATE,
     }
 )
-# A number with its points and commas, one ideograph or syllable, or a run of letters.
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+")
+# A number with its thousands (5:10 and 5.10 are two), one ideograph or syllable, or letters.
+_WORD = re.compile(r"\d+(?:,\d{3})*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+")
 _SENTENCE_END = frozenset(".!?\n:\"'(")
 
 
@@ -87,9 +91,10 @@ def print_of(article: Article) -> Print:
     digest = blake2b(" ".join(body.split()).encode(), digest_size=16).digest()
     if len(words) < _FEWEST_WORDS:
         return Print(len(words), digest)
-    shingles = zip(*(words[first:] for first in range(_SHINGLE)), strict=False)
+    told = words[:_MOST_HASHED]
+    shingles = zip(*(told[first:] for first in range(_SHINGLE)), strict=False)
     hashes = set(map(crc32, map(str.encode, map(" ".join, shingles))))
-    numbers = {crc32(word.encode()) for word in words if word[0].isdigit()}
+    numbers = {crc32(word.encode()) for word in told if word[0].isdigit()}
     return Print(
         len(words),
         digest,
@@ -143,13 +148,15 @@ class Likeness:
 
     ``kept`` of the shorter text is in the other word for word, ``own`` of it is in
     stretches that the other has nothing of; ``covered`` of the longer is kept.
-    ``other_facts`` of the numbers and names that are kept or changed were changed.
+    Of the numbers and names that are kept or changed ``other_facts`` were changed, and
+    of the numbers alone ``other_numbers``; one or two always may.
     """
 
     kept: float
     own: float
     covered: float
     other_facts: float
+    other_numbers: float
 
     def __bool__(self) -> bool:
         """Whether this is the likeness of two copies."""
@@ -158,6 +165,7 @@ class Likeness:
             and self.own <= _MOST_OWN
             and self.covered >= _LEAST_COVERED
             and self.other_facts <= _MOST_OTHER_FACTS
+            and self.other_numbers <= _MOST_OTHER_NUMBERS
         )
 
 
@@ -167,7 +175,7 @@ def likeness(a: Body, b: Body) -> Likeness:
         a, b = b, a
     short, long = a.words[:_MOST_WORDS], b.words[:_MOST_WORDS]
     if not short:
-        return Likeness(0.0, 1.0, 0.0, 0.0)
+        return Likeness(0.0, 1.0, 0.0, 0.0, 0.0)
     kept = own = 0
     changed_here: set[str] = set()
     changed_there: set[str] = set()
@@ -181,12 +189,22 @@ def likeness(a: Body, b: Body) -> Likeness:
             own += len(here)
     gone = (changed_here & a.facts) - set(long)
     come = (changed_there & b.facts) - set(short)
-    differing = min(len(gone), len(come))
-    common = len(a.facts & b.facts)
-    other = differing / (differing + common) if differing > _FEW_FACTS else 0.0
+    common = a.facts & b.facts
+    other_facts = _share_changed(gone, come, common, _FEW_FACTS)
+    other_numbers = _share_changed(*map(_numbers, (gone, come, common)), _FEW_NUMBERS)
     # Where only the beginnings were lined up, the lengths still tell of the rest.
     covered = min(kept / len(long), len(a.words) / len(b.words))
-    return Likeness(kept / len(short), own / len(short), covered, other)
+    return Likeness(kept / len(short), own / len(short), covered, other_facts, other_numbers)
+
+
+def _share_changed(gone: Set[str], come: Set[str], common: Set[str], few: int) -> float:
+    """Of the facts that both could have, the share that is another in each; ``few`` do no harm."""
+    changed = min(len(gone), len(come))
+    return changed / (changed + len(common)) if changed > few else 0.0
+
+
+def _numbers(facts: Set[str]) -> Set[str]:
+    return {fact for fact in facts if fact[0].isdigit()}
 
 
 def are_copies(a: Body, b: Body) -> bool:

@@ -19,6 +19,12 @@ from index.store.copy_tables import ExactCopy
 from index.store.values import interval_of, iso
 
 LOOK_AT_ONCE = 400
+MOST_STRANGERS = 16
+"""Closer looks in vain after which an article is let be.
+
+Copies share more keys than what only looks alike and come first. So many in vain
+means furniture that nobody knew or a frame that comes daily, thousands of times.
+"""
 _BODIES_KEPT = 64
 _PASSAGE = 80
 """Code points by which a place in a text is known."""
@@ -38,11 +44,16 @@ def find_copies(archive: Archive) -> None:
                 touched.add(body)
                 if not is_new:
                     continue
+                strangers = 0
                 for other in archive.copies.sharing(connection, body, print, KEYS_SHARED):
-                    if may_be_copies(print, other.print) and are_copies(
-                        bodies(number), bodies(other.article)
-                    ):
+                    if not may_be_copies(print, other.print):
+                        continue
+                    if are_copies(bodies(number), bodies(other.article)):
                         archive.copies.put_pair(connection, body, other.body)
+                    else:
+                        strangers += 1
+                        if strangers == MOST_STRANGERS:
+                            break
             archive.copies.regroup(connection, touched)
             archive.grow(connection)
 

@@ -72,6 +72,9 @@ INSERT INTO body_wanted (article) SELECT id FROM article;
 """
 
 
+MOST_CANDIDATES = 256
+
+
 @dataclass(frozen=True, slots=True)
 class ExactCopy:
     """An input with the text of an article: ``facts`` are what else it said, as JSON."""
@@ -196,13 +199,19 @@ class CopyTables:
     def sharing(
         self, connection: sqlite3.Connection, body: int, print: Print, least: int
     ) -> Iterator[Candidate]:
-        """Other bodies that share ``least`` keys with this one."""
+        """Other bodies that share ``least`` keys with this one, those that share most first.
+
+        Of bodies that a frame or unknown furniture makes alike there may be very
+        many: at most :data:`MOST_CANDIDATES` are given.
+        """
         rows = connection.execute(
             "SELECT body.id, body.digest, words, keys, numbers,"
             " (SELECT min(article) FROM body_of WHERE body_of.body = body.id)"
-            f" FROM (SELECT body FROM body_key WHERE key IN ({marks(print.keys)}) AND body <> ?"
-            " GROUP BY body HAVING count(*) >= ?) AS near JOIN body ON body.id = near.body",
-            (*print.keys, body, least),
+            " FROM (SELECT body, count(*) AS shared FROM body_key"
+            f" WHERE key IN ({marks(print.keys)}) AND body <> ?"
+            " GROUP BY body HAVING shared >= ? ORDER BY shared DESC LIMIT ?) AS near"
+            " JOIN body ON body.id = near.body ORDER BY shared DESC, body.digest",
+            (*print.keys, body, least, MOST_CANDIDATES),
         ).fetchall()
         for number, digest, words, keys, numbers, article in rows:
             held = Print(words, digest, tuple(_unpacked(keys)), frozenset(_unpacked(numbers)))
