@@ -36,12 +36,12 @@ from index.events.lexicon import (
     words_of,
 )
 from index.events.surroundings import acts_as_body, continues, institution, one_of_a_kind
-from index.events.wording import content_words, head_of, worth_of
+from index.events.wording import alternatives, content_words, head_of, worth_of
 from index.language.model import EntityType, Mention
 
 _WINDOW = 140
 _LONG_LINE = 200
-_HEAD = re.compile(rf"\b(?:{'|'.join(sorted(HEADS, key=len, reverse=True))})\b")
+_HEAD = re.compile(rf"\b(?:{alternatives(HEADS)})\b")
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.][A-Za-z](?=[.]))*[.]?(?:['-][A-Za-z0-9]+)*|\S")
 _NUMBER_ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")

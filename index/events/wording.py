@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,9 @@ from index.events.lexicon import FILLERS, SMALL_MODIFIERS
 from index.language.entity_keys import country_named
 
 WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"')\]]*\s+|\n+")
+# A stop ends no sentence after a capital letter or a capitalised word of up to three.
+_SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s+|\n+")
+_ABBREVIATED = re.compile(r"(?:[A-Z]|\b[A-Z][a-z]{1,2})\Z")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PLURALS = {
     "elections": "election",
@@ -55,7 +57,11 @@ class Sentences:
 
 def sentences(folded: str) -> Sentences:
     """The sentences of a folded text. Abbreviations of up to three letters end none."""
-    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(folded))]
+    starts = [0]
+    for match in _SENTENCE_END.finditer(folded):
+        stop = match.start()
+        if "\n" in match[0] or not _ABBREVIATED.search(folded, max(0, stop - 4), stop):
+            starts.append(match.end())
     return Sentences(tuple(starts), len(folded))
 
 
@@ -67,6 +73,14 @@ def days_in_words(interval: Interval) -> str:
         if day is not None
     ]
     return " – ".join(dict.fromkeys(days))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first, that is quick to fail: by first letter."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(rests.items()))
 
 
 def head_of(word: str) -> str:
