@@ -14,12 +14,15 @@ from index.language.dates.interval import fiscal_days
 from index.language.dates.kinds import K
 from index.language.dates.tokens import EARLIEST_YEAR, LATEST_YEAR
 
+_NO_SEASON = re.compile(r"\s+(?:of|in|from|to)\b")  # "the fall of", "a fall in"
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def season(found: Found) -> Meaning | None:
     """``last summer``, ``the winter of 2010``, ``spring 1998``."""
     code, year = found.code((K.SEASON,)), said_year(found)
+    if found.words in ("fall", "the fall") and _NO_SEASON.match(found.behind(8)):
+        return None
     anchor = found.context.anchor
     if year is None and found.has(K.THAT) and found.context.last.begin is not None:
         year = found.context.last.begin.year

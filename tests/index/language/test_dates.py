@@ -218,6 +218,7 @@ def test_times_durations_and_sets(text: str, kind: TimexType, value: str, mod: s
         "Kartik 4 wickets, Ashwin 3 wickets",
         "in the first half of the match",
         "at the end of the day it is politics",
+        "after the fall of the wall and the fall in prices",
         "see example.org/news/2018/12/26/story for more",
         "Viet Nam and nam gioi",
         "",
