@@ -22,7 +22,7 @@ from index.events.record import ArticleEvents
 from index.events.repository import MemoryRepository
 from index.events.settle import settle
 from scripts.judged_events import evaluate_judged
-from scripts.measures import figures
+from scripts.measures import Figures, figures
 from scripts.news_sets import SHARED, Item, analysed
 
 SETS = (
@@ -33,6 +33,7 @@ SETS = (
 )
 STREAM = "articles_12k"
 ORDERS = 3
+PART = 50
 
 
 @dataclass
@@ -85,6 +86,12 @@ class Held:
         return events, sorted({story.articles for story in self.stories.values()})
 
 
+def agreement(held: Held, other: Held) -> Figures:
+    """How far two ways of settling the same articles give the same stories."""
+    truth = {key: str(n) for n, story in enumerate(other.told()) for key in story}
+    return figures(held.told(), truth)
+
+
 def settled(records: Sequence[ArticleEvents], batches: Iterable[int]) -> Held:
     """The records settled in batches of the given sizes."""
     held, begin = Held(), 0
@@ -99,15 +106,19 @@ def evaluate(name: str, items: Sequence[Item]) -> None:
     gold = {item.article.key: item.story for item in items}
     held = settled(records, [len(records)])
     print(f"{name:24} {len(records):6} articles  {figures(held.told(), gold)}")
-    differing = 0
+    differing: list[Figures] = []
     seconds = 0.0
     for seed in range(ORDERS):
         shuffled = random.Random(seed).sample(records, len(records))
         single = settled(shuffled, [1] * len(shuffled))
-        differing += single.state() != held.state()
+        if single.state() != held.state():
+            differing.append(agreement(single, held))
         seconds += single.seconds
     cost = 1000 * seconds / ORDERS / len(records)
-    print(f"{'':24} one by one {cost:.1f} ms an article; {differing} of {ORDERS} orders differ")
+    told = f"{len(differing)} of {ORDERS} orders differ"
+    if differing:
+        told = f"{told}: {Figures.mean(differing)}"
+    print(f"{'':24} one by one {cost:.1f} ms an article; {told}")
 
 
 def stream(count: int) -> None:
@@ -123,10 +134,16 @@ def stream(count: int) -> None:
     mean, last = 1000 * sum(times) / few, 1000 * times[-1]
     middle, high = 1000 * times[few // 2], 1000 * times[int(few * 0.95)]
     print(f"then one by one: mean {mean:.1f}, p50 {middle:.1f}, p95 {high:.1f}, max {last:.0f} ms")
+    at_once = settled(shuffled, [len(records)])
+    print(f"against all at once:   {agreement(held, at_once)}")
     dated = sorted(records, key=lambda r: (str(r.published.interval.begin), r.key))
-    quarter = -(-len(records) // 4)
-    again = settled(dated, [quarter] * 4)
-    print("by date in four parts:", "the same" if again.state() == held.state() else "DIFFERENT")
+    orders = []
+    for name, order in (("by date", dated), ("shuffled", shuffled)):
+        parts = settled(order, [PART] * (-(-len(records) // PART)))
+        orders.append(parts)
+        print(f"{name} in parts of {PART}: {1000 * parts.seconds / len(records):.1f} ms an article")
+        print(f"against all at once:   {agreement(parts, at_once)}")
+    print(f"one against the other: {agreement(*orders)}")
     sizes = Counter(len(articles) for articles in held.told())
     print("articles a story:", dict(sorted(sizes.items())))
     events = set(held.events.values())

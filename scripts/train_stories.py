@@ -63,7 +63,7 @@ THRESHOLD = -1.75
 HAPPENING = 3.2
 # Keeps the parts of a large library small, so that a change stays local. At 1.0 a change
 # costs a third as much, and ECB+ loses a point more.
-BRIDGE = 0.5
+BRIDGE = 0.25
 RIDGE = 1.0
 THRESHOLDS = (-2.0, -1.75, -1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.article import Interval
+from index.article import Interval, Precision
 from index.events.background import background_of
 from index.events.headline import tells_news
 from index.events.model import EventMention, MentionKind
@@ -55,6 +55,8 @@ def account(a: ArticleEvents, b: ArticleEvents) -> tuple[Evidence, ...]:
         told = ", ".join(common[:_TELLING])
         text = f"what one headline says, the other article opens with: {told}"
         shares.append(Evidence("headline", text, round(_covered(a, b) * _HEADLINE, 2)))
+    if not any(m and m.precision is Precision.DAY for m in map(headline_of, (a, b))):
+        shares.append(Evidence("date", "neither says which day: it is that of publication", 0.0))
     if aside := _no_news(a, b):
         text = "a headline of opinion, a question or a list"
         shares.append(Evidence("no news", text, aside * _NO_NEWS))

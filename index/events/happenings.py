@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Interval, Known, Precision, Span
 from index.events.dating import precision_of
 from index.events.happening_scores import headline_of
-from index.events.headline import LABEL_WORDS
+from index.events.headline import LABEL_WORDS, tells_news
 from index.events.model import ArticleRole, Event, Role, Story
 from index.events.record import ArticleEvents
 from index.events.roles import part_of
@@ -17,6 +18,12 @@ from index.events.sayings import Saying, sayings_of
 from index.events.scoring import judge
 
 _PEOPLE = 8
+# "EXCLUSIVE:" before a headline, "| Fox News" and "(+video)" behind it.
+_AROUND = re.compile(
+    r"^(?:exclusive|breaking(?: news)?|watch|video|photos|trending|updated?|live|just in)\s?[:|]"
+    r"|\s\|[^|]{1,40}$|\s\(\+?\s?videos?\)\s*$",
+    re.IGNORECASE,
+)
 _HULL_DAYS = 7
 # What the most central articles of a story are about tells what it is about.
 _JUDGED = 8
@@ -38,11 +45,22 @@ class Happening:
     participants: tuple[str, ...]
 
 
-def name_of(record: ArticleEvents) -> str:
-    """What an article calls its news: its title, unless that is no more than a label."""
+def name_of(records: Iterable[ArticleEvents]) -> str:
+    """What articles, the most central first, call their news.
+
+    The first headline that tells it: no opinion, no question, no list, not in
+    capitals; if all are such, the first there is.
+    """
+    names = [name for record in records if (name := _headline_text(record))]
+    return next((n for n in names if tells_news(n) and not n.isupper()), names[0] if names else "")
+
+
+def _headline_text(record: ArticleEvents) -> str:
+    """The title without what an outlet puts around it; a label has its first sentence instead."""
+    title = _AROUND.sub("", record.title).strip()
     headline = headline_of(record)
-    if headline is None or len(record.title.split()) > LABEL_WORDS:
-        return record.title
+    if headline is None or len(title.split()) > LABEL_WORDS:
+        return title or record.title
     return headline.name
 
 
@@ -88,13 +106,16 @@ def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> 
         return None
     people = Counter(key for m in told for key in m.participants)
     places = Counter(m.place for m in told if m.place)
-    interval = _days([m.interval for m in told], [records[key] for key in articles])
+    # Days that the texts themselves give come before those they were published on.
+    dated = [m for m in told if m.precision is Precision.DAY] or told
+    interval = _days([m.interval for m in dated], [records[key] for key in articles])
+    sure = any(m.precision is Precision.DAY for m in told)
     return Happening(
         tuple(articles),
-        next((name for key in articles if (name := name_of(records[key]))), ""),
+        name_of(records[key] for key in articles),
         max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else KIND_UNTOLD,
         interval,
-        precision_of(interval),
+        precision_of(interval) if sure or not interval.is_day else Precision.WINDOW,
         max(places, key=lambda key: (places[key], key)) if places else "",
         tuple(sorted(people, key=lambda key: (-people[key], key))[:_PEOPLE]),
     )
@@ -159,7 +180,7 @@ def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> S
     ends = [i.end for i in published if i.end]
     return Story(
         tuple(articles),
-        next((name for key in articles if (name := name_of(records[key]))), ""),
+        name_of(records[key] for key in articles),
         Interval(min(begins, default=None), max(ends, default=None)),
         named.member if named is not None else f"s:{articles[0]}",
     )

@@ -90,7 +90,10 @@ def country_abroad(reading: Reading) -> str:
 
 
 def near_days(published: Interval, timexes: Sequence[Timex], end: int) -> When:
-    """The day that an opening (up to ``end``) gives its own news, else the day it appeared."""
+    """The day that an opening (up to ``end``) gives its own news.
+
+    Where it gives none, the day it appeared, as a ``WINDOW``: it was news by then.
+    """
     if published.begin is None or published.end is None:
         return When(published, precision_of(published))
     window = Interval(published.begin - timedelta(days=_FRESH), published.end)
@@ -101,4 +104,5 @@ def near_days(published: Interval, timexes: Sequence[Timex], end: int) -> When:
     ]
     if days:
         return When(max(days, key=lambda day: day.begin or date.min), Precision.DAY)
-    return When(published, precision_of(published))
+    at_most = Precision.WINDOW if published.is_day else precision_of(published)
+    return When(published, at_most)
