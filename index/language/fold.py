@@ -116,17 +116,17 @@ def match_key(text: str) -> str:
     Folded and case-folded, ``ß æ œ þ`` spelled out, full stops dropped and
     white space joined: ``U.S.`` gives ``us``, ``Hà  Nội`` gives ``ha noi``.
     """
+    # The stops go first: what stood on both sides of one may make one letter.
+    text = text.replace(".", "")
     key = fold_case(text if text.isascii() else unicodedata.normalize("NFC", text))
-    if not key.isascii():
-        key = _spelled_out(key)
-    return " ".join(key.replace(".", "").split())
+    return " ".join((key if key.isascii() else _spelled_out(key)).split())
 
 
 def _spelled_out(key: str) -> str:
     """``key`` with ligatures and compatibility characters taken apart, as far as it goes."""
     while True:
         plain = fold_case(unicodedata.normalize("NFKC", key).casefold())
-        for letter, spelling in _SPELLED_OUT.items():
+        for letter, spelling in (*_SPELLED_OUT.items(), (".", "")):
             plain = plain.replace(letter, spelling)
         if plain == key:
             return key
