@@ -191,7 +191,7 @@ def likeness(a: Body, b: Body) -> Likeness:
     come = (changed_there & b.facts) - set(short)
     common = a.facts & b.facts
     other_facts = _share_changed(gone, come, common, _FEW_FACTS)
-    other_numbers = _share_changed(*map(_numbers, (gone, come, common)), _FEW_NUMBERS)
+    other_numbers = _share_changed(_numbers(gone), _numbers(come), _numbers(common), _FEW_NUMBERS)
     # Where only the beginnings were lined up, the lengths still tell of the rest.
     covered = min(kept / len(long), len(a.words) / len(b.words))
     return Likeness(kept / len(short), own / len(short), covered, other_facts, other_numbers)
