@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,8 @@ from index.language.model import Analysis, EntityType, LocalEntity, Mention, Tim
 from index.language.publication import DateClues, date_clues
 
 _MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
+_TELLERS = _MUTE | {ZoneKind.HEADER}
+_BYLINE = re.compile(r"(?:\A|\n)\s{0,9}(?:(?:story|photos?|text|report(?:ed|ing)?)\s)?by\s\Z")
 _NOMINAL_HEADS = (
     "conference|summit|congress|forum|convention|meeting|election|referendum|war|attack|"
     "earthquake|festival|visit|trip|talks|games|olympics|trial|plenum|symposium"
@@ -75,6 +78,14 @@ def extract(
             entity_of[index] = entity.key
     low = fold_case(text)
     folded = fold(text)
+    tellers = sorted(zone.span for zone in zones if zone.kind in _TELLERS)
+    begins = [span.start for span in tellers]
+    for index, mention in enumerate(mentions):
+        last = bisect_right(begins, mention.start) - 1
+        inside = last >= 0 and mention.start < tellers[last].end
+        if inside or _BYLINE.search(low, *_before(mention.start)):
+            # Who wrote it, or took the picture, has no part in it.
+            entity_of[index] = ""
     reading = Reading(
         text, folded, low, zones, mentions, entity_of, timexes,
         sentences(folded), publication, lead_end(len(text)),
@@ -124,6 +135,10 @@ def record_of(article: Article, analysis: Analysis) -> ArticleEvents:
         ),
         features=story_features(article, analysis),
     )
+
+
+def _before(start: int) -> tuple[int, int]:
+    return max(0, start - 24), start
 
 
 def _within(position: int, spans: Sequence[Span]) -> bool:

@@ -42,6 +42,8 @@ _NO_NEWS_WITHIN = re.compile(
 # Before a verb these make it a noun or somebody's wish.
 _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
 _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
+# "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
+_LABEL_LINE = re.compile(r"\s*(?:[^\s]{1,30}[^\S\n]{1,20}){0,4}[^\s]{0,29}[^\s.!?\"'”’]\s*\n")
 _SPEAKER = re.compile(r"(?:[\w.'-]{1,20}\s){0,2}([\w'-]{3,20}): ")
 # After these a form in "-ing" is a noun: "the case for killing".
 _NO_ACT_AFTER = words_of(
@@ -126,6 +128,8 @@ def _first_sentence(reading: Reading, after: int) -> Span:
             break
         if zone.kind in _BEFORE_THE_STORY and zone.end > start:
             start = zone.end
+    while label := _LABEL_LINE.match(reading.text, start):
+        start = label.end()
     rest = reading.text[start : start + _LONGEST]
     start += len(rest) - len(rest.lstrip())
     if start >= len(reading.text):

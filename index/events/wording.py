@@ -76,7 +76,7 @@ def days_in_words(interval: Interval) -> str:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first, that is quick to fail: by first letter."""
+    """A pattern for any of some words, longest first, by first letter: so it fails quickly."""
     rests: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
