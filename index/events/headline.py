@@ -169,7 +169,7 @@ def _no_news(low: str) -> bool:
 def _says(reading: Reading, low: str) -> bool:
     """Whether a headline gives the word of somebody of the article: "Pelosi: We …"."""
     speaker = _SPEAKER.match(low)
-    return bool(speaker) and any(
+    return speaker is not None and any(
         mention.type is EntityType.PERSON
         and reading.low[mention.start : mention.end].endswith(speaker[1])
         and not reading.text[mention.start : mention.end].isupper()
