@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from index.errors import NotFound
@@ -12,6 +12,7 @@ from index.notes.clean import clean_line
 from index.notes.ledger import Ledger
 from index.notes.model import Correction, SavedSearch
 from index.store import notes_db, notes_state
+from index.store.notes_state import CorrectionRow
 
 
 class Records(Ledger):
@@ -39,6 +40,17 @@ class Records(Ledger):
             for row in rows
             if withdrawn or not row.undone
         ]
+
+    def bring_in_corrections(self, rows: Iterable[CorrectionRow], words: str) -> int:
+        """Add corrections under numbers that are free here, as one step; how many were added."""
+        with self._step() as step:
+            for row in sorted(rows):
+                if notes_state.put_correction(step.connection, row) and not row.undone:
+                    step.changes.append(["correction", row.id, True])
+            if step.changes:
+                notes_db.count_up(step.connection, "corrections")
+            step.words = words
+        return len(step.changes)
 
     def withdraw(self, id: int, words: str) -> None:
         """Let a correction count no more, as a step of its own that ``words`` name.

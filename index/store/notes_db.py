@@ -89,6 +89,16 @@ def _first_schema(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _checked_corrections(connection: sqlite3.Connection) -> None:
+    # From here on damage of a correction is seen, and whole ones can be saved.
+    connection.execute("ALTER TABLE corrections ADD COLUMN crc INTEGER NOT NULL DEFAULT 0")
+    rows = connection.execute("SELECT id, kind, body, created FROM corrections").fetchall()
+    connection.executemany(
+        "UPDATE corrections SET crc = ? WHERE id = ?",
+        [(correction_crc(*values), id) for id, *values in rows],
+    )
+
+
 def _prepare(connection: sqlite3.Connection) -> None:
     # What the user purges shall not linger in free pages.
     connection.execute("PRAGMA secure_delete=ON")
@@ -96,7 +106,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 SCHEMA = Schema(
     application_id=0x63756C6E,  # "culn"
-    migrations=(_first_schema,),
+    migrations=(_first_schema, _checked_corrections),
     remedy=REMEDY,
     journal="DELETE",
     synchronous="EXTRA",
@@ -351,8 +361,8 @@ def generation(connection: sqlite3.Connection) -> int:
 def content_problems(connection: sqlite3.Connection) -> list[str]:
     """What is not as it was written, beyond what SQLite itself can see.
 
-    Compares every revision with its checksum, every annotation with its last
-    revision and its tags, every kept text with its name.
+    Compares every revision and correction with its checksum, every annotation
+    with its last revision and its tags, every kept text with its name.
     """
     problems = []
     tags: dict[str, set[str]] = {}
@@ -376,6 +386,7 @@ def content_problems(connection: sqlite3.Connection) -> list[str]:
         if not sound:
             problems.append(f"annotation {values[0]} is not its last revision")
     problems += [f"annotation {id} is missing, its history is there" for id in last]
+    problems += _correction_problems(connection)
     for (version,) in connection.execute("SELECT version FROM texts").fetchall():
         try:
             kept_text(connection, version)
@@ -384,8 +395,26 @@ def content_problems(connection: sqlite3.Connection) -> list[str]:
     return problems
 
 
+def _correction_problems(connection: sqlite3.Connection) -> list[str]:
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    # A backup may be older than the checksums.
+    if schema <= SCHEMA.migrations.index(_checked_corrections):
+        return []
+    rows = connection.execute("SELECT id, kind, body, created, crc FROM corrections")
+    return [
+        f"correction {id} is not what was written"
+        for id, kind, body, created, crc in rows
+        if correction_crc(kind, body, created) != crc
+    ]
+
+
 def _folded_note(row: AnnotationRow, fold: Fold) -> str:
     return fold("\n".join((row.note, *row.tags)))
+
+
+def correction_crc(kind: str, body: str, created: int) -> int:
+    """The checksum of a correction: what it says, not whether it counts."""
+    return _crc(f"{created}\n{kind}\n{body}")
 
 
 def _crc(content: str) -> int:

@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from index.store.notes_db import correction_crc
+
 Flag = Literal["read", "starred"]
 HISTORY_LENGTH = 1000
 
@@ -163,9 +165,20 @@ def annotation_counts(connection: sqlite3.Connection, keys: Iterable[str]) -> di
 def add_correction(connection: sqlite3.Connection, kind: str, body: str, at: int) -> int:
     """Store a correction; its number comes back."""
     cursor = connection.execute(
-        "INSERT INTO corrections (kind, body, created) VALUES (?, ?, ?)", (kind, body, at)
+        "INSERT INTO corrections (kind, body, created, crc) VALUES (?, ?, ?, ?)",
+        (kind, body, at, correction_crc(kind, body, at)),
     )
     return int(cursor.lastrowid or 0)
+
+
+def put_correction(connection: sqlite3.Connection, row: CorrectionRow) -> bool:
+    """Store a correction under its own number; false when that is taken."""
+    cursor = connection.execute(
+        "INSERT OR IGNORE INTO corrections (id, kind, body, created, undone, crc)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (*row, correction_crc(row.kind, row.body, row.created)),
+    )
+    return cursor.rowcount > 0
 
 
 def set_correction(connection: sqlite3.Connection, id: int, undone: bool) -> None:

@@ -1,7 +1,7 @@
 """What can still be read of a damaged ``notes.db``.
 
-Every revision of an annotation carries a checksum and every kept text is named
-by its hash, so what comes out is what was written. Tables are read from both
+Every revision of an annotation and every correction carries a checksum and every
+kept text is named by its hash, so what comes out is what was written. Tables are read from both
 ends and, where an index is left, row by row: damage in one page hides little
 more than what is on it.
 """
@@ -20,14 +20,16 @@ from index.article import version_of
 from index.errors import LibraryDamaged
 from index.store import notes_db
 from index.store.notes_db import AnnotationRow
+from index.store.notes_state import CorrectionRow
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The latest readable content of annotations by id, and texts by version."""
+    """The latest readable content of annotations by id, texts by version, corrections by number."""
 
     annotations: dict[str, AnnotationRow] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    corrections: dict[int, CorrectionRow] = field(default_factory=dict)
 
 
 def salvage(path: Path) -> Salvaged:
@@ -49,6 +51,14 @@ def salvage(path: Path) -> Salvaged:
                 text = zlib.decompress(body).decode("utf-8")
                 if version_of(text) == version:
                     found.texts[version] = text
+        for number, kind, body, created, undone, crc in _both_ends(
+            connection, "SELECT id, kind, body, created, undone, crc FROM corrections"
+        ):
+            with suppress(ValueError, TypeError):
+                if notes_db.correction_crc(kind, body, created) == crc:
+                    found.corrections[int(number)] = CorrectionRow(
+                        int(number), kind, body, int(created), bool(undone)
+                    )
     return found
 
 

@@ -55,7 +55,8 @@ def restore(options: argparse.Namespace, out: Output) -> int:
         done = recover(options.library / "notes.db")
         if done.day is not None:
             out.say(f"restored from the backup of {done.day}")
-        out.say(f"{done.salvaged} newer annotations were read out of the damaged file")
+        newer = f"{done.salvaged} newer annotations and corrections"
+        out.say(f"{newer} were read out of the damaged file")
         if done.damaged is not None:
             out.say(f"the damaged file is kept as {done.damaged}")
         return EXIT_DONE

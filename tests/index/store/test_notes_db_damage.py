@@ -136,6 +136,45 @@ def test_without_a_sound_backup_nothing_is_changed(tmp_path: Path) -> None:
     assert path.read_bytes() == b"junk" * 1000
 
 
+def test_corrections_newer_than_the_backup_are_read_out_of_the_damaged_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "notes.db"
+    notes = Notes.open(path)
+    notes.correct("entity.name", {"name": "before"}, "before")
+    notes.back_up_daily()
+    wanted = [notes.correct("entity.name", {"name": f"Hà Nội {n}"}, "x") for n in range(5)]
+    notes.withdraw(wanted[1].id, "taking back")
+    mark(notes, "bamboo", "lost " + "x" * 9000)
+    notes.close()
+    raw = bytearray(path.read_bytes())
+    page = raw.index(b"lost xxx") // 4096
+    raw[page * 4096 : page * 4096 + 4096] = bytes(4096)
+    path.write_bytes(raw)
+    assert recover(path).salvaged >= 4
+    notes = Notes.open(path)
+    assert notes.problems() == []
+    assert [one.body["name"] for one in notes.corrections()] == [
+        "before", "Hà Nội 0", "Hà Nội 2", "Hà Nội 3", "Hà Nội 4",
+    ]  # fmt: skip
+    assert notes.undo() == "Undone: corrections read from a damaged file"
+    assert [one.body["name"] for one in notes.corrections()] == ["before"]
+    notes.close()
+
+
+def test_a_changed_correction_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    notes = Notes.open(path)
+    made = notes.correct("entity.name", {"name": "right"}, "x")
+    notes.withdraw(made.id, "taking back")
+    assert notes.problems() == []
+    notes.close()
+    path.write_bytes(path.read_bytes().replace(b'{"name": "right"}', b'{"name": "wrong"}'))
+    notes = Notes.open(path)
+    assert notes.problems() == ["correction 1 is not what was written"]
+    notes.close()
+
+
 def test_what_is_newer_than_the_backup_is_read_out_of_the_damaged_file(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     notes = Notes.open(path)

@@ -10,6 +10,7 @@ import pytest
 from index.article import Span, version_of
 from index.notes import Notes
 from index.notes.model import ArticleState, Colour, PlacementStatus
+from index.notes.recovery import recover
 from index.store import notes_db
 from index.store.sqlite import Database
 from tests.support.notes import KEY, TEXT, VERSION
@@ -49,6 +50,20 @@ def test_every_schema_that_landed_opens(tmp_path: Path, schema: int) -> None:
         steps += 1
     assert steps == 12
     assert notes.all() == []
+    notes.close()
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_backup_of_every_schema_is_a_way_back(tmp_path: Path, schema: int) -> None:
+    (tmp_path / "backups").mkdir()
+    backup = tmp_path / "backups" / "notes-2024-05-01.db"
+    backup.write_bytes(gzip.decompress((DATA / f"notes-schema-{schema}.db.gz").read_bytes()))
+    path = tmp_path / "notes.db"
+    path.write_bytes(b"junk" * 1000)
+    assert recover(path).backup == backup
+    notes = Notes.open(path)
+    assert notes.problems() == []
+    assert [dict(one.body) for one in notes.corrections()] == [{"entity": "a", "name": "b"}]
     notes.close()
 
 
