@@ -238,7 +238,7 @@ def _full_names(name: PersonName, heads: Sequence[_Head]) -> list[_Head]:
 def _why_short(name: PersonName, full_surface: str, full: PersonName) -> str:
     if name.words == full.words:
         return "same name"
-    if len(name.words) > 1:
+    if len(name.words) > 1 or name.younger:
         return f"short for {full_surface}"
     which = {
         Order.VIETNAMESE: "given name",

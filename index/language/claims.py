@@ -12,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.language.fold import match_key
 from index.language.model import EntityType, LocalEntity
 from index.language.names.lexicon import lexicon
 from index.language.person_names import same_given_name
 
 OPEN = "@"
 """Ends the alias that stands for a name which its articles leave open: ``person:trump@``."""
+LAST_NAME_OF = "last name of "
+"""Begins the reason of a mention that is only somebody's last name."""
 _LEAST_MENTIONS = 2
 _TWO_NAMES = 2
 _LAST = "\U0010ffff"
@@ -176,12 +179,54 @@ def joined(entities: Sequence[LocalEntity], homes: Mapping[str, Home]) -> tuple[
     if not homes:
         return tuple(entities)
     by_key: dict[str, list[LocalEntity]] = {}
-    for entity in entities:
+    for entity in (part for whole in entities for part in _parted(whole, homes)):
         home = homes.get(entity.key)
         moved = entity if home is None else _moved(entity, home)
         by_key.setdefault(moved.key, []).append(moved)
     found = [_merged(same) if len(same) > 1 else same[0] for same in by_key.values()]
     return tuple(sorted(found, key=lambda entity: entity.mentions[:1]))
+
+
+def relative_alias(entity: LocalEntity) -> str:
+    """The alias of a person's last name, where it came before the full name; else ``""``.
+
+    News names its people in full first. Who is called Obama before Michelle Obama has
+    been named may well be somebody better known.
+    """
+    if entity.type is not EntityType.PERSON or not entity.why[:1]:
+        return ""
+    alone = [alias for alias in entity.aliases if alias.endswith(OPEN)]
+    comes_first = entity.why[0].startswith(LAST_NAME_OF)
+    in_full = any(not why.startswith(LAST_NAME_OF) for why in entity.why)
+    return alone[0] if alone and comes_first and in_full else ""
+
+
+def _parted(entity: LocalEntity, homes: Mapping[str, Home]) -> list[LocalEntity]:
+    """A person, and apart from them whom the last name alone means, where that is another."""
+    home = homes.get(relative_alias(entity))
+    own = homes[entity.key].key if entity.key in homes else entity.key
+    if home is None or home.key == own:
+        return [entity]
+    alone = [n for n, why in enumerate(entity.why) if why.startswith(LAST_NAME_OF)]
+    rest = [n for n in range(len(entity.why)) if n not in set(alone)]
+    word = _body(home.alias).removesuffix(OPEN)
+    short = [form for form in entity.forms if match_key(form) == word]
+    longer = [form for form in entity.forms if form not in short]
+    return [_part(entity, home.alias, short, alone), _part(entity, entity.key, longer, rest)]
+
+
+def _part(
+    entity: LocalEntity, key: str, forms: Sequence[str], places: Sequence[int]
+) -> LocalEntity:
+    known = tuple(forms) or entity.forms
+    return replace(
+        entity,
+        key=key,
+        name=entity.name if entity.name in known else known[0],
+        forms=known,
+        mentions=tuple(entity.mentions[n] for n in places),
+        why=tuple(entity.why[n] for n in places),
+    )
 
 
 def _moved(entity: LocalEntity, home: Home) -> LocalEntity:
@@ -287,7 +332,5 @@ def _is_only_a_family_name(word: str) -> bool:
 
 def _form(alias: str, forms: Iterable[str]) -> str:
     """The spelling in the article that an alias is the key of, else the alias's own words."""
-    from index.language.fold import match_key
-
     body = _body(alias).partition(OPEN)[0].partition("/")[0]
     return next((form for form in forms if match_key(form).removeprefix("the ") == body), body)

@@ -35,7 +35,7 @@ def put_claims(
     """Store what an article's own analysis claims; it comes back as the library counts it."""
     homes = archive.joins.homes_of(own.entities)
     archive.joins.put_claims(connection, article_id, claims_of(own.entities))
-    archive.joins.put_joined(connection, article_id, own.entities, homes)
+    archive.joins.put_joined(connection, article_id, homes)
     return replace(own, entities=joined(own.entities, homes)) if homes else own
 
 
@@ -85,5 +85,5 @@ def _count_anew(
         named, moved = corrected(article, now)
         archive.analyses.put_entities(connection, article.id, named.entities)
         archive.by_hand.put_moved(connection, article.id, moved)
-        archive.joins.put_joined(connection, article.id, own.entities, homes)
+        archive.joins.put_joined(connection, article.id, homes)
         archive.index_again(connection, (article.id,))

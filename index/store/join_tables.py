@@ -12,7 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from index.language.claims import Belief, Claim, Home, aliases_of, keys_under
+from index.language.claims import (
+    Belief,
+    Claim,
+    Home,
+    aliases_of,
+    keys_under,
+    relative_alias,
+)
 from index.language.model import LocalEntity
 from index.store.sqlite import Database
 from index.store.values import marks, parts
@@ -198,14 +205,23 @@ class JoinTables:
     # -- what became of it in articles -----------------------------------------------------
 
     def homes_of(self, entities: Iterable[LocalEntity]) -> dict[str, Home]:
-        """For those of an article's own entities that belong under another key: where."""
+        """For those of an article's own keys that belong under another: where.
+
+        Among them last names that a relative bears too, where the article does not
+        name in full whom the last name means elsewhere.
+        """
+        entities = list(entities)
         aliases = {entity.key: aliases_of(entity) for entity in entities}
-        homes = self.homes({alias for found in aliases.values() for alias in found})
-        return {
-            key: next(homes[alias] for alias in found if alias in homes)
-            for key, found in aliases.items()
-            if not homes.keys().isdisjoint(found)
+        relatives = {alias for alias in map(relative_alias, entities) if alias}
+        homes = self.homes(relatives.union(*aliases.values()))
+        found = {
+            key: next(homes[alias] for alias in mine if alias in homes)
+            for key, mine in aliases.items()
+            if not homes.keys().isdisjoint(mine)
         }
+        named = {found[key].key if key in found else key for key in aliases}
+        strangers = {alias for alias in relatives & homes.keys() if homes[alias].key not in named}
+        return found | {alias: homes[alias] for alias in strangers}
 
     def homes_in(self, article: int) -> dict[str, Home]:
         """For those of an article's own entity keys that are counted under another: where."""
@@ -222,24 +238,29 @@ class JoinTables:
         self,
         connection: sqlite3.Connection,
         article: int,
-        entities: Iterable[LocalEntity],
         homes: Mapping[str, Home],
     ) -> None:
-        """Note which of an article's own entities are counted under another key."""
+        """Note which of an article's own keys are counted under another."""
         connection.execute("DELETE FROM joined WHERE article = ?", (article,))
         connection.executemany(
             "INSERT OR REPLACE INTO joined (key, article, alias, home) VALUES (?,?,?,?)",
-            [
-                (entity.key, article, home.alias, home.key)
-                for entity in entities
-                if (home := homes.get(entity.key))
-            ],
+            [(key, article, home.alias, home.key) for key, home in homes.items()],
         )
 
     def articles_with(self, aliases: Iterable[str]) -> set[int]:
-        """Ids of the articles that have an entity of their own under one of these aliases."""
-        found: set[int] = set()
-        for first, last in (pair for alias in aliases for pair in keys_under(alias)):
+        """Ids of the articles that have an entity of their own under one of these aliases,
+        or think it somebody else."""
+        wanted = sorted(aliases)
+        found = {
+            row[0]
+            for part in parts(wanted)
+            for row in self._database.read(
+                "SELECT claim.article FROM claim JOIN belief ON belief.alias = claim.alias"
+                f" WHERE claim.alias IN ({marks(part)}) AND claim.target <> belief.target",
+                part,
+            )
+        }
+        for first, last in (pair for alias in wanted for pair in keys_under(alias)):
             found.update(
                 row[0]
                 for row in self._database.read(

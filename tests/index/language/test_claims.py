@@ -19,6 +19,7 @@ from index.language.claims import (
     last_name_alias,
     only_bearer,
     reason,
+    relative_alias,
 )
 from index.language.model import EntityType, LocalEntity
 
@@ -107,6 +108,32 @@ def test_joined_entities_are_one_with_all_forms_and_mentions() -> None:
     assert one.forms == ("Trump", "Donald Trump")
     assert one.mentions == (0, 1, 2, 3)
     assert one.why[0] == reason(belief)
+
+
+def test_a_last_name_before_a_relative_is_named_means_who_is_better_known() -> None:
+    belief = Belief("person:barack obama", "last name", 950, 1000)
+    homes = {"person:obama@": Home("person:obama@", "person:barack obama", belief)}
+    alone = "last name of Michelle Obama"
+    first_lady = entity(
+        "person:michelle obama",
+        "Obama",
+        "Michelle Obama",
+        mentions=(0, 2, 5),
+        name="Michelle Obama",
+        why=(alone, "full name", alone),
+        aliases=("person:obama@",),
+    )
+    assert relative_alias(first_lady) == "person:obama@"
+    him, her = joined([first_lady], homes)
+    assert (him.key, him.forms, him.mentions) == ("person:barack obama", ("Obama",), (0, 5))
+    assert (her.key, her.forms, her.mentions) == (
+        "person:michelle obama",
+        ("Michelle Obama",),
+        (2,),
+    )
+    named_first = replace(first_lady, why=("full name", alone, alone))
+    assert relative_alias(named_first) == ""
+    assert joined([named_first], homes) == (named_first,)
 
 
 def test_only_two_names_have_a_last_name_alias() -> None:
