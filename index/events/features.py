@@ -91,7 +91,7 @@ def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
         counted=_weighed(counted, "counted", background),
         opening=opening_words(text),
         days=_days(text, language, analysis),
-        years=tuple(sorted(set(_YEAR.findall(low)))),
+        years=_years(article, low, language),
         size=max(1, words.total()),
     )
 
@@ -207,6 +207,15 @@ def _days(text: str, language: str, analysis: Analysis) -> tuple[str, ...]:
             if timex.type in (TimexType.DATE, TimexType.TIME)
             and (match := _MONTH_DAY.match(timex.value))
         }
+    return tuple(sorted(found))
+
+
+def _years(article: Article, low: str, language: str) -> tuple[str, ...]:
+    """Years that are written out; a head tells nothing of the news but often the year."""
+    found = set(_YEAR.findall(low))
+    for zone in article.zones:
+        if zone.kind is ZoneKind.HEADER:
+            found.update(_YEAR.findall(_plain(article.text[zone.start : zone.end], language)))
     return tuple(sorted(found))
 
 
