@@ -170,7 +170,10 @@ def sample_articles() -> Score:
         free = {(m["start"], m["end"]) for m in gold["nested_mentions"] + gold["optional_spans"]}
         wanted: set[Name] = set()
         for mention in gold["mentions"]:
-            spans = [(mention["start"], mention["end"]), *map(tuple, mention.get("alt_spans") or ())]
+            spans = [
+                (mention["start"], mention["end"]),
+                *map(tuple, mention.get("alt_spans") or ()),
+            ]
             if mention.get("optional"):
                 free.update(spans)
                 continue

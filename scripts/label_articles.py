@@ -18,10 +18,7 @@ import argparse
 import gzip
 import json
 import math
-import random
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,15 +33,14 @@ from index.language.names.rules import find_by_rules
 from index.language.names.scene import Scene, scene, stretches
 from index.language.names.settle import from_labels, settle
 from index.language.names.tokens import Tokens, tokenise
+from scripts.articles import beginnings
 from scripts.name_teacher import Encoder, Subwords, Teacher, opinions, train
 from scripts.train_names import SOURCES, TARGET, labelled, records
 
-LONGEST = 3_000  # characters of an article
 # What the teacher's logarithms count beside the small model's scores.
 VOTE = 40
 # News cuts names as encyclopaedias do, more than as tweets and reviews do.
 READS_LIKE = "crossner"
-_SEED = 5
 
 
 class Committee(NameModel):
@@ -65,22 +61,6 @@ class Committee(NameModel):
         best = max(scores)
         shares = [math.exp((score - best) / VOTE) for score in scores]
         return shares[LABELS.index(label)] / sum(shares)
-
-
-def beginnings(path: Path, words: int) -> Iterator[str]:
-    """Beginnings of articles, ``words`` together, in whole lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line) for line in lines]
-    random.Random(_SEED).shuffle(articles)
-    for article in articles:
-        text = unicodedata.normalize(
-            "NFC", f"{article.get('title') or ''}\n{article.get('body') or ''}"
-        )
-        text = text[:LONGEST].rsplit("\n", 1)[0] if len(text) > LONGEST else text
-        words -= len(text.split())
-        yield text
-        if words < 0:
-            return
 
 
 def one_kind_each(tokens: Tokens, names: list[Found], sure: dict[int, float]) -> list[Found]:

@@ -13,7 +13,7 @@ from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
 from index.language.names.tokens import Tokens
 from index.language.person_names import Order, person_name
-from index.language.wordlists import section
+from index.language.wordlists import section, sections
 
 _LEAST_VOTES = 3
 _MAJORITY = 0.6
@@ -62,9 +62,15 @@ def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
         and key not in lists.given
         and key not in lists.family
         and key not in head_words().east_family
+        and key not in _people_in_the_news()
         else name
         for name in found
     ]
+
+
+@cache
+def _people_in_the_news() -> frozenset[str]:
+    return sections("news_people.txt", built=True)["family"]
 
 
 def _one_kind_each(tokens: Tokens, found: Sequence[Found]) -> list[Found]:

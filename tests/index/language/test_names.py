@@ -159,6 +159,10 @@ def test_conventions(text: str, names: list[tuple[str, str]]) -> None:
         ("Crown Prince Mohammed bin Salman arrived.", ["Mohammed bin Salman"]),
         ("Moon Jae-in came late. Moon apologised.", ["Moon Jae-in", "Moon"]),
         ("Ms. Park left the park.", ["Park"]),
+        (
+            "Aides of Biden left. In May, Biden had asked Buttigieg.",
+            ["Biden", "Biden", "Buttigieg"],
+        ),
     ],
 )
 def test_people_of_the_world(text: str, people: list[str]) -> None:
