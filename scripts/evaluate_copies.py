@@ -1,6 +1,6 @@
 """How well near-identical copies are found.
 
-    python -m scripts.evaluate_copies [--sample 300] [--set NAME] [--show]
+    python -m scripts.evaluate_copies [--sample 150] [--set NAME] [--show]
 
 Three figures. *Judged*: pairs from the development sets (``../shared/data``, where
 it is there) that a person looked at, ``tests/data/judged/copies.jsonl``: how many
@@ -73,9 +73,9 @@ def articles(name: str) -> Iterator[Article]:
         return
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            row = json.loads(line)
-            if len(row.get("text") or row.get("body") or "") >= SHORTEST:
-                yield article_of(row, "en")
+            article = article_of(json.loads(line), "en")
+            if len(article.text) >= SHORTEST:
+                yield article
 
 
 class Shelf:
@@ -130,8 +130,9 @@ def evaluate_set(name: str, shelf: Shelf, verdicts: Sequence[Judged], *, show: b
 def evaluate_edits(shelf: Shelf, sample: int, *, show: bool) -> None:
     """Edit real articles, and look whether they are found again."""
     chance = random.Random(SEED)
-    numbers = chance.sample(range(len(shelf.articles)), min(sample, len(shelf.articles)))
-    others = [shelf.articles[n].text for n in chance.sample(range(len(shelf.articles)), 50)]
+    every = range(len(shelf.articles))
+    numbers = chance.sample(every, min(sample, len(every)))
+    others = [shelf.articles[n].text for n in chance.sample(every, min(50, len(every)))]
     kinds: Mapping[str, tuple[Edit, bool]] = {
         **{name: (edit, True) for name, edit in COPIES.items()},
         **{name: (edit, False) for name, edit in OTHER_TEXTS.items()},
@@ -177,7 +178,7 @@ def evaluate_cost(shelf: Shelf) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sample", type=int, default=300, help="articles to edit")
+    parser.add_argument("--sample", type=int, default=150, help="articles to edit")
     parser.add_argument("--set", choices=SETS, help="only this set")
     parser.add_argument("--show", action="store_true", help="list what is not judged or wrong")
     options = parser.parse_args()
