@@ -53,6 +53,8 @@ _ONGOING = re.compile(
 _MEDDLING = re.compile(r"\b(?:meddl|interfer|hack|influenc|tamper|collu|probe|inquiry)")
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
 _PLACE_REACH, _HOST_REACH = 80, 400
+# A "sentence" that is longer is a table or a list.
+_SENTENCE_REACH = 1000
 # No news text names more; what does is a list, and the first part of it will do.
 _MOST_MENTIONS = 1000
 
@@ -90,12 +92,15 @@ def extract(
         text, folded, low, zones, mentions, entity_of, timexes,
         sentences(folded), publication, lead_end(len(text)),
         [m.start for m in mentions], [t.start for t in timexes],
+        coming_months(low, timexes, publication.interval.begin),
     )  # fmt: skip
     mute = [zone.span for zone in zones if zone.kind in _MUTE]
     named = [n for n in find_named(folded, low, mentions) if not _within(n.start, mute)]
     visits = [v for v in find_visits(folded, low, mentions) if not _within(v.start, mute)]
+    named, visits = named[:_MOST_MENTIONS], visits[:_MOST_MENTIONS]
     salient = salient_people(reading)
-    found = [_of_name(reading, name, salient) for name in named]
+    abroad = country_abroad(reading) if any(n.kind == "ELECTION" for n in named) else ""
+    found = [_of_name(reading, name, salient, abroad) for name in named]
     found += [_of_visit(reading, visit) for visit in visits]
     found.sort(key=lambda m: (m.start, m.end))
     found = group_mentions(found[:_MOST_MENTIONS], publication.interval.end)
@@ -176,29 +181,27 @@ def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
 def _date_of(reading: Reading, span: Span, sentence: Span, kind: str, head: str) -> When:
     """The date that belongs to the event of ``kind`` at ``span``, within ``sentence``."""
     traits = KINDS[kind]
-    timexes = reading.timexes
-    if head in HELD_HEADS:
-        published = reading.publication.interval.begin
-        timexes = coming_months(reading.low, timexes, published)
+    timexes = reading.coming if head in HELD_HEADS else reading.timexes
     close = traits.past or traits.lasting
     when = date_of(reading.low, span, sentence, timexes, reading.timex_starts, close=close)
     return When() if traits.lasting and when.precision is Precision.DAY else when
 
 
-def _country_of(reading: Reading, sentence: Span) -> str:
-    """The country that an election is of which says no more: the article's, where the
-    sentence names it, and not as the one that meddles."""
-    country = country_abroad(reading)
+def _told_of(reading: Reading, country: str, sentence: Span) -> bool:
+    """Whether a sentence names the country with this key, and not as one that meddles."""
     if not country or _MEDDLING.search(reading.low, sentence.start, sentence.end):
-        return ""
+        return False
     names = (reading.low[m.start : m.end] for m, _ in reading.named_in(sentence))
     wanted = country.partition(":")[2]
-    return country if any(country_named(name) == wanted for name in names) else ""
+    return any(country_named(name) == wanted for name in names)
 
 
-def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMention:
+def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str) -> EventMention:
     span = Span(name.start, name.end)
-    sentence = reading.sentences.around(name.start)
+    whole = reading.sentences.around(name.start)
+    sentence = Span(
+        max(whole.start, span.start - _SENTENCE_REACH), min(whole.end, span.end + _SENTENCE_REACH)
+    )
     when = _date_of(reading, span, sentence, name.kind, name.head)
     if name.year:
         day = when.interval.begin
@@ -214,7 +217,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str]) -> EventMen
     if not place and name.small and not name.ordinal:
         place = next(iter(sorted(reading.keys_in(span, EntityType.PLACE))), "")
     if not place and name.kind == "ELECTION" and not telling(name.words):
-        place = _country_of(reading, sentence)
+        place = abroad if _told_of(reading, abroad, sentence) else ""
     return EventMention(
         name.start,
         name.end,

@@ -23,7 +23,8 @@ _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
 class Reading:
     """A text with everything that is known of it before events are sought.
 
-    ``entity_of`` gives for each mention the key of its entity, "" without one.
+    ``entity_of`` gives for each mention the key of its entity, "" without one;
+    ``coming`` are the timexes as events that are called for a date mean them.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Reading:
     lead: int
     mention_starts: Sequence[int]
     timex_starts: Sequence[int]
+    coming: Sequence[Timex]
 
     def keys_in(self, span: Span, *kinds: EntityType) -> frozenset[str]:
         """Keys of the entities of some kinds that are named within ``span``."""
