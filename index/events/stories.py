@@ -114,7 +114,7 @@ def _linked(
             [index],
             0.0,
             {
-                place[other]: min(score, bounds.most) - bounds.missing
+                place[other]: max(0.0, min(score, bounds.most) - bounds.missing)
                 for other, score in scores.get(key, {}).items()
                 if other in place
             },
