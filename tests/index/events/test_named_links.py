@@ -1,0 +1,98 @@
+"""Named events: what is one, when it was, and which of two sayings are of one event."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.events.model import EventMention, MentionKind
+from tests.support.events import Archive, news, record
+
+FAR = "Nothing of it mattered to anybody there. " * 30
+
+
+def named(text: str, day: str = "2018-04-11") -> list[EventMention]:
+    found = record(news("a", text, day)).mentions
+    return [m for m in found if m.mention_kind is MentionKind.NAME]
+
+
+def linked(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether what two articles (day, text) name in passing becomes one event."""
+    archive = Archive()
+    for key, (day, text) in zip("ab", (one, other), strict=True):
+        archive.add(news(key, f"{FAR}{key} {text}", day))
+    named = [e for e in archive.events if all(m.startswith("n") for m in e.members)]
+    return any({r.article for r in event.roles} == {"a", "b"} for event in named)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The National Conference of State Legislatures reports a gap.",
+        "He chairs the Munich Security Conference.",
+        "They fled after a U.S.-led invasion, he said.",
+        "It was the worst Twitter war of the week.",
+        "Police arrested Dylann Storm Roof there.",
+        "He spoke at the forum on March 12, 2000.",
+        "Some fear World War III now.",
+    ],
+)
+def test_what_only_looks_like_an_event_is_none(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_name_is_not_cut_in_two() -> None:
+    assert [m.name for m in named("They met at the Group of Seven summit in France.")] == [
+        "Group of Seven summit"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("Republicans will keep the House in November’s midterm elections.", "2018-11-01"),
+        ("Russians tried to sway last November's presidential election.", "2017-11-01"),
+    ],
+)
+def test_a_month_alone_is_the_coming_one_unless_told_otherwise(text: str, begin: str) -> None:
+    (mention,) = named(text)
+    assert str(mention.interval.begin) == begin
+
+
+def test_a_day_told_beside_a_war_is_not_its_date() -> None:
+    (mention,) = named("He spoke of the Iraq War on Tuesday.")
+    assert not mention.interval
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the 2016 Republican National Convention", "the 2016 Democratic National Convention"),
+        ("the Iowa caucuses in 2012", "the Iowa caucuses in 2016"),
+        ("the Pennsylvania primary on May 15", "the Kentucky primary on May 15"),
+        ("the 50th anniversary of the Selma march", "the 50th anniversary of the Apollo landing"),
+        ("the Civil War", "the Syrian civil war"),
+    ],
+)
+def test_what_differs_is_not_linked(one: str, other: str) -> None:
+    days = "2018-06-01", "2018-06-02"
+    assert not linked((days[0], f"It was like {one}."), (days[1], f"It was like {other}."))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the Syrian civil war", "Syria’s civil war"),
+        ("the 2016 Republican National Convention", "the Republican National Convention in 2016"),
+        ("the shooting at Sandy Hook Elementary School", "the Sandy Hook school shooting"),
+        ("the Bay of Pigs invasion", "the 1961 Bay of Pigs invasion"),
+    ],
+)
+def test_one_event_under_two_names_is_linked(one: str, other: str) -> None:
+    days = "2018-06-01", "2018-06-02"
+    assert linked((days[0], f"It was like {one}."), (days[1], f"It was like {other}."))
+
+
+def test_a_war_is_not_told_of_before_it_was() -> None:
+    early = ("2012-11-20", "This could be the last Gaza war.")
+    late = ("2018-05-14", "It was the deadliest day since the 2014 Gaza war.")
+    assert not linked(early, late)
