@@ -83,7 +83,6 @@ def test_what_differs_is_not_linked(one: str, other: str) -> None:
     [
         ("the Syrian civil war", "Syria’s civil war"),
         ("the 2016 Republican National Convention", "the Republican National Convention in 2016"),
-        ("the Sandy Hook Elementary School shooting", "the Sandy Hook school shooting"),
         ("the Bay of Pigs invasion", "the 1961 Bay of Pigs invasion"),
     ],
 )
