@@ -115,15 +115,21 @@ def _one_kind_each(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
 def _bracketed(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """``Lionel Messi (ARG)``: a country; ``Line of Control (LoC)``: what it shortens,
     wherever the text has it."""
+    countries = [
+        Found(name.last + 2, name.last + 2, EntityType.PLACE, "country in brackets")
+        for name in found
+        if name.type is EntityType.PERSON
+        and _in_brackets(tokens, name.last + 2)
+        and tokens.keys[name.last + 2] in _country_codes()
+    ]
+    found = in_place_of(found, countries)
     by_end = {name.last: name for name in found}
     meant: dict[str, tuple[EntityType, str]] = {}
     for name in found:
         at = name.first
         if at != name.last or not _in_brackets(tokens, at) or (full := by_end.get(at - 2)) is None:
             continue
-        if full.type is EntityType.PERSON and tokens.keys[at] in _country_codes():
-            meant[tokens.keys[at]] = EntityType.PLACE, "country in brackets"
-        elif full.type is not None and tokens.keys[at] == _initials(tokens, full):
+        if full.type is not None and tokens.keys[at] == _initials(tokens, full):
             meant[tokens.keys[at]] = full.type, f"short for {tokens.surface(full.first, full.last)}"
     if not meant:
         return list(found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from index.article import Zone, ZoneKind
 from index.language.model import EntityType
 from index.language.names.found import Found
 from index.language.names.lexicon import lexicon
+from index.language.names.rules import in_place_of
 from index.language.names.tokens import Tokens
 
 _UNREAD = frozenset({ZoneKind.HEADER, ZoneKind.BOILERPLATE})
@@ -34,7 +36,21 @@ def by_zone(tokens: Tokens, found: Sequence[Found], zones: Sequence[Zone]) -> li
     telling = [zone for zone in zones if zone.kind in (ZoneKind.DATELINE, ZoneKind.CREDIT)]
     if not telling:
         return list(found)
+    found = in_place_of(_opening_places(tokens, telling), found)
     return [_in_zone(tokens, name, telling) for name in found]
+
+
+def _opening_places(tokens: Tokens, telling: Sequence[Zone]) -> list[Found]:
+    """The capitals that datelines open with."""
+    opening = []
+    for zone in telling:
+        first = bisect_left(tokens.starts, zone.start)
+        last = first
+        while last < len(tokens) and tokens.capital[last] and tokens.ends[last] <= zone.end:
+            last += 1
+        if zone.kind is ZoneKind.DATELINE and last > first:
+            opening.append(Found(first, last - 1, EntityType.PLACE, "opens a dateline"))
+    return opening
 
 
 def _in_zone(tokens: Tokens, name: Found, telling: Sequence[Zone]) -> Found:
