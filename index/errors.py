@@ -52,6 +52,10 @@ class LibraryTooNew(LibraryError):
     """A newer culm made this library; it was left untouched."""
 
 
+class LibraryClosed(LibraryError):
+    """The library was closed by this process while something still worked with it."""
+
+
 class LibraryUnwritable(LibraryError):
     """The library cannot be written (read-only, disk full); nothing was changed."""
 

@@ -12,6 +12,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+async def with_library(work: Callable[[Library], T], library: Library) -> T:
+    """What ``work`` gives, done in a thread; raises what it raises.
+
+    Whoever waits for it is cancelled if the library is closed meanwhile: the
+    reader is being left, and nobody is there to be told.
+    """
+    from index.errors import LibraryClosed
+
+    try:
+        return await asyncio.to_thread(work, library)
+    except LibraryClosed:
+        raise asyncio.CancelledError from None
+
+
 class Shelf:
     """The library behind the screen: opened once, worked with in threads."""
 
@@ -32,8 +46,8 @@ class Shelf:
         self._library = library
 
     async def do(self, work: Callable[[Library], T]) -> T:
-        """Do something with the library in a thread; raises what it raises."""
-        return await asyncio.to_thread(work, self.library)
+        """Do something with the library, as :func:`with_library` does it."""
+        return await with_library(work, self.library)
 
     async def close(self) -> None:
         library, self._library = self._library, None

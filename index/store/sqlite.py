@@ -26,6 +26,7 @@ from time import monotonic
 from typing import Any, Literal
 
 from index.errors import (
+    LibraryClosed,
     LibraryDamaged,
     LibraryError,
     LibraryLocked,
@@ -207,7 +208,7 @@ class Database:
     def connection(self) -> _Connection:
         """The calling thread's connection (autocommit: transactions are begun by hand)."""
         if self._closed:
-            raise LibraryError(f"{self.path} was closed")
+            raise LibraryClosed(f"{self.path} was closed")
         held: _Connection | None = getattr(self._local, "connection", None)
         if held is None:
             held = self._local.connection = self._connect()
@@ -222,7 +223,7 @@ class Database:
         me = threading.get_ident()
         with self._guard:
             if self._closed:
-                raise LibraryError(f"{self.path} was closed")
+                raise LibraryClosed(f"{self.path} was closed")
             self._uses[me] += 1
         try:
             yield

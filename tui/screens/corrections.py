@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +15,7 @@ from index.views import CorrectionView, Standing
 from tui import messages, wording
 from tui.commands import Where
 from tui.screens.hints import hint, key_of
+from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece, fold
 
@@ -120,7 +120,7 @@ class CorrectionsScreen(ModalScreen[Leads | None]):
         self.dismiss(None)
 
     async def _go(self, view: CorrectionView) -> None:
-        leads = await asyncio.to_thread(_leads, self._library, view)
+        leads = await with_library(lambda library: _leads(library, view), self._library)
         if leads is None:
             cast("CulmApp", self.app).tell("What it is about is not here now.")
         else:
@@ -130,14 +130,14 @@ class CorrectionsScreen(ModalScreen[Leads | None]):
         self.run_worker(self._changed(work), group="corrections")
 
     async def _changed(self, work: Callable[[Library], Any]) -> None:
-        def change() -> tuple[Any, Sequence[CorrectionView]]:
-            said = work(self._library)
-            self._library.by_hand.catch_up()
-            return said, self._library.by_hand.all()
+        def change(library: Library) -> tuple[Any, Sequence[CorrectionView]]:
+            said = work(library)
+            library.by_hand.catch_up()
+            return said, library.by_hand.all()
 
         app = cast("CulmApp", self.app)
         try:
-            said, self._views = await asyncio.to_thread(change)
+            said, self._views = await with_library(change, self._library)
         except CulmError as error:
             app.tell(str(error), problem=True)
             return

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from index.article import Span
-from index.errors import CulmError, LibraryLocked, NotFound
+from index.errors import CulmError, LibraryClosed, LibraryLocked, NotFound
 from tui import messages
 from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
 from tui.commands import Where
@@ -131,7 +131,10 @@ class MainScreen(Screen[None]):
             self.culm.tell(f"No backup could be made: {error}", problem=True)
 
     def _rows(self, ids: Sequence[int]) -> list[Row]:
-        return self._shelf.library.rows(ids) if self._shelf.is_open else []
+        try:
+            return self._shelf.library.rows(ids) if self._shelf.is_open else []
+        except LibraryClosed:
+            return []  # the reader is being left
 
     async def _reload(self, keep: int | None = None) -> None:
         """Bring the list and the counts up to date with the library."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +26,7 @@ from tui.rendering.layout import Page
 from tui.screens.export import ExportScreen, write
 from tui.screens.note_editor import NoteEditor
 from tui.screens.tags import TagsScreen
+from tui.shelf import with_library
 from tui.widgets.footer import Footer, chips_for
 from tui.widgets.lines import Line, Piece
 from tui.widgets.note_items import Grouping
@@ -192,7 +192,7 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
         self.run_worker(work, group=group, exclusive=exclusive)
 
     async def _do(self, work: Callable[[Library], T]) -> T:
-        return await asyncio.to_thread(work, self._library)
+        return await with_library(work, self._library)
 
     @on(NoteHighlighted)
     def _highlighted(self, message: NoteHighlighted) -> None:
