@@ -23,8 +23,8 @@ _PASSING = re.compile(rf"\b{PASSING}\b")
 _LONGEST = 220
 LABEL_WORDS = 3
 """A headline of up to so many words is a label and tells no happening."""
-_DATELINE = 40
-_SET_IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
+_BEFORE = 12
+_SET_IN = re.compile(r"\b(?:in|at|near|across|outside)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
 # Opinion, questions and lists tell no happening of their own.
 _NO_NEWS = re.compile(
@@ -66,14 +66,16 @@ def headline_mention(
     low = fold_case(words)
     if span is None:
         at = reading.low.find(low, 0, _LONGEST + 200) if words else -1
-        span = Span(at, at + len(words)) if at >= 0 else _first_sentence(reading, 0)
+        span = Span(at, at + len(words)) if at >= 0 else Span(0, 0)
+    lead = _first_sentence(reading, span.end)
+    if span.start == span.end:
+        span = lead
     low = _AFTERTHOUGHT.split(low)[0]
     news = not _no_news(low)
     label = len(words.split()) <= LABEL_WORDS
     if label:
         # No headline, or a label that says nothing: the first sentence has to tell it.
-        after = span.end if words else span.start
-        span = _first_sentence(reading, after)
+        span = lead if words else _first_sentence(reading, span.start)
         words = " ".join(reading.text[span.start : span.end].split())
         low = fold_case(words)
     if not words:
@@ -105,7 +107,7 @@ def headline_mention(
         kind,
         None if not named else named[0].ordinal,
         content_words(low),
-        _place(reading, opening),
+        _place(reading, low, lead),
         reading.keys_in(opening, EntityType.PERSON) | salient,
         when.interval if not named else named[0].interval,
         when.precision if not named else named[0].precision,
@@ -138,17 +140,44 @@ def _first_sentence(reading: Reading, after: int) -> Span:
     return Span(start, start + len(reading.text[start:end].rstrip()))
 
 
-def _place(reading: Reading, opening: Span) -> str:
-    """The key of the place where the opening's news is set: its dateline, or "in X"."""
-    for mention, key in zip(reading.mentions, reading.entity_of, strict=True):
-        if mention.start >= opening.end + _DATELINE:
-            break
-        if mention.type is not EntityType.PLACE or not key or mention.start < opening.start:
+def _place(reading: Reading, headline: str, lead: Span) -> str:
+    """The key of the place where the news is set, or "".
+
+    That is the place which the ``headline`` (folded, in lower case) says it is in,
+    else that of the dateline, else the first that the first sentence (``lead``) says it is in.
+    A place that is only named may be what the news is about: "unit with Russia".
+    """
+    for at, key in _places_of(reading, headline):
+        if _SET_IN.search(headline, max(0, at - _BEFORE), at):
+            return key
+    datelines = [zone.span for zone in reading.zones if zone.kind is ZoneKind.DATELINE]
+    for span in datelines[:1]:
+        for mention, key in reading.named_in(span):
+            if mention.type is EntityType.PLACE and key:
+                return key
+    for mention, key in reading.named_in(lead):
+        if mention.type is not EntityType.PLACE or not key:
             continue
-        before = reading.low[max(0, mention.start - 8) : mention.start]
-        if _SET_IN.search(before) or _DATELINE_DASH.match(reading.low, mention.end):
+        set_in = _SET_IN.search(reading.low, max(0, mention.start - _BEFORE), mention.start)
+        if set_in or _DATELINE_DASH.match(reading.low, mention.end):
             return key
     return ""
+
+
+def _places_of(reading: Reading, headline: str) -> list[tuple[int, str]]:
+    """Where ``headline`` names places of the article, each with its key, in order."""
+    names = {
+        reading.low[mention.start : mention.end]: key
+        for mention, key in zip(reading.mentions, reading.entity_of, strict=True)
+        if mention.type is EntityType.PLACE and key
+    }
+    found = []
+    for name, key in names.items():
+        at = headline.find(name)
+        around = headline[at - 1 : at] + headline[at + len(name) : at + len(name) + 1]
+        if at >= 0 and not any(map(str.isalnum, around)):
+            found.append((at, key))
+    return sorted(found)
 
 
 def _shortened(words: str) -> str:

@@ -13,6 +13,7 @@ from index.article import Interval, Publication
 from index.events.extract import extract
 from index.events.model import EventMention, MentionKind
 from index.events.record import from_json, to_json
+from index.readers import read
 from tests.support.events import news, record
 
 
@@ -156,6 +157,24 @@ def test_a_label_is_no_headline() -> None:
     headline = next(m for m in found if m.mention_kind is MentionKind.HEADLINE)
     assert headline.name == "Minister visits flooded villages."
     assert headline.kind == "VISIT"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "place"),
+    [
+        # What the headline says it is in comes before where it was written.
+        ("Mayor opens school in Kenya", "LONDON -- The mayor spoke of Rome.", "kenya"),
+        ("Mayor opens a school", "NAIROBI, Kenya (AP) _ The mayor came early.", "nairobi"),
+        ("Mayor opens a school", "The mayor opened a school in Kenya. He lives in Rome.", "kenya"),
+        # The next sentence is about something else, and a place named may be the topic.
+        ("Mayor opens a school", "The mayor opened it today. He once lived in Rome.", ""),
+        ("Minister signs pact with Kenya", "The minister signed it today.", ""),
+    ],
+)
+def test_the_place_of_what_a_headline_tells(title: str, text: str, place: str) -> None:
+    article = next(iter(read("a.txt", f"{title}\n\n{text}".encode(), key="a", metadata={})))
+    found = [m for m in record(article).mentions if m.mention_kind is MentionKind.HEADLINE]
+    assert [m.place for m in found] == [f"place:{place}" if place else ""]
 
 
 _PIECES = st.sampled_from(
