@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from index.article import Span
@@ -31,7 +32,9 @@ def links_of(index: int, made: Draft, records: Mapping[str, ArticleEvents]) -> I
     else:
         pairs = [(order[0], other) for other in order[1:]]
     for a, b in pairs:
-        yield _link(index, made, sayings[a], sayings[b])
+        both = all(made.parts[key].role is Role.REPORTS for key in (a, b))
+        link = _kept_link(tuple(sayings[a]), tuple(sayings[b]), both)
+        yield replace(link, event=index)
 
 
 def near_links(places: Mapping[str, int], misses: Sequence[NearMiss]) -> Iterator[Link]:
@@ -86,12 +89,29 @@ def headline_span(record: ArticleEvents) -> Span:
     return Span(0, min(record.lead, record.length))
 
 
-def _link(index: int, made: Draft, a: Sequence[Saying], b: Sequence[Saying]) -> Link:
+# Links made already, by the identity of the sayings: most stay when an event grows.
+_MOST_KEPT = 8_192
+_Sayings = tuple[Saying, ...]
+_kept: dict[tuple[tuple[int, ...], tuple[int, ...], bool], tuple[_Sayings, _Sayings, Link]] = {}
+
+
+def _kept_link(a: _Sayings, b: _Sayings, both: bool) -> Link:
+    key = (tuple(map(id, a)), tuple(map(id, b)), both)
+    kept = _kept.get(key)
+    if kept is None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        # The sayings are kept too, so that their identity is not given to others.
+        kept = _kept[key] = (a, b, _link(a, b, both))
+    return kept[2]
+
+
+def _link(a: _Sayings, b: _Sayings, both: bool) -> Link:
+    """The link of two articles that say this of one event; ``both`` if both report it."""
     verdicts = [(judge(x.claim, y.claim), x, y) for x in a for y in b]
     verdict, x, y = max(
         verdicts, key=lambda item: (not item[0].vetoes, item[0].score, -item[1].group)
     )
-    both = all(made.parts[s.article].role is Role.REPORTS for s in (x, y))
     reasons = [_reason(evidence, x, y) for evidence in verdict.reasons]
     vetoes = [_reason(evidence, x, y) for evidence in verdict.vetoes]
     if not verdict.linked:
@@ -100,7 +120,7 @@ def _link(index: int, made: Draft, a: Sequence[Saying], b: Sequence[Saying]) -> 
     return Link(
         x.article,
         y.article,
-        index,
+        0,
         LinkClass.SAME if both else LinkClass.MENTIONS,
         verdict.score,
         tuple(reasons),

@@ -7,15 +7,15 @@ judged, and the pairs are joined by falling score with ties broken by content.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
+from itertools import combinations, count
 
 from index.events.constraints import NO_CONSTRAINTS, Bonds, Constraints, Telling
 from index.events.lexicon import KINDS
-from index.events.sayings import Saying
-from index.events.scoring import THRESHOLD, Verdict, judge
+from index.events.sayings import Claim, Saying
+from index.events.scoring import THRESHOLD, Verdict, judge, opposed
 
 Signature = tuple[str, ...]
 # So far below the threshold a pair that was not joined is still worth showing.
@@ -41,15 +41,34 @@ class NearMiss:
 
     a: Saying
     b: Saying
-    verdict: Verdict
+
+    @property
+    def verdict(self) -> Verdict:
+        return judge(self.a.claim, self.b.claim)
 
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """``events``: sayings by event. ``misses``: pairs nearly joined, best first."""
+    """``events``: sayings by event. ``apart`` are pairs nearly joined, the best first,
+    as places in ``firsts`` and in ``homes``, the clusters by number.
+    """
 
-    events: tuple[tuple[Saying, ...], ...] = ()
-    misses: tuple[NearMiss, ...] = ()
+    events: tuple[tuple[Saying, ...], ...]
+    firsts: Sequence[Saying]
+    homes: Sequence[int]
+    apart: Sequence[tuple[float, int, int]]
+
+    def misses(self) -> Iterator[NearMiss]:
+        """Of the pairs of each two clusters the best one that two articles tell; best first."""
+        met: set[tuple[int, int]] = set()
+        for _, a, b in self.apart:
+            one, two = self.homes[a], self.homes[b]
+            pair = (one, two) if one < two else (two, one)
+            if one == two or pair in met:
+                continue
+            if self.firsts[a].article != self.firsts[b].article:
+                met.add(pair)
+                yield NearMiss(self.firsts[a], self.firsts[b])
 
 
 @dataclass(slots=True)
@@ -57,19 +76,21 @@ class _Cluster:
     """What a growing cluster must not contradict."""
 
     kind: str
-    cells: list[Cell]
+    cells: list[int]
+    words: frozenset[str]
     ordinals: set[int] = field(default_factory=set)
     latest_begin: date | None = None
     earliest_end: date | None = None
 
     @classmethod
-    def of(cls, cell: Cell) -> _Cluster:
+    def of(cls, index: int, cell: Cell) -> _Cluster:
         saying = cell.first
         ordinals = set() if saying.ordinal is None else {saying.ordinal}
-        return cls(saying.kind, [cell], ordinals, saying.day.begin, saying.day.end)
+        words, day = saying.words, saying.day
+        return cls(saying.kind, [index], words, ordinals, day.begin, day.end)
 
     def may_take(self, other: _Cluster) -> bool:
-        if len(self.ordinals | other.ordinals) > 1:
+        if len(self.ordinals | other.ordinals) > 1 or opposed(self.words, other.words):
             return False
         return self._gap(other) <= KINDS[self.kind].days
 
@@ -86,6 +107,7 @@ class _Cluster:
 
     def take(self, other: _Cluster) -> None:
         self.cells += other.cells
+        self.words |= other.words
         self.ordinals |= other.ordinals
         begins = [day for day in (self.latest_begin, other.latest_begin) if day]
         ends = [day for day in (self.earliest_end, other.earliest_end) if day]
@@ -99,11 +121,17 @@ def cluster(
     """Put sayings, each given with its blocks, into events, as ``constraints`` allow."""
     cells = _cells(sayings, constraints)
     bonds = _bonds(cells, constraints)
-    clusters = {index: _Cluster.of(cell) for index, cell in enumerate(cells)}
-    home = list(range(len(cells)))
+    clusters = {index: _Cluster.of(index, cell) for index, cell in enumerate(cells)}
+    into = list(range(len(cells)))
+
+    def home(index: int) -> int:
+        while into[index] != index:
+            into[index] = index = into[into[index]]
+        return index
+
     links, apart = _judged(cells)
     for _, a, b in links:
-        one, two = home[a], home[b]
+        one, two = home(a), home(b)
         if one == two or not clusters[one].may_take(clusters[two]):
             continue
         if not bonds.may_join(one, two):
@@ -111,20 +139,15 @@ def cluster(
         joined, gone = min(one, two), max(one, two)
         bonds.join(joined, gone)
         clusters[joined].take(clusters.pop(gone))
-        home = [joined if place == gone else place for place in home] if gone in home else home
-    grown: dict[Hashable, list[Cell]] = {}
+        into[gone] = joined
+    grown: dict[Hashable, list[int]] = {}
     for index, c in sorted(clusters.items()):
         grown.setdefault(bonds.root(index), []).extend(c.cells)
     events = tuple(
-        tuple(saying for cell in sorted(held, key=lambda c: c.signature) for saying in cell.sayings)
+        tuple(saying for index in sorted(held) for saying in cells[index].sayings)
         for held in grown.values()
     )
-    misses = tuple(
-        NearMiss(cells[a].first, cells[b].first, verdict)
-        for a, b, verdict in apart
-        if home[a] != home[b]
-    )
-    return Clusters(events, misses)
+    return Clusters(events, [cell.first for cell in cells], [home(n) for n in into], apart)
 
 
 def _bonds(cells: Sequence[Cell], constraints: Constraints) -> Bonds:
@@ -135,6 +158,13 @@ def _bonds(cells: Sequence[Cell], constraints: Constraints) -> Bonds:
             if tellings := constraints.said(one.article, one.spans, one.name):
                 held[index] = tellings
     return Bonds(constraints, held)
+
+
+def _one_with_itself(saying: Saying) -> bool:
+    """Whether sayings that claim just this are of one event."""
+    known = _Known.of(saying.claim)
+    score = _score(known, known)
+    return score is not None and score >= THRESHOLD
 
 
 def _cells(
@@ -148,7 +178,7 @@ def _cells(
         # Where the same words do not make the same event, each stays for itself; so does
         # what the user said something of.
         if (
-            not judge(saying.claim, saying.claim).linked
+            not _one_with_itself(saying)
             or not blocks
             or (constraints and constraints.said(saying.article, saying.spans, saying.name))
         ):
@@ -164,26 +194,92 @@ def _cells(
 
 def _judged(
     cells: Sequence[Cell],
-) -> tuple[list[tuple[float, int, int]], list[tuple[int, int, Verdict]]]:
-    """Pairs to join, the best first, and pairs nearly joined, likewise."""
+) -> tuple[list[tuple[float, int, int]], list[tuple[float, int, int]]]:
+    """Pairs to join, the best first, and pairs nearly joined, likewise: score, a, b.
+
+    Scores are negative, so that the best comes first.
+    """
     by_block: dict[str, list[int]] = {}
     for index, cell in enumerate(cells):
         for block in cell.blocks:
             by_block.setdefault(block, []).append(index)
-    pairs = {pair for members in by_block.values() for pair in combinations(members, 2)}
+    met = {pair for held in set(map(tuple, by_block.values())) for pair in combinations(held, 2)}
+    claims = [_Known.of(cell.first.claim) for cell in cells]
     links: list[tuple[float, int, int]] = []
-    apart: list[tuple[int, int, Verdict]] = []
-    for a, b in sorted(pairs):
-        verdict = judge(cells[a].first.claim, cells[b].first.claim)
-        if verdict.linked:
-            links.append((-verdict.score, a, b))
-        elif _alike(cells[a].first, cells[b].first) or verdict.score >= THRESHOLD - _NEAR:
-            apart.append((a, b, verdict))
+    apart: list[tuple[float, int, int]] = []
+    for a, b in met:
+        one, other = claims[a], claims[b]
+        score = None if _barred(one, other) else _score(one, other)
+        if score is not None and score >= THRESHOLD:
+            links.append((-score, a, b))
+        elif _alike(one, other) or (score or 0.0) >= THRESHOLD - _NEAR:
+            apart.append((-(score or 0.0), a, b))
     links.sort()
-    apart.sort(key=lambda item: (-item[2].score, item[0], item[1]))
+    apart.sort()
     return links, apart
 
 
-def _alike(a: Saying, b: Saying) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is soon told of a claim; ``begin`` and ``end`` are ordinals of its days, or 0."""
+
+    number: int
+    claim: Claim
+    kind: str
+    words: frozenset[str]
+    ordinal: int | None
+    begin: int
+    end: int
+    within: int
+
+    @classmethod
+    def of(cls, claim: Claim) -> _Known:
+        known = _known.get(claim)
+        if known is None:
+            if len(_known) >= _MOST_KNOWN:
+                _known.clear()
+                _scores.clear()
+            begin, end = claim.day.begin, claim.day.end
+            days = (begin.toordinal(), end.toordinal()) if begin and end else (0, 0)
+            within = KINDS[claim.kind].days
+            known = cls(
+                next(_numbers), claim, claim.kind, claim.words, claim.ordinal, *days, within
+            )
+            _known[claim] = known
+        return known
+
+
+# Claims met already, and the scores of pairs of them by their numbers.
+_MOST_KNOWN, _MOST_SCORES = 16_384, 131_072
+_numbers = count()
+_known: dict[Claim, _Known] = {}
+_scores: dict[tuple[int, int], float | None] = {}
+
+
+def _barred(a: _Known, b: _Known) -> bool:
+    """Whether there plainly is a veto: most pairs are told apart by their days."""
+    if a.kind != b.kind or (
+        a.ordinal != b.ordinal and a.ordinal is not None and b.ordinal is not None
+    ):
+        return True
+    if not (a.begin and b.begin):
+        return False
+    return a.begin - b.end > a.within or b.begin - a.end > a.within
+
+
+def _score(a: _Known, b: _Known) -> float | None:
+    """The score of two claims; ``None`` where there is a veto."""
+    pair = (a.number, b.number)
+    if pair in _scores:
+        return _scores[pair]
+    verdict = judge(a.claim, b.claim)
+    score = None if verdict.vetoes else verdict.score
+    if len(_scores) >= _MOST_SCORES:
+        _scores.clear()
+    _scores[pair] = score
+    return score
+
+
+def _alike(a: _Known, b: _Known) -> bool:
     """Whether it is worth telling why the two are not one: the names nearly agree."""
     return a.kind == b.kind and bool(a.words) and (a.words <= b.words or b.words <= a.words)

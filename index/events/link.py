@@ -83,7 +83,7 @@ def link(
         final = _reread(final, texts, going_on, redate)
         clusters = _clusters(final, texts, only, constraints)
         drafts = _drafts(clusters, final)
-    return Linking(drafts, final, published, clusters.misses)
+    return Linking(drafts, final, published, tuple(clusters.misses()))
 
 
 def _reread(
@@ -168,9 +168,31 @@ def _drafts(clusters: Clusters, records: Mapping[str, ArticleEvents]) -> tuple[D
     for wanted in (False, True):
         for index, sayings in enumerate(clusters.events):
             if bounded(sayings) is wanted:
-                results[index] = one = draft(sayings, records, since)
+                one = draft(sayings, records, since) if wanted else _drafted(sayings, records)
+                results[index] = one
                 made.update((saying.member, one) for saying in sayings)
     return tuple(one for one in results if one is not None)
+
+
+# Drafts made already, by the identity of their sayings: events are met again whenever a
+# neighbour changes. A draft keeps its sayings, so that their identity is not given to others.
+_MOST_KEPT = 16_384
+_kept: dict[tuple[int, ...], Draft] = {}
+_sayings_kept = 0
+
+
+def _drafted(sayings: Sequence[Saying], records: Mapping[str, ArticleEvents]) -> Draft:
+    """The draft of an event that no other bounds; a saying says all of its record that counts."""
+    global _sayings_kept
+    key = tuple(map(id, sayings))
+    made = _kept.get(key)
+    if made is None:
+        if _sayings_kept >= _MOST_KEPT:
+            _kept.clear()
+            _sayings_kept = 0
+        made = _kept[key] = draft(sayings, records, lambda _: Interval())
+        _sayings_kept += len(sayings)
+    return made
 
 
 def telling_groups(record: ArticleEvents) -> frozenset[int]:
