@@ -77,6 +77,33 @@ END
 """,
 )
 
+# Looking through all articles for those without an analysis would take longer with each.
+WAITING = """
+CREATE TABLE unanalysed (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE
+);
+INSERT INTO unanalysed SELECT id FROM article WHERE id NOT IN (SELECT article FROM analysis)
+"""
+
+WAITING_TRIGGERS = (
+    """
+CREATE TRIGGER article_unanalysed AFTER INSERT ON article BEGIN
+    INSERT OR IGNORE INTO unanalysed (article) VALUES (new.id);
+END
+""",
+    """
+CREATE TRIGGER article_analysed AFTER INSERT ON analysis BEGIN
+    DELETE FROM unanalysed WHERE article = new.article;
+END
+""",
+    """
+CREATE TRIGGER analysis_gone AFTER DELETE ON analysis
+WHEN EXISTS (SELECT 1 FROM article WHERE id = old.article) BEGIN
+    INSERT OR IGNORE INTO unanalysed (article) VALUES (old.article);
+END
+""",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EntityFacts:
@@ -216,9 +243,7 @@ class AnalysisTables:
         return [
             row[0]
             for row in self._database.read(
-                "SELECT id FROM article WHERE id NOT IN (SELECT article FROM analysis)"
-                " ORDER BY id LIMIT ?",
-                (limit,),
+                "SELECT article FROM unanalysed ORDER BY article LIMIT ?", (limit,)
             )
         ]
 

@@ -116,6 +116,12 @@ def _role_weights(connection: sqlite3.Connection) -> None:
     connection.execute(event_tables.ROLE_WEIGHTS)
 
 
+def _waiting_analyses(connection: sqlite3.Connection) -> None:
+    _execute(connection, analysis_tables.WAITING)
+    for trigger in analysis_tables.WAITING_TRIGGERS:
+        connection.execute(trigger)
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -131,7 +137,14 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 SCHEMA = Schema(
     application_id=0x63756C61,
-    migrations=(_first_schema, _near_copies, _by_hand, _joined_names, _role_weights),
+    migrations=(
+        _first_schema,
+        _near_copies,
+        _by_hand,
+        _joined_names,
+        _role_weights,
+        _waiting_analyses,
+    ),
     remedy="culm rebuild",
     journal="TRUNCATE",
     synchronous="FULL",
