@@ -168,11 +168,15 @@ def add(
 
 def remove(library: Library, article_ids: Sequence[int]) -> None:
     """Take articles out of the archive, their events and the search index."""
+    from index.events.story_scores import fitted
+
     archive = library.archive
     keys = archive.keys_of(article_ids)
     with archive.write() as connection:
         for number, key in keys.items():
             let_copies_stand(archive, connection, number, _facts_digest)
+            # With the article goes what is known of whom its story leads to.
+            archive.events.take_leave(connection, number, fitted().bridge)
             archive.events.unsettle(connection, number, key)
             archive.remove(connection, number)
         archive.grow(connection)

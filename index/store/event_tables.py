@@ -259,6 +259,22 @@ class EventTables:
             "INSERT OR IGNORE INTO unsettled (key) VALUES (?)", ((key,) for key in keys)
         )
 
+    def take_leave(self, connection: sqlite3.Connection, article: int, least: float) -> None:
+        """Before an article goes: link anew whom its story leads to, forget a story of its own.
+
+        Whom it leads to are those with a story score of at least ``least``.
+        """
+        connection.execute(
+            "INSERT OR IGNORE INTO unsettled (key)"
+            " SELECT key FROM score JOIN article ON article.id = b WHERE a = ? AND score >= ?",
+            (article, least),
+        )
+        connection.execute(
+            "DELETE FROM story WHERE id = (SELECT story FROM story_article WHERE article = ?)"
+            " AND 1 = (SELECT COUNT(*) FROM story_article WHERE story = story.id)",
+            (article,),
+        )
+
     def outdated(self, keys: Sequence[str]) -> list[str]:
         """Records of these articles that were replaced since they were last linked."""
         found: list[str] = []

@@ -74,3 +74,22 @@ def test_one_by_one_gives_what_all_at_once_gives(tmp_path: Path, inputs: list[Pa
             for path in random.Random(seed).sample(inputs, len(inputs)):
                 assert [done.status.value for done in library.add([path])] == ["added"]
             assert known(library) == at_once
+
+
+def test_taking_an_article_out_leaves_what_was_there_without_it(
+    tmp_path: Path, inputs: list[Path]
+) -> None:
+    chance = random.Random(7)
+    with Library.open(tmp_path / "library") as library:
+        assert {done.status.value for done in library.add(inputs)} == {"added"}
+        keys = list(library.archive.keys_of(library.listing()).values())
+        left = sorted(keys)
+        for key in chance.sample(left, 4):
+            library.remove([library.find(key)])
+            left.remove(key)
+        shrunk = known(library)
+    names = {Path(key).name if "/" in key else f"{key}.jsonl" for key in left}
+    with Library.open(tmp_path / "without") as library:
+        list(library.add([path for path in inputs if path.name in names]))
+        assert library.count() == len(left)
+        assert shrunk == known(library)
