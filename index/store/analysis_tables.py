@@ -167,21 +167,25 @@ class AnalysisTables:
     ) -> None:
         """Replace an article's entities as the library counts them; its analysis stays."""
         now = {entity.key: entity for entity in entities}
-        for number, key, name, forms, count in connection.execute(
-            "SELECT id, key, name, forms, count FROM entity_article JOIN entity ON id = entity"
-            " WHERE article = ?",
+        lost: list[tuple[int, str]] = []
+        for number, key, name, forms, folded, count in connection.execute(
+            "SELECT id, key, name, forms, folded, count FROM entity_article"
+            " JOIN entity ON id = entity WHERE article = ?",
             (article_id,),
         ).fetchall():
             entity = now.get(key)
             if entity is not None and (name, forms, count) == _counted(entity):
                 del now[key]
             else:
+                lost.append((number, folded))
                 connection.execute(
                     "DELETE FROM entity_article WHERE entity = ? AND article = ?",
                     (number, article_id),
                 )
         for entity in now.values():
             self._put_entity(connection, article_id, entity)
+        for number, folded in lost:
+            _drop_words(connection, number, set(folded.split()))
 
     def put_words(self, connection: sqlite3.Connection, names: Mapping[str, str]) -> None:
         """Have entities, by their keys, found by these names and by what articles call them."""
@@ -399,6 +403,23 @@ class AnalysisTables:
         """Empty every table here; entities keep their ids."""
         connection.execute("DELETE FROM analysis")
         connection.execute("DELETE FROM entity_article")
+        connection.execute("DELETE FROM entity_word")
+
+
+def _drop_words(connection: sqlite3.Connection, entity: int, words: set[str]) -> None:
+    """Have an entity not be found any more by those words that none of its names holds now."""
+    called = connection.execute(
+        "SELECT hand.name FROM entity JOIN entity_hand AS hand ON hand.key = entity.key"
+        " WHERE id = ?",
+        (entity,),
+    ).fetchone()
+    kept = set(match_key(called[0]).split()) if called else set()
+    connection.executemany(
+        "DELETE FROM entity_word WHERE entity = :entity AND word = :word"
+        " AND NOT EXISTS (SELECT 1 FROM entity_article WHERE entity = :entity"
+        " AND instr(' ' || replace(folded, char(10), ' ') || ' ', ' ' || :word || ' '))",
+        [{"entity": entity, "word": word} for word in words - kept],
+    )
 
 
 def _timexes_json(timexes: Sequence[Timex]) -> str:

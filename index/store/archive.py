@@ -359,6 +359,7 @@ class Archive:
     def remove(self, connection: sqlite3.Connection, article_id: int) -> None:
         """Take an article and its analysis out."""
         self.copies.forget(connection, article_id)
+        self.analyses.put_entities(connection, article_id, ())
         connection.execute("INSERT OR IGNORE INTO unindex (article) VALUES (?)", (article_id,))
         connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
 

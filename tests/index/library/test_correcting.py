@@ -13,7 +13,7 @@ from index.errors import CulmError, NotFound
 from index.language.model import EntityType
 from index.library import Library
 from index.library.care import rebuild
-from index.library.importing import finish
+from index.library.importing import finish, remove
 from index.library.linking import settle_pending
 from index.store import sqlite
 from index.views import EntityView, EventView, Standing
@@ -119,6 +119,37 @@ def test_searching_follows_a_merge_at_once_and_after_indexing(library: Library) 
     assert library.archive.unindexed(1) == []
     assert len(library.searching.search('person:"Margaret Thornton"').ids) == 3
     assert len(library.searching.search("person:maggie").ids) == 3
+
+
+def test_what_was_taken_back_is_not_found_any_more(library: Library) -> None:
+    one, two = entity(library, "Maggie Thornton-Hale"), entity(library, "Margaret Thornton")
+    before = {words: found(library, words) for words in ("maggie", "margaret", "hale", "thornton")}
+    library.by_hand.same_entity(one.id, two.id)
+    finish(library)
+    assert found(library, "maggie") == ([two.id], 3)
+    library.by_hand.withdraw(1)
+    finish(library)
+    assert {words: found(library, words) for words in before} == before
+    rebuild(library)
+    assert {words: found(library, words) for words in before} == before
+
+
+def test_names_that_an_entity_lost_do_not_find_it(library: Library) -> None:
+    view, other = entity(library, "Peter Calloway"), entity(library, "Margaret Thornton")
+    library.by_hand.split_entity(view.id, "news/b.txt", to=other.id)
+    library.by_hand.rename_entity(view.id, "Calloway the fisherman")
+    assert {one.id for one in library.find_entities("calloway")} == {view.id, other.id}
+    library.by_hand.withdraw(1)
+    assert [one.id for one in library.find_entities("calloway")] == [view.id]
+    assert [one.id for one in library.find_entities("fisherman")] == [view.id]
+    remove(library, [library.find("news/b.txt")])
+    assert library.find_entities("hale") == []
+
+
+def found(library: Library, words: str) -> tuple[list[int], int]:
+    """The entities found by ``words``, and how many articles searching for a person finds."""
+    ids = [view.id for view in library.find_entities(words)]
+    return ids, len(library.searching.search(f"person:{words}").ids)
 
 
 def test_somebody_else_of_the_same_name_in_one_article(library: Library) -> None:
