@@ -33,9 +33,10 @@ class Background:
 
     def idf(self, kind: str, term: str) -> float:
         """The worth of a term: the logarithm of how rare it is, at least 0."""
-        count = self.counts.get(kind, {}).get(term, 0)
-        if not self.counts and len(term) <= _SHORT:
-            count = self.documents // 3
+        if self.counts:
+            count = self.counts[kind].get(term, 0) if kind in self.counts else 0
+        else:
+            count = self.documents // 3 if len(term) <= _SHORT else 0
         worth = self._idf.get(count)
         if worth is None:
             worth = max(0.0, math.log((self.documents + 1) / (count + 0.5)))

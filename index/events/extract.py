@@ -117,8 +117,10 @@ def record_of(article: Article, analysis: Analysis) -> ArticleEvents:
     clues = DateClues()
     if article.published.how is Known.UNKNOWN:
         # What the text tells of its date is told by dates that no date was lent to.
-        day_first = day_first_of(article.outlet, article.url, article.language)
-        bare = find_dates(article.text, zones=article.zones, day_first=day_first)
+        bare = analysis.timexes
+        if article.published.interval:
+            day_first = day_first_of(article.outlet, article.url, article.language)
+            bare = find_dates(article.text, zones=article.zones, day_first=day_first)
         clues = date_clues(article.text, article.zones, bare)
     return ArticleEvents(
         key=article.key,

@@ -126,6 +126,8 @@ def _without_mute(article: Article) -> str:
 def _plain(text: str, language: str) -> str:
     """The text in lower case with blanks in place of addresses; offsets hold."""
     low = fold_case(text) if language != "vi" else "".join(_lower(char) for char in text)
+    if "http" not in low and "www." not in low:
+        return low
     return _ADDRESS.sub(lambda match: " " * len(match[0]), low)
 
 
@@ -140,11 +142,14 @@ def _content(low: str, background: Background) -> tuple[Counter[str], dict[str, 
     # The last value given to a key stays, so going backwards leaves the first place.
     places = dict(zip(reversed(written), range(len(written) - 1, -1, -1), strict=True))
     words, first = Counter[str](), dict[str, int]()
+    stop = background.stop
     for form, count in Counter(written).items():
         word = form.removesuffix("'s")
-        if len(word) > 1 and word not in background.stop:
+        if word in first:
             words[word] += count
-            first[word] = min(first.get(word, len(written)), places[form])
+            first[word] = min(first[word], places[form])
+        elif len(word) > 1 and word not in stop:
+            words[word], first[word] = count, places[form]
     return words, first
 
 
@@ -227,7 +232,7 @@ def _weighed(counts: Mapping[str, int], kind: str, background: Background) -> Ve
 
 
 def _unit(weights: Mapping[str, float], cap: int) -> Vector:
-    best = heapq.nlargest(cap, weights.items(), key=lambda item: (item[1], item[0]))
+    best = sorted(weights.items(), key=lambda item: (item[1], item[0]), reverse=True)[:cap]
     norm = math.sqrt(sum(weight * weight for _, weight in best)) or 1.0
     return vector({term: weight / norm for term, weight in best})
 
