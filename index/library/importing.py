@@ -6,7 +6,8 @@ hand. What a batch leaves to do (linking its articles, telling the search index)
 is written down in the archive with it and done right after; if the process dies
 in between, the next import begins with it. Importing the same inputs again
 changes nothing: an input whose size and time of change are as before is not
-even opened.
+even opened, unless an article that it may hold was removed since: adding brings
+that back.
 """
 
 from __future__ import annotations
@@ -26,15 +27,13 @@ from index.library.analysing import Analysed, analyse
 from index.library.copying import exact_copy, find_copies, let_copies_stand
 from index.library.joining import judge_claims
 from index.library.linking import put_analysed, settle_pending
-from index.store.input_tables import InputState
+from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
     from index.library import Library
 
 BATCH_ARTICLES = 400
 BATCH_SECONDS = 2.0
-SEVERAL = "*"
-"""Stands for the key of an input that held more than one article."""
 
 
 class Status(StrEnum):
@@ -133,7 +132,7 @@ def add(
             continue
         failures: list[str] = []
         last_key = ""
-        key = known.key if known else ""
+        key = known.key if known and known.key != SEVERAL else ""
         key = key or _own_key(library, batch.paths, str(found.path), found.key)
         for read in read_path(found.path, key=key):
             if isinstance(read, ReadError):
@@ -179,6 +178,7 @@ def remove(library: Library, article_ids: Sequence[int]) -> None:
             archive.events.take_leave(connection, number, fitted().bridge)
             archive.events.unsettle(connection, number, key)
             archive.remove(connection, number)
+            archive.inputs.read_again(connection, key)
         archive.grow(connection)
     finish(library)
 
@@ -211,12 +211,15 @@ class _Batch:
         self._library = library
         self._dry_run = dry_run
         self.wrote = False
+        self._versions: dict[str, str] = {}
         self._begin()
 
     def _begin(self) -> None:
         self._since = time.monotonic()
         self._new: dict[str, tuple[str, Analysed]] = {}
-        self._versions: dict[str, str] = {}
+        # The archive knows the texts of earlier batches, but not of those of a dry run.
+        if not self._dry_run:
+            self._versions.clear()
         self._copies: list[tuple[str, Article, str]] = []
         self._told: list[Imported] = []
         self._inputs: list[tuple[str, InputState]] = []
@@ -270,10 +273,12 @@ class _Batch:
 
     def _dry(self) -> list[Imported]:
         archive = self._library.archive
-        told = [
-            Imported(path, copy.key, 0, Status.DUPLICATE, copy_of=original)
-            for path, copy, original in self._copies
-        ]
+        told = []
+        for path, copy, original in self._copies:
+            known = archive.identify(original)
+            is_known = known is not None and archive.copies.is_exact(known[0], copy.key)
+            status = Status.UNCHANGED if is_known else Status.DUPLICATE
+            told.append(Imported(path, copy.key, 0, status, copy_of=original))
         for path, analysed in self._new.values():
             known = archive.identify(analysed.article.key)
             status = Status.ADDED if known is None else Status.UPDATED

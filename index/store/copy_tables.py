@@ -124,6 +124,11 @@ class CopyTables:
         )
         return known is None or known[0] != article
 
+    def is_exact(self, article: int, key: str) -> bool:
+        """Whether what has this key is known as an exact copy of an article."""
+        sql = "SELECT 1 FROM copy WHERE key = ? AND article = ?"
+        return bool(self._database.read(sql, (key, article)))
+
     def exact(self, article: int) -> list[ExactCopy]:
         """The exact copies of an article, by key."""
         return [

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from index.store.sqlite import Database
 
+SEVERAL = "*"
+"""Stands for the key of an input that held more than one article."""
+_NEVER = -2
+"""A time of change that no input has, so that it is read whenever it is met."""
+
 TABLES = """
 CREATE TABLE input (
     path TEXT PRIMARY KEY,
@@ -51,6 +56,15 @@ class InputTables:
         return [
             row[0] for row in self._database.read("SELECT path FROM input WHERE key = ?", (key,))
         ]
+
+    def read_again(self, connection: sqlite3.Connection, key: str) -> None:
+        """An article was removed: what may hold it is read when it is added again.
+
+        Which articles a collection holds is not known, so this goes for all collections.
+        """
+        connection.execute(
+            "UPDATE input SET mtime_ns = ? WHERE key IN (?, ?)", (_NEVER, key, SEVERAL)
+        )
 
     def put(self, connection: sqlite3.Connection, path: str, state: InputState) -> None:
         connection.execute(

@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import LibraryError, NotFound
 from index.library import Library
-from index.library.importing import Status
+from index.library.importing import ImportOptions, Status
 
 STORY = "A bridge over the river fell on Monday.\n\nNobody was hurt, the mayor of Genoa said."
 
@@ -153,3 +153,68 @@ def test_only_the_owner_can_enter(tmp_path: Path) -> None:
     assert (tmp_path / "library").stat().st_mode & 0o777 == 0o700
     for path in (tmp_path / "library").rglob("*"):
         assert not path.stat().st_mode & 0o077, path
+
+
+def _collection(path: Path, *ids: str) -> Path:
+    path.write_text(
+        "\n".join(
+            json.dumps({"id": key, "title": key, "text": f"{STORY} So said {key}."}) for key in ids
+        )
+    )
+    return path
+
+
+def both_ways(library: Library, *paths: Path) -> list[str]:
+    """What a dry run says, which must be what the real run then says."""
+    dry = [(d.key, d.status.value) for d in library.add(paths, ImportOptions(dry_run=True))]
+    real = [(d.key, d.status.value) for d in library.add(paths)]
+    assert sorted(dry) == sorted(real)
+    return [status for _, status in sorted(real)]
+
+
+def test_adding_again_brings_back_what_was_removed(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    for name in ("a", "b"):
+        (news / f"{name}.txt").write_text(f"{STORY} So said {name}.")
+    with Library.open(tmp_path / "library") as library:
+        assert both_ways(library, news) == ["added"] * 2
+        library.remove([library.find("news/a.txt")])
+        assert both_ways(library, news) == ["added", "unchanged"]
+        assert both_ways(library, news) == ["unchanged"] * 2
+        library.remove([library.find("news/a.txt")])
+        assert both_ways(library, news / "a.txt") == ["added"]
+        assert library.searching.search("mayor").total == 2
+
+
+def test_adding_a_collection_again_brings_back_the_line_that_was_removed(tmp_path: Path) -> None:
+    collections = [_collection(tmp_path / f"{name}.jsonl", "one", "two") for name in ("x", "y")]
+    with Library.open(tmp_path / "library") as library:
+        for path in collections:
+            list(library.add([path]))
+        library.remove([library.find("two")])
+        assert both_ways(library, collections[0]) == ["unchanged", "added"]
+        # What the other file has of it is there by now.
+        assert "added" not in both_ways(library, collections[1])
+
+
+def test_lines_without_an_id_keep_their_keys_when_their_collection_changes(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    lines = [json.dumps({"title": t, "text": f"{STORY} So said {t}."}) for t in ("A", "B", "C")]
+    path.write_text("\n".join(lines[:2]))
+    with Library.open(tmp_path / "library") as library:
+        assert both_ways(library, path) == ["added"] * 2
+        path.write_text("\n".join(lines))
+        assert both_ways(library, path) == ["unchanged", "unchanged", "added"]
+        library.remove([library.find(f"{tmp_path.name}/all.jsonl#2")])
+        assert both_ways(library, path) == ["unchanged", "added", "unchanged"]
+
+
+def test_a_dry_run_knows_the_copies_that_are_known(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(STORY)
+    paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    with Library.open(tmp_path / "library") as library:
+        assert both_ways(library, *paths) == ["added", "duplicate"]
+        (tmp_path / "b.txt").touch()
+        assert both_ways(library, *paths) == ["unchanged"] * 2
