@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 INDEX_AT_ONCE = 2_000
+WRITER_SECONDS = 3.0
+"""How long it is worth waiting for another process that writes the index."""
 SNIPPET_WIDTH = 160
 FACET_VALUES = 12
 FEW_HITS = 3
@@ -158,19 +160,23 @@ class Searching:
         return bool(archive.unindexed(1))
 
     def catch_up(self) -> None:
-        """Tell the index of every article that it does not know in its present state."""
+        """Tell the index of every article that it does not know in its present state.
+
+        Raises :class:`~index.errors.LibraryLocked` when another process writes it
+        for longer than is worth waiting; what is left to tell is told by the next call.
+        """
         archive = self._library.archive
         while ids := archive.unindexed(INDEX_AT_ONCE):
-            self._learn(ids)
+            self._learn(ids, WRITER_SECONDS)
         if removed := archive.to_unindex():
-            with self._index.writer() as writer:
+            with self._index.writer(WRITER_SECONDS) as writer:
                 writer.delete(removed)
             with archive.write() as connection:
                 archive.mark_indexed(connection, (), removed)
 
-    def _learn(self, ids: Sequence[int]) -> None:
+    def _learn(self, ids: Sequence[int], wait: float = 0.0) -> None:
         archive = self._library.archive
-        with self._index.writer() as writer:
+        with self._index.writer(wait) as writer:
             for article in archive.articles(ids):
                 writer.add(self._document(article))
         with archive.write() as connection:

@@ -5,25 +5,45 @@ from __future__ import annotations
 import fcntl
 import os
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 from index.errors import LibraryLocked
 from index.search.storage import INDEX_NAME
+
+_LOOKS_EVERY = 0.02
+"""Seconds: flock cannot wait for a while only."""
 
 
 class Lock:
     """A lock between processes, held from creation until :meth:`release`.
 
-    Raises :class:`LibraryLocked` when another holds it. ``WRITELOCK`` is the
-    name that Whoosh's own writers lock, so they are kept out as well.
+    Raises :class:`LibraryLocked` when another still holds it after ``wait``
+    seconds. ``WRITELOCK`` is the name that Whoosh's own writers lock, so they are
+    kept out as well.
     """
 
-    def __init__(self, directory: Path, name: str) -> None:
+    def __init__(self, directory: Path, name: str, wait: float = 0.0) -> None:
         self._handle = os.open(directory / f"{INDEX_NAME}_{name}", os.O_CREAT | os.O_RDWR, 0o600)
+        deadline = monotonic() + wait
+        pause = Event()
+        try:
+            while not self._is_taken():
+                if monotonic() >= deadline:
+                    raise LibraryLocked("the search index is being written by another process")
+                pause.wait(_LOOKS_EVERY)
+        except BaseException:
+            os.close(self._handle)
+            raise
+
+    def _is_taken(self) -> bool:
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
         except OSError as error:
-            os.close(self._handle)
-            raise LibraryLocked("the search index is being written by another process") from error
+            raise LibraryLocked(f"the search index cannot be locked: {error}") from error
+        return True
 
     def release(self) -> None:
         os.close(self._handle)

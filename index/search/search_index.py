@@ -93,9 +93,9 @@ class SearchIndex:
                 lock.release()
         return cls(directory, open_snapshot(directory))
 
-    def writer(self) -> Writer:
-        """A writer; raises :class:`LibraryLocked` while there is another."""
-        return Writer(self.directory)
+    def writer(self, wait: float = 0.0) -> Writer:
+        """A writer; raises :class:`LibraryLocked` if there is another for ``wait`` seconds."""
+        return Writer(self.directory, wait)
 
     def searcher(self) -> Searcher:
         """The newest state seen so far (see :meth:`reopen`)."""

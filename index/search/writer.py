@@ -40,12 +40,12 @@ class Writer:
 
     As a context manager it commits at the end and gives everything up when an
     exception comes through. One writer at a time; a second one raises
-    :class:`LibraryLocked`.
+    :class:`LibraryLocked` when it has waited for so many seconds.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, wait: float = 0.0) -> None:
         self._directory = directory
-        self._lock = Lock(directory, "WRITELOCK")
+        self._lock = Lock(directory, "WRITELOCK", wait)
         try:
             self._generation = latest_generation(directory)
             self._segments: list[ArraySegment] = read_toc(directory, self._generation).segments

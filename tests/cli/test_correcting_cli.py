@@ -6,10 +6,13 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
 
+from index.library import Library, searching
+from index.search.locking import Lock
 from tests.support.seeds import write_seeds
 from tui.cli import main
 
@@ -129,3 +132,34 @@ def test_nothing_was_corrected_yet(culm: Run) -> None:
     assert culm("corrections", "withdraw", 7)[0] == 1
     assert culm("link")[0] == 2
     assert culm("retype", 1, "colour")[0] == 2
+
+
+def test_while_another_writes_the_search_index_it_waits_a_little(culm: Run, tmp_path: Path) -> None:
+    _, entities = culm("entities")
+    trong, son = one(entities, "Nguyễn Phú Trọng"), one(entities, "Bùi Thanh Sơn")
+    lock = Lock(tmp_path / "library" / "search", "WRITELOCK")
+    writer = Timer(0.3, lock.release)
+    writer.start()
+    code, [merged] = culm("merge", son["id"], trong["id"])
+    writer.join()
+    assert (code, merged["id"]) == (0, trong["id"])
+    with Library.open(tmp_path / "library") as library:
+        assert library.archive.unindexed(1) == []
+
+
+def test_while_the_search_index_stays_busy_it_is_kept_and_follows_later(
+    culm: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "WRITER_SECONDS", 0.05)
+    _, entities = culm("entities")
+    trong, son = one(entities, "Nguyễn Phú Trọng"), one(entities, "Bùi Thanh Sơn")
+    lock = Lock(tmp_path / "library" / "search", "WRITELOCK")
+    code, [merged] = culm("merge", son["id"], trong["id"])
+    lock.release()
+    assert (code, merged["id"]) == (0, trong["id"])
+    assert "Bùi Thanh Sơn" in merged["forms"]
+    with Library.open(tmp_path / "library") as library:
+        assert library.archive.unindexed(1) != []
+    assert culm("rename", trong["id"], "Trọng")[0] == 0
+    with Library.open(tmp_path / "library") as library:
+        assert library.archive.unindexed(1) == []

@@ -10,6 +10,7 @@ import argparse
 from typing import Any
 
 from index.article import Span
+from index.errors import LibraryLocked
 from index.language.model import EntityType
 from index.library import Library
 from index.library.importing import finish
@@ -100,7 +101,7 @@ def no_name(options: argparse.Namespace, out: Output) -> int:
         library.by_hand.no_name(options.entity, key, _span(options) if key else None)
         if key:
             return _tell_entities(library, out, options.entity)
-        finish(library)
+        _bring_up_to_date(library, out)
         gone = EntityView(view.id, view.name, view.type)
         out.row(entity_json(gone), f"“{one_line(view.name)}” is not a name any more")
     return EXIT_DONE
@@ -153,22 +154,30 @@ def _span(options: argparse.Namespace) -> Span | None:
     return Span(*options.at) if options.at else None
 
 
+def _bring_up_to_date(library: Library, out: Output) -> None:
+    """Have searching follow; while another culm writes, that is left to whoever writes next."""
+    try:
+        finish(library)
+    except LibraryLocked:
+        out.say("Kept. Another culm is writing now: what it has not shown yet follows later.")
+
+
 def _tell_events(library: Library, out: Output, *ids: int) -> int:
-    finish(library)
+    _bring_up_to_date(library, out)
     for event in map(library.event, ids):
         out.row(event_json(event), event_words(event))
     return EXIT_DONE
 
 
 def _tell_entities(library: Library, out: Output, *ids: int) -> int:
-    finish(library)
+    _bring_up_to_date(library, out)
     for entity in map(library.entity, ids):
         out.row(entity_json(entity), entity_words(entity))
     return EXIT_DONE
 
 
 def _tell_correction(library: Library, out: Output, number: int) -> int:
-    finish(library)
+    _bring_up_to_date(library, out)
     for view in library.by_hand.all():
         if view.id == number:
             out.row(correction_json(view), _correction_words(view))
