@@ -59,16 +59,58 @@ class _Before:
         return {key: self._held[key] for key in wanted}
 
 
+@dataclass(slots=True)
+class _Copies:
+    """Articles that carry the same text: it is grouped once, and all of them go with it.
+
+    Grouped one by one they would be so near to each other that nothing else could
+    be of their story. What the user said of an article holds for it alone.
+    """
+
+    repository: Repository
+    constraints: Constraints
+    _held: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    def of(self, keys: Collection[str]) -> set[str]:
+        """All that carry the text of one of ``keys``."""
+        missing = [key for key in keys if key not in self._held]
+        if missing:
+            found = self.repository.copies(missing)
+            self._held.update((key, found.get(key, ())) for key in missing)
+        return {other for key in keys for other in self._held[key]}
+
+    def apart(
+        self, part: Mapping[str, Mapping[str, float]]
+    ) -> tuple[Mapping[str, Mapping[str, float]], dict[str, list[str]]]:
+        """``part`` without copies whose first is in it too, and these copies by their first."""
+        self.of(part.keys())
+        led: dict[str, list[str]] = {}
+        for key in sorted(part):
+            first = next(iter(self._held[key]), key)
+            if first != key and first in part and not self.constraints.told(key):
+                led.setdefault(first, []).append(key)
+        if not led:
+            return part, led
+        copies = frozenset().union(*led.values())
+        own = {
+            key: {other: score for other, score in scores.items() if other not in copies}
+            for key, scores in part.items()
+            if key not in copies
+        }
+        return own, led
+
+
 def regroup(
     shelf: Shelf, graph: StoryGraph, weights: Weights, constraints: Constraints
 ) -> Regrouped:
     """The stories and happenings that the scores made anew (``graph.fresh``) bear on."""
-    happenings = _happenings(shelf, graph, weights, constraints)
+    copies = _Copies(shelf.repository, constraints)
+    happenings = _happenings(shelf, graph, weights, constraints, copies)
     reported = {key for happening in happenings for key in happening}
     renewed = {*graph.fresh, *reported}
     before = _Before(shelf.repository)
     while True:
-        told, around = _stories(shelf, graph, weights, constraints, renewed, before)
+        told, around = _stories(shelf, graph, weights, constraints, renewed, before, copies)
         old = before.of({key for story in told for key in story})
         changed = [
             story
@@ -90,13 +132,14 @@ def regroup(
 
 
 def _happenings(
-    shelf: Shelf, graph: StoryGraph, weights: Weights, constraints: Constraints
+    shelf: Shelf, graph: StoryGraph, weights: Weights, constraints: Constraints, copies: _Copies
 ) -> list[list[str]]:
     """The happenings of everything that strong pairs connect with what changed."""
     least = weights.happening - _SLACK
     todo = set(shelf.fetch({*graph.fresh, *graph.left(AT_LEAST)}))
     part: dict[str, dict[str, float]] = {}
     while todo:
+        todo |= copies.of(todo) - part.keys()
         graph.before(todo)
         near = {key: [o for o, s in graph.of(key).items() if s >= AT_LEAST] for key in todo}
         records = shelf.dated({*near, *(other for others in near.values() for other in others)})
@@ -105,8 +148,9 @@ def _happenings(
             part[key] = {o: s for o, s in worth.items() if s is not None and s >= least}
         todo = {other for key in near for other in part[key] if other not in part}
     bonds = story_bonds(constraints, part)
-    found = stories(sorted(part), part, weights.happening, least, bonds, COMPLETE)
-    return [central(articles, part) for articles in _bound(found, bonds)]
+    own, led = copies.apart(part)
+    found = stories(sorted(own), own, weights.happening, least, bonds, COMPLETE)
+    return [central(articles, part) for articles in _bound(_led(found, led), bonds)]
 
 
 def _stories(
@@ -116,13 +160,14 @@ def _stories(
     constraints: Constraints,
     renewed: Collection[str],
     before: _Before,
+    copies: _Copies,
 ) -> tuple[list[list[str]], Scores]:
     """Stories around what changed, and the scores they are made of."""
     start = set(shelf.fetch({*renewed, *graph.left(weights.bridge)}))
     most = None if len(graph.fresh) >= _MANY else _SMALL
     part = graph.part(start, weights.bridge, most)
     if part is not None:
-        return _grouped(part, weights, constraints), part
+        return _grouped(part, weights, constraints, copies), part
     part = {}
     todo = {*start, *renewed}
     todo |= {o for key in graph.fresh for o, s in graph.of(key).items() if s >= weights.bridge}
@@ -130,7 +175,7 @@ def _stories(
     for _ in range(_ROUNDS):
         around = shelf.fetch(frozenset().union(*before.of(todo).values()))
         part.update((key, graph.of(key)) for key in around)
-        found = _grouped(part, weights, constraints)
+        found = _grouped(part, weights, constraints, copies)
         if len(part) > _MOST_AROUND:
             break
         old = before.of(part)
@@ -163,10 +208,20 @@ def _could_join(
 
 
 def _grouped(
-    part: Mapping[str, Mapping[str, float]], weights: Weights, constraints: Constraints
+    part: Mapping[str, Mapping[str, float]],
+    weights: Weights,
+    constraints: Constraints,
+    copies: _Copies,
 ) -> list[list[str]]:
     bonds = story_bonds(constraints, part)
-    return _bound(stories(sorted(part), part, weights.threshold, weights.bridge, bonds), bonds)
+    own, led = copies.apart(part)
+    found = stories(sorted(own), own, weights.threshold, weights.bridge, bonds)
+    return _bound(_led(found, led), bonds)
+
+
+def _led(groups: list[list[str]], led: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Groups with the copies of each of their articles."""
+    return [[*group, *(copy for key in group for copy in led.get(key, ()))] for group in groups]
 
 
 def _bound(groups: list[list[str]], bonds: Bonds | None) -> list[list[str]]:

@@ -13,7 +13,7 @@ teller of its story. Each member belongs to at most one event.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -36,6 +36,12 @@ class Repository(Protocol):
 
     def stories(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
         """For each article that is in one all articles of its story, as last settled."""
+
+    def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """For each article with near-identical copies all that carry the text.
+
+        The one that stands for the others comes first.
+        """
 
     def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
         """Publication dates learned from other articles, as last settled."""
@@ -126,6 +132,9 @@ class MemoryRepository:
 
     def stories(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
         return {key: self._stories[key] for key in keys if key in self._stories}
+
+    def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
+        return {}  # no texts are kept here that could be compared
 
     def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
         return {key: self._published[key] for key in keys if key in self._published}

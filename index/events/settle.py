@@ -42,6 +42,8 @@ def settle(
     changed = set(changed) | {record.key for record in old}
     shelf, graph, reached = Shelf(repository), StoryGraph(repository), Reached()
     blocks = {block for record in old for block in block_keys(record) if not block.startswith("s|")}
+    # Who carries the same text as an article that came, changed or went is told with it.
+    changed |= {other for group in repository.copies(changed).values() for other in group}
     records = shelf.fetch(changed)
     wanted = {key: {m.group for m in record.mentions} for key, record in records.items()}
     while True:

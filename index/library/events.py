@@ -58,6 +58,16 @@ class ArchiveRepository:
         }
         return {key: story[number] for key, number in ids.items() if number in story}
 
+    def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
+        ids = self._archive.ids_of(keys)
+        groups = self._archive.copies.groups(list(ids.values()))
+        names = self._archive.keys_of({number for group in groups.values() for number in group})
+        return {
+            key: [names[other] for other in groups[number] if other in names]
+            for key, number in ids.items()
+            if number in groups
+        }
+
     def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
         ids = self._archive.ids_of(keys)
         facts = {row.id: row.published for row in self._archive.rows(list(ids.values()))}

@@ -84,6 +84,24 @@ OWN_WORDS = Printed(
     "2024-08-14",
     _lines(REWRITTEN),
 )
+RIVAL = Printed(
+    "wire/fire",
+    "Portugal: firefighters battle forest fire outside Pedrógão",
+    "Atlantic Wire",
+    "2024-08-13",
+    _lines(
+        (
+            "Firefighters in central Portugal battled on Tuesday to stop a forest fire outside"
+            " Pedrógão, from which 1,200 residents have fled.",
+            "Marta Azevedo, head of the civil protection agency, told reporters in Coimbra that"
+            " the fire, which began on Monday near Góis, had burned 3,400 hectares of eucalyptus"
+            " and pine.",
+            "Eleven aircraft, two of them Spanish water bombers, and six hundred firefighters"
+            " fought it. Nine people suffered burns, among them a firefighter from Lousã.",
+        )
+    ),
+)
+"""Another agency's report of the same fire; not in :data:`ALL`."""
 SAME_TEXT = replace(AGENCY, id="herald/fire", source="Northern Herald", date="2024-08-15")
 
 

@@ -104,6 +104,23 @@ def test_events_count_outlets_that_write_for_themselves(library: Library) -> Non
     assert {teller.text for teller in event.tellers} == {ids[0]}
 
 
+@pytest.mark.parametrize("copies_first", [False, True])
+def test_copies_part_nobody_from_the_event(tmp_path: Path, copies_first: bool) -> None:
+    tellers = [(copies.AGENCY, copies.RIVAL), (copies.EDITED, copies.CUT)]
+    if copies_first:
+        tellers.reverse()
+    with Library.open(tmp_path / "library") as library:
+        for printed in tellers:
+            list(library.add([source(tmp_path, printed)]))
+        told = {article.id for printed in tellers for article in printed}
+        assert groups(library.archive) == FOLDED
+        (event,) = library.events()
+        assert {teller.key for teller in event.tellers} == told
+        assert event.outlets == 2
+        (story,) = library.stories()
+        assert set(story.articles) == told
+
+
 def test_search_finds_a_group_once(library: Library) -> None:
     every = library.searching.search("eucalyptus")
     folded = library.searching.search("eucalyptus", folded=True)
