@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.article import Publication, Span
 from index.events.model import Event, Link, LinkClass, Reason, Story
 from index.language.fold import match_key
 from index.store.archive import Archive
-from index.store.event_tables import EventRow, LinkRow, RoleRow, StoryRow
+from index.store.event_tables import EventRow, EventTables, LinkRow, RoleRow, StoryRow
 from index.store.values import iso
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ def write_settlement(
 ) -> None:
     """Put a settlement's events, links, stories and scores in place of those they replace.
 
-    An event or story that keeps most of what it was made of keeps its id. Learned
-    publications are not written here: they change the articles themselves.
+    An event or story that keeps most of what it was made of keeps its id; what
+    comes out as it was is not written again. Learned publications are not written
+    here: they change the articles themselves.
     """
     from index.events.settle import inherit
 
@@ -88,21 +90,27 @@ def write_settlement(
     ids = archive.ids_of(_article_keys(settlement))
     events_before = tables.events_of_members(settlement.members)
     stories_before = tables.stories_of([ids[key] for key in settlement.retold if key in ids])
-    tables.delete_events(connection, events_before)
     tables.delete_stories(connection, stories_before)
 
-    event_ids: list[int] = []
+    links: dict[int, list[Link]] = {}
+    for link in settlement.links:
+        links.setdefault(link.event, []).append(link)
     event_of: dict[str, int] = {}
-    for inherited, event in zip(
-        inherit(events_before, [event.members for event in settlement.events]),
-        settlement.events,
-        strict=True,
-    ):
-        number = tables.put_event(connection, _event_row(inherited, event), event.members)
-        tables.put_roles(connection, _role_rows(number, event, ids))
-        event_ids.append(number)
+    kept = inherit(events_before, [event.members for event in settlement.events])
+    stays = {
+        number: _told(number, event, links.get(place, ()), ids)
+        for place, (number, event) in enumerate(zip(kept, settlement.events, strict=True))
+        if number and frozenset(event.members) == events_before[number]
+    }
+    as_before = _as_before(tables, stays)
+    tables.delete_events(connection, events_before.keys() - as_before)
+    for place, (number, event) in enumerate(zip(kept, settlement.events, strict=True)):
+        if number not in as_before:
+            number = tables.put_event(connection, _event_row(number, event), event.members)
+            told = _told(number, event, links.get(place, ()), ids)
+            tables.put_roles(connection, told.roles)
+            tables.put_links(connection, told.links)
         event_of.update(dict.fromkeys(event.members, number))
-    tables.put_links(connection, _link_rows(settlement.links, event_ids, ids))
 
     elsewhere = {story.about for story in settlement.stories} - event_of.keys()
     for number, members in tables.events_of_members(elsewhere).items():
@@ -155,6 +163,34 @@ def _article_keys(settlement: Settlement) -> set[str]:
     return keys
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All rows that tell an event, but for its members."""
+
+    event: EventRow
+    roles: Sequence[RoleRow]
+    links: Sequence[LinkRow]
+
+
+def _told(number: int, event: Event, links: Sequence[Link], ids: Mapping[str, int]) -> _Told:
+    return _Told(
+        _event_row(number, event),
+        list(_role_rows(number, event, ids)),
+        list(_link_rows(number, links, ids)),
+    )
+
+
+def _as_before(tables: EventTables, told: Mapping[int, _Told]) -> set[int]:
+    """The events that are told already just as they are to be told."""
+    events, roles = tables.events(told), tables.roles_of_events(told)
+    links = tables.links_of_events(told)
+    return {
+        number
+        for number, rows in told.items()
+        if rows == _Told(events[number], roles.get(number, []), links.get(number, []))
+    }
+
+
 def _event_row(number: int, event: Event) -> EventRow:
     return EventRow(
         number,
@@ -184,12 +220,10 @@ def _role_rows(number: int, event: Event, ids: Mapping[str, int]) -> Iterable[Ro
     )
 
 
-def _link_rows(
-    links: Iterable[Link], events: Sequence[int], ids: Mapping[str, int]
-) -> Iterable[LinkRow]:
+def _link_rows(number: int, links: Iterable[Link], ids: Mapping[str, int]) -> Iterable[LinkRow]:
     return (
         LinkRow(
-            events[link.event],
+            number,
             ids[link.a],
             ids[link.b],
             link.link_class,

@@ -470,6 +470,18 @@ class EventTables:
             )
         ]
 
+    def links_of_events(self, events: Collection[int]) -> dict[int, list[LinkRow]]:
+        """The links of events, in the order in which they were put."""
+        found: dict[int, list[LinkRow]] = {}
+        for part in parts(list(events)):
+            for row in self._database.read(
+                "SELECT event, a, b, class, score, reasons, vetoes FROM link"
+                f" WHERE event IN ({marks(part)}) ORDER BY id",
+                part,
+            ):
+                found.setdefault(row[0], []).append(LinkRow(*row))
+        return found
+
     # -- stories -------------------------------------------------------------------
 
     def stories_of(self, articles: Collection[int]) -> dict[int, tuple[int, ...]]:
