@@ -197,7 +197,11 @@ class Correcting:
             return next(named, subject.key)
 
         found, told = weigh(
-            list(wishes.values()), key_of, finder.span, lambda key: finder.id_of(key) is not None
+            list(wishes.values()),
+            key_of,
+            finder.span,
+            lambda key: finder.id_of(key) is not None,
+            self._library.archive.by_hand.keys_named,
         )
         standings.update(zip(wishes, told, strict=True))
         return found

@@ -9,7 +9,7 @@ the earliest, and one that contradicts a later one is overruled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -112,16 +112,21 @@ class EntityEffects:
 
     ``homes`` gives for keys that were joined that of the entity they are now,
     ``None`` for what is no name; ``names`` are by those; ``local`` holds by
-    article key what was moved there, the latest last.
+    article key what was moved there, the latest last. ``nowhere`` are the names,
+    with their type (:func:`name_of_key`), that are none in whatever article.
     """
 
     homes: Mapping[str, str | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     local: Mapping[str, tuple[Local, ...]] = field(default_factory=dict)
+    nowhere: frozenset[str] = frozenset()
 
     def home(self, key: str) -> str | None:
         """The key of the entity that ``key`` belongs to; ``None`` when it is no name."""
-        return self.homes.get(key, key)
+        if key in self.homes:
+            return self.homes[key]
+        is_none = self.nowhere and BY_HAND not in key and name_of_key(key) in self.nowhere
+        return None if is_none else key
 
     def hands(self) -> dict[str, Hand]:
         """Homes and names as the archive keeps them."""
@@ -132,8 +137,18 @@ class EntityEffects:
 NO_EFFECTS = EntityEffects()
 
 
+def name_of_key(key: str) -> str:
+    """The type and the folded words of a key, without the article that it may hold for alone."""
+    return key.partition("@")[0]
+
+
 def typed_key(key: str, kind: EntityType) -> str:
-    """The key of the same name as an entity of type ``kind``."""
+    """The key of the same name as an entity of type ``kind``.
+
+    Only of people a bare name is one of its own in every article.
+    """
+    if kind is not EntityType.PERSON and BY_HAND not in key:
+        key = name_of_key(key)
     return f"{kind.lower()}:{key.partition(':')[2]}"
 
 
@@ -142,11 +157,13 @@ def weigh(
     key_of: Callable[[Subject], str],
     span_of: Callable[[Place], Span | None],
     is_there: Callable[[str], bool],
+    keys_named: Callable[[str], Iterable[str]],
 ) -> tuple[EntityEffects, list[Standing]]:
     """What wishes, the latest last, come to, and how each of them stands.
 
     ``key_of`` gives the present key of a subject, ``span_of`` the present place
-    of a passage, ``is_there`` whether an article (its key) is in the library.
+    of a passage, ``is_there`` whether an article (its key) is in the library,
+    ``keys_named`` the articles' keys of a name (see :func:`name_of_key`).
     """
     standings = [Standing.APPLIES] * len(wishes)
     backwards = list(reversed(list(enumerate(wishes))))
@@ -181,14 +198,21 @@ def weigh(
         if isinstance(wish, Called):
             names[root] = wish.name
     homes = _homes(steps, bonds)
+    nowhere: set[str] = set()
     for root, kinds in said.items():
         if NoName in kinds:
-            gone = [key for key, home in homes.items() if bonds.root(key) == root]
-            homes.update(dict.fromkeys((*gone, str(root)), None))
+            gone = {key for key in homes if bonds.root(key) == root} | {str(root)}
+            homes.update(dict.fromkeys(gone, None))
+            nowhere.update(name_of_key(key) for key in gone if BY_HAND not in key)
+    for name in nowhere:
+        for key in keys_named(name):
+            if BY_HAND not in key:
+                homes.setdefault(key, None)
     effects = EntityEffects(
         {key: home for key, home in homes.items() if key != home},
         {home: name for root, name in names.items() if (home := homes.get(str(root), str(root)))},
         _local(wishes, standings, key_of, span_of, is_there),
+        frozenset(nowhere),
     )
     return effects, standings
 
@@ -258,7 +282,7 @@ def corrected(
 ) -> tuple[Analysis, frozenset[str]]:
     """An article's names as the user corrected them, and its own keys that were moved."""
     locals_ = effects.local.get(article.key, ())
-    if not locals_ and not any(entity.key in effects.homes for entity in analysis.entities):
+    if not locals_ and all(effects.home(entity.key) == entity.key for entity in analysis.entities):
         return analysis, frozenset()
     owners: dict[int, str | None] = {}
     moved: set[str] = set()

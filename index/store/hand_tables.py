@@ -91,6 +91,19 @@ class HandTables:
             ]
         return found
 
+    def keys_named(self, name: str) -> list[str]:
+        """The keys that articles have of a name, its type before it, be it in one article only."""
+        # The article stands behind an "@", and "A" comes next to it.
+        values = (name, f"{name}@", f"{name}A")
+        return [
+            row[0]
+            for row in self._database.read(
+                "SELECT key FROM entity WHERE key = ? OR (key > ? AND key < ?)"
+                " UNION SELECT key FROM entity_moved WHERE key = ? OR (key > ? AND key < ?)",
+                (*values, *values),
+            )
+        ]
+
     def home_of(self, entity: int) -> int | None:
         """The entity that one (by its id) is now; ``None`` when it is no name."""
         rows = self._database.read(

@@ -209,6 +209,44 @@ def test_no_name_here_and_no_name_anywhere(library: Library) -> None:
     assert entity(library, "Norway").articles == before
 
 
+def test_no_name_anywhere_is_none_in_every_article(library: Library, folder: Path) -> None:
+    for name in "efg":
+        text = (
+            f"Quarrel {name}\n\nOSLO, May 2, 2020 - The talks ended. Mr. Zorvak said no in {name}."
+        )
+        (folder / f"{name}.txt").write_text(text)
+    add(library, folder / "e.txt", folder / "f.txt")
+    zorvaks = library.find_entities("zorvak")
+    assert [view.articles for view in zorvaks] == [1, 1]
+    library.by_hand.no_name(zorvaks[0].id)
+    assert [view for view in library.find_entities("zorvak") if view.articles] == []
+    for view in zorvaks:
+        with pytest.raises(NotFound, match="not a name"):
+            library.entity(view.id)
+    add(library, folder / "g.txt")
+    assert all("Zorvak" not in names_in(library, name) for name in "efg")
+    assert len(library.searching.search("person:zorvak").ids) == 0
+    rebuild(library)
+    assert all("Zorvak" not in names_in(library, name) for name in "efg")
+    library.by_hand.withdraw(1)
+    finish(library)
+    assert all("Zorvak" in names_in(library, name) for name in "efg")
+    assert len(library.searching.search("person:zorvak").ids) == 3
+
+
+def test_a_name_of_another_type_is_the_one_that_is_known(library: Library, folder: Path) -> None:
+    text = "A\n\nOSLO, May 2, 2020 - The talks ended. Mr. Bergen said no. They left Norway."
+    (folder / "e.txt").write_text(text)
+    add(library, folder / "e.txt")
+    place = next(v for v in library.find_entities("bergen") if v.type is EntityType.PLACE)
+    person = next(v for v in library.find_entities("bergen") if v.type is EntityType.PERSON)
+    retyped = library.by_hand.retype_entity(person.id, EntityType.PLACE)
+    assert (retyped.id, retyped.articles) == (place.id, place.articles + 1)
+    assert [view.id for view in library.find_entities("bergen")] == [place.id]
+    library.by_hand.withdraw(1)
+    assert library.entity(person.id) == person
+
+
 def test_another_type(library: Library) -> None:
     view = entity(library, "Bergen")
     assert view.type is EntityType.PLACE
