@@ -70,7 +70,7 @@ def judge(a: Claim, b: Claim) -> Verdict:
         else Evidence("head", f"“{min(a.head, b.head)}” and “{max(a.head, b.head)}”", _KIND)
     ]
     if a.ordinal is not None and a.ordinal == b.ordinal:
-        reasons.append(Evidence("ordinal", f"the same edition, {a.ordinal}", _ORDINAL))
+        reasons.append(Evidence("ordinal", _same_number(a.kind, a.ordinal), _ORDINAL))
     alike, overlap = _names(a.words, b.words)
     if overlap:
         shared = ", ".join(sorted(a.words & b.words))
@@ -94,8 +94,7 @@ def _veto(a: Claim, b: Claim) -> Evidence | None:
     if a.kind != b.kind:
         return Evidence("kind", f"{a.kind.lower()} is not {b.kind.lower()}")
     if a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal:
-        low, high = sorted((a.ordinal, b.ordinal))
-        return Evidence("ordinal", f"different editions: {low} and {high}")
+        return Evidence("ordinal", _other_number(a.kind, *sorted((a.ordinal, b.ordinal))))
     if (sides := opposed(a.words, b.words)) is not None:
         return Evidence("opposed", f"“{sides[0]}” is not “{sides[1]}”")
     if a.kind == "VISIT":
@@ -110,6 +109,25 @@ def _veto(a: Claim, b: Claim) -> Evidence | None:
     if gap > KINDS[a.kind].days:
         return Evidence("date", f"{gap} days apart")
     return None
+
+
+def _same_number(kind: str, number: int) -> str:
+    """What recurs has editions; the number of a war is part of its name."""
+    if KINDS[kind].recurs:
+        return f"the same edition, {number}"
+    return f"both are the {_nth(number)} of the name"
+
+
+def _other_number(kind: str, low: int, high: int) -> str:
+    if KINDS[kind].recurs:
+        return f"different editions: {low} and {high}"
+    return f"one is the {_nth(low)} of the name, the other the {_nth(high)}"
+
+
+def _nth(number: int) -> str:
+    """``1st``, ``2nd``, ``13th``."""
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def opposed(a: frozenset[str], b: frozenset[str]) -> tuple[str, str] | None:
@@ -190,10 +208,12 @@ def _common(a: Interval, b: Interval) -> str:
 
 def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | None:
     if (a.ordinal is None) != (b.ordinal is None) and not dated:
-        return Evidence("edition", "only one names an edition, and no date agrees", _REFUSAL)
+        what = "names an edition" if KINDS[a.kind].recurs else "says which of the name"
+        return Evidence("edition", f"only one {what}, and no date agrees", _REFUSAL)
     if a.ordinal is not None or b.ordinal is not None:
         if a.words and b.words and not _enough_shared(a, b):
-            return Evidence("name", "the same edition, but of what the names differ", _REFUSAL)
+            what = "edition" if KINDS[a.kind].recurs else "number"
+            return Evidence("name", f"the same {what}, but of what the names differ", _REFUSAL)
         return None
     if KINDS[a.kind].recurs:
         return _refused_recurring(a, b, dated=dated, alike=alike)

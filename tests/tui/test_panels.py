@@ -13,7 +13,7 @@ from rich.style import Style
 
 from index.article import Interval, Known, Precision, Publication, Snippet, Span
 from index.events.model import Link, LinkClass, Reason, Role
-from index.views import Row, Why
+from index.views import Row, Teller, Why
 from tests.tui import readings
 from tui import wording
 from tui.commands import ARTICLES, BY_ID, COMMANDS, Where
@@ -341,6 +341,27 @@ def test_refusals_are_told_apart() -> None:
     veto = Reason("edition", "one is the 32nd, the other the 21st")
     lines = said(list(why_entries(evidence(vetoes=(veto,)), 80)))
     assert lines[lines.index("Against") + 1].strip().startswith("–")
+
+
+@pytest.mark.parametrize(
+    ("roles", "words"),
+    [
+        ((Role.REPORTS, Role.MENTIONS), "one reports it, the other mentions it"),
+        ((Role.MENTIONS, Role.REPORTS), "one reports it, the other mentions it"),
+        ((Role.MENTIONS, Role.MENTIONS), "both mention it"),
+    ],
+)
+def test_what_each_article_does_with_the_event_is_told(
+    roles: tuple[Role, Role], words: str
+) -> None:
+    shown = evidence()
+    tellers = tuple(
+        Teller(number, key, key, "", Publication(), role, ())
+        for number, (key, role) in enumerate(zip("ab", roles, strict=True))
+    )
+    link = replace(shown.why.links[0], link_class=LinkClass.MENTIONS)
+    event = replace(shown.why.event, tellers=tellers)
+    assert words in said(list(why_entries(replace(shown, why=Why(event, (link,), {})), 80)))
 
 
 @given(st.text(max_size=200), st.integers(0, 220), st.integers(0, 220), st.integers(12, 90))

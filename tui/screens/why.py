@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from index.article import Span
-from index.events.model import Link, LinkClass, Reason
+from index.events.model import Link, LinkClass, Reason, Role
 from index.views import Why
 from tui import messages, wording
 from tui.commands import Where
@@ -31,7 +31,6 @@ LONGEST_QUOTE = 280
 
 _CLASS_WORDS = {
     LinkClass.SAME: "tell the same event",
-    LinkClass.MENTIONS: "one reports it, the other mentions it",
     LinkClass.POSSIBLY: "possibly tell the same event",
 }
 
@@ -101,7 +100,7 @@ def _link(link: Link, evidence: Evidence, width: int, number: int) -> Iterator[E
         (
             Line((Piece(names, "heading"),), (Piece(f" {link.score:.1f}", "facts"),)),
             *(Line((Piece(text, "facts"),)) for text in fold(title, width, 2)),
-            Line((Piece(_CLASS_WORDS[link.link_class], "strong"),)),
+            Line((Piece(_class_words(link, evidence), "strong"),)),
         ),
         ("link", number),
     )
@@ -112,6 +111,14 @@ def _link(link: Link, evidence: Evidence, width: int, number: int) -> Iterator[E
         yield Entry((Line((Piece("Against", "heading"),)),))
     for place, reason in enumerate(link.vetoes):
         yield _reason(reason, evidence, width, "bad", ("veto", number, place), quoted)
+
+
+def _class_words(link: Link, evidence: Evidence) -> str:
+    roles = {teller.key: teller.role for teller in evidence.why.event.tellers}
+    if link.link_class is LinkClass.MENTIONS:
+        mentions = [roles.get(key) is Role.MENTIONS for key in (link.a, link.b)]
+        return "both mention it" if all(mentions) else "one reports it, the other mentions it"
+    return _CLASS_WORDS[link.link_class]
 
 
 def _reason(

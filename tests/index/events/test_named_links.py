@@ -95,3 +95,12 @@ def test_a_war_is_not_told_of_before_it_was() -> None:
     early = ("2012-11-20", "This could be the last Gaza war.")
     late = ("2018-05-14", "It was the deadliest day since the 2014 Gaza war.")
     assert not linked(early, late)
+
+
+def test_the_number_of_a_war_is_no_edition() -> None:
+    archive = Archive()
+    for key, words in zip("ab", ("World War II", "the Second World War"), strict=True):
+        archive.add(news(key, f"{FAR}{key} It was like {words}.", "2018-06-01"))
+    told = {reason.kind: reason.text for _, link in archive.links for reason in link.reasons}
+    assert told["ordinal"] == "both are the 2nd of the name"
+    assert not any("edition" in text for text in told.values())
