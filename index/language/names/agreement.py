@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -19,12 +20,29 @@ _LEAST_VOTES = 3
 _MAJORITY = 0.6
 _LEAST_REPEATS = 2
 
+_PARTY_TAG = re.compile(r"[RDI]-[A-Z][a-z]+")
+
 
 def agreed(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """``found`` (in order) brought to agreement with each other, with what follows from it."""
-    for step in (_unknown_persons, _bracketed, _one_kind_each, _called_by_part):
+    for step in (
+        _without_party_tags,
+        _unknown_persons,
+        _bracketed,
+        _one_kind_each,
+        _called_by_part,
+    ):
         found = step(tokens, found)
     return list(found)
+
+
+def _without_party_tags(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """Party and state behind a member of Congress ("R-Ala.") are nobody's name."""
+    return [
+        name
+        for name in found
+        if name.first != name.last or not _PARTY_TAG.fullmatch(tokens.words[name.first])
+    ]
 
 
 def is_titled(tokens: Tokens, at: int) -> bool:

@@ -139,6 +139,10 @@ def test_the_sample_articles(shape: str, tmp_path: Path) -> None:
                 ("RUS", "PLACE"),
             ],
         ),
+        (
+            "Sen. Rob Portman, R-Ohio, and Rep. Debbie Dingell (D-Mich.) met Iowans.",
+            [("Rob Portman", "PERSON"), ("Debbie Dingell", "PERSON"), ("Iowans", "NORP")],
+        ),
     ],
 )
 def test_conventions(text: str, names: list[tuple[str, str]]) -> None:
