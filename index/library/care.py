@@ -50,7 +50,8 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
 def rebuild(library: Library) -> None:
     """Work out names, dates, events, links and the search index again from the stored articles.
 
-    Safe to interrupt: what is missing is made by the next import, rebuild or search.
+    Events and stories that hold most of what they held keep their ids, and so do
+    entities. Safe to interrupt: what is missing is made by the next import, rebuild or search.
     """
     archive = library.archive
     with archive.write() as connection:

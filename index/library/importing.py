@@ -200,6 +200,9 @@ def finish(library: Library) -> None:
     judge_claims(archive, library.correcting.corrected)
     library.correcting.apply()
     settle_pending(archive, library.correcting.weighed().constraints)
+    if archive.events.remembers_former():
+        with archive.write() as connection:
+            archive.events.forget_former(connection)
     if archive.unindexed(1) or archive.to_unindex():
         library.searching.catch_up()
 

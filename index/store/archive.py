@@ -122,6 +122,10 @@ def _waiting_analyses(connection: sqlite3.Connection) -> None:
         connection.execute(trigger)
 
 
+def _former_ids(connection: sqlite3.Connection) -> None:
+    _execute(connection, event_tables.FORMER)
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -144,6 +148,7 @@ SCHEMA = Schema(
         _joined_names,
         _role_weights,
         _waiting_analyses,
+        _former_ids,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -97,6 +98,17 @@ CREATE TABLE story_article (
     rank INTEGER NOT NULL
 );
 CREATE INDEX article_of_story ON story_article (story);
+"""
+
+# What events and stories held before all is made again, so that they get their ids again.
+FORMER = """
+CREATE TABLE former_event (member TEXT PRIMARY KEY, event INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX member_of_former ON former_event (event);
+CREATE TABLE former_story (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    story INTEGER NOT NULL
+);
+CREATE INDEX article_of_former ON former_story (story)
 """
 
 ROLE_WEIGHTS = "ALTER TABLE event_article ADD COLUMN weight REAL NOT NULL DEFAULT 0"
@@ -343,11 +355,17 @@ class EventTables:
     def put_event(
         self, connection: sqlite3.Connection, row: EventRow, members: Iterable[str]
     ) -> int:
-        """Store an event (a new id when ``row.id`` is 0) with its members; its id."""
+        """Store an event with its members; its id.
+
+        That is ``row.id``, a new one when it is 0, or before all else the one of
+        before :meth:`clear` of which it holds most.
+        """
+        members = list(members)
+        former = _former(connection, "former_event", "event", "member", members)
         number = connection.execute(
             f"INSERT INTO event ({_EVENT}) VALUES (?,?,?,?,?,?,?,?,?) RETURNING id",
             (
-                row.id or None,
+                former or row.id or None,
                 row.name,
                 row.kind,
                 row.begin,
@@ -519,10 +537,11 @@ class EventTables:
         connection.executemany("DELETE FROM story WHERE id = ?", ((number,) for number in ids))
 
     def put_story(self, connection: sqlite3.Connection, row: StoryRow) -> int:
-        """Store a story (a new id when ``row.id`` is 0); its id."""
+        """Store a story; its id, found as that of an event is (:meth:`put_event`)."""
+        former = _former(connection, "former_story", "story", "article", row.articles)
         number = connection.execute(
             "INSERT INTO story (id, name, begin, end, event) VALUES (?,?,?,?,?) RETURNING id",
-            (row.id or None, row.name, row.begin, row.end, row.event),
+            (former or row.id or None, row.name, row.begin, row.end, row.event),
         ).fetchone()[0]
         connection.executemany(
             "INSERT OR REPLACE INTO story_article (article, story, rank) VALUES (?,?,?)",
@@ -540,7 +559,15 @@ class EventTables:
     # -- all of it -----------------------------------------------------------------
 
     def clear(self, connection: sqlite3.Connection) -> None:
-        """Empty every table here; links by hand live elsewhere."""
+        """Empty every table here, but remember which events and stories held what.
+
+        Those that are put afterwards get their ids again, until :meth:`forget_former`.
+        """
+        for former, held in (
+            ("former_event (member, event)", "member, event FROM event_member"),
+            ("former_story (article, story)", "article, story FROM story_article"),
+        ):
+            connection.execute(f"INSERT OR REPLACE INTO {former} SELECT {held}")
         for table in (
             "link",
             "event_article",
@@ -553,3 +580,29 @@ class EventTables:
             connection.execute(f"DELETE FROM {table}")
         for table in ("score", "block", "record"):
             connection.execute(f"DELETE FROM {table}")
+
+    def remembers_former(self) -> bool:
+        """Whether ids of before :meth:`clear` are still to be given again."""
+        sql = "SELECT EXISTS (SELECT 1 FROM former_event) OR EXISTS (SELECT 1 FROM former_story)"
+        return bool(self._database.read(sql)[0][0])
+
+    def forget_former(self, connection: sqlite3.Connection) -> None:
+        """Everything is made again: what has no id of before gets none any more."""
+        connection.execute("DELETE FROM former_event")
+        connection.execute("DELETE FROM former_story")
+
+
+def _former(
+    connection: sqlite3.Connection, table: str, what: str, held: str, now: Sequence[object]
+) -> int | None:
+    """The id in ``table`` of which ``now`` holds more than half; it is given only once."""
+    shared: Counter[int] = Counter()
+    for part in parts(now):
+        sql = f"SELECT {what}, count(*) FROM {table} WHERE {held} IN ({marks(part)}) GROUP BY 1"
+        shared.update(dict(connection.execute(sql, part).fetchall()))
+    for number, count in shared.most_common():
+        row = connection.execute(f"SELECT count(*) FROM {table} WHERE {what} = ?", (number,))
+        if 2 * count > row.fetchone()[0]:
+            connection.execute(f"DELETE FROM {table} WHERE {what} = ?", (number,))
+            return number
+    return None
