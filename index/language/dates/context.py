@@ -120,12 +120,14 @@ _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 
 _FUTURE = re.compile(
     r"\b(?:(?:will|would|shall|to|is|are)(?:\s+not)?\s+be\s+\w+|will|would|shall|'ll|going to"
-    r"|expected|scheduled|due|set (?:to|for)|upcoming|until|till|deadline|planned|plans?|planning"
-    r"|expects?|expecting|aims?|should|could|might|hopes?|intends?|likely|next|now and"
+    r"|expected|scheduled|slated|poised|due|set (?:to|for)|upcoming|until|till|deadline|planned"
+    r"|plans?|planning|expects?|expecting|aims?|should|could|might|hopes?|intends?|likely|next"
+    r"|now and"
     r"|as (?:soon|early|late) as|no later than"
     r"|to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
     r"|vote|decide|appear|attend|host|play|face|end|run|release|announce)|se|sap|du kien"
-    r"|leaves|arrives|opens|begins|starts|kicks off|expires|votes|go(?:es)? (?:to|on|into)"
+    r"|leaves|arrives?|opens|begins?|starts|kicks? off|expires?|votes|go(?:es)? (?:to|on|into)"
+    r"|hears?|meets?|faces?|convenes?|hosts|testif(?:y|ies)|gathers?|takes? (?:effect|office|place)"
     r"|head(?:s|ing) to"
     r"|(?:is|are) (?:leaving|arriving|traveling|travelling|coming|going|flying|meeting))\b"
 )
@@ -138,14 +140,17 @@ _PAST = re.compile(
 
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:late |early )?$")
 _BY = re.compile(r"\bby\s+(?:the |early |late |mid-?){0,2}$")
+_AHEAD_OF = re.compile(r"\bahead of\s+(?:the |this |next )?$")
 _HAD = re.compile(r"\b(?:had|did|that)\b")
 
 
 def is_future(found: Found) -> bool:
     """Whether the clause around the expression speaks of what is still to come."""
+    before = found.before()
+    if _AHEAD_OF.search(before):
+        return True
     if found.behind(3).startswith("'s"):
         return False
-    before = found.before()
     future = _last(_FUTURE, before)
     past = _last(_PAST, before)
     behind = found.behind(120)
@@ -164,8 +169,8 @@ def is_future(found: Found) -> bool:
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?:will|shall|'ll|going to|expected|scheduled|due|set (?:to|for)|upcoming|planned|plans?"
-    r"|until|to be|is to|are to)\b"
+    r"\b(?:will|shall|'ll|going to|expected|scheduled|slated|due|set (?:to|for)|upcoming|planned"
+    r"|plans?|until|to be|is to|are to)\b"
 )
 
 
