@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from index.article import Article, ZoneKind
 from index.events.background import Background, background_of
-from index.events.record import StoryFeatures, Vector, vector
+from index.events.record import UNIT, StoryFeatures, Vector, vector
 from index.events.wording import content_words
 from index.language.fold import fold_case, match_key
 from index.language.model import Analysis, EntityType, TimexType
@@ -99,6 +99,14 @@ def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
 def opening_words(text: str) -> tuple[str, ...]:
     """The folded content words of the first part of a text."""
     return tuple(sorted(content_words(fold_case(text.lstrip()[:_OPENING]))))
+
+
+@lru_cache(maxsize=8192)
+def headline_worth(title: str, language: str) -> Mapping[str, int]:
+    """The content words of a headline, each with what it is worth in 1/10,000."""
+    background = background_of(language)
+    words, _ = _content(_plain(title, language), background)
+    return {word: round(UNIT * background.idf("words", word)) for word in words}
 
 
 def document_terms(article: Article, analysis: Analysis) -> dict[str, frozenset[str]]:

@@ -35,7 +35,7 @@ COMPLETE = Bounds(-1e3, 1e3)
 # Two groups that are each much tighter inside than across stay apart: the same
 # kind of happening with the same actors, twice. The allowed loss of tightness
 # shrinks as the smaller group grows.
-_LOSS, _LOSS_SMALL = 0.75, 5.0
+_LOSS, _LOSS_SMALL = 0.5, 4.0
 
 
 def part_of(

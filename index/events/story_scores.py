@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from index.article import Known
 from index.events.background import background_of
+from index.events.features import headline_worth
 from index.events.model import MentionKind
 from index.events.record import UNIT, ArticleEvents, StoryFeatures, Vector
 from index.events.sayings import Saying, sayings_of
@@ -31,6 +32,8 @@ _COMMON = math.log(20)
 _SURE_DAYS = 45
 # Up to so many days apart, distance in time says nothing; then each doubling counts.
 _NEAR_DAYS = 8
+_BEST_WORDS = 12
+_MOST_YEARS_APART = 2.0
 
 CHANNELS = (
     "words",
@@ -43,7 +46,8 @@ CHANNELS = (
     "numbers differ",
     "same day",
     "same year",
-    "years differ",
+    "same weekday",
+    "years apart",
     "published far",
     "length",
     "length ratio",
@@ -51,6 +55,9 @@ CHANNELS = (
     "same event",
     "other event",
     "aside",
+    "headline told",
+    "words of its own",
+    "names of its own",
 )
 _SCALE = UNIT * UNIT
 
@@ -97,7 +104,12 @@ class Openings:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An article made ready for comparing: ``side`` is its vectors as mappings."""
+    """An article made ready for comparing, its vectors as mappings.
+
+    ``headline`` is what its headline's words are worth, ``leaders`` the names of
+    ``lead_names``, ``best`` the words that say best what it is about, ``said`` all
+    that it is known by.
+    """
 
     key: str
     features: StoryFeatures
@@ -111,11 +123,18 @@ class Told:
     places: Mapping[str, int]
     numbers: Mapping[str, int]
     counted: Mapping[str, int]
+    headline: Mapping[str, int]
+    headline_words: frozenset[str]
+    leaders: frozenset[str]
+    best: frozenset[str]
+    said: frozenset[str]
+    weekdays: frozenset[int]
 
 
 def told(record: ArticleEvents) -> Told:
     """``record`` made ready; its ``published`` is the best that is known."""
     features = record.features
+    headline = headline_worth(record.title, features.language)
     return Told(
         record.key,
         features,
@@ -129,6 +148,12 @@ def told(record: ArticleEvents) -> Told:
         features.places.as_dict(),
         features.numbers.as_dict(),
         features.counted.as_dict(),
+        headline,
+        frozenset(headline),
+        frozenset(features.lead_names.terms),
+        frozenset(features.words.terms[:_BEST_WORDS]),
+        frozenset(features.words.terms).union(features.opening),
+        frozenset(record.clues.weekdays),
     )
 
 
@@ -201,6 +226,10 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
         far = max(0.0, math.log2((abs(a.published - b_day) + 1) / _NEAR_DAYS))
     same_days = len(set(mine.days).intersection(theirs.days))
     same_years = not set(mine.years).isdisjoint(theirs.years)
+    years_apart = 0.0
+    if mine.years and theirs.years:
+        apart = abs(int(mine.years[-1]) - int(theirs.years[-1]))
+        years_apart = min(_MOST_YEARS_APART, math.log2(1 + apart))
     differ = (
         bool(a.numbers)
         and bool(theirs.numbers.terms)
@@ -220,7 +249,8 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
         float(differ),
         min(1.0, same_days / 2),
         float(same_years),
-        float(bool(mine.years) and bool(theirs.years) and not same_years),
+        float(not a.weekdays.isdisjoint(b.clues.weekdays)),
+        years_apart,
         far,
         max(-1.5, min(2.5, math.log(min(mine.size, theirs.size) + 1) - 4.5)),
         abs(math.log(mine.size / theirs.size)),
@@ -228,7 +258,40 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
         same_event,
         other_event,
         aside,
+        _headline_told(a, b) if both else 0.0,
+        _own_words(a, theirs.words.terms),
+        _own_names(a, theirs),
     )
+
+
+def _headline_told(a: Told, b: ArticleEvents) -> float:
+    """How much of each headline the other article tells, by worth; the less of both."""
+    mine, theirs = a.headline, headline_worth(b.title, b.features.language)
+    if not mine or not theirs:
+        return 0.0
+    words = a.headline_words
+    there = words.intersection(b.features.opening) | words.intersection(b.features.words.terms)
+    here = a.said.intersection(theirs)
+    share_there = sum([mine[word] for word in there]) / sum(mine.values())
+    return min(share_there, sum([theirs[word] for word in here]) / sum(theirs.values()))
+
+
+def _own_words(a: Told, terms: tuple[str, ...]) -> float:
+    """How many of the best words of each article the other lacks; the mean share."""
+    lacking = len(a.best) - len(a.best.intersection(terms))
+    lacking += sum([word not in a.words for word in terms[:_BEST_WORDS]])
+    return lacking / (2 * _BEST_WORDS)
+
+
+def _own_names(a: Told, b: StoryFeatures) -> float:
+    """Whether each article opens with names that the other nowhere has: the product of
+    their shares, so that it takes both."""
+    theirs = zip(b.lead_names.terms, b.lead_names.weights, strict=True)
+    there = sum([weight * weight for name, weight in theirs if name not in a.names])
+    if not there:
+        return 0.0
+    own = a.leaders.difference(b.names.terms)
+    return there * sum([a.lead_names[name] ** 2 for name in own]) / (_SCALE * _SCALE)
 
 
 def _events(a: Openings, b: Openings) -> tuple[float, float, float]:
@@ -265,7 +328,8 @@ _SHOWN = {
     "numbers differ": "no number in common",
     "same day": "the same days: {}",
     "same year": "the same years: {}",
-    "years differ": "different years",
+    "same weekday": "the news of the same weekday",
+    "years apart": "the latest years they name differ",
     "published far": "published far apart",
     "length": "length of the shorter article",
     "length ratio": "one is much longer",
@@ -273,6 +337,9 @@ _SHOWN = {
     "same event": "both open with the same named event",
     "other event": "they open with different events",
     "aside": "what one opens with, the other only mentions beside news of its own",
+    "headline told": "each tells what the other's headline says",
+    "words of its own": "the best words of one that the other lacks",
+    "names of its own": "each opens with names that the other never has",
 }
 
 
