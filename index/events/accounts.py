@@ -13,7 +13,7 @@ from index.events.happening_scores import account
 from index.events.model import Link, LinkClass, MentionKind, Reason, Role
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying
-from index.events.scoring import Evidence, Verdict, judge
+from index.events.scoring import Evidence, judge
 from index.events.story_scores import explain
 
 # Up to so many articles every pair is told; beyond, each against the first.
@@ -56,8 +56,8 @@ def near_links(places: Mapping[str, int], misses: Sequence[NearMiss]) -> Iterato
             continue
         told[key] = True
         count[one], count[two] = count.get(one, 0) + 1, count.get(two, 0) + 1
-        yield _possibly(one, miss.a, miss.b, miss.verdict)
-        yield _possibly(two, miss.b, miss.a, miss.verdict)
+        yield replace(_kept_miss(miss.a, miss.b), event=one)
+        yield replace(_kept_miss(miss.b, miss.a), event=two)
 
 
 def story_links(
@@ -128,12 +128,27 @@ def _link(a: _Sayings, b: _Sayings, both: bool) -> Link:
     )
 
 
-def _possibly(index: int, a: Saying, b: Saying, verdict: Verdict) -> Link:
+_kept_misses: dict[tuple[int, int], tuple[Saying, Saying, Link]] = {}
+
+
+def _kept_miss(a: Saying, b: Saying) -> Link:
+    key = (id(a), id(b))
+    kept = _kept_misses.get(key)
+    if kept is None:
+        if len(_kept_misses) >= _MOST_KEPT:
+            _kept_misses.clear()
+        kept = _kept_misses[key] = (a, b, _possibly(a, b))
+    return kept[2]
+
+
+def _possibly(a: Saying, b: Saying) -> Link:
+    """The link that tells why what ``a`` says is not held to be of the event of ``b``."""
+    verdict = judge(a.claim, b.claim)
     against = [*verdict.vetoes, *(e for e in verdict.reasons if e.weight < 0)]
     return Link(
         a.article,
         b.article,
-        index,
+        0,
         LinkClass.POSSIBLY,
         verdict.score,
         tuple(_reason(e, a, b) for e in verdict.reasons if e.weight >= 0),

@@ -7,7 +7,8 @@ judged, and the pairs are joined by falling score with ties broken by content.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, count
@@ -129,8 +130,8 @@ def cluster(
             into[index] = index = into[into[index]]
         return index
 
-    links, apart = _judged(cells)
-    for _, a, b in links:
+    judged = _judged(cells)
+    for _, a, b in judged.links:
         one, two = home(a), home(b)
         if one == two or not clusters[one].may_take(clusters[two]):
             continue
@@ -147,7 +148,7 @@ def cluster(
         tuple(saying for index in sorted(held) for saying in cells[index].sayings)
         for held in grown.values()
     )
-    return Clusters(events, [cell.first for cell in cells], [home(n) for n in into], apart)
+    return Clusters(events, [cell.first for cell in cells], [home(n) for n in into], judged.apart)
 
 
 def _bonds(cells: Sequence[Cell], constraints: Constraints) -> Bonds:
@@ -192,22 +193,46 @@ def _cells(
     return [cells[signature] for signature in sorted(cells)]
 
 
-def _judged(
-    cells: Sequence[Cell],
-) -> tuple[list[tuple[float, int, int]], list[tuple[float, int, int]]]:
-    """Pairs to join, the best first, and pairs nearly joined, likewise: score, a, b.
+_Pairs = list[tuple[float, int, int]]
+_Key = tuple[Signature, int]
 
-    Scores are negative, so that the best comes first.
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """Pairs of cells to join and pairs nearly joined, each as score, a, b, the best first.
+
+    Scores are negative, so that the best comes first. ``places`` are the cells
+    by signature and claim, in their order.
     """
-    by_block: dict[str, list[int]] = {}
-    for index, cell in enumerate(cells):
-        for block in cell.blocks:
-            by_block.setdefault(block, []).append(index)
-    met = {pair for held in set(map(tuple, by_block.values())) for pair in combinations(held, 2)}
+
+    places: Mapping[_Key, int]
+    links: _Pairs
+    apart: _Pairs
+
+
+# Large judgements made last: what is around a change was mostly around an earlier one.
+_judged_last: deque[_Judged] = deque(maxlen=12)
+_LARGE = 400
+
+
+def _judged(cells: Sequence[Cell]) -> _Judged:
+    """The judgement of all pairs that share a block."""
     claims = [_Known.of(cell.first.claim) for cell in cells]
-    links: list[tuple[float, int, int]] = []
-    apart: list[tuple[float, int, int]] = []
-    for a, b in met:
+    places = {
+        (cell.signature, known.number): place
+        for place, (cell, known) in enumerate(zip(cells, claims, strict=True))
+    }
+    like = max(_judged_last, key=lambda old: len(old.places.keys() & places), default=None)
+    links: _Pairs = []
+    apart: _Pairs = []
+    again: set[int] = set()
+    if like is not None:
+        # Cells are in the order of their signatures, there and here.
+        now = {old: places[key] for key, old in like.places.items() if key in places}
+        links = [(s, now[a], now[b]) for s, a, b in like.links if a in now and b in now]
+        apart = [(s, now[a], now[b]) for s, a, b in like.apart if a in now and b in now]
+        again = set(now.values())
+    for a, b in _meeting(cells, again):
         one, other = claims[a], claims[b]
         score = None if _barred(one, other) else _score(one, other)
         if score is not None and score >= THRESHOLD:
@@ -216,7 +241,28 @@ def _judged(
             apart.append((-(score or 0.0), a, b))
     links.sort()
     apart.sort()
-    return links, apart
+    judged = _Judged(places, links, apart)
+    if len(links) + len(apart) >= _LARGE:
+        if like is not None and 2 * len(again) > len(places):
+            _judged_last.remove(like)
+        _judged_last.append(judged)
+    return judged
+
+
+def _meeting(cells: Sequence[Cell], known: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs of cells that share a block, but for those of which both are ``known``."""
+    by_block: dict[str, list[int]] = {}
+    for index, cell in enumerate(cells):
+        for block in cell.blocks:
+            by_block.setdefault(block, []).append(index)
+    pairs: set[tuple[int, int]] = set()
+    for held in set(map(tuple, by_block.values())):
+        fresh = [index for index in held if index not in known]
+        if len(fresh) == len(held):
+            pairs.update(combinations(held, 2))
+        else:
+            pairs.update((min(a, b), max(a, b)) for a in fresh for b in held if a != b)
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +284,6 @@ class _Known:
         if known is None:
             if len(_known) >= _MOST_KNOWN:
                 _known.clear()
-                _scores.clear()
             begin, end = claim.day.begin, claim.day.end
             days = (begin.toordinal(), end.toordinal()) if begin and end else (0, 0)
             within = KINDS[claim.kind].days
