@@ -329,6 +329,12 @@ class Library:
             self.archive, [n for n in self.archive.events.all_events() if n in wanted]
         )
 
+    def events_of_query(self, query: str) -> list[EventView]:
+        """The events a query is about: so named, else reported, else mentioned in what it finds."""
+        from index.library.event_finding import events_of_query
+
+        return events_of_query(self, query)
+
     def find_events(self, words: str, limit: int = 50) -> list[EventView]:
         """Events whose name holds all these words, those that most articles tell first."""
         from index.library.event_finding import find_events
@@ -362,7 +368,7 @@ class Library:
         return Why(event, links, titles)
 
     def stories(self) -> tuple[StoryView, ...]:
-        """Articles that tell the same happening, by date."""
+        """What goes on about one matter, for a day or for months, by date: its articles."""
         stories = self.archive.events.stories()
         keys = self.archive.keys_of({number for story in stories for number in story.articles})
         return tuple(

@@ -188,6 +188,32 @@ def test_events_of_a_query(culm: Run) -> None:
     assert all("seeds/003.txt" in e["reported_by"] + e["mentioned_by"] for e in events)
 
 
+def test_events_that_are_named_so_come_first(tmp_path: Path, culm: Run) -> None:
+    told = [
+        ("1944", "1944-06-01", "The 7th Rivers Congress met. The council spoke of impeachment."),
+        ("2019", "2019-12-19", "The 9th Impeachment Congress opened in Genoa on Thursday."),
+        ("2020", "2020-02-01", "Nobody came. It was unlike the 9th Impeachment Congress of 2019."),
+    ]
+    path = tmp_path / "all.jsonl"
+    path.write_text(
+        "\n".join(
+            json.dumps({"id": key, "title": text[:30], "date": day, "text": text})
+            for key, day, text in told
+        )
+    )
+    assert culm("add", str(path), json_lines=False)[0] == 0
+    _, events = culm("events", "IMPEACHMENT")
+    assert "Impeachment Congress" in events[0]["name"]
+    assert any("Rivers" in event["name"] for event in events[1:])
+    assert len({event["id"] for event in events}) == len(events)
+    _, (first, *_) = culm("events", "impeach*")
+    assert first == events[0]
+    # What only has the word within another, or is ruled out, is not named so.
+    assert culm("events", "peachment")[0] == 1
+    _, others = culm("events", "congress -impeachment")
+    assert events[0]["id"] not in {event["id"] for event in others}
+
+
 def test_stories_and_entities(culm: Run) -> None:
     _, stories = culm("stories")
     assert {frozenset(story["articles"]) for story in stories} >= {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,9 +20,9 @@ from tui.cli.output import Output, days, one_line
 
 
 def events(options: argparse.Namespace, out: Output) -> int:
-    """Events of the library, or of what a query finds."""
+    """Events of the library by date, or of a query, those that are named so first."""
     with Library.open(options.library, create=False) as library:
-        found = library.events(_matching(library, options.query))
+        found = library.events_of_query(options.query) if options.query else library.events()
         for event in found:
             out.row(event_json(event), event_words(event))
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
@@ -42,7 +41,7 @@ def event(options: argparse.Namespace, out: Output) -> int:
 
 
 def stories(options: argparse.Namespace, out: Output) -> int:
-    """Articles that tell the same happening."""
+    """Stories: what goes on about one matter, each with its articles."""
     with Library.open(options.library, create=False) as library:
         found = library.stories()
         for story in found:
@@ -293,12 +292,6 @@ def _bytes_of(path: Path) -> bytes:
 
 
 # -- words -----------------------------------------------------------------------------
-
-
-def _matching(library: Library, query: str | None) -> Iterable[int] | None:
-    if not query:
-        return None
-    return library.searching.search(query, limit=0).ids
 
 
 def event_words(event: EventView) -> str:

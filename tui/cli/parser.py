@@ -175,7 +175,13 @@ def _copies(commands: Commands, name: str) -> None:
 
 def _events(commands: Commands, name: str) -> None:
     parser = command(commands, name, "knowledge:events", "list events", "culm events 'place:hanoi'")
-    parser.add_argument("query", nargs="?", metavar="QUERY")
+    parser.add_argument(
+        "query",
+        nargs="?",
+        metavar="QUERY",
+        help="first the events with its words in their name, then those that the articles"
+        " it finds report, then those they mention; each by date",
+    )
 
 
 def _event(commands: Commands, name: str) -> None:
@@ -194,7 +200,7 @@ def _stories(commands: Commands, name: str) -> None:
         commands,
         name,
         "knowledge:stories",
-        "list stories: articles that tell the same happening",
+        "list stories: the articles about one matter, as it goes on for days or months",
         "culm stories --json",
     )
 
