@@ -59,6 +59,36 @@ def test_the_account_of_a_pair_adds_up() -> None:
     assert any("lombok" in share.text for share in shares)
 
 
+_DISMISSED = (
+    "The Harbour City Hawks dismissed coach Marvin Okafor on Saturday, hours before a home game "
+    "against Denver. General manager Lydia Stern named assistant Pete Lindqvist head coach for "
+    "the rest of the season. Okafor leaves with nine wins and fourteen losses."
+)
+_DISMISSED_BEFORE = (
+    "The Harbour City Hawks dismissed coach Gerald Whitcombe on Monday, three weeks after their "
+    "season ended. President Bob Tarrant named Marvin Okafor, once a player there, head coach. "
+    "Whitcombe had been in office for one season only."
+)
+
+
+def test_what_tells_a_happening_from_its_look_alike() -> None:
+    a, b = record(news("a", _DISMISSED)), record(news("b", _DISMISSED_BEFORE))
+    against = {share.kind: share.weight for share in explain(a, b)[1] if share.weight < 0}
+    assert {"names of its own", "words of its own"} <= against.keys()
+    same = {share.kind for share in explain(a, record(news("c", _DISMISSED)))[1]}
+    assert same.isdisjoint({"names of its own", "words of its own"})
+    assert "same weekday" in same
+
+
+def test_each_tells_what_the_headline_of_the_other_says() -> None:
+    a = record(news("a", _QUAKE, "2018-08-06", "Strong earthquake shakes Lombok"))
+    b = record(news("b", _QUAKE_AGAIN, "2018-08-06", "Earthquake kills 91 on Lombok, near Bali"))
+    c = record(news("c", _BUDGET, "2018-08-06", "Lisbon passes budget after long debate"))
+    told = {share.kind: share.weight for share in explain(a, b)[1]}
+    assert told["headline told"] > 0
+    assert "headline told" not in {share.kind for share in explain(a, c)[1]}
+
+
 def test_two_tight_groups_stay_apart() -> None:
     inside = {(a, b): 3.0 for g in ("abcd", "wxyz") for a in g for b in g if a < b}
     across = {(a, b): -0.6 for a in "abcd" for b in "wxyz"}
