@@ -125,7 +125,7 @@ def _days(told: Sequence[Interval], records: Sequence[ArticleEvents]) -> Interva
     """The day most headlines were told on; a few days if they do not agree."""
     days = Counter(i.begin for i in told if i.is_day)
     if not days:
-        ends = [i for i in told if i.begin or i.end]
+        ends = [i for i in told if i.begin and i.end]  # with one end open it is no date
         return min(ends, key=str) if ends else Interval()
     first = min(day for day in days if day)
     last = max(day for day in days if day)
@@ -176,6 +176,7 @@ def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> S
     """The story of ``articles``, the most central first."""
     named = subject(articles[:_JUDGED], records)
     published = [records[key].published.interval for key in articles]
+    published = [interval for interval in published if interval.begin and interval.end]
     begins = [i.begin for i in published if i.begin]
     ends = [i.end for i in published if i.end]
     return Story(

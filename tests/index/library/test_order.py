@@ -93,3 +93,16 @@ def test_taking_an_article_out_leaves_what_was_there_without_it(
         list(library.add([path for path in inputs if path.name in names]))
         assert library.count() == len(left)
         assert shrunk == known(library)
+
+
+def test_a_year_long_past_dates_no_story(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Mayor opens a school in Ardenport\n\n"
+        "The mayor opened a school on the hill. The old one was built in 1918."
+    )
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([path]))
+        (story,) = library.stories()
+        assert not story.interval
+        assert not any(event.interval for event in library.events())
