@@ -10,7 +10,7 @@ from index.library import Library
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
 from tui.remembered import recall
-from tui.widgets.event_lines import EntityTarget, TellerTarget
+from tui.widgets.event_lines import EntityTarget, EventTarget, TellerTarget
 
 PRESIDENT = "004_8b96cf14c2c45e38.txt"
 
@@ -122,6 +122,18 @@ async def test_an_event_leads_to_its_passages_and_to_another_article(library: Pa
         assert on.reader.caret == place
         await on.press("alt+right")
         await on.until(lambda: on.opened != here, "forward")
+
+
+async def test_the_panel_begins_at_its_top_with_each_article(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("3", "G")
+        last = on.panel.target
+        assert isinstance(last, EntityTarget)
+        here = on.opened
+        await on.press("1", "j")
+        await on.until(lambda: on.opened != here, "the other article")
+        await on.press("3")
+        assert isinstance(on.panel.target, EventTarget)
 
 
 async def test_why_tells_reasons_with_evidence(library: Path) -> None:

@@ -257,6 +257,15 @@ def test_the_footer_gives_way_but_keeps_help() -> None:
         assert "help" in text_of(line)
 
 
+@pytest.mark.parametrize("where", [Where.READER, Where.PANEL])
+def test_the_narrowest_footer_keeps_what_is_most_useful(where: Where) -> None:
+    chips = chips_for(Keymap(), places(where, Where.MAIN))
+    words = text_of(footer_line(chips, (), 40)[0])
+    assert width_of(words.rstrip()) <= 40
+    assert "↵ " in words
+    assert "! put right" in words
+
+
 def answer(**more: object) -> SearchAnswer:
     return replace(SearchAnswer("doi moi", array("q", [1, 2, 5]), 3, 4.2), **more)  # type: ignore[arg-type]
 

@@ -67,6 +67,8 @@ class Entries(ScrollView, can_focus=True):
         self._build = build
         cursor, y = self._cursor, int(self.scroll_y)
         self._width = 0
+        if not keep_place:
+            self._cursor = -1
         self._lay_out()
         if keep_place:
             self._cursor = self._nearest(cursor)

@@ -21,6 +21,11 @@ LEGEND = (
     Piece(" "),
 )
 _HELP = "app.help"
+_KEPT_FIRST = (
+    "article.open", "reader.enter", "panel.open", "mark.take", "correct.here", "panel.why",
+    "mark.note",
+)  # fmt: skip
+"""What stays where there is no room for everything, before what else comes in its order."""
 
 Chip = tuple[str, str, str]
 """Keys as shown, the word for what they do, and the id of the command."""
@@ -68,32 +73,32 @@ def footer_line(
 ) -> tuple[Line, tuple[tuple[Piece, str], ...]]:
     """The footer in ``width`` cells, and which of its pieces run which command.
 
-    The last chips give way first, but never help; ``right`` only stays when
-    there is room for it.
+    Where there is no room for all, the most useful chips stay and the last give
+    way first, but never help; ``right`` only stays when there is room for it.
     """
     said = tuple(right)
-    room = width - 1
-    kept: list[Chip] = []
     last = [chip for chip in chips if chip[2] == _HELP]
-    room -= sum(map(_cells, last))
-    for chip in chips:
-        if chip in last:
-            continue
-        room -= _cells(chip)
-        if room < 0:
+    others = [chip for chip in chips if chip not in last]
+    room = width - 1 - sum(map(_cells, last))
+    kept: set[Chip] = set()
+    for chip in sorted(others, key=_usefulness):
+        if _cells(chip) > room:
             break
-        kept.append(chip)
-    if room < 0:
-        room += _cells(chips[len(kept)]) if len(kept) < len(chips) else 0
+        room -= _cells(chip)
+        kept.add(chip)
     if sum(width_of(piece.text) for piece in said) > room:
         said = ()
     pieces: list[Piece] = [Piece(" ")]
     actions = []
-    for keys, word, command in (*kept, *last):
+    for keys, word, command in (*(chip for chip in others if chip in kept), *last):
         chip_pieces = (Piece(keys, "key"), Piece(f" {word}", "word"))
         pieces += [*chip_pieces, Piece("  ")]
         actions += [(piece, command) for piece in chip_pieces]
     return Line(tuple(pieces), said), tuple(actions)
+
+
+def _usefulness(chip: Chip) -> int:
+    return _KEPT_FIRST.index(chip[2]) if chip[2] in _KEPT_FIRST else len(_KEPT_FIRST)
 
 
 def _cells(chip: Chip) -> int:
