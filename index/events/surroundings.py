@@ -49,10 +49,16 @@ def continues(folded: str, end: int, small: bool) -> bool:
     return not _ENDS_NAME.match(word)
 
 
+# The members of one party in a chamber; a caucus of voters has a place before it.
+_OF_A_CHAMBER = re.compile(
+    r"\b(?:senate|house|congressional|parliamentary|assembly|council)\s(?:[\w-]{1,20}\s){0,2}caucus\b"
+)
+
+
 def institution(low: str, start: int, end: int) -> bool:
     """Whether ``[start, end)`` lies in the name of a known body, treaty or the like."""
     around = low[max(0, start - 4) : end + 30]
-    return any(phrase in around for phrase in INSTITUTIONS)
+    return any(phrase in around for phrase in INSTITUTIONS) or bool(_OF_A_CHAMBER.search(around))
 
 
 def acts_as_body(low: str, start: int, end: int) -> bool:

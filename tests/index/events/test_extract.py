@@ -74,6 +74,7 @@ def test_names(text: str, name: str, kind: str, ordinal: int | None) -> None:
         "The Olympic Games Committee met.",
         "The press conference began late.",
         "The House Freedom Caucus voted no.",
+        "The Senate Republican caucus met on Tuesday.",
         "The Chemical Weapons Convention forbids it.",
         "Trump's attack on the judge was noted.",
     ],
