@@ -49,6 +49,7 @@ class CorrectionView:
 
     ``kind`` is as in ``notes.db``; ``entities`` and ``events`` are the ids, as far
     as there are any now, of what it is about, ``articles`` the keys of articles.
+    ``where`` is the title of the one article that it is about, if ``words`` do not tell.
     """
 
     id: int
@@ -59,6 +60,7 @@ class CorrectionView:
     entities: tuple[int, ...] = ()
     events: tuple[int, ...] = ()
     articles: tuple[str, ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
 from index.language.model import EntityType
+from index.views import EntityView
 from tui.messages import CorrectionAsked
 from tui.screens.correcting import (
     Case,
@@ -19,6 +22,7 @@ from tui.screens.correcting import (
     entity_option,
     event_option,
     gather,
+    joining_doubt,
     likely_entities,
     likely_events,
     plain_option,
@@ -76,11 +80,34 @@ class Correcting:
     # Entities
 
     def _same_entity(self, case: Case) -> None:
-        self._choose_entity(
-            f"“{case.name}” is the same as …",
-            case,
-            lambda other: lambda library: library.by_hand.same_entity(_entity(case), other),
-        )
+        async def find(typed: str) -> Sequence[Option]:
+            views = await self._shelf.do(lambda library: likely_entities(library, case, typed))
+            return [replace(entity_option(view), target=view) for view in views]
+
+        def chosen(other: object) -> None:
+            if isinstance(other, EntityView):
+                self._join(case, other)
+
+        self._owner.app.push_screen(FoundScreen(f"“{case.name}” is the same as …", find), chosen)
+
+    def _join(self, case: Case, other: EntityView) -> None:
+        """Have two names be of one; what reaches far is asked once more."""
+        assert case.entity is not None
+        own = case.entity
+
+        def sure(answer: object) -> None:
+            if answer is not None:
+                self._say(lambda library: library.by_hand.same_entity(own.id, other.id))
+
+        if not (doubt := joining_doubt(own, other)):
+            sure(True)
+            return
+        yes = plain_option("They are the same", doubt, True)
+
+        async def find(typed: str) -> Sequence[Option]:
+            return (yes,)
+
+        self._owner.app.push_screen(FoundScreen(f"“{own.name}” is “{other.name}”?", find), sure)
 
     def _another_entity(self, case: Case, *, in_passage: bool) -> None:
         at = case.at if in_passage else None
@@ -155,11 +182,15 @@ class Correcting:
         work: Callable[[int], Work],
         first: Sequence[Option] = (),
     ) -> None:
-        async def find(typed: str) -> Sequence[Option]:
-            found = await self._shelf.do(lambda library: likely_entities(library, case, typed))
-            return [*first, *map(entity_option, found)]
+        self._push(FoundScreen(title, partial(self._found_entities, case, first)), work)
 
-        self._push(FoundScreen(title, find), work)
+    async def _found_entities(
+        self, case: Case, besides: Sequence[Option], typed: str
+    ) -> Sequence[Option]:
+        """Who may be meant; what else there is to choose comes last when a name is typed."""
+        views = await self._shelf.do(lambda library: likely_entities(library, case, typed))
+        found = [*map(entity_option, views)]
+        return [*found, *besides] if typed.strip() else [*besides, *found]
 
     def _choose_event(self, title: str, case: Case, work: Callable[[int], Work]) -> None:
         async def find(typed: str) -> Sequence[Option]:

@@ -38,7 +38,9 @@ class Errands:
 
         self._fetch(
             lambda library: gather(library, event, this, other),
-            lambda evidence: self._owner.app.push_screen(WhyScreen(evidence), self._go),
+            lambda evidence: self._owner.app.push_screen(
+                WhyScreen(evidence, self._owner.post_message)
+            ),
         )
 
     def entity(self, entity: int, at: Span | None = None) -> None:
@@ -47,7 +49,9 @@ class Errands:
 
         self._fetch(
             lambda library: gather(library, entity),
-            lambda card: self._owner.app.push_screen(EntityScreen(card, at), self._go),
+            lambda card: self._owner.app.push_screen(
+                EntityScreen(card, self._owner.post_message, at), self._go
+            ),
         )
 
     def corrections(self) -> None:
@@ -73,8 +77,17 @@ class Errands:
     ) -> None:
         """Ask what is so about a name or an event; ``change`` is given what makes the change."""
         from tui.correcting import Correcting
+        from tui.screens.entity import EntityScreen
+        from tui.screens.why import WhyScreen
 
-        correcting = Correcting(self._owner, self._shelf, change)
+        def said(work: Callable[[Library], Any]) -> None:
+            # The reasons or the card from which it was asked tell what is no longer so.
+            asked_in = self._owner.app.screen
+            if isinstance(asked_in, WhyScreen | EntityScreen):
+                asked_in.dismiss(None)
+            change(work)
+
+        correcting = Correcting(self._owner, self._shelf, said)
         self._run(correcting.begin(asked, article))
 
     def notes(self) -> None:

@@ -24,6 +24,7 @@ from index.library.entity_corrections import (
     NoName,
     Subject,
     Typed,
+    name_of_key,
 )
 from index.library.event_corrections import (
     CalledEvent,
@@ -277,19 +278,32 @@ class ByHand:
                 found = [event_now(archive, part, finder) for part in subjects_of(wish)]
                 events = tuple(dict.fromkeys(number for number in found if number is not None))
             case Joined(a, b) | Distinct(a, b):
-                entities = self._ids(a, b)
+                entities, articles = self._ids(a, b), _only_in(a) or _only_in(b)
             case Moved(entity, article, _, to):
                 entities, articles = self._ids(*([to] if to else []), entity), (article,)
-            case Called(entity) | Typed(entity) | NoName(entity):
+            case Called(entity) | Typed(entity):
+                entities, articles = self._ids(entity), _only_in(entity)
+            case NoName(entity):
                 entities = self._ids(entity)
+        where = "" if isinstance(wish, Moved) else self._title(articles, finder)
         return CorrectionView(
             one.id, one.kind, _words(one, wish), one.created, Standing.APPLIES,
-            entities, events, articles,
+            entities, events, articles, where,
         )  # fmt: skip
+
+    def _title(self, articles: tuple[str, ...], finder: Finder) -> str:
+        number = finder.id_of(articles[0]) if articles else None
+        return self._library.article(number).title if number is not None else "".join(articles)
 
     def _ids(self, *subjects: Subject) -> tuple[int, ...]:
         found = self._library.archive.analyses.entity_ids([one.key for one in subjects])
         return tuple(dict.fromkeys(found[one.key] for one in subjects if one.key in found))
+
+
+def _only_in(subject: Subject) -> tuple[str, ...]:
+    """The key of the only article whose name a subject is, if it is that of one alone."""
+    is_bare = subject.key != name_of_key(subject.key) and BY_HAND not in subject.key
+    return (subject.at.article,) if is_bare and subject.at is not None else ()
 
 
 def _words(one: Correction, wish: AnyWish | None) -> str:

@@ -163,3 +163,13 @@ def test_while_the_search_index_stays_busy_it_is_kept_and_follows_later(
     assert culm("rename", trong["id"], "Trọng")[0] == 0
     with Library.open(tmp_path / "library") as library:
         assert library.archive.unindexed(1) == []
+
+
+def test_names_of_two_types_are_merged_by_force_only(culm: Run) -> None:
+    _, entities = culm("entities")
+    person = one(entities, "Nguyễn Phú Trọng")
+    place = next(row for row in entities if row["type"] == "PLACE")
+    code, rows = culm("merge", person["id"], place["id"])
+    assert (code != 0, rows) == (True, [])
+    assert culm("corrections") == (1, [])
+    assert culm("merge", person["id"], place["id"], "--force")[0] == 0

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from index.article import Span
+from index.language.model import EntityType
 from index.library import Library
-from index.views import CorrectionView, Standing
+from index.views import CorrectionView, EntityView, Standing
 from tests.tui.screens import Driver, reading
 from tui.rendering.cells import width_of
-from tui.screens.correcting import FoundScreen, LineScreen, RemedyScreen
+from tui.screens.correcting import FoundScreen, LineScreen, RemedyScreen, joining_doubt
 from tui.screens.corrections import CorrectionsScreen, correction_entries
 from tui.screens.entity import EntityScreen
 from tui.screens.why import WhyScreen
@@ -156,7 +157,85 @@ async def test_from_the_reasons_to_what_is_so(library: Path) -> None:
         await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
         await on.until_shown("tells of something else")
         await on.press("escape")
+        await on.until(lambda: isinstance(on.app.screen, WhyScreen))
+        await on.press("!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await choose(on, "something else")
+        await on.until_shown("Kept: ")
         await on.until(lambda: on.app.screen is on.main)
+
+
+async def test_a_card_stays_open_when_nothing_was_said(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on.press("]", "e", "enter")
+        await on.until(lambda: isinstance(on.app.screen, EntityScreen))
+        await on.press("!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await on.press("escape")
+        await on.until(lambda: isinstance(on.app.screen, EntityScreen))
+
+
+async def test_who_is_typed_comes_before_nobody(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on.press("]", "e", "!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await choose(on, "in this article")
+        await on.until(lambda: isinstance(on.app.screen, FoundScreen))
+        await on.until_shown("no card yet")
+        await choose(on, "thanh")
+        await on.until_shown("is “Bùi Thanh Sơn”")
+
+
+async def test_joining_a_person_with_a_place_is_asked_once_more(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on.press("3")
+        assert on.panel.go_to(lambda t: isinstance(t, EntityTarget) and t.entity.type == "PERSON")
+        await on.press("!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await choose(on, "the same")
+        await on.until(lambda: isinstance(on.app.screen, FoundScreen))
+        await choose(on, "hanoi")
+        await on.until_shown("One is a person, the other a place.")
+        with Library.open(library) as opened:
+            assert opened.by_hand.all() == []
+        await on.press("enter")
+        await on.until_shown("Kept: ")
+        with Library.open(library) as opened:
+            assert [view.kind for view in opened.by_hand.all()] == ["entity.same"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "articles", "asked"),
+    [
+        (("PERSON", "PERSON"), (21, 21), True),
+        (("PERSON", "PERSON"), (500, 20), False),
+        (("PERSON", "PLACE"), (1, 1), True),
+    ],
+)
+def test_what_is_asked_once_more(
+    kinds: tuple[str, str], articles: tuple[int, int], asked: bool
+) -> None:
+    one, two = (
+        EntityView(n, f"Name {n}", EntityType(kind), articles=count)
+        for n, (kind, count) in enumerate(zip(kinds, articles, strict=True))
+    )
+    doubt = joining_doubt(one, two)
+    assert bool(doubt) == asked
+    if asked:
+        assert f"{articles[0]} article" in doubt
+
+
+async def test_what_was_said_elsewhere_is_told_when_it_is_undone(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        with Library.open(library) as other:
+            view = other.find_entities("trọng")[0]
+            other.by_hand.rename_entity(view.id, "The general secretary")
+        await on.press("u")
+        await on.until_shown("Undone: “Nguyễn Phú")
 
 
 async def test_where_there_is_no_name_nothing_can_be_said(library: Path) -> None:
@@ -192,5 +271,5 @@ def test_every_standing_is_told_in_any_width(width: int) -> None:
     for line in lines:
         told = "".join(piece.text for piece in line.left)
         assert "\x1b" not in told
-        assert width_of(told) <= max(width, 60)
+        assert width_of(told) <= width
     assert correction_entries([], width)[0].target is None

@@ -258,7 +258,7 @@ async def test_footer(width: int) -> None:
         ("help", lambda: HelpScreen(Keymap()), "undo"),
         ("palette", lambda: PaletteScreen(Keymap(), {Where.MAIN, Where.LIST}), "pane"),
         ("facets", lambda: FacetScreen(FACETS), ""),
-        ("why", lambda: WhyScreen(EVIDENCE), ""),
+        ("why", lambda: WhyScreen(EVIDENCE, print), ""),
         ("legend", LegendScreen, ""),
     ],
 )

@@ -10,9 +10,10 @@ import argparse
 from typing import Any
 
 from index.article import Span
-from index.errors import LibraryLocked
+from index.errors import CulmError, LibraryLocked
 from index.language.model import EntityType
 from index.library import Library
+from index.library.correction_bodies import TYPE_WORDS
 from index.library.importing import finish
 from index.views import CorrectionView, EntityView, Standing
 from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND
@@ -60,7 +61,13 @@ def link_rename(options: argparse.Namespace, out: Output) -> int:
 def merge(options: argparse.Namespace, out: Output) -> int:
     """Two entities are one."""
     with Library.open(options.library, create=False) as library:
-        found = library.by_hand.same_entity(options.entity, options.other)
+        one, two = library.entity(options.entity), library.entity(options.other)
+        if one.type is not two.type and not options.force:
+            raise CulmError(
+                f"“{one.name}” is {TYPE_WORDS[one.type]} and “{two.name}” is"
+                f" {TYPE_WORDS[two.type]}; if they are one all the same, say --force"
+            )
+        found = library.by_hand.same_entity(one.id, two.id)
         return _tell_entities(library, out, found.id)
 
 
@@ -141,12 +148,15 @@ def correction_json(view: CorrectionView) -> dict[str, Any]:
         "entities": view.entities,
         "events": view.events,
         "articles": view.articles,
+        "where": view.where,
     }
 
 
 def _correction_words(view: CorrectionView) -> str:
     standing = STANDING_WORDS[view.standing]
-    told = f"{view.id:>6}  {view.created:%Y-%m-%d}  {one_line(view.words)}"
+    where = f" in “{one_line(view.where)}”" if view.where else ""
+    when = view.created.astimezone()
+    told = f"{view.id:>6}  {when:%Y-%m-%d %H:%M}  {one_line(view.words)}{where}"
     return f"{told}  ({standing})" if standing else told
 
 

@@ -49,11 +49,12 @@ def _link(commands: Commands, name: str) -> None:
 
 
 def _merge(commands: Commands, name: str) -> None:
-    _two(
-        command(
-            commands, name, "correcting:merge", "two names are of one entity", "culm merge 7 19"
-        ),
-        "entity",
+    parser = command(
+        commands, name, "correcting:merge", "two names are of one entity", "culm merge 7 19"
+    )
+    _two(parser, "entity")
+    parser.add_argument(
+        "--force", action="store_true", help="even if one is a person and the other a place, …"
     )
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from index.article import Span
 from index.errors import NotFound
+from index.library.correction_bodies import TYPE_WORDS
 from index.views import EntityView, EventView
 from tui import messages, wording
 from tui.commands import Where
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 TITLE_ROOM = 60
 LIKELY_SHOWN = 60
+MANY_ARTICLES = 20
+"""Of two names that are each in more than so many, joining them is asked once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,18 @@ def event_option(event: EventView) -> Option:
         return (*head, Line((Piece(f"  {facts}", "facts"),)))
 
     return Option(lines, event.id)
+
+
+def joining_doubt(a: EntityView, b: EntityView) -> str:
+    """Why to ask once more whether two names are of one; "" where there is no reason to."""
+    named = " and ".join(
+        f"{wording.counted(one.articles, 'article')} "
+        f"{'names' if one.articles == 1 else 'name'} “{one.name}”"
+        for one in (a, b)
+    )
+    if a.type is not b.type:
+        return f"One is {TYPE_WORDS[a.type]}, the other {TYPE_WORDS[b.type]}. {named}."
+    return f"{named}." if min(a.articles, b.articles) > MANY_ARTICLES else ""
 
 
 def likely_entities(library: Library, case: Case, typed: str) -> list[EntityView]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
@@ -14,7 +13,8 @@ from index.errors import CulmError, NotFound
 from index.views import CorrectionView, Standing
 from tui import messages, wording
 from tui.commands import Where
-from tui.screens.hints import hint, key_of
+from tui.rendering.cells import width_of
+from tui.screens.hints import HintedBox, hints_of, key_of
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece, fold
@@ -50,10 +50,16 @@ def _lines(view: CorrectionView, width: int) -> tuple[Line, ...]:
     lines = [
         Line((Piece(text, "strong" if counts else "quiet"),)) for text in fold(view.words, width)
     ]
-    made = wording.day(view.created.astimezone().date())
+    when = view.created.astimezone()
+    made = f"{wording.day(when.date())}, {when:%H:%M}"
+    where = " ".join(view.where.split())
     words, role = STANDING_WORDS[view.standing]
-    facts = (Piece(f"  {made}", "facts"), *((Piece(f" · {words}", role),) if words else ()))
-    return (*lines, Line(facts))
+    room = max(8, width - 2)
+    lines += [Line((Piece(f"  {text}", "facts"),)) for text in fold(where, room, 1)]
+    if words and width_of(told := f"  {made} · {words}") <= width:
+        return (*lines, Line((Piece(told[: -len(words)], "facts"), Piece(words, role))))
+    lines.append(Line((Piece(f"  {made}", "facts"),)))
+    return (*lines, *(Line((Piece(f"  {text}", role),)) for text in fold(words, room)))
 
 
 class CorrectionList(Entries):
@@ -78,14 +84,14 @@ class CorrectionsScreen(ModalScreen[Leads | None]):
         self._list = CorrectionList(id="choices")
 
     def compose(self) -> ComposeResult:
-        box = Vertical(id="box")
+        box = HintedBox(id="box")
         box.border_title = Content("Corrections by hand")
         with box:
             yield self._list
 
     def on_mount(self) -> None:
-        self.query_one("#box").border_subtitle = Content(
-            hint(
+        self.query_one(HintedBox).offer(
+            hints_of(
                 self.app,
                 ("corrections.toggle", "take back, restore"),
                 ("corrections.go", "go there"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ TYPE_WORDS: dict[EntityType, str] = {
     EntityType.MISC: "name",
 }
 
-Leads = messages.ArticleOpened | messages.EntityChosen | messages.CorrectionAsked
+Leads = messages.ArticleOpened | messages.EntityChosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +186,19 @@ class EntityScreen(ModalScreen[Leads | None]):
 
     where = (Where.ENTITY,)
 
-    def __init__(self, card: Card, at: Span | None = None) -> None:
-        """``at`` is the passage of the open article from which the card was asked for."""
+    def __init__(
+        self,
+        card: Card,
+        correct: Callable[[messages.CorrectionAsked], object],
+        at: Span | None = None,
+    ) -> None:
+        """``correct`` is told what is to be put right.
+
+        ``at`` is the passage of the open article from which the card was asked for.
+        """
         super().__init__()
         self._card = card
+        self._correct = correct
         self._at = at
         self._entries = CardEntries(id="choices")
 
@@ -224,7 +233,7 @@ class EntityScreen(ModalScreen[Leads | None]):
 
     def action_correct(self) -> None:
         """Put right what the card says."""
-        self.dismiss(messages.CorrectionAsked(entity=self._card.entity.id, at=self._at))
+        self._correct(messages.CorrectionAsked(entity=self._card.entity.id, at=self._at))
 
     def action_close(self) -> None:
         self.dismiss(None)

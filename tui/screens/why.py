@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -169,14 +169,18 @@ def around(text: str, span: Span) -> tuple[str, str, str]:
     return before.lstrip(), inside, after.rstrip()
 
 
-class WhyScreen(ModalScreen[messages.CorrectionAsked | None]):
+class WhyScreen(ModalScreen[None]):
     """Shows the evidence; scroll and close."""
 
     where = (Where.WHY,)
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(
+        self, evidence: Evidence, correct: Callable[[messages.CorrectionAsked], object]
+    ) -> None:
+        """``correct`` is told what is to be put right."""
         super().__init__()
         self._evidence = evidence
+        self._correct = correct
 
     def compose(self) -> ComposeResult:
         box = Vertical(id="box")
@@ -200,7 +204,7 @@ class WhyScreen(ModalScreen[messages.CorrectionAsked | None]):
             other = link.b if link.a == self._evidence.this else link.a
         number = self._evidence.ids.get(other)
         event = self._evidence.why.event.id
-        self.dismiss(messages.CorrectionAsked(event=event, article=number))
+        self._correct(messages.CorrectionAsked(event=event, article=number))
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -483,6 +483,19 @@ def test_what_another_culm_made_is_kept_and_told(library: Library) -> None:
     assert [one.standing for one in library.by_hand.all()][-1] is Standing.WITHDRAWN
 
 
+def test_which_of_several_is_meant_is_told_by_its_article(library: Library, folder: Path) -> None:
+    for name, title in (("e", "Quarrel one"), ("f", "Quarrel two")):
+        text = f"{title}\n\nOSLO, May 2, 2020 - The talks ended. Mr. Zorvak said no in Oslo. {name}"
+        (folder / f"{name}.txt").write_text(text)
+    add(library, folder / "e.txt", folder / "f.txt")
+    other = entity(library, "Peter Calloway")
+    for view in library.find_entities("zorvak"):
+        library.by_hand.same_entity(view.id, other.id)
+    assert {one.where for one in library.by_hand.all()} == {"Quarrel one", "Quarrel two"}
+    library.by_hand.rename_entity(other.id, "Calloway")
+    assert library.by_hand.all()[0].where == ""
+
+
 # -- beside others ---------------------------------------------------------------------
 
 
