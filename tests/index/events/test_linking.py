@@ -165,6 +165,23 @@ def test_any_order_any_batches_any_detour(seed: int) -> None:
     assert archive.state() == expected
 
 
+def test_many_editions_one_by_one_are_as_all_at_once() -> None:
+    articles = [
+        news(f"a{n}", f"Delegates spoke of the {n}th Harvest Congress in {1920 + n}.", "2021-05-03")
+        for n in range(24, 81)
+        if n % 10 > 3
+    ] + [news("b", "They met at the 28th Harvest Congress in Ardenport.", "2021-05-04")]
+    at_once = Archive()
+    at_once.add(*articles)
+    assert any(len(event.roles) == 2 for event in at_once.events)
+    one_by_one = Archive()
+    for article in reversed(articles):
+        one_by_one.add(article)
+    one_by_one.remove("b")
+    one_by_one.add(articles[-1])
+    assert one_by_one.state() == at_once.state()
+
+
 def test_inherit() -> None:
     before = {1: ["a", "b", "c"], 2: ["d"], 3: ["x"]}
     assert inherit(before, [["a"], ["b", "c", "d"], ["new"]]) == [0, 1, 0]
