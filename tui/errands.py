@@ -43,6 +43,17 @@ class Errands:
             ),
         )
 
+    def why_together(self, this: int, other: int) -> None:
+        """Show why articles ``this`` and ``other`` are of one story."""
+        from tui.screens.why_together import TogetherScreen, gather
+
+        self._fetch(
+            lambda library: gather(library, this, other),
+            lambda found: self._owner.app.push_screen(
+                TogetherScreen(found, self._owner.post_message)
+            ),
+        )
+
     def entity(self, entity: int, at: Span | None = None) -> None:
         """Show the card of a name, met ``at`` in the open article, and go where it leads."""
         from tui.screens.entity import EntityScreen, gather
@@ -79,11 +90,12 @@ class Errands:
         from tui.correcting import Correcting
         from tui.screens.entity import EntityScreen
         from tui.screens.why import WhyScreen
+        from tui.screens.why_together import TogetherScreen
 
         def said(work: Callable[[Library], Any]) -> None:
             # The reasons or the card from which it was asked tell what is no longer so.
             asked_in = self._owner.app.screen
-            if isinstance(asked_in, WhyScreen | EntityScreen):
+            if isinstance(asked_in, WhyScreen | TogetherScreen | EntityScreen):
                 asked_in.dismiss(None)
             change(work)
 

@@ -73,7 +73,8 @@ class CorrectionAsked(Message):
     """The reader wants to put right what culm says of an event or an entity (their ids).
 
     ``article`` is the one it is about, the open one unless given; ``at`` the
-    passage in it. Neither event nor entity: nothing was there.
+    passage in it. Neither event nor entity: what that article reports, or, if no
+    article is given either, nothing was there.
     """
 
     event: int | None = None
@@ -103,6 +104,13 @@ class WhyAsked(Message):
 
     event: int
     article: int | None = None
+
+
+@dataclass
+class WhyTogetherAsked(Message):
+    """Why is the open article of one story with ``article``?"""
+
+    article: int
 
 
 @dataclass

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.errors import LibraryError, NotFound
-from index.events.model import Role
+from index.events.model import Reason, Role
 from index.language.fold import match_key
 from index.library.entities import display_name, entity_views, known_names
 from index.library.event_views import event_views
 from index.library.events import link_of
 from index.library.listing import article_rows, copies_of
-from index.library.threads import thread_of
+from index.library.threads import thread_of, why_together
 from index.store.archive import Archive
 from index.store.files import make_private_directory
 from index.store.values import interval_of
@@ -346,6 +346,10 @@ class Library:
         from index.library.event_finding import events_near
 
         return events_near(self, event_id, limit)
+
+    def why_together(self, a: int, b: int) -> tuple[Reason, ...]:
+        """What two articles of one story share, and in what they differ."""
+        return why_together(self.archive, a, b)
 
     def why(self, event_id: int, article_id: int | None = None) -> Why:
         """Why articles are linked by an event, and what was refused.

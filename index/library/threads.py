@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.events.model import Role
+from index.events.model import Reason, Role
 from index.store.archive import Archive, RowFacts
 from index.views import Thread, ThreadArticle
 
@@ -17,6 +17,9 @@ SHOWN = 6
 _TOLD = 2
 # The channels of a story that a reader understands at a glance.
 _PLAIN = frozenset({"words", "lead names", "people", "places", "counted", "same event"})
+
+_SHARED = _PLAIN | {"names", "numbers", "same day"}
+_DIFFERENT = frozenset({"other event", "aside", "numbers differ", "years differ", "published far"})
 
 
 def thread_of(archive: Archive, article_id: int) -> Thread:
@@ -53,6 +56,26 @@ def thread_of(archive: Archive, article_id: int) -> Thread:
         ),
         len(rows),
     )
+
+
+def why_together(archive: Archive, a: int, b: int) -> tuple[Reason, ...]:
+    """What speaks for two articles (their ids) being of one story, and what against it.
+
+    The weights are log-odds, the weightiest come first.
+    """
+    from index.events.record import from_json
+    from index.events.story_scores import explain
+
+    records = {number: from_json(body) for number, body in archive.events.records([a, b]).items()}
+    if len(records) < len({a, b}):
+        return ()
+    _, evidence = explain(records[a], records[b])
+    told = [
+        Reason(one.kind, one.text, one.weight)
+        for one in evidence
+        if one.kind in (_SHARED if one.weight > 0 else _DIFFERENT)
+    ]
+    return tuple(sorted(told, key=lambda reason: -reason.weight))
 
 
 def _day(row: RowFacts) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from tui.screens.correcting import FoundScreen, LineScreen, RemedyScreen, joinin
 from tui.screens.corrections import CorrectionsScreen, correction_entries
 from tui.screens.entity import EntityScreen
 from tui.screens.why import WhyScreen
-from tui.widgets.event_lines import EntityTarget, EventTarget
+from tui.screens.why_together import TogetherScreen
+from tui.widgets.event_lines import EntityTarget, EventTarget, ThreadTarget
 
 CONFERENCE = "32nd National Diplomatic Conference"
 CONGRESS = "14th Party Congress"
@@ -253,6 +255,60 @@ async def test_where_there_is_no_name_nothing_can_be_said(library: Path) -> None
         on.reader.go_to(Span(bare, bare))
         await on.press("!")
         await on.until_shown("put the caret on a name")
+
+
+QUARREL = (
+    (
+        "walkout",
+        "2021-05-03",
+        "Ferry crews in Ardenport walk out over night shifts",
+        "Ferry crews in Ardenport walked out on Monday over new night shifts, and 14 sailings to"
+        " the Skelda islands were cancelled. Marta Olsen of the Seafarers' Union said 340 sailors"
+        " had joined the walkout. Northline Ferries called the walkout unlawful.",
+    ),
+    (
+        "deal",
+        "2021-05-12",
+        "Northline Ferries and sailors in Ardenport settle",
+        "Northline Ferries and the Seafarers' Union settled their quarrel over night shifts on"
+        " Wednesday. Marta Olsen of the union said the 340 sailors in Ardenport would have longer"
+        " rests; ferry sailings to the Skelda islands began again after the walkout.",
+    ),
+)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_before_and_after_tells_why_and_what_can_be_done(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    lines = (
+        json.dumps({"id": id, "date": day, "title": title, "text": text})
+        for id, day, title, text in QUARREL
+    )
+    (tmp_path / "quarrel.jsonl").write_text("\n".join(lines))
+    with Library.open(tmp_path / "library") as library:
+        assert [done.error for done in library.add([tmp_path / "quarrel.jsonl"])] == ["", ""]
+    async with reading(tmp_path / "library", size) as on:
+        await open_article(on, "walk")
+        await on.press("3")
+        assert on.panel.go_to(lambda t: isinstance(t, ThreadTarget))
+        await on.press("w")
+        await on.until(lambda: isinstance(on.app.screen, TogetherScreen))
+        await on.until_shown("One story, two happenings")
+        await on.until_shown("rare words in common")
+        await on.press("escape")
+        await on.until(lambda: on.app.screen is on.main)
+        await on.press("!")
+        await on.until_shown("no event is reported")
+
+
+async def test_why_a_name_is_whose_it_is_stands_on_its_card(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on.press("3")
+        assert on.panel.go_to(lambda t: isinstance(t, EntityTarget))
+        await on.press("w")
+        await on.until(lambda: isinstance(on.app.screen, EntityScreen))
 
 
 def correction(number: int, standing: Standing, words: str) -> CorrectionView:

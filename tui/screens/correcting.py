@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from index.article import Span
 from index.errors import NotFound
+from index.events.model import Role
 from index.library.correction_bodies import TYPE_WORDS
 from index.views import EntityView, EventView
 from tui import messages, wording
@@ -62,8 +63,13 @@ def gather(library: Library, asked: messages.CorrectionAsked, open_article: int 
     number = asked.article if asked.article is not None else open_article
     reading = library.reading(number) if number is not None else None
     key, title = (reading.article.key, reading.article.title) if reading else ("", "")
-    if asked.event is not None:
-        event = library.event(asked.event)
+    wanted = asked.event
+    if reading is not None and asked.article is not None and wanted is None is asked.entity:
+        wanted = next((view.id for view in reading.events if view.role is Role.REPORTS), None)
+        if wanted is None:
+            raise NotFound(f"no event is reported by “{fit(title, 40)}”")
+    if wanted is not None:
+        event = library.event(wanted)
         told = reading is not None and any(view.id == event.id for view in reading.events)
         return Case(None, event, key, title, told)
     if asked.entity is None:

@@ -307,6 +307,11 @@ class MainScreen(Screen[None]):
         this = self._desk.reading.article.id if self._desk.reading is not None else None
         self._errands.why(message.event, this, message.article)
 
+    @on(messages.WhyTogetherAsked)
+    def _why_together_asked(self, message: messages.WhyTogetherAsked) -> None:
+        if self._desk.reading is not None:
+            self._errands.why_together(self._desk.reading.article.id, message.article)
+
     @on(messages.EntityChosen)
     def _entity_chosen(self, message: messages.EntityChosen) -> None:
         self._errands.entity(message.id, message.at)

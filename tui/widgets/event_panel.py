@@ -9,7 +9,14 @@ from textual.content import Content
 from index.article import Span
 from index.views import Reading
 from tui.commands import Where
-from tui.messages import ArticleOpened, CorrectionAsked, EntityChosen, PanelEventChosen, WhyAsked
+from tui.messages import (
+    ArticleOpened,
+    CorrectionAsked,
+    EntityChosen,
+    PanelEventChosen,
+    WhyAsked,
+    WhyTogetherAsked,
+)
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import (
     EntityTarget,
@@ -83,6 +90,11 @@ class EventPanel(Entries):
                 self.post_message(WhyAsked(event.id))
             case TellerTarget(event, teller):
                 self.post_message(WhyAsked(event.id, teller.id))
+            case ThreadTarget(article):
+                self.post_message(WhyTogetherAsked(article.id))
+            case EntityTarget(entity):
+                # Its card says of each name why it is that of the same.
+                self.post_message(EntityChosen(entity.id))
 
     def action_correct(self) -> None:
         match self.target:
@@ -90,6 +102,8 @@ class EventPanel(Entries):
                 self.post_message(CorrectionAsked(event=event.id))
             case TellerTarget(event, teller):
                 self.post_message(CorrectionAsked(event=event.id, article=teller.id))
+            case ThreadTarget(article):
+                self.post_message(CorrectionAsked(article=article.id))
             case EntityTarget(entity):
                 self.post_message(CorrectionAsked(entity=entity.id))
 

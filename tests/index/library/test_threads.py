@@ -82,6 +82,10 @@ def test_the_same_day_is_one_happening_and_what_follows_is_its_thread(
         assert [article.id for article in reading.thread.articles] == [ids["deal-gazette"]]
         assert reading.thread.articles[0].because
         assert reading.thread.count == 1
+        shared = library.why_together(ids["walkout-herald"], ids["deal-gazette"])
+        assert reading.thread.articles[0].because.split("; ")[0] in {one.text for one in shared}
+        assert [one.weight for one in shared] == sorted((o.weight for o in shared), reverse=True)
+        assert library.why_together(ids["walkout-herald"], 99) == ()
         later = library.reading(ids["deal-gazette"])
         assert {article.id for article in later.thread.articles} == {
             ids["walkout-herald"],
