@@ -443,6 +443,10 @@ CHOOSING = (
             "One page on in a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
     Command("choice.page-up", ("pageup",), "choose_page(-1)", "Choices, a page back",
             "One page back in a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
+    Command("choice.last", ("ctrl+end",), "choose_end(1)", "Last choice",
+            "To the end of a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
+    Command("choice.first", ("ctrl+home",), "choose_end(-1)", "First choice",
+            "To the top of a list of choices.", Group.CHOOSING, _CHOOSING, listed=False),
     Command("choice.take", ("enter",), "take", "Take the choice", "Takes the choice.",
             Group.CHOOSING, _CHOOSING, listed=False),
 )

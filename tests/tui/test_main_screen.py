@@ -10,6 +10,7 @@ from index.library import Library
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
 from tui.remembered import recall
+from tui.screens.choices import Choices
 from tui.widgets.event_lines import EntityTarget, EventTarget, TellerTarget
 
 PRESIDENT = "004_8b96cf14c2c45e38.txt"
@@ -134,6 +135,27 @@ async def test_the_panel_begins_at_its_top_with_each_article(library: Path) -> N
         await on.until(lambda: on.opened != here, "the other article")
         await on.press("3")
         assert isinstance(on.panel.target, EventTarget)
+
+
+async def test_lists_of_choices_have_an_end_and_tell_how_to_get_there(library: Path) -> None:
+    async with reading(library, (40, 15)) as on:
+        await on.press("?")
+        await on.until_shown("ctrl+end to the end")
+        choices = on.app.screen.query_one(Choices)
+        first = choices.target
+        await on.press("ctrl+end")
+        assert choices.target != first
+        assert choices.scroll_y == choices.max_scroll_y
+        await on.press("ctrl+home")
+        assert choices.target == first
+
+
+async def test_the_hints_of_corrections_are_not_cut(library: Path) -> None:
+    async with reading(library, (40, 15)) as on:
+        await on.press("H")
+        await on.until_shown("take back")
+        await on.until_shown("go there")
+        assert "…" not in on.text.rpartition("take back")[2].partition("\n")[0]
 
 
 async def test_why_tells_reasons_with_evidence(library: Path) -> None:

@@ -21,6 +21,7 @@ from tui.importing import progress_words, summary_words
 from tui.keymap import Keymap
 from tui.processes import ImportProgress, ImportSummary, SearchAnswer
 from tui.rendering.cells import width_of
+from tui.screens.hints import fitting
 from tui.screens.palette import help_entries, matching
 from tui.screens.why import Evidence, why_entries
 from tui.widgets.article_item import Copies, Item, Sort, around_first_hit, copies_line, item
@@ -393,3 +394,13 @@ def test_progress_and_summary_in_words() -> None:
     assert summary_words(done) == "1 article added · 1 input failed\nx.bin: not text"
     assert summary_words(ImportSummary({"unchanged": 5}, ())) == ""
     assert summary_words(ImportSummary({}, (), cancelled=True)) == "Import stopped."
+
+
+# Hints of dialogs
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), max_size=5), st.integers(-3, 60))
+def test_hints_are_dropped_whole(hints: list[str], room: int) -> None:
+    told = fitting(hints, room)
+    assert not told or width_of(told) <= room
+    assert any(told == " · ".join(hints[:count]) for count in range(len(hints) + 1))

@@ -7,15 +7,22 @@ from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.commands import Where
+from tui.screens.hints import HintedBox, hints_of
 from tui.widgets.entries import Entries, Entry
 
 Result = TypeVar("Result")
+
+_HINTS = (
+    ("choice.take", "take"),
+    ("choice.last", "to the end"),
+    ("choice.page-down", "a page on"),
+    ("screen.close", "close"),
+)
 
 
 class Choices(Entries, can_focus=False):
@@ -41,13 +48,14 @@ class ChoiceScreen(ModalScreen[Result]):
     PLACEHOLDER = "type to narrow"
 
     def compose(self) -> ComposeResult:
-        box = Vertical(id="box")
+        box = HintedBox(id="box")
         box.border_title = Content(self.TITLE_WORDS)
         with box:
             yield Input(placeholder=self.PLACEHOLDER, compact=True, id="narrow")
             yield Choices(id="choices")
 
     def on_mount(self) -> None:
+        self.query_one(HintedBox).offer(hints_of(self.app, *_HINTS))
         self.set_focus(self.query_one(Input))
         self._show("")
 
@@ -73,6 +81,14 @@ class ChoiceScreen(ModalScreen[Result]):
 
     def action_choose_page(self, pages: float) -> None:
         self.query_one(Choices).action_page(pages)
+
+    def action_choose_end(self, which: int) -> None:
+        """To the first choice (``which`` below 0) or the last."""
+        choices = self.query_one(Choices)
+        if which < 0:
+            choices.action_top()
+        else:
+            choices.action_bottom()
 
     def action_take(self) -> None:
         target = self.query_one(Choices).target

@@ -93,7 +93,7 @@ class CorrectionsScreen(ModalScreen[Leads | None]):
         self.query_one(HintedBox).offer(
             hints_of(
                 self.app,
-                ("corrections.toggle", "take back, restore"),
+                ("corrections.toggle", "take back"),
                 ("corrections.go", "go there"),
                 ("app.undo", "undo"),
             )

@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import App
+from textual.containers import Vertical
+from textual.content import Content
 
 from tui.keymap import Keymap, show_keys
+from tui.rendering.cells import width_of
+
+_BETWEEN = " · "
+_FRAME = 6
+"""Cells of a border's lower edge that hints cannot have."""
+
+
+class HintedBox(Vertical):
+    """The box of a dialog, with hints in its lower edge: as many whole ones as fit."""
+
+    hints: Sequence[str] = ()
+
+    def offer(self, hints: Sequence[str]) -> None:
+        """Show these hints, the most useful first."""
+        self.hints = hints
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self.border_subtitle = Content(fitting(self.hints, self.outer_size.width - _FRAME))
+
+
+def fitting(hints: Sequence[str], room: int) -> str:
+    """The first of ``hints`` that stand side by side in ``room`` cells, none of them cut."""
+    kept = ""
+    for hint in hints:
+        longer = f"{kept}{_BETWEEN}{hint}" if kept else hint
+        if width_of(longer) > room:
+            break
+        kept = longer
+    return kept
 
 
 def key_of(app: App[object], command_id: str) -> str:
@@ -14,7 +51,12 @@ def key_of(app: App[object], command_id: str) -> str:
     return show_keys(keys[0]) if keys else ""
 
 
-def hint(app: App[object], *commands: tuple[str, str]) -> str:
-    """Keys with what they do: ``x take back · ↵ go there``. ``commands`` are (id, words)."""
+def hints_of(app: App[object], *commands: tuple[str, str]) -> list[str]:
+    """Keys with what they do: ``x take back``, ``↵ go there``. ``commands`` are (id, words)."""
     told = ((key_of(app, command_id), words) for command_id, words in commands)
-    return " · ".join(f"{key} {words}" for key, words in told if key)
+    return [f"{key} {words}" for key, words in told if key]
+
+
+def hint(app: App[object], *commands: tuple[str, str]) -> str:
+    """The hints of :func:`hints_of` side by side: ``x take back · ↵ go there``."""
+    return _BETWEEN.join(hints_of(app, *commands))
