@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from textual.timer import Timer
@@ -116,9 +117,11 @@ class LiveSearch:
 
     def _ask(self, sort: str, *, typing: bool) -> None:
         self._timer = None
-        self._owner.run_worker(
-            self._query(self.text, sort, typing=typing), group="search", exclusive=True
+        # Called only once the worker runs: one that never does leaves nothing behind.
+        query: Callable[[], Coroutine[None, None, None]] = partial(
+            self._query, self.text, sort, typing=typing
         )
+        self._owner.run_worker(query, group="search", exclusive=True)
 
     async def _query(self, text: str, sort: str, *, typing: bool) -> None:
         try:

@@ -155,7 +155,7 @@ def test_a_line_is_edited_while_keys_come_fast(screen: Terminal) -> None:
 def test_every_pane_can_be_reached_at_every_size(library: Path, columns: int, rows: int) -> None:
     with reader(library, columns=columns, rows=rows) as screen:
         screen.wait(r"President meets")
-        screen.press("enter", r"f find")
+        screen.press("enter", r"↵ look")
         screen.press("2", r"(?s)significant.*diplomatic")
         screen.press("3", r"Reports")
         screen.press("1", r"President meets")

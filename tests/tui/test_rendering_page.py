@@ -174,7 +174,7 @@ def test_monstrous_paragraphs_are_laid_out_in_time(text: str) -> None:
     page.lines_from(page.top, 50)
     page.cell_of(len(text) // 2)
     assert page.cell_of(len(text)).place == page.place_of(len(text))
-    assert time.process_time() - began < 1.0
+    assert time.process_time() - began < 3.0
 
 
 @settings(max_examples=20, deadline=None)
