@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import WorkType
 
 from index.article import Snippet, Span
 from tui.processes import SearchAnswer, SearchFailed, SearchProcess
@@ -118,9 +119,7 @@ class LiveSearch:
     def _ask(self, sort: str, *, typing: bool) -> None:
         self._timer = None
         # Called only once the worker runs: one that never does leaves nothing behind.
-        query: Callable[[], Coroutine[None, None, None]] = partial(
-            self._query, self.text, sort, typing=typing
-        )
+        query: WorkType[None] = partial(self._query, self.text, sort, typing=typing)
         self._owner.run_worker(query, group="search", exclusive=True)
 
     async def _query(self, text: str, sort: str, *, typing: bool) -> None:
