@@ -112,6 +112,8 @@ def _unit(found: Found) -> str:
 def duration(found: Found) -> Meaning | None:
     """``three days``, ``the past nearly three years``, ``two to three weeks``, ``a 16-hour``."""
     unit, counts = _unit(found), _amounts(found)
+    if found.words == "one day" and _WILL.search(found.before(12)):
+        return None  # "will one day": some time
     if (unit == "Q" and _is_a_fourth(found)) or (counts == ["X"] and not found.has(K.UNITS)):
         return None
     if found.has(K.HALF):
@@ -145,6 +147,8 @@ _COUNTED_BEFORE = re.compile(
 def one_unit(found: Found) -> Meaning | None:
     """``a year``: how long, or after a number how often ("8% a year")."""
     meaning = duration(found)
+    if meaning and found.has(K.LONG):
+        return Meaning(meaning.value, meaning.type, meaning.mod, start=_start_before_a_noun(found))
     if meaning and found.has(K.A) and _COUNTED_BEFORE.search(found.before(40)):
         return Meaning(meaning.value, TimexType.SET, meaning.mod)
     return meaning
@@ -159,7 +163,7 @@ def long_word(found: Found) -> Meaning:
 
 
 def quarter_century(found: Found) -> Meaning | None:
-    """``a quarter-century``."""
+    """``a quarter-century``, ``a quarter of a century``."""
     return Meaning("P25Y", TimexType.DURATION) if found.code((K.UNIT,)) == "CE" else None
 
 
@@ -170,16 +174,38 @@ def old(found: Found) -> Meaning | None:
     return duration(found)
 
 
+def half_dozen(found: Found) -> Meaning | None:
+    """``half a dozen years``."""
+    if found.code((K.SCALE,)) != "12":
+        return None
+    return Meaning(duration_value("6", _unit(found)), TimexType.DURATION)
+
+
 def half_unit(found: Found) -> Meaning:
     """``half a year``, ``a half-hour``."""
     unit = _unit(found)
-    return Meaning(_HALVES.get(unit, duration_value("0.5", unit)), TimexType.DURATION)
+    value = _HALVES.get(unit, duration_value("0.5", unit))
+    start = _start_before_a_noun(found) if found.has(K.HYPHEN) else None
+    return Meaning(value, TimexType.DURATION, start=start)
+
+
+def _start_before_a_noun(found: Found) -> int | None:
+    """Where "week-long" begins in "a week-long strike", whose article is the strike's."""
+    if found.tokens.kinds[found.first] != K.A or not found.behind(2)[1:].isalpha():
+        return None
+    return found.tokens.spans[found.first + 1][0]
 
 
 def each_unit(found: Found) -> Meaning:
     """``every day``, ``every other week``, ``once a week``, ``per year``."""
     count = "2" if "other" in found.words else amount(found) or "1"
     return Meaning(duration_value(count, _unit(found)), TimexType.SET)
+
+
+def times_a_unit(found: Found) -> Meaning:
+    """``once a week``; of "three times a week" the last two words."""
+    start = found.tokens.spans[found.first + 1][0] if found.words.startswith("times") else None
+    return Meaning(duration_value("1", _unit(found)), TimexType.SET, start=start)
 
 
 def each_weekday(found: Found) -> Meaning | None:
@@ -208,6 +234,16 @@ def each_part(found: Found) -> Meaning:
     return Meaning(f"XXXX-XX-XXT{found.code((K.DAY_PART,))}", TimexType.SET)
 
 
-def set_word(found: Found) -> Meaning:
+# "The annual meeting", "a quarterly dividend": what kind of thing, not how often.
+_TELLS_WHICH = frozenset({"annual", "quarterly", "semiannual", "biannual", "biennial"})
+_NOUN_BEHIND = re.compile(
+    r"[\s-]+(?!(?:and|or|but|by|at|in|on|to|for|from|with|since|until|as|if|when|while|after|before"
+    r"|because|than|is|are|was|were)\b)[a-z]"
+)
+
+
+def set_word(found: Found) -> Meaning | None:
     """``daily``, ``annually``."""
+    if found.words in _TELLS_WHICH and _NOUN_BEHIND.match(found.behind(20)):
+        return None
     return Meaning(found.code((K.SET_WORD,)), TimexType.SET)

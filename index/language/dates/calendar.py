@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from index.language.dates.context import (
@@ -88,6 +89,29 @@ def _last_or_next(found: Found, anchor: date) -> int | None:
     if found.has(K.LAST):
         return anchor.year if passed else anchor.year - 1
     return anchor.year + 1 if found.has(K.NEXT) and passed else anchor.year
+
+
+_OPENING = ("opening", "initial")
+
+
+def part_of_month(found: Found) -> Meaning | None:
+    """``the first week of March``, ``the last day of January``."""
+    unit, number = found.code((K.UNIT,)), found.number("ANY_MONTH")
+    inner = Found(found.tokens, found.places("ANY_MONTH")[0], found.last, found.context)
+    if number is None or unit not in ("D", "W"):
+        return None
+    year = said_year(inner) or _year_of(inner) or near_year(inner, number, None)
+    if year is None:
+        return None
+    count = 2 if found.has(K.SECOND) else found.number("ORDINAL")
+    if count is None and any(word in found.words for word in _OPENING):
+        count = 1
+    length = monthrange(year, number)[1]
+    if unit == "D":
+        return Meaning(date(year, number, count or length).isoformat())
+    middle = length - 3 if count is None else 7 * count - 3
+    iso_year, week, _ = date(year, number, middle).isocalendar()
+    return Meaning(f"{iso_year}-W{week:02d}")
 
 
 def week_of(found: Found) -> Meaning | None:

@@ -127,6 +127,7 @@ _FUTURE = re.compile(
     r"|to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
     r"|vote|decide|appear|attend|host|play|face|end|run|release|announce)|se|sap|du kien"
     r"|leaves|arrives?|opens|begins?|starts|kicks? off|expires?|votes|go(?:es)? (?:to|on|into)"
+    r"|becomes|resumes|ends|retires|launches|premieres|debuts|lifts? off|takes? over|steps? down"
     r"|hears?|meets?|faces?|convenes?|hosts|testif(?:y|ies)|gathers?|takes? (?:effect|office|place)"
     r"|head(?:s|ing) to"
     r"|(?:is|are) (?:leaving|arriving|traveling|travelling|coming|going|flying|meeting))\b"
@@ -176,7 +177,9 @@ _ANNOUNCED = re.compile(
 
 def is_announced(found: Found) -> bool:
     """Whether the clause says outright that something is to come; "would" does not."""
-    return is_future(found) and bool(_ANNOUNCED.search(f"{found.before()} {found.behind(60)}"))
+    said = f"{found.before()} {found.behind(60)}"
+    ahead = _AHEAD_OF.search(found.before()) or _ANNOUNCED.search(said)
+    return is_future(found) and ahead is not None
 
 
 def is_past(found: Found) -> bool:
@@ -185,7 +188,7 @@ def is_past(found: Found) -> bool:
     return _last(_PAST, before) > _last(_FUTURE, before)
 
 
-_OPENS = re.compile(r"\s*(?:but |and )?(?:on|in|during)\s+")
+_OPENS = re.compile(r"\s*(?:but |and )?(?:on|in|during|between)\s+")
 
 
 def opens_the_past(found: Found) -> bool:

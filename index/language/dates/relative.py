@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from index.article import Interval
 from index.language.dates.amounts import duration_value
-from index.language.dates.calendar import month, part_mod
+from index.language.dates.calendar import month, month_day, part_mod
 from index.language.dates.context import Found, Meaning, is_future
 from index.language.dates.interval import fiscal_days, interval_of
-from index.language.dates.kinds import K
+from index.language.dates.kinds import CLASSES, K
 from index.language.model import TimexType
 
 _UNKNOWN_DAY = "XXXX-XX-XX"
@@ -84,6 +85,36 @@ def weekday(found: Found) -> Meaning | None:
     return Meaning(meaning.value, meaning.type, part_mod(found))
 
 
+def weekday_of_week(found: Found) -> Meaning | None:
+    """``Monday of last week``."""
+    number, anchor = found.number("ANY_WEEKDAY"), found.context.anchor
+    if number is None or found.code((K.UNIT,)) != "W" or anchor is None:
+        return None
+    week = found.has(K.NEXT, K.COMING) - found.has(K.LAST, K.PREVIOUS, K.PAST)
+    return day_value(anchor + timedelta(days=number - anchor.weekday(), weeks=week))
+
+
+def weekday_the(found: Found) -> Meaning | None:
+    """``Friday the 13th``, ``the Friday-the-13th plunge``: the nearest such day that is past."""
+    number, day = found.number("ANY_WEEKDAY"), found.number((K.ORDINAL_NUMBER,))
+    anchor = found.context.anchor
+    if number is None or day is None or anchor is None:
+        return None
+    ahead = is_future(found)
+    for shift in range(_MONTHS_TO_LOOK):
+        begin = anchor.replace(day=1) + relativedelta(months=shift if ahead else -shift)
+        if not 1 <= day <= monthrange(begin.year, begin.month)[1]:
+            continue
+        candidate = begin.replace(day=day)
+        passed = candidate <= anchor
+        if candidate.weekday() == number and (passed != ahead or candidate == anchor):
+            return day_value(candidate)
+    return None
+
+
+_MONTHS_TO_LOOK = 24
+
+
 # ---------------------------------------------------------------- weeks, months, years
 
 
@@ -120,7 +151,9 @@ def near_unit(found: Found) -> Meaning | None:
     "The last year" and "the next month" after "over" or "in" are how long.
     """
     unit = "Q" if found.has(K.QUARTER) else found.code((K.UNIT,))
-    if unit in ("TH", "TM", "") or (unit == "D" and found.before(4).endswith("to ")):
+    if unit in ("TH", "TM", ""):
+        return None
+    if unit == "D" and (found.before(4).endswith("to ") or found.words == "the last day"):
         return None
     shift = 0
     if found.has(K.LAST, K.PREVIOUS, K.PAST):
@@ -128,13 +161,14 @@ def near_unit(found: Found) -> Meaning | None:
     elif found.has(K.NEXT, K.FOLLOWING, K.COMING):
         shift = 1
     stretch = found.has(K.THE) and found.has(K.LAST, K.NEXT) and unit in _LONG_ENOUGH
+    stretch = stretch and "latest" not in found.words
     if (found.has(K.PAST) and not found.has(K.THIS)) or (
         stretch and not found.has(K.FISCAL) and _HOW_LONG.search(found.before(12))
     ):
         return Meaning(duration_value("1", unit), TimexType.DURATION)
     anchor = found.context.anchor
-    if found.has(K.PREVIOUS, K.FOLLOWING, K.SAME, K.THAT) and found.context.last.begin:
-        anchor = found.context.last.begin
+    if found.has(K.PREVIOUS, K.FOLLOWING, K.SAME, K.THAT):
+        anchor = _told_as_finely(found.context.last, unit) or anchor
     mod = part_mod(found)
     if anchor is None:
         return Meaning(UNKNOWN.get(unit, _UNKNOWN_DAY), mod=mod)
@@ -160,6 +194,16 @@ def _so_far(found: Found, anchor: date, value: str, mod: str) -> Meaning:
     return Meaning(value, mod=mod)
 
 
+_DAYS_IN = {"D": 1, "WE": 2, "W": 7, "FO": 14, "M": 31, "Q": 92, "Y": 366}
+
+
+def _told_as_finely(last: Interval, unit: str) -> date | None:
+    """Where ``last`` begins, unless it is longer than ``unit``: no month is told from a year."""
+    if last.begin is None or last.end is None:
+        return None
+    return last.begin if (last.end - last.begin).days < _DAYS_IN.get(unit, 36_600) else None
+
+
 _QUARTER = re.compile(r"\d{4}-Q\d")
 
 
@@ -176,6 +220,24 @@ def the_unit(found: Found) -> Meaning | None:
         return None
     shift = -1 if unit == "WE" and anchor.weekday() < 5 and not is_future(found) else 0
     return Meaning(unit_value(anchor, shift, unit), start=start)
+
+
+_AT_MOST = 5  # tokens in "Sept. 30, 1989"
+_IN_A_DAY = CLASSES["ANY_MONTH"] | CLASSES["DAY"] | {K.DOT, K.COMMA, K.YEAR}
+
+
+def unit_that_ended(found: Found) -> Meaning | None:
+    """``the quarter`` in "the quarter ended Sept. 30": the one that holds the day."""
+    unit = "Q" if found.has(K.QUARTER) else found.code((K.UNIT,))
+    tokens, first = found.tokens, found.last + 1
+    if unit not in ("Q", "Y", "M", "W") or found.word(found.last) not in ("ended", "ending"):
+        return None
+    last = first
+    while last < first + _AT_MOST and tokens.kinds[last : last + 1] in _IN_A_DAY:
+        last += 1
+    meaning = month_day(Found(tokens, first, last, found.context))
+    day = interval_of(meaning.value).begin if meaning else None
+    return Meaning(unit_value(day, 0, unit)) if day else None
 
 
 def month_of_name(found: Found) -> Meaning | None:
@@ -223,8 +285,10 @@ def these_days(found: Found) -> Meaning | None:
 _RECENT_DAYS = {"D": 7, "W": 30, "M": 183, "Y": 5 * 366, "DE": 30 * 366}
 
 
-def past(found: Found) -> Meaning:
+def past(found: Found) -> Meaning | None:
     """``recently``, ``the past``; ``recent years`` has days too: how far back one would look."""
+    if found.words == "recently" and found.before(3).endswith("as "):
+        return None  # "as recently as six months ago"
     anchor, unit = found.context.anchor, found.code((K.UNITS,))
     if anchor is None or unit not in _RECENT_DAYS:
         return Meaning("PAST_REF")

@@ -119,8 +119,13 @@ RULES = _rules(
     ),
     (
         "ordinal day of month",
-        "THE (?:NUMBER_WORD HYPHEN?)? ORDINAL (?:UNIT)? OF ANY_MONTH YEAR_AFTER?",
+        "THE (?:NUMBER_WORD HYPHEN?)? ORDINAL OF ANY_MONTH YEAR_AFTER?",
         calendar.month_day,
+    ),
+    (
+        "first, last day or week of a month",
+        "THE [ORDINAL LAST FINAL] UNIT [OF IN] MONTH_WORD YEAR_AFTER?",
+        calendar.part_of_month,
     ),
     ("week of a day", "THE UNIT OF MONTH_WORD DAY YEAR_AFTER?", calendar.week_of),
     ("second day", "(?<=DAY)(?:AND|TO) DAY(?! [ANY_MONTH UNIT UNITS])", calendar.and_day),
@@ -145,7 +150,7 @@ RULES = _rules(
         "season",
         "PART_OF? (?:THE? (?:LAST|NEXT|THIS|PAST|COMING|PREVIOUS|FOLLOWING) PAST?|THE|THAT SAME?)"
         " SEASON"
-        " (?:OF? YEAR)?",
+        " (?:OF? (?:YEAR|(?:THIS|LAST|NEXT) UNIT))?",
         years.season,
     ),
     (
@@ -162,14 +167,19 @@ RULES = _rules(
         years.quarter,
     ),
     (
+        "last quarter of a year",
+        "THE? [FINAL LAST] HYPHEN? QUARTER OF FISCAL? (?:YEAR|THE UNIT|(?:THIS|LAST|NEXT) UNIT)",
+        years.last_quarter,
+    ),
+    (
         "quarter of a year before it",
-        "(?:YEAR|(?:THIS|LAST|NEXT|PREVIOUS) UNIT) POSSESSIVE? ORDINAL HYPHEN? QUARTER",
+        "(?:THE? YEAR|(?:THIS|LAST|NEXT|PREVIOUS) UNIT) POSSESSIVE? ORDINAL HYPHEN? QUARTER",
         years.quarter,
     ),
     (
         "half of a year",
         "THE? ORDINAL HYPHEN? HALF OF FISCAL? (?:YEAR|THE UNIT|(?:THIS|LAST|NEXT) UNIT)"
-        "|(?:YEAR|(?:THIS|LAST|NEXT|PREVIOUS) UNIT) POSSESSIVE? ORDINAL HYPHEN? HALF",
+        "|(?:THE? YEAR|(?:THIS|LAST|NEXT|PREVIOUS) UNIT) POSSESSIVE? ORDINAL HYPHEN? HALF",
         years.half,
     ),
     ("first-half", "THE? ORDINAL HYPHEN HALF", years.half),
@@ -236,6 +246,16 @@ RULES = _rules(
         " WEEKDAY (?:DAY_PART)?",
         relative.weekday,
     ),
+    (
+        "weekday of a week",
+        "WEEKDAY OF (?:THE? [LAST NEXT PREVIOUS COMING]|THIS) PAST? UNIT",
+        relative.weekday_of_week,
+    ),
+    (
+        "Friday the 13th",
+        "WEEKDAY (?:THE|HYPHEN THE HYPHEN) ORDINAL_NUMBER (?! OF? ANY_MONTH)",
+        relative.weekday_the,
+    ),
     ("short weekday", "WEEKDAY_SHORT DOT", relative.weekday),
     (
         "that day",
@@ -254,6 +274,11 @@ RULES = _rules(
         "the same quarter last year",
         "THE SAME QUARTER (?:OF? (?:THE? [LAST PREVIOUS] UNIT)|A UNIT [AGO EARLIER])",
         shifts.same_quarter_last_year,
+    ),
+    (
+        "the quarter ended Sept. 30",
+        "THE FISCAL? PERIOD (?= OTHER MONTH_WORD DAY)",
+        relative.unit_that_ended,
     ),
     (
         "the unit spoken of",
@@ -305,13 +330,13 @@ RULES = _rules(
     ),
     (
         "one unit",
-        "(?:ROUGHLY)? A (?:FULL|MORE)? HYPHEN? PERIOD (?:HYPHEN LONG)? (?:AND A HALF)?",
+        "(?:ROUGHLY)? A (?:FULL|MORE)? HYPHEN? PERIOD (?:HYPHEN LONG|(?! HYPHEN)) (?:AND A HALF)?",
         amounts.one_unit,
     ),
     ("unit-long", "[UNIT UNITS] HYPHEN? LONG", amounts.duration),
     ("weeklong", "LONG_WORD", amounts.long_word),
     ("unit-old", "(?:NUMBER HYPHEN)? [UNIT UNITS] HYPHEN OLD", amounts.old),
-    ("quarter-century", "A? QUARTER HYPHEN? UNIT", amounts.quarter_century),
+    ("quarter-century", "A? QUARTER (?:HYPHEN|OF A)? UNIT", amounts.quarter_century),
     (
         "units",
         "(?<=[IN SINCE OF FROM AFTER OVER AT SCALE ABOUT FOR]) UNITS|(?<=IN) THE UNITS"
@@ -319,13 +344,18 @@ RULES = _rules(
         amounts.duration,
     ),
     ("hundreds of units", "SCALE OF UNITS", amounts.duration),
-    ("half a unit", "HALF (?:A UNIT|HYPHEN UNIT)|A HALF HYPHEN? UNIT", amounts.half_unit),
+    ("half a dozen units", "HALF A SCALE [UNIT UNITS]", amounts.half_dozen),
+    (
+        "half a unit",
+        "(?:THE? AROUND_PERIOD)? (?:HALF (?:A UNIT|HYPHEN UNIT)|A? HALF HYPHEN? UNIT)",
+        amounts.half_unit,
+    ),
     # How often
-    ("each unit", "EACH (?:NUMBER|FULL)? ANY_UNIT", amounts.each_unit),
+    ("each unit", "EACH (?:NUMBER|FULL|VAGUE)? ANY_UNIT", amounts.each_unit),
     ("each month", "EACH (?:MONTH|SEASON)", amounts.each_month),
     ("weekends", "(?<=ON) UNITS", amounts.each_weekend),
     ("per unit", "PER UNIT", amounts.each_unit),
-    ("times a unit", "(?<=TIMES) (?:A|EACH|PER) UNIT", amounts.each_unit),
+    ("times a unit", "TIMES (?:A|EACH|PER) UNIT", amounts.times_a_unit),
     ("each weekday", "EACH WEEKDAY|WEEKDAYS|WEEKDAY [DAY_PARTS UNITS]", amounts.each_weekday),
     ("each part of a day", "EACH DAY_PART", amounts.each_part),
     ("set word", "SET_WORD", amounts.set_word),
@@ -338,7 +368,12 @@ RULES = _rules(
         times.time_and_day,
     ),
     ("time", _TIME, times.time_of_day),
-    ("hour of a part of the day", "HOUR IN THE DAY_PART", times.hour_in_part),
+    (
+        "hour of a part of the day",
+        "(?:HOUR OCLOCK?|CLOCK|NUMBER_WORD OCLOCK) IN THE DAY_PART",
+        times.hour_in_part,
+    ),
+    ("numeric date and time", "NUMERIC_DATE COMMA? CLOCK AM_PM?", times.numeric_date_and_time),
     # References
     ("recent units", "THE? RECENT UNITS", relative.past),
     ("these days", "THESE UNITS", relative.these_days),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.language.dates.amounts import amount, amount_mod
+from index.language.dates.amounts import amount, amount_mod, duration_value
 from index.language.dates.context import Found, Meaning
 from index.language.dates.kinds import K
 from index.language.dates.relative import unit_value
+from index.language.model import TimexType
 
 _PART_OF_YEAR = re.compile(r"(\d{4})-(Q\d|H\d|\d\d)")
 _SAME_SENTENCE = 200  # code points
@@ -23,12 +24,17 @@ def ago(found: Found) -> Meaning | None:
     """
     forward = found.has(K.LATER, K.FROM, K.NOW)
     count, unit, mod = _count(found), _unit(found), amount_mod(found)
-    if not count.replace(".", "").isdigit():
+    from_text = found.has(K.EARLIER, K.LATER) and "hence" not in found.words
+    exact = count.replace(".", "").isdigit()
+    if from_text and (not exact or _THAN.match(found.behind(6)) or unit in ("TH", "TM", "TS")):
+        return Meaning(duration_value(count, unit), TimexType.DURATION, mod)
+    if not exact:
         return Meaning("FUTURE_REF" if forward else "PAST_REF")
     sign = 1 if forward else -1
-    from_text = found.has(K.EARLIER, K.LATER) and "hence" not in found.words
     if unit == "Y" and count == "1" and not mod:
         near = found.spoken_of() if from_text else found.spoken_of(_SAME_SENTENCE)
+        if _OTHER_MONTHS.search(found.before(200)):
+            near = ""
         part = years_from(near, sign)
         if part and (from_text or part[-2] in "QH"):
             return Meaning(part, looked_back_to=False)
@@ -36,11 +42,16 @@ def ago(found: Found) -> Meaning | None:
     coarse = forward and unit in ("Y", "M", "Q", "DE", "CE")
     if from_text and last.begin is not None and (last.is_day or coarse):
         anchor = last.begin
+    elif from_text and forward:
+        return Meaning(duration_value(count, unit), TimexType.DURATION, mod)
     if anchor is None:
         return Meaning("FUTURE_REF" if forward else "PAST_REF", mod=mod)
     return _shifted(found, anchor, float(count) * sign, unit, mod)
 
 
+_THAN = re.compile(r"\s+than\b")
+# "In the nine months it earned more than a year earlier": not the quarter of before.
+_OTHER_MONTHS = re.compile(r"\b(?:six|nine|twelve|6|9|12)[\s-]months?\b(?!.*\bquarter)", re.DOTALL)
 _HALVES = {"Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "M": (2, "W"), "TH": (0, "D")}
 
 
@@ -133,6 +144,10 @@ def _shifted(found: Found, anchor: date, count: float, unit: str, mod: str) -> M
         return Meaning(unit_value(anchor, 12 * whole, "M"), mod=mod)
     if unit == "DE":
         return Meaning(unit_value(anchor, 10 * whole, "Y"), mod=mod)
-    if unit == "CE" and anchor.year + 100 * whole <= 0:
-        return None
+    if unit == "CE":
+        return (
+            Meaning(unit_value(anchor, 100 * whole, "Y"), mod=mod)
+            if anchor.year + 100 * whole > 0
+            else None
+        )
     return Meaning(unit_value(anchor, whole, unit), mod=mod)

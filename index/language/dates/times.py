@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.language.dates import calendar, relative
 from index.language.dates.context import Found, Meaning
 from index.language.dates.kinds import K
+from index.language.dates.numeric import numeric_date
 from index.language.model import TimexType
 
 
@@ -21,13 +22,28 @@ def time_of_day(found: Found) -> Meaning | None:
 
 
 def hour_in_part(found: Found) -> Meaning | None:
-    """``4 in the morning``."""
-    hour, part = found.number("HOUR") or 0, found.code((K.DAY_PART,))
-    if not 1 <= hour <= 12 or part not in ("MO", "AF", "EV", "NI"):
+    """``4 in the morning``, ``6:30 in the evening``."""
+    clock, part = _clock(found), found.code((K.DAY_PART,))
+    if clock is None or clock < "01" or clock >= "13" or part not in ("MO", *_AFTER_NOON):
         return None
-    hour = hour % 12 if part == "MO" else hour % 12 + 12
+    hour = int(clock[:2]) % 12 + (0 if part == "MO" else 12)
     day = found.context.anchor.isoformat() if found.context.anchor else "XXXX-XX-XX"
-    return Meaning(f"{day}T{hour:02d}:00", TimexType.TIME)
+    return Meaning(f"{day}T{hour:02d}{clock[2:]}", TimexType.TIME)
+
+
+_AFTER_NOON = ("AF", "EV", "NI")
+
+
+def numeric_date_and_time(found: Found) -> Meaning | None:
+    """``02/06/1998 22:19:00``, ``6/2/98 7:15 PM``."""
+    day = numeric_date(Found(found.tokens, found.first, found.first + 1, found.context))
+    place = found.places((K.CLOCK,))[0]
+    clock = _clock(Found(found.tokens, place, found.last, found.context))
+    if day is None or clock is None:
+        return None
+    written = found.word(place)
+    seconds = f":{written[-2:]}" if written.count(":") == 2 else ""
+    return Meaning(f"{day.value}T{clock}{seconds}", TimexType.TIME)
 
 
 def _clock(found: Found) -> str | None:
@@ -80,5 +96,7 @@ def time_and_day(found: Found) -> Meaning | None:
         day = calendar.month_day(day_part)
     if day is None:
         return None
-    clock = time.value.partition("T")[2]
+    clock, part = time.value.partition("T")[2], day.value.partition("T")[2]
+    if part in _AFTER_NOON and not found.has(K.AM_PM, K.NOON) and "01" <= clock < "12":
+        clock = f"{int(clock[:2]) + 12}{clock[2:]}"  # "10 o'clock tonight"
     return Meaning(f"{day.value.partition('T')[0]}T{clock}", TimexType.TIME)

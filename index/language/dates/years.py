@@ -26,7 +26,9 @@ def season(found: Found) -> Meaning | None:
     anchor = found.context.anchor
     if year is None and found.has(K.THAT) and found.context.last.begin is not None:
         year = found.context.last.begin.year
-    if year is None and anchor is not None:
+    if year is None and anchor is not None and found.code((K.UNIT,)) == "Y":
+        year = anchor.year - found.has(K.LAST) + found.has(K.NEXT)
+    elif year is None and anchor is not None:
         year = anchor.year
         begins = _SEASON_STARTS[code]
         running = begins <= anchor.month < begins + 3
@@ -49,6 +51,13 @@ def quarter(found: Found) -> Meaning | None:
     if number is None or not 1 <= number <= 4:
         return None
     return _part_of_year(found, f"Q{number}", 3 * number - 2)
+
+
+def last_quarter(found: Found) -> Meaning | None:
+    """``the final quarter of 1989``; the opening one is the first."""
+    opening = "opening" in found.words or "initial" in found.words
+    behind = Found(found.tokens, found.places((K.QUARTER,))[0], found.last, found.context)
+    return _part_of_year(behind, "Q1", 1) if opening else _part_of_year(behind, "Q4", 10)
 
 
 def half(found: Found) -> Meaning | None:
