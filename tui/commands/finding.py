@@ -1,0 +1,52 @@
+"""Commands that find: in the library, and in the open article."""
+
+from __future__ import annotations
+
+from tui.commands.model import Command, Group, Where
+from tui.commands.places import MAIN, READER
+
+# One command a paragraph is easier to read than one argument a line.
+# fmt: off
+
+FINDING = (
+    Command("search.open", ("/",), "search", "Search the library",
+            'Type to search; the list follows. Names, words, "phrases", outlet:, date: and '
+            "more; accents never matter.",
+            Group.FINDING, MAIN, short="search"),
+    Command("search.submit", ("enter",), "submit", "Open the first hit",
+            "Opens the first article found, at its first hit.", Group.FINDING, (Where.SEARCH,),
+            short="open first hit", listed=False),
+    Command("search.list", ("down",), "to_list", "To the articles found",
+            "Leaves the search line and goes to the list.", Group.FINDING, (Where.SEARCH,),
+            short="to the list", listed=False),
+    Command("search.older", ("up",), "history(-1)", "Earlier search",
+            "Brings back what was searched before.", Group.FINDING, (Where.SEARCH,),
+            short="earlier search", listed=False),
+    Command("search.leave", ("escape",), "leave", "Clear the search",
+            "Clears the search line; on an empty line, goes back to the list.", Group.FINDING,
+            (Where.SEARCH,), short="clear", listed=False),
+    Command("search.suggestion", ("ctrl+y",), "take_suggestion", "Take the suggestion",
+            'Searches for what was offered as "did you mean".', Group.FINDING,
+            (Where.SEARCH, Where.MAIN)),
+    Command("search.narrow", ("F",), "facets", "Narrow the search",
+            "Narrows what was found by outlet, year, person, place or event.", Group.FINDING,
+            MAIN),
+    Command("list.sort", ("S",), "sort", "Sort the list",
+            "Sorts the list by newest, oldest, relevance, outlet or title.", Group.FINDING, MAIN),
+    Command("find.open", ("f",), "find", "Find in the article", "Finds words in the open article.",
+            Group.FINDING, READER, short="find"),
+    Command("find.submit", ("enter",), "submit", "To the first hit",
+            "Leaves the line and goes to the next hit.", Group.FINDING, (Where.FIND,),
+            short="to the hit", listed=False),
+    Command("find.pattern", ("ctrl+r",), "pattern", "Words or pattern",
+            "Finds a regular expression instead of words, or words again.", Group.FINDING,
+            (Where.FIND,), short="pattern", listed=False),
+    Command("find.close", ("escape", "ctrl+c"), "close", "Find nothing",
+            "Leaves the line and forgets the hits.", Group.FINDING, (Where.FIND,), short="leave",
+            listed=False),
+    Command("find.next", ("n",), "hit(1)", "Next hit", "To the next hit in the article.",
+            Group.FINDING, READER),
+    Command("find.previous", ("N",), "hit(-1)", "Previous hit",
+            "To the previous hit in the article.", Group.FINDING, READER),
+)
+# fmt: on

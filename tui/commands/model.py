@@ -1,0 +1,66 @@
+"""What a command is, where it is heard, and the chapters of the help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """A place that takes keys. Inner places come before outer ones."""
+
+    COUNT = "count"
+    SELECTION = "selection"
+    MARK = "mark"
+    READER = "reader"
+    LIST = "list"
+    PANEL = "panel"
+    FIND = "find"
+    SEARCH = "search"
+    MAIN = "main"
+    NOTES = "notes"
+    WHY = "why"
+    ENTITY = "entity"
+    CORRECTIONS = "corrections"
+    LEGEND = "legend"
+    HELP = "help"
+    PALETTE = "palette"
+    DIALOG = "dialog"
+    EDITOR = "editor"
+    EVERYWHERE = "everywhere"
+
+
+class Group(StrEnum):
+    """The chapters of the help screen, in its order."""
+
+    MOVING = "Moving"
+    READING = "Reading"
+    FINDING = "Finding"
+    EVENTS = "Events and names"
+    MARKING = "Marking and notes"
+    ARTICLES = "Articles"
+    SCREEN = "The screen"
+    CULM = "culm"
+    CHOOSING = "In lists of choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a reader can do.
+
+    ``action`` is run on the place named in ``where`` that has the focus (in
+    Textual's notation: ``"move(1)"`` calls ``action_move(1)``). ``short`` is
+    the word for the footer; commands without it are not shown there. Commands
+    that are not ``listed`` are left out of the palette (moving a cursor from
+    there makes no sense).
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    title: str
+    help: str
+    group: Group
+    where: tuple[Where, ...]
+    short: str = ""
+    listed: bool = True

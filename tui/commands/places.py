@@ -1,0 +1,22 @@
+"""Where commands are heard: the places that several of them have in common."""
+
+from __future__ import annotations
+
+from tui.commands.model import Where
+
+SCROLLING = (
+    Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Where.ENTITY,
+    Where.CORRECTIONS, Where.HELP,
+)  # fmt: skip
+CHOICES = (Where.PALETTE,)
+CLOSING = (
+    Where.NOTES, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.HELP, Where.PALETTE,
+    Where.DIALOG,
+)  # fmt: skip
+READER = (Where.READER,)
+SELECTION = (Where.SELECTION,)
+MARK = (Where.MARK,)
+EDITOR = (Where.EDITOR,)
+NOTES = (Where.NOTES,)
+MAIN = (Where.MAIN,)
+EVERYWHERE = (Where.EVERYWHERE,)

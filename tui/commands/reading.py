@@ -1,0 +1,65 @@
+"""Commands of the reader and the panel: names, events, what they are and why linked."""
+
+from __future__ import annotations
+
+from tui.commands.model import Command, Group, Where
+from tui.commands.places import MAIN, READER
+
+# One command a paragraph is easier to read than one argument a line.
+# fmt: off
+
+READING = (
+    Command("reader.next-entity", ("] e",), "entity(1)", "Next name",
+            "Puts the caret on the next name.", Group.EVENTS, READER, short="name"),
+    Command("reader.previous-entity", ("[ e",), "entity(-1)", "Previous name",
+            "Puts the caret on the previous name.", Group.EVENTS, READER),
+    Command("reader.next-event", ("] v",), "event(1)", "Next event",
+            "Puts the caret where the text next speaks of an event.", Group.EVENTS, READER),
+    Command("reader.previous-event", ("[ v",), "event(-1)", "Previous event",
+            "Puts the caret where the text last spoke of an event.", Group.EVENTS, READER),
+    Command("reader.next-annotation", ("] a",), "annotation(1)", "Next mark",
+            "To the next marked passage.", Group.MARKING, READER),
+    Command("reader.previous-annotation", ("[ a",), "annotation(-1)", "Previous mark",
+            "To the previous marked passage.", Group.MARKING, READER),
+    Command("reader.enter", ("enter",), "enter", "What is under the caret",
+            "Opens the name, event, note or link under the caret.", Group.READING, READER,
+            short="look"),
+    Command("reader.why", ("w",), "why", "Why linked: the event here",
+            "Tells why the event under the caret is linked to other articles.", Group.EVENTS,
+            READER),
+    Command("legend.toggle", ("enter",), "toggle_type", "Highlight or leave plain",
+            "In the legend: highlights the names of a type, or leaves them plain.", Group.READING,
+            (Where.LEGEND,), short="on or off", listed=False),
+    Command("reader.fold", ("p",), "fold", "Fold captions and the like",
+            "Hides captions, credits and what is not the story behind a line, or shows them.",
+            Group.READING, READER),
+)
+
+EVENTS = (
+    Command("entity.go", ("enter", "l", "right"), "open", "Go there",
+            "Opens the article, or the card of the other name.", Group.EVENTS, (Where.ENTITY,),
+            short="open"),
+    Command("panel.open", ("enter", "l", "right"), "open", "Go there",
+            "On an event: to its passage in the text. On an article: opens it at its passage.",
+            Group.EVENTS, (Where.PANEL,), short="go there"),
+    Command("panel.why", ("w",), "why", "Why linked: the line of the panel",
+            "The reasons for and against, with the evidence from both articles.", Group.EVENTS,
+            (Where.PANEL,), short="why linked"),
+)
+
+BY_HAND = (
+    Command("correct.here", ("!",), "correct", "Put right: the name or event here",
+            "Says by hand that a name or an event is the same as another, is not, is called"
+            " otherwise, or is no name.", Group.EVENTS,
+            (Where.READER, Where.PANEL, Where.WHY, Where.ENTITY), short="put right"),
+    Command("corrections.open", ("H",), "corrections", "Corrections by hand",
+            "Shows what was put right by hand, how it stands, and takes it back.", Group.EVENTS,
+            MAIN),
+    Command("corrections.toggle", ("x",), "take_back", "Take back, or restore",
+            "Takes the correction back, or has it count again.", Group.EVENTS,
+            (Where.CORRECTIONS,), short="take back"),
+    Command("corrections.go", ("enter", "l", "right"), "open", "To what it is about",
+            "Opens the card of the name, or an article that tells the event.", Group.EVENTS,
+            (Where.CORRECTIONS,), short="go there"),
+)
+# fmt: on
