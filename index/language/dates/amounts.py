@@ -112,6 +112,8 @@ def _unit(found: Found) -> str:
 def duration(found: Found) -> Meaning | None:
     """``three days``, ``the past nearly three years``, ``two to three weeks``, ``a 16-hour``."""
     unit, counts = _unit(found), _amounts(found)
+    if _OF_AGE.match(found.behind(8)):
+        return None
     if found.words == "one day" and _WILL.search(found.before(12)):
         return None  # "will one day": some time
     if (unit == "Q" and _is_a_fourth(found)) or (counts == ["X"] and not found.has(K.UNITS)):
@@ -129,6 +131,7 @@ def duration(found: Found) -> Meaning | None:
     return Meaning(value, TimexType.DURATION, amount_mod(found), start=start)
 
 
+_OF_AGE = re.compile(r"\s+of age\b|\s+to day\b")  # "65 years of age", "a day to day basis"
 _WILL = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not|n't)\s+$")
 
 
@@ -169,7 +172,8 @@ def quarter_century(found: Found) -> Meaning | None:
 
 def old(found: Found) -> Meaning | None:
     """``the six-week-old strike``, ``a years-old slump``; the age of people is none."""
-    if found.places("INTEGER") and _unit(found) in ("Y", "M"):
+    aged = found.places("INTEGER") or found.before(3)[-2:-1].isdigit()
+    if aged and _unit(found) in ("Y", "M"):
         return None
     return duration(found)
 

@@ -135,7 +135,12 @@ _FUTURE = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|said|says|took|began|held|met|told|ago|last|since|came|went|fell|rose|got"
     r"|made|won|lost|left|shot|found|gave|led|kept|saw|ran|sent|spoke|wrote|broke|did|died|killed"
-    r"|[a-z]{3,20}(?<!ne)ed|da)\b"
+    r"|became|grew|knew|drew|threw|flew|paid|sold|bought|brought|thought|caught|sought|fought|struck"
+    r"|drove|chose|stood|built|spent|felt|heard|sank|hung|beat|fled|fed|sat|withdrew|tore|wore|slid"
+    r"|set(?! (?:to|for)\b)|da"
+    # Not every word in -ed tells of the past: "the United States", "a hundred".
+    r"|(?!(?:united|hundred|indeed|speed|exceed|succeed|proceed|sacred|armed|limited|advanced"
+    r"|unprecedented)\b)[a-z]{3,20}(?<!ne)ed)\b"
 )
 
 

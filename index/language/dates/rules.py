@@ -302,7 +302,7 @@ RULES = _rules(
     (
         "ago",
         "(?:ROUGHLY)? (?:THE)? (?:A|NUMBER|VAGUE|A VAGUE|A VAGUE OF)"
-        " (?:(?:HYPHEN|TO|OR) NUMBER)? HYPHEN? ANY_UNIT"
+        " (?:(?:HYPHEN|TO|OR) NUMBER)? [HYPHEN FULL]? ANY_UNIT"
         " HYPHEN? (?:AGO|EARLIER|LATER|FROM NOW)",
         shifts.ago,
     ),

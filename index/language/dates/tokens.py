@@ -103,7 +103,7 @@ _ENTRIES = _Entries({**WORDS, **SIGNS})
 _LOOK_AGAIN = re.compile(
     "["
     + "".join((K.MAYBE_MONTH, K.WEEKDAY_SHORT, K.MONTH_SHORT, K.HYPHEN, K.YEAR, K.FRACTION))
-    + "".join((K.MONTH_NAME, K.WEEKDAY, K.DAY_WORD, K.SET_WORD))
+    + "".join((K.MONTH_NAME, K.WEEKDAY, K.DAY_WORD, K.SET_WORD, K.FUTURE_WORD, K.UNITS))
     + "]"
 )
 _MONEY = "$£€¥₫#"
@@ -111,7 +111,9 @@ _CJK_YEARS = ("年", "년")
 
 # What looks like a date and is part of a name: people called April, newspapers
 # of a weekday, Black Monday.
-_CAN_BE_NAMED = (K.MONTH_NAME, K.MONTH_SHORT, K.WEEKDAY, K.DAY_WORD, K.SET_WORD)
+_CAN_BE_NAMED = (
+    K.MONTH_NAME, K.MONTH_SHORT, K.WEEKDAY, K.DAY_WORD, K.SET_WORD, K.FUTURE_WORD, K.UNITS,
+)  # fmt: skip
 _FIRST_NAMES = ("april", "june", "august", "jan")
 _SURNAME = re.compile(r"\s[A-Z][a-z]{2,20}\b(?!\s+\d)")
 _BEFORE_A_MONTH = re.compile(
@@ -123,6 +125,7 @@ _PAPER = re.compile(
     r"\s(?:Times|Telegraph|Mail|Express|Mirror|Herald|Post|Tribune|Star|Independent|World|Mercury"
     r"|Review|Night (?:Live|Football|Fever))\b"
 )
+_PROGRAMMES = ("60 minutes", "48 hours")
 _NAME_AROUND = re.compile(r"[^.!?:\n]\s[A-Z][a-z]{1,15}\s[A-Z]")  # "the Daily Caller"
 _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|cyber|fat|mail on|fox news)\s$")
 
@@ -200,7 +203,9 @@ def _is_named(kind: K, text: str, folded: str, begin: int, after: int) -> bool:
     """Whether a month, weekday or "today" is part of the name of something else."""
     if kind is K.DAY_WORD:
         return folded[begin - 4 : begin] == "usa "
-    if kind is K.SET_WORD:
+    if kind is K.UNITS:
+        return text[begin].isupper() and folded[begin - 3 : after] in _PROGRAMMES
+    if kind in (K.SET_WORD, K.FUTURE_WORD):
         return text[begin].isupper() and bool(_NAME_AROUND.match(text, max(0, begin - 2)))
     if kind is K.WEEKDAY:
         if not text[begin].isupper():
