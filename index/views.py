@@ -150,6 +150,8 @@ class Teller:
     role: Role
     spans: tuple[Span, ...]
     text: int = 0
+    by_hand: bool = False
+    """It is told with the open article because the user said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ class EventView:
     for one (the panel), else ``None`` and empty. ``tellers`` holds every other
     article that reports or mentions it: reporters first, then by date. ``outlets``
     counts the outlets that report it in words of their own, ``reports`` the articles
-    that do so, the open one with them.
+    that do so, the open one with them. ``by_hand`` tells, in words, what the user made
+    of it: "joined", "named", "kept apart".
     """
 
     id: int
@@ -175,17 +178,22 @@ class EventView:
     spans: tuple[Span, ...] = ()
     outlets: int = 0
     reports: int = 0
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadArticle:
-    """Another article of the story that an article belongs to, and what they share."""
+    """Another article of the story that an article belongs to, and what they share.
+
+    ``by_hand`` says that they are of one story because the user said so.
+    """
 
     id: int
     title: str
     outlet: str
     published: Publication
     because: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +215,7 @@ class Reading:
     events, then the mentioned ones in text order. ``copies`` are the articles that
     carry the same text; ``text`` is the id of the one that stands for them.
     ``thread`` holds articles of the same story that report other happenings.
+    ``reports_nothing`` is set where the user said that it reports no event.
     """
 
     article: Article
@@ -219,6 +228,7 @@ class Reading:
     copies: tuple[CopyView, ...] = ()
     text: int = 0
     thread: Thread = Thread()
+    reports_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

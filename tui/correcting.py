@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
+from index.errors import NotFound
 from index.language.model import EntityType
 from index.views import EntityView
 from tui.messages import CorrectionAsked
+from tui.rendering.cells import fit
 from tui.screens.correcting import (
+    TITLE_ROOM,
     Case,
     FoundScreen,
     LineScreen,
@@ -62,6 +65,10 @@ class Correcting:
             "event.apart": self._other_event,
             "event.split": self._split_event,
             "event.name": self._name,
+            "event.none": self._no_event,
+            "article.none": self._no_news,
+            "story.same": self._same_story,
+            "story.apart": self._other_story,
         }
 
     async def begin(self, asked: CorrectionAsked, article: int | None) -> None:
@@ -162,6 +169,25 @@ class Correcting:
     def _split_event(self, case: Case) -> None:
         self._say(lambda library: library.by_hand.split_event(_event(case), case.article))
 
+    def _no_event(self, case: Case) -> None:
+        self._say(lambda library: library.by_hand.no_event(_event(case), case.article))
+
+    # Articles and stories
+
+    def _no_news(self, case: Case) -> None:
+        self._say(lambda library: library.by_hand.no_news(case.article))
+
+    def _same_story(self, case: Case) -> None:
+        title = fit(" ".join(case.title.split()), TITLE_ROOM // 2)
+        self._choose_event(
+            f"“{title}” is of one story with …",
+            case,
+            lambda other: lambda library: _put_beside(library, case, other),
+        )
+
+    def _other_story(self, case: Case) -> None:
+        self._say(lambda library: library.by_hand.distinct_stories(case.beside, case.article))
+
     # Both
 
     def _name(self, case: Case) -> None:
@@ -219,6 +245,15 @@ class Correcting:
 def _entity(case: Case) -> int:
     assert case.entity is not None
     return case.entity.id
+
+
+def _put_beside(library: Library, case: Case, event: int) -> None:
+    """Have the article at hand be of one story with the first other one that tells an event."""
+    tellers = library.event(event).tellers
+    other = next((teller.key for teller in tellers if teller.key != case.article), None)
+    if other is None:
+        raise NotFound("no other article tells that")
+    library.by_hand.same_story(case.article, other)
 
 
 def _event(case: Case) -> int:

@@ -89,13 +89,12 @@ class Errands:
         """Ask what is so about a name or an event; ``change`` is given what makes the change."""
         from tui.correcting import Correcting
         from tui.screens.entity import EntityScreen
-        from tui.screens.why import WhyScreen
-        from tui.screens.why_together import TogetherScreen
+        from tui.screens.reasons import ReasonsScreen
 
         def said(work: Callable[[Library], Any]) -> None:
             # The reasons or the card from which it was asked tell what is no longer so.
             asked_in = self._owner.app.screen
-            if isinstance(asked_in, WhyScreen | TogetherScreen | EntityScreen):
+            if isinstance(asked_in, ReasonsScreen | EntityScreen):
                 asked_in.dismiss(None)
             change(work)
 

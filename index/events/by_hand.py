@@ -8,9 +8,9 @@ from dataclasses import replace
 from index.article import Span
 from index.events.constraints import Bonds, Constraints, Telling
 from index.events.happenings import by_date
-from index.events.model import ArticleRole, Event, Link, LinkClass, Role
+from index.events.model import ArticleRole, Event, Link, LinkClass, MentionKind, Role
 from index.events.record import ArticleEvents
-from index.events.sayings import Saying
+from index.events.sayings import Saying, sayings_of
 
 _PEOPLE = 8
 
@@ -23,11 +23,33 @@ def answered(constraints: Constraints, sayings: Iterable[Saying]) -> frozenset[T
     return frozenset().union(*found)
 
 
-def story_bonds(constraints: Constraints, articles: Iterable[str]) -> Bonds | None:
-    """The bonds between articles as tellers of their stories; ``None`` where there are none."""
+def heeding(record: ArticleEvents, constraints: Constraints) -> ArticleEvents:
+    """A record without what the user says is no event.
+
+    Its headline stays: what an article tells by itself is another matter.
+    """
+    if not constraints.untold or not constraints.names_of(record.key):
+        return record
+    gone = {
+        saying.group
+        for saying in sayings_of(record)
+        if not constraints.untold.isdisjoint(answered(constraints, [saying]))
+    }
+    if not gone:
+        return record
+    headline = MentionKind.HEADLINE
+    kept = (m for m in record.mentions if m.group not in gone or m.mention_kind is headline)
+    return replace(record, mentions=tuple(kept))
+
+
+def article_bonds(constraints: Constraints, articles: Iterable[str]) -> Bonds | None:
+    """The bonds between articles that are grouped; ``None`` where there are none.
+
+    ``constraints`` are those of happenings or of stories.
+    """
     held: dict[Hashable, frozenset[Telling]] = {}
     if constraints:
-        held = {key: told for key in articles if (told := constraints.told(key))}
+        held = {key: told for key in articles if (told := constraints.held(key))}
     return Bonds(constraints, held) if held else None
 
 
@@ -73,15 +95,34 @@ def united(
             event = _one([events[place] for place in places], records)
         own = frozenset().union(*(answers[place] for place in places))
         name = next((name for telling, name in reversed(constraints.names) if telling in own), "")
-        made.append(replace(event, name=name) if name else event)
+        made.append(_unreported(replace(event, name=name) if name else event, constraints))
     moved = [
-        replace(link, event=number[link.event])
+        _between(replace(link, event=number[link.event]), constraints)
         for link in links
         if link.link_class is not LinkClass.POSSIBLY
         or len(parts[number[link.event]]) == 1
         or not _within(made[number[link.event]], link)
     ]
     return made, moved
+
+
+def _unreported(event: Event, constraints: Constraints) -> Event:
+    """``event`` as mentioned by those who report nothing."""
+    if not any(constraints.reports_nothing(role.article) for role in event.roles):
+        return event
+    roles = [
+        replace(role, role=Role.MENTIONS) if constraints.reports_nothing(role.article) else role
+        for role in event.roles
+    ]
+    return replace(event, roles=tuple(sorted(roles, key=lambda r: r.role is not Role.REPORTS)))
+
+
+def _between(link: Link, constraints: Constraints) -> Link:
+    """``link`` as one of mentions where an article of it reports nothing."""
+    told = link.link_class is LinkClass.SAME and any(
+        map(constraints.reports_nothing, (link.a, link.b))
+    )
+    return replace(link, link_class=LinkClass.MENTIONS) if told else link
 
 
 def _within(event: Event, link: Link) -> bool:

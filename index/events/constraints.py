@@ -1,20 +1,23 @@
 """What the user said of events by hand, as linking has to heed it.
 
 A *telling* is one article's word on one event: the passage where it names it, or
-(without a passage) the article as a teller of its story. A *wish* says that two
-events, each known by its tellings, are the same, are not the same, or what one
-is called. Where wishes contradict each other the later ones hold
-(:func:`reconcile`); what is left has no contradictions.
+(without a passage) the article as a teller of its happening, or the whole article
+as a part of its story, whatever happens in it. A *wish* says that two events, each
+known by its tellings, or two stories are the same, are not the same, what an event
+is called, or that tellings are of no event. Where wishes contradict each other the
+later ones hold (:func:`reconcile`); what is left has no contradictions.
 
 "The same" holds between one telling of either side, so that whatever joins one
 of them for reasons of its own goes along. "Not the same" holds between all
-tellings of both sides and vetoes whole clusters.
+tellings of both sides and vetoes whole clusters. Who tells one happening is of one
+story, and what is of two stories is not one happening; two happenings that are not
+the same may well be of one story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeAlias
 
@@ -23,14 +26,16 @@ from index.article import Span
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Where an article (its key) tells an event; ``span`` is ``None`` for its story.
+    """Where an article (its key) tells an event; ``span`` is ``None`` for its happening.
 
     ``name`` is given where one passage names several events ("visits by X and Y").
+    ``whole`` is set for the article as a part of its story.
     """
 
     article: str
     span: Span | None = None
     name: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,14 @@ class Named:
     name: str
 
 
-Wish: TypeAlias = Same | Apart | Named
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """These tellings are of no event; a ``whole`` article among them reports none at all."""
+
+    tellings: tuple[Telling, ...]
+
+
+Wish: TypeAlias = Same | Apart | Named | Untold
 Label: TypeAlias = tuple[int, int]
 """The number of an :class:`Apart` and which side of it: 0 or 1."""
 
@@ -68,12 +80,13 @@ class Constraints:
 
     ``groups`` are tellings of one event each, ``labels`` the sides of refusals
     that tellings are on, ``names`` go to the events of their tellings, the last
-    one counts.
+    one counts; ``untold`` are tellings of no event.
     """
 
     groups: Mapping[Telling, int] = field(default_factory=dict)
     labels: Mapping[Telling, frozenset[Label]] = field(default_factory=dict)
     names: tuple[tuple[Telling, str], ...] = ()
+    untold: frozenset[Telling] = frozenset()
     _of: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -98,8 +111,32 @@ class Constraints:
         )
 
     def told(self, article: str) -> frozenset[Telling]:
-        """The tellings that an article answers to as a teller of its story."""
+        """The tellings that an article answers to as a teller of its happening."""
+        return frozenset(t for t in self.held(article) if not t.whole)
+
+    def held(self, article: str) -> frozenset[Telling]:
+        """The tellings that an article answers to by itself: its happening and its story."""
         return frozenset(t for t in self._of.get(article, ()) if t.span is None)
+
+    def names_of(self, article: str) -> bool:
+        """Whether anything is said of passages of an article."""
+        return any(t.span is not None for t in self._of.get(article, ()))
+
+    def is_untold(self, article: str) -> bool:
+        """Whether what an article tells by itself is no happening."""
+        return not self.untold.isdisjoint(self.told(article))
+
+    def reports_nothing(self, article: str) -> bool:
+        """Whether an article reports no event at all."""
+        return any(t.whole and t in self.untold for t in self._of.get(article, ()))
+
+    def of_happenings(self) -> Constraints:
+        """What bears on happenings: what is of one story need not be one."""
+        return replace(self, groups={t: n for t, n in self.groups.items() if not t.whole})
+
+    def of_stories(self) -> Constraints:
+        """What bears on stories: two happenings may be of one."""
+        return replace(self, labels={t: sides for t, sides in self.labels.items() if t.whole})
 
     def companions(self, reached: Iterable[Telling]) -> set[Telling]:
         """The tellings that are of one event with those ``reached``, without these."""
@@ -170,19 +207,25 @@ def reconcile(wishes: Sequence[Wish]) -> tuple[Constraints, list[bool]]:
 
     A wish that contradicts later ones does not hold. "The same" does as long as
     one telling of either side may be joined; a name does unless all tellings
-    that could bear it are gone, or a later one names the very same telling.
+    that could bear it are gone, or a later one names the very same telling;
+    "no event" does unless all its tellings are of one that a later wish joins.
     """
     holds = [True] * len(wishes)
     bonds = Bonds(NO_CONSTRAINTS, {})
     joined: set[Telling] = set()
     sides: dict[Telling, frozenset[Label]] = {}
     names: dict[Telling, str] = {}
+    untold: set[Telling] = set()
+    plots = _Plots(bonds)
     for place, wish in reversed(list(enumerate(wishes))):
         if isinstance(wish, Same):
-            pair = next((p for p in product(wish.a, wish.b) if bonds.may_join(*p)), None)
+            sides_left = (
+                [t for t in side if t.whole or t not in untold] for side in (wish.a, wish.b)
+            )
+            pair = next((p for p in product(*sides_left) if plots.may_join(*p)), None)
             holds[place] = pair is not None
             if pair is not None:
-                bonds.join(*pair)
+                plots.join(*pair)
                 joined.update(pair)
         elif isinstance(wish, Apart):
             a, b = ({bonds.root(telling) for telling in side} for side in (wish.a, wish.b))
@@ -192,25 +235,57 @@ def reconcile(wishes: Sequence[Wish]) -> tuple[Constraints, list[bool]]:
                 for side, tellings in enumerate((wish.a, wish.b)):
                     for telling in tellings:
                         sides[telling] = sides.get(telling, frozenset()) | {(place, side)}
+        elif isinstance(wish, Untold):
+            holds[place] = any(not t.whole and t not in joined for t in wish.tellings)
+            if holds[place]:
+                untold.update(t for t in wish.tellings if t.whole or t not in joined)
         else:
-            bearer = _bearer(wish.tellings, sides)
+            bearer = _bearer([t for t in wish.tellings if t not in untold], sides)
             holds[place] = bearer is not None and bearer not in names
             if bearer is not None:
                 names.setdefault(bearer, wish.name)
     numbers: dict[Hashable, int] = {}
     groups = {t: numbers.setdefault(bonds.root(t), len(numbers)) for t in joined}
     of: dict[str, set[Telling]] = {}
-    for telling in (*groups, *sides, *names):
+    for telling in (*groups, *sides, *names, *untold):
         of.setdefault(telling.article, set()).add(telling)
     return (
         Constraints(
             groups,
             sides,
             tuple(reversed(names.items())),
+            frozenset(untold),
             {article: tuple(found) for article, found in of.items()},
         ),
         holds,
     )
+
+
+class _Plots:
+    """Tellings that are joined, and with those that tell one happening their stories."""
+
+    def __init__(self, bonds: Bonds) -> None:
+        self._bonds = bonds
+        self._stories: dict[Hashable, Telling] = {}
+
+    def _story(self, telling: Telling) -> Telling | None:
+        """The story of what a telling is together with, if an article tells it by itself."""
+        by_itself = telling.span is None and not telling.whole
+        own = replace(telling, whole=True) if by_itself else None
+        return self._stories.get(self._bonds.root(telling), own)
+
+    def may_join(self, a: Telling, b: Telling) -> bool:
+        one, two = self._story(a), self._story(b)
+        parted = one is not None and two is not None and not self._bonds.may_join(one, two)
+        return self._bonds.may_join(a, b) and not parted
+
+    def join(self, a: Telling, b: Telling) -> None:
+        one, two = self._story(a), self._story(b)
+        self._bonds.join(a, b)
+        if one is not None and two is not None:
+            self._bonds.join(one, two)
+        if (story := one or two) is not None:
+            self._stories[self._bonds.root(a)] = story
 
 
 def _bearer(

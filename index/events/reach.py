@@ -7,7 +7,7 @@ inside, and no pair of articles that could be in one story has one side out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from index.article import Known, Publication
@@ -23,9 +23,10 @@ SHARED_KEYS = 3
 
 @dataclass(slots=True)
 class Shelf:
-    """Records taken from the repository once; ``published`` adds what was learned."""
+    """Records taken from the repository once, as ``read`` makes them; ``learned`` are dates."""
 
     repository: Repository
+    read: Callable[[ArticleEvents], ArticleEvents] = lambda record: record
     held: dict[str, ArticleEvents] = field(default_factory=dict)
     learned: dict[str, Publication] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
@@ -36,7 +37,8 @@ class Shelf:
         missing = wanted - self._asked
         if missing:
             self._asked |= missing
-            self.held.update(self.repository.records(missing))
+            found = self.repository.records(missing)
+            self.held.update((key, self.read(record)) for key, record in found.items())
         return {key: self.held[key] for key in wanted if key in self.held}
 
     def dated(self, keys: Iterable[str]) -> dict[str, ArticleEvents]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.events.by_hand import story_bonds, together
+from index.events.by_hand import article_bonds, together
 from index.events.constraints import Bonds, Constraints
 from index.events.happening_scores import AT_LEAST, happening_score
 from index.events.reach import Shelf, StoryGraph
@@ -87,7 +87,7 @@ class _Copies:
         led: dict[str, list[str]] = {}
         for key in sorted(part):
             first = next(iter(self._held[key]), key)
-            if first != key and first in part and not self.constraints.told(key):
+            if first != key and first in part and not self.constraints.held(key):
                 led.setdefault(first, []).append(key)
         if not led:
             return part, led
@@ -144,10 +144,15 @@ def _happenings(
         near = {key: [o for o, s in graph.of(key).items() if s >= AT_LEAST] for key in todo}
         records = shelf.dated({*near, *(other for others in near.values() for other in others)})
         for key, others in near.items():
+            others = [] if constraints.is_untold(key) else others
             worth = {other: happening_score(records[key], records[other]) for other in others}
-            part[key] = {o: s for o, s in worth.items() if s is not None and s >= least}
+            part[key] = {
+                other: score
+                for other, score in worth.items()
+                if score is not None and score >= least and not constraints.is_untold(other)
+            }
         todo = {other for key in near for other in part[key] if other not in part}
-    bonds = story_bonds(constraints, part)
+    bonds = article_bonds(constraints.of_happenings(), part)
     own, led = copies.apart(part)
     found = stories(sorted(own), own, weights.happening, least, bonds, COMPLETE)
     return [central(articles, part) for articles in _bound(_led(found, led), bonds)]
@@ -213,7 +218,7 @@ def _grouped(
     constraints: Constraints,
     copies: _Copies,
 ) -> list[list[str]]:
-    bonds = story_bonds(constraints, part)
+    bonds = article_bonds(constraints.of_stories(), part)
     own, led = copies.apart(part)
     found = stories(sorted(own), own, weights.threshold, weights.bridge, bonds)
     return _bound(_led(found, led), bonds)

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from index.article import Publication
 from index.events.accounts import links_of, near_links, story_links
 from index.events.assemble import Draft, event_of
 from index.events.blocks import block_keys
-from index.events.by_hand import answered, united
+from index.events.by_hand import answered, heeding, united
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Telling
 from index.events.happenings import event_of_happening, happening, story_of
 from index.events.link import Linking, Redate, link, may_learn, telling_groups
@@ -40,7 +41,13 @@ def settle(
     weights = fitted()
     old = list(outdated)
     changed = set(changed) | {record.key for record in old}
-    shelf, graph, reached = Shelf(repository), StoryGraph(repository), Reached()
+    # What was an event of before, and is none now, is as good as gone.
+    silenced = [key for key in changed if constraints.untold and constraints.names_of(key)]
+    old += repository.records(silenced).values()
+    shelf = Shelf(repository, lambda record: heeding(record, constraints))
+    graph, reached = StoryGraph(repository), Reached()
+    if redate is not None:
+        redate = _heeded(redate, constraints)
     blocks = {block for record in old for block in block_keys(record) if not block.startswith("s|")}
     # Who carries the same text as an article that came, changed or went is told with it.
     changed |= {other for group in repository.copies(changed).values() for other in group}
@@ -67,6 +74,13 @@ def settle(
         return settle(changed | beyond, repository, redate, outdated=old, constraints=constraints)
     gone = changed - set(records)
     return _settlement(shelf, graph, linking, groups, redate, reached, old, gone, constraints)
+
+
+def _heeded(redate: Redate, constraints: Constraints) -> Redate:
+    def again(key: str, published: Publication) -> ArticleEvents:
+        return heeding(redate(key, published), constraints)
+
+    return again
 
 
 def inherit(
@@ -96,7 +110,7 @@ def _companions(constraints: Constraints, linking: Linking, groups: Regrouped) -
     if not constraints:
         return set()
     said = [answered(constraints, made.sayings) for made in linking.drafts]
-    told = [constraints.told(key) for key in groups.retold | groups.reported]
+    told = [constraints.held(key) for key in groups.retold | groups.reported]
     reached = frozenset().union(*said, *told)
     return {telling.article for telling in constraints.companions(reached)}
 
@@ -157,6 +171,8 @@ def _settlement(
             events.append(event_of(made, records))
     links += near_links(places, linking.misses)
     for articles in groups.happenings:
+        if any(map(constraints.is_untold, articles)):
+            continue
         if (made_of := happening(articles, records)) is not None:
             links += story_links(len(events), articles, records)
             answers.append(frozenset().union(*map(constraints.told, articles)))
@@ -203,5 +219,6 @@ def _members(
     records = shelf.fetch(reached.groups)
     loose = [r for r in records.values() if may_learn(r) and reached.whole(r)]
     for record in [*loose, *old]:
-        members |= {f"n{group}:{record.key}" for group in range(1, len(record.mentions) + 3)}
+        most = max([len(record.mentions), *(m.group for m in record.mentions)])
+        members |= {f"n{group}:{record.key}" for group in range(1, most + 3)}
     return frozenset(members)

@@ -189,6 +189,8 @@ class Library:
 
         Raises :class:`~index.errors.NotFound`.
         """
+        from index.library.hand_links import with_hand_marks, with_hand_thread
+
         article = self.article(article_id)
         analysis, _ = self.correcting.corrected(article, self.archive.analyses.analysis(article_id))
         ids = self.archive.analyses.entity_ids([entity.key for entity in analysis.entities])
@@ -205,6 +207,7 @@ class Library:
                 number, view.name, view.type, entity.forms, view.articles, len(entity.mentions)
             )
         text, copies = copies_of(self.archive, article_id)
+        thread = with_hand_thread(self, article.key, thread_of(self.archive, article_id))
         return Reading(
             article,
             tuple(
@@ -213,12 +216,13 @@ class Library:
             ),
             analysis.timexes,
             tuple(sorted(entities.values(), key=lambda view: (-view.count, view.name))),
-            self.panel(article_id),
+            with_hand_marks(self, article.key, self.panel(article_id)),
             tuple(self.notes.placed(article.key, article.version, article.text)),
             self.notes.state(article.key),
             copies,
             text,
-            thread_of(self.archive, article_id),
+            thread,
+            self.correcting.weighed().constraints.reports_nothing(article.key),
         )
 
     def same_place(self, article_id: int, offset: int, copy_id: int) -> int:
@@ -349,7 +353,9 @@ class Library:
 
     def why_together(self, a: int, b: int) -> tuple[Reason, ...]:
         """What two articles of one story share, and in what they differ."""
-        return why_together(self.archive, a, b)
+        from index.library.hand_links import with_hand_story
+
+        return with_hand_story(self, a, b, why_together(self.archive, a, b))
 
     def why(self, event_id: int, article_id: int | None = None) -> Why:
         """Why articles are linked by an event, and what was refused.

@@ -7,6 +7,7 @@ and passages. Everything here can be undone through the notes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,14 @@ from index.library.entity_corrections import (
 from index.library.event_corrections import (
     CalledEvent,
     EventSubject,
+    NoEvent,
+    NoNews,
     OtherEvent,
+    OtherStory,
     SameEvent,
+    SameStory,
+    StoryPart,
+    articles_in,
     event_now,
     event_subject,
     subjects_of,
@@ -44,6 +51,7 @@ from index.views import CorrectionView, EntityView, EventView, Standing
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.store.archive import Archive
 
 
 class ByHand:
@@ -163,6 +171,40 @@ class ByHand:
         self._keep(CalledEvent(subject, _said(name)))
         return self._now(subject, event)
 
+    def no_event(self, event: int, article: str) -> None:
+        """What an article (its key) tells of ``event`` is no event at all."""
+        view = self._library.event(event)
+        title = self._library.article(self._library.find(article)).title
+        told = event_subject(self._library.archive, event, view.name, only=article)
+        if not told.tellings:
+            raise NotFound(f"{article} does not tell “{view.name}”")
+        self._keep(NoEvent(told, without(self._event(event), told)), title)
+
+    def no_news(self, article: str) -> None:
+        """An article (its key) reports no event; what it mentions it goes on mentioning."""
+        found = self._library.article(self._library.find(article))
+        self._keep(NoNews(found.key), found.title)
+
+    # -- stories -------------------------------------------------------------------
+
+    def same_story(self, a: str, b: str) -> None:
+        """Two articles (their keys) are of one story."""
+        parts = self._parts(a, b)
+        stories = self._library.archive.events.stories_of([self._library.find(a)])
+        if any(self._library.find(b) in articles for articles in stories.values()):
+            raise CulmError("they are of one story already")
+        self._keep(SameStory(*parts))
+
+    def distinct_stories(self, a: str, b: str) -> None:
+        """Two articles (their keys) are not of one story and shall not come to be."""
+        self._keep(OtherStory(*self._parts(a, b)))
+
+    def _parts(self, a: str, b: str) -> tuple[StoryPart, StoryPart]:
+        one, two = (self._library.article(self._library.find(key)) for key in (a, b))
+        if one.key == two.key:
+            raise CulmError("that is one article")
+        return StoryPart(one.key, one.title), StoryPart(two.key, two.title)
+
     # -- all of them ---------------------------------------------------------------
 
     def all(self) -> list[CorrectionView]:
@@ -275,17 +317,24 @@ class ByHand:
             case None:
                 pass
             case SameEvent() | OtherEvent() | CalledEvent():
-                found = [event_now(archive, part, finder) for part in subjects_of(wish)]
-                events = tuple(dict.fromkeys(number for number in found if number is not None))
-            case Joined(a, b) | Distinct(a, b):
-                entities, articles = self._ids(a, b), _only_in(a) or _only_in(b)
+                events = _now_of(subjects_of(wish), archive, finder)
+            case NoEvent(told, event):
+                events, articles = _now_of([event], archive, finder), tuple(articles_in(told))
+            case NoNews(article):
+                articles = (article,)
+            case SameStory(a, b) | OtherStory(a, b):
+                articles = (a.article, b.article)
+            case Joined(one_name, other) | Distinct(one_name, other):
+                entities = self._ids(one_name, other)
+                articles = _only_in(one_name) or _only_in(other)
             case Moved(entity, article, _, to):
                 entities, articles = self._ids(*([to] if to else []), entity), (article,)
             case Called(entity) | Typed(entity):
                 entities, articles = self._ids(entity), _only_in(entity)
             case NoName(entity):
                 entities = self._ids(entity)
-        where = "" if isinstance(wish, Moved) else self._title(articles, finder)
+        is_told = not isinstance(wish, Joined | Distinct | Called | Typed)
+        where = "" if is_told else self._title(articles, finder)
         return CorrectionView(
             one.id, one.kind, _words(one, wish), one.created, Standing.APPLIES,
             entities, events, articles, where,
@@ -298,6 +347,11 @@ class ByHand:
     def _ids(self, *subjects: Subject) -> tuple[int, ...]:
         found = self._library.archive.analyses.entity_ids([one.key for one in subjects])
         return tuple(dict.fromkeys(found[one.key] for one in subjects if one.key in found))
+
+
+def _now_of(subjects: Sequence[EventSubject], archive: Archive, finder: Finder) -> tuple[int, ...]:
+    found = (event_now(archive, subject, finder) for subject in subjects)
+    return tuple(dict.fromkeys(number for number in found if number is not None))
 
 
 def _only_in(subject: Subject) -> tuple[str, ...]:

@@ -29,9 +29,7 @@ from index.library.entity_corrections import (
     weigh,
 )
 from index.library.event_corrections import (
-    CalledEvent,
-    OtherEvent,
-    SameEvent,
+    EventWish,
     articles_of,
     effects,
     wish_of,
@@ -46,7 +44,6 @@ if TYPE_CHECKING:
     from index.library import Library
 
 AT_ONCE = 200
-_OF_EVENTS = (SameEvent, OtherEvent, CalledEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +146,8 @@ class Correcting:
             one.id: wishes[one.id] for one in corrections if one.id in wishes and not one.withdrawn
         }
         finder = Finder(self._library.archive)
-        of_entities = {n: w for n, w in standing.items() if not isinstance(w, _OF_EVENTS)}
-        of_events = {n: w for n, w in standing.items() if isinstance(w, _OF_EVENTS)}
+        of_entities = {n: w for n, w in standing.items() if not isinstance(w, EventWish)}
+        of_events = {n: w for n, w in standing.items() if isinstance(w, EventWish)}
         entities = self._weigh_entities(of_entities, finder, standings)
         finder.expect(articles_of(of_events.values()))
         here: dict[int, Wish] = {}

@@ -21,8 +21,14 @@ from index.library.event_corrections import (
     CalledEvent,
     EventSubject,
     EventWish,
+    NoEvent,
+    NoNews,
     OtherEvent,
+    OtherStory,
     SameEvent,
+    SameStory,
+    StoryPart,
+    part_in,
 )
 from index.library.event_corrections import subject_in as event_in
 from index.library.places import as_text, place_in
@@ -59,6 +65,14 @@ def kind_and_body(wish: AnyWish, title: str = "") -> tuple[str, dict[str, Any]]:
             return "event.apart", {"a": one.body(), "b": two.body(), "title": title}
         case CalledEvent(event, name):
             return "event.name", {"event": event.body(), "name": name}
+        case NoEvent(told, event):
+            return "event.none", {"told": told.body(), "event": event.body(), "title": title}
+        case NoNews(article):
+            return "article.none", {"article": article, "title": title}
+        case SameStory(a, b):
+            return "story.same", {"a": a.body(), "b": b.body()}
+        case OtherStory(a, b):
+            return "story.apart", {"a": a.body(), "b": b.body()}
 
 
 def wish_in(correction: Correction) -> AnyWish | None:
@@ -92,6 +106,10 @@ _READ: dict[str, Callable[[Body], AnyWish]] = {
     "event.same": lambda body: SameEvent(event_in(body["a"]), event_in(body["b"])),
     "event.apart": lambda body: OtherEvent(event_in(body["a"]), event_in(body["b"])),
     "event.name": lambda body: CalledEvent(event_in(body["event"]), as_text(body["name"])),
+    "event.none": lambda body: NoEvent(event_in(body["told"]), event_in(body["event"])),
+    "article.none": lambda body: NoNews(as_text(body["article"])),
+    "story.same": lambda body: SameStory(part_in(body["a"]), part_in(body["b"])),
+    "story.apart": lambda body: OtherStory(part_in(body["a"]), part_in(body["b"])),
 }
 
 TYPE_WORDS: dict[EntityType, str] = {
@@ -130,12 +148,27 @@ def words_of(wish: AnyWish, title: str = "") -> str:
             return f"{_quoted(one)} is the same event as {_quoted(two)}"
         case OtherEvent(one, two):
             if title:
-                return f"{_quoted(title)} does not tell {_quoted(two)}"
+                return f"{_quoted(title)} tells of something else than {_quoted(two)}"
             return f"{_quoted(one)} is not the same event as {_quoted(two)}"
         case CalledEvent(event, name):
             return f"the event {_quoted(event)} is called {_quoted(name)}"
+        case NoEvent(_, event):
+            return f"{_quoted(title)} does not tell {_quoted(event)} at all"
+        case NoNews(article):
+            return f"{_quoted(title or article)} reports no event"
+        case SameStory(a, b):
+            return f"{_quoted(a)} and {_quoted(b)} are of one story"
+        case OtherStory(a, b):
+            return f"{_quoted(a)} and {_quoted(b)} are not of one story"
 
 
-def _quoted(named: str | Subject | EventSubject) -> str:
-    name = " ".join((named if isinstance(named, str) else named.name).split())
+def _quoted(named: str | Subject | EventSubject | StoryPart) -> str:
+    match named:
+        case str():
+            name = named
+        case StoryPart(article, title):
+            name = title or article
+        case Subject() | EventSubject():
+            name = named.name
+    name = " ".join(name.split())
     return f"“{name}”" if len(name) <= _LONGEST else f"“{name[: _LONGEST - 1].rstrip()}…”"

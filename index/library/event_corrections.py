@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from index.article import Span
-from index.events.constraints import Apart, Constraints, Named, Same, Telling, Wish
+from index.events.constraints import Apart, Constraints, Named, Same, Telling, Untold, Wish
 from index.events.sayings import Saying
 from index.library.places import Finder, Place, as_text, place_in, place_of
 from index.store.archive import Archive
@@ -87,22 +87,91 @@ class CalledEvent:
     name: str
 
 
-EventWish: TypeAlias = SameEvent | OtherEvent | CalledEvent
+@dataclass(frozen=True, slots=True)
+class NoEvent:
+    """What one article tells of ``event``, ``told``, is none; ``event`` is what others tell."""
+
+    told: EventSubject
+    event: EventSubject
+
+
+@dataclass(frozen=True, slots=True)
+class NoNews:
+    """``article`` (its key) reports no event."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPart:
+    """An article as a part of its story: its key and its title."""
+
+    article: str
+    title: str
+
+    def body(self) -> dict[str, Any]:
+        """The part as JSON keeps it."""
+        return {"article": self.article, "title": self.title}
+
+
+def part_in(body: Mapping[str, Any]) -> StoryPart:
+    """The part that JSON keeps; raises ``KeyError``, ``TypeError``."""
+    return StoryPart(as_text(body["article"]), as_text(body["title"]))
+
+
+@dataclass(frozen=True, slots=True)
+class SameStory:
+    """``a`` and ``b`` are of one story."""
+
+    a: StoryPart
+    b: StoryPart
+
+
+@dataclass(frozen=True, slots=True)
+class OtherStory:
+    """``a`` and ``b`` are not of one story."""
+
+    a: StoryPart
+    b: StoryPart
+
+
+EventWish: TypeAlias = (
+    SameEvent | OtherEvent | CalledEvent | NoEvent | NoNews | SameStory | OtherStory
+)
 
 
 def articles_of(wishes: Iterable[EventWish]) -> set[str]:
     """The keys of all articles that wishes are about."""
-    return {
-        told if isinstance(told, str) else told.place.article
-        for wish in wishes
-        for subject in subjects_of(wish)
-        for told in subject.tellings
-    }
+    return {key for wish in wishes for key in _articles_of(wish)}
+
+
+def _articles_of(wish: EventWish) -> Iterator[str]:
+    match wish:
+        case NoNews(article):
+            yield article
+        case SameStory(a, b) | OtherStory(a, b):
+            yield from (a.article, b.article)
+        case _:
+            for subject in subjects_of(wish):
+                yield from articles_in(subject)
+
+
+def articles_in(subject: EventSubject) -> set[str]:
+    """The keys of the articles that tell an event."""
+    return {told if isinstance(told, str) else told.place.article for told in subject.tellings}
 
 
 def subjects_of(wish: EventWish) -> tuple[EventSubject, ...]:
     """The events that a wish is about."""
-    return (wish.event,) if isinstance(wish, CalledEvent) else (wish.a, wish.b)
+    match wish:
+        case SameEvent(a, b) | OtherEvent(a, b):
+            return (a, b)
+        case CalledEvent(event):
+            return (event,)
+        case NoEvent(told, event):
+            return (event, told)
+        case _:
+            return ()
 
 
 def present(subject: EventSubject, finder: Finder) -> tuple[Telling, ...]:
@@ -132,13 +201,28 @@ def _sayings_at(article: str, span: Span, finder: Finder) -> list[Saying]:
 
 
 def wish_of(wish: EventWish, finder: Finder) -> Wish | None:
-    """A wish in terms of what is in the library now; ``None`` while an event of it is not."""
-    sides = [present(subject, finder) for subject in subjects_of(wish)]
-    if not all(sides):
-        return None
-    if isinstance(wish, CalledEvent):
-        return Named(sides[0], wish.name)
-    return (Same if isinstance(wish, SameEvent) else Apart)(sides[0], sides[1])
+    """A wish in terms of what is in the library now; ``None`` while something of it is not."""
+    match wish:
+        case SameEvent(a, b):
+            one, two = present(a, finder), present(b, finder)
+            return Same(one, two) if one and two else None
+        case OtherEvent(a, b):
+            one, two = present(a, finder), present(b, finder)
+            return Apart(one, two) if one and two else None
+        case CalledEvent(event, name):
+            tellings = present(event, finder)
+            return Named(tellings, name) if tellings else None
+        case NoEvent(told):
+            tellings = present(told, finder)
+            return Untold(tellings) if tellings else None
+        case NoNews(article):
+            is_there = finder.id_of(article) is not None
+            return Untold((Telling(article), Telling(article, whole=True))) if is_there else None
+        case SameStory(a, b) | OtherStory(a, b):
+            if finder.id_of(a.article) is None or finder.id_of(b.article) is None:
+                return None
+            of_a, of_b = (Telling(part.article, whole=True) for part in (a, b))
+            return (Same if isinstance(wish, SameStory) else Apart)((of_a,), (of_b,))
 
 
 def effects(constraints: Constraints, numbers: Sequence[int]) -> dict[tuple[str, str], str]:
@@ -158,6 +242,7 @@ def effects(constraints: Constraints, numbers: Sequence[int]) -> dict[tuple[str,
             sorted(map(_name_of, others)),
             sorted((numbers[place], side) for place, side in sides),
             names.get(telling, ""),
+            *(["none"] if telling in constraints.untold else []),
         )
         found[telling.article, _name_of(telling)] = json.dumps(effect, ensure_ascii=False)
     return found
@@ -166,7 +251,8 @@ def effects(constraints: Constraints, numbers: Sequence[int]) -> dict[tuple[str,
 def _name_of(telling: Telling) -> str:
     span = telling.span
     place = span and [span.start, span.end]
-    return json.dumps([telling.article, place, telling.name], ensure_ascii=False)
+    level = ["story"] if telling.whole else []
+    return json.dumps([telling.article, place, telling.name, *level], ensure_ascii=False)
 
 
 def event_subject(archive: Archive, event: int, name: str, only: str = "") -> EventSubject:

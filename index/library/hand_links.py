@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,20 +10,30 @@ from index.article import Span
 from index.events.constraints import Telling
 from index.events.model import Link, LinkClass, Reason
 from index.library.event_corrections import (
+    CalledEvent,
     EventSubject,
+    NoEvent,
     OtherEvent,
+    OtherStory,
     SameEvent,
+    SameStory,
+    articles_in,
     event_now,
     present,
+    subjects_of,
 )
 from index.library.places import Finder
-from index.views import EventView, Standing
+from index.views import EventView, Standing, Thread
 
 if TYPE_CHECKING:
     from index.library import Library
 
 _SAME = "you said that this is one event"
 _APART = "you said that this is not the same event"
+_NONE = "you said that this does not tell it"
+_MARKS = {SameEvent: "joined", OtherEvent: "kept apart", CalledEvent: "named"}
+_STORY = "you said that these are of one story"
+_OTHER_STORY = "you said that these are not of one story"
 
 
 def with_hand_links(library: Library, event: EventView, links: Sequence[Link]) -> tuple[Link, ...]:
@@ -37,14 +47,88 @@ def with_hand_links(library: Library, event: EventView, links: Sequence[Link]) -
         if isinstance(wish, SameEvent):
             pair = _pair(wish.a, wish.b, finder)
             if pair and event_now(library.archive, wish.b, finder) == event.id:
-                _put_in(told, _link(event, *pair, same=True))
+                _put_in(told, _link(event, *pair, _SAME))
         elif isinstance(wish, OtherEvent):
             here = [event_now(library.archive, side, finder) for side in (wish.a, wish.b)]
             pair = _pair(wish.a, wish.b, finder)
             if pair and event.id in here:
                 first, second = pair if here[0] == event.id else reversed(pair)
-                told.append(_link(event, first, second, same=False))
+                told.append(_link(event, first, second, _APART))
+        elif isinstance(wish, NoEvent):
+            pair = _pair(wish.event, wish.told, finder)
+            if pair and event_now(library.archive, wish.event, finder) == event.id:
+                told.append(_link(event, *pair, _NONE))
     return tuple(told)
+
+
+def with_hand_story(
+    library: Library, a: int, b: int, reasons: Sequence[Reason]
+) -> tuple[Reason, ...]:
+    """Why two articles (their ids) are of one story, with what the user said of just these."""
+    found = library.correcting.weighed()
+    pair = set(library.archive.keys_of([a, b]).values())
+    told = [
+        Reason("hand", _STORY if isinstance(wish, SameStory) else _OTHER_STORY)
+        for number, wish in found.wishes.items()
+        if isinstance(wish, SameStory | OtherStory)
+        and found.standings[number] is Standing.APPLIES
+        and {wish.a.article, wish.b.article} == pair
+    ]
+    return (*told, *reasons)
+
+
+def with_hand_marks(
+    library: Library, article: str, events: Sequence[EventView]
+) -> tuple[EventView, ...]:
+    """The events of an article (its key), marked where they stand by the user's word."""
+    found = library.correcting.weighed()
+    finder = Finder(library.archive)
+    near = {article, *(teller.key for view in events for teller in view.tellers)}
+    words: dict[int, dict[str, None]] = {}
+    joined: dict[int, set[str]] = {}
+    for number, wish in found.wishes.items():
+        if found.standings[number] is not Standing.APPLIES:
+            continue
+        if not isinstance(wish, SameEvent | OtherEvent | CalledEvent):
+            continue
+        sides = subjects_of(wish)
+        keys = [articles_in(side) for side in sides]
+        if not any(near & held for held in keys):
+            continue
+        for side in sides:
+            event = event_now(library.archive, side, finder)
+            if event is not None:
+                words.setdefault(event, {})[_MARKS[type(wish)]] = None
+                if isinstance(wish, SameEvent) and (article in keys[0]) != (article in keys[1]):
+                    joined.setdefault(event, set()).update(keys[0 if article in keys[1] else 1])
+    return tuple(_marked(view, words.get(view.id, ()), joined.get(view.id, ())) for view in events)
+
+
+def _marked(view: EventView, words: Iterable[str], joined: Collection[str]) -> EventView:
+    if not words:
+        return view
+    tellers = (replace(one, by_hand=one.key in joined) for one in view.tellers)
+    return replace(view, by_hand=tuple(words), tellers=tuple(tellers))
+
+
+def with_hand_thread(library: Library, article: str, thread: Thread) -> Thread:
+    """The articles of one story with an article (its key), marked where the user said so."""
+    found = library.correcting.weighed()
+    said = {
+        key
+        for number, wish in found.wishes.items()
+        if isinstance(wish, SameStory)
+        and found.standings[number] is Standing.APPLIES
+        and article in (wish.a.article, wish.b.article)
+        for key in (wish.a.article, wish.b.article)
+    }
+    if not said:
+        return thread
+    ids = set(library.archive.ids_of(said).values())
+    return replace(
+        thread,
+        articles=tuple(replace(one, by_hand=one.id in ids) for one in thread.articles),
+    )
 
 
 def _pair(a: EventSubject, b: EventSubject, finder: Finder) -> tuple[Telling, Telling] | None:
@@ -54,14 +138,15 @@ def _pair(a: EventSubject, b: EventSubject, finder: Finder) -> tuple[Telling, Te
     return next(iter(apart or pairs), None)
 
 
-def _link(event: EventView, a: Telling, b: Telling, *, same: bool) -> Link:
+def _link(event: EventView, a: Telling, b: Telling, words: str) -> Link:
     known = {teller.key: teller.spans for teller in event.tellers}
     spans = tuple(
         (telling.article, span)
         for telling in (a, b)
         if (span := telling.span or _first(known.get(telling.article, ()))) is not None
     )
-    reason = (Reason("hand", _SAME if same else _APART, 0.0, spans),)
+    same = words == _SAME
+    reason = (Reason("hand", words, 0.0, spans),)
     return Link(
         a.article,
         b.article,

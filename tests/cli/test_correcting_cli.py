@@ -85,6 +85,40 @@ def test_an_article_taken_out_of_an_event(culm: Run) -> None:
     assert culm("link", "split", conference["id"], "nowhere.txt")[0] == 1
 
 
+def test_what_an_article_tells_is_no_event(culm: Run) -> None:
+    _, events = culm("events")
+    conference = one(events, "32nd National Diplomatic Conference")
+    key = conference["mentioned_by"][0]
+    code, rows = culm("link", "none", key, "--event", conference["id"])
+    assert code == 0
+    assert conference["id"] not in {row["id"] for row in rows}
+    _, [now] = culm("event", conference["id"])
+    assert key not in now["mentioned_by"]
+    reporter = conference["reported_by"][0]
+    code, rows = culm("link", "none", reporter)
+    assert code == 0
+    assert not any(reporter in row["reported_by"] for row in rows)
+    _, said = culm("corrections")
+    assert [row["kind"] for row in said] == ["article.none", "event.none"]
+    assert culm("link", "none", key, "--event", conference["id"])[0] == 1
+
+
+def test_articles_of_one_story(culm: Run) -> None:
+    _, stories = culm("stories")
+    alone, together = sorted(stories, key=lambda story: len(story["articles"]))[::2][:2]
+    a, b = alone["articles"][0], together["articles"][0]
+    code, [story] = culm("story", "same", a, b)
+    assert (code, {a, b} <= {*story["articles"]}) == (0, True)
+    code, parted = culm("story", "apart", a, b)
+    assert (code, len(parted)) == (0, 2)
+    _, said = culm("corrections")
+    assert [(row["kind"], row["standing"]) for row in said] == [
+        ("story.apart", "applies"),
+        ("story.same", "overruled"),
+    ]
+    assert culm("story")[0] == 2
+
+
 def test_names_merged_split_renamed_retyped_removed(culm: Run) -> None:
     _, entities = culm("entities")
     trong, son = one(entities, "Nguyễn Phú Trọng"), one(entities, "Bùi Thanh Sơn")

@@ -14,7 +14,7 @@ from tui.keymap import Keymap, conflicts, key_name, parse_keys, show_keys
 from tui.screens.choices import ChoiceScreen
 from tui.screens.legend import Legend, LegendScreen
 from tui.screens.main import MainScreen
-from tui.screens.why import WhyList, WhyScreen
+from tui.screens.reasons import ReasonList, ReasonsScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.reader import Reader
@@ -124,7 +124,7 @@ def test_every_command_can_be_carried_out_somewhere() -> None:
         Where.PANEL: [EventPanel],
         Where.SEARCH: [SearchBar, MainScreen],
         Where.MAIN: [MainScreen],
-        Where.WHY: [WhyList, WhyScreen],
+        Where.WHY: [ReasonList, ReasonsScreen],
         Where.HELP: [Legend, LegendScreen],
         Where.PALETTE: [ChoiceScreen],
         Where.EVERYWHERE: [CulmApp],

@@ -299,7 +299,62 @@ async def test_before_and_after_tells_why_and_what_can_be_done(
         await on.press("escape")
         await on.until(lambda: on.app.screen is on.main)
         await on.press("!")
-        await on.until_shown("no event is reported")
+        await on.until_shown("Not of one story with the open article")
+        await choose(on, "not of one story")
+        await on.until(lambda: on.app.screen is on.main)
+        await on.until(lambda: on.reader.reading and not on.reader.reading.thread.articles)
+        await on.press("u")
+        await on.until(lambda: on.reader.reading and on.reader.reading.thread.articles)
+
+
+async def test_the_open_article_tells_no_event(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on_event(on, CONGRESS)
+        await on.press("!")
+        await on.until_shown("does not tell it at all")
+        await choose(on, "not tell it")
+        await on.until(lambda: CONGRESS not in events(on))
+        await on_event(on, CONFERENCE)
+        await on.press("!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await choose(on, "reports no event")
+        await on.until_shown("! nothing, you said")
+        await on.press("H")
+        await on.until_shown("reports no event")
+        await on.press("u", "u", "escape")
+        await on.until(lambda: CONGRESS in events(on))
+        assert "you said" not in on.text
+
+
+async def test_an_article_goes_into_the_story_of_another(library: Path) -> None:
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on_event(on, CONFERENCE)
+        await on.press("!")
+        await on.until(lambda: isinstance(on.app.screen, RemedyScreen))
+        await choose(on, "of one story")
+        await on.until(lambda: isinstance(on.app.screen, FoundScreen))
+        await choose(on, "foreign affairs")
+        await on.until(
+            lambda: (
+                on.reader.reading
+                and any(other.by_hand for other in on.reader.reading.thread.articles)
+            )
+        )
+        on.panel.go_to(lambda t: isinstance(t, ThreadTarget))
+        await on.until_shown("! one story by you")
+
+
+async def test_what_was_joined_is_marked_in_the_panel(library: Path) -> None:
+    with Library.open(library) as opened:
+        named = {view.name: view.id for view in opened.events()}
+        opened.by_hand.same_event(named[CONGRESS], named[CONFERENCE])
+        opened.by_hand.rename_event(named[CONFERENCE], "Two in one")
+    async with reading(library) as on:
+        await open_article(on, "bamboo diplomacy")
+        await on.until_shown("Two in one")
+        await on.until_shown("! joined, named by you")
 
 
 async def test_why_a_name_is_whose_it_is_stands_on_its_card(library: Path) -> None:

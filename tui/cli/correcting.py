@@ -17,7 +17,14 @@ from index.library.correction_bodies import TYPE_WORDS
 from index.library.importing import finish
 from index.views import CorrectionView, EntityView, Standing
 from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND
-from tui.cli.knowledge import entity_json, entity_words, event_json, event_words
+from tui.cli.knowledge import (
+    entity_json,
+    entity_words,
+    event_json,
+    event_words,
+    story_json,
+    story_words,
+)
 from tui.cli.output import Output, one_line
 
 STANDING_WORDS = {
@@ -56,6 +63,34 @@ def link_rename(options: argparse.Namespace, out: Output) -> int:
     with Library.open(options.library, create=False) as library:
         found = library.by_hand.rename_event(options.event, options.name)
         return _tell_events(library, out, found.id)
+
+
+def link_none(options: argparse.Namespace, out: Output) -> int:
+    """What an article tells is no event, or an article reports none at all."""
+    with Library.open(options.library, create=False) as library:
+        number = library.find(options.article)
+        key = library.article(number).key
+        if options.event is None:
+            library.by_hand.no_news(key)
+        else:
+            library.by_hand.no_event(options.event, key)
+        return _tell_events(library, out, *(view.id for view in library.panel(number)))
+
+
+def story_same(options: argparse.Namespace, out: Output) -> int:
+    """Two articles are of one story."""
+    with Library.open(options.library, create=False) as library:
+        keys = _two_articles(library, options)
+        library.by_hand.same_story(*keys)
+        return _tell_stories(library, out, keys)
+
+
+def story_apart(options: argparse.Namespace, out: Output) -> int:
+    """Two articles are not of one story."""
+    with Library.open(options.library, create=False) as library:
+        keys = _two_articles(library, options)
+        library.by_hand.distinct_stories(*keys)
+        return _tell_stories(library, out, keys)
 
 
 def merge(options: argparse.Namespace, out: Output) -> int:
@@ -176,6 +211,19 @@ def _tell_events(library: Library, out: Output, *ids: int) -> int:
     _bring_up_to_date(library, out)
     for event in map(library.event, ids):
         out.row(event_json(event), event_words(event))
+    return EXIT_DONE
+
+
+def _two_articles(library: Library, options: argparse.Namespace) -> tuple[str, str]:
+    one, two = (library.find(said) for said in (options.article, options.other))
+    return library.article(one).key, library.article(two).key
+
+
+def _tell_stories(library: Library, out: Output, keys: tuple[str, str]) -> int:
+    _bring_up_to_date(library, out)
+    for story in library.stories():
+        if not set(keys).isdisjoint(story.articles):
+            out.row(story_json(story), story_words(story))
     return EXIT_DONE
 
 

@@ -47,6 +47,40 @@ def _link(commands: Commands, name: str) -> None:
     action.add_argument("event", type=int, metavar="EVENT")
     action.add_argument("name", metavar="NAME")
 
+    action = add(
+        "none",
+        "correcting:link_none",
+        "what an article tells is no event; without --event it reports none at all",
+        "culm link none seeds/004.txt --event 12",
+    )
+    action.add_argument("article", metavar="ID-or-KEY")
+    action.add_argument(
+        "--event", type=int, metavar="EVENT", help="the event that it does not tell"
+    )
+
+
+def _story(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "correcting:corrections",
+        "say which articles are of one story",
+        "culm story same seeds/000.txt seeds/003.txt",
+        json_lines=False,
+    )
+    actions = parser.add_subparsers(
+        title="actions", metavar="ACTION", parser_class=Parser, required=True
+    )
+    add = partial(command, actions, group=name)
+    for word, text in (
+        ("same", "two articles are of one story"),
+        ("apart", "two articles are not of one story"),
+    ):
+        example = f"culm {name} {word} seeds/000.txt seeds/003.txt"
+        action = add(word, f"correcting:story_{word}", text, example)
+        action.add_argument("article", metavar="ID-or-KEY")
+        action.add_argument("other", metavar="ID-or-KEY")
+
 
 def _merge(commands: Commands, name: str) -> None:
     parser = command(
@@ -150,6 +184,7 @@ CORRECTING: dict[
     str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser], str], None]
 ] = {
     "link": _link,
+    "story": _story,
     "merge": _merge,
     "apart": _apart,
     "split": _split,

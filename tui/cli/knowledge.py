@@ -13,7 +13,7 @@ from index.article import Article, Interval, Known, Publication
 from index.errors import CulmError, ReadError
 from index.events.model import EventMention, Link, Reason, Role
 from index.library import Library
-from index.views import EntityView, EventView
+from index.views import EntityView, EventView, StoryView
 from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 from tui.cli.articles import article_json
 from tui.cli.output import Output, days, one_line
@@ -45,17 +45,26 @@ def stories(options: argparse.Namespace, out: Output) -> int:
     with Library.open(options.library, create=False) as library:
         found = library.stories()
         for story in found:
-            data = {
-                "id": story.id,
-                "name": story.name,
-                "begin": story.interval.begin,
-                "end": story.interval.end,
-                "articles": story.articles,
-                "event": story.event,
-            }
-            words = f"{story.id:>6}  {days(story.interval)}  {one_line(story.name)}"
-            out.row(data, "\n".join([words, *(f"        {key}" for key in story.articles)]))
+            out.row(story_json(story), story_words(story))
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def story_json(story: StoryView) -> dict[str, Any]:
+    """A story as every command gives it."""
+    return {
+        "id": story.id,
+        "name": story.name,
+        "begin": story.interval.begin,
+        "end": story.interval.end,
+        "articles": story.articles,
+        "event": story.event,
+    }
+
+
+def story_words(story: StoryView) -> str:
+    """A story for people: its name, and its articles a line each."""
+    words = f"{story.id:>6}  {days(story.interval)}  {one_line(story.name)}"
+    return "\n".join([words, *(f"        {key}" for key in story.articles)])
 
 
 def entities(options: argparse.Namespace, out: Output) -> int:

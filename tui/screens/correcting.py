@@ -36,11 +36,12 @@ MANY_ARTICLES = 20
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is to be put right, an entity or an event, and where it was met.
+    """What is to be put right, an entity, an event or a story, and where it was met.
 
     ``article`` is the key of the article at hand, "" without one, ``title`` what
     it is called; ``here`` says that it names the entity or tells the event.
-    ``at`` is the passage that is meant, ``said`` its words.
+    ``at`` is the passage that is meant, ``said`` its words. ``beside`` is the key
+    of the open article where the one at hand was met as another of its story.
     """
 
     entity: EntityView | None
@@ -50,12 +51,13 @@ class Case:
     here: bool = False
     at: Span | None = None
     said: str = ""
+    beside: str = ""
 
     @property
     def name(self) -> str:
-        """What the entity or event is called now."""
+        """What the entity or event, without either the article, is called now."""
         thing = self.entity or self.event
-        return thing.name if thing is not None else ""
+        return thing.name if thing is not None else self.title
 
 
 def gather(library: Library, asked: messages.CorrectionAsked, open_article: int | None) -> Case:
@@ -65,9 +67,10 @@ def gather(library: Library, asked: messages.CorrectionAsked, open_article: int 
     key, title = (reading.article.key, reading.article.title) if reading else ("", "")
     wanted = asked.event
     if reading is not None and asked.article is not None and wanted is None is asked.entity:
-        wanted = next((view.id for view in reading.events if view.role is Role.REPORTS), None)
-        if wanted is None:
-            raise NotFound(f"no event is reported by “{fit(title, 40)}”")
+        reported = next((view for view in reading.events if view.role is Role.REPORTS), None)
+        beside = open_article if open_article != number else None
+        other = library.article(beside).key if beside is not None else ""
+        return Case(None, reported, key, title, reported is not None, beside=other)
     if wanted is not None:
         event = library.event(wanted)
         told = reading is not None and any(view.id == event.id for view in reading.events)
@@ -92,15 +95,8 @@ class Remedy:
 def remedies(case: Case) -> list[Remedy]:
     """What can be said of a case, the likeliest first."""
     title = fit(" ".join(case.title.split()), 40)
-    if case.event is not None:
-        others = len(case.event.tellers) > 1
-        split = Remedy("event.split", "This article tells of something else", f"“{title}”")
-        return [
-            Remedy("event.same", "The same as another event …", "Both become one."),
-            *([split] if case.here and others else []),
-            Remedy("event.apart", "Not the same as …", "They will never become one."),
-            Remedy("event.name", "Another name to show …"),
-        ]
+    if case.entity is None:
+        return [*_of_story(case, title), *_of_event(case, title), *_of_article(case, title)]
     found = [Remedy("entity.same", "The same as …", "Both names are of one.")]
     if case.here:
         if case.at is not None:
@@ -119,6 +115,37 @@ def remedies(case: Case) -> list[Remedy]:
     if case.here:
         found.append(Remedy("none.article", "Not a name in this article"))
     return [*found, Remedy("none.anywhere", "Not a name anywhere")]
+
+
+def _of_story(case: Case, title: str) -> list[Remedy]:
+    if not case.beside:
+        return []
+    return [Remedy("story.apart", "Not of one story with the open article", f"“{title}”")]
+
+
+def _of_event(case: Case, title: str) -> list[Remedy]:
+    if case.event is None:
+        return []
+    others = len(case.event.tellers) > 1
+    split = Remedy("event.split", "This article tells of something else", f"“{title}”")
+    none = Remedy("event.none", "This article does not tell it at all", f"“{title}”")
+    return [
+        Remedy("event.same", "The same as another event …", "Both become one."),
+        *([split] if case.here and others else []),
+        *([none] if case.here else []),
+        Remedy("event.apart", "Not the same as …", "They will never become one."),
+        Remedy("event.name", "Another name to show …"),
+    ]
+
+
+def _of_article(case: Case, title: str) -> list[Remedy]:
+    if not case.article:
+        return []
+    together = Remedy(
+        "story.same", "Of one story with what tells …", "Each goes under “Before and after”."
+    )
+    nothing = Remedy("article.none", "This article reports no event", f"“{title}”")
+    return [*([] if case.beside else [together]), nothing]
 
 
 class RemedyScreen(ChoiceScreen[Remedy]):

@@ -156,18 +156,18 @@ class CorrectionsScreen(ModalScreen[Leads | None]):
 
 
 def _leads(library: Library, view: CorrectionView) -> Leads | None:
-    """Where a correction leads: to the card of its entity, or to an article of its event."""
+    """Where a correction leads: to the card of its entity, to its article, or to its event's."""
     for number in view.entities:
         try:
             return messages.EntityChosen(library.entity(number).id)
         except NotFound:
             continue
-    for number in view.events:
-        for teller in library.event(number).tellers:
-            return messages.ArticleOpened(teller.id, teller.spans[0] if teller.spans else None)
     for key in view.articles:
         try:
             return messages.ArticleOpened(library.find(key))
         except NotFound:
             continue
+    for number in view.events:
+        for teller in library.event(number).tellers:
+            return messages.ArticleOpened(teller.id, teller.spans[0] if teller.spans else None)
     return None

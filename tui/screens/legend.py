@@ -15,6 +15,7 @@ from tui.commands import BY_ID, Where
 from tui.keymap import show_keys
 from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry
+from tui.widgets.event_lines import BY_HAND
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import BARS, DIGITS
 
@@ -35,6 +36,7 @@ _SIGNS = (
     (f"{FOLDED} {UNFOLDED} {EXACT}", "copies: folded, shown below, exactly the same text"),
     ("≈", "a date that was worked out"),
     ("?", "a date that is not known"),
+    (BY_HAND, "beside an event: it is so because you said so"),
 )
 
 _BY_HAND = (

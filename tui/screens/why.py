@@ -6,20 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-
 from index.article import Span
 from index.events.model import Link, LinkClass, Reason, Role
 from index.views import Why
 from tui import messages, wording
-from tui.commands import Where
 from tui.rendering.cells import fit
 from tui.rendering.wrap import wrap
-from tui.screens.hints import hint
-from tui.widgets.entries import Entries, Entry
+from tui.screens.reasons import ReasonsScreen
+from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
 if TYPE_CHECKING:
@@ -169,48 +163,26 @@ def around(text: str, span: Span) -> tuple[str, str, str]:
     return before.lstrip(), inside, after.rstrip()
 
 
-class WhyScreen(ModalScreen[None]):
+class WhyScreen(ReasonsScreen):
     """Shows the evidence; scroll and close."""
 
-    where = (Where.WHY,)
+    TITLE_WORDS = "Why linked"
 
     def __init__(
         self, evidence: Evidence, correct: Callable[[messages.CorrectionAsked], object]
     ) -> None:
         """``correct`` is told what is to be put right."""
-        super().__init__()
+        super().__init__(correct)
         self._evidence = evidence
-        self._correct = correct
 
-    def compose(self) -> ComposeResult:
-        box = Vertical(id="box")
-        box.border_title = Content("Why linked")
-        with box:
-            yield WhyList(id="choices")
+    def entries_for(self, width: int) -> Sequence[Entry]:
+        return why_entries(self._evidence, width)
 
-    def on_mount(self) -> None:
-        words = hint(self.app, ("correct.here", "put right"))
-        self.query_one("#box").border_subtitle = Content(words)
-        reasons = self.query_one(WhyList)
-        reasons.show(lambda width: why_entries(self._evidence, width))
-        reasons.focus()
-
-    def action_correct(self) -> None:
-        """Put right that articles are linked so: the other article of the link, if on one."""
-        target = self.query_one(WhyList).target
+    def asked(self, target: object) -> messages.CorrectionAsked:
+        """That articles are linked so: about the other article of the link, if on one."""
         other = ""
         if isinstance(target, tuple):
             link = self._evidence.why.links[target[1]]
             other = link.b if link.a == self._evidence.this else link.a
         number = self._evidence.ids.get(other)
-        event = self._evidence.why.event.id
-        self._correct(messages.CorrectionAsked(event=event, article=number))
-
-    def action_close(self) -> None:
-        self.dismiss(None)
-
-
-class WhyList(Entries):
-    """The reasons; a place of its own so that keys reach it."""
-
-    where = (Where.WHY,)
+        return messages.CorrectionAsked(event=self._evidence.why.event.id, article=number)

@@ -6,16 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-
 from index.events.model import Reason
 from tui import messages
-from tui.commands import Where
-from tui.screens.hints import hint
-from tui.screens.why import WhyList
+from tui.screens.reasons import ReasonsScreen
 from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold
 
@@ -51,46 +44,33 @@ def _entries(found: Together, width: int) -> Iterator[Entry]:
     for title in found.titles:
         yield Entry(tuple(Line((Piece(text, "facts"),)) for text in fold(title, width, 2)))
     yield Entry((Line(),))
-    if not any(reason.weight > 0 for reason in found.reasons):
+    if not any(reason.weight > 0 or reason.kind == "hand" for reason in found.reasons):
         told = "They share little by themselves: other articles of the story connect them."
         yield Entry(tuple(Line((Piece(text, "quiet"),)) for text in fold(told, width)))
     for reason in found.reasons:
-        role = "good" if reason.weight > 0 else "bad"
+        role = "bad" if reason.weight < 0 else "good"
         told, *more = fold(reason.text, max(10, width - _MARGIN)) or [""]
-        head = Line((Piece(f"{reason.weight:>+5.1f}  ", role), Piece(told, "strong")))
+        weight = f"{reason.weight:+.1f}" if reason.weight else "+"
+        head = Line((Piece(f"{weight:>5}  ", role), Piece(told, "strong")))
         rest = (Line((Piece(" " * _MARGIN), Piece(text, "strong"))) for text in more)
         yield Entry((head, *rest), reason)
 
 
-class TogetherScreen(ModalScreen[None]):
+class TogetherScreen(ReasonsScreen):
     """Shows the reasons; scroll and close."""
 
-    where = (Where.WHY,)
+    TITLE_WORDS = "Why before and after"
 
     def __init__(
         self, found: Together, correct: Callable[[messages.CorrectionAsked], object]
     ) -> None:
         """``correct`` is told what is to be put right."""
-        super().__init__()
+        super().__init__(correct)
         self._found = found
-        self._correct = correct
 
-    def compose(self) -> ComposeResult:
-        box = Vertical(id="box")
-        box.border_title = Content("Why before and after")
-        with box:
-            yield WhyList(id="choices")
+    def entries_for(self, width: int) -> Sequence[Entry]:
+        return together_entries(self._found, width)
 
-    def on_mount(self) -> None:
-        words = hint(self.app, ("correct.here", "put right"))
-        self.query_one("#box").border_subtitle = Content(words)
-        reasons = self.query_one(WhyList)
-        reasons.show(lambda width: together_entries(self._found, width))
-        reasons.focus()
-
-    def action_correct(self) -> None:
-        """Put right what the other article is said to report."""
-        self._correct(messages.CorrectionAsked(article=self._found.other))
-
-    def action_close(self) -> None:
-        self.dismiss(None)
+    def asked(self, target: object) -> messages.CorrectionAsked:
+        """What the other article is said to report, and that it is of the same story."""
+        return messages.CorrectionAsked(article=self._found.other)

@@ -28,6 +28,8 @@ _WHO = (
 )
 
 
+BY_HAND = "!"
+"""Before what stands by the reader's word."""
 _BLANK = Entry((Line(),))
 
 
@@ -73,12 +75,16 @@ def panel_entries(reading: Reading, width: int, unfolded: frozenset[int]) -> Seq
     ``unfolded`` are the ids of events of which all articles are shown.
     """
     entries: list[Entry] = []
+    if reading.reports_nothing:
+        told_by_hand = fold(f"{BY_HAND} nothing, you said", width - 1)
+        entries.append(_heading("Reports", first=True))
+        entries.append(Entry(tuple(_quiet(text) for text in told_by_hand)))
     for role, title in _SECTIONS:
         told = [event for event in reading.events if event.role is role]
         for number, event in enumerate(told):
             entries.append(_BLANK if number else _heading(title, first=not entries))
             entries += _event(event, reading, width, unfolded)
-    if not reading.events:
+    if not reading.events and not reading.reports_nothing:
         entries.append(Entry((_quiet("No events found in"), _quiet("this article."))))
     if reading.thread.articles:
         entries.append(_heading("Before and after", first=False))
@@ -108,6 +114,8 @@ def _event(
     if width_of(facts[0]) >= width:
         facts = [when, event.place]
     facts.append(_told_by(event, width - 1))
+    if event.by_hand:
+        facts.append(f"{BY_HAND} {', '.join(event.by_hand)} by you")
     yield Entry(
         (
             *(
@@ -191,7 +199,8 @@ def _thread(reading: Reading, width: int) -> Iterator[Entry]:
     year = begin.year if begin else None
     for article in reading.thread.articles:
         when = wording.short_publication(article.published, year)
-        facts = " · ".join(filter(None, (when, article.outlet, article.because)))
+        because = f"{BY_HAND} one story by you" if article.by_hand else article.because
+        facts = " · ".join(filter(None, (when, article.outlet, because)))
         title = fold(article.title, width - 1, THREAD_LINES)
         yield Entry(
             (
@@ -212,8 +221,10 @@ def _teller(event: EventView, teller: Teller, year: int | None, copies: int) -> 
     name = teller.outlet or teller.title
     when = wording.short_publication(teller.published, year)
     role = "strong" if teller.role is Role.REPORTS else "quiet"
+    by_hand = (Piece(f" {BY_HAND}", "strong"),) if teller.by_hand else ()
+    right = (*by_hand, *_more(copies), Piece(f" {when}", "facts"))
     return Entry(
-        (Line((Piece("   "), Piece(name, role)), (*_more(copies), Piece(f" {when}", "facts"))),),
+        (Line((Piece("   "), Piece(name, role)), right),),
         TellerTarget(event, teller),
     )
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Span
-from index.events.constraints import Apart, Bonds, Named, Same, Telling, Wish, reconcile
-from index.events.model import Event
+from index.events.constraints import (
+    Apart,
+    Bonds,
+    Named,
+    Same,
+    Telling,
+    Untold,
+    Wish,
+    reconcile,
+)
+from index.events.model import Event, Role
 from tests.support.events import Archive, news
 
 OSLO = "Mayors met at the 9th National Harbour Conference in Oslo on June 18."
@@ -150,6 +160,111 @@ def test_happenings_are_joined_and_taken_apart() -> None:
     assert happenings(archive) == [{"one", "two"}, {"three"}]
 
 
+def plots(archive: Archive) -> list[set[str]]:
+    return sorted((set(story.articles) for story in archive.stories), key=sorted)
+
+
+def of_story(*keys: str) -> tuple[Telling, ...]:
+    return tuple(Telling(key, whole=True) for key in keys)
+
+
+def test_two_happenings_may_be_of_one_story() -> None:
+    archive = stories()
+    assert plots(archive) == [{"one", "two"}, {"three"}]
+    archive.correct(Apart((Telling("two"),), (Telling("one"),)))
+    assert happenings(archive) == [{"one"}, {"three"}, {"two"}]
+    assert plots(archive) == [{"one", "two"}, {"three"}]
+    archive.correct(Same(of_story("one"), of_story("three")))
+    assert happenings(archive) == [{"one", "two"}, {"three"}]
+    assert plots(archive) == [{"one", "two", "three"}]
+    archive.correct()
+    assert plots(archive) == [{"one", "two"}, {"three"}]
+
+
+def test_what_is_of_two_stories_is_not_one_happening() -> None:
+    archive = stories()
+    assert archive.correct(Apart(of_story("one"), of_story("two"))) == [True]
+    assert happenings(archive) == [{"one"}, {"three"}, {"two"}]
+    assert plots(archive) == [{"one"}, {"three"}, {"two"}]
+    # A third text between them brings them no nearer.
+    archive.add(news("four", BRIDGE, "2021-05-04", "Bridge collapse in Ardenport kills four"))
+    assert not any({"one", "two"} <= keys for keys in plots(archive) + happenings(archive))
+    archive.correct()
+    assert {"four", "one", "two"} in plots(archive)
+
+
+def test_what_tells_one_happening_is_of_one_story_whatever_was_said() -> None:
+    one_story, two_stories = (kind(of_story("a"), of_story("c")) for kind in (Same, Apart))
+    a_b, b_c = (Same((Telling(x),), (Telling(y),)) for x, y in ("ab", "bc"))
+    assert reconcile([a_b, b_c, two_stories])[1] == [False, True, True]
+    assert reconcile([two_stories, a_b, b_c])[1] == [False, True, True]
+    assert reconcile([one_story, Apart((Telling("a"),), (Telling("c"),))])[1] == [True, True]
+    assert reconcile([two_stories, one_story])[1] == [False, True]
+    named = Telling("n", Span(0, 4))
+    through = [Same((Telling("a"),), (named,)), Same((named,), (Telling("c"),))]
+    assert reconcile([*through, two_stories])[1] == [False, True, True]
+    # A named event may be told in many stories.
+    assert reconcile([Apart(of_story("n"), of_story("a")), through[0]])[1] == [True, True]
+
+
+def test_what_tells_no_event_is_of_none(articles: dict[str, Article]) -> None:
+    archive = Archive()
+    archive.add(articles["a"], articles["b"])
+    ninth = naming(articles["b"], "9th Harbour Conference")
+    assert archive.correct(Untold((ninth,))) == [True]
+    assert tellers(archive) == [{"a"}]
+    archive.add(articles["d"])
+    assert tellers(archive) == [{"a", "d"}]
+    archive.add(articles["b"])
+    assert tellers(archive) == [{"a", "d"}]
+    archive.remove("a")
+    archive.remove("d")
+    assert tellers(archive) == []
+    archive.correct()
+    assert tellers(archive) == [{"b"}]
+
+
+def test_an_article_without_a_happening_stays_in_its_story() -> None:
+    archive = stories()
+    archive.correct(Untold((Telling("two"),)))
+    assert happenings(archive) == [{"one"}, {"three"}]
+    assert plots(archive) == [{"one", "two"}, {"three"}]
+    archive.add(news("four", BRIDGE, "2021-05-04", "Bridge collapse in Ardenport kills four"))
+    assert {"one", "four"} in happenings(archive)
+    archive.correct()
+    assert {"one", "two", "four"} in happenings(archive)
+
+
+def test_who_reports_nothing_mentions(articles: dict[str, Article]) -> None:
+    archive = Archive()
+    archive.add(articles["a"], articles["b"])
+    [event] = named_events(archive)
+    assert (event.roles[0].article, event.roles[0].role) == ("a", Role.REPORTS)
+    archive.correct(Untold((Telling("a"), *of_story("a"))))
+    [event] = named_events(archive)
+    assert {role.article: role.role for role in event.roles}["a"] is Role.MENTIONS
+    assert not any(e.members == ("s:a",) for e in archive.events)
+    archive.correct()
+    assert named_events(archive)[0].roles[0].role is Role.REPORTS
+
+
+def test_a_later_word_on_what_tells_no_event() -> None:
+    a, b, c = (Telling(key) for key in "abc")
+    assert reconcile([Untold((a,)), Same((a,), (b,))])[1] == [False, True]
+    assert reconcile([Same((a,), (b,)), Untold((a,))])[1] == [False, True]
+    constraints, holds = reconcile([Same((a, c), (b,)), Untold((a,))])
+    assert (holds, constraints.companions([b])) == ([True, True], {c})
+    constraints, holds = reconcile([Untold((a, c)), Same((a,), (b,))])
+    assert (holds, constraints.untold) == ([True, True], {c})
+    assert reconcile([Named((a, c), "x"), Untold((a,))])[0].names == ((c, "x"),)
+    assert reconcile([Named((a,), "x"), Untold((a,))])[1] == [False, True]
+    nothing = Untold((a, *of_story("a")))
+    assert reconcile([nothing, Same(of_story("a"), of_story("b"))])[1] == [True, True]
+    constraints, holds = reconcile([nothing, Same((a,), (b,))])
+    assert holds == [False, True]
+    assert not constraints.reports_nothing("a")
+
+
 def test_a_named_event_and_a_happening_become_one(articles: dict[str, Article]) -> None:
     archive = stories()
     archive.add(articles["a"])
@@ -176,17 +291,20 @@ def test_order_is_nothing(articles: dict[str, Article], seed: int) -> None:
         ),
         news("three", FIRE, "2021-05-04", "Fire kills two in Westbury"),
     ]
+    chance = random.Random(seed)
     ninth = naming(articles["d"], "9th National Harbour Conference")
     wishes: list[Wish] = [
         wish_same(articles),
         Apart((naming(articles["b"], "9th Harbour Conference"),), (ninth,)),
         Same((Telling("two"),), (ninth,)),
         Named((Telling("two"),), "Two of a kind"),
-    ]
+        Same(of_story("one"), of_story("three")),
+        Untold((Telling("three"), *of_story("three"))),
+        Untold((naming(articles["c"], "8th National Harbour Conference"),)),
+    ][chance.randrange(3) :]
     at_once = Archive()
     at_once.add(*told)
     at_once.correct(*wishes)
-    chance = random.Random(seed)
     chance.shuffle(told)
     archive = Archive()
     when = chance.randrange(len(told))
@@ -220,10 +338,14 @@ def test_the_same_holds_between_what_was_not_taken_out() -> None:
 tellings = st.lists(
     st.sampled_from([Telling(key) for key in "abcdef"]), min_size=1, max_size=3, unique=True
 ).map(tuple)
+parts = st.sampled_from("abcdef").map(of_story)
 wish = st.one_of(
     st.builds(Same, tellings, tellings),
     st.builds(Apart, tellings, tellings),
+    st.builds(Same, parts, parts),
+    st.builds(Apart, parts, parts),
     st.builds(Named, tellings, st.sampled_from(["x", "y"])),
+    st.builds(Untold, tellings),
 )
 
 
@@ -231,11 +353,20 @@ wish = st.one_of(
 def test_what_is_left_has_no_contradiction(wishes: list[Wish]) -> None:
     constraints, holds = reconcile(wishes)
     assert len(holds) == len(wishes)
-    bonds = Bonds(constraints, {t: frozenset({t}) for t in constraints.tellings()})
+    known = constraints.tellings()
+    bonds = Bonds(constraints, {t: frozenset({t}) for t in known})
+    stories = Bonds(
+        constraints.of_stories(), {t.article: constraints.held(t.article) for t in known}
+    )
+    for a, b in combinations(sorted({t.article for t in known}), 2):
+        if bonds.root(Telling(a)) == bonds.root(Telling(b)):
+            assert stories.root(a) == stories.root(b)
     for one, held in zip(wishes, holds, strict=True):
         if isinstance(one, Same) and held:
             assert any(bonds.root(x) == bonds.root(y) for x in one.a for y in one.b)
-        if isinstance(one, Apart) and held:
+        if isinstance(one, Apart) and held and one.a[0].whole:
+            assert stories.root(one.a[0].article) != stories.root(one.b[0].article)
+        elif isinstance(one, Apart) and held:
             assert not any(bonds.root(x) == bonds.root(y) for x in one.a for y in one.b)
             assert not any(bonds.may_join(x, y) for x in one.a for y in one.b)
     if wishes and not (isinstance(wishes[-1], Apart) and {*wishes[-1].a} & {*wishes[-1].b}):

@@ -10,6 +10,7 @@ import pytest
 
 from index.article import Span
 from index.errors import CulmError, NotFound
+from index.events.model import Role
 from index.language.model import EntityType
 from index.library import Library
 from index.library.care import rebuild
@@ -364,6 +365,108 @@ def test_not_the_same_event_whatever_was_said_before(library: Library) -> None:
         library.by_hand.distinct_events(now.id, now.id)
 
 
+def test_what_an_article_tells_is_no_event(library: Library) -> None:
+    ninth = event(library, "9th")
+    library.by_hand.no_event(ninth.id, "news/b.txt")
+    assert tellers(library.event(ninth.id)) == {"a"}
+    # Its headline may still tell of something, but nothing is called so any more.
+    assert not [view for view in library.events() if view.name == "9th Harbour Conference"]
+    [said] = library.by_hand.all()
+    assert said.words == f"“Ports look ahead” does not tell “{ninth.name}” at all"
+    assert (said.events, said.articles, said.where) == ((ninth.id,), ("news/b.txt",), "")
+    vetoes = [veto for link in library.why(ninth.id).links for veto in link.vetoes]
+    assert ("hand", "you said that this does not tell it") in {(v.kind, v.text) for v in vetoes}
+    with pytest.raises(NotFound):
+        library.by_hand.no_event(ninth.id, "news/b.txt")
+    rebuild(library)
+    assert tellers(event(library, "9th National")) == {"a"}
+    library.by_hand.no_event(event(library, "9th National").id, "news/a.txt")
+    assert not [view for view in library.events() if view.name.startswith("9th")]
+    library.notes.undo()
+    library.notes.undo()
+    library.by_hand.catch_up()
+    assert tellers(event(library, "9th National")) == {"a", "b"}
+
+
+def test_an_article_reports_no_event(library: Library) -> None:
+    number = library.find("news/a.txt")
+    assert any(view.role is Role.REPORTS for view in library.panel(number))
+    library.by_hand.no_news("news/a.txt")
+    assert {view.role for view in library.panel(number)} == {Role.MENTIONS}
+    assert library.reading(number).reports_nothing
+    rebuild(library)
+    number = library.find("news/a.txt")
+    assert {view.role for view in library.panel(number)} == {Role.MENTIONS}
+    [said] = library.by_hand.all()
+    assert (said.words, said.articles) == (
+        "“Harbour talks open in Bergen” reports no event",
+        ("news/a.txt",),
+    )
+    library.by_hand.withdraw(said.id)
+    assert any(view.role is Role.REPORTS for view in library.panel(number))
+    assert not library.reading(number).reports_nothing
+
+
+def plots(library: Library) -> list[set[str]]:
+    named = [{key[5:-4] for key in story.articles} for story in library.stories()]
+    return sorted((keys for keys in named if len(keys) > 1), key=sorted)
+
+
+def test_articles_are_of_one_story_and_are_not(library: Library, folder: Path) -> None:
+    first = plots(library)
+    assert not any({"b", "c"} <= keys for keys in first)
+    library.by_hand.same_story("news/b.txt", "news/c.txt")
+    assert any({"b", "c"} <= keys for keys in plots(library))
+    with pytest.raises(CulmError, match="already"):
+        library.by_hand.same_story("news/c.txt", "news/b.txt")
+    with pytest.raises(CulmError, match="one article"):
+        library.by_hand.distinct_stories("news/c.txt", "news/c.txt")
+    one, two = (library.find(f"news/{name}.txt") for name in "bc")
+    reading = library.reading(one)
+    assert [other.by_hand for other in reading.thread.articles if other.id == two] == [True]
+    assert library.why_together(one, two)[0].text == "you said that these are of one story"
+    library.by_hand.distinct_stories("news/c.txt", "news/b.txt")
+    assert not any({"b", "c"} <= keys for keys in plots(library))
+    assert [(one.words, one.standing) for one in library.by_hand.all()] == [
+        ("“Last year's harbours” and “Ports look ahead” are not of one story", Standing.APPLIES),
+        ("“Ports look ahead” and “Last year's harbours” are of one story", Standing.OVERRULED),
+    ]
+    library.notes.undo()
+    rebuild(library)
+    assert any({"b", "c"} <= keys for keys in plots(library))
+    library.remove([library.find("news/c.txt")])
+    assert library.by_hand.all()[1].standing is Standing.WAITING
+    add(library, folder / "c.txt")
+    assert any({"b", "c"} <= keys for keys in plots(library))
+
+
+def test_what_stands_by_the_users_word_is_marked(library: Library) -> None:
+    number = library.find("news/a.txt")
+    assert {view.by_hand for view in library.reading(number).events} == {()}
+    ninth, eighth = event(library, "9th"), event(library, "8th")
+    library.by_hand.same_event(eighth.id, ninth.id)
+    library.by_hand.rename_event(ninth.id, "Harbours")
+    [view] = [view for view in library.reading(number).events if view.name == "Harbours"]
+    assert view.by_hand == ("joined", "named")
+    assert {one.key: one.by_hand for one in view.tellers} == {
+        "news/b.txt": False,
+        "news/c.txt": True,
+    }
+    [view] = [v for v in library.reading(library.find("news/c.txt")).events if v.by_hand]
+    assert {one.key: one.by_hand for one in view.tellers} == {
+        "news/a.txt": True,
+        "news/b.txt": True,
+    }
+    library.notes.undo()
+    library.notes.undo()
+    library.by_hand.catch_up()
+    library.by_hand.split_event(event(library, "9th").id, "news/b.txt")
+    [view] = [v for v in library.reading(number).events if v.by_hand]
+    assert view.by_hand == ("kept apart",)
+    library.by_hand.withdraw(library.by_hand.all()[0].id)
+    assert {view.by_hand for view in library.reading(number).events} == {()}
+
+
 # -- whatever happens afterwards -------------------------------------------------------
 
 
@@ -374,7 +477,10 @@ def everything(library: Library) -> object:
     )
     events = sorted((view.name, sorted(tellers(view))) for view in library.events())
     names = [sorted((k, sorted(v)) for k, v in names_in(library, a).items()) for a in "abc"]
-    return entities, events, names
+    roles = [
+        [(e.name, e.role) for e in library.panel(library.find(f"news/{a}.txt"))] for a in "abc"
+    ]
+    return entities, events, names, plots(library), roles
 
 
 def correct_everything(library: Library) -> None:
@@ -390,6 +496,11 @@ def correct_everything(library: Library) -> None:
     hand.split_event(ninth.id, "news/b.txt")
     joined = hand.same_event(eighth.id, ninth.id)
     hand.rename_event(joined.id, "Harbours of Norway")
+    hand.same_story("news/b.txt", "news/c.txt")
+    hand.distinct_stories("news/a.txt", "news/b.txt")
+    [alone] = [view for view in library.events() if "9th" in view.name and tellers(view) == {"a"}]
+    hand.no_event(alone.id, "news/a.txt")
+    hand.no_news("news/a.txt")
 
 
 def test_corrections_survive_a_rebuild(library: Library) -> None:
@@ -416,7 +527,8 @@ def test_corrections_survive_removal_and_coming_back(
     assert library.count() == 0
     waiting = [one for one in library.by_hand.all() if one.standing is Standing.WAITING]
     assert {one.kind for one in waiting} == {
-        "entity.move", "event.apart", "event.same", "event.name",
+        "entity.move", "event.apart", "event.same", "event.name", "event.none",
+        "article.none", "story.same", "story.apart",
     }  # fmt: skip
     again = tmp_path / "again" / "news"
     again.mkdir(parents=True)
