@@ -1,0 +1,285 @@
+"""The main screen's ground: its panes, the articles in the list, the one that is read."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on
+from textual.screen import Screen
+from textual.timer import Timer
+
+from index.article import Span
+from index.errors import CulmError, LibraryClosed, NotFound
+from tui import messages
+from tui.copies import copy_beside, place_in
+from tui.desk import Desk
+from tui.errands import Errands
+from tui.history import Visit
+from tui.remembered import Remembered
+from tui.shelf import Shelf
+from tui.widgets.article_item import Sort
+from tui.widgets.article_list import ArticleList
+from tui.widgets.event_panel import EventPanel
+from tui.widgets.footer import Footer
+from tui.widgets.pane_row import PaneRow
+from tui.widgets.reader import Reader
+from tui.widgets.search_top import SearchTop
+from tui.widgets.top_words import EMPTY_LIBRARY
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.views import Reading, Row
+    from tui.app import CulmApp
+
+REST = 0.06
+"""Seconds that the cursor must rest on an article before it is fetched for the reader."""
+SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
+
+
+class ArticlePart(Screen[None]):
+    """Three panes over one library, and what is done with the articles in them."""
+
+    def __init__(self, path: Path, remembered: Remembered) -> None:
+        """``path`` is the library's directory."""
+        super().__init__()
+        self._path = path
+        self._kept = remembered
+        self._generation = -1
+        self._sort = Sort(remembered.sort) if remembered.sort in set(SORTS) else Sort.NEWEST
+        self._rest: Timer | None = None
+        self._top = SearchTop(path, id="top")
+        self._list = ArticleList(self._rows, id="list")
+        self._reader = Reader(id="reader")
+        self._panel = EventPanel(id="panel")
+        self._panes = PaneRow(self._list, self._reader, self._panel, remembered, id="panes")
+        self._footer = Footer(id="footer")
+        self._shelf = Shelf()
+        self._errands = Errands(self, self._shelf, lambda words: self.culm.tell(words))
+        self._desk = Desk(self._shelf, self._reader, self._panel, self._top, remembered)
+
+    @property
+    def culm(self) -> CulmApp:
+        """The app, as what it is."""
+        return cast("CulmApp", self.app)
+
+    # The articles of the list
+
+    def _rows(self, ids: Sequence[int]) -> list[Row]:
+        try:
+            return self._shelf.library.rows(ids) if self._shelf.is_open else []
+        except LibraryClosed:
+            return []  # the reader is being left
+
+    async def _reload(self, keep: int | None = None) -> None:
+        """Bring the list and the counts up to date with the library."""
+        sort, folded = self._sort.value, self._kept.fold_copies
+        self._generation, ids, facts = await self._shelf.do(
+            lambda library: (
+                library.generation(),
+                library.listing(sort, folded=folded),
+                library.facts(),
+            )
+        )
+        self._list.folding = folded
+        self._top.fold(folded)
+        self._top.say_counts(facts)
+        if self._top.active:
+            self._top.again()
+        else:
+            self._show_all(ids, keep)
+        self._list.refresh_rows()
+
+    def _show_all(self, ids: array[int], keep: int | None = None) -> None:
+        kept = keep if keep is not None else self._list.current
+        before = self._list.current
+        self._list.show(ids, self._sort, keep=kept, empty=EMPTY_LIBRARY)
+        # The open article may be a copy for which another stands in the list.
+        if before is None or self._list.current != before or self._desk.wanted is None:
+            self._follow_cursor()
+
+    async def _show_notes_again(self) -> None:
+        await self._shelf.do(lambda library: library.by_hand.catch_up())
+        self._list.refresh_rows()
+        await self._desk.refresh()
+
+    # The article that is read
+
+    @on(messages.ArticleHighlighted)
+    def _cursor_moved(self) -> None:
+        self._follow_cursor(REST)
+
+    def _follow_cursor(self, after: float = 0.0) -> None:
+        """Have the reader show the article under the cursor, if it is still that one ``after``."""
+        self._stop_resting()
+        current = self._list.current
+        if current == self._desk.wanted:
+            return
+        if current is None:
+            self._desk.clear()
+        elif after:
+            self._rest = self.set_timer(after, self._follow_cursor)
+        else:
+            self._open(current)
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+
+    @on(messages.ArticleOpened)
+    def _article_opened(self, message: messages.ArticleOpened) -> None:
+        self._desk.leave_for(message.id)
+        self._go_to(message.id, message.at)
+
+    def _go_to(self, article: int, at: Span | None) -> None:
+        """Read ``article``; the cursor of the list goes along when the list has it."""
+        is_here = self._desk.reading is not None and self._desk.reading.article.id == article
+        if is_here and self._desk.wanted == article and not self._top.active:
+            self._mark_read()
+            if at is not None:
+                self._reader.go_to(at)
+        else:
+            self._open(article, at, read=True)
+        self._list.go_to(article)
+        self._panes.show("reader")
+
+    def _open(self, article: int, at: Span | None = None, *, read: bool = False) -> None:
+        self._desk.wanted = article
+        self.run_worker(self._load(article, at, read=read), group="reading", exclusive=True)
+
+    async def _load(self, article: int, at: Span | None, *, read: bool) -> None:
+        try:
+            reading = await self._desk.load(article, at, to_hit=self._top.active)
+        except NotFound as error:
+            self.culm.tell(str(error), problem=True)
+            return
+        if reading is not None and read:
+            self._mark_read()
+
+    def _mark_read(self) -> None:
+        key = self._desk.set_read()
+        if key is not None:
+            self._change(lambda library: library.notes.mark_read([key]))
+
+    def action_copy(self, delta: int) -> None:
+        reading = self._desk.reading
+        copy = copy_beside(reading, delta) if reading is not None else None
+        if reading is None or copy is None:
+            self.culm.tell("No other copy of this article is in the library.")
+        else:
+            self.run_worker(self._go_to_copy(reading, copy), group="copy", exclusive=True)
+
+    async def _go_to_copy(self, reading: Reading, copy: int) -> None:
+        at = await place_in(self._shelf, reading, self._reader.caret, copy)
+        if self._desk.reading is not None and self._desk.reading.article.id == reading.article.id:
+            self._desk.leave_for(copy)
+            self._open(copy, at)
+
+    def action_fold_copies(self) -> None:
+        self._kept.fold_copies = not self._kept.fold_copies
+        shown = "as one article" if self._kept.fold_copies else "each by itself"
+        self.culm.tell(f"Near-identical copies are shown {shown}.")
+        self.run_worker(self._reload(), group="library", exclusive=True)
+
+    def action_back(self) -> None:
+        self._travel(self._desk.back())
+
+    def action_forward(self) -> None:
+        self._travel(self._desk.forward())
+
+    def _travel(self, visit: Visit | None) -> None:
+        if visit is not None:
+            self._go_to(visit.article, Span(visit.offset, visit.offset))
+
+    @on(messages.PanelEventChosen)
+    def _event_chosen(self, message: messages.PanelEventChosen) -> None:
+        if message.at is not None:
+            self._reader.go_to(message.at)
+            self._panes.show("reader")
+
+    @on(messages.EventChosen)
+    def _event_in_text_chosen(self, message: messages.EventChosen) -> None:
+        if self._panel.go_to_event(message.id):
+            self._panes.show("panel")
+
+    @on(messages.WhyAsked)
+    def _why_asked(self, message: messages.WhyAsked) -> None:
+        this = self._desk.reading.article.id if self._desk.reading is not None else None
+        self._errands.why(message.event, this, message.article)
+
+    @on(messages.WhyTogetherAsked)
+    def _why_together_asked(self, message: messages.WhyTogetherAsked) -> None:
+        if self._desk.reading is not None:
+            self._errands.why_together(self._desk.reading.article.id, message.article)
+
+    @on(messages.EntityChosen)
+    def _entity_chosen(self, message: messages.EntityChosen) -> None:
+        self._errands.entity(message.id, message.at)
+
+    @on(messages.CorrectionAsked)
+    def _correction_asked(self, message: messages.CorrectionAsked) -> None:
+        this = self._desk.reading.article.id if self._desk.reading is not None else None
+        self._errands.correct(message, this, self._change)
+
+    def action_corrections(self) -> None:
+        if self._shelf.is_open:
+            self._errands.corrections()
+
+    def action_notes(self) -> None:
+        if self._shelf.is_open:
+            self._errands.notes()
+
+    def action_open_url(self) -> None:
+        if self._desk.reading is not None:
+            self._errands.url(self._desk.reading.article.url)
+
+    # What the user makes of articles
+
+    def action_toggle_read(self) -> None:
+        row = self._list.current_row
+        if row is not None:
+            self._change(lambda library: library.notes.mark_read([row.key], not row.read))
+
+    def action_toggle_star(self) -> None:
+        row = self._list.current_row
+        if row is not None:
+            self._change(lambda library: library.notes.star([row.key], not row.starred))
+
+    def action_edit_tags(self) -> None:
+        row = self._list.current_row
+        if row is not None:
+            self._errands.tags(row, self._change)
+
+    def action_unread(self, delta: int) -> None:
+        self._list.next_unread(delta)
+
+    def action_undo(self) -> None:
+        self._change(lambda library: library.notes.undo() or "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        self._change(lambda library: library.notes.redo() or "Nothing to do again.")
+
+    def _change(self, work: Callable[[Library], Any]) -> None:
+        """Change what the user made, say what ``work`` says, and show what is now."""
+        self.run_worker(self._changed(work), group="notes")
+
+    async def _changed(self, work: Callable[[Library], Any]) -> None:
+        try:
+            said = await self._shelf.do(work)
+        except CulmError as error:
+            self.culm.tell(str(error), problem=True)
+            return
+        if isinstance(said, str):
+            self.culm.tell(said)
+        await self._show_notes_again()
+
+    @on(messages.AnnotationsChanged)
+    def _annotations_changed(self) -> None:
+        self._list.refresh_rows()
+
+    @on(messages.StateChanged)
+    async def _states_changed(self) -> None:
+        await self._show_notes_again()
