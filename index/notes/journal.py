@@ -13,7 +13,7 @@ A change is a JSON list whose first item says what it is::
     ["tag", tag, put on or taken off, [article keys]]
     ["pin", annotation, version, before, after]      null or [start, end, at]
     ["correction", number, counts]
-    ["search", name, before, after]                  null or [query, created]
+    ["search", name, before, after]        null or [query, created, key, sort, folded]
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.store import notes_db, notes_state
+from index.store import notes_db, notes_state, search_tables
 
 Change = list[Any]
 
@@ -133,7 +133,7 @@ def _play_correction(step: Step, change: Change, forward: bool) -> None:
 
 def _play_search(step: Step, change: Change, forward: bool) -> None:
     _, name, before, after = change
-    notes_state.set_saved_search(step.connection, name, after if forward else before)
+    search_tables.set_saved_search(step.connection, name, after if forward else before)
 
 
 _PLAYERS: dict[str, Callable[[Step, Change, bool], None]] = {

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from string import ascii_letters, digits
 from typing import Any
 
 from index.article import Span
+
+SAVED_KEYS = frozenset(digits[1:] + ascii_letters)
+"""The keys that a saved search can have."""
 
 
 class Colour(StrEnum):
@@ -135,11 +139,19 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A query under a name."""
+    """A query under a name, and how its articles are shown.
+
+    ``key`` is the one that runs it (empty: none), ``sort`` the order chosen for
+    it (empty: what the query says, else by relevance), ``folded`` whether
+    near-identical copies are one.
+    """
 
     name: str
     query: str
     created: datetime
+    key: str = ""
+    sort: str = ""
+    folded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from index.notes.keeping import Keeping
 from index.notes.placings import Placings
 from index.notes.reading import ReadingState
 from index.notes.records import Records
+from index.notes.searches import Searches
 
 
-class Notes(Placings, ReadingState, Records, Keeping):
+class Notes(Placings, ReadingState, Records, Searches, Keeping):
     """Annotations, reading state, tags, searches and corrections of one library.
 
     Open with :meth:`open`. Every change but :meth:`purge`, reading positions and

@@ -1,4 +1,4 @@
-"""Corrections by hand and searches."""
+"""Corrections by hand."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import Any
 
 from index.errors import NotFound
 from index.notes.annotating import from_stamp
-from index.notes.clean import clean_line
 from index.notes.ledger import Ledger
-from index.notes.model import Correction, SavedSearch
+from index.notes.model import Correction
 from index.store import notes_db, notes_state
 from index.store.notes_state import CorrectionRow
 
 
 class Records(Ledger):
-    """What the user put right about entities and events, and what they searched for."""
+    """What the user put right about entities and events."""
 
     def correct(self, kind: str, body: Mapping[str, Any], words: str) -> Correction:
         """Store a correction of entities or events; ``words`` name it for :meth:`undo`."""
@@ -67,32 +66,6 @@ class Records(Ledger):
         """A number that grows whenever a correction is made, undone or redone."""
         return self._fact("corrections")
 
-    def save_search(self, name: str, query: str) -> None:
-        """Keep a query under a name; an older one of that name is replaced."""
-        self._set_search(clean_line(name), clean_line(query))
-
-    def forget_search(self, name: str) -> None:
-        """Delete a saved search; no error when there is none."""
-        self._set_search(clean_line(name), None)
-
-    def saved_searches(self) -> list[SavedSearch]:
-        """All saved searches, by name."""
-        with self._reading() as connection:
-            rows = notes_state.saved_searches(connection)
-        return [SavedSearch(name, query, from_stamp(at)) for name, query, at in rows]
-
-    def remember_query(self, query: str) -> None:
-        """Put a query on top of the search history. Cannot be undone."""
-        cleaned = clean_line(query)
-        if cleaned and not self.database.read_only:
-            with self._step() as step:
-                notes_state.remember_query(step.connection, cleaned, step.now)
-
-    def query_history(self, limit: int = 100) -> list[str]:
-        """The latest queries, newest first, each once."""
-        with self._reading() as connection:
-            return notes_state.query_history(connection, limit)
-
     def _set_counting(self, id: int, counts: bool, words: str) -> None:
         with self._step() as step:
             rows = {row.id: row for row in notes_state.corrections(step.connection)}
@@ -103,15 +76,3 @@ class Records(Ledger):
                 notes_db.count_up(step.connection, "corrections")
                 step.words = words
                 step.changes.append(["correction", id, counts])
-
-    def _set_search(self, name: str, query: str | None) -> None:
-        with self._step() as step:
-            stored = {
-                name: [query, at] for name, query, at in notes_state.saved_searches(step.connection)
-            }
-            before = stored.get(name)
-            after = None if query is None else (query, step.now)
-            if before is not None or after is not None:
-                notes_state.set_saved_search(step.connection, name, after)
-                step.words = f"saved search “{name}”"
-                step.changes.append(["search", name, before, after])

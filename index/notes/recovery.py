@@ -21,8 +21,8 @@ class Recovered:
     """What a recovery did.
 
     The ``backup`` that was put back and its ``day`` (``None``: there was none),
-    where the ``damaged`` file is kept, and how many annotations and corrections
-    newer than the backup were ``salvaged`` from it.
+    where the ``damaged`` file is kept, and how many annotations, corrections
+    and saved searches newer than the backup were ``salvaged`` from it.
     """
 
     backup: Path | None
@@ -48,15 +48,15 @@ def good_backup(path: Path, directory: Path | None = None) -> Backup | None:
 def recover(path: Path, directory: Path | None = None) -> Recovered:
     """Put the newest sound backup in the place of a damaged or missing ``notes.db``.
 
-    Annotations that were made or changed after it, and corrections that were
-    made, are read out of the damaged file as far as they are whole; that file is
+    Annotations that were made or changed after it, corrections and searches
+    that were made, are read out of the damaged file as far as they are whole; that file is
     kept beside the new one. Nobody may have it open. Raises
     :class:`LibraryDamaged`, with nothing changed, when there is neither a sound
     backup nor anything to read.
     """
     good = good_backup(path, directory)
     saved = salvage(path) if path.exists() else Salvaged()
-    if good is None and not saved.annotations and not saved.corrections:
+    if good is None and not (saved.annotations or saved.corrections or saved.searches):
         where = directory or path.parent / "backups"
         raise LibraryDamaged(f"{path} cannot be read, and there is no sound backup in {where}")
     if good is not None:
@@ -72,9 +72,12 @@ def recover(path: Path, directory: Path | None = None) -> Recovered:
         corrected = notes.bring_in_corrections(
             saved.corrections.values(), "corrections read from a damaged file"
         )
+        searches = notes.bring_in_searches(
+            saved.searches.values(), "saved searches read from a damaged file"
+        )
     return Recovered(
         good.path if good else None,
         good.day if good else None,
         damaged,
-        brought.added + brought.updated + corrected,
+        brought.added + brought.updated + corrected + searches,
     )

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from index.article import version_of
 from index.errors import LibraryDamaged
-from index.store.sqlite import Schema
+from index.store import search_tables
+from index.store.sqlite import Migration, Schema
 
 REMEDY = "run “culm doctor” to see what can be saved, or “culm restore” to go back to a backup"
 
@@ -106,7 +107,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 SCHEMA = Schema(
     application_id=0x63756C6E,  # "culn"
-    migrations=(_first_schema, _checked_corrections),
+    migrations=(_first_schema, _checked_corrections, search_tables.keep_settings),
     remedy=REMEDY,
     journal="DELETE",
     synchronous="EXTRA",
@@ -361,7 +362,7 @@ def generation(connection: sqlite3.Connection) -> int:
 def content_problems(connection: sqlite3.Connection) -> list[str]:
     """What is not as it was written, beyond what SQLite itself can see.
 
-    Compares every revision and correction with its checksum, every annotation
+    Compares every revision, correction and saved search with its checksum, every annotation
     with its last revision and its tags, every kept text with its name.
     """
     problems = []
@@ -387,6 +388,8 @@ def content_problems(connection: sqlite3.Connection) -> list[str]:
             problems.append(f"annotation {values[0]} is not its last revision")
     problems += [f"annotation {id} is missing, its history is there" for id in last]
     problems += _correction_problems(connection)
+    if _is_past(connection, search_tables.keep_settings):
+        problems += search_tables.problems(connection)
     for (version,) in connection.execute("SELECT version FROM texts").fetchall():
         try:
             kept_text(connection, version)
@@ -396,9 +399,7 @@ def content_problems(connection: sqlite3.Connection) -> list[str]:
 
 
 def _correction_problems(connection: sqlite3.Connection) -> list[str]:
-    (schema,) = connection.execute("PRAGMA user_version").fetchone()
-    # A backup may be older than the checksums.
-    if schema <= SCHEMA.migrations.index(_checked_corrections):
+    if not _is_past(connection, _checked_corrections):
         return []
     rows = connection.execute("SELECT id, kind, body, created, crc FROM corrections")
     return [
@@ -406,6 +407,12 @@ def _correction_problems(connection: sqlite3.Connection) -> list[str]:
         for id, kind, body, created, crc in rows
         if correction_crc(kind, body, created) != crc
     ]
+
+
+def _is_past(connection: sqlite3.Connection, migration: Migration) -> bool:
+    """Whether a file, which may be an old backup, is of a schema that has this migration."""
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(schema) > SCHEMA.migrations.index(migration)
 
 
 def _folded_note(row: AnnotationRow, fold: Fold) -> str:

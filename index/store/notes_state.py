@@ -1,4 +1,4 @@
-"""``notes.db``: reading state, tags, corrections and searches.
+"""``notes.db``: reading state, tags and corrections.
 
 Plain statements over an open connection; what is undoable about them is the
 business of :mod:`index.notes.journal`. Keys are article keys, any number of
@@ -15,7 +15,6 @@ from typing import Literal, NamedTuple
 from index.store.notes_db import correction_crc
 
 Flag = Literal["read", "starred"]
-HISTORY_LENGTH = 1000
 
 
 class StateRow(NamedTuple):
@@ -193,49 +192,3 @@ def corrections(connection: sqlite3.Connection) -> list[CorrectionRow]:
         CorrectionRow(number, kind, body, created, bool(undone))
         for number, kind, body, created, undone in rows
     ]
-
-
-# -- searches ----------------------------------------------------------------------
-
-
-def saved_searches(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """(name, query, created) by name."""
-    return connection.execute(
-        "SELECT name, query, created FROM saved_searches ORDER BY name"
-    ).fetchall()
-
-
-def saved_search(connection: sqlite3.Connection, name: str) -> tuple[str, int] | None:
-    """(query, created) of one saved search."""
-    found: tuple[str, int] | None = connection.execute(
-        "SELECT query, created FROM saved_searches WHERE name = ?", (name,)
-    ).fetchone()
-    return found
-
-
-def set_saved_search(
-    connection: sqlite3.Connection, name: str, value: tuple[str, int] | None
-) -> None:
-    """Save (query, created) under a name, or with ``None`` forget the name."""
-    connection.execute("DELETE FROM saved_searches WHERE name = ?", (name,))
-    if value is not None:
-        connection.execute(
-            "INSERT INTO saved_searches (name, query, created) VALUES (?, ?, ?)", (name, *value)
-        )
-
-
-def remember_query(connection: sqlite3.Connection, query: str, at: int) -> None:
-    """Put a query on top of the history; each is there once, the oldest fall out."""
-    connection.execute("DELETE FROM search_history WHERE query = ?", (query,))
-    connection.execute("INSERT INTO search_history (query, at) VALUES (?, ?)", (query, at))
-    connection.execute(
-        "DELETE FROM search_history WHERE id <= (SELECT max(id) FROM search_history) - ?"
-        " AND (SELECT count(*) FROM search_history) > ?",
-        (HISTORY_LENGTH, HISTORY_LENGTH),
-    )
-
-
-def query_history(connection: sqlite3.Connection, limit: int) -> list[str]:
-    """The latest queries, newest first."""
-    rows = connection.execute("SELECT query FROM search_history ORDER BY id DESC LIMIT ?", (limit,))
-    return [query for (query,) in rows]

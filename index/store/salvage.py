@@ -1,9 +1,9 @@
 """What can still be read of a damaged ``notes.db``.
 
-Every revision of an annotation and every correction carries a checksum and every
-kept text is named by its hash, so what comes out is what was written. Tables are read from both
-ends and, where an index is left, row by row: damage in one page hides little
-more than what is on it.
+Every revision of an annotation, every correction and every saved search carries
+a checksum and every kept text is named by its hash, so what comes out is what
+was written. Tables are read from both ends and, where an index is left, row by
+row: damage in one page hides little more than what is on it.
 """
 
 from __future__ import annotations
@@ -18,18 +18,22 @@ from typing import Any
 
 from index.article import version_of
 from index.errors import LibraryDamaged
-from index.store import notes_db
+from index.store import notes_db, search_tables
 from index.store.notes_db import AnnotationRow
 from index.store.notes_state import CorrectionRow
+from index.store.search_tables import SavedRow
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The latest readable content of annotations by id, texts by version, corrections by number."""
+    """The latest readable content of annotations by id, texts by version, corrections by number,
+    saved searches by name.
+    """
 
     annotations: dict[str, AnnotationRow] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     corrections: dict[int, CorrectionRow] = field(default_factory=dict)
+    searches: dict[str, SavedRow] = field(default_factory=dict)
 
 
 def salvage(path: Path) -> Salvaged:
@@ -59,6 +63,14 @@ def salvage(path: Path) -> Salvaged:
                     found.corrections[int(number)] = CorrectionRow(
                         int(number), kind, body, int(created), bool(undone)
                     )
+        columns = ", ".join(SavedRow._fields)
+        for *values, crc in _both_ends(
+            connection, f"SELECT {columns}, crc FROM saved_searches", "name"
+        ):
+            with suppress(ValueError, TypeError):
+                search = SavedRow(*values)
+                if search_tables.checksum(search) == crc:
+                    found.searches[search.name] = search
     return found
 
 

@@ -55,7 +55,7 @@ def restore(options: argparse.Namespace, out: Output) -> int:
         done = recover(options.library / "notes.db")
         if done.day is not None:
             out.say(f"restored from the backup of {done.day}")
-        newer = f"{done.salvaged} newer annotations and corrections"
+        newer = f"{done.salvaged} newer annotations, corrections and searches"
         out.say(f"{newer} were read out of the damaged file")
         if done.damaged is not None:
             out.say(f"the damaged file is kept as {done.damaged}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import NotFound
+from index.errors import CulmError, NotFound
 from index.notes import Notes
 from index.notes.model import ArticleState
 from tests.support.notes import KEY, TEXT, VERSION, mark
@@ -138,7 +138,7 @@ def test_saved_searches_and_history(notes: Notes) -> None:
     ]
     notes.forget_search("Alpha")
     notes.forget_search("Alpha")
-    assert notes.undo() == "Undone: saved search “Alpha”"
+    assert notes.undo() == "Undone: search “Alpha” deleted"
     assert len(notes.saved_searches()) == 2
     notes.undo()
     notes.undo()
@@ -146,6 +146,62 @@ def test_saved_searches_and_history(notes: Notes) -> None:
     for query in ("one", "two", "one", "  "):
         notes.remember_query(query)
     assert notes.query_history() == ["one", "two"]
+
+
+def settings(notes: Notes) -> dict[str, tuple[str, str, str, bool]]:
+    return {one.name: (one.query, one.key, one.sort, one.folded) for one in notes.saved_searches()}
+
+
+def test_a_saved_search_keeps_key_order_and_folding(notes: Notes) -> None:
+    notes.save_search("Đổi mới", '"doi moi"', key="d", sort="oldest", folded=False)
+    assert settings(notes) == {"Đổi mới": ('"doi moi"', "d", "oldest", False)}
+    assert notes.saved_search("doi moi").key == "d"
+    notes.save_search("Trọng", "person:trong", key="d")
+    assert settings(notes)["Đổi mới"] == ('"doi moi"', "", "oldest", False)
+    assert notes.undo() == "Undone: search “Trọng” saved"
+    assert settings(notes) == {"Đổi mới": ('"doi moi"', "d", "oldest", False)}
+    notes.redo()
+    notes.save_search("Renewal", "doi moi", key="1", instead_of="Đổi mới")
+    assert settings(notes) == {
+        "Renewal": ("doi moi", "1", "", True),
+        "Trọng": ("person:trong", "d", "", True),
+    }
+    assert [one.name for one in notes.saved_searches()] == ["Renewal", "Trọng"]
+    notes.undo()
+    assert "Renewal" not in settings(notes)
+    notes.save_search("Trọng", "person:trong", key="d")
+    assert notes.redo() == "Redone: search “Renewal” saved"
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "key"), [("", "a", ""), (" ", "a", ""), ("a", "\x07", ""), ("a", "a", "12")]
+)
+def test_what_cannot_be_a_saved_search_is_refused(
+    notes: Notes, name: str, query: str, key: str
+) -> None:
+    if query == "\x07":
+        query = " "
+    with pytest.raises(CulmError):
+        notes.save_search(name, query, key=key)
+    assert notes.saved_searches() == []
+
+
+def test_a_name_that_two_searches_could_have_is_not_guessed(notes: Notes) -> None:
+    notes.save_search("Trong", "a")
+    notes.save_search("Trọng", "b")
+    assert notes.saved_search("Trọng").query == "b"
+    with pytest.raises(NotFound):
+        notes.saved_search("trong")
+
+
+def test_saved_searches_outlive_dump_and_restore(notes: Notes, tmp_path: Path) -> None:
+    notes.save_search("Bamboo", "bamboo", key="b", sort="date", folded=False)
+    kept = notes.saved_searches()
+    notes.dump(tmp_path / "dump.json")
+    notes.forget_search("Bamboo")
+    notes.restore_dump(tmp_path / "dump.json")
+    assert notes.saved_searches() == kept
+    assert notes.problems() == []
 
 
 def test_instances_see_each_other(notes: Notes) -> None:

@@ -162,6 +162,46 @@ def test_corrections_newer_than_the_backup_are_read_out_of_the_damaged_file(
     notes.close()
 
 
+def test_saved_searches_newer_than_the_backup_are_read_out_of_the_damaged_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "notes.db"
+    notes = Notes.open(path)
+    notes.save_search("Before", "bamboo", key="b")
+    notes.back_up_daily()
+    notes.save_search("After", "person:trong", key="t", sort="oldest", folded=False)
+    notes.save_search("Another", "doi moi", key="b")
+    mark(notes, "bamboo", "lost " + "x" * 9000)
+    notes.close()
+    raw = bytearray(path.read_bytes())
+    page = raw.index(b"lost xxx") // 4096
+    raw[page * 4096 : page * 4096 + 4096] = bytes(4096)
+    path.write_bytes(raw)
+    recover(path)
+    notes = Notes.open(path)
+    assert notes.problems() == []
+    after = notes.saved_search("After")
+    assert (after.query, after.key, after.sort, after.folded) == ("person:trong", "t", "oldest", 0)
+    assert {one.name: one.key for one in notes.saved_searches()} == {
+        "Before": "b", "After": "t", "Another": "",
+    }  # fmt: skip
+    assert notes.undo() == "Undone: saved searches read from a damaged file"
+    assert [one.name for one in notes.saved_searches()] == ["Before"]
+    notes.close()
+
+
+def test_a_changed_saved_search_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    notes = Notes.open(path)
+    notes.save_search("Bamboo", "right words")
+    assert notes.problems() == []
+    notes.close()
+    path.write_bytes(path.read_bytes().replace(b"right words", b"wrong words"))
+    notes = Notes.open(path)
+    assert notes.problems() == ["the saved search 'Bamboo' is not what was written"]
+    notes.close()
+
+
 def test_a_changed_correction_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     notes = Notes.open(path)
