@@ -37,6 +37,13 @@ WITH_FIELDS = frozenset(
     | {"committee", "agency", "authority", "institute", "faculty", "school", "council"}
 )
 _MOST_FIELDS, _LONGEST_FIELD = 6, 4
+# Heads of bodies that are also what a body sees to: Trade, Industry and Energy.
+FIELD_HEADS = frozenset(
+    {"service", "services", "energy", "power", "gas", "oil", "petroleum", "mining", "minerals"}
+    | {"media", "communications", "telecommunications", "technology", "technologies", "sciences"}
+    | {"security", "intelligence", "customs", "immigration", "investment", "investments"}
+    | {"industries", "works", "insurance", "sport", "enterprise", "enterprises", "management"}
+)
 
 
 @cache
@@ -187,8 +194,8 @@ def _may_be_field(tokens: Tokens, first: int, last: int) -> bool:
         phrase in lists.places
         or phrase in lists.known
         or any(
-            key in heads()
-            or key in _titles()
+            (key in heads() and key not in FIELD_HEADS)
+            or (key in _titles() and key != "national")
             or lists.is_people(key)
             or (tokens.words[at].isupper() and len(key) > 1)
             or (key in lists.given and key in lists.family)

@@ -7,11 +7,13 @@ from functools import cache
 
 from index.language.model import EntityType
 from index.language.names.agreement import agreed, is_titled
+from index.language.names.bodies import completed
+from index.language.names.clubs import clubs
 from index.language.names.found import Found
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
-from index.language.names.runs import WITH_FIELDS
+from index.language.names.runs import FIELD_HEADS, WITH_FIELDS
 from index.language.names.tokens import Tokens
 from index.language.names.words import capital_share, word_table
 from index.language.person_names import Order, person_name
@@ -73,7 +75,7 @@ def settle(
     found = _as_listed(tokens, found, by_rules)
     found = _with_missing(tokens, found, by_rules)
     found = [_with_direction(tokens, name) for name in found]
-    return agreed(tokens, found)
+    return agreed(tokens, clubs(tokens, completed(tokens, found)))
 
 
 def _lists_fields(tokens: Tokens, name: Found) -> bool:
@@ -82,8 +84,8 @@ def _lists_fields(tokens: Tokens, name: Found) -> bool:
     head = next((at for at, key in enumerate(keys) if key in WITH_FIELDS), -1)
     if head < 0 or not {"and", ","}.intersection(keys[head + 3 :]):
         return False
-    org = head_words().org
-    return keys[head + 1] in {"of", "for", "on"} and not any(key in org for key in keys[head + 2 :])
+    bodies = _bodies()
+    return keys[head + 1] in {"of", "for", "on"} and not bodies.intersection(keys[head + 2 :])
 
 
 def _as_listed(tokens: Tokens, found: Iterable[Found], by_rules: Iterable[Found]) -> list[Found]:
@@ -260,6 +262,11 @@ def _special(tokens: Tokens, first: int, last: int) -> EntityType:
     if any(key in heads.event for key in keys):
         return EntityType.EVENT
     return EntityType.MISC
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return head_words().org - FIELD_HEADS
 
 
 @cache

@@ -191,6 +191,39 @@ def test_headlines_in_any_case(shape: Callable[[str], str]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "It was sold to Jiangling Motors Group Co., Ltd. in May.",
+            "Jiangling Motors Group Co., Ltd",
+        ),
+        ("He appeared in the Rundu Magistrate's Court on Monday.", "Rundu Magistrate's Court"),
+        (
+            "The Taoyuan District Prosecutors’ Office declined.",
+            "Taoyuan District Prosecutors’ Office",
+        ),
+        (
+            "The Ministry of Sport, Youth and National Service said so.",
+            "Ministry of Sport, Youth and National Service",
+        ),
+    ],
+)
+def test_bodies_keep_their_whole_name(text: str, body: str) -> None:
+    assert (body, "ORG") in found(text)
+
+
+def test_a_city_that_plays_is_a_club_and_one_that_hosts_a_summit_is_not() -> None:
+    match = (
+        "Liverpool beat Leipzig 2-0 on Saturday. The striker scored the opening goal of the match. "
+        "The midfielder joined the squad last season. He grew up in Leipzig, Germany."
+    )
+    kinds = found(match)
+    assert ("Liverpool", "ORG") in kinds
+    assert [kind for name, kind in kinds if name == "Leipzig"] == ["ORG", "PLACE"]
+    assert ("Leipzig", "PLACE") in found("Leaders met in Leipzig. Leipzig hosts the summit again.")
+
+
 def test_zones_say_where_not_to_look_and_what_stands_where() -> None:
     text = "Share on Facebook\nXUYEN MOC (Zwingli) - Rain fell.\nRead more about France"
     dateline = text.index(" - ")
