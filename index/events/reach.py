@@ -1,7 +1,7 @@
 """What a change reaches: the sayings and the stories that must be made again.
 
-Both searches end at a closed set: nothing outside shares a block with a saying
-inside, and no pair of articles that could be in one story has one side out.
+The search for sayings ends at a closed set: nothing outside shares a block with a
+saying inside. Of stories only the scores of pairs are found here.
 """
 
 from __future__ import annotations
@@ -154,11 +154,16 @@ def story_scores(
 
 @dataclass(slots=True)
 class StoryGraph:
-    """Scores as they will be: those of the repository under those made anew."""
+    """Scores as they will be: those of the repository under those made anew.
+
+    ``fresh`` is complete before any score is asked for.
+    """
 
     repository: Repository
     fresh: dict[str, dict[str, float]] = field(default_factory=dict)
     _kept: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    _made: dict[str, dict[str, float]] = field(default_factory=dict)
+    _seen: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def before(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
         """Scores as last settled."""
@@ -169,35 +174,28 @@ class StoryGraph:
                 self._kept[key] = found.get(key, {})
         return {key: self._kept[key] for key in keys}
 
+    def rows(self, keys: Collection[str]) -> dict[str, dict[str, float]]:
+        """The scores of articles with others, as they will be."""
+        self.before([key for key in keys if key not in self.fresh])
+        return {key: self.of(key) for key in keys}
+
     def of(self, key: str) -> dict[str, float]:
         """The scores of one article with others, as they will be."""
         if key in self.fresh:
             return self.fresh[key]
-        kept = self.before([key])[key]
-        scores = {other: s for other, s in kept.items() if other not in self.fresh}
-        for other, fresh in self.fresh.items():
-            if key in fresh:
-                scores[other] = fresh[key]
-        return scores
+        if key not in self._made:
+            kept = self.before([key])[key]
+            made = {other: score for other, score in kept.items() if other not in self.fresh}
+            self._made[key] = made | self._from_fresh().get(key, {})
+        return self._made[key]
 
-    def part(
-        self, keys: Iterable[str], threshold: float, most: int | None = None
-    ) -> dict[str, dict[str, float]] | None:
-        """All articles reachable over scores of at least ``threshold``, with their scores.
-
-        ``None`` if these are more than ``most``.
-        """
-        part: dict[str, dict[str, float]] = {}
-        todo = set(keys)
-        while todo:
-            self.before(todo)
-            found = {key: self.of(key) for key in todo}
-            part.update(found)
-            if most is not None and len(part) > most:
-                return None
-            near = (o for scores in found.values() for o, s in scores.items() if s >= threshold)
-            todo = {other for other in near if other not in part}
-        return part
+    def _from_fresh(self) -> dict[str, dict[str, float]]:
+        """The scores made anew, seen from the other side."""
+        if not self._seen:
+            for key, scores in self.fresh.items():
+                for other, score in scores.items():
+                    self._seen.setdefault(other, {})[key] = score
+        return self._seen
 
     def left(self, threshold: float) -> Iterator[str]:
         """Articles that were linked to one whose scores are made anew."""

@@ -1,10 +1,9 @@
 """Stories and happenings after a change: which are made again, and how they come out.
 
-A happening depends only on what strong pairs connect with it, which is little:
-it always comes out as if everything were grouped at once. The pairs that
-connect stories reach through a whole library of news. Where what they connect
-with a change is large, only the stories around the change are made again, and
-those that a changed story could join in turn.
+Both come out as if everything were grouped at once. A happening depends only on
+what strong pairs connect with it, which is little. What weaker ones connect
+reaches through a whole library of news; there the stories that change are found
+by :mod:`index.events.replay`.
 """
 
 from __future__ import annotations
@@ -16,15 +15,13 @@ from index.events.by_hand import article_bonds, together
 from index.events.constraints import Bonds, Constraints
 from index.events.happening_scores import AT_LEAST, happening_score
 from index.events.reach import Shelf, StoryGraph
+from index.events.replay import Lookup, regrouped
 from index.events.repository import Repository
-from index.events.stories import COMPLETE, Scores, central, stories
-from index.events.story_scores import CLIP, Weights
+from index.events.stories import COMPLETE, central, stories
+from index.events.story_scores import Weights
 
 # So much less than the mean of a happening each pair of it may have.
 _SLACK = 0.3
-# What is connected is grouped as a whole up to so many articles, and when so many changed.
-_SMALL, _MANY = 60, 100
-_ROUNDS, _MOST_AROUND = 4, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +66,29 @@ class _Copies:
 
     repository: Repository
     constraints: Constraints
-    _held: dict[str, Sequence[str]] = field(default_factory=dict)
+    _held: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, keys: Collection[str]) -> set[str]:
         """All that carry the text of one of ``keys``."""
         missing = [key for key in keys if key not in self._held]
         if missing:
             found = self.repository.copies(missing)
-            self._held.update((key, found.get(key, ())) for key in missing)
+            self._held.update((key, tuple(found.get(key, ()))) for key in missing)
         return {other for key in keys for other in self._held[key]}
+
+    def firsts(self, keys: Collection[str]) -> frozenset[str]:
+        """``keys`` without those that go with the first of their copies."""
+        self.of(keys)
+        return frozenset(key for key in keys if not self._is_led(key))
+
+    def led(self, keys: Collection[str]) -> dict[str, list[str]]:
+        """The copies that go with each of ``keys`` that is the first of some."""
+        groups = {key: self._held[key] for key in keys if self._held[key][:1] == (key,)}
+        self.of([copy for group in groups.values() for copy in group])
+        return {key: [c for c in sorted(group) if self._is_led(c)] for key, group in groups.items()}
+
+    def _is_led(self, key: str) -> bool:
+        return next(iter(self._held[key]), key) != key and not self.constraints.held(key)
 
     def apart(
         self, part: Mapping[str, Mapping[str, float]]
@@ -107,26 +118,33 @@ def regroup(
     copies = _Copies(shelf.repository, constraints)
     happenings = _happenings(shelf, graph, weights, constraints, copies)
     reported = {key for happening in happenings for key in happening}
-    renewed = {*graph.fresh, *reported}
     before = _Before(shelf.repository)
+    moved = set(graph.fresh)
     while True:
-        told, around = _stories(shelf, graph, weights, constraints, renewed, before, copies)
-        old = before.of({key for story in told for key in story})
-        changed = [
-            story
-            for story in told
-            if not renewed.isdisjoint(story) or old[story[0]] != frozenset(story)
-        ]
-        retold = frozenset().union(graph.fresh, *changed)
+        told = _stories(shelf, graph, weights, constraints, moved, before, copies)
+        again = {key for story in told for key in story}
         # No story of before may lose articles that are in none of those made again.
-        lost = frozenset().union(*before.of(retold).values()) - retold
+        lost = frozenset().union(*before.of(again).values()) - again - graph.fresh.keys()
+        lost = frozenset(shelf.fetch(lost))
         if not lost:
             break
-        renewed |= lost
+        moved |= lost | copies.of(lost)
+    # A story tells which event it is about: where that is made again, so is the story.
+    whole = {frozenset(story) for story in told}
+    whole.update(before.of(reported - again).values())
+    old = before.of({key for story in whole for key in story})
+    renewed = {*graph.fresh, *reported}
+    changed = [s for s in whole if not renewed.isdisjoint(s) or old[min(s)] != s]
+    own = copies.firsts(frozenset().union(*changed))
+
+    def in_order(story: Collection[str]) -> list[str]:
+        firsts_first = sorted(story, key=lambda key: (key not in own, key))
+        return central(firsts_first, graph.rows(firsts_first))
+
     return Regrouped(
-        [central(story, around) for story in changed],
+        [in_order(story) for story in sorted(changed, key=min)],
         happenings,
-        retold,
+        frozenset().union(graph.fresh, *changed),
         frozenset().union(graph.fresh, reported),
     )
 
@@ -163,65 +181,29 @@ def _stories(
     graph: StoryGraph,
     weights: Weights,
     constraints: Constraints,
-    renewed: Collection[str],
+    moved: Collection[str],
     before: _Before,
     copies: _Copies,
-) -> tuple[list[list[str]], Scores]:
-    """Stories around what changed, and the scores they are made of."""
-    start = set(shelf.fetch({*renewed, *graph.left(weights.bridge)}))
-    most = None if len(graph.fresh) >= _MANY else _SMALL
-    part = graph.part(start, weights.bridge, most)
-    if part is not None:
-        return _grouped(part, weights, constraints, copies), part
-    part = {}
-    todo = {*start, *renewed}
-    todo |= {o for key in graph.fresh for o, s in graph.of(key).items() if s >= weights.bridge}
-    found: list[list[str]] = []
-    for _ in range(_ROUNDS):
-        around = shelf.fetch(frozenset().union(*before.of(todo).values()))
-        part.update((key, graph.of(key)) for key in around)
-        found = _grouped(part, weights, constraints, copies)
-        if len(part) > _MOST_AROUND:
-            break
-        old = before.of(part)
-        changed = [story for story in found if old[story[0]] != frozenset(story)]
-        todo = {key for story in changed for key in _could_join(story, part, weights, before)}
-        if not todo:
-            break
-    return found, part
-
-
-def _could_join(
-    story: Sequence[str], part: Mapping[str, Mapping[str, float]], weights: Weights, before: _Before
-) -> set[str]:
-    """Articles outside, one of each story that ``story`` is near enough to join."""
-    outside: dict[str, float] = {}
-    bridged: set[str] = set()
-    for key in story:
-        for other, score in part[key].items():
-            if other not in part:
-                outside[other] = outside.get(other, 0.0) + min(CLIP, score) + CLIP
-                if score >= weights.bridge:
-                    bridged.add(other)
-    homes = before.of(bridged)
-    wanted = set()
-    for other, home in homes.items():
-        total = sum(outside.get(key, 0.0) for key in home)
-        if total / (len(story) * len(home)) - CLIP >= weights.threshold:
-            wanted.add(other)
-    return wanted
-
-
-def _grouped(
-    part: Mapping[str, Mapping[str, float]],
-    weights: Weights,
-    constraints: Constraints,
-    copies: _Copies,
 ) -> list[list[str]]:
-    bonds = article_bonds(constraints.of_stories(), part)
-    own, led = copies.apart(part)
-    found = stories(sorted(own), own, weights.threshold, weights.bridge, bonds)
-    return _bound(_led(found, led), bonds)
+    """The stories that come out otherwise, now that those of ``moved`` are grouped anew."""
+
+    def homes(keys: Collection[str]) -> dict[str, frozenset[str]]:
+        held = before.of(keys)
+        own = copies.firsts(frozenset().union(*held.values()))
+        return {key: story & own for key, story in held.items()}
+
+    lookup = Lookup(graph.rows, homes)
+    start = set(moved)
+    while True:
+        start = set(shelf.fetch(start.union(*before.of(start).values())))
+        begin = copies.firsts(start)
+        bonds = article_bonds(constraints.of_stories(), begin)
+        found = regrouped(begin, lookup, weights, bonds)
+        # What the user said of an article counts from the start.
+        told = {k for story in found for k in story if k not in start and constraints.held(k)}
+        if not told:
+            return _bound(_led(found, copies.led(begin.union(*found))), bonds)
+        start |= told
 
 
 def _led(groups: list[list[str]], led: Mapping[str, Sequence[str]]) -> list[list[str]]:

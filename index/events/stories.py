@@ -1,9 +1,11 @@
 """Articles into stories: average linkage over the scores of pairs.
 
-The graph is first cut into parts that no strong pair (a bridge) connects, so
-that a part can be clustered by itself and the result is that of clustering
-everything. Ties are broken by the order in which the articles are given, which
-must not depend on when they came.
+Two groups join only over a strong pair (a bridge) between them. So the parts of
+the graph that no bridge connects can be clustered one by one, and a story can be
+clustered again by itself and joins as it did among all others: what is done
+elsewhere has no part in it (:mod:`index.events.replay` builds on that). Ties are
+broken by the order in which the articles are given, which must not depend on
+when they came.
 """
 
 from __future__ import annotations
@@ -57,16 +59,28 @@ class _Group:
     """Articles joined so far.
 
     ``inner`` is the sum of the scores of their pairs, ``across`` that of the pairs
-    with each other group, all counted from the score of a missing pair.
+    with each other group, all counted from the score of a missing pair; ``bridged``
+    are the articles that a bridge leads to.
     """
 
     articles: list[int]
     inner: float
     across: dict[int, float]
+    bridged: set[int]
 
-    def tightness(self, bounds: Bounds) -> float:
-        pairs = len(self.articles) * (len(self.articles) - 1) / 2
-        return self.inner / pairs + bounds.missing if pairs else bounds.most
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two groups of articles, known by their first ones, become one.
+
+    ``mean`` is that of the scores of their pairs, ``across`` the sum of these, counted
+    from the score of a missing pair.
+    """
+
+    mean: float
+    first: str
+    second: str
+    across: float
 
 
 def stories(
@@ -80,10 +94,9 @@ def stories(
     """Cluster ``keys``, given in an order of their own, into stories of at least one article.
 
     ``scores`` are symmetric and count within ``bounds``. Groups join while the
-    mean between them is at least ``threshold``, but never across parts that no
-    pair of at least ``bridge`` connects, nor what ``bonds`` forbid; these learn
-    what is joined. Articles in a story, and stories by their first article, keep
-    the given order.
+    mean between them is at least ``threshold`` and one pair at least ``bridge``,
+    but never what ``bonds`` forbid; these learn what is joined. Articles in a story,
+    and stories by their first article, keep the given order.
     """
     left = dict.fromkeys(keys)
     place = {key: index for index, key in enumerate(keys)}
@@ -94,6 +107,7 @@ def stories(
             sorted(part, key=place.__getitem__),
             scores,
             threshold,
+            bridge,
             bonds,
             bounds,
         )
@@ -102,10 +116,23 @@ def stories(
     return sorted(found, key=lambda story: place[story[0]])
 
 
+def history(keys: Sequence[str], scores: Scores, threshold: float, bridge: float) -> list[Join]:
+    """How the articles of stories came together, join by join, as in :func:`stories`."""
+    joins: list[Join] = []
+    _linked(keys, scores, threshold, bridge, None, CLIPPED, joins)
+    return joins
+
+
 def _linked(
-    keys: Sequence[str], scores: Scores, threshold: float, bonds: Bonds | None, bounds: Bounds
+    keys: Sequence[str],
+    scores: Scores,
+    threshold: float,
+    bridge: float,
+    bonds: Bonds | None,
+    bounds: Bounds,
+    joins: list[Join] | None = None,
 ) -> list[list[str]]:
-    """Average linkage within one part."""
+    """Average linkage within one part; what is joined is added to ``joins``."""
     if len(keys) == 1:
         return [list(keys)]
     place = {key: index for index, key in enumerate(keys)}
@@ -117,6 +144,11 @@ def _linked(
                 place[other]: max(0.0, min(score, bounds.most) - bounds.missing)
                 for other, score in scores.get(key, {}).items()
                 if other in place
+            },
+            {
+                place[other]
+                for other, score in scores.get(key, {}).items()
+                if score >= bridge and other in place
             },
         )
         for index, key in enumerate(keys)
@@ -133,12 +165,17 @@ def _linked(
             continue
         if abs(-worth - _mean(groups, a, b, bounds)) > 1e-9:
             continue
-        if _camps(groups[a], groups[b], -worth, bounds):
+        if groups[a].bridged.isdisjoint(groups[b].articles):
+            continue
+        one, two = groups[a], groups[b]
+        if camps(-worth, (len(one.articles), one.inner), (len(two.articles), two.inner), bounds):
             continue
         if bonds is not None:
             if not bonds.may_join(keys[a], keys[b]):
                 continue
             bonds.join(keys[a], keys[b])
+        if joins is not None:
+            joins.append(Join(-worth, keys[a], keys[b], one.across[b]))
         _join(groups, a, b)
         for other in groups[a].across:
             offers: list[tuple[float, int, int]] = []
@@ -167,12 +204,21 @@ def _offer(
         heap.append((-worth, a, b))
 
 
-def _camps(a: _Group, b: _Group, worth: float, bounds: Bounds) -> bool:
-    smaller = min(len(a.articles), len(b.articles))
+def camps(mean: float, a: tuple[int, float], b: tuple[int, float], bounds: Bounds) -> bool:
+    """Whether two groups with ``mean`` across are two camps, each much tighter inside.
+
+    Each is given as the number of its articles and the sum of the scores of their
+    pairs, counted from the score of a missing pair.
+    """
+    smaller = min(a[0], b[0])
     if smaller < 2:
         return False
     allowed = _LOSS + _LOSS_SMALL / (smaller - 1)
-    return worth < min(a.tightness(bounds), b.tightness(bounds)) - allowed
+    return mean < min(_tightness(*a, bounds), _tightness(*b, bounds)) - allowed
+
+
+def _tightness(articles: int, inner: float, bounds: Bounds) -> float:
+    return inner / (articles * (articles - 1) / 2) + bounds.missing
 
 
 def _join(groups: dict[int, _Group], a: int, b: int) -> None:
@@ -181,6 +227,7 @@ def _join(groups: dict[int, _Group], a: int, b: int) -> None:
     group = groups[a]
     group.inner += gone.inner + group.across.pop(b)
     group.articles += gone.articles
+    group.bridged |= gone.bridged
     for other, total in sorted(gone.across.items()):
         if other == a:
             continue

@@ -1,0 +1,233 @@
+"""Stories after a change, as if all articles had been grouped at once.
+
+Grouping (:mod:`index.events.stories`) is a long sequence of joins, best pair
+first. After a change nearly all of them happen as they did before. So the
+sequence is run again, but only groups that the change concerns are worked with;
+all others are *still*: they join as they did, for what joined in a story, and in
+which order, is found again by grouping the story alone. A still group takes part
+when one that moves is near enough to join it, and moves from then on; so does one
+whose partner of before is gone by the time they joined.
+
+The result is that of grouping everything, whatever the order in which articles
+came; the work depends on what the change reaches.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TypeAlias
+
+from index.events.constraints import Bonds
+from index.events.stories import CLIPPED, camps, history
+from index.events.story_scores import CLIP, Weights
+
+Moment: TypeAlias = tuple[float, str, str]
+"""When two groups join: the mean of their pairs, negated, and the first article of each."""
+
+_START: Moment = (float("-inf"), "", "")
+
+
+@dataclass(slots=True, eq=False)
+class _Still:
+    """A group of before: when it was ``made``, and what it then joined to become what.
+
+    ``inner`` is the sum of the scores of its pairs, counted from that of a missing
+    one; it is ``gone`` once it, or what it is made of, was drawn into the change.
+    """
+
+    articles: tuple[str, ...]
+    inner: float
+    made: Moment
+    above: _Still | None = None
+    partner: _Still | None = None
+    gone: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Moving:
+    """A group that the change concerns, with the sum of its scores with each article."""
+
+    articles: list[str]
+    inner: float
+    toward: dict[str, float]
+    bridged: set[str]
+    gone: bool = False
+
+    @property
+    def first(self) -> str:
+        return self.articles[0]
+
+
+@dataclass(slots=True)
+class Lookup:
+    """What is known of all articles: their scores as they will be, their stories of before.
+
+    ``rows`` gives the story scores of articles with others, ``homes`` the story of
+    each as last settled, without those that are only copies of one in it.
+    """
+
+    rows: Callable[[Collection[str]], Mapping[str, Mapping[str, float]]]
+    homes: Callable[[Collection[str]], Mapping[str, frozenset[str]]]
+
+
+def regrouped(
+    start: Iterable[str], lookup: Lookup, weights: Weights, bonds: Bonds | None = None
+) -> list[list[str]]:
+    """The stories that come out otherwise when those of ``start`` are grouped anew.
+
+    ``start`` holds each article whose scores are new, all articles of the stories
+    that one of these was in, and of those that the user said something of. Each
+    story comes sorted, stories by their first; what is in none stays as it was.
+    """
+    replay = _Replay(lookup, weights, bonds)
+    replay.move(sorted(start))
+    replay.run()
+    groups = {group.first: group.articles for group in replay.home.values()}
+    return [groups[first] for first in sorted(groups)]
+
+
+@dataclass(slots=True)
+class _Replay:
+    """The sequence of joins, run again: groups that move, and still ones near to them.
+
+    ``home`` tells the moving group of each article that is in one.
+    """
+
+    lookup: Lookup
+    weights: Weights
+    bonds: Bonds | None
+    home: dict[str, _Moving] = field(default_factory=dict)
+    _leaves: dict[str, _Still] = field(default_factory=dict)
+    _now: Moment = _START
+    _ahead: list[tuple[Moment, int, _Moving | _Still, str]] = field(default_factory=list)
+    _serial: count[int] = field(default_factory=count)
+
+    def move(self, keys: Sequence[str]) -> None:
+        """Have articles move, each for itself."""
+        self.lookup.rows(keys)  # all at once: they are asked for one by one below
+        for key in keys:
+            self._settle_in(self._moving((key,), 0.0))
+
+    def run(self) -> None:
+        """Let everything happen that is ahead, in its order."""
+        while self._ahead:
+            moment, _, group, article = heapq.heappop(self._ahead)
+            if group.gone:
+                continue
+            self._now = max(self._now, moment)
+            if isinstance(group, _Moving):
+                self._meet(group, article)
+            else:
+                self._settle_in(self._stirred(group))
+
+    def _wait(self, moment: Moment, group: _Moving | _Still, article: str = "") -> None:
+        heapq.heappush(self._ahead, (moment, next(self._serial), group, article))
+
+    def _settle_in(self, group: _Moving) -> None:
+        """A group is there: no join with it can be better than with one article alone."""
+        self.home.update(dict.fromkeys(group.articles, group))
+        if not group.bridged:
+            return
+        size = len(group.articles)
+        for article, total in group.toward.items():
+            mean = round(total / size - CLIP, 9)
+            if mean >= self.weights.threshold:
+                self._wait((-mean, "", ""), group, article)
+
+    def _meet(self, group: _Moving, article: str) -> None:
+        """Join ``group`` with what ``article`` is in by now, if they may and it is time."""
+        other = self._at(article, group)
+        if other is None or other is group:
+            return
+        total = sum(group.toward.get(key, 0.0) for key in other.articles)
+        mean = round(total / (len(group.articles) * len(other.articles)) - CLIP, 9)
+        if mean < self.weights.threshold:
+            return
+        first, second = sorted((group.first, other.articles[0]))
+        if (moment := (-mean, first, second)) > self._now:
+            self._wait(moment, group, article)
+        elif self._may_join(group, other, mean):
+            self._join(group, other, total)
+        elif isinstance(other, _Still) and other.above is not None and not other.above.gone:
+            self._wait(other.above.made, group, article)
+
+    def _may_join(self, group: _Moving, other: _Moving | _Still, mean: float) -> bool:
+        mine, theirs = (len(group.articles), group.inner), (len(other.articles), other.inner)
+        return (
+            not group.bridged.isdisjoint(other.articles)
+            and not camps(mean, mine, theirs, CLIPPED)
+            and (self.bonds is None or self.bonds.may_join(group.first, other.articles[0]))
+        )
+
+    def _join(self, group: _Moving, other: _Moving | _Still, total: float) -> None:
+        if isinstance(other, _Still):
+            other = self._stirred(other)
+        if self.bonds is not None:
+            self.bonds.join(*sorted((group.first, other.first)))
+        group.gone = other.gone = True
+        less, more = sorted((group.toward, other.toward), key=len)
+        for key, score in less.items():
+            more[key] = more.get(key, 0.0) + score
+        articles = sorted((*group.articles, *other.articles))
+        for key in articles:
+            more.pop(key, None)
+        inner = group.inner + other.inner + total
+        self._settle_in(_Moving(articles, inner, more, group.bridged | other.bridged))
+
+    def _moving(self, articles: Collection[str], inner: float) -> _Moving:
+        toward: dict[str, float] = {}
+        bridged: set[str] = set()
+        for scores in self.lookup.rows(articles).values():
+            for other, score in scores.items():
+                toward[other] = toward.get(other, 0.0) + min(score, CLIP) + CLIP
+                if score >= self.weights.bridge:
+                    bridged.add(other)
+        for key in articles:
+            toward.pop(key, None)
+        return _Moving(sorted(articles), inner, toward, bridged)
+
+    def _stirred(self, group: _Still) -> _Moving:
+        """A still group moves from now on: whoever was to join what it is in has to, too."""
+        group.gone = True
+        below = group
+        while below.above is not None and not below.above.gone:
+            assert below.partner is not None
+            below.above.gone = True
+            self._wait(below.above.made, below.partner)
+            below = below.above
+        return self._moving(group.articles, group.inner)
+
+    def _at(self, article: str, group: _Moving) -> _Moving | _Still | None:
+        """The group that an article is in by now; ``None`` where no bridge leads from ``group``."""
+        if article not in self.home and article not in self._leaves:
+            story = self.lookup.homes([article])[article]
+            if article not in story or story.isdisjoint(group.bridged):
+                return None
+            self._take_up(sorted(story))
+        if article in self.home:
+            return self.home[article]
+        still = self._leaves[article]
+        while still.above is not None and not still.above.gone and still.above.made <= self._now:
+            still = still.above
+        return still
+
+    def _take_up(self, story: Sequence[str]) -> None:
+        """Find out how a story of before came together."""
+        rows = self.lookup.rows(story)
+        joins = history(story, rows, self.weights.threshold, self.weights.bridge)
+        if len(joins) < len(story) - 1:  # was not grouped as it would be now
+            self.move(story)
+            return
+        groups = {key: _Still((key,), 0.0, _START) for key in story}
+        self._leaves.update(groups)
+        made = _START
+        for join in joins:
+            one, two = groups[join.first], groups[join.second]
+            made = max(made, (-join.mean, join.first, join.second))
+            articles = tuple(sorted((*one.articles, *two.articles)))
+            whole = _Still(articles, one.inner + two.inner + join.across, made)
+            one.above = two.above = groups[join.first] = whole
+            one.partner, two.partner = two, one
