@@ -34,7 +34,7 @@ screenshots: $(READY) ## make the pictures in docs/ from the real app
 	@$(BIN)/python -m scripts.screenshots
 
 evaluate: $(READY) ## figures for names, dates, events, links, copies, anchoring
-	@for what in names entities dates events copies anchoring; do \
+	@for what in names entities dates events event_chains copies anchoring; do \
 		echo "== $$what"; $(BIN)/python -m scripts.evaluate_$$what || exit 1; done
 
 train-names: $(READY) ## train the name model again (SILVER=text that a teacher labelled, if there is any)

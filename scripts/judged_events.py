@@ -1,7 +1,10 @@
 """Scores events anew against samples that a person judged.
 
+    python -m scripts.judged_events               how the judged samples come out now
+    python -m scripts.judged_events --draw SEED   links that nobody has judged, to read
+
 ``tests/data/judged/named_links.jsonl`` holds pairs of passages of two articles that
-were linked by a named event (no span where only the headline named it),
+were linked by a named event (no span where only the headline named it), by sample,
 ``main_events.jsonl`` what the panel showed first for an article: a named event, the
 headline's, or nothing; each with a verdict and, where it is wrong, how. They name
 articles of the open stream in ``../shared/data`` by id and hold no text of them. The
@@ -11,18 +14,22 @@ not found again.
 
 from __future__ import annotations
 
+import argparse
 import json
+import random
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from index.article import Span
+from index.article import Article, Span
+from index.events.assemble import Draft
 from index.events.blocks import block_keys
 from index.events.link import link
 from index.events.model import ArticleRole, Event, Role, Story
 from index.events.record import ArticleEvents
 from index.events.repository import MemoryRepository
+from index.events.sayings import Saying
 from index.events.settle import settle
 from index.language.fold import match_key
 from scripts.news_sets import SHARED, analysed
@@ -30,6 +37,9 @@ from scripts.news_sets import SHARED, analysed
 JUDGED = Path(__file__).parent.parent / "tests" / "data" / "judged"
 LINKS, MAINS = JUDGED / "named_links.jsonl", JUDGED / "main_events.jsonl"
 STREAM = SHARED / "articles_12k.jsonl.gz"
+DRAWN, PER_EVENT = 100, 2
+_LISTED = 12  # of the sayings of one event: of so many all pairs can be listed
+_AROUND = 150
 
 Judgement = Mapping[str, Any]
 
@@ -99,7 +109,9 @@ def evaluate_judged() -> None:
 
 def _tell_links(judged: list[Judgement]) -> None:
     right = [j["verdict"] == "right" for j in judged]
-    print(f"judged named links: {sum(right)} of {len(judged)} right when judged", end="; ")
+    for sample in sorted({j["sample"] for j in judged}):
+        drawn = [r for j, r in zip(judged, right, strict=True) if j["sample"] == sample]
+        print(f"named links, sample {sample}: {sum(drawn)} of {len(drawn)} right when drawn")
     keys = {j[side] for j in judged for side in ("a", "b")}
     now = links_now(judged, records_of(keys))
     kept = sum(r and n for r, n in zip(right, now, strict=True))
@@ -134,5 +146,50 @@ def _tell_mains(judged: list[Judgement]) -> None:
         print(f"{count:5} wrong: {kind}")
 
 
+def draw(
+    drafts: Iterable[Draft], seed: int, known: Iterable[Judgement]
+) -> list[tuple[Draft, Saying, Saying]]:
+    """Links of two articles that nobody has judged, at most a few of each event."""
+    chance = random.Random(seed)
+    judged = {(j["a"], j["b"]) for j in known}
+    found = []
+    for made in sorted(drafts, key=lambda d: (d.name, sorted(s.member for s in d.sayings))):
+        some = chance.sample(list(made.sayings), min(_LISTED, len(made.sayings)))
+        pairs = [
+            (made, a, b)
+            for a in some
+            for b in some
+            if a.article < b.article and (a.article, b.article) not in judged
+        ]
+        found += chance.sample(pairs, min(PER_EVENT, len(pairs)))
+    return chance.sample(found, min(DRAWN, len(found)))
+
+
+def show(links: Iterable[tuple[Draft, Saying, Saying]], articles: Mapping[str, Article]) -> None:
+    """Print links to be read."""
+    for number, (made, *sayings) in enumerate(links):
+        print(f"\n{number} {made.name} {made.interval.begin}..{made.interval.end}")
+        for saying in sayings:
+            article, span = articles[saying.article], saying.spans[0]
+            before = article.text[max(0, span.start - _AROUND) : span.start]
+            after = article.text[span.end : span.end + _AROUND]
+            told = f"{before}>>{article.text[span.start : span.end]}<<{after}"
+            print(f"  {saying.article} {span.start} {span.end} | {article.title}")
+            print(f"    {article.published.interval.begin} | {' '.join(told.split())}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--draw", type=int, metavar="SEED")
+    arguments = parser.parse_args()
+    if arguments.draw is None:
+        evaluate_judged()
+        return
+    items = list(analysed(STREAM, "en"))
+    drafts = link([item.record for item in items]).drafts
+    links = draw(drafts, arguments.draw, read_judged(LINKS))
+    show(links, {item.article.key: item.article for item in items})
+
+
 if __name__ == "__main__":
-    evaluate_judged()
+    main()

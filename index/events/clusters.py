@@ -82,18 +82,27 @@ class _Cluster:
     ordinals: set[int] = field(default_factory=set)
     latest_begin: date | None = None
     earliest_end: date | None = None
+    first_told: int = 0
 
     @classmethod
     def of(cls, index: int, cell: Cell) -> _Cluster:
         saying = cell.first
         ordinals = set() if saying.ordinal is None else {saying.ordinal}
         words, day = saying.words, saying.day
-        return cls(saying.kind, [index], words, ordinals, day.begin, day.end)
+        told = saying.claim.told
+        return cls(saying.kind, [index], words, ordinals, day.begin, day.end, told)
 
     def may_take(self, other: _Cluster) -> bool:
         if len(self.ordinals | other.ordinals) > 1 or opposed(self.words, other.words):
             return False
+        if self._told_before(other) or other._told_before(self):
+            return False
         return self._gap(other) <= KINDS[self.kind].days
+
+    def _told_before(self, other: _Cluster) -> bool:
+        """Whether this was told of as past in a year before ``other`` was."""
+        began = other.latest_begin
+        return bool(self.first_told) and began is not None and began.year > self.first_told
 
     def _gap(self, other: _Cluster) -> int:
         gaps = [
@@ -114,6 +123,7 @@ class _Cluster:
         ends = [day for day in (self.earliest_end, other.earliest_end) if day]
         self.latest_begin = max(begins, default=None)
         self.earliest_end = min(ends, default=None)
+        self.first_told = min(filter(None, (self.first_told, other.first_told)), default=0)
 
 
 def cluster(

@@ -29,6 +29,9 @@ _APART = re.compile(
 )
 _CLAUSE_BREAK = re.compile(
     r"[;:]|\b(?:which|who|whose|said|says|visits?|election|war|will|would|while|but|told)\b"
+    # "…, noting that she fought in 2008", "… - two thirds of those who came in 2008"
+    r"|,\s(?!(?:beginning|starting|opening|lasting|taking|running|marking)\b)[a-z]{2,20}ing\b"
+    r"|(?:\s-{1,2}\s|--)(?!\s?(?:held|in|on|from|scheduled|set|due)\b)"
 )
 _JOINED = re.compile(r"^[\s,]*(?:\(|in\s|of\s|on\s|from\s|held\s(?:in|on)\s)?[\s(]*$")
 _SENTENCE_OPENING = re.compile(

@@ -40,6 +40,9 @@ _WORD_FADE = 120.0
 _NAME_FADE = 800.0
 # In code points: the headline and the first sentences.
 _OPENING = 700
+# A text with fewer code points (blanks aside) that shares no word with its title is the
+# outlet's own, not the news.
+_STUB = 240
 _MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT, ZoneKind.HEADER})
 
 
@@ -55,6 +58,8 @@ def language_of(text: str, stated: str = "") -> str:
 def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
     """The features of an article, from its text and the names and dates found in it."""
     text = _without_mute(article)
+    if _is_stub(article, text):
+        text, analysis = "", Analysis((), (), ())
     if article.title_stated and article.title and article.title[:40] not in text[:400]:
         text = f"{article.title}\n{text}"
     language = language_of(text, article.language)
@@ -94,6 +99,14 @@ def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
         years=_years(article, low, language),
         size=max(1, words.total()),
     )
+
+
+def _is_stub(article: Article, text: str) -> bool:
+    """Whether ``text``, what an article has beside its title, is an outlet's standing words."""
+    if not article.title_stated or sum(map(len, text.split(None, _STUB))) >= _STUB:
+        return False
+    told = content_words(fold_case(article.title))
+    return bool(told) and told.isdisjoint(content_words(fold_case(text)))
 
 
 def opening_words(text: str) -> tuple[str, ...]:

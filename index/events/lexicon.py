@@ -298,6 +298,11 @@ FIGURATIVE = words_of(
     "gop republican republicans democratic democrats conservative conservatives "
     "party twitter culture price bidding turf media internal class drug"
 )
+# Parts of the world in which there was more than one war.
+REGIONAL_WORDS = words_of(
+    "war wars mideast middle east eastern western central latin asia asian africa african europe "
+    "european balkans arab regional"
+)
 MONTHS = words_of(
     "january february march april may june july august september october november december"
 )

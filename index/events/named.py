@@ -27,6 +27,7 @@ from index.events.lexicon import (
     OF_THE_KIND,
     ORDINAL_WORDS,
     PLACED_HEADS,
+    REGIONAL_WORDS,
     SMALL_HEADS,
     SMALL_MODIFIERS,
     VERB_LIKE,
@@ -83,6 +84,8 @@ _NEED_OBJECT = words_of(
 _DOER = re.compile(r"'s?\Z|-led\Z")
 _OBJECT = re.compile(r"\s+(?:of|on|in|against)\s+(?:the\s+)?")
 _OWNER = re.compile(r"\b([a-z]{3,20})(?:'s?)\s\Z")
+# The attacks that go by their day alone.
+_SEPTEMBER_11 = re.compile(r"\bsept(?:ember|\.)?\s11(?:th)?,?\s(?:[a-z-]{1,20}\s)?\Z")
 _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
 _MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
 # What is written with a capital and found to be an organisation is one.
@@ -128,7 +131,14 @@ def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named
     ``folded`` is the text folded, ``low`` the same in lower case, ``mentions``
     its names in text order.
     """
-    text = Text(folded, low, mentions, {mention.start: mention for mention in mentions})
+    people = (m for m in mentions if m.type is EntityType.PERSON)
+    text = Text(
+        folded,
+        low,
+        mentions,
+        {mention.start: mention for mention in mentions},
+        frozenset(folded[m.start : m.end].rpartition(" ")[2] for m in people),
+    )
     found: list[Named] = []
     for match in _HEAD.finditer(low):
         if found and match.start() < found[-1].end:
@@ -232,9 +242,15 @@ def _no_event(text: Text, head: _Head, span: Span, *, exact: bool) -> bool:
     if head.word in _ALSO_BODIES and not head.small:
         bodies |= {EntityType.ORG, EntityType.PLACE}
     return not exact and (
-        text.covered(span, bodies)
+        (head.word == "war" and _of_a_region(text, span))
+        or text.covered(span, bodies)
         or one_of_a_kind(text.low, span.start, span.end, recurs=head.recurs)
     )
+
+
+def _of_a_region(text: Text, span: Span) -> bool:
+    """Whether a name says no more than the part of the world, where many such were."""
+    return content_words(text.low[span.start : span.end]) <= REGIONAL_WORDS
 
 
 def _manner_of_speech(text: Text, head: _Head) -> bool:
@@ -251,6 +267,10 @@ def _manner_of_speech(text: Text, head: _Head) -> bool:
 
 
 def _of_a_person(text: Text, token: Token) -> bool:
+    """Whether a word is a person's name, here or elsewhere in the text."""
+    place = text.covered(Span(token.start, token.end), {EntityType.PLACE})
+    if token.text in text.surnames and not place:
+        return True
     return any(
         m.type is EntityType.PERSON and m.start <= token.start < m.end + 2
         for m in text.around(token.start)
@@ -321,6 +341,8 @@ def _named(
     if ordinal is not None:
         words -= {w for w in words if ORDINAL_WORDS.get(w) == ordinal}
         words -= {w for w in words if re.match(r"[ivxl]+$", w) or w in _NUMERALS}
+    if head == "attack" and _SEPTEMBER_11.search(text.low, max(0, start - 40), start):
+        year = 2001
     if head == "games" and "olympic" in words:
         head, words = "olympics", words - {"olympic"}
     return Named(start, end, head, HEADS[word], ordinal, words, year, small)

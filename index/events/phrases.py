@@ -57,13 +57,14 @@ class Token:
 class Text:
     """A text as names are sought in it: folded, the same in lower case, its names in order.
 
-    ``starts`` gives the names by where they start.
+    ``starts`` gives the names by where they start, ``surnames`` the last words of people.
     """
 
     folded: str
     low: str
     mentions: Sequence[Mention]
     starts: Mapping[int, Mention]
+    surnames: frozenset[str]
 
     def around(self, position: int) -> Sequence[Mention]:
         """The name that starts last at or before ``position``, if any."""

@@ -15,12 +15,15 @@ from index.events.record import ArticleEvents
 
 # An undated event at the top of a dated article happened within so many days of it.
 NEWS_BEFORE, NEWS_AFTER = timedelta(days=5), timedelta(days=4)
+# A visit of which no date is told was, or will be, within so many days of what tells of it.
+_VISIT_BEFORE, _VISIT_AFTER = timedelta(days=30), timedelta(days=30)
 
 
 class Claim(NamedTuple):
     """All of a saying that decides which event it is of; equal claims say the same.
 
-    ``participants`` are the visitors of a visit, else empty. ``told`` is the year in
+    ``participants`` are the visitors of a visit, else empty; the ``news`` of an undated one
+    are the weeks around publication, wherever it is told. ``told`` is the year in
     which something past is told of without a date, 0 otherwise.
     """
 
@@ -138,7 +141,7 @@ def _saying(
         place,
         frozenset(people) if fullest.kind == "VISIT" else frozenset(),
         day,
-        news,
+        _around_visit(record) if fullest.kind == "VISIT" and not day else news,
         partial,
         _told(record) if KINDS[fullest.kind].past and not (day or partial) else 0,
     )
@@ -197,7 +200,16 @@ def stretched(interval: Interval, last_days: Sequence[date]) -> Interval:
 
 
 def _news(record: ArticleEvents) -> Interval:
-    published = record.published
-    if published.how is Known.UNKNOWN or not (published.interval.begin and published.interval.end):
+    return _around(record.published, NEWS_BEFORE, NEWS_AFTER)
+
+
+def _around_visit(record: ArticleEvents) -> Interval:
+    return _around(record.published, _VISIT_BEFORE, _VISIT_AFTER)
+
+
+def _around(published: Publication, before: timedelta, after: timedelta) -> Interval:
+    """The days around publication; empty where it is not known."""
+    days = published.interval
+    if published.how is Known.UNKNOWN or not (days.begin and days.end):
         return Interval()
-    return Interval(published.interval.begin - NEWS_BEFORE, published.interval.end + NEWS_AFTER)
+    return Interval(days.begin - before, days.end + after)

@@ -147,6 +147,9 @@ def _visit(a: Claim, b: Claim) -> Verdict:
     date = _dates(a, b)
     if date is not None:
         reasons.append(date)
+    elif (a.day or a.news) and (b.day or b.news):
+        again = "who has been there may go again, and no date agrees"
+        reasons.append(Evidence("recurs", again, _REFUSAL))
     return Verdict(sum(r.weight for r in reasons), tuple(reasons), dated=date is not None)
 
 
@@ -228,7 +231,7 @@ def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | Non
         return Evidence("place", "the places differ, and the days do not tell", _REFUSAL)
     if dated or a.head in _NAMED_FOR_GOOD:
         return None
-    if a.kind in _THIN_KINDS and not rare:
+    if (a.kind in _THIN_KINDS and not rare) or (a.kind == "EPIDEMIC" and _only_where(a, b)):
         return Evidence("thin", "too little in common, and no date agrees", _REFUSAL)
     if not KINDS[a.kind].lasting or a.words == b.words:
         return None
@@ -247,7 +250,7 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
     apart = a.place and b.place and a.place != b.place
     if apart and max(_length_of(a), _length_of(b)) > _FEW_DAYS:
         return Evidence("place", "the places differ, and the days do not tell", _REFUSAL)
-    if a.kind == "ELECTION" and a.place != b.place and _countries(a, b):
+    if a.kind == "ELECTION" and _countries(a, b):
         return Evidence("place", "elections of another country, as far as is told", _REFUSAL)
     if a.kind == "ELECTION" and not telling(a.words & b.words) and _out_of_season(a, b):
         return Evidence("date", "only one tells a month, and where neither does", _REFUSAL)
@@ -259,7 +262,9 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
 
 def _countries(a: Claim, b: Claim) -> bool:
     """Whether a country is named as the place of one of two elections."""
-    names = [claim.place.partition(":")[2] for claim in (a, b)] + sorted(a.words ^ b.words)
+    names = sorted(a.words ^ b.words)
+    if a.place != b.place:
+        names += [claim.place.partition(":")[2] for claim in (a, b)]
     return any(country_named(name) not in ("", _AT_HOME) for name in names)
 
 
@@ -275,6 +280,12 @@ def _rare(words: frozenset[str]) -> bool:
     return max(worths, default=0.0) >= _RARE_WORD or sum(worths) >= _RARE_WORDS
 
 
+def _only_where(a: Claim, b: Claim) -> bool:
+    """Whether the names share nothing but the place, where another may break out."""
+    place = frozenset(a.place.partition(":")[2].split())
+    return all(word in place or country_named(word) for word in telling(a.words & b.words))
+
+
 def _enough_shared(a: Claim, b: Claim) -> bool:
     if a.kind == "ANNIVERSARY":
         return _rare(a.words & b.words) or a.words <= b.words or b.words <= a.words
@@ -288,12 +299,14 @@ def _local(claim: Claim) -> bool:
 
 
 def _one_side(a: Claim, b: Claim) -> bool:
-    """Whether only one names a place, or only one a party and the days do not tell."""
+    """Whether only one names a place, or only one a party and the days do not tell.
+
+    The parties of one state may vote some days apart: news of the same week tells too little.
+    """
     parties = OPPOSED[0].keys()
     named = bool(a.words & parties) != bool(b.words & parties)
-    return telling(a.words ^ b.words) - parties != frozenset() or (
-        named and min(_length_of(a), _length_of(b)) > _FEW_DAYS
-    )
+    told = all(claim.day and _length_of(claim) <= _FEW_DAYS for claim in (a, b))
+    return telling(a.words ^ b.words) - parties != frozenset() or (named and not told)
 
 
 def _across_a_country(a: Claim, b: Claim) -> bool:

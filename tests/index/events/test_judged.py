@@ -13,14 +13,15 @@ def share_right(judged: list[Judgement]) -> float:
 
 def test_named_links_are_pairs_of_passages() -> None:
     judged = read_judged(LINKS)
-    assert len(judged) == 100
+    newest = [one for one in judged if one["sample"] == max(j["sample"] for j in judged)]
+    assert len(newest) == 100
     for one in judged:
         assert one["verdict"] in VERDICTS
         assert one["verdict"] == "right" or one["kind"]
         assert one["a"] != one["b"]
         for span in (one["a_span"], one["b_span"]):
             assert span is None or 0 <= span[0] < span[1]
-    assert share_right(judged) >= 0.95
+    assert share_right(newest) >= 0.95
 
 
 def test_main_events_are_one_an_article() -> None:
