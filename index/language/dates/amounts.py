@@ -147,9 +147,17 @@ _COUNTED_BEFORE = re.compile(
 )
 
 
+# "65 miles an hour" says how fast.
+_SPEED = re.compile(r"\b(?:miles?|kilomet(?:er|re)s?|kms?|knots|feet|met(?:er|re)s?)\s+$")
+
+
+def _is_of_speed(found: Found) -> bool:
+    return _unit(found).startswith("T") and bool(_SPEED.search(found.before(14)))
+
+
 def one_unit(found: Found) -> Meaning | None:
     """``a year``: how long, or after a number how often ("8% a year")."""
-    meaning = duration(found)
+    meaning = None if _is_of_speed(found) else duration(found)
     if meaning and found.has(K.LONG):
         return Meaning(meaning.value, meaning.type, meaning.mod, start=_start_before_a_noun(found))
     if meaning and found.has(K.A) and _COUNTED_BEFORE.search(found.before(40)):
@@ -200,8 +208,10 @@ def _start_before_a_noun(found: Found) -> int | None:
     return found.tokens.spans[found.first + 1][0]
 
 
-def each_unit(found: Found) -> Meaning:
-    """``every day``, ``every other week``, ``once a week``, ``per year``."""
+def each_unit(found: Found) -> Meaning | None:
+    """``every day``, ``every other week``, ``per year``."""
+    if _is_of_speed(found):
+        return None
     count = "2" if "other" in found.words else amount(found) or "1"
     return Meaning(duration_value(count, _unit(found)), TimexType.SET)
 

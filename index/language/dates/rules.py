@@ -166,6 +166,7 @@ RULES = _rules(
         " (?:OF? (?:THE|FISCAL)* (?:YEAR|(?:THIS|LAST|NEXT) UNIT|UNIT (?:AGO|EARLIER)))?",
         years.quarter,
     ),
+    ("the 1988 quarter", "THE YEAR HYPHEN? QUARTER", years.quarter_in_year),
     (
         "last quarter of a year",
         "THE? [FINAL LAST] HYPHEN? QUARTER OF FISCAL? (?:YEAR|THE UNIT|(?:THIS|LAST|NEXT) UNIT)",

@@ -103,7 +103,7 @@ _ENTRIES = _Entries({**WORDS, **SIGNS})
 _LOOK_AGAIN = re.compile(
     "["
     + "".join((K.MAYBE_MONTH, K.WEEKDAY_SHORT, K.MONTH_SHORT, K.HYPHEN, K.YEAR, K.FRACTION))
-    + "".join((K.MONTH_NAME, K.WEEKDAY, K.DAY_WORD, K.SET_WORD, K.FUTURE_WORD, K.UNITS))
+    + "".join((K.MONTH_NAME, K.WEEKDAY, K.DAY_WORD, K.SET_WORD, K.FUTURE_WORD, K.UNITS, K.UNIT))
     + "]"
 )
 _MONEY = "$£€¥₫#"
@@ -112,7 +112,8 @@ _CJK_YEARS = ("年", "년")
 # What looks like a date and is part of a name: people called April, newspapers
 # of a weekday, Black Monday.
 _CAN_BE_NAMED = (
-    K.MONTH_NAME, K.MONTH_SHORT, K.WEEKDAY, K.DAY_WORD, K.SET_WORD, K.FUTURE_WORD, K.UNITS,
+    K.MONTH_NAME, K.MONTH_SHORT, K.WEEKDAY, K.DAY_WORD, K.SET_WORD, K.FUTURE_WORD, K.UNIT, K.UNITS,
+    K.UNIT,
 )  # fmt: skip
 _FIRST_NAMES = ("april", "june", "august", "jan")
 _SURNAME = re.compile(r"\s[A-Z][a-z]{2,20}\b(?!\s+\d)")
@@ -125,7 +126,12 @@ _PAPER = re.compile(
     r"\s(?:Times|Telegraph|Mail|Express|Mirror|Herald|Post|Tribune|Star|Independent|World|Mercury"
     r"|Review|Night (?:Live|Football|Fever))\b"
 )
-_PROGRAMMES = ("60 minutes", "48 hours")
+_PROGRAMMES = ("60 Minutes", "48 Hours")
+_WAR = re.compile(r"['’s]{0,2}\s+War\b")  # "the Six-Day War"
+_OF_THE = re.compile(r"\b([A-Z][a-z]+) of the\s$")  # "Player of the Year"
+_PARTS = frozenset(
+    {"Beginning", "Start", "Middle", "End", "Rest", "Half", "Part", "Most", "Quarter"}
+)
 _NAME_AROUND = re.compile(r"[^.!?:\n]\s[A-Z][a-z]{1,15}\s[A-Z]")  # "the Daily Caller"
 _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|cyber|fat|mail on|fox news)\s$")
 
@@ -199,12 +205,19 @@ def _in_context(entry: Entry, text: str, folded: str, begin: int, after: int) ->
     return WITHOUT_CAPITAL[word] or _OTHER
 
 
+def _is_named_unit(text: str, begin: int, after: int) -> bool:
+    """Whether "Year", "Days", "Minutes" are of a war, an award or a programme."""
+    award = _OF_THE.search(text, max(0, begin - 24), begin)
+    programme = text[begin - 3 : after] in _PROGRAMMES
+    return programme or bool(_WAR.match(text, after)) or bool(award and award[1] not in _PARTS)
+
+
 def _is_named(kind: K, text: str, folded: str, begin: int, after: int) -> bool:
     """Whether a month, weekday or "today" is part of the name of something else."""
     if kind is K.DAY_WORD:
         return folded[begin - 4 : begin] == "usa "
-    if kind is K.UNITS:
-        return text[begin].isupper() and folded[begin - 3 : after] in _PROGRAMMES
+    if kind in (K.UNIT, K.UNITS):
+        return text[begin].isupper() and _is_named_unit(text, begin, after)
     if kind in (K.SET_WORD, K.FUTURE_WORD):
         return text[begin].isupper() and bool(_NAME_AROUND.match(text, max(0, begin - 2)))
     if kind is K.WEEKDAY:

@@ -53,6 +53,22 @@ def quarter(found: Found) -> Meaning | None:
     return _part_of_year(found, f"Q{number}", 3 * number - 2)
 
 
+_SPOKEN_QUARTER = re.compile(r"\d{4}-(Q[1-4])")
+
+
+def quarter_in_year(found: Found) -> Meaning | None:
+    """``the 1988 quarter``: the one spoken of, else the last that is over, of that year."""
+    spoken_of = _SPOKEN_QUARTER.fullmatch(found.spoken_of())
+    anchor = found.context.anchor
+    if spoken_of:
+        code = spoken_of[1]
+    elif anchor is not None:
+        code = f"Q{(anchor.month - 4) // 3 % 4 + 1}"
+    else:
+        code = "QX"
+    return Meaning(f"{said_year(found)}-{code}", looked_back_to=False)
+
+
 def last_quarter(found: Found) -> Meaning | None:
     """``the final quarter of 1989``; the opening one is the first."""
     opening = "opening" in found.words or "initial" in found.words
@@ -132,7 +148,8 @@ _LEADS_TO_YEAR = re.compile(
 
 
 _NUMBERED = re.compile(
-    r"\b(?:no\.?|number|room|flight|route|highway|page|section|chapter|form|line|lot|suite|channel)\s$"
+    r"\b(?:nearly|almost|some|only|(?:more|fewer) than|no\.?|number|room|flight|route"
+    r"|highway|page|section|chapter|form|line|lot|suite|channel)\s$"
 )
 
 

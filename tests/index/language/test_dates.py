@@ -165,7 +165,7 @@ OTHERS = [
     ("it rains on [Saturday nights] here", TimexType.SET, "XXXX-WXX-6TNI", ""),
     ("it rains [every summer] here", TimexType.SET, "XXXX-SU", ""),
     ("it runs on [weekends] only", TimexType.SET, "XXXX-WXX-WE", ""),
-    ("60 miles [an hour] is fast", TimexType.SET, "PT1H", ""),
+    ("60 dollars [an hour] is fair", TimexType.SET, "PT1H", ""),
     ("it rains [every day] here", TimexType.SET, "P1D", ""),
     ("[twice a week] it rains", TimexType.SET, "P1W", ""),
     ("they meet [every Sunday] here", TimexType.SET, "XXXX-WXX-7", ""),
