@@ -12,7 +12,8 @@ from index.article import Publication, Span
 from index.events.model import Event, Link, LinkClass, Reason, Story
 from index.language.fold import match_key
 from index.store.archive import Archive
-from index.store.event_tables import EventRow, EventTables, LinkRow, RoleRow, StoryRow
+from index.store.event_tables import EventRow, EventTables, LinkRow, RoleRow
+from index.store.story_tables import StoryRow
 from index.store.values import iso
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ from index.store import (
     analysis_tables,
     copy_tables,
     event_tables,
+    former_ids,
     hand_tables,
     input_tables,
     join_tables,
@@ -123,7 +124,7 @@ def _waiting_analyses(connection: sqlite3.Connection) -> None:
 
 
 def _former_ids(connection: sqlite3.Connection) -> None:
-    _execute(connection, event_tables.FORMER)
+    _execute(connection, former_ids.FORMER)
 
 
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
