@@ -46,9 +46,13 @@ def _amounts(found: Found) -> list[str]:
     """The numbers in the expression, each run of number words taken together."""
     amounts: list[str] = []
     run: list[int] = []
+    vague = -3  # where "several" stands: of "several hundred" nobody knows how many
     for place in [*range(found.first, found.last), None]:
         if place is not None and found.tokens.kinds[place] in _NUMBER_KINDS:
-            run.append(place)
+            if found.tokens.kinds[place] == K.SCALE and place - vague <= 2:
+                amounts[-1] = "X"
+            else:
+                run.append(place)
             continue
         if place is not None and found.tokens.kinds[place] == K.HYPHEN and _joins(found, place):
             continue
@@ -57,15 +61,18 @@ def _amounts(found: Found) -> list[str]:
             run = []
         if place is not None and found.tokens.kinds[place] == K.VAGUE:
             amounts.append("2" if found.word(place) == "couple" else "X")
+            vague = place
     return amounts
 
 
 def _joins(found: Found, place: int) -> bool:
-    """Whether a hyphen stands inside a number: ``twenty-five``."""
+    """Whether a hyphen stands inside a number: ``twenty-five``, ``2-1/2``."""
+    if place + 1 >= found.last or place <= found.first:
+        return False
+    if found.tokens.kinds[place + 1] == K.PART_NUMBER:
+        return True
     return (
-        place + 1 < found.last
-        and place > found.first
-        and found.tokens.kinds[place - 1] == K.NUMBER_WORD
+        found.tokens.kinds[place - 1] == K.NUMBER_WORD
         and found.tokens.kinds[place + 1] == K.NUMBER_WORD
         and int(found.tokens.values[place - 1]) >= 20
     )
@@ -97,7 +104,8 @@ def duration_value(count: str, unit: str) -> str:
         number = float(count) * (_YEARS_IN.get(unit) or 2)
         return f"P{number:g}{'W' if unit == 'FO' else 'Y'}"
     if unit in _HALF_UNITS and count.endswith(".5"):
-        return f"PT{count[:-2]}{unit[1]}30{_HALF_UNITS[unit]}"
+        whole = "" if count == "0.5" else f"{count[:-2]}{unit[1]}"
+        return f"PT{whole}30{_HALF_UNITS[unit]}"
     if unit.startswith("T") and len(unit) == 2:
         return f"PT{count}{unit[1]}"
     return f"P{count}{'W' if unit == 'FO' else unit}"
@@ -112,7 +120,7 @@ def _unit(found: Found) -> str:
 def duration(found: Found) -> Meaning | None:
     """``three days``, ``the past nearly three years``, ``two to three weeks``, ``a 16-hour``."""
     unit, counts = _unit(found), _amounts(found)
-    if _OF_AGE.match(found.behind(8)):
+    if _OF_AGE.match(found.behind(8)) or (unit == "TH" and _CLOCK.match(found.words)):
         return None
     if found.words == "one day" and _WILL.search(found.before(12)):
         return None  # "will one day": some time
@@ -132,6 +140,7 @@ def duration(found: Found) -> Meaning | None:
 
 
 _OF_AGE = re.compile(r"\s+of age\b|\s+to day\b")  # "65 years of age", "a day to day basis"
+_CLOCK = re.compile(r"0\d{3} ")  # "0900 hours"
 _WILL = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not|n't)\s+$")
 
 
@@ -166,6 +175,16 @@ def one_unit(found: Found) -> Meaning | None:
 
 
 _HALVES = {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y", "D": "PT12H"}
+
+
+def full_unit(found: Found) -> Meaning | None:
+    """``the full year`` is this one; ``the entire week`` how long."""
+    unit, anchor = _unit(found), found.context.anchor
+    if found.has(K.FULL) and "full" in found.words and unit == "Y" and anchor:
+        return Meaning(f"{anchor.year:04d}")
+    if not any(word in found.words for word in ("full", "whole", "entire")):
+        return None
+    return Meaning(duration_value("1", unit), TimexType.DURATION)
 
 
 def long_word(found: Found) -> Meaning:

@@ -191,7 +191,9 @@ CLASSES: dict[str, frozenset[Kind]] = {
 _MACROS = {
     # "early", "the end of", "mid-"
     "PART_OF": "(?:THE? (?:EARLY|LATE|MID) HYPHEN? IN? |THE? (?:BEGINNING|END|MIDDLE) OF )",
-    "NUMBER": "(?:INTEGER (?:HYPHEN NUMBER_WORD|PART_NUMBER)? SCALE?|A SCALE|SCALE|PART_NUMBER)",
+    "NUMBER": (
+        "(?:INTEGER (?:HYPHEN NUMBER_WORD|HYPHEN? PART_NUMBER)? SCALE?|A SCALE|SCALE|PART_NUMBER)"
+    ),
     "ROUGHLY": "(?:ABOUT_WORD|(?:MORE|LESS) THAN|AT (?:LEAST|MOST)|UP TO)",
     "YEAR_AFTER": "(?:COMMA? OF? (?:YEAR|(?:THIS|LAST|NEXT) UNIT))",
     # A full stop belongs to a short name only.

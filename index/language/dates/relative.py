@@ -138,6 +138,14 @@ def unit_value(anchor: date, shift: int, unit: str) -> str:
     return (anchor + timedelta(days=shift)).isoformat()
 
 
+def unit_but_one(found: Found) -> Meaning | None:
+    """``the year before last``, ``the week after next``."""
+    unit, anchor = found.code((K.UNIT,)), found.context.anchor
+    if unit not in ("Y", "M", "W", "WE") or anchor is None:
+        return None
+    return Meaning(unit_value(anchor, 2 if found.has(K.NEXT) else -2, unit))
+
+
 UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX"}
 
 

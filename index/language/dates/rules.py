@@ -209,7 +209,7 @@ RULES = _rules(
         years.short_year,
     ),
     ("part of a year", "PART_OF YEAR", years.year),
-    ("the year 2000", "THE UNIT YEAR", years.year_of_number),
+    ("the year 2000", "THE UNIT (?:YEAR|NUMBER_WORD HYPHEN? SCALE)", years.year_of_number),
     ("year", "YEAR", years.year),
     (
         "year in words",
@@ -224,11 +224,13 @@ RULES = _rules(
     ),
     (
         "century",
-        "PART_OF? THE? (?:EARLY|LATE|MID)? HYPHEN? ORDINAL HYPHEN? UNIT",
+        "PART_OF? THE? (?:EARLY|LATE|MID)? HYPHEN? (?:NUMBER_WORD HYPHEN?)? ORDINAL HYPHEN? UNIT",
         years.century,
     ),
     # Told from today
     ("day before yesterday", "THE UNIT (?:BEFORE|AFTER) DAY_WORD", relative.day_word),
+    ("the year before last", "THE UNIT (?:BEFORE LAST|AFTER NEXT)", relative.unit_but_one),
+    ("the full year", "THE FULL UNIT (?! HYPHEN)", amounts.full_unit),
     ("day word", "(?:EARLY|LATE|EARLIER|LATER)? DAY_WORD DAY_PART?", relative.day_word),
     (
         "next morning",
@@ -302,7 +304,7 @@ RULES = _rules(
     ),
     (
         "ago",
-        "(?:ROUGHLY)? (?:THE)? (?:A|NUMBER|VAGUE|A VAGUE|A VAGUE OF)"
+        "(?:ROUGHLY)? (?:THE)? (?:A|NUMBER|A? VAGUE (?:OF|SCALE)?)"
         " (?:(?:HYPHEN|TO|OR) NUMBER)? [HYPHEN FULL]? ANY_UNIT"
         " HYPHEN? (?:AGO|EARLIER|LATER|FROM NOW)",
         shifts.ago,
@@ -319,7 +321,7 @@ RULES = _rules(
     (
         "duration",
         "(?:THE? AROUND_PERIOD|THE ORDINAL|THE (?!NUMBER HYPHEN))? ROUGHLY? (?:AROUND_PERIOD)?"
-        " (?:NUMBER|A? VAGUE OF?) (?:(?:HYPHEN|TO|OR|AND) NUMBER)?"
+        " (?:NUMBER|A? VAGUE OF? SCALE?) (?:(?:HYPHEN|TO|OR|AND) NUMBER)?"
         " (?:HYPHEN? AND HYPHEN? A HYPHEN? HALF)? HYPHEN? [FULL MORE FISCAL]? ANY_UNIT"
         " (?:HYPHEN LONG)? (?:AND A HALF)? (?! HYPHEN? OLD)",
         amounts.duration,
@@ -331,13 +333,18 @@ RULES = _rules(
     ),
     (
         "one unit",
-        "(?:ROUGHLY)? A (?:FULL|MORE)? HYPHEN? PERIOD (?:HYPHEN LONG|(?! HYPHEN)) (?:AND A HALF)?",
+        "(?:ROUGHLY)? A (?:FULL|MORE)? HYPHEN? PERIOD"
+        " (?:HYPHEN LONG|HYPHEN AND HYPHEN A HYPHEN HALF|(?! HYPHEN) (?:AND A HALF)?)",
         amounts.one_unit,
     ),
     ("unit-long", "[UNIT UNITS] HYPHEN? LONG", amounts.duration),
     ("weeklong", "LONG_WORD", amounts.long_word),
     ("unit-old", "(?:NUMBER HYPHEN)? [UNIT UNITS] HYPHEN OLD", amounts.old),
-    ("quarter-century", "A? QUARTER (?:HYPHEN|OF A)? UNIT", amounts.quarter_century),
+    (
+        "quarter-century",
+        "(?:THE? AROUND_PERIOD)? A? QUARTER (?:HYPHEN|OF A)? UNIT",
+        amounts.quarter_century,
+    ),
     (
         "units",
         "(?<=[IN SINCE OF FROM AFTER OVER AT SCALE ABOUT FOR]) UNITS|(?<=IN) THE UNITS"

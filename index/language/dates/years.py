@@ -154,8 +154,13 @@ _NUMBERED = re.compile(
 
 
 def year_of_number(found: Found) -> Meaning | None:
-    """``the year 2000``."""
-    return Meaning(str(said_year(found))) if found.code((K.UNIT,)) == "Y" else None
+    """``the year 2000``, ``the year two thousand``."""
+    number = said_year(found)
+    if number is None and found.code((K.SCALE,)) == "1000":
+        number = 1000 * (found.number((K.NUMBER_WORD,)) or 0)
+    if found.code((K.UNIT,)) != "Y" or number is None:
+        return None
+    return Meaning(str(number)) if EARLIEST_YEAR <= number <= LATEST_YEAR else None
 
 
 def year(found: Found) -> Meaning | None:
@@ -281,6 +286,8 @@ def decade(found: Found) -> Meaning | None:
 def century(found: Found) -> Meaning | None:
     """``the 19th century``, ``the early twentieth century``."""
     number = 2 if found.has(K.SECOND) else found.number("ORDINAL")
+    if number is not None and (tens := found.number((K.NUMBER_WORD,))):
+        number = tens + number if tens == 20 and number < 10 else None
     if found.code((K.UNIT,)) != "CE" or number is None or not 1 <= number <= 30:
         return None
     return Meaning(f"{number - 1:02d}XX", mod=part_mod(found))
