@@ -14,6 +14,7 @@ from index.article import Span, ZoneKind
 from index.language.fold import fold_case
 from index.readers.layout import Paragraph, first_sentence_end
 from index.readers.outlets import NOBODY, Publisher, publisher
+from index.readers.prompts import is_prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def is_boilerplate(paragraph: Paragraph) -> bool:
         return True
     if _OPENINGS.match(folded):
         return paragraph.words <= _LONGEST_OPENING
-    return _INVITATION.search(folded) is not None and paragraph.words <= _LONGEST_INVITATION
+    if _INVITATION.search(folded) is not None and paragraph.words <= _LONGEST_INVITATION:
+        return True
+    return is_prompt(folded, paragraph.words)
 
 
 def _is_labels(text: str) -> bool:

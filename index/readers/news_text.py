@@ -32,6 +32,7 @@ from index.readers.head import Head, read_head, same_words, stated_date
 from index.readers.headline import headline_from
 from index.readers.layout import Paragraph, paragraphs
 from index.readers.outlets import NOBODY, Publisher, publisher
+from index.readers.prompts import glued_links
 from index.readers.sanitise import one_line
 from index.readers.subheads import subheads
 
@@ -95,6 +96,11 @@ def _read_body(text: str, blocks: list[Paragraph], title: str) -> _Body:
             zones.append(zone)
             if zone.span == paragraph.span:
                 kinds[place] = zone.kind
+        else:
+            zones += (
+                Zone(paragraph.start + link.start, paragraph.start + link.end, ZoneKind.BOILERPLATE)
+                for link in glued_links(paragraph.text)
+            )
     _mark_list_of_links(blocks, kinds, zones)
     story = [place for place in range(len(blocks)) if place not in kinds]
     lead = ""

@@ -224,6 +224,44 @@ def test_titles_after_related_news_are_not_the_story() -> None:
     assert zones(article(f"{BODY}\n\n{links}"), ZoneKind.BOILERPLATE) == links.split("\n")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chat with us in Facebook Messenger.",
+        "Sign up for the Morning Post newsletter and get it in your inbox.",
+        "By signing up you agree to receive email newsletters from The Daily.",
+        "Click for more from the Evening Herald.",
+        "Slideshow (12 images)",
+        "(Also on THE DAILY: Jane Roe leaves the Senate)",
+        "Follow Jane Roe on Twitter @janeroe",
+        "AD",
+    ],
+)
+def test_what_a_site_asks_of_its_readers_is_not_the_story(line: str) -> None:
+    text = f"The council met in Hanoi on Monday.\n\n{line}\n\nIt will meet again in May.\n"
+    assert zones(article(text), ZoneKind.BOILERPLATE) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jane Roe said the newsletter asked people to sign up for the party in your inbox.",
+        "Get out, the police officer told them before they could click on anything.",
+        "Support for the Greens fell by three points in the latest poll.",
+        "The Daily sold more subscriptions than its app had readers last year, and then it closed.",
+    ],
+)
+def test_a_story_about_newsletters_is_a_story(line: str) -> None:
+    text = f"The council met in Hanoi on Monday.\n\n{line}\n\nIt will meet again in May.\n"
+    assert zones(article(text), ZoneKind.BOILERPLATE) == []
+
+
+def test_titles_glued_to_a_name_are_not_the_story() -> None:
+    glued = " Addison (Mitch) McConnellSenators balk at long trial Graham: show your face MORE"
+    text = f"He met Sen. Mitch McConnell{glued} (R-Ky.) and Kevin McCarthy on Monday.\n"
+    assert zones(article(text), ZoneKind.BOILERPLATE) == [glued]
+
+
 def test_a_page_head_is_taken_apart() -> None:
     text = (
         "https://www.example.org/news/bridge-vote\nBridge to be rebuilt after vote\n"
@@ -382,7 +420,8 @@ def test_zones_lie_in_the_text_and_apart(lines: list[str], title: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["a" * 5_000_000, "word " * 1_000_000, "A" * 2_000_000, "(Photo: " * 300_000, "| " * 900_000,
-     "By A B C D, " * 200_000, "—" * 1_000_000, "http://" * 300_000, "1 " * 1_000_000],
+     "By A B C D, " * 200_000, "—" * 1_000_000, "http://" * 300_000, "1 " * 1_000_000,
+     "a MORE " * 500_000, "aB" * 400_000 + " MORE"],
 )  # fmt: skip
 def test_a_huge_line_takes_little_time(line: str) -> None:
     began = time.process_time()
