@@ -13,9 +13,7 @@ from index.errors import NotFound
 from index.language.model import EntityType
 from index.views import EntityView
 from tui.messages import CorrectionAsked
-from tui.rendering.cells import fit
 from tui.screens.correcting import (
-    TITLE_ROOM,
     Case,
     FoundScreen,
     LineScreen,
@@ -95,7 +93,7 @@ class Correcting:
             if isinstance(other, EntityView):
                 self._join(case, other)
 
-        self._owner.app.push_screen(FoundScreen(f"“{case.name}” is the same as …", find), chosen)
+        self._owner.app.push_screen(FoundScreen(f"The same as “{case.name}”", find), chosen)
 
     def _join(self, case: Case, other: EntityView) -> None:
         """Have two names be of one; what reaches far is asked once more."""
@@ -120,7 +118,7 @@ class Correcting:
         at = case.at if in_passage else None
         new = plain_option("Somebody or something that has no card yet", "", SOMEBODY_NEW)
         self._choose_entity(
-            f"“{case.said if in_passage else case.name}” is here …",
+            f"Who or what is here “{case.said if in_passage else case.name}”",
             case,
             lambda other: (
                 lambda library: library.by_hand.split_entity(
@@ -144,7 +142,7 @@ class Correcting:
             if isinstance(kind, EntityType):
                 self._say(lambda library: library.by_hand.retype_entity(_entity(case), kind))
 
-        self._owner.app.push_screen(FoundScreen(f"“{case.name}” is …", find), chosen)
+        self._owner.app.push_screen(FoundScreen(f"What is “{case.name}”", find), chosen)
 
     def _no_name(self, case: Case, article: str | None, *, in_passage: bool = False) -> None:
         at = case.at if in_passage else None
@@ -154,14 +152,14 @@ class Correcting:
 
     def _same_event(self, case: Case) -> None:
         self._choose_event(
-            f"“{case.name}” is the same as …",
+            f"The same as “{case.name}”",
             case,
             lambda other: lambda library: library.by_hand.same_event(_event(case), other),
         )
 
     def _other_event(self, case: Case) -> None:
         self._choose_event(
-            f"“{case.name}” is not …",
+            f"Not the same as “{case.name}”",
             case,
             lambda other: lambda library: library.by_hand.distinct_events(_event(case), other),
         )
@@ -178,9 +176,8 @@ class Correcting:
         self._say(lambda library: library.by_hand.no_news(case.article))
 
     def _same_story(self, case: Case) -> None:
-        title = fit(" ".join(case.title.split()), TITLE_ROOM // 2)
         self._choose_event(
-            f"“{title}” is of one story with …",
+            f"Of one story with “{' '.join(case.title.split())}”",
             case,
             lambda other: lambda library: _put_beside(library, case, other),
         )

@@ -100,6 +100,8 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
     with _notes(options) as (library, notes):
         found = notes.all(text=options.query or "", order="article")
         sys.stdout.write(library.export_notes(found, options.format))
+        if corrected := len(notes.corrections()):
+            out.say(f"Corrections by hand, {corrected} here, are not in this: culm dump has them.")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 

@@ -173,7 +173,7 @@ class RemedyScreen(ChoiceScreen[Remedy]):
 
 
 def _remedy_lines(one: Remedy, width: int) -> tuple[Line, ...]:
-    lines = [Line((Piece(one.title, "title"),))]
+    lines = [Line((Piece(text, "title"),)) for text in fold(one.title, width)]
     if one.help:
         told = fold(one.help, max(8, width - 2), 2)
         lines += [Line((Piece(f"  {text}", "quiet"),)) for text in told]

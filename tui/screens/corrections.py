@@ -55,11 +55,13 @@ def _lines(view: CorrectionView, width: int) -> tuple[Line, ...]:
     where = " ".join(view.where.split())
     words, role = STANDING_WORDS[view.standing]
     room = max(8, width - 2)
-    lines += [Line((Piece(f"  {text}", "facts"),)) for text in fold(where, room, 1)]
+    if where:
+        lines += [Line((Piece(f"  {text}", "facts"),)) for text in fold(where, room, 1)]
     if words and width_of(told := f"  {made} · {words}") <= width:
         return (*lines, Line((Piece(told[: -len(words)], "facts"), Piece(words, role))))
     lines.append(Line((Piece(f"  {made}", "facts"),)))
-    return (*lines, *(Line((Piece(f"  {text}", role),)) for text in fold(words, room)))
+    standing = fold(words, room) if words else ()
+    return (*lines, *(Line((Piece(f"  {text}", role),)) for text in standing))
 
 
 class CorrectionList(Entries):

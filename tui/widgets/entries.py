@@ -91,7 +91,9 @@ class Entries(ScrollView, can_focus=True):
         if width <= 0 or width == self._width:
             return
         self._width = width
-        self._entries = self._build(max(8, width - 2))
+        # A scroll bar that comes later takes a cell, and nothing is laid out anew for it.
+        bar = 0 if self.show_vertical_scrollbar else 1
+        self._entries = self._build(max(8, width - 2 - bar))
         self._lines, self._starts = [], []
         for position, entry in enumerate(self._entries):
             self._starts.append(len(self._lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -20,7 +21,7 @@ from index.events.constraints import (
     Wish,
     reconcile,
 )
-from index.events.model import Event, Role
+from index.events.model import Event, LinkClass, Role
 from tests.support.events import Archive, news
 
 OSLO = "Mayors met at the 9th National Harbour Conference in Oslo on June 18."
@@ -246,6 +247,76 @@ def test_who_reports_nothing_mentions(articles: dict[str, Article]) -> None:
     assert not any(e.members == ("s:a",) for e in archive.events)
     archive.correct()
     assert named_events(archive)[0].roles[0].role is Role.REPORTS
+
+
+VISITS = (
+    "The year saw the visits to Norway by Chinese President Xi Jinping and US President Joe Biden."
+)
+
+
+def test_of_two_events_in_one_passage_the_one_meant_is_none() -> None:
+    archive = Archive()
+    archive.add(news("v", VISITS, "2019-06-18"))
+    names = {event.name for event in named_events(archive)}
+    assert len(names) == 2
+    biden = next(name for name in names if "Biden" in name)
+    span = next(e for e in named_events(archive) if e.name == biden).roles[0].spans[0]
+    archive.correct(Untold((Telling("v", span, biden),)))
+    assert {event.name for event in named_events(archive)} == names - {biden}
+
+
+def test_what_the_headline_tells_stays_when_a_name_in_it_is_no_event() -> None:
+    archive = Archive()
+    headline = "Fire kills two at the 9th National Harbour Conference in Oslo"
+    archive.add(
+        news("a", OSLO.replace("on June 18", "on Tuesday"), "2019-06-18", headline),
+        news("b", AGAIN, "2019-06-20"),
+    )
+    assert {"a", "b"} in tellers(archive)
+    text = archive.articles["a"].text
+    place = text.rindex("9th National Harbour Conference")
+    archive.correct(Untold((Telling("a", Span(place, place + 31)),)))
+    assert tellers(archive) == [{"b"}]
+    assert happenings(archive) == [{"a"}]
+
+
+def test_links_with_who_reports_nothing_are_of_mentions(articles: dict[str, Article]) -> None:
+    archive = Archive()
+    second = news("d", OSLO.replace("Mayors", "Captains"), "2019-06-18")
+    archive.add(articles["a"], second)
+    [link] = [link for event, link in archive.links if event in named_events(archive)]
+    assert link.link_class is LinkClass.SAME
+    archive.correct(Untold((Telling("a"), *of_story("a"))))
+    [link] = [link for event, link in archive.links if event in named_events(archive)]
+    assert link.link_class is LinkClass.MENTIONS
+
+
+def test_what_is_one_by_the_users_word_takes_date_and_latest_name(
+    articles: dict[str, Article],
+) -> None:
+    archive = Archive()
+    undated = news("w", "Historians still argue over the Ardent River War. A book tells of it.")
+    archive.add(articles["a"], articles["b"], undated)
+    war = naming(undated, "Ardent River War")
+    ninth = naming(articles["a"], "9th National Harbour Conference")
+    undone = next(e for e in named_events(archive) if e.roles[0].article == "w")
+    assert not undone.interval
+    archive.correct(Same((war,), (ninth,)))
+    [event] = named_events(archive)
+    assert event.interval.begin == date(2019, 6, 18)
+    archive.correct(Named((war,), "first"), Named((ninth,), "second"), Same((war,), (ninth,)))
+    assert [event.name for event in named_events(archive)] == ["second"]
+    archive.correct(Named((ninth,), "second"), Named((war,), "first"), Same((war,), (ninth,)))
+    assert [event.name for event in named_events(archive)] == ["first"]
+
+
+def test_that_what_is_one_now_was_held_apart_is_not_told(articles: dict[str, Article]) -> None:
+    archive = Archive()
+    archive.add(articles["a"], articles["c"])
+    possibly = [link for _, link in archive.links if link.link_class is LinkClass.POSSIBLY]
+    assert possibly
+    archive.correct(wish_same(articles))
+    assert not [link for _, link in archive.links if link.link_class is LinkClass.POSSIBLY]
 
 
 def test_a_later_word_on_what_tells_no_event() -> None:
