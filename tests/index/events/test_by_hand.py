@@ -265,6 +265,20 @@ def test_of_two_events_in_one_passage_the_one_meant_is_none() -> None:
     assert {event.name for event in named_events(archive)} == names - {biden}
 
 
+def test_what_is_no_event_is_none_when_its_article_is_read_with_a_learned_date(
+    articles: dict[str, Article],
+) -> None:
+    told = OSLO.replace("June 18", "Tuesday") + " The 3rd Bergen Fisheries Summit was put off."
+    archive = Archive()
+    archive.add(articles["a"], undated := news("u", told))
+    assert archive.published["u"].interval.begin == date(2019, 6, 18)
+    summit = "3rd Bergen Fisheries Summit"
+    assert summit in {event.name for event in named_events(archive)}
+    archive.correct(Untold((naming(undated, summit),)))
+    assert archive.published["u"].interval.begin == date(2019, 6, 18)
+    assert summit not in {event.name for event in named_events(archive)}
+
+
 def test_what_the_headline_tells_stays_when_a_name_in_it_is_no_event() -> None:
     archive = Archive()
     headline = "Fire kills two at the 9th National Harbour Conference in Oslo"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -322,8 +323,11 @@ def test_two_events_are_one_and_what_comes_later_goes_along(library: Library, fo
     )
     library.notes.undo()
     library.by_hand.catch_up()
-    assert tellers(event(library, "9th")) == {"a", "b", "d"}
+    ninth = event(library, "9th")
+    assert tellers(ninth) == {"a", "b", "d"}
     assert tellers(event(library, "8th")) == {"c"}
+    told = [r for link in library.why(ninth.id).links for r in (*link.reasons, *link.vetoes)]
+    assert "hand" not in {reason.kind for reason in told}
 
 
 def test_an_article_tells_of_another_event(library: Library) -> None:
@@ -386,6 +390,71 @@ def test_what_an_article_tells_is_no_event(library: Library) -> None:
     library.notes.undo()
     library.by_hand.catch_up()
     assert tellers(event(library, "9th National")) == {"a", "b"}
+
+
+def test_of_two_events_in_one_passage_the_one_meant_is_none(library: Library, folder: Path) -> None:
+    (folder / "v.txt").write_text(
+        "Guests of the year\n\nOSLO, December 20, 2019 - The year saw the visits to Norway by"
+        " Chinese President Xi Jinping and US President Joe Biden. More are to come."
+    )
+    add(library, folder / "v.txt")
+    visits = {view.name: view.id for view in library.events() if "visit" in view.name}
+    assert len(visits) == 2
+    [biden] = [name for name in visits if "Biden" in name]
+    library.by_hand.no_event(visits[biden], "news/v.txt")
+    assert {view.name for view in library.events() if "visit" in view.name} == {*visits} - {biden}
+
+
+def test_what_was_taken_out_can_be_no_event_as_well(library: Library) -> None:
+    library.by_hand.split_event(event(library, "9th").id, "news/b.txt")
+    alone = event(library, "9th Harbour")
+    library.by_hand.no_event(alone.id, "news/b.txt")
+    assert not [view for view in library.events() if view.name == alone.name]
+    library.notes.undo()
+    library.by_hand.catch_up()
+    assert tellers(event(library, "9th Harbour")) == {"b"}
+
+
+def test_a_happening_and_its_story_are_two_matters(library: Library) -> None:
+    talks = event(library, "Harbour talks")
+    library.by_hand.rename_event(talks.id, "Bergen talks")
+    library.by_hand.distinct_stories("news/a.txt", "news/b.txt")
+    assert event(library, "Bergen talks")
+    library.by_hand.withdraw(1)
+    assert event(library, "Harbour talks")
+
+
+COLLAPSE = (
+    "The bridge over the Ardent river in Ardenport fell on Monday. Rescue boats searched the"
+    " river for drivers all night. The mayor of Ardenport, Ruth Calloway, said that engineers had"
+    " warned of rust in the pillars of the bridge for years. Four drivers were killed. Divers"
+    " found two lorries near the eastern bank, and the ferry to Westbury was stopped for a week."
+)
+
+
+def test_what_is_said_of_a_copy_is_said_of_it_alone(tmp_path: Path) -> None:
+    told = {
+        "first": ("Bridge collapse kills four in Ardenport", COLLAPSE),
+        "copy": ("Bridge collapse kills four in Ardenport", COLLAPSE.replace(" all night", "")),
+        "other": (
+            "Four dead as Ardenport bridge collapses",
+            "Four drivers were killed when the bridge over the Ardent river in Ardenport fell on"
+            " Monday, mayor Ruth Calloway said. Engineers had warned of rust in its pillars.",
+        ),
+    }
+    lines = (
+        json.dumps({"id": id, "date": "2021-05-04", "source": id, "title": title, "text": text})
+        for id, (title, text) in told.items()
+    )
+    (tmp_path / "bridge.jsonl").write_text("\n".join(lines))
+    with Library.open(tmp_path / "library") as library:
+        add(library, tmp_path / "bridge.jsonl")
+        assert len(library.reading(library.find("copy")).copies) == 1
+        [collapse] = library.events()
+        assert {teller.key for teller in collapse.tellers} == {"first", "copy", "other"}
+        library.by_hand.no_news("copy")
+        [collapse] = library.events()
+        assert {teller.key for teller in collapse.tellers} == {"first", "other"}
 
 
 def test_an_article_reports_no_event(library: Library) -> None:
