@@ -102,11 +102,13 @@ def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
 
 
 def _is_stub(article: Article, text: str) -> bool:
-    """Whether ``text``, what an article has beside its title, is an outlet's standing words."""
-    if not article.title_stated or sum(map(len, text.split(None, _STUB))) >= _STUB:
+    """Whether ``text``, the title aside, is nothing but an outlet's standing words."""
+    headlines = (zone for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
+    body = text[max((zone.end for zone in headlines), default=0) :]
+    if not article.title_stated or sum(map(len, body.split(None, _STUB))) >= _STUB:
         return False
     told = content_words(fold_case(article.title))
-    return bool(told) and told.isdisjoint(content_words(fold_case(text)))
+    return bool(told) and told.isdisjoint(content_words(fold_case(body)))
 
 
 def opening_words(text: str) -> tuple[str, ...]:

@@ -49,14 +49,20 @@ def name_of(records: Iterable[ArticleEvents]) -> str:
     """What articles, the most central first, call their news.
 
     The first headline that tells it: no opinion, no question, no list, not in
-    capitals; if all are such, the first there is.
+    capitals, and if there is such a one, of more than a few words; if there is
+    none, the first there is.
     """
     names = [name for record in records if (name := _headline_text(record))]
-    return next((n for n in names if tells_news(n) and not n.isupper()), names[0] if names else "")
+    telling = [name for name in names if tells_news(name) and not name.isupper()]
+    full = (name for name in telling if len(name.split()) > LABEL_WORDS)
+    return next(full, next(iter(telling or names), ""))
 
 
 def _headline_text(record: ArticleEvents) -> str:
-    """The title without what an outlet puts around it; a label has its first sentence instead."""
+    """The title without what an outlet puts around it.
+
+    A label at the top of a text has the first sentence instead.
+    """
     title = _AROUND.sub("", record.title).strip()
     headline = headline_of(record)
     if headline is None or len(title.split()) > LABEL_WORDS:

@@ -64,9 +64,12 @@ def headline_mention(
     span = next((z.span for z in reading.zones if z.kind is ZoneKind.HEADLINE), None)
     words = " ".join((reading.text[span.start : span.end] if span else title).split())
     low = fold_case(words)
+    shown = ""
     if span is None:
         at = reading.low.find(low, 0, _LONGEST + 200) if words else -1
         span = Span(at, at + len(words)) if at >= 0 else Span(0, 0)
+        # A few words above a text are a label; those given beside it are its title.
+        shown = words if at < 0 else ""
     lead = _first_sentence(reading, span.end)
     if span.start == span.end:
         span = lead
@@ -102,7 +105,7 @@ def headline_mention(
         span.start,
         span.end,
         MentionKind.HEADLINE,
-        _shortened(words),
+        _shortened(shown or words),
         head,
         kind,
         None if not named else named[0].ordinal,

@@ -22,13 +22,13 @@ add address adjust adopt advance advise afford aggravate agree aid aim alarm ali
 alter amass amend amplify anger anoint antagonise antagonize anticipate apologise apologize
 appall appeal appear apply approach arm arouse arrest arrive ascend ask assail assault assemble
 assess assign assist assume attach attend attract audit authorise authorize avenge avert avoid
-await award back backfire backtrack bail balk ban bar bargain bash bask battle beat become
-befriend beg begin benefit berate beset bet betray bid bind bleed boast bolster bolt boost
+await award back backfire backpedal backtrack bail balk ban bar bargain bash bask battle beat become
+befriend beg begin benefit berate beset bet betray bid bind blacklist bleed boast bolster bolt boost
 bounce bow boycott brace brag brand brave breach break brief bring broaden broker browbeat
 brush bubble build bully burn burst bury bypass calm cancel canvass capitulate capture care
 careen carry cast catch cave cease celebrate cement censor censure center certify change
-channel chase chastise check cheer chide choke chop circle circulate claim clamor clamp clarify
-clash clean clear climb clinch cling close coax collapse collect collide comb combat come
+channel chase chastise check cheer chide choke choose chop circle circulate claim clamor clamp
+clarify clash clean clear climb clinch cling close coax collapse collect collide comb combat come
 commemorate commit commute compete complete concern concoct condone conduct confess confirm
 confiscate confound confront congratulate consider conspire consult contact contain continue
 contradict contribute control convene convert convey convict convince cool cooperate cope
@@ -60,7 +60,7 @@ ignore illustrate imagine imitate impeach impede implement implicate implode imp
 import impose impress imprison improve inch incite include increase incur indicate indict
 induce inflame inflate influence inform infuriate inherit initiate inject injure inquire
 inspect inspire install instruct insult intend intensify intercept interrogate interrupt
-intervene interview intimidate introduce inundate invade invent invest investigate invite
+intervene interview intimidate introduce inundate invade invalidate invent invest investigate invite
 invoke involve irk isolate issue jab jeer jeopardise jeopardize jettison jockey join joke jolt
 judge juggle jump junk justify keep kick kneel knock know label lag land languish lash laud
 laugh launch launder lay lead leak lean learn legalise legalize lessen let level levy liberate

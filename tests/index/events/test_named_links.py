@@ -34,6 +34,8 @@ def linked(one: tuple[str, str], other: tuple[str, str]) -> bool:
         "Police arrested Dylann Storm Roof there.",
         "He spoke at the forum on March 12, 2000.",
         "Some fear World War III now.",
+        "Donald Trump won. He is at home in the Trump Revolution now.",
+        "This is the latest Middle East war, he said.",
     ],
 )
 def test_what_only_looks_like_an_event_is_none(text: str) -> None:
@@ -104,3 +106,59 @@ def test_the_number_of_a_war_is_no_edition() -> None:
     told = {reason.kind: reason.text for _, link in archive.links for reason in link.reasons}
     assert told["ordinal"] == "both are the 2nd of the name"
     assert not any("edition" in text for text in told.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        (
+            "Obama praised her at the Democratic National Convention, noting that she ran in 2008.",
+            "",
+        ),
+        ("He won Nevada's caucus - two thirds of all who came in 2008.", ""),
+        ("He spoke at the NATO summit - held in July 2018 - and left.", "2018-07-01"),
+        ("They spoke of the September 11 attack in New York.", "2001-01-01"),
+    ],
+)
+def test_a_date_further_on_in_the_clause_is_of_something_else(text: str, begin: str) -> None:
+    (mention,) = named(text, "2019-06-20")
+    assert str(mention.interval.begin or "") == begin
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # The parties of a state vote on days of their own.
+        (
+            ("2016-02-12", "The Democrats meet for the Nevada caucuses on Feb. 20."),
+            ("2016-02-23", "He spoke ahead of the Republican Nevada caucuses."),
+        ),
+        (
+            ("2013-11-20", "She did well in the French presidential election of 2012."),
+            ("2014-02-09", "He lost the 2012 presidential election."),
+        ),
+        (
+            ("2020-04-07", "They had played down the outbreak in the United States."),
+            ("2015-10-28", "He wrote so during the measles outbreak in the United States."),
+        ),
+        (
+            ("2019-12-11", "They spoke of Rudy Giuliani's trip to Ukraine."),
+            ("2019-05-10", "They spoke of Rudy Giuliani's trip to Ukraine."),
+        ),
+    ],
+)
+def test_what_comes_again_is_not_linked(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert not linked(one, other)
+
+
+def test_a_third_telling_does_not_join_what_was_told_before_it_was() -> None:
+    archive = Archive()
+    for key, day, text in (
+        ("a", "2018-05-14", "They spoke of the 2014 Gaza war."),
+        ("b", "2016-05-14", "They spoke of the Gaza war."),
+        ("c", "2012-11-20", "They spoke of the Gaza war."),
+    ):
+        archive.add(news(key, f"{FAR}{key} {text}", day))
+    named = [e for e in archive.events if all(m.startswith("n") for m in e.members)]
+    told = [{r.article for r in event.roles} for event in named]
+    assert not any({"a", "c"} <= articles for articles in told)

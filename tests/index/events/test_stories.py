@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,3 +145,20 @@ def test_background() -> None:
     assert background_of("xx").idf("words", "word") > 0
     counts = {"words": {"a": 3, "b": 3, "c d": 9}, "names": {}}
     assert parse(render(12, counts)) == (12, counts)
+
+
+def test_pages_with_nothing_but_standing_words_are_told_by_their_titles() -> None:
+    standing = "Chat with us in Facebook Messenger. Find out what's happening as it unfolds."
+    archive = Archive()
+    archive.add(
+        news("a", standing, "2018-08-06", "Gunman opens fire at casino in Las Vegas"),
+        news("b", standing, "2018-08-06", "China lets oil tankers into North Korea"),
+    )
+    assert sorted(sorted(story.articles) for story in archive.stories) == [["a"], ["b"]]
+
+
+def test_a_short_title_names_a_story() -> None:
+    archive = Archive()
+    article = news("a", _BUDGET, "2018-08-06")
+    archive.add(replace(article, title="Lisbon Budget", title_stated=True))
+    assert [story.name for story in archive.stories] == ["Lisbon Budget"]
