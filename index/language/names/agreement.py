@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,6 +13,7 @@ from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
 from index.language.names.tokens import Tokens
+from index.language.names.votes import one_kind_each
 from index.language.person_names import Order, person_name
 from index.language.wordlists import section, sections
 
@@ -94,40 +95,22 @@ def _people_in_the_news() -> frozenset[str]:
 def _one_kind_each(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """Spellings met often are of the kind that most of their mentions are; parts of a
     full personal name are persons."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    part_of: dict[str, str] = {}
-    for name in found:
-        if name.type is None:
-            continue
-        votes[tokens.key(name.first, name.last)][name.type] += 1
-        if name.type is EntityType.PERSON and name.last > name.first:
-            whole = tokens.surface(name.first, name.last)
-            for at in (name.first, name.last):
-                part_of.setdefault(tokens.keys[at], whole)
     lists = lexicon()
-    settled = []
-    for name in found:
-        key = tokens.key(name.first, name.last)
-        kind, why = name.type, name.why
-        counted = votes[key]
-        winner, count = counted.most_common(1)[0]
-        if (
-            key in part_of
-            and name.first == name.last
-            and kind not in (EntityType.PERSON, EntityType.NORP)
+    return one_kind_each(
+        tokens,
+        found,
+        weight=lambda _: 1,
+        may_be_part=lambda name, key: (
+            name.type not in (EntityType.PERSON, EntityType.NORP)
             and key not in lists.places
             and key not in lists.known
-        ):
-            kind, why = EntityType.PERSON, f"part of {part_of[key]}"
-        elif (
-            counted.total() >= _LEAST_VOTES
-            and winner is not kind
-            and count >= _MAJORITY * counted.total()
-            and EntityType.NORP not in (winner, kind)
-        ):
-            kind, why = winner, "as elsewhere in the text"
-        settled.append(Found(name.first, name.last, kind, why))
-    return settled
+        ),
+        follows=lambda name, outcome: (
+            outcome.total >= _LEAST_VOTES
+            and outcome.count >= _MAJORITY * outcome.total
+            and EntityType.NORP not in (outcome.winner, name.type)
+        ),
+    )
 
 
 def _bracketed(tokens: Tokens, found: Sequence[Found]) -> list[Found]:

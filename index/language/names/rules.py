@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from index.language.model import EntityType
@@ -12,6 +12,7 @@ from index.language.names.lexicon import lexicon
 from index.language.names.runs import ORDINAL, runs
 from index.language.names.segment import Segmenter
 from index.language.names.tokens import Tokens
+from index.language.names.votes import one_kind_each
 from index.language.wordlists import section
 
 _LONGEST_EVENT_MODIFIER = 6
@@ -105,36 +106,24 @@ def consistent(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
 
     A single word that is part of a full personal name of the text is a person.
     """
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    part_of: dict[str, str] = {}
-    for name in found:
-        if name.type is None:
-            continue
-        weight = _FIRM_VOTE if name.firm else _LOOSE_VOTE
-        votes[tokens.key(name.first, name.last)][name.type] += weight
-        if name.type is EntityType.PERSON and name.last > name.first:
-            whole = tokens.surface(name.first, name.last)
-            for at in (name.last, name.first):
-                part_of.setdefault(tokens.keys[at], whole)
-    lists = lexicon()
+    agreed = one_kind_each(
+        tokens,
+        found,
+        weight=lambda name: _FIRM_VOTE if name.firm else _LOOSE_VOTE,
+        may_be_part=lambda name, _: not name.firm,
+        follows=lambda name, _: not name.firm,
+    )
+    given = lexicon().given
     settled = []
-    for name in found:
-        key = tokens.key(name.first, name.last)
-        kind, why = name.type, name.why
-        if not name.firm and name.first == name.last and key in part_of:
-            kind, why = EntityType.PERSON, f"part of {part_of[key]}"
-        elif not name.firm and votes[key]:
-            winner = votes[key].most_common(1)[0][0]
-            if winner is not kind:
-                kind, why = winner, "as elsewhere in the text"
+    for name in agreed:
         if (
-            kind is None
+            name.type is None
             and name.first == name.last
-            and _known_person_word(tokens, name, lists.given)
+            and _known_person_word(tokens, name, given)
         ):
-            kind, why = EntityType.PERSON, "given name"
-        if kind is not None:
-            settled.append(Found(name.first, name.last, kind, why, name.firm))
+            name = replace(name, type=EntityType.PERSON, why="given name")
+        if name.type is not None:
+            settled.append(name)
     return settled
 
 
