@@ -69,7 +69,7 @@ def headline_mention(
         at = reading.low.find(low, 0, _LONGEST + 200) if words else -1
         span = Span(at, at + len(words)) if at >= 0 else Span(0, 0)
         # A few words above a text are a label; those given beside it are its title.
-        shown = words if at < 0 else ""
+        shown = words if at < 0 and "/" not in words else ""
     lead = _first_sentence(reading, span.end)
     if span.start == span.end:
         span = lead
