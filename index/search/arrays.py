@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-NO_DOCS: Array = np.zeros(0, dtype=np.uint32)
+NO_DOCS: Array = np.zeros(0, dtype=np.intp)
 
 
 def starts_of(counts: Array) -> Array:
@@ -28,7 +28,7 @@ def ranges(starts: Array, counts: Array) -> Array:
 
 def places(haystack: Array, needles: Array, doc_count: int) -> Array:
     """Where in the sorted ``haystack`` those sorted ``needles`` stand that are in it."""
-    if len(needles) * 24 < len(haystack):
+    if len(needles) * 12 < len(haystack):
         # One type on both sides: numpy would copy the long side otherwise.
         at = haystack.searchsorted(needles.astype(haystack.dtype, copy=False))
         at[at == len(haystack)] = 0

@@ -17,10 +17,10 @@ import numpy as np
 from whoosh import query
 
 from index.search.arrays import NO_DOCS, Array, common, members, places, union
+from index.search.leaves import Leaf, TermDocuments, TermPostings
 from index.search.outside import ArticleIds
-from index.search.phrases import PhraseWord, match_phrase
-from index.search.postings import FieldPostings
-from index.search.snapshot import Leaf, Snapshot
+from index.search.phrases import match_phrase
+from index.search.snapshot import Snapshot
 
 _RANGES = (query.NumericRange, query.DateRange)
 _DENSE = 8
@@ -58,8 +58,7 @@ class Evaluator:
         return leaf.alive(self._match(wanted, leaf))
 
     def _match(self, wanted: Any, leaf: Leaf) -> Array:
-        if time.perf_counter() > self._deadline:
-            raise TooSlow
+        self._check()
         matcher = _MATCHERS.get(type(wanted))
         if matcher is None:
             matcher = _matcher_of(wanted)
@@ -74,29 +73,54 @@ class Evaluator:
         return encoded
 
     def _match_term(self, wanted: Any, leaf: Leaf) -> Array:
-        found = leaf.data.span(wanted.fieldname, self._bytes(wanted.fieldname, wanted.text))
-        if found is None:
-            return NO_DOCS
-        postings, _, first, last = found
-        return postings.ids(first, last)
+        found = self._term(wanted.fieldname, wanted.text, leaf)
+        return NO_DOCS if found is None else found.ids()
+
+    def _term(self, field: str, text: Any, leaf: Leaf) -> TermDocuments | None:
+        return leaf.term(field, self._bytes(field, text))
 
     def _match_and(self, wanted: Any, leaf: Leaf) -> Array:
-        required, ranged, excluded = [], [], []
-        for part in wanted.subqueries:
-            if isinstance(part, query.Not):
-                excluded.append(part.query)
-            elif isinstance(part, _RANGES):
-                ranged.append(part)
-            elif not isinstance(part, query.Every):
-                required.append(self._match(part, leaf))
-                if not len(required[-1]):
+        return self._match_all(_parts_of(wanted), leaf)
+
+    def _match_all(self, parts: list[Any], leaf: Leaf) -> Array:
+        """The documents that match all of the parts.
+
+        What costs least comes first: a missing word decides before anything is
+        read, ranges and phrases are looked at only in the documents left.
+        """
+        lists = []
+        for part in parts:
+            if isinstance(part, query.Term):
+                found = self._term(part.fieldname, part.text, leaf)
+                if found is None:
                     return NO_DOCS
-        docs = common(required, leaf.doc_count) if required else np.arange(leaf.doc_count)
-        for part in ranged:
-            docs = docs[self._in_range(part, leaf, docs)]
-        for part in excluded:
-            docs = docs[~members([self._match(part, leaf)], leaf.doc_count).take(docs)]
-        return docs
+                lists.append(found)
+        lists.sort(key=_count)
+        docs: Array | None = None
+        for found in lists:
+            docs = found.ids() if docs is None else common([docs, found.ids()], leaf.doc_count)
+            if not len(docs):
+                return NO_DOCS
+        rest = [part for part in parts if not isinstance(part, query.Term)]
+        rest.sort(key=_effort)
+        for part in rest:
+            if isinstance(part, query.Every):
+                continue
+            if isinstance(part, query.Not):
+                if docs is None:
+                    docs = np.arange(leaf.doc_count)
+                docs = docs[~members([self._match(part.query, leaf)], leaf.doc_count).take(docs)]
+            elif docs is None:
+                docs = self._match(part, leaf)
+            elif isinstance(part, _RANGES):
+                docs = docs[self._in_range(part, leaf, docs)]
+            elif isinstance(part, query.Phrase):
+                docs = self._match_phrase(part, leaf, docs)
+            else:
+                docs = common([docs, self._match(part, leaf)], leaf.doc_count)
+            if not len(docs):
+                return NO_DOCS
+        return np.arange(leaf.doc_count) if docs is None else docs
 
     def _match_or(self, wanted: Any, leaf: Leaf) -> Array:
         if self._scored and self._is_dense(wanted, leaf):
@@ -110,7 +134,7 @@ class Evaluator:
         return np.flatnonzero(~members([self._match(wanted.query, leaf)], leaf.doc_count))
 
     def _match_and_not(self, wanted: Any, leaf: Leaf) -> Array:
-        return self._match_and(query.And([wanted.a, query.Not(wanted.b)]), leaf)
+        return self._match_all([wanted.a, query.Not(wanted.b)], leaf)
 
     def _match_every(self, wanted: Any, leaf: Leaf) -> Array:
         if wanted.fieldname not in (None, "*"):
@@ -127,29 +151,14 @@ class Evaluator:
         return self._match(wanted.child, leaf)
 
     def _match_prefix(self, wanted: Any, leaf: Leaf) -> Array:
-        # The terms lie side by side, and so do their postings.
-        found = self._expansion(wanted, leaf)
-        if found is None:
-            return NO_DOCS
-        postings, first_term, last_term = found
-        docs = postings.ids(*postings.postings(first_term, last_term))
-        if last_term - first_term < 2:
-            return docs
-        return (members([docs], leaf.doc_count)).nonzero()[0]
-
-    def _expansion(self, wanted: Any, leaf: Leaf) -> tuple[FieldPostings, int, int] | None:
-        """The terms of a segment that begin with a prefix."""
-        postings = leaf.data.field(wanted.fieldname)
-        if postings is None:
-            return None
-        return postings, *postings.prefix_range(self._bytes(wanted.fieldname, wanted.text))
+        return leaf.begun(wanted.fieldname, self._bytes(wanted.fieldname, wanted.text))
 
     def _match_range(self, wanted: Any, leaf: Leaf) -> Array:
         return (self._in_range(wanted, leaf, None)).nonzero()[0]
 
     def _in_range(self, wanted: Any, leaf: Leaf, docs: Array | None) -> Array:
         """Which of ``docs`` (``None``: of all) have a value in a range."""
-        values = leaf.data.column(wanted.fieldname)
+        values = leaf.column(wanted.fieldname)
         if docs is not None:
             values = values.take(docs)
         inside = np.ones(len(values), dtype=bool)
@@ -159,13 +168,18 @@ class Evaluator:
             inside &= values < wanted.end if wanted.endexcl else values <= wanted.end
         return inside
 
-    def _match_phrase(self, wanted: Any, leaf: Leaf) -> Array:
-        if wanted.slop != 1:
-            raise Unsupported(wanted)
-        name = wanted.fieldname
-        spans = [leaf.data.span(name, self._bytes(name, word)) for word in wanted.words]
-        words = [PhraseWord(*span) for span in spans if span is not None]
-        return match_phrase(words, leaf.doc_count) if len(words) == len(spans) else NO_DOCS
+    def _match_phrase(self, wanted: Any, leaf: Leaf, within: Array | None = None) -> Array:
+        words = []
+        for text in wanted.words:
+            found = leaf.postings(wanted.fieldname, self._bytes(wanted.fieldname, text))
+            if found is None:
+                return NO_DOCS
+            words.append(found)
+        return match_phrase(words, leaf.doc_count, within, wanted.slop, self._check)
+
+    def _check(self) -> None:
+        if time.perf_counter() > self._deadline:
+            raise TooSlow
 
     # how good
 
@@ -226,16 +240,16 @@ class Evaluator:
 
     def _score_term(self, field: str, text: Any, leaf: Leaf, docs: Array) -> Array:
         term = self._bytes(field, text)
-        found = leaf.data.span(field, term)
+        found = leaf.term(field, term)
         if found is None:
             return np.zeros(len(docs))
-        postings, _, first, last = found
-        if not postings.has_positions:
+        if not isinstance(found, TermPostings):
             return np.ones(len(docs))
-        tf = postings.tf(first, last)
-        if len(docs) != last - first:
-            tf = tf.take(places(postings.ids(first, last), docs, leaf.doc_count))
-        scores = self._statistics.weights(field, tf, leaf.lengths(field).take(docs))
+        tf = found.tf()
+        if len(docs) != found.count:
+            tf = tf.take(places(found.ids(), docs, leaf.doc_count))
+        lengths = leaf.column(f"length:{field}")
+        scores = self._statistics.weights(field, tf, lengths.take(docs))
         scores *= self._statistics.idf(field, term)
         return scores
 
@@ -254,6 +268,27 @@ _MATCHERS: dict[type, Callable[[Evaluator, Any, Leaf], Array]] = {
     ArticleIds: Evaluator._match_ids,
     type(query.NullQuery): Evaluator._match_nothing,
 }
+
+
+def _parts_of(wanted: Any) -> list[Any]:
+    """The parts of an And, those of an And within it included."""
+    parts = []
+    for part in wanted.subqueries:
+        parts += _parts_of(part) if isinstance(part, query.And) else [part]
+    return parts
+
+
+def _count(found: TermDocuments) -> int:
+    return found.count
+
+
+def _effort(part: Any) -> int:
+    """How late a part of an And is looked at."""
+    if isinstance(part, _RANGES):
+        return 1
+    if isinstance(part, query.Phrase):
+        return 2
+    return 3 if isinstance(part, query.Not) else 0
 
 
 def _matcher_of(wanted: Any) -> Callable[[Evaluator, Any, Leaf], Array]:

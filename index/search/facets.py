@@ -8,7 +8,9 @@ from typing import TypeAlias
 import numpy as np
 
 from index.search.arrays import Array, ranges
-from index.search.snapshot import Leaf, Snapshot
+from index.search.leaves import Leaf
+from index.search.segment import SegmentData
+from index.search.snapshot import Snapshot
 
 _ENTITY_FACETS = ("person", "place")
 MOST_VALUES = 50
@@ -28,7 +30,8 @@ def count_facets(snapshot: Snapshot, found: list[tuple[Leaf, Array]]) -> Facets:
     years: Counter[str] = Counter()
     for leaf, docs in found:
         if len(docs):
-            outlets.update(_outlets(leaf, docs))
+            for data, own in leaf.split(docs):
+                outlets.update(_outlets(data, own))
             years.update(_years(leaf, docs))
     entities = _entity_counts(snapshot, found)
     counted = {"outlet": _most(outlets), "year": _most(years)}
@@ -43,12 +46,12 @@ def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
 
 
-def _outlets(leaf: Leaf, docs: Array) -> dict[str, int]:
-    postings = leaf.data.field("outlet_name")
+def _outlets(data: SegmentData, docs: Array) -> dict[str, int]:
+    postings = data.field("outlet_name")
     if postings is None:
         return {}
     # Documents without an outlet have number -1.
-    counts = np.bincount(leaf.data.column("outlet").take(docs) + 1, minlength=2)[1:]
+    counts = np.bincount(data.column("outlet").take(docs) + 1, minlength=2)[1:]
     return {
         postings.term(number).decode("utf-8", "replace"): int(counts[number])
         for number in np.flatnonzero(counts).tolist()
@@ -66,12 +69,12 @@ def _entity_counts(snapshot: Snapshot, found: list[tuple[Leaf, Array]]) -> Array
     """How many matching documents have each entity, by its number in the snapshot."""
     numbers = []
     for leaf, docs in found:
-        if len(docs):
-            starts = leaf.data.column("entity_start")
-            begin = starts.take(docs)
-            counts = starts.take(docs + np.int64(1)) - begin
-            terms = leaf.data.column("entities").take(ranges(begin.astype(np.int64), counts))
-            numbers.append(snapshot.entities.numbers_in(leaf.data).take(terms))
+        for data, own in leaf.split(docs):
+            starts = data.column("entity_start")
+            begin = starts.take(own)
+            counts = starts.take(own + 1) - begin
+            terms = data.column("entities").take(ranges(begin.astype(np.int64), counts))
+            numbers.append(snapshot.entities.numbers_in(data).take(terms))
     every = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int32)
     return np.bincount(every, minlength=snapshot.entities.count)
 

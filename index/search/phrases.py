@@ -1,56 +1,91 @@
-"""Words that stand one after another."""
+"""Words that stand one after another, or near one another in their order."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.search.arrays import NO_DOCS, Array, common, places, ranges, starts_of
-from index.search.postings import FieldPostings
+from index.search.leaves import TermPostings
 
+_POSITION_BITS = 32
+_POSITION_MASK = (1 << _POSITION_BITS) - 1
 # Begins are counted from here, so that a word far into a phrase has none below zero.
 _ROOM = 1 << 20
-_POSITION_BITS = np.uint64(32)
-_POSITION_MASK = np.uint64((1 << 32) - 1)
-_MUCH_SMALLER = 8
+_BISECT_BELOW = 16
+_MUCH_SMALLER = 12
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseWord:
-    """A word of a phrase: its term's number and where its postings lie."""
+def match_phrase(
+    words: list[TermPostings],
+    doc_count: int,
+    within: Array | None = None,
+    slop: int = 1,
+    check: Callable[[], None] = lambda: None,
+) -> Array:
+    """The documents of a leaf in which ``words`` stand in this order, each near the last.
 
-    postings: FieldPostings
-    term: int
-    first: int
-    last: int
+    Every word stands at most ``slop`` places after the one before it; with 1
+    they are side by side. Only documents ``within`` are looked at. ``check`` is
+    called now and then, and may raise to end the search.
+    """
+    lists = [word.ids() for word in words]
+    docs = common(lists if within is None else [*lists, within], doc_count)
+    found = _side_by_side if slop == 1 else _in_order
+    return found(words, docs, doc_count, slop, check) if len(docs) else NO_DOCS
 
-    def ids(self) -> Array:
-        return self.postings.ids(self.first, self.last)
 
-
-def match_phrase(words: list[PhraseWord], doc_count: int) -> Array:
-    """The documents of a segment in which ``words`` stand side by side in this order.
+def _side_by_side(
+    words: list[TermPostings], docs: Array, doc_count: int, _: int, check: Callable[[], None]
+) -> Array:
+    """The documents with all words next to each other.
 
     Words are looked at from the rarest on. What is left after each are the
     (document, place where the phrase would begin) pairs that all words seen so
     far agree on, each pair as one number; the next word is looked at only in
     the documents that are left.
     """
-    docs = common([word.ids() for word in words], doc_count).astype(np.uint64)
     begins: Array | None = None
-    for offset, word in sorted(enumerate(words), key=lambda item: item[1].last - item[1].first):
-        if not len(docs):
-            return NO_DOCS
+    for offset, word in sorted(enumerate(words), key=lambda item: item[1].occurrence_count()):
+        check()
         found = _occurrences(word, docs, doc_count)
         if begins is None:
-            begins = _begins(found, offset)
-        elif len(begins) * _MUCH_SMALLER < int(found.counts.sum()):
+            begins = _keys(found, _ROOM - offset)
+        elif len(begins) * _BISECT_BELOW < found.total:
             begins = begins[_stands_at(found, begins, offset)]
         else:
-            begins = _shared(begins, _begins(found, offset))
+            begins = _shared(begins, _keys(found, _ROOM - offset))
         docs = _distinct(begins >> _POSITION_BITS)
-    return docs.astype(np.uint32)
+        if not len(docs):
+            return NO_DOCS
+    return docs
+
+
+def _in_order(
+    words: list[TermPostings], docs: Array, doc_count: int, slop: int, check: Callable[[], None]
+) -> Array:
+    """The documents with each word at most ``slop`` places after the one before it.
+
+    ``reached`` are the places of a word at which a row of all words so far can
+    end. Of those before a place of the next word only the nearest can matter.
+    """
+    reached: Array | None = None
+    for word in words:
+        check()
+        keys = _keys(_occurrences(word, docs, doc_count), _ROOM)
+        if reached is None:
+            reached = keys
+            continue
+        before = reached.searchsorted(keys) - 1
+        near = keys - reached.take(np.maximum(before, 0)) <= slop
+        near &= before >= 0
+        reached = keys[near]
+        docs = _distinct(reached >> _POSITION_BITS)
+        if not len(docs):
+            return NO_DOCS
+    return docs
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +93,63 @@ class _Occurrences:
     """Where a word stands in the documents that are left.
 
     The places of ``docs[i]`` are the positions number ``starts[i]`` and the
-    ``counts[i] - 1`` that follow, of those between ``first`` and ``last``.
+    ``counts[i] - 1`` that follow, of the ``total`` in all segments together;
+    those of a segment lie between two of ``bounds``.
     """
 
-    postings: FieldPostings
+    word: TermPostings
     docs: Array
     starts: Array
     counts: Array
-    first: int
-    last: int
+    total: int
+    bounds: list[int]
 
     def positions(self, where: Array) -> Array:
-        return self.postings.positions(where, self.first, self.last)
+        """The positions number ``where``; these ascend from document to document."""
+        parts = self.word.parts
+        if len(parts) == 1:
+            first, last = parts[0].occurrences()
+            return parts[0].postings.positions(where + first, first, last)
+        found = np.empty(len(where), dtype=np.uint32)
+        cuts = where.searchsorted(self.bounds).tolist()
+        for part, bound, low, high in zip(
+            parts, self.bounds, cuts, [*cuts[1:], len(where)], strict=False
+        ):
+            if low < high:
+                first, last = part.occurrences()
+                own = where[low:high] + (first - bound)
+                found[low:high] = part.postings.positions(own, first, last)
+        return found
+
+    def all_positions(self) -> Array:
+        """The positions in all documents that have the word."""
+        parts = [part.postings.all_positions(*part.occurrences()) for part in self.word.parts]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _occurrences(word: PhraseWord, docs: Array, doc_count: int) -> _Occurrences:
-    postings = word.postings
-    at = places(word.ids(), docs, doc_count)
-    first, last = postings.occurrences(word.term)
-    if last - first == word.last - word.first:
-        return _Occurrences(postings, docs, at + first, np.ones_like(at), first, last)
-    tf = postings.tf(word.first, word.last)
-    starts = starts_of(tf).take(at) + first
-    return _Occurrences(postings, docs, starts, tf.take(at).astype(np.int64), first, last)
+def _occurrences(word: TermPostings, docs: Array, doc_count: int) -> _Occurrences:
+    bounds, end = [], 0
+    for part in word.parts:
+        first, last = part.occurrences()
+        bounds.append(end)
+        end += last - first
+    at = np.arange(len(docs)) if len(docs) == word.count else places(word.ids(), docs, doc_count)
+    if end == word.count:
+        return _Occurrences(word, docs, at, np.ones_like(at), len(at), bounds)
+    tf = word.tf()
+    counts = tf.take(at).astype(np.intp)
+    starts = starts_of(tf).take(at)
+    return _Occurrences(word, docs, starts, counts, int(counts.sum()), bounds)
 
 
-def _begins(found: _Occurrences, offset: int) -> Array:
-    """Where a phrase would begin by this word: document and position in one, ascending."""
-    origins = (found.docs << _POSITION_BITS) + np.uint64(_ROOM - offset)
-    owners = np.repeat(origins, found.counts)
-    if len(owners) == found.last - found.first:
-        positions = found.postings.all_positions(found.first, found.last)
+def _keys(found: _Occurrences, origin: int) -> Array:
+    """Document and position, counted from ``origin``, in one number each, ascending."""
+    keys = np.repeat((found.docs << _POSITION_BITS) + origin, found.counts)
+    if len(found.docs) == found.word.count:
+        keys += found.all_positions()
     else:
-        positions = found.positions(ranges(found.starts, found.counts))
-    begins: Array = owners + positions
-    return begins
+        keys += found.positions(ranges(found.starts, found.counts))
+    return keys
 
 
 def _stands_at(found: _Occurrences, begins: Array, offset: int) -> Array:
@@ -102,18 +159,19 @@ def _stands_at(found: _Occurrences, begins: Array, offset: int) -> Array:
     which beats listing them all when the word is far more common.
     """
     owner = found.docs.searchsorted(begins >> _POSITION_BITS)
-    wanted = (begins & _POSITION_MASK).astype(np.int64) + (offset - _ROOM)
+    wanted = (begins & _POSITION_MASK) + (offset - _ROOM)
     low = found.starts.take(owner)
     end = low + found.counts.take(owner)
+    last = end - 1
     high = end
     for _ in range(int(found.counts.max()).bit_length()):
         middle = (low + high) >> 1
-        before = found.positions(np.minimum(middle, found.last - 1)) < wanted
+        before = found.positions(np.minimum(middle, last)) < wanted
         before &= low < high
         low = np.where(before, middle + 1, low)
         high = np.where(before, high, middle)
     stands: Array = low < end
-    stands &= found.positions(np.minimum(low, found.last - 1)) == wanted
+    stands &= found.positions(np.minimum(low, last)) == wanted
     return stands
 
 
@@ -128,7 +186,8 @@ def _shared(one: Array, other: Array) -> Array:
         found: Array = small[large.take(at) == small]
         return found
     both = np.concatenate([small, large])
-    both.sort()
+    # Two runs that ascend already are merged, which only the stable sort does.
+    both.sort(kind="stable")
     twice: Array = both[1:][both[1:] == both[:-1]]
     return twice
 

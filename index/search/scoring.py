@@ -15,7 +15,7 @@ from index.search.arrays import Array
 from index.search.segment import LENGTH_OF_BYTE
 
 if TYPE_CHECKING:
-    from index.search.snapshot import Leaf
+    from index.search.leaves import Leaf
 
 B = 0.75
 K1 = 1.2
@@ -43,7 +43,7 @@ class Statistics:
         """Scores but for the idf, of postings with the given frequencies and length bytes."""
         if tf.dtype == np.uint8:
             table = self._table(field)
-            at = tf.astype(np.uint16)
+            at = tf.astype(np.intp)
             at <<= 8
             at |= lengths
             weights: Array = table.take(at)
@@ -51,7 +51,7 @@ class Statistics:
         return _weights(tf.astype(np.float64), self._norms(field).take(lengths))
 
     def _norms(self, field: str) -> Array:
-        total = sum(leaf.data.field_length(field) for leaf in self._leaves)
+        total = sum(data.field_length(field) for leaf in self._leaves for data in leaf.segments)
         average = total / self.doc_count or 1
         norms: Array = K1 * ((1 - B) + B * LENGTH_OF_BYTE / average)
         return norms

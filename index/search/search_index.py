@@ -127,5 +127,5 @@ class SearchIndex:
 
     def check(self) -> None:
         """Reads every byte of the index; raises :class:`LibraryDamaged`."""
-        for leaf in open_snapshot(self.directory).leaves:
-            leaf.data.file.verify_all()
+        for data in open_snapshot(self.directory).segments:
+            data.file.verify_all()

@@ -16,10 +16,11 @@ from index.search.compiling import Compiler
 from index.search.evaluating import Evaluator, TooSlow
 from index.search.facets import Facets, count_facets
 from index.search.fields import LATEST
+from index.search.leaves import Leaf
 from index.search.outside import Resolver, id_array
 from index.search.query import ParsedQuery, Sort
 from index.search.ranking import best, in_order
-from index.search.snapshot import Leaf, Snapshot
+from index.search.snapshot import Snapshot
 from index.search.words import words_near
 
 DEADLINE = 2.0
@@ -104,7 +105,7 @@ class Matches:
             chosen_docs = docs.take(chosen)
             keys.append(own_keys.take(chosen))
             days.append(leaf.sort_days().take(chosen_docs))
-            ids.append(leaf.data.column("id").take(chosen_docs))
+            ids.append(leaf.column("id").take(chosen_docs))
         if not keys:
             return ()
         all_keys, all_ids = np.concatenate(keys), np.concatenate(ids)
@@ -117,7 +118,7 @@ class Matches:
         """The ids of all matches, in order."""
         keys = [self._keys(leaf, docs) for leaf, docs in self.found]
         days = [leaf.sort_days().take(docs) for leaf, docs in self.found]
-        ids = [leaf.data.column("id").take(docs) for leaf, docs in self.found]
+        ids = [leaf.column("id").take(docs) for leaf, docs in self.found]
         if not ids:
             return np.zeros(0, dtype=np.int64)
         all_ids = np.concatenate(ids)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from whoosh.util.numeric import byte_to_length
 
-from index.search.arrays import Array
+from index.search.arrays import NO_DOCS, Array, members
 from index.search.fields import TEXT_FIELDS
 from index.search.postings import FieldPostings
 from index.search.sections import SectionFile
@@ -58,12 +58,35 @@ class SegmentData:
             self._spans[key] = self._find_span(field, term)
         return self._spans[key]
 
+    def forget(self) -> None:
+        """Forgets the spans that were asked for."""
+        self._spans.clear()
+
     def _find_span(self, field: str, term: bytes) -> TermSpan | None:
         postings = self.field(field)
         index = -1 if postings is None else postings.find(term)
         if postings is None or index < 0:
             return None
         return postings, index, *postings.postings(index, index + 1)
+
+    def documents(self, field: str, term: bytes) -> Array:
+        """The documents that have a term."""
+        found = self.span(field, term)
+        return NO_DOCS if found is None else found[0].ids(found[2], found[3])
+
+    def documents_begun(self, field: str, start: bytes) -> Array:
+        """The documents that have a term which begins with ``start``."""
+        postings = self.field(field)
+        if postings is None:
+            return NO_DOCS
+        # The terms lie side by side, and so do their postings.
+        docs = postings.ids(*postings.postings(*postings.prefix_range(start)))
+        return members([docs], self.doc_count).nonzero()[0]
+
+    def document_count(self, field: str, term: bytes) -> int:
+        """How many documents have a term."""
+        found = self.span(field, term)
+        return 0 if found is None else found[3] - found[2]
 
     def column(self, name: str) -> Array:
         """A value for every document (see :mod:`index.search.building`)."""

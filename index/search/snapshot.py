@@ -10,78 +10,38 @@ import numpy as np
 from index.errors import LibraryDamaged
 from index.search.arrays import NO_DOCS, Array
 from index.search.codec import ArraySegment
+from index.search.decoded import DecodedArrays
 from index.search.entity_numbers import EntityNumbers
-from index.search.fields import EARLIEST, LATEST
+from index.search.leaves import MOST_DOCS, Leaf
 from index.search.scoring import Statistics
 from index.search.segment import SegmentData
 from index.search.storage import latest_generation, read_toc
 
 _ATTEMPTS = 20
-_UNKNOWN_DAY = -1
 _SPARSE_IDS = 8
-_DAYS_BEFORE_1970 = 719_163
-
-
-class Leaf:
-    """One segment of a snapshot; its documents are numbered from ``base`` in the whole."""
-
-    def __init__(self, data: SegmentData, segment: ArraySegment, base: int) -> None:
-        self.data = data
-        self.base = base
-        self.doc_count = data.doc_count
-        self.live: Array | None = None
-        if segment.has_deletions():
-            self.live = np.ones(self.doc_count, dtype=bool)
-            self.live[list(segment.deleted_docs())] = False
-        self._sort_days: Array | None = None
-        self._years: Array | None = None
-
-    def document_frequency(self, field: str, term: bytes) -> int:
-        """How many documents have a term, deleted ones included."""
-        found = self.data.span(field, term)
-        return 0 if found is None else found[3] - found[2]
-
-    def alive(self, docs: Array) -> Array:
-        """Those of ``docs`` that are not deleted."""
-        if self.live is None or not len(docs):
-            return docs
-        return docs[self.live.take(docs)]
-
-    def lengths(self, field: str) -> Array:
-        """The length byte of every document."""
-        return self.data.column(f"length:{field}")
-
-    def sort_days(self) -> Array:
-        """The day that places a document among others, -1 when nothing is known."""
-        if self._sort_days is None:
-            begin, end = self.data.column("begin"), self.data.column("end")
-            days = np.where(begin == EARLIEST, end, begin)
-            days[begin > end] = _UNKNOWN_DAY
-            days[days == LATEST] = _UNKNOWN_DAY
-            self._sort_days = days
-        return self._sort_days
-
-    def years(self) -> Array:
-        """The year of the day that places a document, 0 when nothing is known."""
-        if self._years is None:
-            days = self.sort_days().astype(np.int64) - _DAYS_BEFORE_1970
-            years = days.astype("M8[D]").astype("M8[Y]").astype(np.int64) + 1970
-            years[self.sort_days() <= 0] = 0
-            self._years = years
-        return self._years
 
 
 class Snapshot:
-    """All segments of one commit."""
+    """All segments of one commit, read as few leaves."""
 
-    def __init__(self, generation: int, leaves: list[Leaf], names: list[str], schema: Any) -> None:
+    def __init__(
+        self, generation: int, opened: list[SegmentData], segments: list[ArraySegment], schema: Any
+    ) -> None:
         self.generation = generation
-        self.leaves = leaves
-        self.segment_names = names
+        self.segments = opened
+        self.segment_names = [segment.segment_id() for segment in segments]
         self.schema = schema
-        self.statistics = Statistics(leaves)
-        self.entities = EntityNumbers([leaf.data for leaf in leaves])
+        self._decoded = DecodedArrays()
+        self.leaves = _leaves(opened, segments, self._decoded)
+        self.statistics = Statistics(self.leaves)
+        self.entities = EntityNumbers(opened)
         self._ranks: dict[str, list[Array]] = {}
+
+    def forget(self) -> None:
+        """Forgets what was learnt from queries: the next one is answered as the first was."""
+        self._decoded.clear()
+        for leaf in self.leaves:
+            leaf.forget()
 
     @property
     def doc_count(self) -> int:
@@ -95,12 +55,12 @@ class Snapshot:
         found = np.empty(len(docs), dtype=np.int64)
         for leaf in self.leaves:
             mine = (docs >= leaf.base) & (docs < leaf.base + leaf.doc_count)
-            found[mine] = leaf.data.column("id").take(docs[mine] - leaf.base)
+            found[mine] = leaf.column("id").take(docs[mine] - leaf.base)
         return found
 
     def docs_of_ids(self, ids: Array, leaf: Leaf) -> Array:
         """The documents of one segment with these (sorted) ids; deleted ones may be among them."""
-        present = leaf.data.column("id")
+        present = leaf.column("id")
         if not len(ids) or not len(present):
             return NO_DOCS
         low, high = int(present.min()), int(present.max())
@@ -122,16 +82,47 @@ class Snapshot:
         return found
 
 
+def _leaves(
+    opened: list[SegmentData], segments: list[ArraySegment], decoded: DecodedArrays
+) -> list[Leaf]:
+    """Neighbours that are small together share a leaf."""
+    leaves: list[Leaf] = []
+    group: list[int] = []
+    base = count = 0
+
+    def close() -> None:
+        nonlocal base, count
+        gone = [segments[at].deleted_docs() for at in group]
+        leaves.append(Leaf([opened[at] for at in group], gone, base, decoded))
+        base += count
+        group.clear()
+        count = 0
+
+    for at, data in enumerate(opened):
+        if group and count + data.doc_count > MOST_DOCS:
+            close()
+        group.append(at)
+        count += data.doc_count
+    if group:
+        close()
+    return leaves
+
+
 def _sort_keys(leaf: Leaf, column: str) -> Array:
     """What documents are sorted by; those without a value come last."""
     if column == "title":
-        keys = leaf.data.column("title_key").copy()
+        keys = leaf.column("title_key").copy()
     else:
-        postings = leaf.data.field("outlet_name")
-        names = [] if postings is None else [name.lower() for name in postings.terms()]
-        # Documents without an outlet have number -1: the last of the names.
-        keys = np.array([*names, b""]).astype("S48").take(leaf.data.column("outlet"))
+        keys = np.concatenate([_outlets(data) for data in leaf.segments])
     keys[keys == b""] = b"\xff"
+    return keys
+
+
+def _outlets(data: SegmentData) -> Array:
+    postings = data.field("outlet_name")
+    names = [] if postings is None else [name.lower() for name in postings.terms()]
+    # Documents without an outlet have number -1: the last of the names.
+    keys: Array = np.array([*names, b""]).astype("S48").take(data.column("outlet"))
     return keys
 
 
@@ -142,10 +133,7 @@ def open_snapshot(directory: Path, previous: Snapshot | None = None) -> Snapshot
     """
     open_already = {}
     if previous is not None:
-        open_already = {
-            name: leaf.data
-            for name, leaf in zip(previous.segment_names, previous.leaves, strict=True)
-        }
+        open_already = dict(zip(previous.segment_names, previous.segments, strict=True))
     for _ in range(_ATTEMPTS):
         generation = latest_generation(directory)
         if generation < 0:
@@ -164,15 +152,12 @@ def _open(directory: Path, generation: int, open_already: dict[str, SegmentData]
         toc = read_toc(directory, generation)
     except FileNotFoundError as error:
         raise LibraryDamaged("the search index has no table of contents") from error
-    leaves: list[Leaf] = []
-    base = 0
+    opened: list[SegmentData] = []
     for segment in toc.segments:
         if not isinstance(segment, ArraySegment):
             raise LibraryDamaged("the search index was written by something else")
         data = open_already.get(segment.segment_id()) or SegmentData(segment.path(directory))
         if data.doc_count != segment.doc_count_all():
             raise LibraryDamaged("the search index contradicts itself")
-        leaves.append(Leaf(data, segment, base))
-        base += data.doc_count
-    names = [segment.segment_id() for segment in toc.segments]
-    return Snapshot(generation, leaves, names, toc.schema)
+        opened.append(data)
+    return Snapshot(generation, opened, list(toc.segments), toc.schema)

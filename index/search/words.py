@@ -20,8 +20,8 @@ def words_near(snapshot: Snapshot, field: str, word: str) -> list[str]:
     """
     found: set[str] = set()
     start = word[:FIXED_LETTERS].encode("utf-8", "replace")
-    for leaf in snapshot.leaves:
-        postings = leaf.data.field(f"{field}_form")
+    for data in snapshot.segments:
+        postings = data.field(f"{field}_form")
         if postings is None:
             continue
         first, last = postings.prefix_range(start)

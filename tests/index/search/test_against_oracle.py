@@ -179,6 +179,14 @@ def test_hits_and_scores(history: list[Change], nodes: list[Node]) -> None:
     check_hits_and_scores(history, nodes)
 
 
+@settings(patient, max_examples=40)
+@given(histories, several_queries)
+def test_hits_and_scores_of_several_leaves(history: list[Change], nodes: list[Node]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.search.snapshot.MOST_DOCS", 8)
+        check_hits_and_scores(history, nodes)
+
+
 @pytest.mark.slow
 @settings(patient, max_examples=1_000)
 @given(histories, several_queries)

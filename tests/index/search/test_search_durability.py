@@ -157,11 +157,11 @@ def test_merging_changes_no_answer_and_blocks_no_reader(tmp_path: Path) -> None:
     phrases = found(index, '"bamboo diplomacy"')
     assert index.optimise()
     index.reopen()
-    assert len(index.searcher().snapshot.leaves) < 9
+    assert len(index.searcher().snapshot.segments) < 9
     assert found(index) == expected
     index.optimise(full=True)
     index.reopen()
-    assert len(index.searcher().snapshot.leaves) == 1
+    assert len(index.searcher().snapshot.segments) == 1
     assert found(index) == expected
     assert found(index, '"bamboo diplomacy"') == phrases
     assert before.search(parse("bamboo", TODAY)).total == len(expected)
