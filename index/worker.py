@@ -131,7 +131,7 @@ def _query(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
 def _snippets(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     found: dict[int, Any] = {}
     for article in library.archive.articles(request["ids"]):
-        hits = library.searching.hits(request["text"], article.text)
+        hits = library.searching.hits(request["text"], article.text, typing=request["typing"])
         snippet = library.searching.snippet(article, hits, request["width"])
         found[article.id] = (snippet.text, [(hit.start, hit.end) for hit in snippet.hits])
     return {"snippets": found}, b""
@@ -139,15 +139,26 @@ def _snippets(library: Library, request: Request) -> tuple[dict[str, Any], bytes
 
 def _hits(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     article = library.article(request["article"])
-    hits = library.searching.hits(request["text"], article.text)
+    hits = library.searching.hits(request["text"], article.text, typing=request["typing"])
     return {"hits": [(hit.start, hit.end) for hit in hits]}, b""
+
+
+def _count(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
+    counted = library.searching.count(request["text"], folded=request["folded"])
+    return {"total": counted.total, "unread": counted.unread}, b""
 
 
 def _learn(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     return {"more": library.searching.learn(LEARN_AT_ONCE)}, b""
 
 
-_DO = {"query": _query, "snippets": _snippets, "hits": _hits, "learn": _learn}
+_DO = {
+    "query": _query,
+    "snippets": _snippets,
+    "hits": _hits,
+    "count": _count,
+    "learn": _learn,
+}
 
 
 # -- importing -------------------------------------------------------------------------

@@ -48,8 +48,8 @@ class Desk:
             return None
         return Visit(self.reading.article.id, self._reader.caret)
 
-    async def load(self, article: int, at: Span | None, *, to_hit: bool) -> Reading | None:
-        """Put ``article`` on the desk, at ``at``, else (``to_hit``) at its first hit.
+    async def load(self, article: int, at: Span | None, *, to_hit: int | None) -> Reading | None:
+        """Put ``article`` on the desk, at ``at``, else at the hit of this number (-1: the last).
 
         Else it opens where it was left. ``None`` when another one is wanted by
         now. Raises :class:`~index.errors.NotFound`.
@@ -61,8 +61,8 @@ class Desk:
             return None
         self.keep_place()
         self.reading = reading
-        if at is None and to_hit and hits:
-            at = hits[0]
+        if at is None and to_hit is not None and hits:
+            at = hits[to_hit]
         self._hits = hits
         self._reader.show(reading, at=at, hits=hits)
         self._began = self._reader.caret

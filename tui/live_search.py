@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import WorkType
+from textual.worker import Worker, WorkerError, WorkType
 
 from index.article import Snippet, Span
 from tui.processes import SearchAnswer, SearchFailed, SearchProcess
@@ -39,10 +40,13 @@ class LiveSearch:
         self._show = show
         self._fail = fail
         self._timer: Timer | None = None
+        self._asking: Worker[None] | None = None
         self.text = ""
         self.answer: SearchAnswer | None = None
         self.order = Sort.RELEVANCE
         """The order of the answer."""
+        self.is_typed = False
+        """Whether what is searched for is still being typed."""
         self.folded = True
         """Whether near-identical copies are found once."""
 
@@ -55,24 +59,43 @@ class LiveSearch:
         """Search for ``text`` once no other key has come for a moment."""
         self._stop_waiting()
         self.text = text.strip()
+        self.is_typed = bool(self.text)
         if self.text:
             self._timer = self._owner.set_timer(PAUSE, lambda: self._ask(sort, typing=True))
         else:
             self.answer = None
 
-    def now(self, text: str, sort: str = "", *, typing: bool = False) -> None:
-        """Search for ``text`` at once."""
+    def now(self, text: str, sort: str = "", *, or_begun: bool = False) -> None:
+        """Search for ``text`` at once, as it stands.
+
+        With ``or_begun``, when nothing is found, its last word is taken for the
+        beginning of one, as it is while typing; then :attr:`text` ends in a star.
+        """
         self._stop_waiting()
-        self.text = text.strip()
+        self.text, self.is_typed = text.strip(), False
         if self.text:
-            self._ask(sort, typing=typing)
+            self._ask(sort, or_begun=or_begun)
         else:
             self.answer = None
+
+    async def settle(self, sort: str = "") -> None:
+        """Take what was typed as it stands, and wait for the answer to it."""
+        if self.is_typed:
+            self.now(self.text, sort, or_begun=True)
+        if self._asking is not None:
+            with contextlib.suppress(WorkerError):
+                await self._asking.wait()
+
+    def again(self, sort: str = "") -> None:
+        """Search for the same again, as it was asked for last."""
+        if self.text:
+            self._stop_waiting()
+            self._ask(sort, typing=self.is_typed)
 
     def clear(self) -> None:
         """Search for nothing any more; an answer still on its way is not shown."""
         self._stop_waiting()
-        self.text, self.answer = "", None
+        self.text, self.answer, self.is_typed = "", None, False
 
     async def warm(self) -> None:
         """Start the search process before the first question."""
@@ -93,7 +116,7 @@ class LiveSearch:
         if not self.text:
             return {}
         try:
-            return await self._process.snippets(self.text, ids)
+            return await self._process.snippets(self.text, ids, typing=self._as_typed)
         except SearchFailed:
             return {}
 
@@ -102,9 +125,20 @@ class LiveSearch:
         if not self.text:
             return []
         try:
-            return await self._process.hits(self.text, article)
+            return await self._process.hits(self.text, article, typing=self._as_typed)
         except SearchFailed:
             return []
+
+    async def count(self, text: str, *, folded: bool) -> tuple[int, int] | None:
+        """How many articles ``text`` finds and how many of them are unread; ``None``: unknown."""
+        try:
+            return await self._process.count(text, folded=folded)
+        except SearchFailed:
+            return None
+
+    @property
+    def _as_typed(self) -> bool:
+        return self.answer is not None and self.answer.typing
 
     async def close(self) -> None:
         """End the search process."""
@@ -116,28 +150,35 @@ class LiveSearch:
             self._timer.stop()
             self._timer = None
 
-    def _ask(self, sort: str, *, typing: bool) -> None:
+    def _ask(self, sort: str, *, typing: bool = False, or_begun: bool = False) -> None:
         self._timer = None
         # Called only once the worker runs: one that never does leaves nothing behind.
-        query: WorkType[None] = partial(self._query, self.text, sort, typing=typing)
-        self._owner.run_worker(query, group="search", exclusive=True)
+        query: WorkType[None] = partial(self._query, self.text, sort, typing, or_begun)
+        self._asking = self._owner.run_worker(query, group="search", exclusive=True)
 
-    async def _query(self, text: str, sort: str, *, typing: bool) -> None:
+    async def _query(self, text: str, sort: str, typing: bool, or_begun: bool) -> None:
         try:
-            answer = await self._process.query(
-                text, typing=typing, sort=sort, facets=True, folded=self.folded
-            )
+            answer = await self._answer(text, sort, typing)
+            if or_begun and answer is not None and not answer.total and text[-1].isalnum():
+                begun = await self._answer(f"{text}*", sort, typing)
+                answer = begun if begun is None or begun.total else answer
             if answer is None or text != self.text:
                 return
-            snippets = await self._process.snippets(text, _first(answer.ids))
+            first = _first(answer.ids)
+            snippets = await self._process.snippets(answer.text, first, typing=typing)
         except SearchFailed as failure:
             if text == self.text:
                 self._fail(str(failure))
             return
         order = await asyncio.to_thread(_order, text, sort)
         if text == self.text:
-            self.answer, self.order = answer, order
+            self.text, self.answer, self.order = answer.text, answer, order
             self._show(answer, snippets)
+
+    async def _answer(self, text: str, sort: str, typing: bool) -> SearchAnswer | None:
+        return await self._process.query(
+            text, typing=typing, sort=sort, facets=True, folded=self.folded
+        )
 
 
 def _order(text: str, sort: str) -> Sort:

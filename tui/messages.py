@@ -150,6 +150,17 @@ class SearchFailedWith(Message):
     words: str
 
 
+class SearchLineLeft(Message):
+    """The focus left the search line: what was typed on it is finished."""
+
+
+@dataclass
+class HitsPassed(Message):
+    """The next hit (``step`` -1: the one before) was asked for, and the article has none."""
+
+    step: int
+
+
 class SearchEnded(Message):
     """Nothing is searched for any more."""
 

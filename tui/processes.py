@@ -35,7 +35,8 @@ class SearchAnswer:
 
     ``facets`` maps a field to (label, articles, query text that narrows to it).
     ``ms`` is the time from the parsed query to the page of hits, ``ignored``
-    what could not be understood, in words.
+    what could not be understood, in words. ``typing`` says that the last word
+    was taken for the beginning of one.
     """
 
     text: str
@@ -45,6 +46,7 @@ class SearchAnswer:
     ignored: tuple[str, ...] = ()
     facets: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     suggestion: str | None = None
+    typing: bool = False
 
 
 class SearchFailed(Exception):
@@ -110,14 +112,15 @@ class SearchProcess:
                 for name, values in header["facets"].items()
             },
             suggestion=header["suggestion"],
+            typing=typing,
         )
 
-    async def snippets(self, text: str, ids: Sequence[int], width: int = 160) -> dict[int, Snippet]:
+    async def snippets(
+        self, text: str, ids: Sequence[int], *, typing: bool = False, width: int = 160
+    ) -> dict[int, Snippet]:
         """The pieces of these articles that show why the query found them."""
-        answer = await self._ask(
-            next(self._numbers),
-            {"do": "snippets", "text": text, "ids": list(ids), "width": width},
-        )
+        asked = {"text": text, "typing": typing, "ids": list(ids), "width": width}
+        answer = await self._ask(next(self._numbers), {"do": "snippets", **asked})
         if answer is None:
             return {}
         return {
@@ -125,12 +128,18 @@ class SearchProcess:
             for number, (piece, hits) in answer[0]["snippets"].items()
         }
 
-    async def hits(self, text: str, article_id: int) -> list[Span]:
+    async def hits(self, text: str, article_id: int, *, typing: bool = False) -> list[Span]:
         """Where the query hits in an article's canonical text."""
-        answer = await self._ask(
-            next(self._numbers), {"do": "hits", "text": text, "article": article_id}
-        )
+        asked = {"text": text, "typing": typing, "article": article_id}
+        answer = await self._ask(next(self._numbers), {"do": "hits", **asked})
         return [] if answer is None else [Span(s, e) for s, e in answer[0]["hits"]]
+
+    async def count(self, text: str, *, folded: bool) -> tuple[int, int]:
+        """How many articles the query finds, and how many of them are unread."""
+        answer = await self._ask(
+            next(self._numbers), {"do": "count", "text": text, "folded": folded}
+        )
+        return (0, 0) if answer is None else (answer[0]["total"], answer[0]["unread"])
 
     async def learn(self) -> bool:
         """Have the index learn some of the articles that wait for it; whether more wait."""

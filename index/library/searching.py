@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 
 from index.article import Article, Interval, Known, Snippet, Span, ZoneKind
 from index.errors import LibraryDamaged, LibraryLocked
-from index.language.fold import match_key
+from index.language.fold import fold, match_key
 from index.language.model import EntityType
 from index.library.entities import names_of_keys
 from index.library.folding import Folding
+from index.library.outside_facets import OutsideFacets
 from index.search import (
     Hit,
     ParsedQuery,
@@ -87,6 +88,14 @@ class Found:
     suggestion: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many articles a query finds, and how many of them are unread."""
+
+    total: int
+    unread: int
+
+
 class Searching:
     """The search side of one library."""
 
@@ -95,6 +104,7 @@ class Searching:
         self._path = library.path / "search"
         self._resolver = _LibraryResolver(library)
         self._folding = Folding(library.archive)
+        self._outside = OutsideFacets(library)
         self._index = self._open()
         self._parsed = lru_cache(maxsize=64)(parse)
 
@@ -115,7 +125,7 @@ class Searching:
         facets: bool = False,
         folded: bool = False,
     ) -> Found:
-        """Search for ``query`` in the order it asks for, else ``sort``, else by relevance.
+        """Search for ``query`` in the order ``sort``, else the one it asks for, else by relevance.
 
         ``typing`` takes the last word for the beginning of one. ``limit`` is how
         many hits are scored for showing; ``ids`` are always all, or, when ``folded``,
@@ -129,9 +139,18 @@ class Searching:
             self.rebuild()
             return self._answer(parsed, sort, limit, facets, folded)
 
-    def hits(self, query: str, text: str) -> list[Span]:
-        """Where a query hits in a canonical text."""
-        return hits(text, self._parsed(query, date.today(), True))
+    def count(self, query: str, *, folded: bool = False) -> Counted:
+        """How many articles a query finds, and how many of them are unread.
+
+        When ``folded``, near-identical copies are counted as the one that stands for them.
+        """
+        found = self.search(query, limit=0, folded=folded).ids
+        read = self._library.archive.ids_of(self._library.notes.keys_where("is", "read").keys)
+        return Counted(len(found), len(found) - len(set(read.values()).intersection(found)))
+
+    def hits(self, query: str, text: str, *, typing: bool = False) -> list[Span]:
+        """Where a query hits in a canonical text; ``typing`` as in :meth:`search`."""
+        return hits(text, self._parsed(query, date.today(), typing))
 
     def snippet(
         self, article: Article, found: Sequence[Span], width: int = SNIPPET_WIDTH
@@ -240,6 +259,9 @@ class Searching:
         ids.frombytes(results.ids().tobytes())
         found: Sequence[Hit] = results.hits
         began = perf_counter()
+        counted = dict(results.facets or {})
+        if facets:
+            counted |= self._outside.count(ids, FACET_VALUES)
         if folded:
             shown = self._folding.fold(ids)
             if len(shown) < len(ids):
@@ -252,7 +274,7 @@ class Searching:
             results.total,
             results.milliseconds + 1000 * (perf_counter() - began),
             tuple(results.ignored),
-            self._facets(results.facets) if results.facets else {},
+            self._facets(counted),
             searcher.suggest(parsed) if results.total < FEW_HITS else None,
         )
 
@@ -334,4 +356,8 @@ class _LibraryResolver:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if not value.isalnum() else value
+    if value.isalnum():
+        return value
+    # A quotation mark of any kind would end the phrase.
+    inside = "".join(" " if fold(char) == '"' else char for char in value)
+    return f'"{" ".join(inside.split())}"'

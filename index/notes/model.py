@@ -11,7 +11,7 @@ from typing import Any
 
 from index.article import Span
 
-SAVED_KEYS = frozenset(digits[1:] + ascii_letters)
+SAVED_KEYS = tuple(digits[1:] + ascii_letters)
 """The keys that a saved search can have."""
 
 

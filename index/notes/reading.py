@@ -34,6 +34,11 @@ _TAGGED = (
     " UNION SELECT article FROM annotations JOIN annotation_tags ON annotation = id"
     " WHERE deleted IS NULL AND {0}"
 )
+_ALL_TAGGED = (
+    "SELECT tag, folded, article FROM article_tags"
+    " UNION SELECT tag, folded, article FROM annotations JOIN annotation_tags ON annotation = id"
+    " WHERE deleted IS NULL ORDER BY tag"
+)
 _TAG_QUERY = _TAGGED.format("folded = :tag")
 _TAG_PREFIX_QUERY = _TAGGED.format("folded >= :tag AND folded < :beyond")
 
@@ -111,6 +116,16 @@ class ReadingState(Ledger):
         """Every tag in use on articles and annotations, the most used first."""
         with self._reading() as connection:
             return [Tag(*row) for row in notes_state.tag_counts(connection)]
+
+    def tagged(self) -> dict[str, list[str]]:
+        """By tag the articles that carry it, themselves or on one of their annotations.
+
+        Tags that :meth:`keys_where` takes for one are told as one.
+        """
+        found: dict[str, tuple[str, set[str]]] = {}
+        for tag, folded, article in self.database.read(_ALL_TAGGED):
+            found.setdefault(folded, (tag, set()))[1].add(article)
+        return {tag: sorted(articles) for tag, articles in found.values()}
 
     def keys_where(self, field: str, value: str) -> KeySet:
         """The articles that a condition of the query language holds for.

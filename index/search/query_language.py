@@ -65,7 +65,7 @@ _KNOWN_FIELDS = {
 }
 _CHOICES = {
     "is": ("unread", "read", "starred", "annotated"),
-    "has": ("note",),
+    "has": ("note", "annotation", "tag"),
     "sort": ("date", "newest", "oldest", "relevance", "outlet", "title"),
 }
 _DATE_FIELDS = ("date", "since", "until")

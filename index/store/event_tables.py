@@ -269,6 +269,10 @@ class EventTables(LinkingTables, StoryTables):
                 found.setdefault(role.event, []).append(role)
         return found
 
+    def tellings(self) -> list[tuple[int, int]]:
+        """(event, article) for all articles that tell of events."""
+        return self._database.read("SELECT DISTINCT event, article FROM event_article")
+
     def _roles(self, condition: str, values: Sequence[int]) -> list[RoleRow]:
         return [
             RoleRow(event, article, role, rank, tuple((s, e) for s, e in json.loads(spans)), weight)

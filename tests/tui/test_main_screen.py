@@ -417,8 +417,10 @@ async def test_a_query_that_says_its_order_gets_it(library: Path) -> None:
         await on.until_shown("1 Articles · oldest")
         found = list(on.articles.ids)
         assert found == [number for number in reversed(newest) if number in found]
-        await on.press("down", "S")
-        await on.until_shown("1 Articles · relevance")
+        await on.press("down")
+        for name in ("outlet", "title", "relevance", "newest", "oldest"):
+            await on.press("S")
+            await on.until_shown(f"1 Articles · {name}")
 
 
 async def test_a_sudden_end_keeps_article_and_place(library: Path) -> None:

@@ -59,6 +59,9 @@ class ReaderScreen(Screen[None]):
     def on_why_asked(self, message: messages.WhyAsked) -> None:
         self.heard.append(message)
 
+    def on_hits_passed(self, message: messages.HitsPassed) -> None:
+        self.heard.append(message)
+
     def on_caret_moved(self, message: messages.CaretMoved) -> None:
         self.heard.append(message)
 
@@ -191,9 +194,15 @@ async def test_jumps_between_names_events_and_hits(tmp_path: Path) -> None:
         assert on.at("They spoke")
         await on.press("n")
         assert on.at("The second")
+        # What follows the last hit of a search is for others to say.
         await on.press("n")
+        await on.until(lambda: messages.HitsPassed(1) in on.heard)
+        assert on.at("The second")
+        on.reader.begin_hits_again(1)
         assert on.at("The minister")
         await on.press("N")
+        await on.until(lambda: messages.HitsPassed(-1) in on.heard)
+        on.reader.begin_hits_again(-1)
         assert on.at("The second")
 
 

@@ -11,10 +11,11 @@ import os
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from inspect import isawaitable
 from pathlib import Path
 from string import ascii_letters
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from rich.style import Style
@@ -26,7 +27,7 @@ from textual.widgets import Input
 from index.article import Article, Interval, Known, Precision, Publication, Snippet, Span
 from index.events.model import Link, LinkClass, Reason, Role
 from index.language.model import EntityType
-from index.notes.model import ArticleState
+from index.notes.model import ArticleState, SavedSearch
 from index.views import EntityView, EventView, Reading, Row, Teller, Why
 from tui.commands import Where
 from tui.keymap import Keymap
@@ -34,12 +35,18 @@ from tui.screens.facets import FacetScreen
 from tui.screens.help import HelpScreen
 from tui.screens.legend import LegendScreen
 from tui.screens.palette import PaletteScreen
+from tui.screens.save_search import SaveSearch, draft
+from tui.screens.saved import SavedScreen
 from tui.screens.why import Evidence, WhyScreen
 from tui.themes import THEMES
 from tui.widgets.article_item import Sort
 from tui.widgets.article_list import ArticleList
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer, chips_for
+from tui.widgets.search_top import Asked
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 PICTURES = Path(__file__).parent / "snapshots"
 STYLES = Path(__file__).parents[2] / "tui" / "styles" / "culm.tcss"
@@ -140,6 +147,22 @@ FACETS = {
     "outlet": [("Viet Nam News", 12, "q1"), ("VietnamPlus", 3, "q2")],
     "year": [("2023", 15, "q3")],
 }
+
+
+SAVED = [
+    SavedSearch("Đổi mới", '"doi moi" OR renewal', datetime(2024, 5, 1, tzinfo=UTC), "1"),
+    SavedSearch("外交", "外交", datetime(2024, 5, 1, tzinfo=UTC), "b", "oldest", False),
+    SavedSearch("Unread on Trọng", "person:trong is:unread", datetime(2024, 5, 1, tzinfo=UTC)),
+]
+FOUND = {"Đổi mới": (48, 12), "外交": (3, 0)}
+
+
+def saved_screen() -> SavedScreen:
+    async def count(asked: Asked) -> tuple[int, int] | None:
+        return FOUND.get(next(one.name for one in SAVED if one.query == asked.text))
+
+    # The screen asks the library only for changes, and none is made here.
+    return SavedScreen(cast("Library", None), SAVED, count)
 
 
 class Stage(App[None]):
@@ -257,7 +280,9 @@ async def test_footer(width: int) -> None:
     [
         ("help", lambda: HelpScreen(Keymap()), "undo"),
         ("palette", lambda: PaletteScreen(Keymap(), {Where.MAIN, Where.LIST}), "pane"),
-        ("facets", lambda: FacetScreen(FACETS), ""),
+        ("facets", lambda: FacetScreen("bamboo tag:asia", FACETS), ""),
+        ("saved", saved_screen, ""),
+        ("save", lambda: SaveSearch(draft(Asked("doi moi", "date", False), SAVED), SAVED), ""),
         ("why", lambda: WhyScreen(EVIDENCE, print), ""),
         ("legend", LegendScreen, ""),
     ],
@@ -267,6 +292,6 @@ async def test_dialogs(name: str, screen: Callable[[], Screen[object]], typed: s
         await app.push_screen(screen())
         for line in app.screen.query(Input):
             line.cursor_blink = False
-            line.value = typed
+            line.value = typed or line.value
 
     await compare(name, Stage("culm-dark", Widget()), (80, 24), act)

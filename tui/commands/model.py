@@ -22,6 +22,7 @@ class Where(StrEnum):
     WHY = "why"
     ENTITY = "entity"
     CORRECTIONS = "corrections"
+    SAVED = "saved"
     LEGEND = "legend"
     HELP = "help"
     PALETTE = "palette"

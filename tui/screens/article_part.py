@@ -83,12 +83,12 @@ class ArticlePart(Screen[None]):
                 library.facts(),
             )
         )
-        self._list.folding = folded
         self._top.fold(folded)
         self._top.say_counts(facts)
         if self._top.active:
             self._top.again()
         else:
+            self._list.folding = folded
             self._show_all(ids, keep)
         self._list.refresh_rows()
 
@@ -134,25 +134,31 @@ class ArticlePart(Screen[None]):
         self._desk.leave_for(message.id)
         self._go_to(message.id, message.at)
 
-    def _go_to(self, article: int, at: Span | None) -> None:
-        """Read ``article``; the cursor of the list goes along when the list has it."""
+    def _go_to(self, article: int, at: Span | None, to_hit: int = 0) -> None:
+        """Read ``article``; the cursor of the list goes along when the list has it.
+
+        Without ``at``, a search begins at the hit number ``to_hit`` (-1: the last).
+        """
         is_here = self._desk.reading is not None and self._desk.reading.article.id == article
         if is_here and self._desk.wanted == article and not self._top.active:
             self._mark_read()
             if at is not None:
                 self._reader.go_to(at)
         else:
-            self._open(article, at, read=True)
+            self._open(article, at, read=True, to_hit=to_hit)
         self._list.go_to(article)
         self._panes.show("reader")
 
-    def _open(self, article: int, at: Span | None = None, *, read: bool = False) -> None:
+    def _open(
+        self, article: int, at: Span | None = None, *, read: bool = False, to_hit: int = 0
+    ) -> None:
         self._desk.wanted = article
-        self.run_worker(self._load(article, at, read=read), group="reading", exclusive=True)
+        self.run_worker(self._load(article, at, read, to_hit), group="reading", exclusive=True)
 
-    async def _load(self, article: int, at: Span | None, *, read: bool) -> None:
+    async def _load(self, article: int, at: Span | None, read: bool, to_hit: int) -> None:
+        hit = to_hit if self._top.active else None
         try:
-            reading = await self._desk.load(article, at, to_hit=self._top.active)
+            reading = await self._desk.load(article, at, to_hit=hit)
         except NotFound as error:
             self.culm.tell(str(error), problem=True)
             return
@@ -179,7 +185,9 @@ class ArticlePart(Screen[None]):
             self._open(copy, at)
 
     def action_fold_copies(self) -> None:
-        self._kept.fold_copies = not self._kept.fold_copies
+        shown_now = self._top.asked.folded if self._top.active else self._kept.fold_copies
+        self._kept.fold_copies = not shown_now
+        self._top.fold(self._kept.fold_copies, saved=True)
         shown = "as one article" if self._kept.fold_copies else "each by itself"
         self.culm.tell(f"Near-identical copies are shown {shown}.")
         self.run_worker(self._reload(), group="library", exclusive=True)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widget import Widget
 
 from index.errors import CulmError, LibraryLocked, NotFound
@@ -56,7 +55,7 @@ class MainScreen(SearchPart):
 
     def on_mount(self) -> None:
         self._reader.measure = self._kept.measure
-        self._reader.border_title = Content("2 Article")
+        self._reader.set_title("2 Article")
         for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
             self._reader.copy_key = show_keys(keys)
         self._reader.use_notes(lambda: self._shelf.library.notes)
@@ -77,6 +76,7 @@ class MainScreen(SearchPart):
             self.app.exit(code, return_code=code, message=Text(str(error)))
             return
         self._top.set_past(past)
+        await self._learn_saved()
         folded = self._kept.fold_copies
         last = await self._shelf.do(lambda library: _find(library, self._kept.article, folded))
         await self._reload(keep=last)
@@ -174,12 +174,9 @@ class MainScreen(SearchPart):
     def offer(self, begun: Keys) -> None:
         """Have the footer show the keys that mean something now, after the keys ``begun``."""
         places = [where for _, where in self.culm.places()]
-        self._footer.offer(chips_for(self.culm.keymap_now, places, begun, self._is_typed))
-
-    def _is_typed(self, key: str) -> bool:
-        """Whether ``key`` would be a letter on the line that has the focus."""
-        letter = key if len(key) == 1 else None
-        return self.focused is not None and self.focused.check_consume_key(key, letter)
+        chips = chips_for(self.culm.keymap_now, places, begun, self._is_typed)
+        others = [chip for chip in chips if chip[2] != "saved.run"]
+        self._footer.offer([*others[:1], *self.chips_of_search(begun), *others[1:]])
 
 
 def _open_library(path: Path) -> Library:

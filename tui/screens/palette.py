@@ -11,6 +11,7 @@ from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold
 
 KEYS_ROOM = 16
+MOST_KEYS = 4
 FIRST = (
     "search.open",
     "article.open",
@@ -27,8 +28,9 @@ FIRST = (
 
 
 def keys_shown(keymap: Keymap, command: Command) -> str:
-    """The keys of a command for people: ``j ↓``."""
-    return " ".join(map(show_keys, keymap.keys_of(command.id)))
+    """The keys of a command for people: ``j ↓``, of many the first and the last."""
+    keys = [show_keys(written) for written in keymap.keys_of(command.id)]
+    return " ".join(keys) if len(keys) <= MOST_KEYS else f"{keys[0]} … {keys[-1]}"
 
 
 def matching(words: Sequence[str], commands: Iterable[Command], keymap: Keymap) -> list[Command]:

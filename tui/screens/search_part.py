@@ -8,13 +8,32 @@ from pathlib import Path
 from textual import on
 
 from index.article import Span
+from index.notes.model import SavedSearch
 from tui import messages
 from tui.history import Visit
+from tui.keymap import Keys, parse_keys, show_keys
+from tui.narrowing import narrowings, widened
 from tui.panes import Pane
 from tui.remembered import Remembered
+from tui.rendering.cells import fit
 from tui.screens.article_part import SORTS, ArticlePart
+from tui.screens.hints import key_of
+from tui.screens.save_search import SaveSearch, Saving, asked_of, draft, save
+from tui.screens.saved import SavedScreen
 from tui.widgets.article_list import SnippetsWanted
+from tui.widgets.footer import Chip
 from tui.widgets.top_words import nothing_found
+
+OFFERED = (
+    ("find.next", "next hit"),
+    ("search.narrow", "narrow"),
+    ("list.sort", "sort"),
+    ("search.save", "save search"),
+)
+"""What the footer offers while something is searched for: commands and words; the first
+only in the reader."""
+CHIP_ROOM = 16
+"""Cells that the name of a saved search has in the footer."""
 
 
 class SearchPart(ArticlePart):
@@ -23,6 +42,9 @@ class SearchPart(ArticlePart):
     def __init__(self, path: Path, remembered: Remembered) -> None:
         super().__init__(path, remembered)
         self._before_search: tuple[Visit | None, Pane] | None = None
+        self._answered_last = ("", False)
+        self._passed: tuple[int | None, int, int] | None = None
+        self._saved: Sequence[SavedSearch] = ()
 
     def action_search(self) -> None:
         self._begin_search()
@@ -52,6 +74,9 @@ class SearchPart(ArticlePart):
         if not self._top.active:
             return
         typing = self._top.has_line_focus
+        before = self._answered_last, self._list.current
+        self._answered_last = answer.text, answer.typing
+        self._list.folding = self._top.asked.folded
         if not message.open_first or self._list.ids != answer.ids:
             self._list.show(
                 answer.ids,
@@ -64,9 +89,10 @@ class SearchPart(ArticlePart):
         if message.open_first and answer.ids:
             self._list.action_top()
             self.post_message(messages.ArticleOpened(answer.ids[0]))
-        else:
+        elif before != (self._answered_last, self._list.current):
             self._desk.wanted = None
             self._follow_cursor()
+        self.culm.offer_keys()
 
     @on(messages.SearchFailedWith)
     def _search_failed(self, message: messages.SearchFailedWith) -> None:
@@ -99,6 +125,7 @@ class SearchPart(ArticlePart):
 
     @on(messages.SearchEnded)
     def _search_ended(self) -> None:
+        self._answered_last = ("", False)
         keep = self._desk.wanted if self._rest is None else None
         self.run_worker(self._reload(keep), group="library", exclusive=True)
 
@@ -108,17 +135,35 @@ class SearchPart(ArticlePart):
             self._top.ask(answer.suggestion)
 
     def action_facets(self) -> None:
+        self.run_worker(self._show_facets(), group="facets", exclusive=True)
+
+    async def _show_facets(self) -> None:
         from tui.screens.facets import FacetScreen
 
+        await self._top.settle()
         answer = self._top.answer
         if answer is None or not answer.facets:
             self.culm.tell("Search first; then the search can be narrowed.")
         else:
-            self.app.push_screen(FacetScreen(answer.facets), self._narrow)
+            await self.app.push_screen(FacetScreen(answer.text, answer.facets), self._narrow)
 
     def _narrow(self, query: str | None) -> None:
+        if query is not None:
+            self._search_for(query)
+
+    def action_widen(self) -> None:
+        text = self._top.asked.text
+        conditions = narrowings(text)
+        if conditions:
+            self._search_for(widened(text, conditions[-1]))
+        else:
+            self.culm.tell("The search is not narrowed.")
+
+    def _search_for(self, query: str) -> None:
         if query:
             self._top.ask(query)
+        else:
+            self._top.end()
 
     def action_sort(self) -> None:
         if self._top.active:
@@ -127,3 +172,121 @@ class SearchPart(ArticlePart):
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._kept.sort = self._sort.value
         self.run_worker(self._reload(), group="library", exclusive=True)
+
+    # From hit to hit
+
+    @on(messages.HitsPassed)
+    def _hits_passed(self, message: messages.HitsPassed) -> None:
+        """The article has no further hit: said first, then gone beyond when asked again."""
+        step = message.step
+        if not self._top.active:
+            self._reader.begin_hits_again(step)
+            return
+        here = self._desk.wanted, self._reader.caret, step
+        article, where = self._beyond(step)
+        if article is None:
+            self.culm.tell("Nothing else was found.")
+        elif self._passed != here:
+            self._passed = here
+            key = key_of(self.app, "find.next" if step > 0 else "find.previous")
+            self.culm.tell(f"No further hit in this article. {key} again: {where}.")
+        else:
+            self._passed = None
+            self._desk.leave_for(article)
+            self._go_to(article, None, to_hit=0 if step > 0 else -1)
+
+    def _beyond(self, step: int) -> tuple[int | None, str]:
+        """The article of the list that comes next, if there is another, and which it is."""
+        ids = self._list.ids
+        here = self._desk.wanted
+        if not ids or list(ids) == [here]:
+            return None, ""
+        outside = -1 if step > 0 else len(ids)
+        place = ids.index(here) if here is not None and here in ids else outside
+        following = (place + step) % len(ids)
+        around = following != place + step
+        which = (
+            ("first" if step > 0 else "last") if around else ("next" if step > 0 else "previous")
+        )
+        return ids[following], f"the {which} article ({following + 1:,} of {len(ids):,})"
+
+    # Searches that were saved
+
+    async def _show_notes_again(self) -> None:
+        await super()._show_notes_again()
+        await self._learn_saved()
+
+    async def _learn_saved(self) -> None:
+        """Know the saved searches as they are now."""
+        self._saved = await self._shelf.do(lambda library: library.notes.saved_searches())
+        if isinstance(self.app.screen, SavedScreen):
+            self.app.screen.count_again()
+
+    def action_save_search(self) -> None:
+        if not self._top.active:
+            self.culm.tell("Search first; then the search can be saved.")
+            return
+        self.run_worker(self._ask_what_to_save(), group="saved", exclusive=True)
+
+    async def _ask_what_to_save(self) -> None:
+        await self._top.settle()
+        await self._learn_saved()
+        saving = draft(self._top.asked, self._saved)
+        await self.app.push_screen(SaveSearch(saving, self._saved), self._save)
+
+    def _save(self, saving: Saving | None) -> None:
+        if saving is not None:
+            self._change(lambda library: save(library, saving))
+
+    def action_saved(self) -> None:
+        self.run_worker(self._show_saved(), group="saved", exclusive=True)
+
+    async def _show_saved(self) -> None:
+        await self._learn_saved()
+        shown = SavedScreen(self._shelf.library, self._saved, self._top.count)
+        await self.app.push_screen(shown, self._left_saved)
+
+    def _left_saved(self, chosen: SavedSearch | None) -> None:
+        self.post_message(messages.StateChanged(()))
+        if chosen is not None:
+            self._run(chosen)
+
+    def action_run_saved(self) -> None:
+        self.run_worker(self._run_pressed(self.culm.pressed[-1]), group="saved", exclusive=True)
+
+    async def _run_pressed(self, key: str) -> None:
+        await self._learn_saved()
+        one = next((one for one in self._saved if one.key == key), None)
+        if one is not None:
+            self._run(one)
+        else:
+            keys = key_of(self.app, "saved.open")
+            self.culm.tell(f"No search has the key {key}; {keys} shows those that are saved.")
+
+    def _run(self, one: SavedSearch) -> None:
+        """Search for what was saved; the list has the focus."""
+        self._top.ask_again(asked_of(one))
+        self._panes.show("list")
+
+    def chips_of_search(self, begun: Keys) -> list[Chip]:
+        """What the footer offers because of a search, or after the key of the saved ones."""
+        keymap = self.culm.keymap_now
+        if begun:
+            by_key = {one.key: one for one in self._saved if one.key}
+            written = [parse_keys(keys) for keys in keymap.keys_of("saved.run")]
+            return [
+                ("".join(keys), fit(by_key[keys[-1]].name, CHIP_ROOM), "saved.open")
+                for keys in written
+                if keys[:-1] == begun and keys[-1] in by_key
+            ]
+        offered = OFFERED if self.focused is self._reader else OFFERED[1:]
+        chips = []
+        for command, word in offered if self._top.active else ():
+            keys = [keys for keys in keymap.keys_of(command) if not self._is_typed(keys)]
+            chips += [(show_keys(keys[0]), word, command) for keys in (keys,) if keys]
+        return chips
+
+    def _is_typed(self, key: str) -> bool:
+        """Whether ``key`` would be a letter on the line that has the focus."""
+        letter = key if len(key) == 1 else None
+        return self.focused is not None and self.focused.check_consume_key(key, letter)

@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.content import Content
 
 from index.article import Span
+from tui.messages import HitsPassed
 from tui.widgets.caret_view import CaretView
 from tui.widgets.reader_find import FindBar, Found, find_pattern, find_words
 from tui.widgets.reader_marks import Spots
@@ -26,25 +28,62 @@ class FindView(CaretView):
         self._hit: int | None = None
         self._find: FindBar | None = None
         self._found_words = ""
+        self._title_words = ""
 
     def draw_again(self) -> None:
         """Draw the page with the hits as they are now; for those who know what else is drawn."""
 
+    def set_title(self, words: str) -> None:
+        """What stands above the page, before the number of the hit."""
+        self._title_words = words
+        self._say_hit()
+
     def show_hits(self, hits: Sequence[Span]) -> None:
         """Show these hits of a search instead of the present ones."""
-        self._hits, self._hit, self._found_words = tuple(sorted(hits)), None, ""
+        self.take_hits(hits)
         self.draw_again()
 
+    def take_hits(self, hits: Sequence[Span]) -> None:
+        """Have these hits of a search instead of the present ones, for the next drawing."""
+        taken = tuple(sorted(hits))
+        if taken != self._hits or self._found_words:
+            self._hits, self._hit, self._found_words = taken, None, ""
+            self._say_hit()
+
     def action_hit(self, step: int) -> None:
-        if not self._hits:
-            return
+        """To the next hit (``step`` -1: the one before); beyond the last, ask what follows."""
         spots = Spots(self._hits)
         count = self._take_count()
         found = spots.after(self.caret, count) if step > 0 else spots.before(self.caret, count)
-        found = found or (spots.spans[0] if step > 0 else spots.spans[-1])
-        self._hit = self._hits.index(found)
-        self._jump_to(found.start)
+        if found is not None:
+            self._go_to_hit(found)
+        elif self.finds_words:
+            self.begin_hits_again(step)
+        else:
+            self.post_message(HitsPassed(step))
+
+    def begin_hits_again(self, step: int) -> None:
+        """To the first hit, if there is one (``step`` -1: to the last)."""
+        if self._hits:
+            self._go_to_hit(self._hits[0 if step > 0 else -1])
+            words = "From the top again." if step > 0 else "From the end again."
+            self.app.notify(words, markup=False, timeout=4)
+
+    @property
+    def finds_words(self) -> bool:
+        """Whether the hits are those of words typed here, and not those it was given."""
+        return bool(self._found_words)
+
+    def _go_to_hit(self, hit: Span) -> None:
+        self._hit = self._hits.index(hit)
+        self._say_hit()
+        self._jump_to(hit.start)
         self.draw_again()
+
+    def _say_hit(self) -> None:
+        """Tell above the page which hit the caret was put on."""
+        place = "" if self._hit is None else f" · hit {self._hit + 1:,} of {len(self._hits):,}"
+        self.border_title = Content(f"{self._title_words}{place}")
 
     def action_find(self) -> None:
         if self._find is None and self.page.length:
@@ -85,6 +124,7 @@ class FindView(CaretView):
         following = Spots(found.hits).after(self.caret - 1, 1)
         if following is not None:
             self._hit = self._hits.index(following)
+            self._say_hit()
             self._go_to_top(self.page.step(self.page.place_of(following.start), -self._rows // 3))
         self.draw_again()
 

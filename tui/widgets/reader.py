@@ -87,7 +87,8 @@ class Reader(FindView):
     def show(self, reading: Reading, *, at: Span | None = None, hits: Sequence[Span] = ()) -> None:
         """Open an article at ``at``, else where it was left; ``hits`` are shown reversed.
 
-        When the article is open already, the caret stays unless ``at`` is given.
+        When the article is open already, the caret stays unless ``at`` is given, and
+        so does what was found in it.
         """
         same = self._reading is not None and (
             self._reading.article.key,
@@ -99,7 +100,8 @@ class Reader(FindView):
             self._chosen, self._reshaping, self._count = "", None, 0
             self._known_layer = EMPTY
         self._reading = reading
-        self._hits, self._hit, self._found_words = tuple(sorted(hits)), None, ""
+        if not (same and at is None and self.finds_words):
+            self.take_hits(hits)
         self._entities = Spots(Span(m.mention.start, m.mention.end) for m in reading.mentions)
         self._events = Spots(span for event in reading.events for span in event.spans)
         if not same or self.size.width != self._laid_width:
@@ -129,6 +131,7 @@ class Reader(FindView):
         self._caret.cancel()
         self.reveal(at.start)
         self._hit = self._hits.index(at) if at in self._hits else None
+        self._say_hit()
         self.put_caret(at.start)
         self.draw_again()
         self.caret_moved()

@@ -8,7 +8,7 @@ from textual import events
 from textual.widgets import Input
 
 from tui.commands import Where
-from tui.messages import ListWanted, SearchChanged, SearchLeft, SearchSubmitted
+from tui.messages import ListWanted, SearchChanged, SearchLeft, SearchLineLeft, SearchSubmitted
 
 LONGEST = 1000
 """Characters that can be typed; longer queries are cut by the search anyway."""
@@ -44,6 +44,9 @@ class SearchBar(Input):
             return
         self._silent = ""
         self.post_message(SearchChanged(event.value))
+
+    def on_blur(self) -> None:
+        self.post_message(SearchLineLeft())
 
     def _on_paste(self, event: events.Paste) -> None:
         from index.readers.sanitise import sanitise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from index.article import Snippet, Span
+from tui.keymap import Keymap, show_keys
 from tui.live_search import LiveSearch
 from tui.messages import (
     SearchAnswered,
@@ -17,6 +19,7 @@ from tui.messages import (
     SearchEnded,
     SearchFailedWith,
     SearchLeft,
+    SearchLineLeft,
     SearchSubmitted,
 )
 from tui.processes import SearchAnswer
@@ -29,6 +32,7 @@ from tui.widgets.top_words import counts_line, found_line, notices
 QUERY_SORTS = {
     Sort.RELEVANCE: "relevance",
     Sort.NEWEST: "date",
+    Sort.OLDEST: "oldest",
     Sort.OUTLET: "outlet",
     Sort.TITLE: "title",
 }
@@ -37,6 +41,20 @@ COUNTS_FROM = 60
 """Cells from which there is room for name and counts."""
 LINE_AT_LEAST = 26
 """Cells that the search line keeps whatever else is to be said: 24 to type in and its ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search and how it is shown.
+
+    ``sort`` is the order chosen by key, in the query language's words (empty:
+    what ``text`` says, else by relevance); ``folded`` shows near-identical copies
+    as one.
+    """
+
+    text: str
+    sort: str = ""
+    folded: bool = True
 
 
 class SearchTop(Horizontal):
@@ -51,6 +69,9 @@ class SearchTop(Horizontal):
         self._open_first = False
         self._told = ""
         self._chosen: Sort | None = None
+        self._usual: Sort | None = None
+        self._usually_folded = True
+        self._as_saved = False
 
     def compose(self) -> ComposeResult:
         yield self._counts
@@ -90,12 +111,22 @@ class SearchTop(Horizontal):
         return self._search.order
 
     @property
+    def asked(self) -> Asked:
+        """What is searched for, and how what it finds is shown."""
+        return Asked(self._search.text, self._sort_asked, self._search.folded)
+
+    @property
     def _sort_asked(self) -> str:
         return QUERY_SORTS[self._chosen] if self._chosen is not None else ""
 
-    def fold(self, folded: bool) -> None:
-        """From the next search on, find near-identical copies once (``folded``) or all."""
-        self._search.folded = folded
+    def fold(self, folded: bool, *, saved: bool = False) -> None:
+        """From now on, find near-identical copies once (``folded``) or all.
+
+        A saved search that is running keeps its own way, unless ``saved``.
+        """
+        self._usually_folded = folded
+        if saved or not self._as_saved:
+            self._search.folded = folded
 
     @property
     def has_line_focus(self) -> bool:
@@ -129,13 +160,26 @@ class SearchTop(Horizontal):
         self._line.write(text)
         self._search.now(text, self._sort_asked)
 
+    def ask_again(self, asked: Asked) -> None:
+        """Search for what was searched for before, and show it in the same way."""
+        self._as_saved = True
+        self._chosen = next((s for s, name in QUERY_SORTS.items() if name == asked.sort), None)
+        self._search.folded = asked.folded
+        self.ask(asked.text)
+
+    async def count(self, asked: Asked) -> tuple[int, int] | None:
+        """How many articles a search finds and how many are unread; ``None``: not known."""
+        return await self._search.count(asked.text, folded=asked.folded)
+
     def again(self) -> None:
         """Search for the same again: the library or the order changed."""
-        self._search.now(self._search.text, self._sort_asked)
+        self._search.again(self._sort_asked)
 
     def end(self) -> None:
         """Search for nothing any more."""
         self._search.clear()
+        self._search.folded, self._chosen = self._usually_folded, self._usual
+        self._as_saved = False
         self._line.write("")
         self._told = ""
         self._fit()
@@ -146,6 +190,8 @@ class SearchTop(Horizontal):
         sorts = tuple(QUERY_SORTS)
         now = self._chosen or self.order
         self._chosen = sorts[(sorts.index(now) + 1) % len(sorts) if now in sorts else 0]
+        if not self._as_saved:
+            self._usual = self._chosen
         self.again()
 
     # What is typed and what comes of it
@@ -155,7 +201,7 @@ class SearchTop(Horizontal):
         message.stop()
         self._open_first = False
         if "sort:" in message.text:
-            self._chosen = None
+            self._chosen = self._usual = None
         if message.text.strip():
             self._search.type(message.text, self._sort_asked)
         elif self.active:
@@ -166,10 +212,18 @@ class SearchTop(Horizontal):
         if not message.text.strip():
             return
         self._open_first = True
-        if self.answer is not None and self.answer.text == message.text.strip():
-            self._answered(self.answer, {})
-        else:
-            self._search.now(message.text, self._sort_asked)
+        self._search.now(message.text, self._sort_asked, or_begun=True)
+
+    @on(SearchLineLeft)
+    def _line_left(self, message: SearchLineLeft) -> None:
+        """What was typed is finished: its last word is no longer the beginning of one."""
+        message.stop()
+        if self._search.is_typed:
+            self._search.now(self._search.text, self._sort_asked, or_begun=True)
+
+    async def settle(self) -> None:
+        """Take what was typed as it stands, and wait for what it finds."""
+        await self._search.settle(self._sort_asked)
 
     @on(SearchLeft)
     def _left(self, message: SearchLeft) -> None:
@@ -177,6 +231,8 @@ class SearchTop(Horizontal):
             self.end()
 
     def _answered(self, answer: SearchAnswer, snippets: dict[int, Snippet]) -> None:
+        if self._line.value.strip() == answer.text.removesuffix("*"):
+            self._line.write(answer.text)  # what was begun is said to be a beginning
         self._fit()
         self.post_message(SearchAnswered(answer, snippets, self._open_first))
         self._open_first = False
@@ -184,7 +240,21 @@ class SearchTop(Horizontal):
     def _failed(self, words: str) -> None:
         self.post_message(SearchFailedWith(words))
 
+    @property
+    def _narrow_key(self) -> str:
+        """The key that narrows the search from where the focus is; a letter would be typed."""
+        keymap: Keymap = getattr(self.app, "keymap_now", None) or Keymap()
+        keys = keymap.keys_of("search.narrow")
+        wanted = [key for key in keys if len(key) > 1 or not self.has_line_focus]
+        return show_keys(wanted[0]) if wanted else ""
+
     def on_resize(self) -> None:
+        self._fit()
+
+    def on_descendant_focus(self) -> None:
+        self._fit()
+
+    def on_descendant_blur(self) -> None:
         self._fit()
 
     def _fit(self) -> None:
@@ -199,9 +269,9 @@ class SearchTop(Horizontal):
         if answer is None:
             self._found.say(Line())
         else:
-            found = found_line(answer, room - counts)
+            found = found_line(answer, room - counts, self._narrow_key)
             if counts and not found.whole:
-                counts, found = 0, found_line(answer, room)
+                counts, found = 0, found_line(answer, room, self._narrow_key)
             self._found.say(found.line)
             self._tell("" if found.whole else notices(answer))
         self._counts.display = counts > 0

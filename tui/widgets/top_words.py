@@ -18,7 +18,6 @@ EMPTY_LIBRARY = (
     "",
     "They appear here as they come.",
 )
-_NARROW = "  F narrow"
 _SHORTEST_NOTICE = 12
 """Cells below which a cut notice says nothing."""
 
@@ -41,8 +40,11 @@ class Found:
     whole: bool
 
 
-def found_line(answer: SearchAnswer, room: int) -> Found:
-    """What a search found, in at most ``room`` cells: hits, time, then notices cut to fit."""
+def found_line(answer: SearchAnswer, room: int, narrow_key: str = "F") -> Found:
+    """What a search found, in at most ``room`` cells: hits, time, then notices cut to fit.
+
+    Where there is nothing to notice, ``narrow_key`` is told, which narrows the search.
+    """
     hits = Piece(f" {wording.counted(answer.total, 'hit')}", "name")
     if width_of(hits.text) + 1 > room:
         return Found(Line(), not notices(answer))
@@ -71,8 +73,9 @@ def found_line(answer: SearchAnswer, room: int) -> Found:
         words = fit(words, share)
         pieces += [Piece(words, "warning"), *([Piece(key, "key")] if key else [])]
         left -= width_of(words) + width_of(key)
-    if not said and answer.facets and left >= width_of(_NARROW):
-        pieces += [Piece("  F", "key"), Piece(" narrow", "facts")]
+    hint = (Piece(f"  {narrow_key}", "key"), Piece(" narrow", "facts"))
+    if not said and answer.facets and narrow_key and left >= sum(width_of(p.text) for p in hint):
+        pieces += hint
     return Found(Line((*pieces, Piece(" "))), whole)
 
 
