@@ -199,8 +199,9 @@ def _thread(reading: Reading, width: int) -> Iterator[Entry]:
     year = begin.year if begin else None
     for article in reading.thread.articles:
         when = wording.short_publication(article.published, year)
-        because = f"{BY_HAND} one story by you" if article.by_hand else article.because
+        because = "" if article.by_hand else article.because
         facts = " · ".join(filter(None, (when, article.outlet, because)))
+        said = (_quiet(f"{BY_HAND} one story by you"),) if article.by_hand else ()
         title = fold(article.title, width - 1, THREAD_LINES)
         yield Entry(
             (
@@ -209,6 +210,7 @@ def _thread(reading: Reading, width: int) -> Iterator[Entry]:
                     Line((Piece(" "), Piece(text, "quiet")))
                     for text in fold(facts, width - 1, THREAD_LINES)
                 ),
+                *said,
             ),
             ThreadTarget(article),
         )
