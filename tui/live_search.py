@@ -23,7 +23,8 @@ PAUSE = 0.08
 FIRST_SNIPPETS = 20
 """Snippets that come with an answer, so that the first screenful is complete at once."""
 
-_SORTS = {"date": Sort.NEWEST, "newest": Sort.NEWEST} | {sort.value: sort for sort in Sort}
+SORT_NAMED = {"date": Sort.NEWEST, "newest": Sort.NEWEST} | {sort.value: sort for sort in Sort}
+"""The orders by what the query language calls them."""
 
 Show = Callable[[SearchAnswer, dict[int, Snippet]], None]
 
@@ -188,7 +189,7 @@ def _order(text: str, sort: str) -> Sort:
 
         # Relative dates do not matter to the order.
         sort = parse(text, date.today()).sort or ""
-    return _SORTS.get(sort, Sort.RELEVANCE)
+    return SORT_NAMED.get(sort, Sort.RELEVANCE)
 
 
 def _first(ids: array[int]) -> list[int]:

@@ -1,23 +1,23 @@
-"""``culm add``, ``remove``, ``search`` and ``show``."""
+"""``culm add``, ``remove`` and ``show``."""
 
 from __future__ import annotations
 
 import argparse
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from index.article import Article, Snippet, Span
-from index.errors import CulmError, NotFound
+from index.article import Article
+from index.errors import NotFound
 from index.library import Library
 from index.library.importing import ImportOptions, Progress, Status
 from index.views import Reading
-from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
+from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 from tui.cli.copies import copies_json
-from tui.cli.output import Output, days, one_line
+from tui.cli.output import Output, days, one_line, pairs
 
 _TOLD = (
     Status.ADDED,
@@ -87,18 +87,6 @@ def remove(options: argparse.Namespace, out: Output) -> int:
     return result
 
 
-def search(options: argparse.Namespace, out: Output) -> int:
-    """Answer one query, or one a line."""
-    if (options.query is None) == (options.file is None):
-        out.error("give a query, or --from FILE with one query a line")
-        return EXIT_USAGE
-    found = False
-    with Library.open(options.library, create=False) as library:
-        for query in [options.query] if options.file is None else _lines(options):
-            found |= _answer(library, query, options, out)
-    return EXIT_DONE if found else EXIT_NOTHING_FOUND
-
-
 def show(options: argparse.Namespace, out: Output) -> int:
     """One article with everything known of it."""
     with Library.open(options.library, create=False) as library:
@@ -108,91 +96,6 @@ def show(options: argparse.Namespace, out: Output) -> int:
         else:
             out.row({}, _reading_words(reading))
     return EXIT_DONE
-
-
-# -- search ----------------------------------------------------------------------------
-
-
-def _lines(options: argparse.Namespace) -> Iterator[str]:
-    try:
-        with open(options.file, encoding="utf-8", errors="replace") as lines:
-            for line in lines:
-                yield line.rstrip("\n")
-    except OSError as error:
-        raise CulmError(f"{options.file}: {error.strerror or error}") from error
-
-
-def _answer(library: Library, query: str, options: argparse.Namespace, out: Output) -> bool:
-    searching = library.searching
-    answer = searching.search(
-        query,
-        sort=options.sort,
-        limit=options.limit,
-        facets=options.facets,
-        folded=options.fold,
-    )
-    rows = {row.id: row for row in library.archive.rows([hit.id for hit in answer.hits])}
-    copies = copies_json(library, rows)
-    for hit in answer.hits:
-        row = rows.get(hit.id)
-        if row is None:
-            continue
-        article = library.article(hit.id)
-        hits = searching.hits(query, article.text)
-        snippet = searching.snippet(article, hits)
-        date = days(row.published.interval)
-        data = {
-            "query": query,
-            "id": row.id,
-            "key": row.key,
-            "title": row.title,
-            "date": None if date == "?" else date,
-            "outlet": row.outlet,
-            "url": article.url,
-            "score": hit.score,
-            "snippet": snippet.text,
-            "snippet_hits": _pairs(snippet.hits),
-            "hits": _pairs(hits),
-            **copies[row.id],
-        }
-        out.row(data, _hit_words(row.id, row.title, date, row.outlet, snippet))
-    facets = {
-        name: [{"value": label, "count": count, "query": narrow} for label, count, narrow in values]
-        for name, values in answer.facets.items()
-    }
-    summary = {
-        "query": query,
-        "total": answer.total,
-        "shown": len(answer.ids),
-        "ms": round(answer.ms, 3),
-        "ignored": list(answer.ignored),
-        "facets": facets,
-        "suggestion": answer.suggestion,
-    }
-    out.row(summary, "")
-    if not out.json_lines:
-        _say_summary(out, answer, facets)
-    return bool(answer.total)
-
-
-def _say_summary(out: Output, answer: Any, facets: dict[str, list[dict[str, Any]]]) -> None:
-    for name, values in facets.items():
-        told = ", ".join(f"{one_line(value['value'])} {value['count']}" for value in values[:8])
-        out.row({}, f"{name}: {told}")
-    out.say(f"{answer.total} found in {answer.ms:.1f} ms")
-    for words in answer.ignored:
-        out.say(f"ignored: {words}")
-    if answer.suggestion:
-        out.say(f"did you mean: {answer.suggestion}")
-
-
-def _hit_words(number: int, title: str, date: str, outlet: str, snippet: Snippet) -> str:
-    facts = " · ".join(part for part in (date, one_line(outlet)) if part)
-    return f"{number:>6}  {one_line(title)}\n        {facts}\n        {one_line(snippet.text)}"
-
-
-def _pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in spans]
 
 
 # -- show ------------------------------------------------------------------------------
@@ -260,7 +163,7 @@ def reading_json(library: Library, reading: Reading) -> dict[str, Any]:
             for timex in reading.timexes
         ],
         "events": [
-            {"id": event.id, "name": event.name, "role": event.role, "spans": _pairs(event.spans)}
+            {"id": event.id, "name": event.name, "role": event.role, "spans": pairs(event.spans)}
             for event in reading.events
         ],
         **copies_json(library, [reading.article.id])[reading.article.id],

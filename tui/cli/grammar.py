@@ -65,6 +65,14 @@ def command(
     return parser
 
 
+def count(text: str) -> int:
+    """The number that an option counts with."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("a count is not negative")
+    return number
+
+
 def _lazily(where: str) -> Callable[..., int]:
     module, _, function = where.partition(":")
 

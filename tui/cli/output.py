@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from index.article import Interval, Precision
+from index.article import Interval, Precision, Span
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -88,3 +88,8 @@ def days(interval: Interval, precision: Precision | None = None) -> str:
     if begin == end:
         return str(begin)
     return f"{begin or ''}..{end or ''}"
+
+
+def pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Spans as JSON has them: ``[[start, end], …]``."""
+    return [(span.start, span.end) for span in spans]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from index import __version__
 from tui.cli.correcting_grammar import CORRECTING
-from tui.cli.grammar import Commands, Parser, command, global_options
+from tui.cli.grammar import Commands, Parser, command, count, global_options
+from tui.cli.searching_grammar import SEARCHING
 
 _EPILOG = """\
 examples:
@@ -72,7 +73,7 @@ def _with_reader(words: list[str]) -> list[str]:
 
 def _queries_with_dashes(words: list[str]) -> list[str]:
     """A query may begin with a dash (``-china``): it is no option when it looks like none."""
-    if not {"search", "events"} & set(words) or "--" in words:
+    if not {"search", "saved", "events"} & set(words) or "--" in words:
         return words
     known = {"-q", "-h"}
     queries = [word for word in words if _DASHED.fullmatch(word) and word not in known]
@@ -138,24 +139,6 @@ def _remove(commands: Commands, name: str) -> None:
     )
 
 
-def _search(commands: Commands, name: str) -> None:
-    parser = command(
-        commands,
-        name,
-        "articles:search",
-        "search the library",
-        "culm search '\"bamboo diplomacy\" since:2023' --facets",
-    )
-    parser.add_argument("query", nargs="?", metavar="QUERY")
-    parser.add_argument("--from", dest="file", type=Path, metavar="FILE", help="a query a line")
-    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="hits (default 50)")
-    parser.add_argument(
-        "--sort", choices=("relevance", "date", "newest", "oldest", "outlet", "title"), default=""
-    )
-    parser.add_argument("--facets", action="store_true", help="count outlets, years, names")
-    parser.add_argument("--fold", action="store_true", help="near-identical copies only once")
-
-
 def _show(commands: Commands, name: str) -> None:
     parser = command(
         commands, name, "articles:show", "show one article", "culm show seeds/000.txt --json"
@@ -210,7 +193,7 @@ def _entities(commands: Commands, name: str) -> None:
         commands, name, "knowledge:entities", "list who and what is named", "culm entities trong"
     )
     parser.add_argument("query", nargs="?", metavar="QUERY")
-    parser.add_argument("--limit", type=_count, default=200, metavar="N", help="default 200")
+    parser.add_argument("--limit", type=count, default=200, metavar="N", help="default 200")
 
 
 def _entity(commands: Commands, name: str) -> None:
@@ -353,13 +336,6 @@ def _restore(commands: Commands, name: str) -> None:
     )
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("a count is not negative")
-    return number
-
-
 def _day(text: str) -> object:
     from datetime import date
 
@@ -373,7 +349,7 @@ COMMANDS: dict[str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser
     "read": _read,
     "add": _add,
     "remove": _remove,
-    "search": _search,
+    **SEARCHING,
     "show": _show,
     "copies": _copies,
     "events": _events,

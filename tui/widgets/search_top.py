@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 
 from index.article import Snippet, Span
 from tui.keymap import Keymap, show_keys
-from tui.live_search import LiveSearch
+from tui.live_search import SORT_NAMED, LiveSearch
 from tui.messages import (
     SearchAnswered,
     SearchChanged,
@@ -163,7 +163,7 @@ class SearchTop(Horizontal):
     def ask_again(self, asked: Asked) -> None:
         """Search for what was searched for before, and show it in the same way."""
         self._as_saved = True
-        self._chosen = next((s for s, name in QUERY_SORTS.items() if name == asked.sort), None)
+        self._chosen = SORT_NAMED.get(asked.sort)
         self._search.folded = asked.folded
         self.ask(asked.text)
 

@@ -1,0 +1,203 @@
+"""``culm search`` and ``culm saved``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from index.article import Snippet
+from index.errors import CulmError
+from index.library import Library
+from index.notes.model import SavedSearch
+from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_USAGE
+from tui.cli.copies import copies_json
+from tui.cli.output import Output, days, one_line, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query and how what it finds is told; ``saved`` is the name it was saved under."""
+
+    query: str
+    sort: str
+    folded: bool
+    saved: str = ""
+
+
+def search(options: argparse.Namespace, out: Output) -> int:
+    """Answer one query, one a line, or one that was saved."""
+    given = [options.query, options.file, options.saved]
+    if sum(one is not None for one in given) != 1:
+        out.error("give a query, --saved NAME, or --from FILE with one query a line")
+        return EXIT_USAGE
+    found = False
+    with Library.open(options.library, create=False) as library:
+        for asked in _asked(library, options):
+            found |= _answer(library, asked, options, out)
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+
+
+def list_saved(options: argparse.Namespace, out: Output) -> int:
+    """The saved searches, with what they find now."""
+    with Library.open(options.library, create=False) as library:
+        searches = library.notes.saved_searches()
+        for one in searches:
+            _tell(library, one, out)
+    if not searches:
+        out.say("no search is saved")
+    return EXIT_DONE if searches else EXIT_NOTHING_FOUND
+
+
+def save(options: argparse.Namespace, out: Output) -> int:
+    """Keep a query under a name, in the place of an older one of that name."""
+    with Library.open(options.library, create=False) as library:
+        one = library.notes.save_search(
+            options.name,
+            options.query,
+            key=options.key,
+            sort=options.sort,
+            folded=not options.all_copies,
+        )
+        _tell(library, one, out)
+    return EXIT_DONE
+
+
+def rename(options: argparse.Namespace, out: Output) -> int:
+    """Call a saved search otherwise."""
+    with Library.open(options.library, create=False) as library:
+        one = library.notes.saved_search(options.name)
+        renamed = library.notes.save_search(
+            options.other,
+            one.query,
+            key=one.key,
+            sort=one.sort,
+            folded=one.folded,
+            instead_of=one.name,
+        )
+        _tell(library, renamed, out)
+    return EXIT_DONE
+
+
+def remove(options: argparse.Namespace, out: Output) -> int:
+    """Delete a saved search; undoing that in the reader brings it back."""
+    with Library.open(options.library, create=False) as library:
+        one = library.notes.saved_search(options.name)
+        library.notes.forget_search(one.name)
+        out.row(_saved_json(one), f"deleted {one_line(one.name)}")
+    return EXIT_DONE
+
+
+# -- saved searches --------------------------------------------------------------------
+
+
+def _tell(library: Library, one: SavedSearch, out: Output) -> None:
+    counted = library.searching.count(one.query, folded=one.folded)
+    data = {**_saved_json(one), "total": counted.total, "unread": counted.unread}
+    shown = [f"sorted by {one.sort}"] * bool(one.sort) + ["every copy"] * (not one.folded)
+    facts = " · ".join([one_line(one.query), *shown])
+    counts = f"{counted.unread} unread of {counted.total}"
+    out.row(data, f"{one.key or ' '}  {one_line(one.name)}  ({counts})\n   {facts}")
+
+
+def _saved_json(one: SavedSearch) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "query": one.query,
+        "key": one.key,
+        "sort": one.sort,
+        "fold": one.folded,
+        "created": one.created,
+    }
+
+
+# -- answers ---------------------------------------------------------------------------
+
+
+def _asked(library: Library, options: argparse.Namespace) -> Iterator[Asked]:
+    if options.saved is not None:
+        one = library.notes.saved_search(options.saved)
+        yield Asked(one.query, options.sort or one.sort, options.fold or one.folded, one.name)
+        return
+    for query in [options.query] if options.file is None else _lines(options):
+        yield Asked(query, options.sort, options.fold)
+
+
+def _lines(options: argparse.Namespace) -> Iterator[str]:
+    try:
+        with open(options.file, encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                yield line.rstrip("\n")
+    except OSError as error:
+        raise CulmError(f"{options.file}: {error.strerror or error}") from error
+
+
+def _answer(library: Library, asked: Asked, options: argparse.Namespace, out: Output) -> bool:
+    searching, query = library.searching, asked.query
+    answer = searching.search(
+        query,
+        sort=asked.sort,
+        limit=options.limit,
+        facets=options.facets,
+        folded=asked.folded,
+    )
+    rows = {row.id: row for row in library.archive.rows([hit.id for hit in answer.hits])}
+    copies = copies_json(library, rows)
+    for hit in answer.hits:
+        row = rows.get(hit.id)
+        if row is None:
+            continue
+        article = library.article(hit.id)
+        hits = searching.hits(query, article.text)
+        snippet = searching.snippet(article, hits)
+        date = days(row.published.interval)
+        data = {
+            "query": query,
+            "id": row.id,
+            "key": row.key,
+            "title": row.title,
+            "date": None if date == "?" else date,
+            "outlet": row.outlet,
+            "url": article.url,
+            "score": hit.score,
+            "snippet": snippet.text,
+            "snippet_hits": pairs(snippet.hits),
+            "hits": pairs(hits),
+            **copies[row.id],
+        }
+        out.row(data, _hit_words(row.id, row.title, date, row.outlet, snippet))
+    facets = {
+        name: [{"value": label, "count": count, "query": narrow} for label, count, narrow in values]
+        for name, values in answer.facets.items()
+    }
+    summary = {
+        "query": query,
+        **({"saved": asked.saved} if asked.saved else {}),
+        "total": answer.total,
+        "shown": len(answer.ids),
+        "ms": round(answer.ms, 3),
+        "ignored": list(answer.ignored),
+        "facets": facets,
+        "suggestion": answer.suggestion,
+    }
+    out.row(summary, "")
+    if not out.json_lines:
+        _say_summary(out, answer, facets)
+    return bool(answer.total)
+
+
+def _say_summary(out: Output, answer: Any, facets: dict[str, list[dict[str, Any]]]) -> None:
+    for name, values in facets.items():
+        told = ", ".join(f"{one_line(value['value'])} {value['count']}" for value in values[:8])
+        out.row({}, f"{name}: {told}")
+    out.say(f"{answer.total} found in {answer.ms:.1f} ms")
+    for words in answer.ignored:
+        out.say(f"ignored: {words}")
+    if answer.suggestion:
+        out.say(f"did you mean: {answer.suggestion}")
+
+
+def _hit_words(number: int, title: str, date: str, outlet: str, snippet: Snippet) -> str:
+    facts = " · ".join(part for part in (date, one_line(outlet)) if part)
+    return f"{number:>6}  {one_line(title)}\n        {facts}\n        {one_line(snippet.text)}"

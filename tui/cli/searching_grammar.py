@@ -1,0 +1,66 @@
+"""The grammar of searching and of saved searches; carried out in :mod:`tui.cli.searching`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tui.cli.grammar import Commands, Parser, command, count
+
+_SORTS = ("relevance", "date", "newest", "oldest", "outlet", "title")
+
+
+def _search(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "searching:search",
+        "search the library",
+        "culm search '\"bamboo diplomacy\" since:2023' --facets",
+    )
+    parser.add_argument("query", nargs="?", metavar="QUERY")
+    parser.add_argument("--from", dest="file", type=Path, metavar="FILE", help="a query a line")
+    parser.add_argument(
+        "--saved", metavar="NAME", help="a saved search, in its order, copies as saved"
+    )
+    parser.add_argument("--limit", type=count, default=50, metavar="N", help="hits (default 50)")
+    parser.add_argument("--sort", choices=_SORTS, default="")
+    parser.add_argument("--facets", action="store_true", help="count outlets, years, names …")
+    parser.add_argument("--fold", action="store_true", help="near-identical copies only once")
+
+
+def _saved(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "searching:list_saved",
+        "list, save, rename and remove saved searches",
+        "culm saved save 'Trọng, unread' 'person:trong is:unread' --key t",
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser)
+    add = partial(command, actions, group=name)
+    add(
+        "list",
+        "searching:list_saved",
+        "list saved searches with what they find now",
+        "culm saved list --json",
+    )
+    action = add("save", "searching:save", "keep a query", "culm saved save Bamboo bamboo --key b")
+    action.add_argument("name", metavar="NAME")
+    action.add_argument("query", metavar="QUERY")
+    action.add_argument("--key", default="", metavar="K", help="one letter, or a figure from 1")
+    action.add_argument("--sort", choices=_SORTS, default="")
+    action.add_argument("--all-copies", action="store_true", help="near-identical copies each")
+    action = add("rename", "searching:rename", "call it otherwise", "culm saved rename Bamboo Asia")
+    action.add_argument("name", metavar="NAME")
+    action.add_argument("other", metavar="NEW-NAME")
+    action = add("remove", "searching:remove", "delete a saved search", "culm saved remove Bamboo")
+    action.add_argument("name", metavar="NAME")
+
+
+SEARCHING: dict[str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser], str], None]] = {
+    "search": _search,
+    "saved": _saved,
+}
