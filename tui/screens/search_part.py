@@ -189,7 +189,7 @@ class SearchPart(ArticlePart):
         elif self._passed != here:
             self._passed = here
             key = key_of(self.app, "find.next" if step > 0 else "find.previous")
-            self.culm.tell(f"No further hit in this article. {key} again: {where}.")
+            self.culm.tell(f"No further hit; {key} again: {where}.")
         else:
             self._passed = None
             self._desk.leave_for(article)
@@ -208,7 +208,7 @@ class SearchPart(ArticlePart):
         which = (
             ("first" if step > 0 else "last") if around else ("next" if step > 0 else "previous")
         )
-        return ids[following], f"the {which} article ({following + 1:,} of {len(ids):,})"
+        return ids[following], f"{which} article ({following + 1:,} of {len(ids):,})"
 
     # Searches that were saved
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,13 +11,18 @@ from textual import on
 from textual.content import Content
 
 from index.article import Span
+from tui.finding import Found, find_pattern, find_words
 from tui.messages import HitsPassed
 from tui.widgets.caret_view import CaretView
-from tui.widgets.reader_find import FindBar, Found, find_pattern, find_words
+from tui.widgets.reader_find import FindBar
 from tui.widgets.reader_marks import Spots
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
+
+
+PAUSE = 0.1
+"""Seconds without a key after which a pattern is searched for."""
 
 
 class FindView(CaretView):
@@ -105,6 +111,8 @@ class FindView(CaretView):
     async def _search(self, words: str, pattern: bool, final: bool) -> None:
         text = self.page.text
         if pattern and words:
+            # Each key cancels what the one before it began.
+            await asyncio.sleep(0 if final else PAUSE)
             found = await find_pattern(text, words)
         else:
             found = find_words(text, words)

@@ -1,16 +1,6 @@
-"""Finding in the open article: plain words without regard to case and accents, or a pattern.
-
-A pattern is the user's own and may be of the kind that takes for ever. It is
-therefore searched in a process of its own that is given two seconds.
-"""
+"""The line in which one types what to find in the open article."""
 
 from __future__ import annotations
-
-import asyncio
-import json
-import re
-import sys
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -18,79 +8,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from index.article import Span
-from index.language.fold import fold_case
 from tui.commands import Where
 
-MOST = 5_000
-"""Hits looked for; nobody steps through more."""
-PATTERN_SECONDS = 2.0
-
-_SEARCHER = """
-import json, re, sys
-asked = json.load(sys.stdin)
-found = []
-for hit in re.finditer(asked["pattern"], asked["text"], re.IGNORECASE | re.MULTILINE):
-    if hit.end() > hit.start():
-        found.append(hit.span())
-        if len(found) >= asked["most"]:
-            break
-json.dump(found, sys.stdout)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search in the article gave; ``problem`` says why it gave nothing."""
-
-    hits: tuple[Span, ...] = ()
-    problem: str = ""
-
-
-def find_words(text: str, words: str, most: int = MOST) -> Found:
-    """Where ``words`` stand in ``text``; white space in them stands for any white space."""
-    folded = fold_case(text).replace("\n", " ")
-    wanted = " ".join(fold_case(words).split())
-    hits: list[Span] = []
-    if not wanted:
-        return Found()
-    position = folded.find(wanted)
-    while position >= 0 and len(hits) < most:
-        hits.append(Span(position, position + len(wanted)))
-        position = folded.find(wanted, position + len(wanted))
-    return Found(tuple(hits))
-
-
-async def find_pattern(
-    text: str, pattern: str, most: int = MOST, seconds: float = PATTERN_SECONDS
-) -> Found:
-    """Where the regular expression ``pattern`` matches in ``text``, ignoring case."""
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        return Found(problem=f"not a pattern: {error}")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-I",
-        "-S",
-        "-c",
-        _SEARCHER,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    question = json.dumps({"pattern": pattern, "text": text, "most": most}).encode()
-    try:
-        answer, _ = await asyncio.wait_for(process.communicate(question), seconds)
-    except TimeoutError:
-        return Found(problem="that pattern takes too long")
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode:
-        return Found(problem="that pattern cannot be searched")
-    return Found(tuple(Span(start, end) for start, end in json.loads(answer)))
+LONGEST = 1_000
+"""Characters that can be typed."""
 
 
 class FindBar(Horizontal):
@@ -120,7 +41,7 @@ class FindBar(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self._pattern = False
-        self._input = Input(compact=True, select_on_focus=False)
+        self._input = Input(compact=True, select_on_focus=False, max_length=LONGEST)
         self._label = Static(Content("find"), markup=False)
         self._count = Static(Content(""), markup=False)
 

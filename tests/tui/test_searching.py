@@ -1,0 +1,283 @@
+"""Searching in the reader: what is typed and kept, narrowing, hits across articles."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from textual.widgets import Input
+
+from index.library import Library
+from tests.tui.screens import Driver, reading
+from tui.narrowing import narrowed, narrowings, widened
+from tui.processes import SearchProcess
+from tui.screens.saved import SavedScreen
+
+
+async def found_by(library: Path, query: str, **how: bool) -> list[int]:
+    """What the search process itself finds."""
+    process = SearchProcess(library)
+    try:
+        answer = await process.query(query, folded=True, **how)
+        assert answer is not None
+        return list(answer.ids)
+    finally:
+        await process.close()
+
+
+async def test_what_was_typed_is_taken_as_it_stands(library: Path) -> None:
+    as_typed = await found_by(library, "part", typing=True)
+    as_it_stands = await found_by(library, "part")
+    assert set(as_it_stands) < set(as_typed)
+    async with reading(library) as on:
+        await on.press("/", *"part")
+        await on.until(lambda: list(on.articles.ids) == as_typed, "with all that begin so")
+        await on.press("down")
+        await on.until(lambda: list(on.articles.ids) == as_it_stands, "with the word itself")
+        assert on.line.value == "part"
+
+
+async def test_a_beginning_of_no_word_itself_gets_a_star(library: Path) -> None:
+    begun = await found_by(library, "diplom*")
+    assert begun
+    assert not await found_by(library, "diplom")
+    async with reading(library) as on:
+        await on.press("/", *"diplom", "enter")
+        await on.until(lambda: on.app.focused is on.reader, "the first is opened")
+        assert on.line.value == "diplom*"
+        assert list(on.articles.ids) == begun
+
+
+async def to_last_hit(on: Driver) -> None:
+    """Press ``n`` until the last hit of the open article is reached."""
+    for _ in range(30):
+        found = re.search(r"hit (\d+) of (\d+)", on.text)
+        assert found, on.text
+        if found[1] == found[2]:
+            return
+        await on.press("n")
+        await on.until_shown(f"hit {int(found[1]) + 1} of {found[2]}")
+
+
+def is_open(on: Driver, article: int) -> bool:
+    return on.reader.reading is not None and on.reader.reading.article.id == article
+
+
+async def test_hits_go_on_from_article_to_article(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi", "enter")
+        await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")
+        await on.until_shown("hit 1 of ")
+        ids = list(on.articles.ids)
+        assert len(ids) == 3
+        await to_last_hit(on)
+        caret = on.reader.caret
+        await on.press("n")
+        await on.until_shown("n again: next article (2 of 3)")
+        assert is_open(on, ids[0])
+        assert on.reader.caret == caret
+        await on.press("n")
+        await on.until(lambda: is_open(on, ids[1]))
+        await on.until_shown("hit 1 of ")
+        assert on.articles.current == ids[1]
+        await on.press("N")
+        await on.until_shown("N again: previous article (1 of 3)")
+        await on.press("N")
+        await on.until(lambda: is_open(on, ids[0]) and on.reader.caret == caret, "the last hit")
+        await on.press("ctrl+o")
+        await on.until(lambda: is_open(on, ids[1]))
+
+
+async def test_the_last_article_leads_to_the_first(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi")
+        await on.until(lambda: len(on.articles.ids) == 3)
+        ids = list(on.articles.ids)
+        await on.press("down", "G", "enter")
+        await on.until(lambda: is_open(on, ids[-1]) and on.app.focused is on.reader)
+        await on.until_shown("hit 1 of ")
+        await to_last_hit(on)
+        await on.press("n")
+        await on.until_shown("n again: first article (1 of 3)")
+        await on.press("n")
+        await on.until(lambda: is_open(on, ids[0]))
+
+
+async def test_narrowing_adds_to_the_query_and_is_taken_back(library: Path) -> None:
+    with Library.open(library) as opened:
+        opened.notes.tag([opened.article(1).key, opened.article(2).key], add=["asia"])
+    async with reading(library) as on:
+        await on.press("/", *"trong")
+        await on.until_shown("4 hits")
+        await on.press("ctrl+n")
+        await on.until_shown("Narrow the search")
+        for field in ("Outlet", "Year", "Person", "Place"):
+            assert field in on.text
+        await on.press(*"vovworld", "enter")
+        await on.until_shown("1 hit")
+        assert on.line.value.startswith("trong outlet:")
+        await on.press("down", "X")
+        await on.until_shown("4 hits")
+        assert on.line.value == "trong"
+        await on.press("X")
+        await on.until_shown("not narrowed")
+        await on.press("F")
+        await on.until_shown("Narrow the search")
+        await on.press(*"tag asia", "enter")
+        await on.until(lambda: on.line.value == "trong tag:asia" and len(on.articles.ids) == 2)
+        await on.press("F")
+        await on.until_shown("without tag:asia")
+        await on.press("enter")
+        await on.until(lambda: on.line.value == "trong" and len(on.articles.ids) == 4)
+
+
+async def test_every_facet_gives_what_it_promises(library: Path) -> None:
+    with Library.open(library) as opened:
+        opened.notes.tag([opened.article(1).key, opened.article(2).key], add=["Đông Á"])
+        article = opened.article(3)
+        opened.notes.annotate(
+            article.key, article.version, article.text, 0, 5, note="", tags=("dong a",)
+        )
+        answer = opened.searching.search("trong", facets=True)
+        assert list(answer.facets) == ["outlet", "year", "person", "place", "event", "tag"]
+        assert answer.facets["event"]
+        assert [count for _, count, _ in answer.facets["tag"]] == [3]
+        for values in answer.facets.values():
+            for _, count, condition in values:
+                narrow = opened.searching.search(narrowed("trong", condition))
+                # Names are found under all their forms, which may be another's as well.
+                assert narrow.total >= count
+                exact = condition.startswith(("outlet", "date", "tag"))
+                assert narrow.total == count or not exact
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "wanted"),
+    [
+        ("a b", "tag:x", "a b tag:x"),
+        ('"a b', "tag:x", '"a b" tag:x'),
+        ("“a b", "tag:x", '“a b" tag:x'),
+        ("", "tag:x", "tag:x"),
+        ("a OR b", 'outlet:"The A"', 'a OR b outlet:"The A"'),
+    ],
+)
+def test_a_query_is_narrowed_and_widened(text: str, condition: str, wanted: str) -> None:
+    narrow = narrowed(text, condition)
+    assert narrow == wanted
+    spans = narrowings(narrow)
+    assert [narrow[span.start : span.end] for span in spans] == [condition]
+    assert widened(narrow, spans[0]) == narrow[: -len(condition)].strip()
+
+
+def test_what_is_quoted_or_excluded_is_no_narrowing() -> None:
+    assert narrowings('"see outlet:x" -tag:y a:b xtag:z') == []
+    text = '(outlet:Vox) and date:2016 "x" person:"A B" c'
+    found = [text[span.start : span.end] for span in narrowings(text)]
+    assert found == ["outlet:Vox", "date:2016", 'person:"A B"']
+
+
+async def save_search(on: Driver, query: str, name: str, key: str) -> None:
+    """Search for ``query`` and save it, by keys."""
+    await on.press("/", *query)
+    await on.until(lambda: on.line.value == query and on.articles.border_title)
+    await on.press("ctrl+s")
+    await on.until_shown("Save the search")
+    await on.press(*name, "tab", "tab", "backspace", key, "enter")
+    await on.until_shown("is saved")
+    await on.press("escape", "escape")
+    await on.until(lambda: on.line.value == "" and len(on.articles.ids) == 5, "all articles")
+
+
+async def test_a_search_is_saved_and_run_by_its_key(library: Path) -> None:
+    async with reading(library) as on:
+        await save_search(on, "doi moi", "Renewal", "d")
+        await on.press("'")
+        await on.until_shown("'d Renewal")
+        await on.press("d")
+        await on.until(lambda: on.line.value == "doi moi" and len(on.articles.ids) == 3)
+        assert on.app.focused is on.articles
+        await on.press("escape")
+        await on.until(lambda: len(on.articles.ids) == 5)
+        await on.press("'", "7")
+        await on.until_shown("No search has the key 7")
+    with Library.open(library) as kept:
+        (one,) = kept.notes.saved_searches()
+        assert (one.name, one.query, one.key, one.sort) == ("Renewal", "doi moi", "d", "")
+
+
+async def test_order_and_folding_are_saved_with_a_search(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"trong")
+        await on.until_shown("4 hits")
+        await on.press("down", "S", "S")
+        await on.until_shown("Articles · oldest")
+        await on.press("alt+c")
+        await on.until_shown("each by itself")
+        oldest = list(on.articles.ids)
+        await on.press("ctrl+s")
+        await on.until_shown("sorted by oldest · every copy")
+        await on.press(*"Trong", "enter")
+        await on.until_shown("is saved")
+        await on.press("alt+c")
+        await on.until_shown("as one article")
+        await on.press("escape")
+        await on.until(lambda: len(on.articles.ids) == 5)
+        await on.press("'", "1")
+        await on.until_shown("Articles · oldest")
+        await on.until(lambda: list(on.articles.ids) == oldest)
+        assert not on.articles.folding
+        await on.press("escape")
+        await on.until(lambda: len(on.articles.ids) == 5)
+        assert on.articles.folding
+    with Library.open(library) as kept:
+        (one,) = kept.notes.saved_searches()
+        assert (one.sort, one.folded, one.key) == ("oldest", False, "1")
+
+
+async def test_saved_searches_are_listed_counted_changed_and_deleted(library: Path) -> None:
+    with Library.open(library) as opened:
+        opened.notes.save_search("Renewal", "doi moi", key="d")
+        opened.notes.save_search("China", "china", sort="date")
+    async with reading(library) as on:
+        await on.press("'", "'")
+        await on.until_shown("Saved searches")
+        await on.until_shown("3 unread of 3")
+        await on.until_shown("sorted by date")
+        with Library.open(library) as other:
+            other.notes.mark_read([other.article(number).key for number in range(1, 6)])
+        await on.until_shown("0 unread of 3")
+        await on.press("e")
+        await on.until_shown("Change the saved search")
+        name = on.app.screen.query_one("#save-name", Input)
+        assert name.value == "Renewal"
+        await on.press(*" now", "tab", "backspace", "backspace", "backspace", "backspace", "enter")
+        await on.until_shown("“Renewal now” is saved")
+        await on.until_shown("Renewal now")
+        await on.press("x")
+        await on.until_shown("is deleted; u brings it back")
+        await on.until(lambda: "Renewal now" not in on.text.replace("“Renewal now”", ""))
+        await on.press("u")
+        await on.until_shown("d  Renewal now")
+        screen = on.app.screen
+        assert isinstance(screen, SavedScreen)
+        await on.press("g", "enter")
+        await on.until(lambda: on.line.value == "doi", "it runs")
+        assert on.app.focused is on.articles
+
+
+async def test_notes_and_tags_are_found_within_a_second(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("enter", "s", "enter")
+        await on.until(lambda: (r := on.articles.current_row) and r.notes == 1)
+        await on.press("t")
+        await on.until(lambda: len(on.app.screen_stack) == 2)
+        await on.press(*"quizzical", "enter")
+        await on.until_shown("#quizzical")
+        began = monotonic()
+        await on.press("/", *"tag:quizzical")
+        await on.until(lambda: len(on.articles.ids) == 1, "the tag is found")
+        await on.press("escape", "/", *"is:annotated")
+        await on.until(lambda: len(on.articles.ids) == 1, "the mark is found")
+        assert monotonic() - began < 10
