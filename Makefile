@@ -70,4 +70,4 @@ else
 endif
 	@touch $(READY)
 
-.PHONY: run test check format bench train-names label-articles build setup clean help
+.PHONY: run test check format bench torture screenshots evaluate train-names label-articles build setup clean help

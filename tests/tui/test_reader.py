@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from index.article import Span, Zone, ZoneKind
+from index.article import Interval, Known, Publication, Span, Zone, ZoneKind
 from index.language.model import EntityType
 from index.notes import Notes
 from index.notes.model import Annotation, Colour
@@ -508,21 +509,38 @@ async def test_an_article_opens_where_it_was_left(tmp_path: Path) -> None:
         await on.until(lambda: "Paragraph 70" in on.shown)
 
 
+def bold_names(on: Driver) -> int:
+    """How many pieces of the screen that hold the name are bold."""
+    strips = [on.reader.render_line(y) for y in range(on.reader.size.height)]
+    return sum(
+        1
+        for strip in strips
+        for segment in strip
+        if segment.style and segment.style.bold and "Trọng" in segment.text
+    )
+
+
 async def test_types_of_names_can_be_left_plain(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
-
-        def bold() -> int:
-            strips = [on.reader.render_line(y) for y in range(on.reader.size.height)]
-            return sum(
-                1
-                for strip in strips
-                for segment in strip
-                if segment.style and segment.style.bold and "Trọng" in segment.text
-            )
-
-        assert bold()
+        assert bold_names(on)
         on.reader.show_type(EntityType.PERSON, False)
-        assert not bold()
+        assert not bold_names(on)
+
+
+async def test_what_is_corrected_shows_at_once_and_the_caret_stays(tmp_path: Path) -> None:
+    reading = readings.of_text(TEXT, names=NAMES, events=EVENTS)
+    async with opened(tmp_path, reading) as on:
+        await on.press("W", "W")
+        caret = on.reader.caret
+        assert caret
+        assert bold_names(on)
+        nameless = replace(reading, mentions=())
+        on.reader.update(nameless)
+        assert not bold_names(on)
+        dated = Publication(Interval(date(2023, 12, 19), date(2023, 12, 19)), Known.STATED)
+        on.reader.update(replace(nameless, article=replace(reading.article, published=dated)))
+        await on.until(lambda: "19 Dec 2023" in on.shown)
+        assert on.reader.caret == caret
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])

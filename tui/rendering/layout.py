@@ -113,7 +113,7 @@ class Page:
         self.width = max(1, width)
         self.length = len(text)
         self._text = _flowing(text, zones)
-        self._head = head or Head()
+        self.head = head or Head()
         self._folded = folded
         self._blocks = Blocks(self._text, zones)
         self._ranges = [Span(0, 0), *_part_ranges(self._text)]
@@ -299,11 +299,11 @@ class Page:
         if headline is not None:
             ranges = wrap(self._text, headline.start, headline.end, self.width)
             lines += [PageLine(start, end, Role.HEADLINE) for start, end in ranges]
-        elif self._head.title:
-            lines += self._labels(self._head.title, Role.HEADLINE)
-        for fact in self._head.facts:
+        elif self.head.title:
+            lines += self._labels(self.head.title, Role.HEADLINE)
+        for fact in self.head.facts:
             lines += self._labels(fact, Role.FACTS)
-        for remark in self._head.remarks:
+        for remark in self.head.remarks:
             shown = fit(remark, self.width) if self.width < ROOM_FOR_REMARKS else remark
             lines += self._labels(shown, Role.FACTS)
         return lines or [PageLine(0, 0, Role.BLANK)]

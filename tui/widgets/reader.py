@@ -39,6 +39,7 @@ from tui.widgets.reader_marks import (
     marks_of,
     mention_at,
     text_layer,
+    told_in,
 )
 
 NARROWEST, WIDEST = 30, 160
@@ -90,9 +91,10 @@ class Reader(FindView):
         When the article is open already, the caret stays unless ``at`` is given, and
         so does what was found in it.
         """
-        same = self._reading is not None and (
-            self._reading.article.key,
-            self._reading.article.version,
+        shown = self._reading
+        same = shown is not None and (
+            shown.article.key,
+            shown.article.version,
         ) == (reading.article.key, reading.article.version)
         start = self.caret if same else reading.state.position
         if not same:
@@ -104,11 +106,17 @@ class Reader(FindView):
             self.take_hits(hits)
         self._entities = Spots(Span(m.mention.start, m.mention.end) for m in reading.mentions)
         self._events = Spots(span for event in reading.events for span in event.spans)
-        if not same or self.size.width != self._laid_width:
+        if (
+            not same
+            or self.size.width != self._laid_width
+            or facts.head(reading, self.copy_key) != self.page.head
+        ):
             self._lay_out(at.start if at is not None else start)
-            if not start and at is None:
+            if not same and not start and at is None:
                 self._caret.body()
         else:
+            if shown is not None and told_in(shown) != told_in(reading):
+                self._text_layer = text_layer(reading, self.page)
             self.draw_again()
         if at is not None:
             self.go_to(at)

@@ -50,6 +50,11 @@ def text_layer(reading: Reading, page: Page) -> Layer:
     return flatten(spans)
 
 
+def told_in(reading: Reading) -> object:
+    """What :func:`text_layer` shows of what can change while an article is open."""
+    return reading.mentions, tuple(event.spans for event in reading.events)
+
+
 def _covers(span: Span, other: Span) -> bool:
     return span.start <= other.start and other.end <= span.end
 
