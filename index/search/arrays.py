@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,11 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 NO_DOCS: Array = np.zeros(0, dtype=np.intp)
+
+
+def joined(parts: Sequence[Array]) -> Array:
+    """The parts one after another; a single one as it is."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def starts_of(counts: Array) -> Array:

@@ -127,7 +127,9 @@ class Evaluator:
             # The scores say by themselves what matches, and are kept for score().
             total = self._score_everywhere(wanted, leaf)
             self._totals[id(wanted), leaf.base] = total
-            return total.nonzero()[0]
+            # Of numbers numpy would ask one by one which are not zero.
+            found: Array = (total != 0).nonzero()[0]
+            return found
         return union([self._match(part, leaf) for part in wanted.subqueries], leaf.doc_count)
 
     def _match_not(self, wanted: Any, leaf: Leaf) -> Array:
@@ -220,7 +222,7 @@ class Evaluator:
         for part in wanted.subqueries:
             found = self._match(part, leaf)
             if len(found):
-                total[found] += self.score(part, leaf, found)
+                np.add.at(total, found, self.score(part, leaf, found))
         return total
 
     def _score_or(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.search.arrays import Array
+from index.search.arrays import Array, joined
 from index.search.decoded import DecodedArrays
 from index.search.fields import EARLIEST, LATEST, TEXT_FIELDS
 from index.search.postings import FieldPostings
@@ -89,7 +89,7 @@ class TermPostings(TermDocuments):
 
     def _read_tf(self) -> Array:
         parts = [part.postings.tf(part.first, part.last) for part in self.parts]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return joined(parts)
 
     def occurrence_count(self) -> int:
         """How often the term stands in all documents together."""
@@ -176,7 +176,7 @@ class Leaf:
             data.documents_begun(field, start) + base
             for data, base in zip(self.segments, self.bases, strict=False)
         ]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return joined(parts)
 
     def split(self, docs: Array) -> Iterator[tuple[SegmentData, Array]]:
         """The segments that sorted ``docs`` are in, with those in each as numbered there."""
@@ -203,8 +203,7 @@ class Leaf:
         values = self._columns.get(name)
         if values is None:
             parts = [data.column(name) for data in self.segments]
-            values = parts[0] if len(parts) == 1 else np.concatenate(parts)
-            self._columns[name] = values
+            values = self._columns[name] = joined(parts)
         return values
 
     def sort_days(self) -> Array:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.search.arrays import NO_DOCS, Array, common, places, ranges, starts_of
+from index.search.arrays import NO_DOCS, Array, common, joined, places, ranges, starts_of
 from index.search.leaves import TermPostings
 
 _POSITION_BITS = 32
@@ -16,6 +16,7 @@ _POSITION_MASK = (1 << _POSITION_BITS) - 1
 _ROOM = 1 << 20
 _BISECT_BELOW = 16
 _MUCH_SMALLER = 12
+_AT_ONCE = 1 << 14
 
 
 def match_phrase(
@@ -54,7 +55,12 @@ def _side_by_side(
         if begins is None:
             begins = _keys(found, _ROOM - offset)
         elif len(begins) * _BISECT_BELOW < found.total:
-            begins = begins[_stands_at(found, begins, offset)]
+            begins = joined(
+                [
+                    some[_stands_at(found, some, offset)]
+                    for some in np.split(begins, range(_AT_ONCE, len(begins), _AT_ONCE))
+                ]
+            )
         else:
             begins = _shared(begins, _keys(found, _ROOM - offset))
         docs = _distinct(begins >> _POSITION_BITS)
@@ -124,7 +130,7 @@ class _Occurrences:
     def all_positions(self) -> Array:
         """The positions in all documents that have the word."""
         parts = [part.postings.all_positions(*part.occurrences()) for part in self.word.parts]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return joined(parts)
 
 
 def _occurrences(word: TermPostings, docs: Array, doc_count: int) -> _Occurrences:
@@ -159,20 +165,37 @@ def _stands_at(found: _Occurrences, begins: Array, offset: int) -> Array:
     which beats listing them all when the word is far more common.
     """
     owner = found.docs.searchsorted(begins >> _POSITION_BITS)
-    wanted = (begins & _POSITION_MASK) + (offset - _ROOM)
+    # A place below zero becomes one that no word can have.
+    wanted = ((begins & _POSITION_MASK) + (offset - _ROOM)).astype(np.uint32)
     low = found.starts.take(owner)
-    end = low + found.counts.take(owner)
-    last = end - 1
-    high = end
-    for _ in range(int(found.counts.max()).bit_length()):
-        middle = (low + high) >> 1
-        before = found.positions(np.minimum(middle, last)) < wanted
-        before &= low < high
-        low = np.where(before, middle + 1, low)
-        high = np.where(before, high, middle)
-    stands: Array = low < end
+    size = found.counts.take(owner)
+    last = low + size - 1
+    for step in _halves(int(size.max())):
+        # Long strides are for the few documents that have the word that often.
+        strides = (size >= step).nonzero()[0]
+        if len(strides) * 2 < len(low):
+            low[strides] += _stride(
+                found, low.take(strides), last.take(strides), wanted.take(strides), step
+            )
+        else:
+            low += _stride(found, low, last, wanted, step)
+    stands: Array = low <= last
     stands &= found.positions(np.minimum(low, last)) == wanted
     return stands
+
+
+def _halves(size: int) -> list[int]:
+    """The powers of two up to ``size``, the largest first."""
+    return [1 << bit for bit in reversed(range(size.bit_length()))]
+
+
+def _stride(found: _Occurrences, low: Array, last: Array, wanted: Array, step: int) -> Array:
+    """``step`` where so many places from ``low`` on are all before ``wanted``, else 0."""
+    probe = low + (step - 1)
+    before = found.positions(np.minimum(probe, last)) < wanted
+    before &= probe <= last
+    strides: Array = before * step
+    return strides
 
 
 def _shared(one: Array, other: Array) -> Array:

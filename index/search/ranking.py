@@ -24,8 +24,8 @@ def best(keys: Array, days_at: Callable[[Array], Array], limit: int) -> Array:
     threshold, above = _threshold(keys, limit)
     kept = keys if above is None else keys.take(above)
     sure = (kept > threshold).nonzero()[0]
-    tied = (kept == threshold).nonzero()[0]
     wanted = limit - len(sure)
+    tied = (kept == threshold).nonzero()[0]
     if len(tied) > wanted:
         tied_days = days_at(tied if above is None else above.take(tied))
         last_day = np.partition(tied_days, len(tied) - wanted)[len(tied) - wanted]

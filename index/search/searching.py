@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from whoosh import query
 
-from index.search.arrays import NO_DOCS, Array, places
+from index.search.arrays import NO_DOCS, Array, joined, places
 from index.search.compiling import Compiler
 from index.search.evaluating import Evaluator, TooSlow
 from index.search.facets import Facets, count_facets
 from index.search.fields import LATEST
 from index.search.leaves import Leaf
+from index.search.memory import keep_freed_memory
 from index.search.outside import Resolver, id_array
 from index.search.query import ParsedQuery, Sort
 from index.search.ranking import best, in_order
@@ -100,19 +101,20 @@ class Matches:
             if not len(docs) or not limit:
                 continue
             own_keys = self._keys(leaf, docs)
-            days_at = partial(_days_at, leaf, docs)
-            chosen = best(own_keys, days_at, wanted)
-            chosen_docs = docs.take(chosen)
-            keys.append(own_keys.take(chosen))
-            days.append(leaf.sort_days().take(chosen_docs))
-            ids.append(leaf.column("id").take(chosen_docs))
+            if len(docs) > wanted:
+                chosen = best(own_keys, partial(_days_at, leaf, docs), wanted)
+                own_keys, docs = own_keys.take(chosen), docs.take(chosen)
+            keys.append(own_keys)
+            days.append(leaf.sort_days().take(docs))
+            ids.append(leaf.column("id").take(docs))
         if not keys:
             return ()
-        all_keys, all_ids = np.concatenate(keys), np.concatenate(ids)
-        order = in_order(all_keys, np.concatenate(days), all_ids)[offset:wanted]
-        if self._sort is not Sort.RELEVANCE:
-            return tuple(Hit(article, 0.0) for article in all_ids[order].tolist())
-        return tuple(map(Hit, all_ids[order].tolist(), all_keys[order].tolist()))
+        all_keys, all_ids = joined(keys), joined(ids)
+        order = in_order(all_keys, joined(days), all_ids)[offset:wanted]
+        shown = all_ids.take(order).tolist()
+        scored = self._sort is Sort.RELEVANCE
+        scores = all_keys.take(order).tolist() if scored else [0.0] * len(shown)
+        return tuple(map(_as_hit, zip(shown, scores, strict=True)))
 
     def ids(self) -> Array:
         """The ids of all matches, in order."""
@@ -125,6 +127,8 @@ class Matches:
         return all_ids[in_order(np.concatenate(keys), np.concatenate(days), all_ids)]
 
 
+# A page of hits made without running Python for each of them.
+_as_hit = partial(tuple.__new__, Hit)
 _AFTER_ALL_DAYS = -(LATEST + 1)
 
 
@@ -179,6 +183,7 @@ def run(
 ) -> Results:
     """Runs a Whoosh query. ``deadline`` is a time of ``time.perf_counter``."""
     started = time.perf_counter() if started is None else started
+    keep_freed_memory()
     evaluator = Evaluator(snapshot, deadline, scored=sort is Sort.RELEVANCE and limit > 0)
     matches = Matches(snapshot, evaluator, wanted, sort)
     allowed = None if within is None else id_array(within)
