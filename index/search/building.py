@@ -31,7 +31,8 @@ from index.search.fields import (
     day_field,
     form_field,
 )
-from index.search.inverting import Batch, Inverted, TextBatch, invert_set, invert_text
+from index.search.inverting import Batch, Inverted, TextBatch
+from index.search.parts import narrowest
 from index.search.postings import PostingsWriter
 from index.search.sections import SectionWriter
 from index.search.segment import length_bytes
@@ -98,7 +99,6 @@ class SegmentBuilder:
     """Collects documents; :meth:`write` makes the segment of them."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
         self._texts = {name: TextBatch(vocabulary) for name in TEXT_FIELDS}
         self._sets = {name: Batch() for name in (*WORD_FIELDS, *KEY_FIELDS, *DAY_FIELDS)}
         self._ids = array("q")
@@ -110,9 +110,9 @@ class SegmentBuilder:
         return len(self._ids)
 
     @property
-    def piece_count(self) -> int:
-        """How much text has come together, in pieces."""
-        return self._texts["text"].piece_count
+    def word_count(self) -> int:
+        """How many words have come together."""
+        return self._texts["text"].word_count
 
     def add(self, document: SearchDocument) -> int:
         """Adds a validated document; gives its number in the segment."""
@@ -150,20 +150,13 @@ class SegmentBuilder:
         written: dict[str, Inverted] = {}
         lengths: dict[str, int] = {}
         for name in TEXT_FIELDS:
-            found = self._texts[name].tokens()
-            words = found.lengths()
+            words = self._texts[name].lengths()
             lengths[name] = int(words.sum())
             writer.add(f"doc/length:{name}", length_bytes(words))
-            forms = self._vocabulary.form_numbers.names
-            documents = np.repeat(np.arange(count, dtype=np.uint32), found.counts)
-            inverted = invert_set(found.forms, documents, count, forms)
-            del documents
-            _write_field(writer, form_field(name), inverted, count)
-            terms = self._vocabulary.term_numbers.names
-            _write_field(writer, name, invert_text(found, terms), count)
+            _write_field(writer, name, self._texts[name].inverted(), count, is_text=True)
         for name, batch in self._sets.items():
             written[name] = batch.inverted(count)
-            _write_field(writer, name, written[name], count)
+            _write_field(writer, name, [written[name]], count)
         write_document_sections(
             writer,
             np.frombuffer(self._ids, dtype=np.int64),
@@ -175,9 +168,16 @@ class SegmentBuilder:
         writer.close({"doc_count": count, "lengths": lengths, "fields": fields})
 
 
-def _write_field(writer: SectionWriter, name: str, inverted: Inverted, doc_count: int) -> None:
-    postings = PostingsWriter(name, doc_count, inverted.positions is not None)
-    postings.add(inverted)
+def _write_field(
+    writer: SectionWriter,
+    name: str,
+    pieces: Iterable[Inverted],
+    doc_count: int,
+    is_text: bool = False,
+) -> None:
+    postings = PostingsWriter(name, doc_count, is_text)
+    for inverted in pieces:
+        postings.add(inverted)
     postings.write_to(writer)
 
 
@@ -185,7 +185,7 @@ def write_document_sections(
     writer: SectionWriter, ids: Array, intervals: Array, title_keys: Array
 ) -> None:
     """Writes what is known of each document; ``intervals`` has two columns."""
-    writer.add("doc/id", ids)
+    writer.add("doc/id", ids.astype(narrowest(int(ids.max(initial=0)))))
     writer.add("doc/begin", intervals[:, 0])
     writer.add("doc/end", intervals[:, 1])
     writer.add("doc/title_key", title_keys)
@@ -206,7 +206,8 @@ def write_links(
     outlet[documents] = numbers
     writer.add("doc/outlet", outlet)
     documents, numbers = entities
-    writer.add("doc/entities", numbers[np.argsort(documents, kind="stable")])
+    by_document = numbers[np.argsort(documents, kind="stable")]
+    writer.add("doc/entities", by_document.astype(narrowest(int(numbers.max(initial=0)))))
     per_document = np.bincount(documents, minlength=count)
     writer.add("doc/entity_start", starts_of(per_document).astype(np.uint32))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from whoosh import columns
@@ -21,10 +21,13 @@ from whoosh.util.numeric import byte_to_length
 
 from index.search.arrays import Array, starts_of
 from index.search.fields import DAY_FIELDS
+from index.search.forms import FormPostings
 from index.search.postings import FieldPostings
 from index.search.segment import EXTENSION, SegmentData
 
 _MATCHER_BLOCK = 128
+
+Terms: TypeAlias = FieldPostings | FormPostings
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
@@ -85,8 +88,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def __init__(self, data: SegmentData) -> None:
         self._data = data
 
-    def _locate(self, field: str, term: bytes) -> tuple[FieldPostings, int]:
-        postings = self._data.field(field)
+    def _locate(self, field: str, term: bytes) -> tuple[Terms, int]:
+        postings = self._data.terms(field)
         index = -1 if postings is None else postings.find(term)
         if postings is None or index < 0:
             # Whoosh's readers take a KeyError from a codec for "no such term".
@@ -94,21 +97,21 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return postings, index
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        postings = self._data.field(term[0])
+        postings = self._data.terms(term[0])
         return postings is not None and postings.find(term[1]) >= 0
 
     def indexed_field_names(self) -> list[str]:
         return self._data.field_names
 
     def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
-        return ArrayCursor(self, self._data.field(fieldname), fieldname, fieldobj)
+        return ArrayCursor(self, self._data.terms(fieldname), fieldname, fieldobj)
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         for name in self._data.field_names:
-            postings = self._data.field(name)
+            postings = self._data.terms(name)
             if name < fieldname or postings is None:
                 continue
             first = postings.lower_bound(prefix) if name == fieldname else 0
@@ -126,20 +129,17 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         postings, index = self._locate(fieldname, text)
-        first, last = postings.postings(index, index + 1)
-        ids = postings.ids(first, last)
+        ids = postings.documents(index)
         shortest = longest = 0
-        most = weight = 1 if not postings.has_positions else 0
-        if postings.has_positions:
-            tf = postings.tf(first, last)
+        most, weight = 1, len(ids)
+        if isinstance(postings, FieldPostings) and postings.has_positions:
+            tf = postings.tf(*postings.postings(index, index + 1))
             most, weight = int(tf.max()), int(tf.sum(dtype=np.int64))
             codes = self._data.column(f"length:{fieldname}").take(ids)
             shortest, longest = (byte_to_length(int(code)) for code in (codes.min(), codes.max()))
-        else:
-            weight = last - first
         return TermInfo(
             weight=float(weight),
-            df=last - first,
+            df=len(ids),
             minlength=shortest,
             maxlength=longest,
             maxweight=float(most),
@@ -149,15 +149,14 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def frequency(self, fieldname: str, text: bytes) -> float:
         postings, index = self._locate(fieldname, text)
-        if not postings.has_positions:
+        if not isinstance(postings, FieldPostings) or not postings.has_positions:
             return float(self.doc_frequency(fieldname, text))
         first, last = postings.occurrences(index)
         return float(last - first)
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         postings, index = self._locate(fieldname, text)
-        first, last = postings.postings(index, index + 1)
-        return last - first
+        return int(postings.document_counts(index, index + 1)[0])
 
     def matcher(
         self, fieldname: str, text: bytes, format_: Any, scorer: Any = None
@@ -173,7 +172,7 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
     """Walks the terms of a field, as Whoosh's fuzzy automata do."""
 
     def __init__(
-        self, reader: ArrayTermsReader, postings: FieldPostings | None, name: str, field: Any
+        self, reader: ArrayTermsReader, postings: Terms | None, name: str, field: Any
     ) -> None:
         self._reader, self._postings, self._name, self._field = reader, postings, name, field
         self._index = 0
@@ -212,7 +211,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def __init__(
         self,
-        postings: FieldPostings,
+        postings: Terms,
         index: int,
         format_: Any,
         term: tuple[str, bytes],
@@ -220,14 +219,16 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     ) -> None:
         self.format, self._term, self.scorer = format_, term, scorer
         self._postings, self._index = postings, index
-        first, last = postings.postings(index, index + 1)
-        self._ids_array = postings.ids(first, last)
-        self._ids: list[int] = self._ids_array.tolist()
-        self._tf_array: Array = (
-            postings.tf(first, last) if postings.has_positions else np.ones(last - first, np.uint8)
+        self._scored = (
+            postings if isinstance(postings, FieldPostings) and postings.has_positions else None
         )
+        self._ids_array = postings.documents(index)
+        self._ids: list[int] = self._ids_array.tolist()
+        self._i, self._n = 0, len(self._ids)
+        self._tf_array: Array = np.ones(self._n, np.uint8)
+        if self._scored is not None:
+            self._tf_array = self._scored.tf(*self._scored.postings(index, index + 1))
         self._tf: list[int] = self._tf_array.tolist()
-        self._i, self._n = 0, last - first
         self._position_start: list[int] | None = None
         self._block_most: list[int] | None = None
 
@@ -273,7 +274,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def supports(self, astype: str) -> bool:
         return astype in ("frequency", "weight") or (
-            astype == "positions" and self._postings.has_positions
+            astype == "positions" and self._scored is not None
         )
 
     def value_as(self, astype: str) -> Any:
@@ -282,11 +283,13 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return self.weight()
 
     def _positions(self) -> list[int]:
+        if self._scored is None:
+            return []
         if self._position_start is None:
-            first, _ = self._postings.occurrences(self._index)
+            first, _ = self._scored.occurrences(self._index)
             self._position_start = (starts_of(self._tf_array) + first).tolist()
         start, end = self._position_start[self._i], self._position_start[self._i + 1]
-        positions: list[int] = self._postings.all_positions(start, end).tolist()
+        positions: list[int] = self._scored.all_positions(start, end).tolist()
         return positions
 
     def spans(self) -> list[Any]:

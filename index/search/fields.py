@@ -40,6 +40,10 @@ def form_field(field: str) -> str:
     return f"{field}_form"
 
 
+FORM_FIELDS = {form_field(name): name for name in TEXT_FIELDS}
+"""The fields of forms, and the text fields they belong to."""
+
+
 class NewsAnalyzer(analysis.Analyzer):  # type: ignore[misc]
     """Whoosh's view of :func:`index.search.tokens.tokens`."""
 

@@ -18,12 +18,14 @@ import numpy as np
 from index.search.arrays import Array, ranges, starts_of
 from index.search.building import write_document_sections, write_links
 from index.search.codec import ArraySegment
-from index.search.fields import TEXT_FIELDS
+from index.search.fields import FORM_FIELDS, TEXT_FIELDS, form_field
+from index.search.forms import Forms, FormsByStem
 from index.search.inverting import Inverted
 from index.search.locking import Lock
 from index.search.postings import FieldPostings, PostingsWriter
 from index.search.sections import SectionWriter
 from index.search.segment import SegmentData
+from index.search.selections import decode_all
 from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_toc
 
 _STRETCH = 1_000_000
@@ -202,6 +204,8 @@ def _write(writer: SectionWriter, sources: list[_Source], count: int) -> None:
     lengths: dict[str, int] = {}
     links = {"outlet_name": _Links(), "entity": _Links()}
     for name in fields:
+        if name in FORM_FIELDS:
+            continue
         postings = PostingsWriter(name, count, name in TEXT_FIELDS)
         words = 0
         for piece in _merged_pieces(name, sources):
@@ -233,6 +237,7 @@ class _Cursor:
 
     source: _Source
     postings: FieldPostings
+    forms: FormsByStem | None
     term: int = 0
 
     @property
@@ -255,9 +260,9 @@ def _merged_pieces(name: str, sources: list[_Source]) -> Iterator[Inverted]:
     """The merged postings of a field, a stretch of terms at a time."""
     cursors = []
     for source in sources:
-        postings = source.data.field(name)
+        postings, forms = source.data.field(name), source.data.forms(form_field(name))
         if postings is not None and postings.term_count:
-            cursors.append(_Cursor(source, postings))
+            cursors.append(_Cursor(source, postings, forms.by_stem() if forms else None))
     most = _STRETCH // max(len(cursors), 1)
     while cursors:
         boundary = max(cursors, key=_Cursor.remaining).boundary(most)
@@ -273,6 +278,16 @@ def _merged_pieces(name: str, sources: list[_Source]) -> Iterator[Inverted]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The forms of a stretch of terms: their terms, and their postings among the stretch's."""
+
+    keys: list[bytes]
+    stems: Array
+    counts: Array
+    postings: Array
+
+
+@dataclass(frozen=True, slots=True)
 class _Stretch:
     """Some terms of one segment; postings of deleted documents are left out."""
 
@@ -281,6 +296,7 @@ class _Stretch:
     ids: Array
     tf: Array | None
     positions: Array | None
+    forms: _Chosen | None
 
 
 def _stretch(cursor: _Cursor, last_term: int) -> _Stretch:
@@ -293,31 +309,50 @@ def _stretch(cursor: _Cursor, last_term: int) -> _Stretch:
     counts = np.diff(kept_before.take(starts))
     terms = postings.terms(cursor.term, last_term)
     numbers = source.numbers.take(ids)[keep]
-    if not postings.has_positions:
-        return _Stretch(terms, counts, numbers, None, None)
+    if not postings.has_positions or cursor.forms is None:
+        return _Stretch(terms, counts, numbers, None, None, None)
     tf = postings.tf(first, last)
     token_first, _ = postings.occurrences(cursor.term)
     positions = postings.all_positions(token_first, token_first + int(tf.sum(dtype=np.int64)))
+    chosen = _chosen(cursor.forms, cursor.term, last_term, starts, keep, kept_before)
     if not keep.all():
         positions = positions[np.repeat(keep, tf)]
         tf = tf[keep]
-    return _Stretch(terms, counts, numbers, tf, positions)
+    return _Stretch(terms, counts, numbers, tf, positions, chosen)
+
+
+def _chosen(
+    by_stem: FormsByStem,
+    first_term: int,
+    last_term: int,
+    starts: Array,
+    keep: Array,
+    kept_before: Array,
+) -> _Chosen:
+    """The forms of a stretch, with postings numbered among those that are kept."""
+    forms, data = by_stem.of_terms(first_term, last_term)
+    places, counts = decode_all(data, forms.counts, np.diff(starts).take(forms.stems))
+    postings = np.repeat(starts.take(forms.stems), counts)
+    postings += places
+    if not keep.all():
+        is_kept = keep.take(postings)
+        counts = np.diff(starts_of(is_kept).take(starts_of(counts)))
+        postings = kept_before.take(postings[is_kept])
+    return _Chosen(forms.keys, forms.stems, counts, postings.astype(np.uint32))
 
 
 def _joined(stretches: list[_Stretch]) -> Inverted:
     """The postings of several segments together; documents ascend with the segments."""
     terms = sorted(set().union(*(stretch.terms for stretch in stretches)))
     rank = {term: number for number, term in enumerate(terms)}
-    owners = [
-        np.repeat(
-            np.fromiter(map(rank.__getitem__, stretch.terms), np.uint32, len(stretch.terms)),
-            stretch.counts,
-        )
+    ranks = [
+        np.fromiter(map(rank.__getitem__, stretch.terms), np.uint32, len(stretch.terms))
         for stretch in stretches
     ]
-    owner = np.concatenate(owners)
-    order = np.argsort(owner, kind="stable")
+    owner = np.concatenate([np.repeat(r, s.counts) for r, s in zip(ranks, stretches, strict=True)])
+    order = np.argsort(_narrow(owner, len(terms)), kind="stable")
     counts = np.bincount(owner, minlength=len(terms))
+    del owner
     ids = np.concatenate([stretch.ids for stretch in stretches])[order]
     used = counts > 0
     kept_terms = [term for term, is_used in zip(terms, used.tolist(), strict=True) if is_used]
@@ -325,11 +360,57 @@ def _joined(stretches: list[_Stretch]) -> Inverted:
     tfs = [stretch.tf for stretch in stretches if stretch.tf is not None]
     if not tfs:
         return Inverted(kept_terms, post_start, ids)
+    forms = _joined_forms(stretches, ranks, order, np.cumsum(used) - 1, post_start)
     tf = np.concatenate(tfs)
     pool = np.concatenate([s.positions for s in stretches if s.positions is not None])
     where = starts_of(tf)[:-1][order]
     tf = tf[order]
-    return Inverted(kept_terms, post_start, ids, tf, _moved(pool, where, tf))
+    return Inverted(kept_terms, post_start, ids, tf, _moved(pool, where, tf), forms)
+
+
+def _narrow(ranks: Array, count: int) -> Array:
+    """Ranks below ``count`` as two bytes if they fit: numpy sorts these far faster."""
+    return ranks.astype(np.uint16) if count <= 1 << 16 else ranks
+
+
+def _joined_forms(
+    stretches: list[_Stretch],
+    ranks: list[Array],
+    order: Array,
+    number_of_rank: Array,
+    post_start: Array,
+) -> Forms:
+    """The forms of all stretches, over the postings as they are ordered now."""
+    moved_to = np.empty(len(order), dtype=np.uint32)
+    moved_to[order] = np.arange(len(order), dtype=np.uint32)
+    stem_of: dict[bytes, int] = {}
+    for stretch, own in zip(stretches, ranks, strict=True):
+        if stretch.forms is not None:
+            stem_of.update(zip(stretch.forms.keys, own[stretch.forms.stems].tolist(), strict=True))
+    # A stable sort by term of what is sorted by bytes.
+    keys = sorted(sorted(stem_of), key=stem_of.__getitem__)
+    number = {key: at for at, key in enumerate(keys)}
+    owners, postings, base = [], [], 0
+    for stretch in stretches:
+        if stretch.forms is not None:
+            numbers = np.fromiter(map(number.__getitem__, stretch.forms.keys), np.uint32)
+            owners.append(np.repeat(_narrow(numbers, len(keys)), stretch.forms.counts))
+            postings.append(moved_to[base : base + len(stretch.ids)].take(stretch.forms.postings))
+        base += len(stretch.ids)
+    owner = np.concatenate(owners)
+    by_form = np.argsort(owner, kind="stable")
+    counts = np.bincount(owner, minlength=len(keys))
+    chosen = np.concatenate(postings).take(by_form)
+    is_used = counts > 0
+    stems = number_of_rank[np.fromiter(map(stem_of.__getitem__, keys), np.int64)]
+    everywhere = is_used.copy()
+    everywhere[is_used] = counts[is_used] == np.diff(post_start).take(stems[is_used])
+    begins = post_start[:-1].take(np.where(is_used, stems, 0))
+    places = chosen - np.repeat(begins, counts)
+    places = places[np.repeat(~everywhere, counts)]
+    counts[everywhere] = 0
+    kept = [key for key, own in zip(keys, is_used.tolist(), strict=True) if own]
+    return Forms(kept, stems[is_used], counts[is_used], places)
 
 
 def _moved(pool: Array, where: Array, counts: Array) -> Array:

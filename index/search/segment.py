@@ -8,8 +8,9 @@ from typing import TypeAlias
 import numpy as np
 from whoosh.util.numeric import byte_to_length
 
-from index.search.arrays import NO_DOCS, Array, members
-from index.search.fields import TEXT_FIELDS
+from index.search.arrays import NO_DOCS, Array
+from index.search.fields import FORM_FIELDS, TEXT_FIELDS
+from index.search.forms import FormPostings
 from index.search.postings import FieldPostings
 from index.search.sections import SectionFile
 
@@ -38,16 +39,29 @@ class SegmentData:
         self.field_names: list[str] = sorted(self.file.facts["fields"])
         self._lengths: dict[str, int] = self.file.facts["lengths"]
         self._fields: dict[str, FieldPostings] = {}
+        self._forms: dict[str, FormPostings] = {}
         self._columns: dict[str, Array] = {}
         self._entity_hashes: Array | None = None
         self._spans: dict[tuple[str, bytes], TermSpan | None] = {}
 
     def field(self, name: str) -> FieldPostings | None:
-        """The postings of a field, ``None`` where no document has any."""
+        """The postings of a field other than of forms, ``None`` where no document has any."""
         found = self._fields.get(name)
-        if found is None and name in self.field_names:
+        if found is None and name in self.field_names and name not in FORM_FIELDS:
             found = self._fields[name] = FieldPostings(self.file, name)
         return found
+
+    def forms(self, name: str) -> FormPostings | None:
+        """The forms in a field of forms."""
+        found = self._forms.get(name)
+        stems = self.field(FORM_FIELDS[name]) if name in FORM_FIELDS else None
+        if found is None and stems is not None and name in self.field_names:
+            found = self._forms[name] = FormPostings(self.file, name, stems)
+        return found
+
+    def terms(self, name: str) -> FieldPostings | FormPostings | None:
+        """The terms of any field, with the documents of each."""
+        return self.forms(name) if name in FORM_FIELDS else self.field(name)
 
     def span(self, field: str, term: bytes) -> TermSpan | None:
         """The postings, number, first and last posting of a term, ``None`` without it."""
@@ -71,28 +85,39 @@ class SegmentData:
 
     def documents(self, field: str, term: bytes) -> Array:
         """The documents that have a term."""
-        found = self.span(field, term)
-        return NO_DOCS if found is None else found[0].ids(found[2], found[3])
+        if field not in FORM_FIELDS:
+            found = self.span(field, term)
+            return NO_DOCS if found is None else found[0].ids(found[2], found[3])
+        forms = self.forms(field)
+        index = -1 if forms is None else forms.find(term)
+        return NO_DOCS if forms is None or index < 0 else forms.documents(index)
 
     def documents_begun(self, field: str, start: bytes) -> Array:
         """The documents that have a term which begins with ``start``."""
-        postings = self.field(field)
-        if postings is None:
+        terms = self.terms(field)
+        if terms is None:
             return NO_DOCS
-        # The terms lie side by side, and so do their postings.
-        docs = postings.ids(*postings.postings(*postings.prefix_range(start)))
-        return members([docs], self.doc_count).nonzero()[0]
+        return terms.documents_of(*terms.prefix_range(start), self.doc_count)
 
     def document_count(self, field: str, term: bytes) -> int:
         """How many documents have a term."""
-        found = self.span(field, term)
-        return 0 if found is None else found[3] - found[2]
+        if field not in FORM_FIELDS:
+            found = self.span(field, term)
+            return 0 if found is None else found[3] - found[2]
+        forms = self.forms(field)
+        index = -1 if forms is None else forms.find(term)
+        if forms is None or index < 0:
+            return 0
+        return int(forms.document_counts(index, index + 1)[0])
 
     def column(self, name: str) -> Array:
         """A value for every document (see :mod:`index.search.building`)."""
         values = self._columns.get(name)
         if values is None:
-            values = self._columns[name] = self.file.whole(f"doc/{name}")
+            values = self.file.whole(f"doc/{name}")
+            if name == "id":
+                values = values.astype(np.int64)
+            self._columns[name] = values
         return values
 
     def entity_hashes(self) -> Array:

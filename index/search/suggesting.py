@@ -56,8 +56,8 @@ def _replacement(snapshot: Snapshot, words: Words, token: Token) -> str | None:
 def _frequency(snapshot: Snapshot, field: str, word: str) -> int:
     total = 0
     for data in snapshot.segments:
-        postings = data.field(form_field(field))
-        if postings is not None:
-            first, last = postings.postings(*postings.prefix_range(f"{word}\0".encode()))
-            total += last - first
+        forms = data.forms(form_field(field))
+        if forms is not None:
+            own = forms.prefix_range(f"{word}\0".encode())
+            total += int(forms.document_counts(*own).sum())
     return total

@@ -3,29 +3,34 @@
 Indexing does not run the tokeniser over each text. A text is cut at its ASCII
 separators, and what :func:`index.search.tokens.tokens` makes of each piece is
 worked out once and remembered: a piece has a number, a number stands for the
-terms it expands to. Pieces are looked up many at once: one of up to 16 bytes is
-two 64-bit integers, found in a hash table of arrays; longer ones are in a
+words in it, mostly one. Pieces are looked up many at once: one of up to 16 bytes
+is two 64-bit integers, found in a hash table of arrays; longer ones are in a
 dictionary. A distinct piece thus costs once, its repetitions nearly nothing.
+
+A word here is a form together with its term: it has a number, too.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from index.language.fold import fold_case
-from index.search.arrays import Array, ranges
+from index.search.arrays import Array, ranges, starts_of
 from index.search.stemming import stem
 from index.search.tokens import LONGEST_WORD, MAY_BE_UNSPACED, Token, pairs, tokens, unspaced_run
 
 GAP = b"\x02"
 """The piece between title and body: it takes a position and holds no word."""
-NO_TERM = 0
-"""The number of no term at all."""
+GAP_WORD = 0
+"""The number of the word that the gap is."""
 
+# Spellings of a word that are told by one character that no word has.
+_CAPITALISED, _UPPER = "\x01", "\x02"
+_NO_FORM = b"\0"
+_SEVERAL = -1
 _READY_PAIR = "\x01"
 _READY_PAIR_BYTE = b"\x01"
 _BLANK = 32
@@ -53,7 +58,13 @@ _PIECES_AND_PAIRS = _separators("'" + _READY_PAIR)
 
 def form_key(word: str, surface: str) -> bytes:
     """The term of a word as written: sorted by the folded word, then by spelling."""
-    return f"{word}\0{'' if surface == word else surface}".encode("utf-8", "replace")
+    if surface == word:
+        spelling = ""
+    elif surface == word.capitalize():
+        spelling = _CAPITALISED
+    else:
+        spelling = _UPPER if surface == word.upper() else surface
+    return f"{word}\0{spelling}".encode("utf-8", "replace")
 
 
 def pieces(text: str) -> bytes:
@@ -104,41 +115,69 @@ class Numbering(dict[bytes, int]):
         return number
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """What piece numbers stand for: ``counts[n]`` tokens from ``starts[n]`` on in the rest."""
-
-    starts: Array
-    counts: Array
-    terms: Array
-    forms: Array
-
-
 class Vocabulary:
-    """Numbers of pieces, and the numbers of the terms and forms that pieces stand for."""
+    """Numbers of pieces, and the numbers of the words that pieces stand for."""
 
     def __init__(self) -> None:
-        self.term_numbers = Numbering()
-        self.form_numbers = Numbering()
+        self._terms = Numbering()
+        # A pair, which has no form, is told from forms by the NUL it begins with.
+        self._forms = Numbering()
+        self._term_of = array("i", [0])
         self._numbers: dict[bytes, int] = {}
+        # By piece: its word if it is one; else the words are in ``_rest``.
+        self._word = array("i")
         self._starts, self._counts = array("i"), array("i")
-        self._terms, self._forms = array("i"), array("i")
+        self._rest = array("i")
         self._table = _Table(_SMALLEST_TABLE_BITS)
-        self._numbers[GAP] = self._add_piece([(NO_TERM, NO_TERM)])
+        self._numbers[GAP] = self._add_piece([GAP_WORD])
 
     def __len__(self) -> int:
-        return len(self._counts)
+        return len(self._word)
 
-    def expansion(self) -> Expansion:
-        """What all pieces seen so far stand for."""
-        return Expansion(
-            np.array(self._starts, dtype=np.int32),
-            np.array(self._counts, dtype=np.int32),
-            np.array(self._terms, dtype=np.uint32),
-            np.array(self._forms, dtype=np.uint32),
-        )
+    @property
+    def word_count(self) -> int:
+        """Words have numbers below this."""
+        return len(self._term_of)
 
-    def number(self, texts: list[bytes]) -> tuple[Array, Array]:
+    @property
+    def term_names(self) -> list[bytes]:
+        """The terms by their numbers."""
+        return self._terms.names
+
+    @property
+    def form_names(self) -> list[bytes]:
+        """What tells words apart, by their numbers: forms for those that have one."""
+        return self._forms.names
+
+    def form_of(self, word: int) -> bytes:
+        """The form of a word, empty if it has none."""
+        name = self._forms.names[word]
+        return b"" if name.startswith(_NO_FORM) else name
+
+    def term_of_words(self) -> Array:
+        """The number of the term of each word."""
+        return np.array(self._term_of, dtype=np.int32)
+
+    def words_of(self, texts: list[bytes]) -> tuple[Array, Array]:
+        """The numbers of the words of several texts, and how many each text has."""
+        numbers, counts = self._piece_numbers(texts)
+        words = np.frombuffer(self._word, dtype=np.int32).take(numbers)
+        several = np.flatnonzero(words == _SEVERAL)
+        if len(several):
+            chosen = numbers[several]
+            own = np.frombuffer(self._counts, dtype=np.int32).take(chosen).astype(np.int64)
+            starts = np.frombuffer(self._starts, dtype=np.int32).take(chosen)
+            sizes = np.ones(len(words), dtype=np.int64)
+            sizes[several] = own
+            begins = starts_of(sizes)
+            owners = np.cumsum(counts).searchsorted(several, side="right")
+            np.add.at(counts, owners, own - 1)
+            words = np.repeat(words, sizes)
+            rest = np.frombuffer(self._rest, dtype=np.int32)
+            words[ranges(begins[several], own)] = rest.take(ranges(starts.astype(np.int64), own))
+        return words.view(np.uint32), counts
+
+    def _piece_numbers(self, texts: list[bytes]) -> tuple[Array, Array]:
         """The numbers of the pieces of several texts, and how many each text has."""
         joined = b"".join([*(part for text in texts for part in (text, b" ")), _PADDING])
         data = np.frombuffer(joined, dtype=np.uint8)
@@ -162,7 +201,7 @@ class Vocabulary:
             number = known.get(piece)
             if number is None:
                 number = known[piece] = self._add_piece(
-                    [self._token_numbers(token) for token in tokens_of(piece)]
+                    [self._word_number(token) for token in tokens_of(piece)]
                 )
                 fresh = True
             numbers[at] = number
@@ -170,19 +209,21 @@ class Vocabulary:
             self._fill_table(joined, starts, lengths, numbers, missing)
         return numbers
 
-    def _token_numbers(self, token: Token) -> tuple[int, int]:
-        term = self.term_numbers[token.term.encode("utf-8", "replace")]
-        if token.paired:
-            return term, NO_TERM
-        return term, self.form_numbers[form_key(token.word, token.surface)]
+    def _word_number(self, token: Token) -> int:
+        term = token.term.encode("utf-8", "replace")
+        name = _NO_FORM + term if token.paired else form_key(token.word, token.surface)
+        number = self._forms[name]
+        if number == len(self._term_of):
+            self._term_of.append(self._terms[term])
+        return number
 
-    def _add_piece(self, found: list[tuple[int, int]]) -> int:
-        number = len(self._counts)
-        self._starts.append(len(self._terms))
-        self._counts.append(len(found))
-        for term, form in found:
-            self._terms.append(term)
-            self._forms.append(form)
+    def _add_piece(self, words: list[int]) -> int:
+        number = len(self._word)
+        self._word.append(words[0] if len(words) == 1 else _SEVERAL)
+        self._starts.append(len(self._rest))
+        self._counts.append(len(words))
+        if len(words) != 1:
+            self._rest.extend(words)
         return number
 
     def _fill_table(
@@ -272,22 +313,3 @@ class _Table:
             left = np.setdiff1d(left, winners, assume_unique=True)
             if not len(left):
                 return
-
-
-def expand(numbers: Array, counts: Array, expansion: Expansion) -> tuple[Array, Array, Array]:
-    """The tokens of several texts from their piece numbers.
-
-    Gives term numbers, form numbers, and how many tokens each text has.
-    """
-    sizes = expansion.counts.take(numbers)
-    ends = np.zeros(len(numbers) + 1, dtype=np.int64)
-    np.cumsum(sizes, out=ends[1:])
-    per_text = np.diff(ends.take(np.cumsum(counts)), prepend=0)
-    firsts = expansion.starts.take(numbers)
-    if len(ends) - 1 == ends[-1] and not (sizes != 1).any():
-        return expansion.terms.take(firsts), expansion.forms.take(firsts), per_text
-    where = np.repeat(firsts, sizes)
-    several = np.flatnonzero(sizes > 1)
-    inside = ranges(ends[:-1][several], sizes[several])
-    where[inside] = ranges(firsts[several].astype(np.int64), sizes[several])
-    return expansion.terms.take(where), expansion.forms.take(where), per_text

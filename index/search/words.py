@@ -21,11 +21,11 @@ def words_near(snapshot: Snapshot, field: str, word: str) -> list[str]:
     found: set[str] = set()
     start = word[:FIXED_LETTERS].encode("utf-8", "replace")
     for data in snapshot.segments:
-        postings = data.field(f"{field}_form")
-        if postings is None:
+        forms = data.forms(f"{field}_form")
+        if forms is None:
             continue
-        first, last = postings.prefix_range(start)
-        for term in postings.terms(first, min(last, first + _MOST_FORMS)):
+        first, last = forms.prefix_range(start)
+        for term in forms.terms(first, min(last, first + _MOST_FORMS)):
             text = term.split(b"\0", 1)[0].decode("utf-8", "replace")
             if text not in found and abs(len(text) - len(word)) <= 1 and one_apart(word, text):
                 found.add(text)

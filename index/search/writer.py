@@ -17,8 +17,8 @@ from index.search.segment import SegmentData
 from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_toc
 from index.search.vocabulary import Vocabulary
 
-# Pieces of text in one segment: bounds the memory of sorting them.
-_SEGMENT_PIECES = 5_000_000
+# Words in one segment before it is written: bounds the memory they take.
+_SEGMENT_WORDS = 20_000_000
 _SEGMENT_DOCUMENTS = 1 << 16
 _VOCABULARY_LIMIT = 400_000
 
@@ -82,7 +82,7 @@ class Writer:
         self.delete((document.id,))
         self._number_of[document.id] = number
         if (
-            self._builder.piece_count >= _SEGMENT_PIECES
+            self._builder.word_count >= _SEGMENT_WORDS
             or self._builder.doc_count >= _SEGMENT_DOCUMENTS
         ):
             self._finish_segment()

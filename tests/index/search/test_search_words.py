@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.language.fold import fold_case
-from index.search.inverting import TextBatch
 from index.search.stemming import beginnings, stem
 from index.search.tokens import has_plain_words, tokens
-from index.search.vocabulary import NO_TERM, Vocabulary, form_key, pieces
+from index.search.vocabulary import Vocabulary, form_key, pieces
 
 LETTERS = (
     "abcdesxyzABCŌôđĐéŠßİıſ' ’'s.-_,\u00ad\u0301\u0323\u200d\u093f\u094d0129"
@@ -80,32 +80,37 @@ def test_plain_texts_can_be_entered_at_any_word(text: str) -> None:
 def test_the_importer_sees_the_same_words(several: list[str]) -> None:
     vocabulary = Vocabulary()
     for _ in range(2):  # the second time everything is known already
-        batch = TextBatch(vocabulary)
-        for text in several:
-            batch.add(pieces(text))
-        found = batch.tokens()
+        numbers, counts = vocabulary.words_of([pieces(text) for text in several])
         expected = [list(tokens(text)) for text in several]
-        assert found.counts.tolist() == [len(own) for own in expected]
+        assert counts.tolist() == [len(own) for own in expected]
         flat = [token for own in expected for token in own]
-        terms, forms = vocabulary.term_numbers.names, vocabulary.form_numbers.names
-        assert [terms[number] for number in found.terms.tolist()] == [
-            token.term.encode("utf-8", "replace") for token in flat
+        assert terms_of(vocabulary, numbers) == [token.term for token in flat]
+        assert [vocabulary.form_of(number) for number in numbers.tolist()] == [
+            b"" if token.paired else form_key(token.word, token.surface) for token in flat
         ]
-        assert [forms[number] for number in found.forms.tolist() if number != NO_TERM] == [
-            form_key(token.word, token.surface) for token in flat if not token.paired
-        ]
+
+
+def terms_of(vocabulary: Vocabulary, numbers: Any) -> list[str]:
+    names, term_of = vocabulary.term_names, vocabulary.term_of_words()
+    return [names[term].decode() for term in term_of[numbers].tolist()]
 
 
 def test_a_large_vocabulary_keeps_every_piece_apart() -> None:
     vocabulary = Vocabulary()
     spelled = [f"{number:x}word{number * 7919 % 1000}" for number in range(30_000)]
     for _ in range(2):
-        numbers, _ = vocabulary.number([" ".join(spelled).encode()])
+        numbers, _ = vocabulary.words_of([" ".join(spelled).encode()])
         assert len(set(numbers.tolist())) == len(set(spelled))
-        names = vocabulary.term_numbers.names
-        expansion = vocabulary.expansion()
-        terms = expansion.terms[expansion.starts[numbers]]
-        assert [names[number].decode() for number in terms.tolist()] == list(map(stem, spelled))
+        assert terms_of(vocabulary, numbers) == list(map(stem, spelled))
+
+
+@given(st.text(min_size=1, max_size=6, alphabet="abcéIıßŠ1"))
+def test_every_spelling_of_a_word_has_a_key_of_its_own(word: str) -> None:
+    spellings = {word, word.lower(), word.upper(), word.capitalize(), word.swapcase()}
+    for folded in {fold_case(word), word.lower()}:
+        keys = {form_key(folded, spelling) for spelling in spellings}
+        assert len(keys) == len(spellings)
+        assert all(key.startswith(folded.encode() + b"\0") for key in keys)
 
 
 @pytest.mark.parametrize(

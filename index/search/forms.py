@@ -1,0 +1,198 @@
+"""Words as they are written, kept relative to the terms they are found under.
+
+Every form of a word (*Elections*, *elected*) belongs to one term (*elect*), and
+stands in some of the term's documents: all that is kept of it is which ones
+(:mod:`index.search.selections`). The forms with a common beginning are thus
+mostly whole terms, which lie side by side, and a few odd ones.
+
+Sections of the forms ``G`` of a field: those of :mod:`index.search.terms`, and for
+each form ``G/stem`` (the number of its term), ``G/df`` (in how many of the term's
+documents it stands, 0 for all) and, form after form, ``G/chosen`` (which ones),
+with ``G/chosen_at`` for where those of every 64th form begin. ``G/of_stem`` says
+how many forms each term of the field has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.search.arrays import NO_DOCS, Array, members, ranges, starts_of
+from index.search.parts import narrowest
+from index.search.sections import SectionFile, SectionWriter
+from index.search.selections import decode, encode, lengths_of
+from index.search.terms import TermList, TermsWriter
+
+if TYPE_CHECKING:
+    from index.search.postings import FieldPostings
+
+_BLOCK_BITS = 6
+_MOVED_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of some terms, by term, and by their bytes under one term.
+
+    ``stems`` are the places of their terms among these, ``counts`` how many of the
+    term's documents each form stands in (0 for all), ``places`` which ones, as
+    :mod:`index.search.selections` tells it.
+    """
+
+    keys: list[bytes]
+    stems: Array
+    counts: Array
+    places: Array
+
+
+class FormsWriter:
+    """Takes the forms of a field together with its terms, and writes them."""
+
+    def __init__(self) -> None:
+        self._keys: list[bytes] = []
+        self._stems: list[Array] = []
+        self._counts: list[Array] = []
+        self._lengths: list[Array] = []
+        self._data: list[Array] = []
+
+    def add(self, forms: Forms, term_base: int, frequencies: Array) -> None:
+        """Appends forms of terms numbered from ``term_base``, in so many documents each."""
+        sizes = frequencies.take(forms.stems)
+        self._keys += forms.keys
+        self._stems.append(forms.stems.astype(np.uint32) + np.uint32(term_base))
+        self._counts.append(forms.counts.astype(np.uint32))
+        self._lengths.append(lengths_of(forms.counts, sizes))
+        self._data.append(encode(forms.counts, sizes, forms.places))
+
+    def write_to(self, writer: SectionWriter, field: str, term_count: int) -> None:
+        """Writes the sections; the field has so many terms."""
+        order = sorted(range(len(self._keys)), key=self._keys.__getitem__)
+        terms = TermsWriter()
+        terms.add([self._keys[form] for form in order])
+        terms.write_to(writer, field)
+        stems = _joined(self._stems, np.uint32)[order]
+        counts = _joined(self._counts, np.uint32)[order]
+        writer.add(f"{field}/stem", stems)
+        writer.add(f"{field}/df", counts.astype(narrowest(int(counts.max(initial=0)))))
+        lengths = _joined(self._lengths, np.int64)
+        begins = starts_of(lengths)[:-1][order]
+        lengths = lengths[order]
+        starts = starts_of(lengths)
+        data = _joined(self._data, np.uint8)
+        writer.begin(f"{field}/chosen", np.dtype("u1"))
+        for first, last in _stretches(starts):
+            writer.extend(data[ranges(begins[first:last], lengths[first:last])])
+        writer.add(f"{field}/chosen_at", starts[:: 1 << _BLOCK_BITS].astype("<u4"))
+        per_stem = np.bincount(stems, minlength=term_count)
+        writer.add(f"{field}/of_stem", per_stem.astype(narrowest(int(per_stem.max(initial=0)))))
+
+
+def _joined(arrays: list[Array], dtype: type) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=dtype)
+
+
+def _stretches(starts: Array) -> list[tuple[int, int]]:
+    """Neighbours whose bytes together are about as many as are moved at once."""
+    begins = starts.searchsorted(np.arange(0, int(starts[-1]), _MOVED_AT_ONCE)).tolist()
+    return [*pairwise([*begins, len(starts) - 1])]
+
+
+class FormPostings(TermList):
+    """The forms of one field of an open segment."""
+
+    has_positions = False
+
+    def __init__(self, file: SectionFile, field: str, stems: FieldPostings) -> None:
+        super().__init__(file, field)
+        self._stems = stems
+        self._stem = file.section(f"{field}/stem")
+        self._df = file.section(f"{field}/df")
+        self._chosen = file.section(f"{field}/chosen")
+        self._chosen_at = file.section(f"{field}/chosen_at")
+        self._of_stem = file.section(f"{field}/of_stem")
+
+    def document_counts(self, first_form: int, last_form: int) -> Array:
+        """In how many documents each of the forms ``[first_form, last_form)`` stands."""
+        counts, sizes, _ = self._counted(first_form, last_form)
+        found: Array = np.where(counts == 0, sizes, counts)
+        return found
+
+    def documents(self, form: int) -> Array:
+        """The documents of a form."""
+        return self._documents(form, form + 1)[0]
+
+    def documents_of(self, first_form: int, last_form: int, doc_count: int) -> Array:
+        """The documents of any of the forms, ascending."""
+        if last_form - first_form < 2:
+            return self.documents(first_form) if first_form < last_form else NO_DOCS
+        stems, present = np.unique(self._stem.read(first_form, last_form), return_counts=True)
+        of_stem = self._of_stem.read(int(stems[0]), int(stems[-1]) + 1)
+        is_whole = present == of_stem.take(stems - stems[0])
+        whole = stems[is_whole].astype(np.int64)
+        breaks = np.flatnonzero(np.diff(whole) != 1) + 1
+        runs = np.split(whole, breaks) if len(whole) else []
+        lists = [
+            self._stems.ids(*self._stems.postings(int(run[0]), int(run[-1]) + 1)) for run in runs
+        ]
+        odd = ~is_whole.take(stems.searchsorted(self._stem.read(first_form, last_form)))
+        at = np.flatnonzero(odd) + first_form
+        breaks = np.flatnonzero(np.diff(at) != 1) + 1
+        for run in np.split(at, breaks) if len(at) else []:
+            lists += self._documents(int(run[0]), int(run[-1]) + 1)
+        return members(lists, doc_count).nonzero()[0]
+
+    def _counted(self, first: int, last: int) -> tuple[Array, Array, Array]:
+        """Counts (0 for all), the frequencies of the terms, and the terms of some forms."""
+        stems = self._stem.read(first, last)
+        sizes = self._stems.document_counts_at(stems)
+        return self._df.read(first, last).astype(np.int64), sizes, stems
+
+    def _documents(self, first: int, last: int) -> list[Array]:
+        """The documents of each of the forms ``[first, last)``."""
+        block = first >> _BLOCK_BITS
+        begin = block << _BLOCK_BITS
+        counts, sizes, stems = self._counted(begin, last)
+        starts = starts_of(lengths_of(counts, sizes)) + self._chosen_at.at(block)
+        found = []
+        for at in range(first - begin, last - begin):
+            stem = int(stems[at])
+            ids = self._stems.ids(*self._stems.postings(stem, stem + 1))
+            if counts[at]:
+                data = self._chosen.read(int(starts[at]), int(starts[at + 1]))
+                ids = ids[decode(data, int(counts[at]), int(sizes[at]))]
+            found.append(ids)
+        return found
+
+    def by_stem(self) -> FormsByStem:
+        """All forms, ordered by term: what merging goes through."""
+        counts, sizes, stems = self._counted(0, self.term_count)
+        return FormsByStem(self.terms(), stems, counts, sizes, self._chosen.whole())
+
+
+class FormsByStem:
+    """The forms of a segment's field as merging takes them: those of some terms at a time."""
+
+    def __init__(
+        self, keys: list[bytes], stems: Array, counts: Array, sizes: Array, data: Array
+    ) -> None:
+        self._order = np.argsort(stems, kind="stable")
+        self._stems = stems[self._order]
+        self._keys, self._counts, self._sizes, self._data = keys, counts, sizes, data
+        self._lengths = lengths_of(counts, sizes)
+        self._starts = starts_of(self._lengths)[:-1]
+
+    def of_terms(self, first_term: int, last_term: int) -> tuple[Forms, Array]:
+        """The forms of the terms ``[first_term, last_term)``, and the bytes of what is chosen.
+
+        The places are left to be worked out of the bytes.
+        """
+        edges = np.array((first_term, last_term), dtype=self._stems.dtype)
+        first, last = self._stems.searchsorted(edges).tolist()
+        own = self._order[first:last]
+        keys = [self._keys[form] for form in own.tolist()]
+        data = self._data[ranges(self._starts[own], self._lengths[own])]
+        stems = self._stems[first:last].astype(np.int64) - first_term
+        return Forms(keys, stems, self._counts[own], NO_DOCS), data

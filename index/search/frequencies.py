@@ -1,0 +1,106 @@
+"""How often a term stands in a document: two bits a posting, since most say "once".
+
+Sections of a field ``F``: ``F/tf`` (four codes in a byte, the first lowest: 0, 1
+and 2 stand for one, two and three times), and for code 3 the number itself in
+``F/tf_over``, in order; ``F/tf_over_start`` says how many of these lie before
+each block of 256 postings. A number over 254 is 255 there; the postings that have
+one are in ``F/tf_long_at``, the numbers in ``F/tf_long``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import numpy as np
+
+from index.search.arrays import Array, starts_of
+from index.search.parts import Part
+from index.search.sections import SectionFile, SectionWriter
+
+_BLOCK_BITS = 8
+_BLOCK = 1 << _BLOCK_BITS
+_MOST_CODED = 3
+_LONG = 255
+
+
+def _decoding() -> Array:
+    """Four frequencies for every byte of codes, as one number; 0 where the code is 3."""
+    codes = np.arange(256)[:, None] >> np.array([0, 2, 4, 6]) & 3
+    values: Array = np.where(codes == _MOST_CODED, 0, codes + 1).astype(np.uint8)
+    return values.view("<u4").ravel()
+
+
+_FOUR = _decoding()
+
+
+class FrequencyWriter:
+    """Takes the frequencies of a field, posting by posting, and writes them."""
+
+    def __init__(self) -> None:
+        self._codes, self._over = Part("u1"), Part("u1")
+        self._long_at, self._long = Part("<u4"), Part("<u4")
+        self._count = 0
+
+    def add(self, tf: Array) -> None:
+        """Appends frequencies."""
+        self._codes.extend(np.minimum(tf, _MOST_CODED + 1) - 1)
+        over = tf[tf > _MOST_CODED]
+        self._over.extend(np.minimum(over, _LONG))
+        if len(over) and int(over.max()) >= _LONG:
+            long = np.flatnonzero(tf >= _LONG)
+            self._long_at.extend(long + self._count)
+            self._long.extend(tf[long])
+        self._count += len(tf)
+
+    def write_to(self, writer: SectionWriter, field: str) -> None:
+        """Writes the sections."""
+        writer.begin(f"{field}/tf", np.dtype("u1"))
+        over_in_blocks = []
+        for codes in self._codes.pieces():
+            whole = np.zeros(-(-len(codes) // _BLOCK) * _BLOCK, dtype=np.uint8)
+            whole[: len(codes)] = codes
+            is_over = (whole == _MOST_CODED).reshape(-1, _BLOCK)
+            over_in_blocks.append(np.count_nonzero(is_over, axis=1))
+            packed = whole[0::4] | whole[1::4] << 2
+            packed |= whole[2::4] << 4
+            packed |= whole[3::4] << 6
+            writer.extend(packed)
+        counts = np.concatenate(over_in_blocks) if over_in_blocks else np.zeros(0, np.int64)
+        self._over.write_to(writer, f"{field}/tf_over")
+        writer.add(f"{field}/tf_over_start", starts_of(counts).astype("<u4"))
+        self._long_at.write_to(writer, f"{field}/tf_long_at")
+        self._long.write_to(writer, f"{field}/tf_long")
+
+
+class Frequencies:
+    """The frequencies of one field of an open segment, by posting."""
+
+    def __init__(self, file: SectionFile, field: str) -> None:
+        self._codes = file.section(f"{field}/tf")
+        self._over = file.section(f"{field}/tf_over")
+        self._over_start = file.section(f"{field}/tf_over_start")
+        self._long_at: list[int] = file.whole(f"{field}/tf_long_at").tolist()
+        self._long = file.whole(f"{field}/tf_long")
+
+    def read(self, first: int, last: int) -> Array:
+        """The frequencies of the postings ``[first, last)``: bytes, wider only if one has to be."""
+        # From the last beginning of a block on, where it is known what lies before.
+        block = first >> _BLOCK_BITS
+        begin = block << _BLOCK_BITS
+        codes = self._codes.read(begin >> 2, (last + 3) >> 2)
+        tf: Array = _FOUR.take(codes).view(np.uint8)
+        over = (tf == 0).nonzero()[0]
+        if len(over):
+            start = self._over_start.at(block)
+            tf[over] = self._over.read(start, start + len(over))
+        tf = tf[first - begin : last - begin]
+        return self._with_long(tf, first, last) if self._long_at else tf
+
+    def _with_long(self, tf: Array, first: int, last: int) -> Array:
+        begin = bisect_left(self._long_at, first)
+        end = bisect_left(self._long_at, last, begin)
+        if begin == end:
+            return tf
+        tf = tf.astype(np.uint32)
+        tf[np.array(self._long_at[begin:end]) - first] = self._long[begin:end]
+        return tf

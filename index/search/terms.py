@@ -1,0 +1,133 @@
+"""The terms of a field, in byte order, and how one is found among them.
+
+Sections of a field ``F``: ``F/text`` (the terms, one after another), ``F/text_at``
+(where every 64th begins, and where the last ends), ``F/text_in`` (how far each
+term begins after the last 64th), and every 64th once more in ``F/sample``, which
+ends at ``F/sample_end``: a term is looked for among these before any of the rest
+is touched.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+import numpy as np
+
+from index.search.arrays import starts_of
+from index.search.parts import Part
+from index.search.sections import SectionFile, SectionWriter
+
+_BLOCK_BITS = 6
+_BLOCK = 1 << _BLOCK_BITS
+
+
+class TermsWriter:
+    """Takes the terms of a field in byte order and writes them.
+
+    A term has up to 1,000 bytes.
+    """
+
+    def __init__(self) -> None:
+        self._text, self._sample = Part("u1"), Part("u1")
+        self._at, self._in, self._sample_end = Part("<u4"), Part("<u2"), Part("<u4")
+        self._count = self._end = self._last_at = self._sampled = 0
+
+    def add(self, terms: list[bytes]) -> None:
+        """Appends terms."""
+        if not terms:
+            return
+        self._text.extend(np.frombuffer(b"".join(terms), dtype=np.uint8))
+        starts = starts_of(np.fromiter(map(len, terms), np.int64, len(terms))) + self._end
+        first = -self._count % _BLOCK
+        heads = starts[:-1][first::_BLOCK]
+        # The block that each term is in: the one that was open before, or a new one.
+        own = (np.arange(len(terms)) - first) >> _BLOCK_BITS
+        begins = np.concatenate([[self._last_at], heads])
+        self._in.extend(starts[:-1] - begins[own + 1])
+        self._at.extend(heads)
+        samples = terms[first::_BLOCK]
+        self._sample.extend(np.frombuffer(b"".join(samples), dtype=np.uint8))
+        ends = starts_of(np.fromiter(map(len, samples), np.int64, len(samples))) + self._sampled
+        self._sample_end.extend(ends[1:])
+        self._sampled = int(ends[-1])
+        self._last_at = int(begins[-1])
+        self._count += len(terms)
+        self._end = int(starts[-1])
+
+    def write_to(self, writer: SectionWriter, field: str) -> None:
+        """Writes the sections."""
+        self._at.extend(np.array([self._end]))
+        self._text.write_to(writer, f"{field}/text")
+        self._at.write_to(writer, f"{field}/text_at")
+        self._in.write_to(writer, f"{field}/text_in")
+        self._sample.write_to(writer, f"{field}/sample")
+        self._sample_end.write_to(writer, f"{field}/sample_end")
+
+
+class TermList:
+    """The terms of one field of an open segment. They are numbered from 0 in byte order."""
+
+    def __init__(self, file: SectionFile, field: str) -> None:
+        self._file, self._field = file, field
+        self._text = file.section(f"{field}/text")
+        self._text_at = file.section(f"{field}/text_at")
+        self._text_in = file.section(f"{field}/text_in")
+        self.term_count: int = self._text_in.size
+        self._sample: list[bytes] | None = None
+
+    def term(self, index: int) -> bytes:
+        """The term number ``index``."""
+        return self.terms(index, index + 1)[0]
+
+    def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
+        """The terms ``[first, last)``, all by default."""
+        last = self.term_count if last is None else last
+        if first >= last:
+            return []
+        starts = self._starts(first, last)
+        base = starts[0]
+        text = self._text.read(base, starts[-1]).tobytes()
+        return [text[start - base : end - base] for start, end in pairwise(starts)]
+
+    def _starts(self, first: int, last: int) -> list[int]:
+        """Where the terms ``[first, last)`` begin, and where the last one ends."""
+        block, last_block = first >> _BLOCK_BITS, (last - 1) >> _BLOCK_BITS
+        after = min(last + 1, self.term_count)
+        inside = self._text_in.read(first, after)
+        begins = self._text_at.read(block, last_block + 2)
+        if block == last_block and (last & (_BLOCK - 1)) and last < self.term_count:
+            starts: list[int] = (inside + begins[0]).tolist()
+            return starts
+        own = (np.arange(first, after) >> _BLOCK_BITS) - block
+        starts = (begins.take(own) + inside).tolist()
+        return starts if last < self.term_count else [*starts, int(begins[-1])]
+
+    def lower_bound(self, term: bytes) -> int:
+        """The number of the first term not below ``term``."""
+        block = bisect_right(self._sampled(), term) - 1
+        if block < 0:
+            return 0
+        first = block << _BLOCK_BITS
+        return first + bisect_left(self.terms(first, min(first + _BLOCK, self.term_count)), term)
+
+    def _sampled(self) -> list[bytes]:
+        """Every 64th term."""
+        if self._sample is None:
+            text = self._file.whole(f"{self._field}/sample").tobytes()
+            ends = self._file.whole(f"{self._field}/sample_end").tolist()
+            self._sample = [text[start:end] for start, end in pairwise([0, *ends])]
+        return self._sample
+
+    def find(self, term: bytes) -> int:
+        """The number of ``term``, or -1."""
+        index = self.lower_bound(term)
+        return -1 if index == self.term_count or self.term(index) != term else index
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """The numbers ``[first, last)`` of the terms that begin with ``prefix``."""
+        first = self.lower_bound(prefix)
+        bare = prefix.rstrip(b"\xff")
+        if not bare:
+            return first, self.term_count
+        return first, self.lower_bound(bare[:-1] + bytes((bare[-1] + 1,)))
