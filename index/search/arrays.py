@@ -32,6 +32,12 @@ def ranges(starts: Array, counts: Array) -> Array:
     return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
 
 
+def runs(flags: Array) -> list[tuple[int, int]]:
+    """The runs ``[first, last)`` of neighbours that are true."""
+    edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).tolist()
+    return [*zip(edges[::2], edges[1::2], strict=True)]
+
+
 def places(haystack: Array, needles: Array, doc_count: int) -> Array:
     """Where in the sorted ``haystack`` those sorted ``needles`` stand that are in it."""
     if len(needles) * 12 < len(haystack):

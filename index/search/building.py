@@ -204,7 +204,9 @@ def write_links(
     outlet = np.full(count, NO_OUTLET, dtype=np.int32)
     documents, numbers = outlets
     outlet[documents] = numbers
-    writer.add("doc/outlet", outlet)
+    # Signed, and so with room for twice as many.
+    most = 2 * int(outlet.max(initial=0)) + 1
+    writer.add("doc/outlet", outlet.astype(narrowest(most).replace("u", "i")))
     documents, numbers = entities
     by_document = numbers[np.argsort(documents, kind="stable")]
     writer.add("doc/entities", by_document.astype(narrowest(int(numbers.max(initial=0)))))

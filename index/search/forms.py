@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.search.arrays import NO_DOCS, Array, members, ranges, starts_of
+from index.search.arrays import NO_DOCS, Array, members, ranges, runs, starts_of
 from index.search.parts import narrowest
 from index.search.sections import SectionFile, SectionWriter
 from index.search.selections import decode, encode, lengths_of
@@ -125,23 +125,26 @@ class FormPostings(TermList):
         return self._documents(form, form + 1)[0]
 
     def documents_of(self, first_form: int, last_form: int, doc_count: int) -> Array:
-        """The documents of any of the forms, ascending."""
-        if last_form - first_form < 2:
-            return self.documents(first_form) if first_form < last_form else NO_DOCS
-        stems, present = np.unique(self._stem.read(first_form, last_form), return_counts=True)
-        of_stem = self._of_stem.read(int(stems[0]), int(stems[-1]) + 1)
-        is_whole = present == of_stem.take(stems - stems[0])
-        whole = stems[is_whole].astype(np.int64)
-        breaks = np.flatnonzero(np.diff(whole) != 1) + 1
-        runs = np.split(whole, breaks) if len(whole) else []
-        lists = [
-            self._stems.ids(*self._stems.postings(int(run[0]), int(run[-1]) + 1)) for run in runs
-        ]
-        odd = ~is_whole.take(stems.searchsorted(self._stem.read(first_form, last_form)))
-        at = np.flatnonzero(odd) + first_form
-        breaks = np.flatnonzero(np.diff(at) != 1) + 1
-        for run in np.split(at, breaks) if len(at) else []:
-            lists += self._documents(int(run[0]), int(run[-1]) + 1)
+        """The documents of any of the forms, ascending, in the type that numpy indexes by."""
+        if first_form >= last_form:
+            return NO_DOCS.astype(np.intp)
+        stems = self._stem.read(first_form, last_form)
+        low, high = int(stems.min()), int(stems.max())
+        present = np.bincount(stems - low)
+        is_whole = present == self._of_stem.read(low, high + 1)
+        if is_whole.all():
+            # The terms lie side by side, and so do their postings.
+            lists = [self._stems.documents_in(low, high + 1)]
+        else:
+            is_whole &= present > 0
+            odd = np.flatnonzero(~is_whole.take(stems - low)) + first_form
+            lists = [
+                *(
+                    self._stems.documents_in(low + first, low + last)
+                    for first, last in runs(is_whole)
+                ),
+                *(docs for form in odd.tolist() for docs in self._documents(form, form + 1)),
+            ]
         return members(lists, doc_count).nonzero()[0]
 
     def _counted(self, first: int, last: int) -> tuple[Array, Array, Array]:

@@ -3,7 +3,7 @@
 Sections of a field ``F``: ``F/tf`` (four codes in a byte, the first lowest: 0, 1
 and 2 stand for one, two and three times), and for code 3 the number itself in
 ``F/tf_over``, in order; ``F/tf_over_start`` says how many of these lie before
-each block of 256 postings. A number over 254 is 255 there; the postings that have
+each block of 1,024 postings. A number over 254 is 255 there; the postings that have
 one are in ``F/tf_long_at``, the numbers in ``F/tf_long``.
 """
 
@@ -17,7 +17,7 @@ from index.search.arrays import Array, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
-_BLOCK_BITS = 8
+_BLOCK_BITS = 10
 _BLOCK = 1 << _BLOCK_BITS
 _MOST_CODED = 3
 _LONG = 255

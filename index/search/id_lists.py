@@ -1,8 +1,9 @@
 """Document numbers of postings, each term's in the form that takes the least room.
 
 Rare terms have plain arrays of two (or four) bytes a document. A term in many
-documents has one byte a document, preceded by how many lie in each block of
-256; one in most documents has a bit for every document of the segment.
+documents has one byte a document, preceded by a byte for how many lie in each
+block of 256. One in most documents, or in all of a block, has a bit for every
+document of the segment, which its length tells.
 
 Sections of a field ``F``: ``F/ids`` (the plain arrays, one after another),
 ``F/packed`` (the others), and for each packed term, ascending, its first posting
@@ -21,6 +22,7 @@ from index.search.arrays import Array, members
 from index.search.sections import SectionFile
 
 _BLOCK_BITS = 8
+_BLOCK = 1 << _BLOCK_BITS
 _FEWEST = 64
 
 SECTIONS = {"packed": "u1", "packed_post": "<u4", "packed_df": "<u4", "packed_end": "<u4"}
@@ -37,29 +39,25 @@ def _blocks(doc_count: int) -> int:
 
 
 def _bitmap_bytes(doc_count: int) -> int:
-    return (doc_count + 15) // 16 * 2
-
-
-def _is_bitmap(count: int, doc_count: int) -> bool:
-    return _bitmap_bytes(doc_count) <= count + 2 * _blocks(doc_count)
+    return (doc_count + 7) >> 3
 
 
 def packed_terms(counts: Array, doc_count: int) -> Array:
     """Which of the terms with these many documents are packed."""
     plain = counts * np.dtype(id_type(doc_count)).itemsize
-    room = np.minimum(counts + 2 * _blocks(doc_count), _bitmap_bytes(doc_count))
+    room = np.minimum(counts + _blocks(doc_count), _bitmap_bytes(doc_count))
     chosen: Array = (counts >= _FEWEST) & (room < plain)
     return chosen
 
 
 def pack(ids: Array, doc_count: int) -> bytes:
     """The packed form of the documents of one term."""
-    if _is_bitmap(len(ids), doc_count):
-        bits = np.packbits(members([ids], doc_count)).tobytes()
-        return bits.ljust(_bitmap_bytes(doc_count), b"\0")
-    counts = np.bincount(ids >> _BLOCK_BITS, minlength=_blocks(doc_count)).astype("<u2")
-    lows = (ids & ((1 << _BLOCK_BITS) - 1)).astype(np.uint8).tobytes()
-    return counts.tobytes() + lows + b"\0" * (len(ids) & 1)
+    if len(ids) + _blocks(doc_count) < _bitmap_bytes(doc_count):
+        counts = np.bincount(ids >> _BLOCK_BITS, minlength=_blocks(doc_count))
+        if counts.max() < _BLOCK:
+            lows = (ids & (_BLOCK - 1)).astype(np.uint8)
+            return counts.astype(np.uint8).tobytes() + lows.tobytes()
+    return np.packbits(members([ids], doc_count)).tobytes()
 
 
 class IdLists:
@@ -103,13 +101,12 @@ class IdLists:
         return np.concatenate(parts)
 
     def _unpacked(self, at: int) -> Array:
-        count = self._counts[at]
         data = self._packed.read(self._ends[at], self._ends[at + 1])
-        if _is_bitmap(count, self._doc_count):
+        if len(data) == _bitmap_bytes(self._doc_count):
             bits = np.unpackbits(data, count=self._doc_count)
             found: Array = bits.view(bool).nonzero()[0]
             return found
         blocks = len(self._block_starts)
-        ids = np.repeat(self._block_starts, data[: 2 * blocks].view("<u2"))
-        ids += data[2 * blocks : 2 * blocks + count]
+        ids = np.repeat(self._block_starts, data[:blocks])
+        ids += data[blocks:]
         return ids

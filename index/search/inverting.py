@@ -13,7 +13,7 @@ from index.search.forms import Forms
 from index.search.vocabulary import GAP_WORD, Numbering, Vocabulary
 
 _TEXT_AT_ONCE = 1 << 20
-_TOKENS_AT_ONCE = 3_000_000
+_TOKENS_AT_ONCE = 2_000_000
 _WORDS_AT_ONCE = 1 << 16
 
 

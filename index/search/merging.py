@@ -28,7 +28,7 @@ from index.search.segment import SegmentData
 from index.search.selections import decode_all
 from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_toc
 
-_STRETCH = 1_000_000
+_STRETCH = 700_000
 _MOVED_AT_ONCE = 1_000_000
 _LARGEST = 1 << 16
 _TIER = 4
@@ -274,6 +274,8 @@ def _merged_pieces(name: str, sources: list[_Source]) -> Iterator[Inverted]:
                 stretches.append(_stretch(cursor, last))
                 cursor.term = last
         yield _joined(stretches)
+        for cursor in cursors:
+            cursor.source.data.file.release()
         cursors = [cursor for cursor in cursors if not cursor.is_done]
 
 
@@ -401,16 +403,15 @@ def _joined_forms(
     by_form = np.argsort(owner, kind="stable")
     counts = np.bincount(owner, minlength=len(keys))
     chosen = np.concatenate(postings).take(by_form)
-    is_used = counts > 0
-    stems = number_of_rank[np.fromiter(map(stem_of.__getitem__, keys), np.int64)]
-    everywhere = is_used.copy()
-    everywhere[is_used] = counts[is_used] == np.diff(post_start).take(stems[is_used])
-    begins = post_start[:-1].take(np.where(is_used, stems, 0))
-    places = chosen - np.repeat(begins, counts)
+    used = np.flatnonzero(counts)
+    counts = counts[used]
+    own_stems = np.fromiter(map(stem_of.__getitem__, keys), np.int64, len(keys))[used]
+    stems = number_of_rank[own_stems]
+    places = chosen - np.repeat(post_start[:-1].take(stems), counts)
+    everywhere = counts == np.diff(post_start).take(stems)
     places = places[np.repeat(~everywhere, counts)]
     counts[everywhere] = 0
-    kept = [key for key, own in zip(keys, is_used.tolist(), strict=True) if own]
-    return Forms(kept, stems[is_used], counts[is_used], places)
+    return Forms([keys[form] for form in used.tolist()], stems, counts, places)
 
 
 def _moved(pool: Array, where: Array, counts: Array) -> Array:

@@ -46,7 +46,7 @@ class Part:
         self._recent, self._recent_bytes = [], 0
 
     def pieces(self) -> Iterator[Array]:
-        """All values, a mebibyte (so a multiple of 256 values) at a time; then none are left."""
+        """All values, a mebibyte (so a multiple of 1,024 values) at a time; then none are left."""
         if self._file is None:
             data = memoryview(b"".join(self._recent))
             for start in range(0, len(data), _AT_ONCE):

@@ -147,11 +147,14 @@ class FieldPostings(TermList):
         """The documents of a term."""
         return self.ids(*self.postings(term, term + 1))
 
+    def documents_in(self, first_term: int, last_term: int) -> Array:
+        """The documents of the terms ``[first_term, last_term)``, term after term."""
+        return self.ids(*self.postings(first_term, last_term))
+
     def documents_of(self, first_term: int, last_term: int, doc_count: int) -> Array:
-        """The documents of any of the terms, ascending."""
-        # The terms lie side by side, and so do their postings.
-        docs = self.ids(*self.postings(first_term, last_term))
-        return docs if last_term - first_term < 2 else members([docs], doc_count).nonzero()[0]
+        """The documents of any of the terms, ascending, in the type that numpy indexes by."""
+        docs = self.documents_in(first_term, last_term)
+        return members([docs], doc_count).nonzero()[0]
 
     def ids(self, first: int, last: int) -> Array:
         """The documents of the postings ``[first, last)``, which are those of whole terms."""

@@ -27,7 +27,8 @@ Array = NDArray[Any]
 BLOCK_BITS = 16
 _BLOCK = 1 << BLOCK_BITS
 _ALIGNMENT = 64
-_MAGIC = b"culmseg1"
+# The last character is the version of all that is kept in the sections, too.
+_MAGIC = b"culmseg2"
 # checksums at, directory at, end of directory, CRC-32 of checksums and directory
 _FOOTER = struct.Struct("<8sQQQI")
 
@@ -134,6 +135,8 @@ class SectionFile:
         if size < _FOOTER.size:
             raise self._damaged("is too short")
         magic, checksums_at, directory_at, end, check = _FOOTER.unpack(self._view[-_FOOTER.size :])
+        if magic[:-1] == _MAGIC[:-1] and magic != _MAGIC:
+            raise LibraryDamaged("the search index is another version's: it has to be built anew")
         if magic != _MAGIC or not checksums_at <= directory_at <= end == size - _FOOTER.size:
             raise self._damaged("ends in the wrong way")
         if zlib.crc32(self._view[checksums_at:end]) != check:
@@ -177,6 +180,10 @@ class SectionFile:
         if zlib.crc32(data) != self._checksums[block]:
             raise self._damaged(f"is not what was written (block {block})")
         self._unverified[block] = 0
+
+    def release(self) -> None:
+        """Lets the system have the memory of what was read; it is read again when needed."""
+        self._map.madvise(mmap.MADV_DONTNEED)
 
     def verify_all(self) -> None:
         """Checks every byte, whether it was checked before or not."""

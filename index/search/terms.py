@@ -105,11 +105,30 @@ class TermList:
 
     def lower_bound(self, term: bytes) -> int:
         """The number of the first term not below ``term``."""
+        return self._look_up(term)[0]
+
+    def find(self, term: bytes) -> int:
+        """The number of ``term``, or -1."""
+        index, is_there = self._look_up(term)
+        return index if is_there else -1
+
+    def _look_up(self, term: bytes) -> tuple[int, bool]:
+        """The number of the first term not below ``term``, and whether it is ``term``."""
         block = bisect_right(self._sampled(), term) - 1
         if block < 0:
-            return 0
+            return 0, False
         first = block << _BLOCK_BITS
-        return first + bisect_left(self.terms(first, min(first + _BLOCK, self.term_count)), term)
+        begin, end = self._text_at.read(block, block + 2).tolist()
+        text = self._text.read(begin, end).tobytes()
+        starts = self._text_in.read(first, min(first + _BLOCK, self.term_count)).tolist()
+        count = len(starts)
+        starts.append(end - begin)
+
+        def at(index: int) -> bytes:
+            return text[starts[index] : starts[index + 1]]
+
+        place = bisect_left(range(count), term, key=at)
+        return first + place, place < count and at(place) == term
 
     def _sampled(self) -> list[bytes]:
         """Every 64th term."""
@@ -118,11 +137,6 @@ class TermList:
             ends = self._file.whole(f"{self._field}/sample_end").tolist()
             self._sample = [text[start:end] for start, end in pairwise([0, *ends])]
         return self._sample
-
-    def find(self, term: bytes) -> int:
-        """The number of ``term``, or -1."""
-        index = self.lower_bound(term)
-        return -1 if index == self.term_count or self.term(index) != term else index
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """The numbers ``[first, last)`` of the terms that begin with ``prefix``."""

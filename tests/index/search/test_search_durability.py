@@ -244,6 +244,17 @@ def test_a_missing_file_is_noticed(tmp_path: Path, missing: str) -> None:
         SearchIndex.open(tmp_path / "s", create=False)
 
 
+def test_the_index_of_another_version_is_not_read(tmp_path: Path) -> None:
+    fill(tmp_path / "s", range(4))
+    for path in (tmp_path / "s").glob("*.culm"):
+        data = bytearray(path.read_bytes())
+        version = data.rindex(b"culmseg") + len(b"culmseg")
+        data[version] -= 1
+        path.write_bytes(data)
+    with pytest.raises(LibraryDamaged, match="another version's: it has to be built anew"):
+        SearchIndex.open(tmp_path / "s", create=False)
+
+
 DYING = """
 import os, sys
 from pathlib import Path
