@@ -39,6 +39,17 @@ async def test_what_was_typed_is_taken_as_it_stands(library: Path) -> None:
         assert on.line.value == "part"
 
 
+async def test_a_blank_after_a_word_stays_when_the_answer_comes(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi")
+        await on.until_shown("hits")
+        await on.press(" ")
+        await on.pilot.pause(0.5)
+        await on.press(*"moi")
+        await on.until_shown("3 hits")
+        assert on.line.value == "doi moi"
+
+
 async def test_a_beginning_of_no_word_itself_gets_a_star(library: Path) -> None:
     begun = await found_by(library, "diplom*")
     assert begun

@@ -231,7 +231,7 @@ class SearchTop(Horizontal):
             self.end()
 
     def _answered(self, answer: SearchAnswer, snippets: dict[int, Snippet]) -> None:
-        if self._line.value.strip() == answer.text.removesuffix("*"):
+        if answer.text == f"{self._line.value.strip()}*":
             self._line.write(answer.text)  # what was begun is said to be a beginning
         self._fit()
         self.post_message(SearchAnswered(answer, snippets, self._open_first))
