@@ -46,8 +46,10 @@ class Shelf:
         self._library = library
 
     async def do(self, work: Callable[[Library], T]) -> T:
-        """Do something with the library, as :func:`with_library` does it."""
-        return await with_library(work, self.library)
+        """Do something with the library, as :func:`with_library` does it, also when it is gone."""
+        if self._library is None:
+            raise asyncio.CancelledError
+        return await with_library(work, self._library)
 
     async def close(self) -> None:
         library, self._library = self._library, None

@@ -27,3 +27,11 @@ async def test_who_waits_for_a_closed_library_is_cancelled(tmp_path: Path) -> No
     closed.set()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+async def test_nothing_is_begun_with_a_library_that_is_gone(tmp_path: Path) -> None:
+    shelf = Shelf()
+    shelf.opened(Library.open(tmp_path / "library"))
+    await shelf.close()
+    with pytest.raises(asyncio.CancelledError):
+        await shelf.do(lambda library: library.count())

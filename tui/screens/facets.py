@@ -32,7 +32,7 @@ class FacetScreen(ChoiceScreen[str]):
             for condition, span in zip(conditions, present, strict=True)
             if all(word in f"without {condition}".casefold() for word in words)
         ]
-        sections = [("Narrowed by; Enter takes it back", taken_back)]
+        sections = [("Narrowed by: ↵ takes back", taken_back)]
         for field, values in self._facets.items():
             told = [
                 _entry(label, f"{count:,}", narrowed(self._query, condition))

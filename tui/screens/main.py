@@ -176,7 +176,10 @@ class MainScreen(SearchPart):
         places = [where for _, where in self.culm.places()]
         chips = chips_for(self.culm.keymap_now, places, begun, self._is_typed)
         others = [chip for chip in chips if chip[2] != "saved.run"]
-        self._footer.offer([*others[:1], *self.chips_of_search(begun), *others[1:]])
+        # On the search line its own keys come first, in a pane the one that opens or looks.
+        first = len(others) if self._top.has_line_focus else 1
+        own = self.chips_of_search(begun)
+        self._footer.offer([*others[:first], *own, *others[first:]])
 
 
 def _open_library(path: Path) -> Library:

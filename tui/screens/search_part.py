@@ -89,6 +89,8 @@ class SearchPart(ArticlePart):
         if message.open_first and answer.ids:
             self._list.action_top()
             self.post_message(messages.ArticleOpened(answer.ids[0]))
+        elif not answer.ids:
+            self._desk.clear()
         elif before != (self._answered_last, self._list.current):
             self._desk.wanted = None
             self._follow_cursor()

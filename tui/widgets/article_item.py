@@ -174,8 +174,13 @@ def _snippet(snippet: Snippet | None, width: int) -> list[Line]:
     if snippet is None:
         return [Line()] * SNIPPET_LINES
     text, hits = around_first_hit(snippet, width * SNIPPET_LINES)
+    ranges = wrap(text, 0, len(text), max(1, width))[:SNIPPET_LINES]
+    if hits and hits[0][1] > ranges[-1][1]:
+        # Lines end between words: what would just have fitted does not.
+        text, hits = around_first_hit(snippet, width)
+        ranges = wrap(text, 0, len(text), max(1, width))[:SNIPPET_LINES]
     lines = []
-    for start, end in wrap(text, 0, len(text), max(1, width))[:SNIPPET_LINES]:
+    for start, end in ranges:
         inside = [(max(s, start) - start, min(e, end) - start) for s, e in hits]
         pieces = hit_pieces(text[start:end], [h for h in inside if h[0] < h[1]], "snippet", "hit")
         lines.append(Line((Piece(" " * MARGIN), *pieces)))

@@ -132,8 +132,8 @@ class FindView(CaretView):
         following = Spots(found.hits).after(self.caret - 1, 1)
         if following is not None:
             self._hit = self._hits.index(following)
-            self._say_hit()
             self._go_to_top(self.page.step(self.page.place_of(following.start), -self._rows // 3))
+        self._say_hit()
         self.draw_again()
 
     @on(FindBar.Closed)

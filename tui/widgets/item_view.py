@@ -14,8 +14,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.rendering.cells import width_of
 from tui.widgets.article_item import WAITING, Item
-from tui.widgets.lines import Line, Piece, paint
+from tui.widgets.lines import Line, Piece, fold, paint
 from tui.widgets.list_window import ListWindow
 
 WHEEL_LINES = 3
@@ -130,7 +131,13 @@ class ItemView(Widget, can_focus=True):
         )
 
     def _render_empty(self, y: int) -> Strip:
-        words = self._empty_words[y - 1] if 1 <= y <= len(self._empty_words) else ""
+        room = self.size.width - 4
+        told = [
+            line
+            for words in self._empty_words
+            for line in (fold(words, room) if width_of(words) > room else (words,))
+        ]
+        words = told[y - 1] if 1 <= y <= len(told) else ""
         return paint(
             Line((Piece(words, "note"),)), self.size.width, self._role_styles(), self._ground, 2
         )
