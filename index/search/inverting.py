@@ -124,7 +124,7 @@ def _ranked(chunks: list[_Chunk], vocabulary: Vocabulary) -> _Ranking:
     ranks[order] = np.arange(1, len(order) + 1, dtype=np.uint32)
     for chunk in chunks:
         # In place: the numbers are needed no more, and there are many.
-        ranks.take(chunk.words, out=chunk.words)
+        ranks.take(chunk.words, out=chunk.words, mode="clip")
     return _Ranking(
         [term_names[term] for term in by_name],
         place[term_of_word[order]],
