@@ -4,7 +4,8 @@ A word is a run of letters, digits and marks, without an English possessive
 *'s*. Scripts written without spaces (Chinese, Japanese, Thai …) and Hangul are
 cut into overlapping pairs of characters, a last single character closing the
 run, so that every character begins exactly one token; a word of several
-characters is then found as a phrase of pairs.
+characters is then found as a phrase of pairs. Full and half width are one, a
+voicing mark belongs to its kana, and what cannot be seen parts nothing.
 
 Every token takes one position. No word is dropped: "to be or not to be" is a
 phrase like any other.
@@ -17,6 +18,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from index.language.fold import fold_case
 from index.search.stemming import stem
@@ -25,11 +27,11 @@ LONGEST_WORD = 64
 """Characters of a word that count; longer ones are found by their beginning."""
 
 # What stands inside a word but is not part of its spelling: accents that did not
-# compose, vowel points of Hebrew and Arabic, joiners, soft hyphens.
+# compose, vowel points of Hebrew and Arabic, joiners, soft hyphens, variants of signs.
 _IGNORED = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]+"
 )
 _UNSPACED_CLASS = (
     "\u0e01-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1100-\u11ff\u1780-\u17d3"
@@ -37,7 +39,19 @@ _UNSPACED_CLASS = (
     "\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-UNSPACED = re.compile(f"[{_UNSPACED_CLASS}]+")
+_VOICING = "\u3099\u309a"
+# Soft hyphens, joiners and the like, and the space without width that Khmer, Thai
+# and Burmese put between words or leave out as they please.
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef"
+UNSPACED = re.compile(f"[{_UNSPACED_CLASS}](?:[{_UNSEEN}]*[{_UNSPACED_CLASS}])*")
+_UNIT = re.compile(f"[{_UNSPACED_CLASS}][{_VOICING}]?")
+# Letters and digits that are spelled in several ways: the Arabic yeh, kaf and heh
+# of different languages, letters in the shape they take inside a word, digits.
+_RESPELLED = re.compile(
+    "[\u0629\u0640\u0649\u0660-\u0669\u06a9\u06c0\u06c1\u06cc\u06d5\u06f0-\u06f9\u0966-\u096f"
+    "\u09e6-\u09ef\u0be6-\u0bef\ufb00-\ufdff\ufe70-\ufefc]"
+)
+_SPELLINGS = str.maketrans("\u0629\u0649\u06a9\u06c0\u06c1\u06cc\u06d5", "هيكههيه", "\u0640")
 MAY_BE_UNSPACED = re.compile("[\u0e01-\u1cff\u2e80-\U0010ffff]")
 # The blocks that hold combining marks; only they need to be looked through.
 _MARKED_BLOCKS = (
@@ -69,7 +83,9 @@ def _any_mark() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _any_script_word() -> re.Pattern[str]:
-    inner = _any_mark().pattern
+    # What is not seen parts nothing where nothing else parts words.
+    one = f"[{_UNSPACED_CLASS}]"
+    inner = rf"(?:(?<={one})[{_UNSEEN}]+(?={one})|{_any_mark().pattern})"
     possessive = rf"(?<![{_UNSPACED_CLASS}])'s(?![^\W_]|{inner})"
     return re.compile(rf"((?:[^\W_]+|{inner}+)+)(?:{possessive})?")
 
@@ -83,7 +99,11 @@ def unspaced_run() -> re.Pattern[str]:
 
     (Python may know a script without knowing its newest characters.)
     """
-    return re.compile(rf"(?:(?=\w|{_any_mark().pattern})[{_UNSPACED_CLASS}])+")
+    one = rf"(?=\w|{_any_mark().pattern})[{_UNSPACED_CLASS}]"
+    return re.compile(rf"{one}(?:[{_UNSEEN}]*{one})*")
+
+
+_NONE = (0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +157,9 @@ def is_single(token: Token) -> bool:
 
 def has_plain_words(folded: str) -> bool:
     """Whether every word of a folded text is a plain run of letters and digits."""
-    return folded.isascii() or not (MAY_BE_UNSPACED.search(folded) or _any_mark().search(folded))
+    return folded.isascii() or not (
+        MAY_BE_UNSPACED.search(folded) or _any_mark().search(folded) or _RESPELLED.search(folded)
+    )
 
 
 def _pieces(text: str, start: int, run: str) -> Iterator[Token]:
@@ -151,8 +173,17 @@ def _pieces(text: str, start: int, run: str) -> Iterator[Token]:
 
 def _spelled(text: str, start: int, run: str) -> Iterator[Token]:
     word = _IGNORED.sub("", run)
+    if not word.isascii() and _RESPELLED.search(word):
+        word = _respelled(word)
     if word:
         yield _whole(text, start, start + len(run), word)
+
+
+def _respelled(word: str) -> str:
+    """A folded word in the one spelling under which it is found."""
+    plain = unicodedata.normalize("NFKC", word).translate(_SPELLINGS)
+    digits = (str(unicodedata.decimal(char, char)) for char in plain)
+    return _IGNORED.sub("", fold_case("".join(digits)))
 
 
 def _whole(text: str, start: int, end: int, word: str) -> Token:
@@ -162,6 +193,8 @@ def _whole(text: str, start: int, end: int, word: str) -> Token:
 
 def pairs(run: str, start: int) -> Iterator[Token]:
     """The overlapping pairs of an unspaced ``run`` and its last character."""
-    for at in range(len(run)):
-        pair = run[at : at + 2]
-        yield Token(start + at, start + at + len(pair), pair, pair, pair, True)
+    units = [(unit.start(), unit.end(), unit[0]) for unit in _UNIT.finditer(run)]
+    for (begin, end, one), (_, next_end, other) in zip_longest(units, units[1:], fillvalue=_NONE):
+        pair = unicodedata.normalize("NFC", one + other)
+        last = next_end or end
+        yield Token(start + begin, start + last, pair, pair, run[begin:last], True)
