@@ -1,6 +1,6 @@
 """How well annotations find their passages again when a text changes.
 
-    .venv/bin/python scripts/evaluate_anchoring.py [--sizes 2,10,100,1000] [--documents 4]
+    python -m scripts.evaluate_anchoring [--sizes 2,10,100,1000] [--documents 4]
 
 Takes real articles (the seeds, and ``../shared/data/articles_12k.jsonl.gz`` when it
 is there), marks passages in them, edits each text in twelve ways while keeping
@@ -16,22 +16,18 @@ import gzip
 import json
 import random
 import re
-import sys
 import time
 import unicodedata
 from collections import Counter
 from pathlib import Path
 
+from index.article import Span
+from index.notes.anchoring import Quote, QuoteFinder, place_spans
+from index.notes.anchoring.tokens import comparable
+from index.notes.model import Placement, PlacementStatus
+from scripts.anchoring_edits import EDITS, NEW, Tracked, paragraphs, sentences
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from anchoring_edits import EDITS, NEW, Tracked, paragraphs, sentences  # noqa: E402
-
-from index.article import Span  # noqa: E402
-from index.notes.anchoring import Quote, QuoteFinder, place_spans  # noqa: E402
-from index.notes.anchoring.tokens import comparable  # noqa: E402
-from index.notes.model import Placement, PlacementStatus  # noqa: E402
-
 ARTICLES = ROOT.parent / "shared" / "data" / "articles_12k.jsonl.gz"
 CONTEXT = 64
 PASSAGES = {2: 100}

@@ -18,7 +18,6 @@ import argparse
 import gzip
 import json
 import re
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -28,15 +27,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from index.article import Interval, Known, Publication
+from index.language.dates import find_dates
+from index.language.model import Timex
+from index.readers.news_text import read_news_text
+from index.readers.sanitise import canonical_text
+
 REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(REPOSITORY))
-
-from index.article import Interval, Known, Publication  # noqa: E402
-from index.language.dates import find_dates  # noqa: E402
-from index.language.model import Timex  # noqa: E402
-from index.readers.news_text import read_news_text  # noqa: E402
-from index.readers.sanitise import canonical_text  # noqa: E402
-
 DATA = REPOSITORY.parent / "shared" / "data"
 MARKED_ARTICLES = DATA / "timex_aquaint.dev.jsonl.gz"
 DATED_ARTICLES = DATA / "articles_12k.jsonl.gz"

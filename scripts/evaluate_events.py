@@ -1,7 +1,7 @@
 """How well articles are put into stories and events, and what it costs.
 
-    python scripts/evaluate_events.py             the development sets in ../shared/data
-    python scripts/evaluate_events.py --stream N  cost and order on N articles of an open stream
+    python -m scripts.evaluate_events             the development sets in ../shared/data
+    python -m scripts.evaluate_events --stream N  cost and order on N articles of an open stream
 
 Every set is settled through the same door as a library: all at once, and again
 article by article in shuffled orders, which has to give the same.
