@@ -2,7 +2,8 @@
 
 Both speak in frames (:mod:`index.frames`) over standard input and output.
 
-``search`` answers requests until its input ends. Each request has a number
+``search`` says once that it is ready, with the number 0 (making an index anew can
+take minutes), then answers requests until its input ends. Each request has a number
 ``n`` and something to ``do``; its answer carries the same number. When several
 queries are waiting only the latest is answered, the others are told that they
 were superseded.
@@ -33,6 +34,7 @@ LEARN_AT_ONCE = 100
 """Articles that the index learns between two questions."""
 
 Request = dict[str, Any]
+_READY: Request = {"n": 0}
 
 
 def main(arguments: list[str]) -> int:
@@ -62,9 +64,11 @@ def serve_searches(path: Path, requests: BinaryIO, output: BinaryIO) -> None:
         library = Library.open(path)
         library.searching.warm_up()
     except CulmError as error:
+        _answer(output, _READY)
         _refuse_all(waiting, output, str(error))
         return
     with library:
+        _answer(output, _READY)
         while (request := waiting.get()) is not None:
             pending = [request, *_waiting_now(waiting)]
             latest = max((r["n"] for r in pending if r and r["do"] == "query"), default=0)

@@ -99,8 +99,9 @@ class LiveSearch:
         self.text, self.answer, self.is_typed = "", None, False
 
     async def warm(self) -> None:
-        """Start the search process before the first question."""
-        await self._process.start()
+        """Have the search ready for the first question; an index may have to be made for it."""
+        with contextlib.suppress(SearchFailed):
+            await self._process.warm()
 
     async def learn(self) -> bool:
         """Have the index learn the articles that it does not know; whether that was possible."""

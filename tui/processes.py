@@ -64,9 +64,14 @@ class SearchProcess:
         self._numbers = itertools.count(1)
         self._latest_query = 0
         self._starting = asyncio.Lock()
+        self._ready: asyncio.Future[None] | None = None
 
-    async def start(self) -> None:
-        """Start the process now, so that the first query need not wait for it."""
+    async def warm(self) -> None:
+        """Start the process now and wait until it can answer; raises :class:`SearchFailed`."""
+        await self._start()
+        await self._until_ready()
+
+    async def _start(self) -> None:
         async with self._starting:
             if self._process is not None and self._process.returncode is None:
                 return
@@ -79,7 +84,10 @@ class SearchProcess:
                 stderr=asyncio.subprocess.DEVNULL,
                 start_new_session=True,
             )
-            self._reader = asyncio.create_task(self._read_answers(self._process))
+            self._ready = asyncio.get_running_loop().create_future()
+            # Whoever waits is told of its end; often nobody does.
+            self._ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())
+            self._reader = asyncio.create_task(self._read_answers(self._process, self._ready))
 
     async def query(
         self,
@@ -148,19 +156,23 @@ class SearchProcess:
 
     async def close(self) -> None:
         """End the process."""
-        process, self._process = self._process, None
+        async with self._starting:
+            process, self._process = self._process, None
         if self._reader is not None:
             self._reader.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._reader
             self._reader = None
         await _end(process)
+        if self._ready is not None and not self._ready.done():
+            self._ready.set_exception(EOFError())
         self._fail_waiting()
 
     async def _ask(
         self, number: int, request: dict[str, Any]
     ) -> tuple[dict[str, Any], bytes] | None:
-        await self.start()
+        await self._start()
+        await self._until_ready()
         process = self._process
         assert process is not None
         assert process.stdin is not None
@@ -185,7 +197,18 @@ class SearchProcess:
             raise SearchFailed(header["error"])
         return header, payload
 
-    async def _read_answers(self, process: asyncio.subprocess.Process) -> None:
+    async def _until_ready(self) -> None:
+        """Wait for the process to have opened the library, however long its index takes."""
+        ready = self._ready
+        assert ready is not None
+        try:
+            await asyncio.shield(ready)
+        except EOFError:
+            raise SearchFailed("the search process ended unexpectedly") from None
+
+    async def _read_answers(
+        self, process: asyncio.subprocess.Process, ready: asyncio.Future[None]
+    ) -> None:
         assert process.stdout is not None
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, ValueError):
             while True:
@@ -193,9 +216,13 @@ class SearchProcess:
                 header_size, payload_size = frames.lengths(prefix)
                 header = frames.decode_header(await process.stdout.readexactly(header_size))
                 payload = await process.stdout.readexactly(payload_size)
+                if not ready.done():
+                    ready.set_result(None)
                 answer = self._waiting.get(header["n"])
                 if answer is not None and not answer.done():
                     answer.set_result((header, payload))
+        if not ready.done():
+            ready.set_exception(EOFError())
         self._fail_waiting()
 
     def _fail_waiting(self) -> None:

@@ -105,6 +105,8 @@ class Searching:
         self._resolver = _LibraryResolver(library)
         self._folding = Folding(library.archive)
         self._outside = OutsideFacets(library)
+        self._read_then = (-1, -1)
+        self._read: frozenset[int] = frozenset()
         self._index = self._open()
         self._parsed = lru_cache(maxsize=64)(parse)
 
@@ -145,8 +147,7 @@ class Searching:
         When ``folded``, near-identical copies are counted as the one that stands for them.
         """
         found = self.search(query, limit=0, folded=folded).ids
-        read = self._library.archive.ids_of(self._library.notes.keys_where("is", "read").keys)
-        return Counted(len(found), len(found) - len(set(read.values()).intersection(found)))
+        return Counted(len(found), len(found) - len(self._read_now().intersection(found)))
 
     def hits(self, query: str, text: str, *, typing: bool = False) -> list[Span]:
         """Where a query hits in a canonical text; ``typing`` as in :meth:`search`."""
@@ -241,6 +242,15 @@ class Searching:
                 self._library.archive.forget_indexed(connection)
             self.catch_up()
         return index
+
+    def _read_now(self) -> frozenset[int]:
+        """The articles that were read, looked up once for several counts in a row."""
+        archive, notes = self._library.archive, self._library.notes
+        then = archive.generation(), notes.generation()
+        if then != self._read_then:
+            keys = notes.keys_where("is", "read").keys
+            self._read_then, self._read = then, frozenset(archive.ids_of(keys).values())
+        return self._read
 
     def _answer(
         self, parsed: ParsedQuery, sort: str, limit: int, facets: bool, folded: bool

@@ -29,6 +29,8 @@ from tui.widgets.footer import chips_for
 if TYPE_CHECKING:
     from index.library import Library
 
+SLOW = 3.0
+"""Seconds after which the search, opening, says that it makes its index anew."""
 POLL = 1.0
 """Seconds between looks at whether the library changed."""
 
@@ -83,8 +85,17 @@ class MainScreen(SearchPart):
         self.set_interval(POLL, self._poll)
         if self._add:
             self.run_worker(self._import(), group="import")
-        await self._top.warm()
+        self.run_worker(self._warm_up(), group="warm")
         self.run_worker(self._back_up(), group="backup")
+
+    async def _warm_up(self) -> None:
+        """Have the search ready; when that takes long, say what it is about."""
+        warming = asyncio.create_task(self._top.warm())
+        ready, _ = await asyncio.wait({warming}, timeout=SLOW)
+        if not ready:
+            self._footer.busy("making the search index anew …")
+            await warming
+            self._footer.busy("")
 
     async def _back_up(self) -> None:
         try:

@@ -124,7 +124,8 @@ class ArticleList(ItemView):
     def refresh_rows(self, ids: Iterable[int] | None = None) -> None:
         """Fetch rows again that may have changed; the old ones stay until then."""
         wanted = list(self._rows) if ids is None else [i for i in ids if i in self._rows]
-        visible = set(self._ids_around(0))
+        # The heading of the first visible article depends on the one above it.
+        visible = set(self._ids_around(1))
         self._rows.forget(number for number in wanted if number not in visible)
         self._ask([number for number in wanted if number in visible])
 
@@ -220,12 +221,14 @@ class ArticleList(ItemView):
     def on__rows_fetched(self, message: _RowsFetched) -> None:
         changed = self._rows.take(message.rows)
         # The heading of an article depends on the one above it.
-        shown = {near for at, _ in self._lines() for near in (at, at - 1) if near >= 0}
-        if any(self._ids[position] in changed for position in shown):
+        shown = {at for at, _ in self._lines()}
+        near = {position for at in shown for position in (at, at - 1) if position >= 0}
+        if any(self._ids[position] in changed for position in near):
             self._forget_layout()
             self._window.show_cursor()
         else:
-            self._items.clear()
+            # What is laid out stays what it is, or its lines would not fit the layout.
+            self._items = {at: made for at, made in self._items.items() if at in shown}
 
     def _shown(self, positions: Sequence[int]) -> None:
         self._ask_for_window()

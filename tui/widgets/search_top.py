@@ -85,7 +85,7 @@ class SearchTop(Horizontal):
         await self._search.close()
 
     async def warm(self) -> None:
-        """Start the search process before the first question."""
+        """Have the search ready for the first question."""
         await self._search.warm()
 
     async def learn(self) -> None:

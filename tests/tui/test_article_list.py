@@ -1,0 +1,48 @@
+"""The article list by itself, with rows that come late."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from index.article import Interval, Known, Publication
+from index.views import Row
+from tests.tui.test_snapshots import Stage
+from tui.widgets.article_item import Sort
+from tui.widgets.article_list import ArticleList
+
+
+def row(number: int) -> Row:
+    """Articles of two days each, so that every second one has a heading."""
+    day = date(2023, 12, 31) - timedelta(days=number // 2)
+    title = f"Article {number} with a headline that takes more than one line of the list"
+    return Row(number, f"k{number}", title, True, "The Outlet", Publication(
+        Interval(day, day), Known.STATED), 300)  # fmt: skip
+
+
+def rows(ids: Sequence[int]) -> list[Row]:
+    return [row(number) for number in ids]
+
+
+async def test_rows_fetched_again_fit_what_is_laid_out() -> None:
+    articles = ArticleList(rows)
+    app = Stage("culm-dark", articles)
+    async with app.run_test(size=(36, 20)) as pilot:
+        articles.show(array("q", range(1, 400)), Sort.NEWEST)
+        articles.focus()
+        await app.workers.wait_for_complete()
+        for steps in range(1, 30, 3):
+            for _ in range(steps):
+                articles.action_move(1)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            articles.refresh_rows()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            app.set_focus(None)
+            await pilot.pause()
+            articles.focus()
+            await pilot.pause()
+            drawn = [articles.render_line(y).text for y in range(articles.size.height)]
+            assert any(f"Article {articles.current} " in line for line in drawn)

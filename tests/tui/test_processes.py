@@ -1,0 +1,61 @@
+"""The search process as the app sees it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tui import processes
+from tui.processes import SearchFailed, SearchProcess
+
+
+async def test_opening_the_library_does_not_count_as_silence(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in (library / "search").iterdir():
+        file.write_bytes(b"of another culm")
+    process = SearchProcess(library)
+    try:
+        # Less than it takes to start Python and make the index again.
+        monkeypatch.setattr(processes, "QUERY_PATIENCE", 0.05)
+        await process.warm()
+        monkeypatch.undo()
+        answer = await process.query("doi moi")
+        assert answer is not None
+        assert answer.total == 3
+        assert await process.count("doi moi", folded=True) == (3, 3)
+    finally:
+        await process.close()
+
+
+async def test_only_the_latest_query_is_answered(library: Path) -> None:
+    process = SearchProcess(library)
+    try:
+        queries = [asyncio.create_task(process.query(text)) for text in ("a", "b", "trong")]
+        answers = [await query for query in queries]
+        assert answers[:2] == [None, None]
+        assert answers[2] is not None
+        assert answers[2].total == 4
+    finally:
+        await process.close()
+
+
+async def test_closing_lets_nobody_wait(library: Path) -> None:
+    process = SearchProcess(library)
+    waiting = asyncio.create_task(process.query("trong"))
+    await asyncio.sleep(0)
+    await process.close()
+    with pytest.raises(SearchFailed):
+        await waiting
+
+
+async def test_a_library_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_bytes(b"no database" * 500)
+    process = SearchProcess(tmp_path)
+    try:
+        with pytest.raises(SearchFailed, match=r"archive\.db"):
+            await process.query("trong")
+    finally:
+        await process.close()
