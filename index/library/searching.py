@@ -6,15 +6,14 @@ come here; the app asks its search process.
 
 from __future__ import annotations
 
-import shutil
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from index.article import Article, Interval, Known, Snippet, Span, ZoneKind
 from index.errors import LibraryDamaged, LibraryLocked
@@ -43,6 +42,8 @@ WRITER_SECONDS = 3.0
 SNIPPET_WIDTH = 160
 FACET_VALUES = 12
 FEW_HITS = 3
+
+_Done = TypeVar("_Done")
 
 _SORTS = {
     "relevance": Sort.RELEVANCE,
@@ -135,11 +136,7 @@ class Searching:
         from the archive and asked again.
         """
         parsed = self._parsed(query, date.today(), typing)
-        try:
-            return self._answer(parsed, sort, limit, facets, folded)
-        except LibraryDamaged:
-            self.rebuild()
-            return self._answer(parsed, sort, limit, facets, folded)
+        return self._mending(lambda: self._answer(parsed, sort, limit, facets, folded))
 
     def count(self, query: str, *, folded: bool = False) -> Counted:
         """How many articles a query finds, and how many of them are unread.
@@ -176,7 +173,7 @@ class Searching:
         """Tell the index of at most so many articles that it does not know; whether more wait."""
         archive = self._library.archive
         if ids := archive.unindexed(most):
-            self._learn(ids)
+            self._mending(lambda: self._learn(ids))
         return bool(archive.unindexed(1))
 
     def catch_up(self) -> None:
@@ -185,22 +182,41 @@ class Searching:
         Raises :class:`~index.errors.LibraryLocked` when another process writes it
         for longer than is worth waiting; what is left to tell is told by the next call.
         """
+        self._mending(self._learn_all)
+
+    def _learn_all(self) -> None:
         archive = self._library.archive
         while ids := archive.unindexed(INDEX_AT_ONCE):
             self._learn(ids, WRITER_SECONDS)
         if removed := archive.to_unindex():
             with self._index.writer(WRITER_SECONDS) as writer:
                 writer.delete(removed)
-            with archive.write() as connection:
-                archive.mark_indexed(connection, (), removed)
+                writer.afterwards(lambda: self._mark({}, removed))
 
     def _learn(self, ids: Sequence[int], wait: float = 0.0) -> None:
-        archive = self._library.archive
+        database = self._library.archive.database
         with self._index.writer(wait) as writer:
-            for article in archive.articles(ids):
-                writer.add(self._document(article))
+            before = database.data_version()
+            told: dict[int, SearchDocument] = {}
+            for article in self._library.archive.articles(ids):
+                told[article.id] = self._document(article)
+                writer.add(told[article.id])
+            writer.afterwards(lambda: self._mark(told, (), before))
+
+    def _mark(
+        self, told: dict[int, SearchDocument], removed: Sequence[int], before: int | None = None
+    ) -> None:
+        """Note in the archive what the index knows now.
+
+        Unless it is out of date already: if other connections have written to the
+        archive since ``before``, the articles are looked at again.
+        """
+        archive = self._library.archive
         with archive.write() as connection:
-            archive.mark_indexed(connection, ids)
+            if before != archive.database.data_version():
+                articles = archive.articles(told)
+                told = {a.id: told[a.id] for a in articles if self._document(a) == told[a.id]}
+            archive.mark_indexed(connection, told, removed)
 
     def tidy(self) -> None:
         """Join small pieces of the index where that pays; searching goes on meanwhile.
@@ -208,20 +224,38 @@ class Searching:
         Another process that is at it already may finish alone.
         """
         with suppress(LibraryLocked):
-            self._index.optimise()
+            self._mending(self._index.optimise)
 
-    def start_anew(self) -> None:
-        """Throw the index away; the archive knows then that every article has to go in."""
-        archive = self._library.archive
-        shutil.rmtree(self._path, ignore_errors=True)
-        with archive.write() as connection:
-            archive.forget_indexed(connection)
-        self._index = SearchIndex.open(self._path, create=True)
+    def start_anew(self, instead_of: int | None = None) -> None:
+        """Empty the index; the archive knows then that every article has to go in again.
+
+        Only the commit ``instead_of``, when it is given: others may have been faster.
+        """
+        self._index = SearchIndex.start_anew(
+            self._path, instead_of=instead_of, wait=WRITER_SECONDS, first=self._forget
+        )
 
     def rebuild(self) -> None:
         """Make the index again from the archive."""
         self.start_anew()
         self.catch_up()
+
+    def _forget(self) -> None:
+        with self._library.archive.write() as connection:
+            self._library.archive.forget_indexed(connection)
+
+    def _mending(self, act: Callable[[], _Done]) -> _Done:
+        """Do something with the index; where it turns out damaged, again with a sound one.
+
+        The first sound one may be what another process has made meanwhile.
+        """
+        for _ in range(2):
+            with suppress(LibraryDamaged):
+                return act()
+            self.start_anew(self._index.generation)
+            with suppress(LibraryDamaged):
+                self._learn_all()
+        return act()
 
     def check(self) -> None:
         """Compare the index with its checksums; raises ``LibraryDamaged``."""
@@ -230,18 +264,13 @@ class Searching:
     # -- inside ------------------------------------------------------------------------
 
     def _open(self) -> SearchIndex:
-        known = self._path.exists()
-        try:
-            index = SearchIndex.open(self._path, create=True)
-        except LibraryDamaged:
-            shutil.rmtree(self._path, ignore_errors=True)
-            index, known = SearchIndex.open(self._path, create=True), False
-        if not known and self._library.archive.count():
-            self._index = index
-            with self._library.archive.write() as connection:
-                self._library.archive.forget_indexed(connection)
-            self.catch_up()
-        return index
+        found = SearchIndex.latest(self._path)
+        with suppress(LibraryDamaged):
+            if found >= 0:
+                return SearchIndex.open(self._path)
+        self.start_anew(found)
+        self.catch_up()
+        return self._index
 
     def _read_now(self) -> frozenset[int]:
         """The articles that were read, looked up once for several counts in a row."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from index.errors import LibraryDamaged
@@ -93,9 +94,48 @@ class SearchIndex:
                 lock.release()
         return cls(directory, open_snapshot(directory))
 
+    @staticmethod
+    def latest(directory: Path) -> int:
+        """The number of the newest commit in ``directory``, -1 where there is none."""
+        return latest_generation(directory) if directory.is_dir() else -1
+
+    @classmethod
+    def start_anew(
+        cls,
+        directory: Path,
+        *,
+        instead_of: int | None = None,
+        wait: float = 0.0,
+        first: Callable[[], None] = lambda: None,
+    ) -> SearchIndex:
+        """An empty index in the place of the one in ``directory``, for all that have it open.
+
+        Only the commit ``instead_of`` is replaced, when it is given: where another
+        process has put a sound one in its place already, that one is opened. ``first`` is called
+        when it is sure that the index will be emptied; nobody else can write then. Raises
+        :class:`LibraryLocked` when somebody else writes for ``wait`` seconds.
+        """
+        claim(directory, create=True)
+        lock = Lock(directory, "WRITELOCK", wait)
+        try:
+            latest = latest_generation(directory)
+            if instead_of not in (None, latest):
+                with suppress(LibraryDamaged):
+                    return cls(directory, open_snapshot(directory))
+            first()
+            write_toc(directory, schema(), [], latest + 1)
+        finally:
+            lock.release()
+        return cls(directory, open_snapshot(directory))
+
     def writer(self, wait: float = 0.0) -> Writer:
         """A writer; raises :class:`LibraryLocked` if there is another for ``wait`` seconds."""
         return Writer(self.directory, wait)
+
+    @property
+    def generation(self) -> int:
+        """The number of the commit that :meth:`searcher` shows."""
+        return self._snapshot.generation
 
     def searcher(self) -> Searcher:
         """The newest state seen so far (see :meth:`reopen`)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +54,7 @@ class Writer:
             raise
         self._new: list[ArraySegment] = []
         self._open = True
+        self._afterwards: Callable[[], None] | None = None
         self._start_segment()
 
     def _start_segment(self) -> None:
@@ -97,8 +98,20 @@ class Writer:
             if number is not None:
                 self._superseded.add(number)
 
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """Has ``act`` called when the changes are published, before anybody else can write."""
+        self._afterwards = act
+
     def commit(self) -> None:
         """Publishes the changes; they are on disk when this returns."""
+        try:
+            self._publish()
+            if self._afterwards is not None:
+                self._afterwards()
+        finally:
+            self._close()
+
+    def _publish(self) -> None:
         try:
             self._finish_segment()
             self._new = joined_unpublished(self._directory, self._new)
@@ -107,8 +120,6 @@ class Writer:
         except BaseException:
             self._discard()
             raise
-        finally:
-            self._close()
 
     def cancel(self) -> None:
         """Gives all changes up; the index stays as it was."""
