@@ -49,6 +49,10 @@ CHOOSING = (
             "To the end of a list of choices.", Group.CHOOSING, CHOICES, listed=False),
     Command("choice.first", ("ctrl+home",), "choose_end(-1)", "First choice",
             "To the top of a list of choices.", Group.CHOOSING, CHOICES, listed=False),
+    Command("field.next", ("tab",), "field(1)", "Next field", "To the next line of a dialog.",
+            Group.CHOOSING, (Where.DIALOG,), listed=False),
+    Command("field.previous", ("shift+tab",), "field(-1)", "Previous field",
+            "To the previous line of a dialog.", Group.CHOOSING, (Where.DIALOG,), listed=False),
     Command("choice.take", ("enter",), "take", "Take the choice", "Takes the choice.",
             Group.CHOOSING, CHOICES, listed=False),
 )

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from index.notes.model import SAVED_KEYS, SavedSearch
 from tui.commands import Where
 from tui.keymap import Keymap, parse_keys, show_keys
-from tui.screens.hints import HintedBox, key_of
+from tui.screens.hints import HintedBox, hints_of
 from tui.widgets.search_top import Asked
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ class SaveSearch(ModalScreen[Saving | None]):
             yield Static(Content(""), id="save-words", markup=False)
 
     def on_mount(self) -> None:
-        leave = key_of(self.app, "screen.close")
-        self.query_one(HintedBox).offer(["↵ save", f"{leave} leave", "Tab next field"])
+        hints = hints_of(self.app, ("screen.close", "leave"), ("field.next", "next field"))
+        self.query_one(HintedBox).offer(["↵ save", *hints])
         self.query_one("#save-name", Input).focus()
         self._say(self._words())
 
@@ -177,6 +177,13 @@ class SaveSearch(ModalScreen[Saving | None]):
 
     def _say(self, words: str) -> None:
         self.query_one("#save-words", Static).update(Content(words or " "))
+
+    def action_field(self, delta: int) -> None:
+        """To the next field (``delta`` -1: the one before)."""
+        if delta > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def action_close(self) -> None:
         self.dismiss(None)

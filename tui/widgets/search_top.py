@@ -24,7 +24,7 @@ from tui.messages import (
 )
 from tui.processes import SearchAnswer
 from tui.widgets.article_item import Sort
-from tui.widgets.lines import Line
+from tui.widgets.lines import Line, Piece
 from tui.widgets.one_line import OneLine
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.top_words import counts_line, found_line, notices
@@ -39,6 +39,9 @@ QUERY_SORTS = {
 """The orders of what a search found, and what the query language calls them."""
 COUNTS_FROM = 60
 """Cells from which there is room for name and counts."""
+LATE = 0.6
+"""Seconds without any answer after which it is said that one is on its way."""
+WAITING = Line((Piece(" searching … ", "facts"),))
 LINE_AT_LEAST = 26
 """Cells that the search line keeps whatever else is to be said: 24 to type in and its ends."""
 
@@ -72,6 +75,7 @@ class SearchTop(Horizontal):
         self._usual: Sort | None = None
         self._usually_folded = True
         self._as_saved = False
+        self._is_late = False
 
     def compose(self) -> ComposeResult:
         yield self._counts
@@ -204,6 +208,8 @@ class SearchTop(Horizontal):
             self._chosen = self._usual = None
         if message.text.strip():
             self._search.type(message.text, self._sort_asked)
+            if self.answer is None:
+                self.set_timer(LATE, self._say_late)
         elif self.active:
             self.end()
 
@@ -229,6 +235,12 @@ class SearchTop(Horizontal):
     def _left(self, message: SearchLeft) -> None:
         if self.active:
             self.end()
+
+    def _say_late(self) -> None:
+        """Say that the first answer is still on its way, if it is."""
+        self._is_late = self.active and self.answer is None
+        self._fit()
+        self._is_late = False
 
     def _answered(self, answer: SearchAnswer, snippets: dict[int, Snippet]) -> None:
         if answer.text == f"{self._line.value.strip()}*":
@@ -267,7 +279,7 @@ class SearchTop(Horizontal):
         room = self.size.width - LINE_AT_LEAST
         answer = self.answer
         if answer is None:
-            self._found.say(Line())
+            self._found.say(WAITING if self._is_late else Line())
         else:
             found = found_line(answer, room - counts, self._narrow_key)
             if counts and not found.whole:
