@@ -135,7 +135,9 @@ def _query(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
 def _snippets(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     found: dict[int, Any] = {}
     for article in library.archive.articles(request["ids"]):
-        hits = library.searching.hits(request["text"], article.text, typing=request["typing"])
+        hits = library.searching.hits(
+            request["text"], article.text, typing=request["typing"], for_snippet=True
+        )
         snippet = library.searching.snippet(article, hits, request["width"])
         found[article.id] = (snippet.text, [(hit.start, hit.end) for hit in snippet.hits])
     return {"snippets": found}, b""

@@ -23,6 +23,7 @@ from index.library.entities import names_of_keys
 from index.library.folding import Folding
 from index.library.outside_facets import OutsideFacets
 from index.search import (
+    ENOUGH_FOR_A_SNIPPET,
     Hit,
     ParsedQuery,
     SearchDocument,
@@ -146,9 +147,15 @@ class Searching:
         found = self.search(query, limit=0, folded=folded).ids
         return Counted(len(found), len(found) - len(self._read_now().intersection(found)))
 
-    def hits(self, query: str, text: str, *, typing: bool = False) -> list[Span]:
-        """Where a query hits in a canonical text; ``typing`` as in :meth:`search`."""
-        return hits(text, self._parsed(query, date.today(), typing))
+    def hits(
+        self, query: str, text: str, *, typing: bool = False, for_snippet: bool = False
+    ) -> list[Span]:
+        """Where a query hits in a canonical text; ``typing`` as in :meth:`search`.
+
+        ``for_snippet`` says that the first ones are enough.
+        """
+        most = ENOUGH_FOR_A_SNIPPET if for_snippet else None
+        return hits(text, self._parsed(query, date.today(), typing), most=most)
 
     def snippet(
         self, article: Article, found: Sequence[Span], width: int = SNIPPET_WIDTH

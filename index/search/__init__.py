@@ -22,6 +22,7 @@ Public face (offsets are code points into an article's canonical text, half-open
     searcher.suggest(parsed) -> str | None
 
     hits(text, parsed) -> list[Span]               # every hit in a canonical text
+    hits(text, parsed, most=ENOUGH_FOR_A_SNIPPET)  # the first ones
     snippet(text, spans, width) -> views.Snippet
 
 A :class:`Resolver` answers for what is not in the index::
@@ -43,7 +44,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from index.search.document import SearchDocument
     from index.search.facets import Facets
-    from index.search.highlighting import hits, snippet
+    from index.search.highlighting import ENOUGH_FOR_A_SNIPPET, hits, snippet
     from index.search.outside import Resolver
     from index.search.query import ParsedQuery, Sort
     from index.search.query_language import parse
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from index.search.writer import Writer
 
 _HOME = {
+    "ENOUGH_FOR_A_SNIPPET": "highlighting",
     "Facets": "facets",
     "Hit": "searching",
     "ParsedQuery": "query",
@@ -68,6 +70,7 @@ _HOME = {
 }
 
 __all__ = [
+    "ENOUGH_FOR_A_SNIPPET",
     "Facets",
     "Hit",
     "ParsedQuery",

@@ -68,7 +68,7 @@ class Compiler:
             return _beginning(node.field, found, _prefix)
         if node.manner is Manner.TYPING:
             return _beginning(node.field, found, _typed)
-        phrase = _phrase(node.field, found)
+        phrase = _phrase(node.field, found, node.slop)
         if node.manner is Manner.EXACT:
             forms = [
                 query.Term(form_field(node.field), form_key(token.word, token.surface))
@@ -97,15 +97,15 @@ class Compiler:
         return ArticleIds(self.resolver.ids(node.field, node.value))
 
 
-def _phrase(name: str, found: list[Token]) -> Any:
-    """The words one after another."""
+def _phrase(name: str, found: list[Token], slop: int = 1) -> Any:
+    """The words in this order, each at most ``slop`` places after the one before it."""
     last = found[-1]
     if is_single(last):
         single = _begun(name, last.word)
-        return query.And([_phrase(name, found[:-1]), single]) if len(found) > 1 else single
+        return query.And([_phrase(name, found[:-1], slop), single]) if len(found) > 1 else single
     if len(found) == 1:
         return query.Term(name, last.term)
-    return query.Phrase(name, [token.term for token in found])
+    return query.Phrase(name, [token.term for token in found], slop=slop)
 
 
 def _beginning(name: str, found: list[Token], last_word: Callable[[str, Token], Any]) -> Any:

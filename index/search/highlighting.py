@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,10 @@ from index.search.words import FIXED_LETTERS, one_apart
 _ELLIPSIS = "…"
 _BLANKS = dict.fromkeys(map(ord, "\n\t\r\x0b\x0c\u2028\u2029"), " ")
 _LEAD = 0.3
+# Looks at a token; only rows of the same word over and over take so many.
+_MOST_LOOKS = 300_000
+ENOUGH_FOR_A_SNIPPET = 24
+"""Hits from the beginning of an article that a snippet chooses among."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +33,23 @@ class _Test:
     beginnings: tuple[str, ...]
 
 
-_Condition = tuple[_Test, ...]
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """Words in order, each at most ``slop`` tokens after the one before it."""
+
+    tests: tuple[_Test, ...]
+    slop: int = 1
 
 
-def hits(text: str, parsed: ParsedQuery, headline: Span | None = None) -> list[Span]:
+def hits(
+    text: str, parsed: ParsedQuery, headline: Span | None = None, most: int | None = None
+) -> list[Span]:
     """Every place in ``text`` that a query finds, in order and without overlaps.
 
     Phrases are marked whole; excluded words are not marked. ``text`` is an
     article's canonical text and spans count its code points. Words of the
-    ``title:`` field are marked within ``headline`` only.
+    ``title:`` field are marked within ``headline`` only. With ``most`` the search
+    ends after so many places (:data:`ENOUGH_FOR_A_SNIPPET`).
     """
     conditions = _conditions(parsed.root)
     found: list[Span] = []
@@ -44,11 +57,12 @@ def hits(text: str, parsed: ParsedQuery, headline: Span | None = None) -> list[S
     for field, pattern, tests in conditions:
         area = Span(0, len(text)) if field == "text" else headline
         if area is not None:
-            found += (
+            inside = (
                 span
                 for span in _places(text, folded, pattern, tests)
                 if area.start <= span.start and span.end <= area.end
             )
+            found += islice(inside, most)
     return _merged(found)
 
 
@@ -77,14 +91,14 @@ def _tests(words: Words) -> list[_Condition]:
     if not found:
         return []
     if words.manner in (Manner.PREFIX, Manner.TYPING) and not found[-1].paired:
-        rest = [tuple(map(_inflected, found[:-1]))] if len(found) > 1 else []
-        begun = [(_begins(found[-1]),)]
-        whole = [(_inflected(found[-1]),)] if words.manner is Manner.TYPING else []
+        rest = [_Condition(tuple(map(_inflected, found[:-1])))] if len(found) > 1 else []
+        begun = [_Condition((_begins(found[-1]),))]
+        whole = [_Condition((_inflected(found[-1]),))] if words.manner is Manner.TYPING else []
         return [*rest, *begun, *whole]
     if words.manner is Manner.FUZZY:
-        return [(_near(found[0]),)]
+        return [_Condition((_near(found[0]),))]
     make = _exact if words.manner is Manner.EXACT else _inflected
-    return [tuple(map(make, found))]
+    return [_Condition(tuple(map(make, found)), words.slop)]
 
 
 def _inflected(wanted: Token) -> _Test:
@@ -112,40 +126,84 @@ def _near(wanted: Token) -> _Test:
 
 
 def _beginning_pattern(conditions: list[_Condition]) -> re.Pattern[str]:
-    starts = sorted({start for condition in conditions for start in condition[0].beginnings})
+    starts = sorted({start for condition in conditions for start in condition.tests[0].beginnings})
     return re.compile("|".join(map(re.escape, starts)))
+
+
+class _Tokens:
+    """The tokens from some place in a text on, cut as far as they are asked for.
+
+    ``asked`` counts how often that was.
+    """
+
+    def __init__(self, source: Iterator[Token]) -> None:
+        self._source = source
+        self._cut: list[Token] = []
+        self.asked = 0
+
+    def get(self, number: int) -> Token | None:
+        """The token ``number`` places on, ``None`` behind the end."""
+        self.asked += 1
+        while len(self._cut) <= number:
+            token = next(self._source, None)
+            if token is None:
+                return None
+            self._cut.append(token)
+        return self._cut[number]
 
 
 def _places(
     text: str, folded: str, pattern: re.Pattern[str], conditions: tuple[_Condition, ...]
 ) -> Iterator[Span]:
-    longest = max(map(len, conditions))
-    for window in _windows(text, folded, pattern, longest):
+    looked_at = 0
+    for ahead in _beginnings(text, folded, pattern):
         for condition in conditions:
-            if len(condition) <= len(window) and all(
-                test.accepts(token) for test, token in zip(condition, window, strict=False)
-            ):
-                last = window[len(condition) - 1]
+            last = _last_of(condition, ahead)
+            first = ahead.get(0)
+            if last is not None and first is not None:
                 end = last.end
-                if is_single(last) or (last.paired and len(condition[-1].beginnings[0]) == 1):
+                wanted = condition.tests[-1].beginnings[0]
+                if is_single(last) or (last.paired and len(wanted) == 1):
                     end = last.start + 1
-                yield Span(window[0].start, end)
+                yield Span(first.start, end)
+        looked_at += ahead.asked
+        if looked_at > _MOST_LOOKS:
+            return
 
 
-def _windows(
-    text: str, folded: str, pattern: re.Pattern[str], length: int
-) -> Iterator[list[Token]]:
-    """The tokens from every place on where a hit can begin, ``length`` of them."""
+def _last_of(condition: _Condition, ahead: _Tokens) -> Token | None:
+    """The last token of the shortest row that meets a condition from the first token on."""
+    first = ahead.get(0)
+    if first is None or not condition.tests[0].accepts(first):
+        return None
+    reached = [0]
+    for test in condition.tests[1:]:
+        further = []
+        for number in range(reached[0] + 1, reached[-1] + condition.slop + 1):
+            token = ahead.get(number)
+            if token is None:
+                break
+            before = reached[bisect_left(reached, number) - 1]
+            if number - before <= condition.slop and test.accepts(token):
+                further.append(number)
+        if not further or ahead.asked > _MOST_LOOKS:
+            return None
+        reached = further
+    return ahead.get(reached[0])
+
+
+def _beginnings(text: str, folded: str, pattern: re.Pattern[str]) -> Iterator[_Tokens]:
+    """The tokens from every place on where a hit can begin."""
     if has_plain_words(folded):
         for match in pattern.finditer(folded):
             # Asked here and not by the pattern, which would ask it of every character.
             if folded[match.start() - 1 : match.start()].isalnum():
                 continue
-            yield list(islice(tokens(text, folded, match.start()), length))
+            yield _Tokens(tokens(text, folded, match.start()))
         return
     every = list(tokens(text, folded))
     for at in range(len(every)):
-        yield every[at : at + length]
+        yield _Tokens(map(every.__getitem__, range(at, len(every))))
 
 
 def _merged(spans: list[Span]) -> list[Span]:

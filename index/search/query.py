@@ -32,12 +32,14 @@ class Words:
     """Words of the ``text`` or ``title`` field.
 
     One word is matched in its ``manner``. Several are a phrase, in which
-    ``EXACT`` holds for each of them and ``TYPING`` for the last.
+    ``EXACT`` holds for each of them and ``TYPING`` for the last. Each word of a
+    phrase stands at most ``slop`` places after the one before it.
     """
 
     text: str
     manner: Manner = Manner.INFLECTED
     field: str = "text"
+    slop: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The query language: text as people type it into a tree of conditions.
 
-Words are all required. ``"an exact phrase"``, ``OR``, ``NOT`` or ``-``, ``( )``,
+Words are all required. ``"an exact phrase"``, ``"near words"~3`` (in this order,
+each at most three places after the one before it), ``OR``, ``NOT`` or ``-``, ``( )``,
 ``prefix*``, ``fuzzy~``, ``=Exact``, and ``field:value`` for the fields below.
 ``OR`` joins its neighbours before words stand together, ``AND`` binds tightest:
 ``hanoi OR hue floods`` means floods in either.
@@ -44,6 +45,8 @@ MOST_CONDITIONS = 64
 """Words, phrases and fields of a query that are used."""
 DEEPEST = 40
 """Parentheses within parentheses that are followed."""
+MOST_APART = 50
+"""Places that a word of a phrase can be asked to stand after the one before it."""
 SHORTEST_PREFIX = 3
 SHORTEST_TYPED_PREFIX = 2
 
@@ -74,6 +77,7 @@ _SORTS = {"newest": Sort.DATE} | {sort.value: sort for sort in Sort}
 
 _FIELD = re.compile(r"([A-Za-z]{2,10}):(?!//)")
 _WORD_END = re.compile(r"[\s()\"]")
+_NEARNESS = re.compile(r"~[^\s()\"]*")
 _OPERATORS = ("AND", "OR", "NOT")
 _LONGEST_SHOWN = 30
 
@@ -82,7 +86,8 @@ _LONGEST_SHOWN = 30
 class _Piece:
     """One piece of the text. ``kind``: ( ) AND OR NOT, or "condition".
 
-    ``unknown`` is what stood before a colon and is no field.
+    ``unknown`` is what stood before a colon and is no field; ``near`` is the ``~``
+    behind a quoted phrase, with what follows it.
     """
 
     kind: str
@@ -92,6 +97,7 @@ class _Piece:
     exact: bool = False
     last: bool = False
     unknown: str = ""
+    near: str = ""
 
 
 @dataclass(slots=True)
@@ -159,8 +165,12 @@ def _condition(text: str, folded: str, at: int) -> tuple[_Piece, int]:
     if at < len(text) and folded[at] == '"':
         close = folded.find('"', at + 1)
         stop = len(text) if close < 0 else close
-        piece = _Piece("condition", text[at + 1 : stop], name, True, exact, unknown=unknown)
-        return piece, stop + 1 if close >= 0 else stop
+        nearness = _NEARNESS.match(folded, stop + 1) if close >= 0 else None
+        near = nearness[0] if nearness else ""
+        piece = _Piece(
+            "condition", text[at + 1 : stop], name, True, exact, unknown=unknown, near=near
+        )
+        return piece, stop + (close >= 0) + len(near)
     ending = _WORD_END.search(folded, at)
     stop = ending.start() if ending else len(text)
     value = text[at:stop]
@@ -287,6 +297,8 @@ def _node(piece: _Piece, reading: _Reading) -> Node | None:
     if name and not value:
         reading.ignore(f"{name}: without a value")
         return None
+    if piece.near and name and name not in _WORD_FIELDS:
+        reading.ignore(f"{_shown(piece.near)} ({name}: knows no nearness)")
     if name in _CHOICES:
         return _choice(name, value.lower(), reading)
     if name in _DATE_FIELDS:
@@ -345,7 +357,23 @@ def _words(piece: _Piece, name: str, reading: _Reading) -> Node | None:
         long_enough = len(found[-1].word) >= SHORTEST_TYPED_PREFIX or UNSPACED.search(value)
         finished = found[-1].end < len(value)
         manner = Manner.TYPING if long_enough and not finished else manner
-    return Words(value, manner, name)
+    return Words(value, manner, name, _slop(piece, len(found), reading))
+
+
+def _slop(piece: _Piece, word_count: int, reading: _Reading) -> int:
+    """How far apart the words of a phrase may stand."""
+    if not piece.near:
+        return 1
+    number = piece.near[1:]
+    if word_count < 2:
+        reading.ignore(f"{_shown(piece.near)} (it needs a phrase of two words or more before it)")
+        return 1
+    if not (number.isascii() and number.isdecimal() and int(number[:9])):
+        reading.ignore(f"{_shown(piece.near)} (after a phrase ~ needs a number, as in ~3)")
+        return 1
+    if int(number[:9]) > MOST_APART:
+        reading.ignore(f"{_shown(piece.near)} (words can be up to {MOST_APART} places apart)")
+    return min(int(number[:9]), MOST_APART)
 
 
 def _suffix(value: str, reading: _Reading) -> tuple[str, Manner]:

@@ -63,6 +63,7 @@ _MARKED_BLOCKS = (
     (0x1E000, 0x1E95F),
 )
 _LAST_PLANE_0 = 0xFFFF
+_ASCII = bytes(range(128))
 
 
 @lru_cache(maxsize=1)
@@ -157,8 +158,13 @@ def is_single(token: Token) -> bool:
 
 def has_plain_words(folded: str) -> bool:
     """Whether every word of a folded text is a plain run of letters and digits."""
-    return folded.isascii() or not (
-        MAY_BE_UNSPACED.search(folded) or _any_mark().search(folded) or _RESPELLED.search(folded)
+    if folded.isascii():
+        return True
+    # Few characters of most texts are others: only these are asked about.
+    utf8 = folded.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    others = utf8.decode("utf-8", "surrogatepass")
+    return not (
+        MAY_BE_UNSPACED.search(others) or _any_mark().search(others) or _RESPELLED.search(others)
     )
 
 

@@ -105,21 +105,28 @@ def _words(node: Words, document: SearchDocument) -> bool:
         if node.manner is Manner.TYPING:
             begun = begun or any(token.term == last.term for token in every)
         return begun and (len(wanted) == 1 or _stands(wanted[:-1], texts))
-    return _stands(wanted, texts)
+    return _stands(wanted, texts, node.slop)
 
 
-def _stands(wanted: list[Token], texts: list[list[Token]]) -> bool:
-    """Whether the terms stand side by side in one of the texts."""
+def _stands(wanted: list[Token], texts: list[list[Token]], slop: int = 1) -> bool:
+    """Whether the terms stand in this order, each at most ``slop`` places after the last."""
     last = wanted[-1]
     if last.paired and len(last.word) == 1:
         single = any(token.term.startswith(last.word) for text in texts for token in text)
-        return single and (len(wanted) == 1 or _stands(wanted[:-1], texts))
-    terms = [token.term for token in wanted]
-    return any(
-        [token.term for token in text[at : at + len(terms)]] == terms
-        for text in texts
-        for at in range(len(text) - len(terms) + 1)
-    )
+        return single and (len(wanted) == 1 or _stands(wanted[:-1], texts, slop))
+    # One place is left free between two texts.
+    places: list[str | None] = []
+    for text in texts:
+        places += [None, *(token.term for token in text)]
+    reached = [at for at, term in enumerate(places) if term == wanted[0].term]
+    for token in wanted[1:]:
+        reached = [
+            at
+            for before in reached
+            for at in range(before + 1, before + slop + 1)
+            if at < len(places) and places[at] == token.term
+        ]
+    return bool(reached)
 
 
 def _named(node: Named, document: SearchDocument) -> bool:

@@ -87,6 +87,7 @@ phrase = st.builds(
     st.lists(word, min_size=2, max_size=4).map(" ".join),
     st.sampled_from([Manner.INFLECTED, Manner.EXACT]),
     st.sampled_from(["text", "title"]),
+    st.sampled_from([1, 1, 2, 3, 6]),
 )
 days = st.tuples(st.integers(737_990, 738_050), st.integers(0, 20)).map(
     lambda pair: Days(pair[0], pair[0] + pair[1])

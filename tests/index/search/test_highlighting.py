@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from itertools import pairwise
 
@@ -43,6 +44,10 @@ def found(query: str, text: str = TEXT) -> list[str]:
         ("北京大学", ["北京大学"]),
         ("京", ["京", "京"]),
         ('"to be or not to be"', ["To be or not to be"]),
+        ('"bamboo and"~2', ["bamboo diplomacy”, and"]),
+        ('"trong diplomacy"', []),
+        ('"trong diplomacy"~2', ["Trọng’s “bamboo diplomacy"]),
+        ('"to to"~4', ["To be or not to"]),
         ("bamboo -diplomacy", ["bamboo", "bamboos"]),
         ("is:unread date:2023", []),
         ("", []),
@@ -71,6 +76,7 @@ queries = st.builds(
     Words,
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
     st.sampled_from([Manner.INFLECTED, Manner.EXACT]),
+    slop=st.sampled_from([1, 1, 2, 4]),
 )
 
 
@@ -109,6 +115,13 @@ def test_snippets_show_what_is_marked(text: str, data: st.DataObject, width: int
     assert " ".join(body.split()) in flat or "…" in text
     for span in shown.hits:
         assert 0 <= span.start < span.end <= len(shown.text)
+
+
+def test_rows_of_the_same_word_are_marked_at_once() -> None:
+    started = time.process_time()
+    hits("a " * 100_000, parse('"' + "a " * 900 + '"~50', TODAY))
+    assert time.process_time() - started < 5
+    assert len(hits("bamboo " * 100, parse("bamboo", TODAY), most=5)) == 5
 
 
 def test_a_snippet_is_where_most_hits_are() -> None:

@@ -23,7 +23,7 @@ from index.search.query import (
     Words,
 )
 from index.search.query_dates import EARLIEST_DAY, LATEST_DAY, read_days
-from index.search.query_language import DEEPEST, LONGEST_QUERY, MOST_CONDITIONS
+from index.search.query_language import DEEPEST, LONGEST_QUERY, MOST_APART, MOST_CONDITIONS
 
 TODAY = date(2023, 12, 20)
 
@@ -44,6 +44,9 @@ def both(*texts: str) -> Node:
         ("hanoi hue", both("hanoi", "hue")),
         ('"bamboo diplomacy"', Words("bamboo diplomacy")),
         ("“bamboo diplomacy”", Words("bamboo diplomacy")),
+        ('"bamboo diplomacy"~3', Words("bamboo diplomacy", slop=3)),
+        ('=“bamboo diplomacy”~1', Words("bamboo diplomacy", Manner.EXACT)),
+        ('title:"a b"~2 c', AllOf((Words("a b", field="title", slop=2), Words("c")))),
         ("a OR b c", AllOf((AnyOf((Words("a"), Words("b"))), Words("c")))),
         ("a AND b OR c", AnyOf((both("a", "b"), Words("c")))),
         ("a -b", AllOf((Words("a"), Without(Words("b"))))),
@@ -91,6 +94,14 @@ def test_meaning(text: str, root: Node) -> None:
         ("?????*", AllOf()),
         ("vi*", Words("vi")),
         ("a~9", Words("a")),
+        ('"a b"~', Words("a b")),
+        ('"a b"~0', Words("a b")),
+        ('"a b"~x c', both("a b", "c")),
+        ('"a b"~-3', Words("a b")),
+        ('"a b"~99999999999', Words("a b", slop=MOST_APART)),
+        ('"a"~3', Words("a")),
+        ('"a b~3', Words("a b~3")),
+        ('tag:"a b"~3', Known("tag", "a b")),
         ("tag:", AllOf()),
         ("is:nonsense a", Words("a")),
         ("date:nonsense a", Words("a")),
@@ -105,7 +116,25 @@ def test_what_can_be_understood_is_searched(text: str, root: Node) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a)", "NOT", "AND a", "a OR", "*", "vi*", "a~9", "tag:", "is:x", "date:x", "sort:x", "…"],
+    [
+        '"a b"~',
+        '"a b"~0',
+        '"a b"~99',
+        '"a"~3',
+        'tag:"a b"~3',
+        "a)",
+        "NOT",
+        "AND a",
+        "a OR",
+        "*",
+        "vi*",
+        "a~9",
+        "tag:",
+        "is:x",
+        "date:x",
+        "sort:x",
+        "…",
+    ],
 )
 def test_what_was_not_understood_is_told(text: str) -> None:
     assert parse(text, TODAY).ignored
