@@ -32,6 +32,18 @@ def ranges(starts: Array, counts: Array) -> Array:
     return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
 
 
+def distinct(values: Array) -> tuple[Array, Array]:
+    """The distinct values, ascending, and where each stands first.
+
+    As ``numpy.unique``, whose first call costs the import of a package.
+    """
+    order = np.argsort(values, kind="stable")
+    ascending = values[order]
+    is_new = np.ones(len(values), dtype=bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
+    return ascending[is_new], order[is_new]
+
+
 def runs(flags: Array) -> list[tuple[int, int]]:
     """The runs ``[first, last)`` of neighbours that are true."""
     edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).tolist()

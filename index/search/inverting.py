@@ -113,8 +113,9 @@ def _ranked(chunks: list[_Chunk], vocabulary: Vocabulary) -> _Ranking:
     tokens[GAP_WORD] = 0
     used = np.flatnonzero(tokens)
     term_names, term_of_word = vocabulary.term_names, vocabulary.term_of_words()
-    own_terms = np.unique(term_of_word[used])
-    by_name = sorted(own_terms.tolist(), key=term_names.__getitem__)
+    is_own = np.zeros(len(term_names), dtype=bool)
+    is_own[term_of_word[used]] = True
+    by_name = sorted(np.flatnonzero(is_own).tolist(), key=term_names.__getitem__)
     place = np.zeros(len(term_names), dtype=np.int64)
     place[by_name] = np.arange(len(by_name))
     form_names = vocabulary.form_names

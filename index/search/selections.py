@@ -92,8 +92,7 @@ def _put_places(data: Array, begins: Array, sizes: Array, counts: Array, places:
     owner_widths = np.repeat(widths, counts)
     inside = np.arange(len(places)) - np.repeat(starts_of(counts)[:-1], counts)
     base = np.repeat(begins, counts)
-    for number in np.unique(widths).tolist():
-        width = _WIDTHS[number]
+    for number, width in enumerate(_WIDTHS):
         mine = np.flatnonzero(owner_widths == number)
         at = base[mine] + inside[mine] * width
         values = places[mine]
@@ -160,8 +159,7 @@ def _got_places(data: Array, begins: Array, sizes: Array, counts: Array) -> Arra
     inside = np.arange(len(owner_widths)) - np.repeat(starts_of(counts)[:-1], counts)
     base = np.repeat(begins, counts)
     places = np.zeros(len(owner_widths), dtype=np.uint32)
-    for number in np.unique(widths).tolist():
-        width = _WIDTHS[number]
+    for number, width in enumerate(_WIDTHS):
         mine = np.flatnonzero(owner_widths == number)
         at = base[mine] + inside[mine] * width
         for byte in range(width):

@@ -74,12 +74,19 @@ def _any_mark() -> re.Pattern[str]:
         for code in range(first, last + 1)
         if unicodedata.category(chr(code))[0] == "M"
     ]
-    low = "".join(chr(code) for code in marks if code <= _LAST_PLANE_0)
+    low = _class_of([code for code in marks if code <= _LAST_PLANE_0])
     # Apart and wide: re has a fast table for a class only without astral characters.
     astral = [code for code in marks if code > _LAST_PLANE_0]
     high = f"{chr(min(astral))}-{chr(max(astral))}"
-    in_high = f"[{''.join(map(chr, astral))}]"
+    in_high = f"[{_class_of(astral)}]"
     return re.compile(f"(?:[{low}\u00ad\u200c\u200d\u2060]|(?=[{high}]){in_high})")
+
+
+def _class_of(codes: list[int]) -> str:
+    """The inside of a character class with these ascending codes, as ranges."""
+    starts = [code for code, before in zip(codes, [-1, *codes], strict=False) if code != before + 1]
+    ends = [code for code, after in zip(codes, [*codes[1:], -1], strict=True) if code != after - 1]
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
 
 
 @lru_cache(maxsize=1)

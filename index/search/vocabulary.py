@@ -18,7 +18,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from index.language.fold import fold_case
-from index.search.arrays import Array, ranges, starts_of
+from index.search.arrays import Array, distinct, ranges, starts_of
 from index.search.stemming import stem
 from index.search.tokens import LONGEST_WORD, MAY_BE_UNSPACED, Token, pairs, tokens, unspaced_run
 
@@ -249,10 +249,10 @@ class Vocabulary:
     ) -> None:
         """Puts the short ones among newly met pieces into the table."""
         fresh = missing[lengths[missing] <= _SHORT]
-        distinct, at = np.unique(numbers[fresh], return_index=True)
+        own, at = distinct(numbers[fresh])
         fresh = fresh[at]
         first, second = _as_integers(joined, starts[fresh], lengths[fresh])
-        self._table = self._table.with_more(first, second, distinct)
+        self._table = self._table.with_more(first, second, own)
 
 
 def _as_integers(joined: bytes, starts: Array, lengths: Array) -> tuple[Array, Array]:
@@ -322,12 +322,14 @@ class _Table:
         left = np.arange(len(numbers))
         for step in range(_PROBES):
             at = slots[left] + step
-            free = self._number.take(at) < 0
-            candidates, candidate_at = left[free], at[free]
-            _, chosen = np.unique(candidate_at, return_index=True)
-            winners, where = candidates[chosen], candidate_at[chosen]
+            free = np.flatnonzero(self._number.take(at) < 0)
+            _, chosen = distinct(at[free])
+            placed = free[chosen]
+            winners, where = left[placed], at[placed]
             self._first[where], self._second[where] = first[winners], second[winners]
             self._number[where] = numbers[winners]
-            left = np.setdiff1d(left, winners, assume_unique=True)
+            is_left = np.ones(len(left), dtype=bool)
+            is_left[placed] = False
+            left = left[is_left]
             if not len(left):
                 return
