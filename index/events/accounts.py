@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from index.article import Span
 from index.events.assemble import Draft, in_order
-from index.events.clusters import NearMiss
 from index.events.happening_scores import account
 from index.events.model import Link, LinkClass, MentionKind, Reason, Role
 from index.events.record import ArticleEvents
@@ -18,67 +17,47 @@ from index.events.story_scores import explain
 
 # Up to so many articles every pair is told; beyond, each against the first.
 _ALL_PAIRS = 8
-_NEAR_PER_EVENT = 3
+_Article = TypeVar("_Article")
 
 
-def links_of(index: int, made: Draft, records: Mapping[str, ArticleEvents]) -> Iterator[Link]:
-    """The links between the articles of an event, ``index`` being its place."""
+def links_of(made: Draft, records: Mapping[str, ArticleEvents]) -> list[Link]:
+    """The links between the articles of an event."""
     sayings: dict[str, list[Saying]] = {}
     for saying in made.sayings:
         sayings.setdefault(saying.article, []).append(saying)
-    order = in_order(made.parts, records)
-    if len(order) <= _ALL_PAIRS:
-        pairs = list(combinations(order, 2))
-    else:
-        pairs = [(order[0], other) for other in order[1:]]
-    for a, b in pairs:
-        both = all(made.parts[key].role is Role.REPORTS for key in (a, b))
-        link = _kept_link(tuple(sayings[a]), tuple(sayings[b]), both)
-        yield replace(link, event=index)
-
-
-def near_links(places: Mapping[str, int], misses: Sequence[NearMiss]) -> Iterator[Link]:
-    """Links of class "possibly": what was held apart, and why; the closest ones only.
-
-    ``places`` gives the place of the event that each member belongs to; what is
-    said of an event that is not told has none.
-    """
-    told: dict[tuple[int, int], bool] = {}
-    count: dict[int, int] = {}
-    for miss in misses:
-        one, two = places.get(miss.a.member), places.get(miss.b.member)
-        if one is None or two is None:
-            continue
-        key = (min(one, two), max(one, two))
-        if one == two or key in told or miss.a.article == miss.b.article:
-            continue
-        if max(count.get(one, 0), count.get(two, 0)) >= _NEAR_PER_EVENT:
-            continue
-        told[key] = True
-        count[one], count[two] = count.get(one, 0) + 1, count.get(two, 0) + 1
-        yield replace(_kept_miss(miss.a, miss.b), event=one)
-        yield replace(_kept_miss(miss.b, miss.a), event=two)
+    told = {
+        key: (tuple(held), made.parts[key].role is Role.REPORTS) for key, held in sayings.items()
+    }
+    order = [told[key] for key in in_order(made.parts, records)]
+    return [
+        _kept_link(one, other, reported and also)
+        for (one, reported), (other, also) in _pairs(order)
+    ]
 
 
 def story_links(
-    index: int,
     articles: Sequence[str],
     records: Mapping[str, ArticleEvents],
     known: Collection[str] = (),
-) -> Iterator[Link]:
+) -> list[Link]:
     """The links of a story's articles (the most central first), but for pairs in ``known``."""
-    if len(articles) <= _ALL_PAIRS:
-        pairs = list(combinations(articles, 2))
-    else:
-        pairs = [(articles[0], other) for other in articles[1:]]
-    for a, b in pairs:
+    links = []
+    for a, b in _pairs(articles):
         if a in known and b in known:
             continue
         worth, evidence = explain(records[a], records[b])
         evidence = (*account(records[a], records[b]), *evidence)
         spans = tuple((key, headline_span(records[key])) for key in (a, b))
         reasons = tuple(Reason(e.kind, e.text, e.weight, spans) for e in evidence)
-        yield Link(a, b, index, LinkClass.SAME, worth, reasons)
+        links.append(Link(a, b, 0, LinkClass.SAME, worth, reasons))
+    return links
+
+
+def _pairs(articles: Sequence[_Article]) -> Iterable[tuple[_Article, _Article]]:
+    """Of a few each with each; of many the first with all others."""
+    if len(articles) <= _ALL_PAIRS:
+        return combinations(articles, 2)
+    return ((articles[0], other) for other in articles[1:])
 
 
 def headline_span(record: ArticleEvents) -> Span:
@@ -128,20 +107,7 @@ def _link(a: _Sayings, b: _Sayings, both: bool) -> Link:
     )
 
 
-_kept_misses: dict[tuple[int, int], tuple[Saying, Saying, Link]] = {}
-
-
-def _kept_miss(a: Saying, b: Saying) -> Link:
-    key = (id(a), id(b))
-    kept = _kept_misses.get(key)
-    if kept is None:
-        if len(_kept_misses) >= _MOST_KEPT:
-            _kept_misses.clear()
-        kept = _kept_misses[key] = (a, b, _possibly(a, b))
-    return kept[2]
-
-
-def _possibly(a: Saying, b: Saying) -> Link:
+def refusal(a: Saying, b: Saying) -> Link:
     """The link that tells why what ``a`` says is not held to be of the event of ``b``."""
     verdict = judge(a.claim, b.claim)
     against = [*verdict.vetoes, *(e for e in verdict.reasons if e.weight < 0)]

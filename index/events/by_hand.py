@@ -72,22 +72,20 @@ def together(sets: Sequence[Iterable[Hashable]]) -> list[list[int]]:
 
 def united(
     events: Sequence[Event],
-    links: Sequence[Link],
+    links: Sequence[Sequence[Link]],
     answers: Sequence[frozenset[Telling]],
     constraints: Constraints,
     records: Mapping[str, ArticleEvents],
-) -> tuple[list[Event], list[Link]]:
+) -> tuple[list[Event], list[list[Link]]]:
     """Events that the user says are one made one, and those with a name of the user's named.
 
-    ``answers`` are the tellings that each event answers to. Links
-    follow their events; that two of what is one now were held apart is not told.
+    ``answers`` are the tellings that each event answers to, ``links`` those of each.
     """
     groups = [
         {constraints.groups[telling] for telling in tellings if telling in constraints.groups}
         for tellings in answers
     ]
     parts = together(groups)
-    number = {place: new for new, places in enumerate(parts) for place in places}
     made = []
     for places in parts:
         event = events[places[0]]
@@ -97,11 +95,8 @@ def united(
         name = next((name for telling, name in reversed(constraints.names) if telling in own), "")
         made.append(_unreported(replace(event, name=name) if name else event, constraints))
     moved = [
-        _between(replace(link, event=number[link.event]), constraints)
-        for link in links
-        if link.link_class is not LinkClass.POSSIBLY
-        or len(parts[number[link.event]]) == 1
-        or not _within(made[number[link.event]], link)
+        [_between(link, constraints) for place in places for link in links[place]]
+        for places in parts
     ]
     return made, moved
 
@@ -123,11 +118,6 @@ def _between(link: Link, constraints: Constraints) -> Link:
         map(constraints.reports_nothing, (link.a, link.b))
     )
     return replace(link, link_class=LinkClass.MENTIONS) if told else link
-
-
-def _within(event: Event, link: Link) -> bool:
-    tellers = {role.article for role in event.roles}
-    return link.a in tellers and link.b in tellers
 
 
 def _one(events: Sequence[Event], records: Mapping[str, ArticleEvents]) -> Event:

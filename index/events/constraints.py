@@ -96,6 +96,10 @@ class Constraints:
         """All tellings that something is said of."""
         return {telling for known in self._of.values() for telling in known}
 
+    def of(self, article: str) -> frozenset[Telling]:
+        """The tellings of an article that something is said of."""
+        return frozenset(self._of.get(article, ()))
+
     def said(self, article: str, spans: Iterable[Span], name: str) -> frozenset[Telling]:
         """The tellings that an article's word on an event, ``name`` at ``spans``, answers to."""
         known = self._of.get(article)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from index.article import Interval, Known, Publication, Span
 from index.events.assemble import Draft, draft
 from index.events.blocks import blocks_at, group_blocks
-from index.events.clusters import Clusters, NearMiss, cluster
+from index.events.clusters import Events, cluster
 from index.events.constraints import NO_CONSTRAINTS, Constraints
 from index.events.model import MentionKind
 from index.events.record import ArticleEvents
@@ -33,13 +33,12 @@ class Linking:
 
     ``drafts`` are the events; ``records`` the records as finally read;
     ``published`` what was learned of articles that state no date (UNKNOWN where
-    nothing was); ``misses`` the pairs held apart.
+    nothing was).
     """
 
     drafts: tuple[Draft, ...] = ()
     records: Mapping[str, ArticleEvents] = field(default_factory=dict)
     published: Mapping[str, Publication] = field(default_factory=dict)
-    misses: tuple[NearMiss, ...] = ()
 
 
 def link(
@@ -70,8 +69,7 @@ def link(
                 first.setdefault(key, []).append(made)
         published = {key: learned(texts[key], first.get(key, [])) for key in learners}
     final = _reread(texts, texts, {**known, **published}, redate)
-    clusters = _clusters(final, texts, only, constraints)
-    drafts = _drafts(clusters, final)
+    drafts = _drafts(_clusters(final, texts, only, constraints), final)
     # What is said to be going on is bounded by days that may be known only now.
     going_on = {
         key: found
@@ -81,9 +79,8 @@ def link(
     if going_on:
         published.update(going_on)
         final = _reread(final, texts, going_on, redate)
-        clusters = _clusters(final, texts, only, constraints)
-        drafts = _drafts(clusters, final)
-    return Linking(drafts, final, published, tuple(clusters.misses()))
+        drafts = _drafts(_clusters(final, texts, only, constraints), final)
+    return Linking(drafts, final, published)
 
 
 def _reread(
@@ -96,9 +93,14 @@ def _reread(
     read = dict(records)
     for key, publication in sorted(published.items()):
         if publication != records[key].published:
-            again = redate(key, publication) if redate else texts[key]
-            read[key] = replace(again, published=publication)
+            read[key] = reread(texts[key], publication, redate)
     return read
+
+
+def reread(text: ArticleEvents, published: Publication, redate: Redate | None) -> ArticleEvents:
+    """The record of an article as read with what was learned of its publication."""
+    again = redate(text.key, published) if redate else text
+    return replace(again, published=published)
 
 
 def _going_on(
@@ -124,7 +126,7 @@ def _clusters(
     texts: Mapping[str, ArticleEvents],
     only: Mapping[str, frozenset[int]] | None,
     constraints: Constraints,
-) -> Clusters:
+) -> Events:
     """``texts`` give the blocks, which never depend on what was learned."""
     return cluster(
         (
@@ -141,10 +143,18 @@ def _meant(
     text: ArticleEvents, read: ArticleEvents, saying: Saying, groups: frozenset[int]
 ) -> bool:
     """Whether a saying is among ``groups``, which are numbered by the text alone."""
+    return not groups.isdisjoint(groups_read(text, read, saying))
+
+
+def groups_read(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> frozenset[int]:
+    """The groups of an article, as its ``text`` alone numbers them, that a saying is made of.
+
+    ``read`` is the record of which it is a saying: that of the text, or one with a learned date.
+    """
     if text.mentions is read.mentions:
-        return saying.group in groups
+        return frozenset((saying.group,))
     spans = set(saying.spans)
-    return any(m.group in groups and Span(m.start, m.end) in spans for m in text.mentions)
+    return frozenset(m.group for m in text.mentions if Span(m.start, m.end) in spans)
 
 
 def _blocks(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> frozenset[str]:
@@ -153,10 +163,10 @@ def _blocks(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> frozens
     return blocks_at(text, saying.spans)
 
 
-def _drafts(clusters: Clusters, records: Mapping[str, ArticleEvents]) -> tuple[Draft, ...]:
+def _drafts(events: Events, records: Mapping[str, ArticleEvents]) -> tuple[Draft, ...]:
     """Events from clusters; those bounded by another event are made after it."""
     made: dict[str, Draft] = {}
-    results: list[Draft | None] = [None] * len(clusters.events)
+    results: list[Draft | None] = [None] * len(events)
 
     def since(saying: Saying) -> Interval:
         bound = made.get(f"n{saying.since}:{saying.article}") if saying.since else None
@@ -166,7 +176,7 @@ def _drafts(clusters: Clusters, records: Mapping[str, ArticleEvents]) -> tuple[D
         return any(saying.since for saying in sayings)
 
     for wanted in (False, True):
-        for index, sayings in enumerate(clusters.events):
+        for index, sayings in enumerate(events):
             if bounded(sayings) is wanted:
                 one = draft(sayings, records, since) if wanted else _drafted(sayings, records)
                 results[index] = one

@@ -1,7 +1,7 @@
-"""What a change reaches: the sayings and the stories that must be made again.
+"""What a change reaches: records, each taken once, and the scores of pairs of articles.
 
-The search for sayings ends at a closed set: nothing outside shares a block with a
-saying inside. Of stories only the scores of pairs are found here.
+Which sayings it reaches is found by :mod:`index.events.linked`, which stories by
+:mod:`index.events.replay`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from index.article import Known, Publication
-from index.events.blocks import group_blocks, story_blocks
-from index.events.link import may_learn, telling_groups
+from index.events.blocks import story_blocks
 from index.events.record import ArticleEvents
 from index.events.repository import Repository
 from index.events.story_scores import CLIP, WINDOW, Weights, channels, day_of, score, told
@@ -57,71 +56,6 @@ class Shelf:
             key: replace(record, published=self.learned[key]) if key in self.learned else record
             for key, record in records.items()
         }
-
-
-@dataclass(slots=True)
-class Reached:
-    """Sayings by article: the groups to link again, as the text alone numbers them."""
-
-    groups: dict[str, set[int]] = field(default_factory=dict)
-
-    def add(self, key: str, group: int) -> bool:
-        """Take a saying in; whether it is new."""
-        groups = self.groups.setdefault(key, set())
-        if group in groups:
-            return False
-        groups.add(group)
-        return True
-
-    def whole(self, record: ArticleEvents) -> bool:
-        """Whether all that an article says was taken in."""
-        return self.groups.get(record.key, set()) >= {m.group for m in record.mentions}
-
-
-def reach_sayings(
-    shelf: Shelf,
-    reached: Reached,
-    wanted: Mapping[str, Collection[int]],
-    blocks: Iterable[str],
-) -> None:
-    """Close ``reached`` over the sayings ``wanted`` by article and everything in ``blocks``.
-
-    An article that may yet learn its date comes in whole, for what is learned of it
-    bears on all it says; so do the events that bound others from below.
-    """
-    todo = set(blocks)
-    done: set[str] = set()
-    for key, record in shelf.fetch(wanted).items():
-        todo |= _take(reached, record, set(wanted[key]))
-    while todo := todo - done:
-        done |= todo
-        found = shelf.repository.sharing(todo)
-        records = shelf.fetch(key for keys in found.values() for key in keys)
-        fresh: set[str] = set()
-        for record in records.values():
-            touched = {
-                group
-                for group, blocks in group_blocks(record).items()
-                if not todo.isdisjoint(blocks)
-            }
-            fresh |= _take(reached, record, touched)
-        todo = fresh
-
-
-def _take(reached: Reached, record: ArticleEvents, groups: set[int]) -> set[str]:
-    """Take sayings of an article in; gives the blocks that this opens."""
-    if not groups:
-        return set()
-    telling = telling_groups(record)
-    if may_learn(record) and not telling.isdisjoint(groups):
-        groups |= telling
-    bounded = {(m.group, m.since) for m in record.mentions if m.since}
-    for _ in range(2):
-        groups |= {since for group, since in bounded if group in groups}
-        groups |= {group for group, since in bounded if since in groups}
-    fresh = {group for group in sorted(groups) if reached.add(record.key, group)}
-    blocks = group_blocks(record)
-    return {block for group in fresh for block in blocks.get(group, ())}
 
 
 def story_scores(

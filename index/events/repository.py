@@ -13,7 +13,7 @@ teller of its story. Each member belongs to at most one event.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -37,6 +37,9 @@ class Repository(Protocol):
     def stories(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
         """For each article that is in one all articles of its story, as last settled."""
 
+    def events(self, members: Collection[str]) -> Mapping[str, Hashable]:
+        """For each member that is of an event what stands for that event, as last settled."""
+
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         """For each article with near-identical copies all that carry the text.
 
@@ -54,7 +57,7 @@ class Settlement:
     Every event of before that holds one of ``members`` goes, and so does every
     story that holds one of the articles ``retold``; ``events`` and ``stories``
     take their place (each keeps its id when it keeps most of what it was made
-    of: :func:`index.events.settle.inherit`). ``links`` point into ``events``.
+    of: :func:`index.events.settle.inherit`). ``links`` are those of each of ``events``.
     ``published`` holds the learned publication of each article that was looked
     at and states none; UNKNOWN means that nothing could be learned. ``scores``
     replaces, for each of its keys, all story scores of that article with others
@@ -63,7 +66,7 @@ class Settlement:
 
     members: frozenset[str] = frozenset()
     events: tuple[Event, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[Sequence[Link], ...] = ()
     stories: tuple[Story, ...] = ()
     retold: frozenset[str] = frozenset()
     published: Mapping[str, Publication] = field(default_factory=dict)
@@ -82,6 +85,7 @@ class MemoryRepository:
         self._records: dict[str, ArticleEvents] = {}
         self._blocks: dict[str, set[str]] = {}
         self._scores: dict[str, dict[str, float]] = {}
+        self._events: dict[str, Event] = {}
         self._stories: dict[str, tuple[str, ...]] = {}
         self._published: dict[str, Publication] = {}
 
@@ -93,8 +97,9 @@ class MemoryRepository:
             self._blocks.setdefault(block, set()).add(record.key)
 
     def drop(self, key: str) -> ArticleEvents | None:
-        """Forget the record of ``key``; gives what was there."""
+        """Forget the record of ``key`` and what was learned of it; gives what was there."""
         record = self._records.pop(key, None)
+        self._published.pop(key, None)
         if record is not None:
             for block in self._block_keys(record):
                 self._blocks[block].discard(key)
@@ -103,8 +108,14 @@ class MemoryRepository:
         return record
 
     def apply(self, settlement: Settlement) -> None:
-        """Take in the learned dates, the scores and the stories of ``settlement``."""
+        """Take in all that ``settlement`` tells."""
         self._published.update(settlement.published)
+        for member in settlement.members:
+            if (event := self._events.pop(member, None)) is not None:
+                for other in event.members:
+                    self._events.pop(other, None)
+        for event in settlement.events:
+            self._events.update(dict.fromkeys(event.members, event))
         for key in settlement.retold:
             for other in self._stories.pop(key, ()):
                 self._stories.pop(other, None)
@@ -132,6 +143,11 @@ class MemoryRepository:
 
     def stories(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
         return {key: self._stories[key] for key in keys if key in self._stories}
+
+    def events(self, members: Collection[str]) -> Mapping[str, Hashable]:
+        return {
+            member: self._events[member].members[0] for member in members if member in self._events
+        }
 
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         return {}  # no texts are kept here that could be compared

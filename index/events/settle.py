@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from index.article import Publication
-from index.events.accounts import links_of, near_links, story_links
+from index.events.accounts import links_of, story_links
 from index.events.assemble import Draft, event_of
-from index.events.blocks import block_keys
 from index.events.by_hand import answered, heeding, united
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Telling
 from index.events.happenings import event_of_happening, happening, story_of
-from index.events.link import Linking, Redate, link, may_learn, telling_groups
+from index.events.link import Linking, Redate, link, may_learn, reread, telling_groups
+from index.events.linked import Reached
 from index.events.model import Event, Link
-from index.events.reach import Reached, Shelf, StoryGraph, reach_sayings, story_scores
+from index.events.reach import Shelf, StoryGraph, story_scores
 from index.events.record import ArticleEvents
 from index.events.regroup import Regrouped, regroup
 from index.events.repository import Repository, Settlement
@@ -45,38 +46,42 @@ def settle(
     silenced = [key for key in changed if constraints.untold and constraints.names_of(key)]
     old += repository.records(silenced).values()
     shelf = Shelf(repository, lambda record: heeding(record, constraints))
-    graph, reached = StoryGraph(repository), Reached()
-    if redate is not None:
-        redate = _heeded(redate, constraints)
-    blocks = {block for record in old for block in block_keys(record) if not block.startswith("s|")}
+    graph = StoryGraph(repository)
+    read_again = None if redate is None else _heeded(redate, constraints)
+    reached = Reached(shelf, lambda record, published: reread(record, published, read_again))
     # Who carries the same text as an article that came, changed or went is told with it.
     changed |= {other for group in repository.copies(changed).values() for other in group}
     records = shelf.fetch(changed)
-    wanted = {key: {m.group for m in record.mentions} for key, record in records.items()}
+    reached.take({key: _groups(record) for key, record in records.items()})
+    reached.take_near(old)
     while True:
-        reach_sayings(shelf, reached, wanted, blocks)
-        linking = _link(shelf, reached, redate, constraints)
+        linking = _link(shelf, reached, read_again, constraints)
         dated = _newly_dated(repository, linking)
+        more = reached.read_as(linking.records[key] for key in linking.published)
         # Another date bears on all that an article says.
-        wanted = {
-            key: {m.group for m in record.mentions}
-            for key, record in shelf.fetch(dated).items()
-            if not reached.whole(record)
-        }
-        if not wanted:
+        parts = [r for r in shelf.fetch(dated).values() if not reached.whole(r)]
+        if not more and not parts:
             break
+        reached.take({record.key: _groups(record) for record in parts})
     for key in sorted(changed | dated):
         graph.fresh[key] = story_scores(shelf, key, weights, graph.fresh)
     groups = regroup(shelf, graph, weights, constraints)
     # What the user put together is made again together.
-    beyond = _companions(constraints, linking, groups) - changed
+    beyond = _companions(constraints, linking, groups, changed) - changed
     if beyond:
         return settle(changed | beyond, repository, redate, outdated=old, constraints=constraints)
     gone = changed - set(records)
-    return _settlement(shelf, graph, linking, groups, redate, reached, old, gone, constraints)
+    return _settlement(shelf, graph, linking, groups, read_again, reached, old, gone, constraints)
+
+
+def _groups(record: ArticleEvents) -> set[int]:
+    return {mention.group for mention in record.mentions}
 
 
 def _heeded(redate: Redate, constraints: Constraints) -> Redate:
+    """``redate`` as ``constraints`` have it; it reads nothing twice."""
+
+    @cache
     def again(key: str, published: Publication) -> ArticleEvents:
         return heeding(redate(key, published), constraints)
 
@@ -105,13 +110,18 @@ def inherit(
     return ids
 
 
-def _companions(constraints: Constraints, linking: Linking, groups: Regrouped) -> set[str]:
-    """The articles with tellings that are to be of one event with what was reached."""
+def _companions(
+    constraints: Constraints, linking: Linking, groups: Regrouped, changed: Iterable[str]
+) -> set[str]:
+    """The articles with tellings that are to be of one event with what was reached.
+
+    So are those that were of one with what is not there any more.
+    """
     if not constraints:
         return set()
     said = [answered(constraints, made.sayings) for made in linking.drafts]
     told = [constraints.held(key) for key in groups.retold | groups.reported]
-    reached = frozenset().union(*said, *told)
+    reached = frozenset().union(*said, *told, *map(constraints.of, changed))
     return {telling.article for telling in constraints.companions(reached)}
 
 
@@ -160,21 +170,18 @@ def _settlement(
     tellers = groups.retold | groups.reported
     records = {**_as_read(shelf, tellers, linking, redate), **linking.records}
     events: list[Event] = []
-    links: list[Link] = []
-    places: dict[str, int] = {}
+    links: list[list[Link]] = []
     answers: list[frozenset[Telling]] = []
     for made in linking.drafts:
         if worth_telling(made):
             answers.append(answered(constraints, made.sayings))
-            places.update((saying.member, len(events)) for saying in made.sayings)
-            links += links_of(len(events), made, records)
+            links.append(links_of(made, records))
             events.append(event_of(made, records))
-    links += near_links(places, linking.misses)
     for articles in groups.happenings:
         if any(map(constraints.is_untold, articles)):
             continue
         if (made_of := happening(articles, records)) is not None:
-            links += story_links(len(events), articles, records)
+            links.append(story_links(articles, records))
             answers.append(frozenset().union(*map(constraints.told, articles)))
             events.append(event_of_happening(made_of, records))
     if constraints:

@@ -363,6 +363,7 @@ class Library:
         With ``article_id`` only the links of that article, and what the user said
         of the event. Raises :class:`~index.errors.NotFound`.
         """
+        from index.library.event_finding import refusals_of
         from index.library.hand_links import with_hand_links
 
         event = self.event(event_id)
@@ -372,7 +373,12 @@ class Library:
             if article_id is None or article_id in (row.a, row.b)
         ]
         keys = self.archive.keys_of({number for row in rows for number in (row.a, row.b)})
-        links = with_hand_links(self, event, [link_of(row, keys) for row in rows])
+        near = [
+            link
+            for link in refusals_of(self, event_id)
+            if article_id is None or self.archive.ids_of([link.a]).get(link.a) == article_id
+        ]
+        links = with_hand_links(self, event, [*(link_of(row, keys) for row in rows), *near])
         told = self.archive.ids_of({key for link in links for key in (link.a, link.b)})
         titles = {row.key: row.title for row in self.archive.rows(list(told.values()))}
         return Why(event, links, titles)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.events.model import Role
+from index.events.model import Link, Role
 from index.language.fold import match_key
 from index.library.event_views import event_views
+from index.library.events import ArchiveRepository
 from index.search.query import AllOf, Manner, Words
 from index.store.event_tables import EventRow
 from index.store.values import interval_of, iso
@@ -109,6 +110,19 @@ def events_near(library: Library, event: int, limit: int) -> list[EventView]:
     rows = tables.events(ids)
     ids.sort(key=lambda number: (-_likeness(own, rows[number]) if number in rows else 0, number))
     return list(event_views(library.archive, ids[:limit]))
+
+
+def refusals_of(library: Library, event: int) -> list[Link]:
+    """What an event nearly was one with, and why it is not; the closest first."""
+    from index.events.link import reread
+    from index.events.near import near_links
+    from index.library.linking import redating
+
+    archive = library.archive
+    redate = redating(archive)
+    repository = ArchiveRepository(archive)
+    members = archive.events.members_of(event)
+    return near_links(members, repository, lambda text, day: reread(text, day, redate))
 
 
 def _likeness(one: EventRow, other: EventRow) -> float:

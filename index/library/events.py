@@ -60,6 +60,12 @@ class ArchiveRepository:
         }
         return {key: story[number] for key, number in ids.items() if number in story}
 
+    def events(self, members: Collection[str]) -> Mapping[str, int]:
+        found = self._archive.events.events_of_members(members)
+        return {
+            member: event for event, held in found.items() for member in held.intersection(members)
+        }
+
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         ids = self._archive.ids_of(keys)
         groups = self._archive.copies.groups(list(ids.values()))
@@ -93,22 +99,20 @@ def write_settlement(
     stories_before = tables.stories_of([ids[key] for key in settlement.retold if key in ids])
     tables.delete_stories(connection, stories_before)
 
-    links: dict[int, list[Link]] = {}
-    for link in settlement.links:
-        links.setdefault(link.event, []).append(link)
     event_of: dict[str, int] = {}
     kept = inherit(events_before, [event.members for event in settlement.events])
+    made = list(zip(kept, settlement.events, settlement.links, strict=True))
     stays = {
-        number: _told(number, event, links.get(place, ()), ids)
-        for place, (number, event) in enumerate(zip(kept, settlement.events, strict=True))
+        number: _told(number, event, links, ids)
+        for number, event, links in made
         if number and frozenset(event.members) == events_before[number]
     }
     as_before = _as_before(tables, stays)
     tables.delete_events(connection, events_before.keys() - as_before)
-    for place, (number, event) in enumerate(zip(kept, settlement.events, strict=True)):
+    for number, event, links in made:
         if number not in as_before:
             number = tables.put_event(connection, _event_row(number, event), event.members)
-            told = _told(number, event, links.get(place, ()), ids)
+            told = _told(number, event, links, ids)
             tables.put_roles(connection, told.roles)
             tables.put_links(connection, told.links)
         event_of.update(dict.fromkeys(event.members, number))
@@ -157,7 +161,6 @@ def _told_by(member: str) -> str:
 def _article_keys(settlement: Settlement) -> set[str]:
     keys = {_told_by(member) for member in settlement.members} | settlement.retold
     keys.update(role.article for event in settlement.events for role in event.roles)
-    keys.update(key for link in settlement.links for key in (link.a, link.b))
     keys.update(key for story in settlement.stories for key in story.articles)
     keys.update(settlement.scores)
     keys.update(other for scores in settlement.scores.values() for other in scores)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.article import Known, Publication
@@ -42,6 +42,17 @@ def put_analysed(
     archive.events.put_record(connection, article_id, to_json(record), block_keys(record))
 
 
+def redating(archive: Archive) -> Callable[[str, Publication], ArticleEvents]:
+    """Gives the record of an article (its key) as read with another publication date."""
+
+    def redate(key: str, published: Publication) -> ArticleEvents:
+        article = archive.article(archive.ids_of([key])[key])
+        assert article is not None
+        return analyse(article, published).record
+
+    return redate
+
+
 def settle_pending(
     archive: Archive,
     constraints: Constraints = NO_CONSTRAINTS,
@@ -54,11 +65,7 @@ def settle_pending(
     """
     from index.events.settle import settle
 
-    def redate(key: str, published: Publication) -> ArticleEvents:
-        article = archive.article(archive.ids_of([key])[key])
-        assert article is not None
-        return analyse(article, published).record
-
+    redate = redating(archive)
     while keys := archive.events.unsettled(SETTLE_AT_ONCE, only):
         generation = archive.generation()
         outdated = map(from_json, archive.events.outdated(keys))

@@ -127,6 +127,10 @@ def _former_ids(connection: sqlite3.Connection) -> None:
     _execute(connection, former_ids.FORMER)
 
 
+def _refusals(connection: sqlite3.Connection) -> None:
+    connection.execute(event_tables.REFUSALS)
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -150,6 +154,7 @@ SCHEMA = Schema(
         _role_weights,
         _waiting_analyses,
         _former_ids,
+        _refusals,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",

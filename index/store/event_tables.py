@@ -70,6 +70,8 @@ CREATE INDEX link_b ON link (b);
 TABLES = linking_tables.TABLES + _EVENTS + story_tables.TABLES
 
 ROLE_WEIGHTS = "ALTER TABLE event_article ADD COLUMN weight REAL NOT NULL DEFAULT 0"
+# What was held apart is looked up when somebody asks.
+REFUSALS = "DELETE FROM link WHERE class = 'possibly'"
 
 
 @dataclass(frozen=True, slots=True)

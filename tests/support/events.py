@@ -11,6 +11,7 @@ from index.events.blocks import block_keys
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Wish, reconcile
 from index.events.extract import record_of
 from index.events.model import Event, Link, Story
+from index.events.near import near_links
 from index.events.record import ArticleEvents
 from index.events.repository import MemoryRepository
 from index.events.settle import settle
@@ -76,6 +77,7 @@ class Archive:
         outdated = []
         for article in articles:
             self.articles[article.key] = article
+            self.published.pop(article.key, None)
             if (old := self.repository.drop(article.key)) is not None:
                 outdated.append(old)
             self.repository.put(record(article))
@@ -98,17 +100,29 @@ class Archive:
         gone = [e for e in self.events if found.members.intersection(e.members)]
         self.events = [e for e in self.events if e not in gone] + list(found.events)
         self.links = [(e, link) for e, link in self.links if e not in gone]
-        self.links += [(found.events[link.event], replace(link, event=0)) for link in found.links]
+        pairs = zip(found.events, found.links, strict=True)
+        self.links += [(event, link) for event, links in pairs for link in links]
         kept = [s for s in self.stories if found.retold.isdisjoint(s.articles)]
         self.stories = [*kept, *found.stories]
         self.published.update(found.published)
+
+    def refusals(self) -> list[tuple[Event, Link]]:
+        """What each event nearly was one with."""
+        return [
+            (event, link)
+            for event in self.events
+            for link in near_links(event.members, self.repository, self._reread)
+        ]
+
+    def _reread(self, text: ArticleEvents, published: Publication) -> ArticleEvents:
+        return replace(self.redate(text.key, published), published=published)
 
     def state(self) -> tuple[list[str], list[str], list[str], list[str]]:
         """Everything that linking gave, in an order of its own: equal states are equal."""
         known = {key: value for key, value in self.published.items() if key in self.articles}
         return (
             sorted(map(repr, self.events)),
-            sorted(repr((event.name, link)) for event, link in self.links),
+            sorted(repr((e.name, link)) for e, link in [*self.links, *self.refusals()]),
             sorted(map(repr, self.stories)),
             sorted(map(repr, known.items())),
         )

@@ -328,12 +328,11 @@ def test_what_is_one_by_the_users_word_takes_date_and_latest_name(
 def test_that_what_is_one_now_was_held_apart_is_not_told(articles: dict[str, Article]) -> None:
     archive = Archive()
     archive.add(articles["a"], articles["c"])
-    possibly = [link for _, link in archive.links if link.link_class is LinkClass.POSSIBLY]
-    assert possibly
+    assert archive.refusals()
     seventh = OTHER.replace("8th", "7th")
     archive.add(news("e", seventh, "2017-06-20"))
     archive.correct(wish_same(articles))
-    apart = [{link.a, link.b} for _, link in archive.links if link.link_class is LinkClass.POSSIBLY]
+    apart = [{link.a, link.b} for _, link in archive.refusals()]
     assert {"a", "c"} not in apart
     assert any("e" in pair for pair in apart)
 
@@ -381,9 +380,7 @@ def test_a_named_event_takes_the_date_of_its_happening_and_keeps_its_refusals(
     ninth = naming(articles["a"], "9th National Harbour Conference")
     archive.correct(Same((ninth,), (Telling("three"),)))
     held_apart = [
-        {link.a, link.b}
-        for event, link in archive.links
-        if link.link_class is LinkClass.POSSIBLY and "s:three" in event.members
+        {link.a, link.b} for event, link in archive.refusals() if "s:three" in event.members
     ]
     assert {"a", "c"} in held_apart
 

@@ -109,9 +109,13 @@ def test_a_near_miss_is_told_with_what_spoke_against_it() -> None:
         ),
         ("b", "2019-07-18", "Mayors remember the National Harbour Conference of May 3, 2019."),
     )
-    near = [link for _, link in archive.links if link.link_class is LinkClass.POSSIBLY]
-    assert near
-    assert all(link.vetoes for link in near)
+    near = archive.refusals()
+    assert {link.a for _, link in near} == {"a", "b"}
+    for event, link in near:
+        assert link.link_class is LinkClass.POSSIBLY
+        assert link.vetoes
+        assert link.a in told_in(event)
+        assert link.b not in told_in(event)
 
 
 def test_history_is_mentioned_never_reported() -> None:

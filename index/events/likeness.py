@@ -1,0 +1,81 @@
+"""Scores of claims, soon told: what was judged once is kept.
+
+The same few claims meet again and again while articles come; most pairs of them
+are told apart by their days alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+
+from index.events.lexicon import KINDS
+from index.events.sayings import Claim
+from index.events.scoring import THRESHOLD, judge
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A claim with what is soon told of it; equal claims known at one time are one object.
+
+    ``begin`` and ``end`` are ordinals of its days, or 0; ``order`` sorts claims by
+    their content.
+    """
+
+    number: int
+    claim: Claim
+    order: tuple[str, ...]
+    begin: int
+    end: int
+    within: int
+
+
+_MOST_CLAIMS, _MOST_SCORES = 16_384, 131_072
+_numbers = count()
+_known: dict[Claim, Known] = {}
+# By identity, which is sooner told than equality; the claim is kept with what is known of it.
+_met: dict[int, tuple[Claim, Known]] = {}
+_scores: dict[tuple[int, int], float | None] = {}
+
+
+def known(claim: Claim) -> Known:
+    """What is known of a claim."""
+    met = _met.get(id(claim))
+    if met is None:
+        if len(_met) >= _MOST_CLAIMS:
+            _met.clear()
+            _known.clear()
+        found = _known.get(claim)
+        if found is None:
+            begin, end = claim.day.begin, claim.day.end
+            days = (begin.toordinal(), end.toordinal()) if begin and end else (0, 0)
+            within = KINDS[claim.kind].days
+            found = _known[claim] = Known(next(_numbers), claim, claim.sort_key, *days, within)
+        met = _met[id(claim)] = (claim, found)
+    return met[1]
+
+
+def score(a: Known, b: Known) -> float | None:
+    """The score of two claims; ``None`` where there is a veto."""
+    one, other = a.claim, b.claim
+    if one.kind != other.kind or (
+        one.ordinal != other.ordinal and one.ordinal is not None and other.ordinal is not None
+    ):
+        return None
+    if a.begin and b.begin and (a.begin - b.end > a.within or b.begin - a.end > a.within):
+        return None
+    pair = (a.number, b.number) if a.number <= b.number else (b.number, a.number)
+    if pair in _scores:
+        return _scores[pair]
+    verdict = judge(one, other)
+    found = None if verdict.vetoes else verdict.score
+    if len(_scores) >= _MOST_SCORES:
+        _scores.clear()
+    _scores[pair] = found
+    return found
+
+
+def linked(a: Known, b: Known) -> bool:
+    """Whether two claims are of one event by themselves."""
+    found = score(a, b)
+    return found is not None and found >= THRESHOLD
