@@ -53,7 +53,10 @@ def write_article(folder: Path, number: int, version: int, chance: random.Random
         "text": f"{COMMON} {words} qx{number}v{version}z.",
         "date": f"2021-03-{chance.randrange(1, 29):02}",
     }
-    (folder / f"{number}.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    # Whoever is killed meanwhile leaves no half of a file.
+    unfinished = folder.parent / "unfinished"
+    unfinished.write_text(json.dumps(article), encoding="utf-8")
+    unfinished.replace(folder / f"{number}.jsonl")
 
 
 def check_agreement(library: Library, once_there: set[str]) -> None:

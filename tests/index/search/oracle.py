@@ -118,14 +118,14 @@ def _stands(wanted: list[Token], texts: list[list[Token]], slop: int = 1) -> boo
     places: list[str | None] = []
     for text in texts:
         places += [None, *(token.term for token in text)]
-    reached = [at for at, term in enumerate(places) if term == wanted[0].term]
+    reached = {at for at, term in enumerate(places) if term == wanted[0].term}
     for token in wanted[1:]:
-        reached = [
+        reached = {
             at
             for before in reached
             for at in range(before + 1, before + slop + 1)
             if at < len(places) and places[at] == token.term
-        ]
+        }
     return bool(reached)
 
 

@@ -33,6 +33,7 @@ from index.search.query import (
 from index.search.searching import run
 from index.search.words import words_near
 from tests.index.search.oracle import Knowledge, matches
+from tests.index.search.oracle_scores import Corpus, score
 
 COMMON_WORDS = """
     the of to Trọng Trong trọng TRỌNG Nguyễn Nguyen election Elections elected diplomacy
@@ -207,11 +208,43 @@ def check_hits_and_scores(history: list[Change], nodes: list[Node]) -> None:
             assert {hit.id for hit in results.hits} == right
             assert results.total == len(right) == len(results.hits)
             assert results.ids().tolist() == [hit.id for hit in results.hits]
+            best_first = sorted(
+                results.hits, key=lambda hit: (-hit.score, -_sort_day(expected[hit.id]), hit.id)
+            )
+            assert list(results.hits) == best_first
             scores = {hit.id: hit.score for hit in results.hits}
             stock = stock_answers(index, compiled(index, node))
             assert stock.keys() == scores.keys()
             for article, score in scores.items():
                 assert math.isclose(score, stock[article], rel_tol=1e-9), (node, article)
+
+
+@settings(patient, max_examples=40)
+@given(histories, several_queries)
+def test_scores_by_brute_force(history: list[Change], nodes: list[Node]) -> None:
+    check_brute_scores(history, nodes)
+
+
+@pytest.mark.slow
+@settings(patient, max_examples=500)
+@given(histories, several_queries)
+def test_scores_by_brute_force_of_thousands(history: list[Change], nodes: list[Node]) -> None:
+    check_brute_scores(history, nodes)
+
+
+def check_brute_scores(history: list[Change], nodes: list[Node]) -> None:
+    """Of an index without deleted documents, which count until they are merged away."""
+    with library(history) as (index, expected):
+        index.optimise(full=True)
+        index.reopen()
+        corpus = Corpus(list(expected.values()))
+        for node in nodes:
+            results = index.searcher().search(
+                ParsedQuery("", node), limit=1000, sort=Sort.RELEVANCE, resolver=KNOWN
+            )
+            for hit in results.hits:
+                right = score(node, expected[hit.id], corpus, KNOWN)
+                assert math.isclose(hit.score, right, rel_tol=1e-9), (node, expected[hit.id])
 
 
 @settings(patient, max_examples=30)
