@@ -10,6 +10,7 @@ LIBRARY ?= .culm
 TRAINING ?= ../shared/data/names_train_cc.jsonl.gz
 ARTICLES ?= ../shared/data/articles_12k.jsonl.gz
 TEACHER := .venv-teacher
+OLD_WHOOSH := .venv-whoosh-2.7.4
 UV := $(shell command -v uv 2>/dev/null)
 
 run: $(READY) ## open the reader on the sample articles in seeds/
@@ -17,6 +18,9 @@ run: $(READY) ## open the reader on the sample articles in seeds/
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
+
+test-whoosh: $(OLD_WHOOSH)/.ready ## run the tests of searching on whoosh 2.7.4 instead of whoosh3
+	@$(OLD_WHOOSH)/bin/python -m pytest -n auto -m "not slow" tests/index/search tests/index/library $(ARGS)
 
 check: $(READY) ## lint, types, import contract
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
@@ -27,8 +31,8 @@ format: $(READY) ## put the code in shape
 bench: $(READY) ## run the benchmarks (minutes)
 	@$(BIN)/python -m pytest tests/benchmarks -m slow -s $(ARGS)
 
-torture: $(READY) ## run the crash and damage suites (an hour)
-	@$(BIN)/python -m pytest tests/torture -m slow -s $(ARGS)
+torture: $(READY) ## run the crash and damage suites, and the long ones of searching (an hour)
+	@$(BIN)/python -m pytest tests/torture tests/index -m slow -s $(ARGS)
 
 screenshots: $(READY) ## make the pictures in docs/ from the real app
 	@$(BIN)/python -m scripts.screenshots
@@ -52,7 +56,7 @@ build: $(READY) ## build the wheel and the source archive into dist/
 setup: $(READY) ## only set up the environment
 
 clean: ## remove the environment, caches and the sample library
-	rm -rf $(VENV) $(TEACHER) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TEACHER) $(OLD_WHOOSH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## show this help
@@ -70,4 +74,22 @@ else
 endif
 	@touch $(READY)
 
-.PHONY: run test check format bench torture screenshots evaluate train-names label-articles build setup clean help
+# Both kinds of Whoosh are imported under one name: the one has to go before the other comes.
+$(OLD_WHOOSH)/.ready: pyproject.toml constraints.txt
+ifneq ($(UV),)
+	@test -x $(OLD_WHOOSH)/bin/python || uv venv --quiet --python ">=3.11" $(OLD_WHOOSH)
+	@uv pip install --quiet --python $(OLD_WHOOSH)/bin/python --constraint constraints.txt --editable . --group dev
+	@uv pip uninstall --quiet --python $(OLD_WHOOSH)/bin/python whoosh3
+	@uv pip install --quiet --python $(OLD_WHOOSH)/bin/python --reinstall-package whoosh whoosh==2.7.4
+else
+	@test -x $(OLD_WHOOSH)/bin/python || $(PYTHON) -m venv $(OLD_WHOOSH)
+	@$(OLD_WHOOSH)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(OLD_WHOOSH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
+	@$(OLD_WHOOSH)/bin/python -m pip uninstall --quiet --yes whoosh3
+	@$(OLD_WHOOSH)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall whoosh==2.7.4
+endif
+	@# Compiled without its warnings, which the tests would take for errors.
+	@$(OLD_WHOOSH)/bin/python -W ignore -m compileall -q -f $(OLD_WHOOSH)/lib/python*/site-packages/whoosh
+	@touch $@
+
+.PHONY: run test test-whoosh check format bench torture screenshots evaluate train-names label-articles build setup clean help
