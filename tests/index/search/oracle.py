@@ -7,6 +7,7 @@ everything else is done in the plainest way there is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.search.document import SearchDocument
 from index.search.fields import EARLIEST, LATEST
@@ -76,6 +77,7 @@ def matches(node: Node, document: SearchDocument, known: Knowledge) -> bool:
             return document.id in known.ids(field, value)
 
 
+@lru_cache(maxsize=256)
 def _texts(field: str, document: SearchDocument) -> list[list[Token]]:
     texts = [document.title] if field == "title" else [document.title, document.body]
     return [list(tokens(text)) for text in texts]
