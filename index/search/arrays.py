@@ -52,6 +52,8 @@ def runs(flags: Array) -> list[tuple[int, int]]:
 
 def places(haystack: Array, needles: Array, doc_count: int) -> Array:
     """Where in the sorted ``haystack`` those sorted ``needles`` stand that are in it."""
+    if len(haystack) == doc_count:
+        return needles
     if len(needles) * 12 < len(haystack):
         # One type on both sides: numpy would copy the long side otherwise.
         at = haystack.searchsorted(needles.astype(haystack.dtype, copy=False))
@@ -67,7 +69,7 @@ def common(lists: list[Array], doc_count: int) -> Array:
     """The documents that are in all of the lists (at least one), sorted."""
     docs, *others = sorted(lists, key=len)
     for other in others:
-        if not len(docs):
+        if not len(docs) or len(other) == doc_count:
             break
         docs = other.take(places(other, docs, doc_count))
     return docs

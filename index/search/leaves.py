@@ -63,15 +63,11 @@ class Part(NamedTuple):
     first: int
     last: int
 
-    def occurrences(self) -> tuple[int, int]:
-        """Where the positions of the term lie."""
-        return self.postings.occurrences(self.term)
-
 
 class TermPostings(TermDocuments):
     """The postings of one term of a text field in a leaf, one part a segment."""
 
-    __slots__ = ("parts",)
+    __slots__ = ("_occurrences", "parts")
 
     def __init__(
         self, key: _Key, parts: list[Part], bases: list[int], decoded: DecodedArrays
@@ -82,18 +78,37 @@ class TermPostings(TermDocuments):
         ]
         super().__init__(key, sources, decoded)
         self.parts = parts
+        self._occurrences: list[tuple[int, int]] | None = None
+
+    def occurrences(self) -> list[tuple[int, int]]:
+        """Where the positions of the term lie in each of the segments."""
+        if self._occurrences is None:
+            self._occurrences = [part.postings.occurrences(part.term) for part in self.parts]
+        return self._occurrences
+
+    def occurrence_count(self) -> int:
+        """How often the term stands in all documents together."""
+        return sum(last - first for first, last in self.occurrences())
 
     def tf(self) -> Array:
         """How often each document has the term: bytes if that suffices. Not to be changed."""
         return self._decoded.get(("tf", self._key), self._read_tf)
 
     def _read_tf(self) -> Array:
-        parts = [part.postings.tf(part.first, part.last) for part in self.parts]
-        return joined(parts)
-
-    def occurrence_count(self) -> int:
-        """How often the term stands in all documents together."""
-        return sum(last - first for first, last in map(Part.occurrences, self.parts))
+        tf = np.ones(self.count, dtype=np.uint8)
+        at = 0
+        for (postings, _, first, last), (begin, end) in zip(
+            self.parts, self.occurrences(), strict=True
+        ):
+            count = last - first
+            # A rare term mostly stands once in each document: then there is nothing to read.
+            if end - begin != count:
+                own = postings.tf(first, last)
+                if own.itemsize > tf.itemsize:
+                    tf = tf.astype(own.dtype)
+                tf[at : at + count] = own
+            at += count
+        return tf
 
 
 class Leaf:

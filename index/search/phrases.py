@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -32,8 +33,10 @@ def match_phrase(
     they are side by side. Only documents ``within`` are looked at. ``check`` is
     called now and then, and may raise to end the search.
     """
-    lists = [word.ids() for word in words]
-    docs = common(lists if within is None else [*lists, within], doc_count)
+    lists = [word.ids() for word in words if word.count < doc_count]
+    if within is not None or not lists:
+        lists.append(np.arange(doc_count) if within is None else within)
+    docs = common(lists, doc_count)
     found = _side_by_side if slop == 1 else _in_order
     return found(words, docs, doc_count, slop, check) if len(docs) else NO_DOCS
 
@@ -112,35 +115,38 @@ class _Occurrences:
 
     def positions(self, where: Array) -> Array:
         """The positions number ``where``; these ascend from document to document."""
-        parts = self.word.parts
+        parts, spans = self.word.parts, self.word.occurrences()
         if len(parts) == 1:
-            first, last = parts[0].occurrences()
+            first, last = spans[0]
             return parts[0].postings.positions(where + first, first, last)
         found = np.empty(len(where), dtype=np.uint32)
         cuts = where.searchsorted(self.bounds).tolist()
-        for part, bound, low, high in zip(
-            parts, self.bounds, cuts, [*cuts[1:], len(where)], strict=False
+        for part, (first, last), bound, low, high in zip(
+            parts, spans, self.bounds, cuts, [*cuts[1:], len(where)], strict=True
         ):
             if low < high:
-                first, last = part.occurrences()
                 own = where[low:high] + (first - bound)
                 found[low:high] = part.postings.positions(own, first, last)
         return found
 
     def all_positions(self) -> Array:
         """The positions in all documents that have the word."""
-        parts = [part.postings.all_positions(*part.occurrences()) for part in self.word.parts]
-        return joined(parts)
+        return joined(
+            [
+                part.postings.all_positions(first, last)
+                for part, (first, last) in zip(
+                    self.word.parts, self.word.occurrences(), strict=True
+                )
+            ]
+        )
 
 
 def _occurrences(word: TermPostings, docs: Array, doc_count: int) -> _Occurrences:
-    bounds, end = [], 0
-    for part in word.parts:
-        first, last = part.occurrences()
-        bounds.append(end)
-        end += last - first
-    at = np.arange(len(docs)) if len(docs) == word.count else places(word.ids(), docs, doc_count)
-    if end == word.count:
+    sizes = [last - first for first, last in word.occurrences()]
+    bounds = [0, *accumulate(sizes)]
+    count = bounds.pop()
+    at = docs if word.count == doc_count else places(word.ids(), docs, doc_count)
+    if count == word.count:
         return _Occurrences(word, docs, at, np.ones_like(at), len(at), bounds)
     tf = word.tf()
     counts = tf.take(at).astype(np.intp)

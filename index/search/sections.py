@@ -145,7 +145,7 @@ class SectionFile:
             self._view, "<u4", (directory_at - checksums_at) // 4, checksums_at
         )
         self._data_size = checksums_at
-        self._unverified = bytearray(b"\1" * len(self._checksums))
+        self.unverified = bytearray(b"\1" * len(self._checksums))
         directory = json.loads(bytes(self._view[directory_at:end]))
         self._sections: dict[str, tuple[str, int, int]] = directory["sections"]
         self.facts: dict[str, Any] = directory["facts"]
@@ -169,17 +169,17 @@ class SectionFile:
     def verify(self, first: int, last: int) -> None:
         """Checks the bytes ``[first, last)`` unless that was done before."""
         first_block, last_block = first >> BLOCK_BITS, ((last - 1) >> BLOCK_BITS) + 1
-        block = self._unverified.find(1, first_block, last_block)
+        block = self.unverified.find(1, first_block, last_block)
         while block >= 0:
             self._verify_block(block)
-            block = self._unverified.find(1, block + 1, last_block)
+            block = self.unverified.find(1, block + 1, last_block)
 
     def _verify_block(self, block: int) -> None:
         start = block << BLOCK_BITS
         data = self._view[start : min(start + _BLOCK, self._data_size)]
         if zlib.crc32(data) != self._checksums[block]:
             raise self._damaged(f"is not what was written (block {block})")
-        self._unverified[block] = 0
+        self.unverified[block] = 0
 
     def release(self) -> None:
         """Lets the system have the memory of what was read; it is read again when needed."""
@@ -194,10 +194,11 @@ class SectionFile:
 class Section:
     """One array of a file, verified as far as it was read."""
 
-    __slots__ = ("_file", "_item", "_offset", "size", "values")
+    __slots__ = ("_file", "_item", "_offset", "_unverified", "size", "values")
 
     def __init__(self, file: SectionFile, values: Array, offset: int) -> None:
         self._file = file
+        self._unverified = file.unverified
         self.values = values
         self.size = len(values)
         self._offset = offset
@@ -206,13 +207,19 @@ class Section:
     def read(self, first: int, last: int) -> Array:
         """``values[first:last]``, checked."""
         if first < last:
-            self._file.verify(self._offset + first * self._item, self._offset + last * self._item)
+            start = self._offset + first * self._item
+            end = self._offset + last * self._item
+            block = start >> BLOCK_BITS
+            # Most of what is read is short and was read before.
+            if block != (end - 1) >> BLOCK_BITS or self._unverified[block]:
+                self._file.verify(start, end)
         return self.values[first:last]
 
     def at(self, position: int) -> int:
         """``values[position]``, checked."""
         start = self._offset + position * self._item
-        self._file.verify(start, start + self._item)
+        if self._unverified[start >> BLOCK_BITS]:
+            self._file.verify(start, start + self._item)
         return int(self.values[position])
 
     def whole(self) -> Array:
