@@ -7,7 +7,7 @@ come here; the app asks its search process.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.article import Article, Interval, Known, Snippet, Span, ZoneKind
 from index.errors import LibraryDamaged, LibraryLocked
-from index.language.fold import fold, match_key
-from index.language.model import EntityType
 from index.library.entities import names_of_keys
 from index.library.folding import Folding
 from index.library.outside_facets import OutsideFacets
+from index.library.resolving import LibraryResolver, condition
 from index.search import (
     ENOUGH_FOR_A_SNIPPET,
     Hit,
@@ -62,11 +61,6 @@ _NOT_THE_STORY = (
 )
 _NAMED = ("person", "place")
 """The facets whose values are entity keys."""
-_ENTITY_TYPES = {
-    "person": (EntityType.PERSON,),
-    "org": (EntityType.ORG,),
-    "place": (EntityType.PLACE, EntityType.NORP),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ class Searching:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._path = library.path / "search"
-        self._resolver = _LibraryResolver(library)
+        self._resolver = LibraryResolver(library)
         self._folding = Folding(library.archive)
         self._outside = OutsideFacets(library)
         self._read_then = (-1, -1)
@@ -339,7 +333,7 @@ class Searching:
                 label = names.get(value, "") if name in _NAMED else value
                 counts[label] = counts.get(label, 0) + count
             told[name] = [
-                (label, count, f"{narrow}:{_quoted(label)}")
+                (label, count, condition(narrow, label))
                 for label, count in list(counts.items())[:FACET_VALUES]
                 if label
             ]
@@ -363,47 +357,3 @@ class Searching:
             source=article.source,
             entities=tuple(entity.key for entity in analysis.entities),
         )
-
-
-class _LibraryResolver:
-    """Answers the index's questions about what only the library knows."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    def ids(self, field: str, value: str) -> Iterable[int]:
-        """Articles for which ``is:``, ``has:``, ``tag:``, ``note:`` or ``event:`` holds."""
-        archive = self._library.archive
-        if field == "event":
-            events = archive.events.events_named(match_key(value).split())
-            return [
-                role.article
-                for roles in archive.events.roles_of_events(events).values()
-                for role in roles
-            ]
-        try:
-            wanted = self._library.notes.keys_where(field, value)
-        except ValueError:
-            return []
-        ids = archive.ids_of(wanted.keys)
-        if not wanted.excluded:
-            return ids.values()
-        unwanted = set(ids.values())
-        return [number for number in archive.listing() if number not in unwanted]
-
-    def entity_keys(self, type: str, value: str) -> Iterable[str]:
-        """Keys of the entities some name of which holds these words."""
-        analyses = self._library.archive.analyses
-        words = match_key(value).split()
-        found = analyses.entities(analyses.entities_with(words, _ENTITY_TYPES[type]))
-        keys = [entity.key for entity in found.values()]
-        # Articles that the index has not learned again name an entity by its own key.
-        return [*keys, *self._library.archive.by_hand.keys_at_home(keys)]
-
-
-def _quoted(value: str) -> str:
-    if value.isalnum():
-        return value
-    # A quotation mark of any kind would end the phrase.
-    inside = "".join(" " if fold(char) == '"' else char for char in value)
-    return f'"{" ".join(inside.split())}"'

@@ -304,7 +304,8 @@ def _node(piece: _Piece, reading: _Reading) -> Node | None:
     if name in _DATE_FIELDS:
         return _dates(name, value, reading)
     if name in _KNOWN_FIELDS:
-        return _if_words(Known(_KNOWN_FIELDS[name], value), value, reading)
+        asked = f"={value}" if piece.exact else value
+        return _if_words(Known(_KNOWN_FIELDS[name], asked), value, reading)
     if name in _NAMED_FIELDS:
         exact = piece.exact and name == "outlet"
         return _if_words(Named(_NAMED_FIELDS[name], value, exact), value, reading)

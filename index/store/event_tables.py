@@ -256,6 +256,11 @@ class EventTables(LinkingTables, StoryTables):
             for row in self._database.read(f"SELECT id FROM event WHERE {condition}", list(words))
         ]
 
+    def events_called(self, name: str) -> list[int]:
+        """Ids of events whose folded name this is."""
+        rows = self._database.read("SELECT id FROM event WHERE folded = ?", (name,))
+        return [row[0] for row in rows]
+
     def count(self) -> int:
         return int(self._database.read("SELECT count(*) FROM event")[0][0])
 
@@ -272,8 +277,15 @@ class EventTables(LinkingTables, StoryTables):
         return found
 
     def tellings(self) -> list[tuple[int, int]]:
-        """(event, article) for all articles that tell of events."""
-        return self._database.read("SELECT DISTINCT event, article FROM event_article")
+        """(event, article) for all articles that tell of events.
+
+        Of events with one folded name the one with the lowest id stands for all.
+        """
+        return self._database.read(
+            "SELECT DISTINCT first, article FROM event_article JOIN event ON event.id = event"
+            " JOIN (SELECT folded AS called, min(id) AS first FROM event GROUP BY folded)"
+            " ON called = folded"
+        )
 
     def _roles(self, condition: str, values: Sequence[int]) -> list[RoleRow]:
         return [

@@ -146,6 +146,29 @@ def test_a_marked_sentence_with_a_note_survives_leaving_and_a_kill(library: Path
     assert kept[0]["status"] == "exact"
 
 
+def test_a_saved_search_is_there_again_after_a_kill(library: Path) -> None:
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        search(screen, "doi moi", "3 hits")
+        screen.send("ctrl+s")
+        screen.wait("Save the search")
+        # The key of a letter is asked for in the third field; all of it as fast as it goes.
+        screen.send(*"Renewal", "tab", "tab", "backspace", "r", "enter")
+        screen.wait("is saved")
+        screen.kill(signal.SIGKILL)
+    (kept,) = run_culm(library, "saved")
+    assert (kept["name"], kept["query"], kept["key"]) == ("Renewal", "doi moi", "r")
+    assert (kept["total"], kept["unread"]) == (3, 3)
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        screen.press("'", r"'r Renewal")
+        screen.press("r", r" doi moi .* 3 hits")
+        screen.send("escape")
+        screen.wait("to search")
+        screen.send("'")
+        screen.press("'", r"3 unread of 3")
+
+
 def test_a_line_is_edited_while_keys_come_fast(screen: Terminal) -> None:
     screen.send("/", *"bouquetx", "backspace", "ctrl+u", *"bambo", "left", "o")
     screen.wait(r" bamboo .* hits")
