@@ -39,9 +39,19 @@ class Engine(Protocol):
     def prepare(self, question: Question) -> Callable[[], int]:
         """What answers a question, to be timed; it gives the number of hits it knows of."""
 
+    def settle(self) -> None:
+        """Called before a question is timed."""
+
+
+class Settled:
+    """An engine with nothing to be done before a question."""
+
+    def settle(self) -> None:
+        """Nothing: what the engine keeps of earlier questions, it keeps."""
+
 
 class Culm:
-    """culm's own index."""
+    """culm's own index. Before each question it forgets what earlier ones have left decoded."""
 
     name = "culm"
 
@@ -73,8 +83,21 @@ class Culm:
         facets = question.kind == "facets"
         return lambda: searcher.search(parsed, limit=limit, sort=sort, facets=facets).total
 
+    def settle(self) -> None:
+        """Nothing of an earlier question is at hand."""
+        self.index.searcher().snapshot.forget()
 
-class Fts5:
+
+class CulmAgain(Settled, Culm):
+    """The same index, asked what it was asked just before, as while a query is typed."""
+
+    name = "culm again"
+
+    def __init__(self, culm: Culm) -> None:
+        self.index = culm.index
+
+
+class Fts5(Settled):
     """SQLite's own full-text index, beside a table of what is sorted and counted by."""
 
     name = "FTS5"
@@ -155,7 +178,7 @@ class Fts5:
             ).fetchall()
 
 
-class Tantivy:
+class Tantivy(Settled):
     """tantivy, through its Python binding."""
 
     name = "tantivy"
@@ -243,7 +266,7 @@ class Tantivy:
         return self._tantivy.Query.boolean_query([(must, asked), (must, days)])
 
 
-class StockWhoosh:
+class StockWhoosh(Settled):
     """Whoosh as it comes: its own codec, analyser and searcher."""
 
     name = "Whoosh"

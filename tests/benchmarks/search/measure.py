@@ -32,7 +32,7 @@ def ask_all(
     spent: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for kind in dict.fromkeys(question.kind for question in questions):
         ready = [
-            (engine.name, engine.prepare(question))
+            (engine, engine.prepare(question))
             for question in questions
             if question.kind == kind
             for engine in engines
@@ -41,8 +41,10 @@ def ask_all(
             answer()
         patience = dict.fromkeys((engine.name for engine in engines), _PATIENCE)
         for _ in range(rounds):
-            for name, answer in ready:
+            for engine, answer in ready:
+                name = engine.name
                 if patience[name] > 0:
+                    engine.settle()
                     cpu, wall = timed(answer)
                     spent.setdefault((kind, name), []).append((cpu, wall))
                     patience[name] -= wall / 1000

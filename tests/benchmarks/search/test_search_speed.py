@@ -17,11 +17,19 @@ from pathlib import Path
 
 import pytest
 
-from index.search import SearchDocument, SearchIndex, hits, parse, snippet
+from index.search import (
+    ENOUGH_FOR_A_SNIPPET,
+    SearchDocument,
+    SearchIndex,
+    hits,
+    parse,
+    snippet,
+)
 from tests.benchmarks.search.corpus import articles
 from tests.benchmarks.search.engines import (
     TODAY,
     Culm,
+    CulmAgain,
     Engine,
     Fts5,
     StockWhoosh,
@@ -40,6 +48,7 @@ SNIPPETS = 20
 
 
 def contestants(directory: Path, with_whoosh: bool) -> list[tuple[Engine, Path]]:
+    """Each engine and its folder; culm is the first."""
     kinds: list[type[Culm] | type[Fts5] | type[Tantivy] | type[StockWhoosh]] = [Culm, Fts5]
     kinds += [Tantivy] * HAS_TANTIVY + [StockWhoosh] * with_whoosh
     return [(kind(directory / kind.name), directory / kind.name) for kind in kinds]
@@ -63,11 +72,13 @@ def report(count: int, segments: int, with_whoosh: bool) -> str:
             one = f"{adding[0]:.1f} ({adding[1]:.1f})"
             lines.append(f"| {engine.name} | {speed:,.0f} | {size:,.0f} | {one} |")
         engines = [engine for engine, _ in entered]
-        names = [engine.name for engine in engines]
-        parts = ["\n".join(lines) + "\n", table(title, ask_all(engines, asked), names)]
+        asking = list(engines)
+        asking[1:1] = [CulmAgain(engine) for engine in engines if isinstance(engine, Culm)]
+        names = [engine.name for engine in asking]
+        parts = ["\n".join(lines) + "\n", table(title, ask_all(asking, asked), names)]
         for engine in engines:
             engine.delete(list(range(0, count, 20)))
-        deleted = ask_all(engines, asked, rounds=3)
+        deleted = ask_all(asking, asked, rounds=3)
         parts.append(table(f"{title}, 5 % of them deleted", deleted, names))
         parts.append(_own_facts(Path(directory) / Culm.name, corpus))
     return "\n".join(parts)
@@ -88,7 +99,11 @@ def _own_facts(directory: Path, corpus: list[SearchDocument]) -> str:
     process.join()
     parsed = parse("government election", date(2024, 1, 1))
     screen = [article.body for article in corpus if hits(article.body, parsed)][:SNIPPETS]
-    cpu, _ = timed(lambda: [snippet(text, hits(text, parsed), 160) for text in screen])
+    cpu, _ = timed(
+        lambda: [
+            snippet(text, hits(text, parsed, most=ENOUGH_FOR_A_SNIPPET), 160) for text in screen
+        ]
+    )
     merge_cpu, _ = timed(lambda: SearchIndex.open(directory).optimise(full=True))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (
