@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from index.search import SearchDocument, SearchIndex, Sort, hits, parse
+from tests.index.search.oracle import Knowledge, matches
 from tests.index.search.test_query_language import PARTS
+from tests.support.hostile_queries import hostile_query
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2023, 12, 20)
@@ -88,6 +90,22 @@ def test_random_queries(seeds: SearchIndex) -> None:
     for _ in range(1_000):
         query = "".join(chance.choices(PARTS, k=chance.randrange(1, 12)))
         searcher.search(parse(query, TODAY, typing=chance.random() < 0.5))
+
+
+def test_hostile_queries_at_random_find_what_brute_force_finds(seeds: SearchIndex) -> None:
+    chance = random.Random(4)
+    documents = [
+        SearchDocument(number, "", unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))
+        for number, path in enumerate(SEEDS)
+    ]
+    words = sorted({word for document in documents for word in document.body.split()})
+    nobody = Knowledge({}, {})
+    for _ in range(250):
+        query = hostile_query(chance, words)
+        parsed = parse(query, TODAY, typing=chance.random() < 0.5)
+        results = seeds.searcher().search(parsed, resolver=nobody)
+        right = {d.id for d in documents if matches(parsed.root, d, nobody)}
+        assert {hit.id for hit in results.hits} == right, query[:200]
 
 
 def test_only_common_words_find_the_articles_that_have_them(seeds: SearchIndex) -> None:
