@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from index.errors import LibraryDamaged
+from index.errors import LibraryDamaged, LibraryLocked
 from index.library import Library
 from index.library.care import rebuild
 from index.library.importing import finish
@@ -54,7 +54,7 @@ def write_article(folder: Path, number: int, version: int, chance: random.Random
         "date": f"2021-03-{chance.randrange(1, 29):02}",
     }
     # Whoever is killed meanwhile leaves no half of a file.
-    unfinished = folder.parent / "unfinished"
+    unfinished = folder.parent / f"unfinished-{os.getpid()}"
     unfinished.write_text(json.dumps(article), encoding="utf-8")
     unfinished.replace(folder / f"{number}.jsonl")
 
@@ -100,6 +100,7 @@ class History:
     done: Counter[str] = field(default_factory=Counter)
     once_there: set[str] = field(default_factory=set)
     version: int = 0
+    alone: bool = True
 
     def __post_init__(self) -> None:
         self.folder = self.directory / "news"
@@ -112,10 +113,13 @@ class History:
             check_agreement(watcher, self.once_there)
             for _ in range(steps):
                 name, step = self.chance.choice(self.steps())
-                if name != "damage" and self.chance.random() < 0.5:
+                luck = self.chance.random()
+                if name == "damage" or luck < 0.3:
+                    self.do(name, step)
+                elif luck < 0.7:
                     self.die_during(name, step)
                 else:
-                    self.do(name, step)
+                    self.do_together(step, self.chance.choice(self.steps_of_the_reader()))
                 # What a dead process left is finished by whoever comes next.
                 self.act(finish)
                 check_agreement(watcher, self.once_there)
@@ -138,9 +142,31 @@ class History:
             ("damage", self.damage),
         ]
 
+    def steps_of_the_reader(self) -> list[Callable[[], None]]:
+        """What the search process may be at while another one imports."""
+        return [
+            lambda: self.act(lambda library: library.searching.learn(5)),
+            lambda: self.act(lambda library: library.searching.tidy()),
+            lambda: self.act(lambda library: library.searching.rebuild()),
+            lambda: self.act(lambda library: library.searching.search(COMMON)),
+            lambda: self.act(_merge_all),
+        ]
+
     def do(self, name: str, step: Callable[[], None]) -> None:
         step()
         self.done[name] += 1
+
+    def do_together(self, step: Callable[[], None], other_step: Callable[[], None]) -> None:
+        """Two processes at once; one of them may have to give way."""
+        self.alone = False
+        child = os.fork()
+        if not child:
+            _live_or_tell(lambda: _unless_locked(other_step))
+        _unless_locked(step)
+        _, status = os.waitpid(child, 0)
+        assert status == 0
+        self.alone = True
+        self.done["two at once"] += 1
 
     def act(self, step: Callable[[Library], object]) -> None:
         with Library.open(self.path) as library:
@@ -148,7 +174,10 @@ class History:
 
     def bring_in(self) -> None:
         def add_all(library: Library) -> None:
-            assert not [done.error for done in library.add([self.folder]) if done.error]
+            errors = [done.error for done in library.add([self.folder]) if done.error]
+            assert not errors or not self.alone, errors
+            if not self.alone:
+                return
             for path in self.folder.iterdir():
                 text = library.article(library.find(f"article-{path.stem}")).text
                 assert OWN_WORD.findall(text) == OWN_WORD.findall(path.read_text())
@@ -201,6 +230,11 @@ class History:
         self.done["killed" if killed else name] += 1
         # The child drew from its own copy of these.
         self.version += 2 * _MOST_ARTICLES
+
+
+def _unless_locked(step: Callable[[], None]) -> None:
+    with suppress(LibraryLocked):
+        step()
 
 
 def _live_or_tell(step: Callable[[], None]) -> NoReturn:
