@@ -23,6 +23,7 @@ from index.search.phrases import match_phrase
 from index.search.snapshot import Snapshot
 
 _RANGES = (query.NumericRange, query.DateRange)
+_ADDING_UP = (query.Term, query.Phrase, query.And, query.Or, query.AndNot)
 _DENSE = 8
 
 
@@ -202,9 +203,16 @@ class Evaluator:
             return self._score_or(wanted, leaf, docs) * float(wanted.boost)
         if isinstance(wanted, query.AndNot):
             return self.score(wanted.a, leaf, docs)
+        return np.full(len(docs), self.flat_score(wanted))
+
+    @staticmethod
+    def flat_score(wanted: Any) -> float | None:
+        """The score of everything that matches, where it is the same for all."""
         if isinstance(wanted, query.ConstantScoreQuery):
-            return np.full(len(docs), float(wanted.score))
-        return np.full(len(docs), float(wanted.boost))
+            return float(wanted.score)
+        if isinstance(wanted, _ADDING_UP):
+            return None
+        return float(wanted.boost)
 
     def _is_dense(self, wanted: Any, leaf: Leaf) -> bool:
         """Whether an Or of scored words matches a good part of a segment."""

@@ -122,7 +122,7 @@ class FormPostings(TermList):
 
     def documents(self, form: int) -> Array:
         """The documents of a form."""
-        return self._documents(form, form + 1)[0]
+        return self._documents([form])[0]
 
     def documents_of(self, first_form: int, last_form: int, doc_count: int) -> Array:
         """The documents of any of the forms, ascending, in the type that numpy indexes by."""
@@ -143,7 +143,7 @@ class FormPostings(TermList):
                     self._stems.documents_in(low + first, low + last)
                     for first, last in runs(is_whole)
                 ),
-                *(docs for form in odd.tolist() for docs in self._documents(form, form + 1)),
+                *self._documents(odd.tolist()),
             ]
         return members(lists, doc_count).nonzero()[0]
 
@@ -153,19 +153,21 @@ class FormPostings(TermList):
         sizes = self._stems.document_counts_at(stems)
         return self._df.read(first, last).astype(np.int64), sizes, stems
 
-    def _documents(self, first: int, last: int) -> list[Array]:
-        """The documents of each of the forms ``[first, last)``."""
-        block = first >> _BLOCK_BITS
+    def _documents(self, forms: list[int]) -> list[Array]:
+        """The documents of each of some forms, which ascend."""
+        if not forms:
+            return []
+        block = forms[0] >> _BLOCK_BITS
         begin = block << _BLOCK_BITS
-        counts, sizes, stems = self._counted(begin, last)
-        starts = starts_of(lengths_of(counts, sizes)) + self._chosen_at.at(block)
+        counts, sizes, stems = self._counted(begin, forms[-1] + 1)
+        starts = (starts_of(lengths_of(counts, sizes)) + self._chosen_at.at(block)).tolist()
         found = []
-        for at in range(first - begin, last - begin):
-            stem = int(stems[at])
+        for at in (form - begin for form in forms):
+            stem, count = int(stems[at]), int(counts[at])
             ids = self._stems.ids(*self._stems.postings(stem, stem + 1))
-            if counts[at]:
-                data = self._chosen.read(int(starts[at]), int(starts[at + 1]))
-                ids = ids[decode(data, int(counts[at]), int(sizes[at]))]
+            if count:
+                data = self._chosen.read(starts[at], starts[at + 1])
+                ids = ids[decode(data, count, int(sizes[at]))]
             found.append(ids)
         return found
 

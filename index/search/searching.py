@@ -96,15 +96,18 @@ class Matches:
     def page(self, limit: int, offset: int) -> tuple[Hit, ...]:
         """The hits ``[offset, offset + limit)``."""
         wanted = offset + limit
+        scored = self._sort is Sort.RELEVANCE
+        flat = self._evaluator.flat_score(self._wanted) if scored else None
         keys, days, ids = [], [], []
         for leaf, docs in self.found:
             if not len(docs) or not limit:
                 continue
-            own_keys = self._keys(leaf, docs)
+            # Where all scores are the same, the day alone decides.
+            own_keys = self._keys(leaf, docs) if flat is None else leaf.sort_days().take(docs)
             if len(docs) > wanted:
                 chosen = best(own_keys, partial(_days_at, leaf, docs), wanted)
                 own_keys, docs = own_keys.take(chosen), docs.take(chosen)
-            keys.append(own_keys)
+            keys.append(own_keys if flat is None else np.full(len(docs), flat))
             days.append(leaf.sort_days().take(docs))
             ids.append(leaf.column("id").take(docs))
         if not keys:
@@ -112,7 +115,6 @@ class Matches:
         all_keys, all_ids = joined(keys), joined(ids)
         order = in_order(all_keys, joined(days), all_ids)[offset:wanted]
         shown = all_ids.take(order).tolist()
-        scored = self._sort is Sort.RELEVANCE
         scores = all_keys.take(order).tolist() if scored else [0.0] * len(shown)
         return tuple(map(_as_hit, zip(shown, scores, strict=True)))
 
