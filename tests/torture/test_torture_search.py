@@ -93,6 +93,52 @@ def test_hostile_queries_at_random(news: tuple[SearchIndex, list[SearchDocument]
     )
 
 
+def sensible_query(chance: random.Random, article: SearchDocument) -> str:
+    """What somebody might ask who half remembers an article."""
+    said = article.body.split() or ["nothing"]
+    at = chance.randrange(len(said))
+    word = said[at]
+    few = said[at : at + chance.randrange(2, 5)]
+    middle = chance.randrange(max(1, len(word)))
+    day = date.fromordinal(article.begin or TODAY.toordinal())
+    asked = [
+        word,
+        f"{chance.choice(said)} {word}",
+        f'"{" ".join(few)}"',
+        f'="{" ".join(few)}"',
+        f'"{few[0]} {few[-1]}"~{chance.randrange(1, 6)}',
+        f"{word[:4]}*",
+        f"{word[:middle]}{word[middle + 1 :]}~",
+        f"{word[:middle]}x{word[middle:]}~",
+        f"={word}",
+        f"title:{chance.choice(article.title.split() or ['untitled'])}",
+        f"outlet:={article.outlet!r}".replace("'", '"'),
+        f"date:{day:%Y-%m} {word}",
+        f"since:{day} until:{day} -{chance.choice(said)}",
+        f"({word} OR {chance.choice(said)}) -{chance.choice(said)}",
+        f"NOT ({word} {chance.choice(said)}) {few[-1]}",
+    ]
+    return " ".join(chance.sample(asked, chance.choice([1, 1, 1, 2])))
+
+
+@pytest.mark.slow
+def test_sensible_queries_at_random(news: tuple[SearchIndex, list[SearchDocument]]) -> None:
+    index, documents = news
+    chance = random.Random(21)
+    compared = chance.sample(documents, COMPARED_ARTICLES)
+    count = QUERIES // 5
+    with_hits = 0
+    for _ in range(count):
+        text = sensible_query(chance, chance.choice(compared))
+        typing = chance.random() < 0.2
+        found = ask(index, text, typing, compared[0])
+        root = parse(text, TODAY, typing).root
+        right = {document.id for document in compared if matches(root, document, NOBODY)}
+        assert {document.id for document in compared} & found == right, text[:200]
+        with_hits += bool(right)
+    print(f"\n{count} sensible queries agree with brute force, {with_hits} of them with hits")
+
+
 @pytest.mark.slow
 def test_histories_of_libraries(tmp_path: Path) -> None:
     done: Counter[str] = Counter()
