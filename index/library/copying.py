@@ -32,9 +32,16 @@ _PASSAGE = 80
 
 def find_copies(archive: Archive) -> None:
     """Look for the copies of every article that waits for it; steps of one transaction."""
-    while ids := archive.copies.wanted(LOOK_AT_ONCE):
+    while True:
+        before = archive.database.data_version()
+        ids = archive.copies.wanted(LOOK_AT_ONCE)
+        if not ids:
+            return
         prints = [(article.id, print_of(article)) for article in archive.articles(ids)]
         with archive.write() as connection:
+            if archive.database.data_version() != before:
+                # Another process may have looked at them, or changed them.
+                continue
             bodies = lru_cache(_BODIES_KEPT)(lambda number: _body(archive, number))
             touched = set()
             for number, print in prints:

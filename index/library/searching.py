@@ -171,10 +171,15 @@ class Searching:
     # -- keeping up with the archive -------------------------------------------------
 
     def learn(self, most: int) -> bool:
-        """Tell the index of at most so many articles that it does not know; whether more wait."""
+        """Tell the index of at most so many articles that it does not know; whether more wait.
+
+        And of those that were taken out.
+        """
         archive = self._library.archive
         if ids := archive.unindexed(most):
             self._mending(lambda: self._learn(ids))
+        if removed := archive.to_unindex():
+            self._mending(lambda: self._unlearn(removed))
         return bool(archive.unindexed(1))
 
     def catch_up(self) -> None:
@@ -190,9 +195,12 @@ class Searching:
         while ids := archive.unindexed(INDEX_AT_ONCE):
             self._learn(ids, WRITER_SECONDS)
         if removed := archive.to_unindex():
-            with self._index.writer(WRITER_SECONDS) as writer:
-                writer.delete(removed)
-                writer.afterwards(lambda: self._mark({}, removed))
+            self._unlearn(removed, WRITER_SECONDS)
+
+    def _unlearn(self, removed: Sequence[int], wait: float = 0.0) -> None:
+        with self._index.writer(wait) as writer:
+            writer.delete(removed)
+            writer.afterwards(lambda: self._mark({}, removed))
 
     def _learn(self, ids: Sequence[int], wait: float = 0.0) -> None:
         database = self._library.archive.database

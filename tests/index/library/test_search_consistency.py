@@ -80,6 +80,18 @@ def test_an_article_that_changes_while_it_is_indexed_is_indexed_again(
         check_agreement(library, {"qx3v3z", "qx33v33z"})
 
 
+def test_what_a_killed_process_took_out_is_unlearned_by_the_search_process(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path / "library") as library:
+        bring_in(library, folder)
+        monkeypatch.setattr("index.library.importing.finish", lambda library: None)
+        library.remove([library.find("article-1")])
+        assert library.searching.search("everywhere").total == 8
+        assert not library.searching.learn(100)
+        check_agreement(library, {"qx1v1z"})
+
+
 def test_an_index_that_lost_its_table_of_contents_is_made_again(
     tmp_path: Path, folder: Path
 ) -> None:
