@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.errors import LibraryDamaged
 from index.search.arrays import Array, ranges, starts_of
 from index.search.building import write_document_sections, write_links
 from index.search.codec import ArraySegment
@@ -90,8 +91,16 @@ def optimise(directory: Path, full: bool = False) -> bool:
 
 
 def _segments(directory: Path) -> list[ArraySegment]:
-    segments: list[ArraySegment] = read_toc(directory, latest_generation(directory)).segments
-    return segments
+    while True:
+        generation = latest_generation(directory)
+        try:
+            segments: list[ArraySegment] = read_toc(directory, generation).segments
+        except FileNotFoundError as error:
+            # A writer may have put another in its place meanwhile.
+            if latest_generation(directory) == generation:
+                raise LibraryDamaged("the search index has no table of contents") from error
+        else:
+            return segments
 
 
 def _choose(segments: list[ArraySegment], full: bool) -> list[ArraySegment]:

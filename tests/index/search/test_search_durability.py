@@ -191,6 +191,28 @@ def test_what_is_deleted_during_a_merge_stays_deleted(
     index.check()
 
 
+def test_a_commit_just_before_merging_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = fill(tmp_path / "s", range(3), range(3, 6))
+    read_toc = merging.read_toc
+
+    def late(*arguments: object) -> object:
+        monkeypatch.undo()
+        with index.writer() as writer:
+            writer.add(article(9))
+        return read_toc(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(merging, "read_toc", late)
+    assert index.optimise(full=True)
+    index.reopen()
+    assert found(index) == [0, 1, 2, 3, 4, 5, 9]
+    for path in (tmp_path / "s").glob("*.toc"):
+        path.unlink()
+    with pytest.raises(LibraryDamaged):
+        index.optimise()
+
+
 def answers(directory: Path) -> list[list[int]]:
     index = SearchIndex.open(directory, create=False)
     queries = ("bamboo", '"bamboo diplomacy"', "number*", "w1 OR w2", "title:title", "-w1")
