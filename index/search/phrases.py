@@ -15,7 +15,9 @@ _POSITION_BITS = 32
 _POSITION_MASK = (1 << _POSITION_BITS) - 1
 # Begins are counted from here, so that a word far into a phrase has none below zero.
 _ROOM = 1 << 20
-_BISECT_BELOW = 16
+# What looking for a place once takes, reading a place, and beginning to do either in
+# a segment, in nanoseconds: only how they compare with each other matters.
+_LOOK, _READ, _BEGIN = 25, 14, 15_000
 _MUCH_SMALLER = 12
 _AT_ONCE = 1 << 14
 
@@ -57,7 +59,7 @@ def _side_by_side(
         found = _occurrences(word, docs, doc_count)
         if begins is None:
             begins = _keys(found, _ROOM - offset)
-        elif len(begins) * _BISECT_BELOW < found.total:
+        elif _bisecting_pays(found, len(begins)):
             begins = joined(
                 [
                     some[_stands_at(found, some, offset)]
@@ -162,6 +164,13 @@ def _keys(found: _Occurrences, origin: int) -> Array:
     else:
         keys += found.positions(ranges(found.starts, found.counts))
     return keys
+
+
+def _bisecting_pays(found: _Occurrences, count: int) -> bool:
+    """Whether to look ``count`` places up is less work than to read all there are."""
+    begin = len(found.word.parts) * _BEGIN
+    looks = int(found.counts.max()).bit_length() + 1
+    return looks * (begin + count * _LOOK) < begin + found.total * _READ
 
 
 def _stands_at(found: _Occurrences, begins: Array, offset: int) -> Array:
