@@ -21,10 +21,12 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from index import frames
+from index.article import Span
 from index.errors import CulmError
 from index.library import Library
 
@@ -146,7 +148,18 @@ def _snippets(library: Library, request: Request) -> tuple[dict[str, Any], bytes
 def _hits(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     article = library.article(request["article"])
     hits = library.searching.hits(request["text"], article.text, typing=request["typing"])
-    return {"hits": [(hit.start, hit.end) for hit in hits]}, b""
+    return {"hits": _joined(hits, article.text)}, b""
+
+
+def _joined(hits: Sequence[Span], text: str) -> list[tuple[int, int]]:
+    """Hits with only white space between them as one: a reader goes to them once."""
+    found: list[tuple[int, int]] = []
+    for hit in hits:
+        if found and not text[found[-1][1] : hit.start].strip():
+            found[-1] = found[-1][0], max(found[-1][1], hit.end)
+        else:
+            found.append((hit.start, hit.end))
+    return found
 
 
 def _count(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.library import Library
 from tui import processes
 from tui.processes import SearchFailed, SearchProcess
 
@@ -26,6 +27,22 @@ async def test_opening_the_library_does_not_count_as_silence(
         assert answer is not None
         assert answer.total == 3
         assert await process.count("doi moi", folded=True) == (3, 3)
+    finally:
+        await process.close()
+
+
+async def test_words_found_side_by_side_are_one_hit(library: Path) -> None:
+    process = SearchProcess(library)
+    try:
+        answer = await process.query("doi moi conference")
+        assert answer is not None
+        with Library.open(library) as opened:
+            text = opened.article(answer.ids[0]).text
+        hits = await process.hits("doi moi conference", answer.ids[0])
+        found = [" ".join(text[hit.start : hit.end].casefold().split()) for hit in hits]
+        assert {"doi moi", "đổi mới"} & set(found)
+        assert "conference" in found
+        assert not {"doi", "moi", "đổi", "mới"} & set(found)
     finally:
         await process.close()
 

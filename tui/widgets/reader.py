@@ -129,6 +129,7 @@ class Reader(FindView):
     def clear(self) -> None:
         """Show nothing."""
         self._close_find()
+        self.take_hits(())
         self._reading = None
         self.lay(Page("", (), MEASURE), (), Marks())
 
