@@ -119,7 +119,7 @@ class History:
                 elif luck < 0.7:
                     self.die_during(name, step)
                 else:
-                    self.do_together(step, self.chance.choice(self.steps_of_the_reader()))
+                    self.do_together(step, self.chance.choice(self.steps_of_others()))
                 # What a dead process left is finished by whoever comes next.
                 self.act(finish)
                 check_agreement(watcher, self.once_there)
@@ -142,14 +142,16 @@ class History:
             ("damage", self.damage),
         ]
 
-    def steps_of_the_reader(self) -> list[Callable[[], None]]:
-        """What the search process may be at while another one imports."""
+    def steps_of_others(self) -> list[Callable[[], None]]:
+        """What another process may be at: the search process, a second import."""
         return [
             lambda: self.act(lambda library: library.searching.learn(5)),
             lambda: self.act(lambda library: library.searching.tidy()),
             lambda: self.act(lambda library: library.searching.rebuild()),
             lambda: self.act(lambda library: library.searching.search(COMMON)),
             lambda: self.act(_merge_all),
+            self.bring_in,
+            self.bring_in,
         ]
 
     def do(self, name: str, step: Callable[[], None]) -> None:
