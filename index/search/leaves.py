@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.search.arrays import Array, joined
+from index.search.arrays import Array, joined, starts_of
 from index.search.decoded import DecodedArrays
 from index.search.fields import EARLIEST, LATEST, TEXT_FIELDS
 from index.search.postings import FieldPostings
@@ -93,6 +93,10 @@ class TermPostings(TermDocuments):
     def tf(self) -> Array:
         """How often each document has the term: bytes if that suffices. Not to be changed."""
         return self._decoded.get(("tf", self._key), self._read_tf)
+
+    def starts(self) -> Array:
+        """How many occurrences lie before those in each document, and in all. As :meth:`tf`."""
+        return self._decoded.get(("starts", self._key), lambda: starts_of(self.tf()))
 
     def _read_tf(self) -> Array:
         tf = np.ones(self.count, dtype=np.uint8)

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from index.search.arrays import NO_DOCS, Array, common, joined, places, ranges, starts_of
+from index.search.arrays import NO_DOCS, Array, common, joined, places, ranges
 from index.search.leaves import TermPostings
 
 _POSITION_BITS = 32
@@ -20,6 +20,10 @@ _ROOM = 1 << 20
 _LOOK, _READ, _BEGIN = 25, 14, 15_000
 _MUCH_SMALLER = 12
 _AT_ONCE = 1 << 14
+# Documents that are looked at together: what is read of them has to fit in memory, and
+# is not to take long beside the time that a query has.
+_MOST_DOCS = 1 << 15
+_MOST_DOCS_NEAR = 1 << 13
 
 
 def match_phrase(
@@ -39,8 +43,11 @@ def match_phrase(
     if within is not None or not lists:
         lists.append(np.arange(doc_count) if within is None else within)
     docs = common(lists, doc_count)
-    found = _side_by_side if slop == 1 else _in_order
-    return found(words, docs, doc_count, slop, check) if len(docs) else NO_DOCS
+    if not len(docs):
+        return NO_DOCS
+    find, at_once = (_side_by_side, _MOST_DOCS) if slop == 1 else (_in_order, _MOST_DOCS_NEAR)
+    some = np.split(docs, range(at_once, len(docs), at_once))
+    return joined([find(words, own, doc_count, slop, check) for own in some])
 
 
 def _side_by_side(
@@ -150,9 +157,8 @@ def _occurrences(word: TermPostings, docs: Array, doc_count: int) -> _Occurrence
     at = docs if word.count == doc_count else places(word.ids(), docs, doc_count)
     if count == word.count:
         return _Occurrences(word, docs, at, np.ones_like(at), len(at), bounds)
-    tf = word.tf()
-    counts = tf.take(at).astype(np.intp)
-    starts = starts_of(tf).take(at)
+    counts = word.tf().take(at).astype(np.intp)
+    starts = word.starts().take(at)
     return _Occurrences(word, docs, starts, counts, int(counts.sum()), bounds)
 
 
