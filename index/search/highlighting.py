@@ -21,7 +21,7 @@ _BLANKS = dict.fromkeys(map(ord, "\n\t\r\x0b\x0c\u2028\u2029"), " ")
 _LEAD = 0.3
 # Looks at a token; only rows of the same word over and over take so many.
 _MOST_LOOKS = 300_000
-ENOUGH_FOR_A_SNIPPET = 24
+ENOUGH_FOR_A_SNIPPET = 12
 """Hits from the beginning of an article that a snippet chooses among."""
 
 
