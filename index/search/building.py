@@ -10,7 +10,6 @@ end from ``doc/entity_start``, numbers of terms of ``entity``.
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from collections.abc import Iterable
 from functools import lru_cache
@@ -24,20 +23,20 @@ from index.search.document import SearchDocument
 from index.search.fields import (
     DAY_FIELDS,
     EARLIEST,
+    FORM_FIELDS,
     KEY_FIELDS,
     LATEST,
     TEXT_FIELDS,
     WORD_FIELDS,
     day_field,
-    form_field,
 )
-from index.search.inverting import Batch, Inverted, TextBatch
+from index.search.inverting import Batch, Inverted, TextBatch, invert_values
 from index.search.parts import narrowest
 from index.search.postings import PostingsWriter
 from index.search.sections import SectionWriter
 from index.search.segment import length_bytes
 from index.search.tokens import tokens
-from index.search.vocabulary import GAP, Vocabulary, pieces
+from index.search.vocabulary import GAP, Vocabulary, composed, pieces
 
 TITLE_KEY = 48
 """Bytes of a title that decide its place among others."""
@@ -52,18 +51,13 @@ def validate(document: SearchDocument) -> None:
         if not isinstance(getattr(document, name), str):
             raise TypeError(f"{name} of article {document.id!r} is not a string")
     for name in ("authors", "entities"):
-        if not all(isinstance(value, str) for value in getattr(document, name)):
+        if not all(issubclass(kind, str) for kind in set(map(type, getattr(document, name)))):
             raise TypeError(f"{name} of article {document.id!r} are not strings")
     if not isinstance(document.id, int) or not 0 <= document.id < 1 << 62:
         raise ValueError(f"{document.id!r} is no article id")
     for day in (document.begin, document.end):
         if day is not None and not (isinstance(day, int) and EARLIEST <= day <= LATEST):
             raise ValueError(f"{day!r} is no day (article {document.id})")
-
-
-def composed(text: str) -> str:
-    """``text`` in NFC; texts that already are come back untouched."""
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def title_key(title: str) -> bytes:
@@ -85,14 +79,18 @@ def _words(text: str) -> list[bytes]:
     return sorted({token.word.encode("utf-8", "replace") for token in tokens(composed(text))})
 
 
-@lru_cache(maxsize=4096)
 def _day_term(day: int) -> bytes:
     term: bytes = _DAY_BYTES(day)
     return term
 
 
 def _keys(keys: Iterable[str]) -> list[bytes]:
-    return [key.encode("utf-8", "replace")[:_LONGEST_KEY] for key in keys if key]
+    return [_key(key) for key in keys if key]
+
+
+@lru_cache(maxsize=4096)
+def _key(key: str) -> bytes:
+    return key.encode("utf-8", "replace")[:_LONGEST_KEY]
 
 
 class SegmentBuilder:
@@ -100,7 +98,7 @@ class SegmentBuilder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._texts = {name: TextBatch(vocabulary) for name in TEXT_FIELDS}
-        self._sets = {name: Batch() for name in (*WORD_FIELDS, *KEY_FIELDS, *DAY_FIELDS)}
+        self._sets = {name: Batch() for name in (*WORD_FIELDS, *KEY_FIELDS)}
         self._ids = array("q")
         self._intervals = array("i")
         self._title_keys: list[bytes] = []
@@ -117,22 +115,22 @@ class SegmentBuilder:
     def add(self, document: SearchDocument) -> int:
         """Adds a validated document; gives its number in the segment."""
         number = self.doc_count
-        title = composed(document.title)
-        title_pieces = pieces(title)
-        body_pieces = pieces(composed(document.body))
+        title_pieces = pieces(document.title)
+        body_pieces = pieces(document.body)
         self._texts["text"].add(b"%b %b %b" % (title_pieces, GAP, body_pieces))
         self._texts["title"].add(title_pieces)
-        interval = known_interval(document.begin, document.end)
-        self._sets["outlet"].add(number, _words(document.outlet))
-        self._sets["author"].add(number, _words("\n".join(document.authors)))
-        self._sets["source"].add(number, _words(document.source))
-        self._sets["lang"].add(number, _words(document.language))
-        self._sets["outlet_name"].add(number, _keys([document.outlet]))
-        self._sets["entity"].add(number, _keys(document.entities))
-        for name, day in zip(DAY_FIELDS, interval, strict=True):
-            self._sets[name].add(number, [_day_term(day)])
-        self._intervals.extend(interval)
-        self._title_keys.append(title_key(title))
+        for name, terms in (
+            ("outlet", _words(document.outlet)),
+            ("author", _words("\n".join(document.authors))),
+            ("source", _words(document.source)),
+            ("lang", _words(document.language)),
+            ("outlet_name", _keys([document.outlet])),
+            ("entity", _keys(document.entities)),
+        ):
+            if terms:
+                self._sets[name].add(number, terms)
+        self._intervals.extend(known_interval(document.begin, document.end))
+        self._title_keys.append(title_key(document.title))
         self._ids.append(document.id)
         return number
 
@@ -157,14 +155,17 @@ class SegmentBuilder:
         for name, batch in self._sets.items():
             written[name] = batch.inverted(count)
             _write_field(writer, name, [written[name]], count)
+        intervals = np.frombuffer(self._intervals, dtype=np.int32).reshape(-1, 2)
+        for name, days in zip(DAY_FIELDS, intervals.T, strict=True):
+            _write_field(writer, name, [invert_values(days, _day_term)], count)
         write_document_sections(
             writer,
             np.frombuffer(self._ids, dtype=np.int64),
-            np.frombuffer(self._intervals, dtype=np.int32).reshape(-1, 2),
+            intervals,
             np.array(self._title_keys, dtype=f"S{TITLE_KEY}"),
         )
         write_links(writer, count, _links(written["outlet_name"]), _links(written["entity"]))
-        fields = [*TEXT_FIELDS, *map(form_field, TEXT_FIELDS), *self._sets]
+        fields = [*TEXT_FIELDS, *FORM_FIELDS, *self._sets, *DAY_FIELDS]
         writer.close({"doc_count": count, "lengths": lengths, "fields": fields})
 
 

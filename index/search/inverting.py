@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from index.search.arrays import Array, starts_of
+from index.search.arrays import Array, distinct, starts_of
 from index.search.forms import Forms
 from index.search.vocabulary import GAP_WORD, Numbering, Vocabulary
 
@@ -242,6 +242,14 @@ def invert_set(numbers: Array, documents: Array, doc_count: int, names: list[byt
     return Inverted([names[number] for number in order], starts_of(counts), ids)
 
 
+def invert_values(values: Array, term_of: Callable[[int], bytes]) -> Inverted:
+    """Postings of a field of which every document has one value; terms ascend with values."""
+    order = np.argsort(values, kind="stable").astype(np.uint32)
+    different, begins = distinct(values[order])
+    terms = [term_of(value) for value in different.tolist()]
+    return Inverted(terms, np.append(begins, len(values)), order)
+
+
 @dataclass(slots=True)
 class Batch:
     """The terms of a field that is not text: numbers, and how many each document gave."""
@@ -251,9 +259,8 @@ class Batch:
     documents: array[int] = field(default_factory=lambda: array("I"))
 
     def add(self, document: int, terms: list[bytes]) -> None:
-        for term in terms:
-            self.numbers.append(self.numbering[term])
-            self.documents.append(document)
+        self.numbers.extend(map(self.numbering.__getitem__, terms))
+        self.documents.extend([document] * len(terms))
 
     def inverted(self, doc_count: int) -> Inverted:
         numbers = np.frombuffer(self.numbers, dtype=np.int32)

@@ -21,6 +21,8 @@ from functools import lru_cache
 
 _VOWELS = "aeiou"
 _SHORTEST = 4
+_ENDINGS = "sdge"
+"""The last letters of what is taken off, but for words that are listed."""
 
 # Words that look inflected and are not, or whose stem would be another word.
 _UNINFLECTED = """
@@ -174,7 +176,9 @@ def stem(word: str) -> str:
     ``word`` is folded and lower case. Anything that is not plain a–z, is
     shorter than four letters or is known not to be inflected comes back as it is.
     """
-    if len(word) < _SHORTEST or word in _KEPT or not _PLAIN.fullmatch(word):
+    if len(word) < _SHORTEST or word[-1] not in _ENDINGS or word in _KEPT:
+        return _IRREGULAR.get(word, word)
+    if not _PLAIN.fullmatch(word):
         return _IRREGULAR.get(word, word)
     if word in _IRREGULAR:
         return _IRREGULAR[word]

@@ -12,6 +12,7 @@ A word here is a form together with its term: it has a number, too.
 
 from __future__ import annotations
 
+import unicodedata
 from array import array
 from collections.abc import Iterable
 
@@ -29,8 +30,8 @@ GAP_WORD = 0
 
 # Spellings of a word that are told by one character that no word has.
 _CAPITALISED, _UPPER = "\x01", "\x02"
+_CAPITALISED_KEY, _UPPER_KEY = b"\0\x01", b"\0\x02"
 _NO_FORM = b"\0"
-_SEVERAL = -1
 _READY_PAIR = "\x01"
 _READY_PAIR_BYTE = b"\x01"
 _BLANK = 32
@@ -52,11 +53,10 @@ def _separators(kept: str) -> bytes:
     )
 
 
-# What characters below U+0E00 consist of, and what continues any. U+2000 to U+2FFF
-# begin with one and the same byte, and of these only the radicals are wanted.
-_HARMLESS = bytes(range(0xE0))
-_PUNCTUATION = b"\xe2"
-_RADICALS = [bytes((0xE2, second)) for second in range(0xBA, 0xC0)]
+_TYPOGRAPHIC = (
+    ("\u2019", "'"), ("\u2018", "'"), ("\u201c", " "), ("\u201d", " "),
+    ("\u2013", " "), ("\u2014", " "), ("\u2026", " "), ("\xa0", " "),
+)  # fmt: skip
 _PIECES = _separators("'")
 _PIECES_AND_PAIRS = _separators("'" + _READY_PAIR)
 
@@ -72,24 +72,41 @@ def form_key(word: str, surface: str) -> bytes:
     return f"{word}\0{spelling}".encode("utf-8", "replace")
 
 
+def _plain_form_key(word: bytes, surface: bytes) -> bytes:
+    """:func:`form_key` of a word in ASCII."""
+    if surface == word:
+        return word + b"\0"
+    if surface == word.capitalize():
+        return word + _CAPITALISED_KEY
+    return word + (_UPPER_KEY if surface == word.upper() else b"\0" + surface)
+
+
+def composed(text: str) -> str:
+    """``text`` in NFC; texts that already are come back untouched."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
 def pieces(text: str) -> bytes:
-    """``text`` (NFC) as pieces with blanks between them."""
-    data = text.encode("utf-8", "replace")
-    if not _may_be_unspaced(data) or not MAY_BE_UNSPACED.search(text):
-        return data.translate(_PIECES)
-    return _with_pairs(text).encode("utf-8", "replace").translate(_PIECES_AND_PAIRS)
+    """``text``, composed, as pieces with blanks between them."""
+    # Otherwise a word would make other pieces beside every typographic mark.
+    for mark, plain in _TYPOGRAPHIC:
+        text = text.replace(mark, plain)
+    if not _is_western(text):
+        text = composed(text)
+        if MAY_BE_UNSPACED.search(text):
+            return _with_pairs(text).encode("utf-8", "replace").translate(_PIECES_AND_PAIRS)
+    return text.encode("utf-8", "replace").translate(_PIECES)
 
 
-def _may_be_unspaced(data: bytes) -> bool:
-    """Whether a text in UTF-8 may have a character that :data:`MAY_BE_UNSPACED` finds.
-
-    Far quicker than looking for one, and right for nearly all texts: typographic
-    quotes and dashes share their first byte with rare characters only.
-    """
-    suspects = data.translate(None, _HARMLESS)
-    if suspects.count(_PUNCTUATION) < len(suspects):
+def _is_western(text: str) -> bool:
+    """Whether a text has no characters but those of Latin-1, which are composed and spaced."""
+    if text.isascii():
         return True
-    return bool(suspects) and any(start in data for start in _RADICALS)
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _with_pairs(text: str) -> str:
@@ -112,9 +129,6 @@ def _with_pairs(text: str) -> str:
 def tokens_of(piece: bytes) -> Iterable[Token]:
     """The words in a piece."""
     text = piece.decode("utf-8", "replace")
-    if text.isascii() and text.isalnum():
-        word = text[:LONGEST_WORD].lower()
-        return (Token(0, len(text), word, stem(word), text[:LONGEST_WORD]),)
     if piece.startswith(_READY_PAIR_BYTE):
         pair = text[1:]
         return (Token(0, len(pair), pair, pair, pair, True),)
@@ -142,7 +156,8 @@ class Vocabulary:
         self._forms = Numbering()
         self._term_of = array("i", [0])
         self._numbers: dict[bytes, int] = {}
-        # By piece: its word if it is one; else the words are in ``_rest``.
+        # By piece: its word. Where it is not one word, -1 less the place in the other
+        # two of where its words begin in ``_rest`` and of how many they are.
         self._word = array("i")
         self._starts, self._counts = array("i"), array("i")
         self._rest = array("i")
@@ -180,9 +195,9 @@ class Vocabulary:
         """The numbers of the words of several texts, and how many each text has."""
         numbers, counts = self._piece_numbers(texts)
         words = np.frombuffer(self._word, dtype=np.int32).take(numbers)
-        several = np.flatnonzero(words == _SEVERAL)
+        several = np.flatnonzero(words < 0)
         if len(several):
-            chosen = numbers[several]
+            chosen = -1 - words[several]
             own = np.frombuffer(self._counts, dtype=np.int32).take(chosen).astype(np.int64)
             starts = np.frombuffer(self._starts, dtype=np.int32).take(chosen)
             sizes = np.ones(len(words), dtype=np.int64)
@@ -211,21 +226,34 @@ class Vocabulary:
         first, second = _as_integers(joined, starts[short], lengths[short])
         numbers[short] = self._table.find(first, second)
         missing = np.flatnonzero(numbers < 0)
-        known = self._numbers
-        fresh = False
-        for at in missing.tolist():
-            begin = int(starts[at])
-            piece = joined[begin : begin + int(lengths[at])]
+        if not len(missing):
+            return numbers
+        known, before = self._numbers, len(self._word)
+        found = []
+        for begin, length in zip(starts[missing].tolist(), lengths[missing].tolist(), strict=True):
+            piece = joined[begin : begin + length]
             number = known.get(piece)
             if number is None:
-                number = known[piece] = self._add_piece(
-                    [self._word_number(token) for token in tokens_of(piece)]
-                )
-                fresh = True
-            numbers[at] = number
-        if fresh:
+                number = known[piece] = self._add_piece(self._words_in(piece))
+            found.append(number)
+        numbers[missing] = found
+        if len(self._word) > before:
             self._fill_table(joined, starts, lengths, numbers, missing)
         return numbers
+
+    def _words_in(self, piece: bytes) -> list[int]:
+        """The numbers of the words in a piece."""
+        bare = piece.strip(b"'")
+        if bare.endswith((b"'s", b"'S")):
+            bare = bare[:-2]
+        if bare.isalnum() and len(bare) <= LONGEST_WORD:
+            # One word, as nearly always: the same as below without the detour.
+            word = bare.lower()
+            number = self._forms[_plain_form_key(word, bare)]
+            if number == len(self._term_of):
+                self._term_of.append(self._terms[stem(word.decode()).encode()])
+            return [number]
+        return [self._word_number(token) for token in tokens_of(piece)]
 
     def _word_number(self, token: Token) -> int:
         term = token.term.encode("utf-8", "replace")
@@ -237,10 +265,12 @@ class Vocabulary:
 
     def _add_piece(self, words: list[int]) -> int:
         number = len(self._word)
-        self._word.append(words[0] if len(words) == 1 else _SEVERAL)
-        self._starts.append(len(self._rest))
-        self._counts.append(len(words))
-        if len(words) != 1:
+        if len(words) == 1:
+            self._word.append(words[0])
+        else:
+            self._word.append(-1 - len(self._counts))
+            self._starts.append(len(self._rest))
+            self._counts.append(len(words))
             self._rest.extend(words)
         return number
 
