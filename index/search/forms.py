@@ -6,10 +6,11 @@ stands in some of the term's documents: all that is kept of it is which ones
 mostly whole terms, which lie side by side, and a few odd ones.
 
 Sections of the forms ``G`` of a field: those of :mod:`index.search.terms`, and for
-each form ``G/stem`` (the number of its term), ``G/df`` (in how many of the term's
-documents it stands, 0 for all) and, form after form, ``G/chosen`` (which ones),
-with ``G/chosen_at`` for where those of every 64th form begin. ``G/of_stem`` says
-how many forms each term of the field has.
+each form ``G/stem`` (the number of its term, less that of every 64th form, which
+is in ``G/stem_base``), ``G/df`` (in how many of the term's documents it stands, 0
+for all) and, form after form, ``G/chosen`` (which ones), with ``G/chosen_at`` for
+where those of every 64th form begin. ``G/of_stem`` says how many forms each term of
+the field has.
 """
 
 from __future__ import annotations
@@ -75,7 +76,12 @@ class FormsWriter:
         terms.write_to(writer, field)
         stems = _joined(self._stems, np.uint32)[order]
         counts = _joined(self._counts, np.uint32)[order]
-        writer.add(f"{field}/stem", stems)
+        bases = stems[:: 1 << _BLOCK_BITS]
+        steps = stems.astype(np.int64) - bases.repeat(1 << _BLOCK_BITS)[: len(stems)]
+        # Signed, and so with room for twice as many.
+        most = 2 * int(np.abs(steps).max(initial=0)) + 1
+        writer.add(f"{field}/stem", steps.astype(narrowest(most).replace("u", "i")))
+        writer.add(f"{field}/stem_base", bases)
         writer.add(f"{field}/df", counts.astype(narrowest(int(counts.max(initial=0)))))
         lengths = _joined(self._lengths, np.int64)
         begins = starts_of(lengths)[:-1][order]
@@ -109,6 +115,7 @@ class FormPostings(TermList):
         super().__init__(file, field)
         self._stems = stems
         self._stem = file.section(f"{field}/stem")
+        self._stem_base = file.section(f"{field}/stem_base")
         self._df = file.section(f"{field}/df")
         self._chosen = file.section(f"{field}/chosen")
         self._chosen_at = file.section(f"{field}/chosen_at")
@@ -128,7 +135,7 @@ class FormPostings(TermList):
         """The documents of any of the forms, ascending, in the type that numpy indexes by."""
         if first_form >= last_form:
             return NO_DOCS.astype(np.intp)
-        stems = self._stem.read(first_form, last_form)
+        stems = self._stems_of(first_form, last_form)
         low, high = int(stems.min()), int(stems.max())
         present = np.bincount(stems - low)
         is_whole = present == self._of_stem.read(low, high + 1)
@@ -147,9 +154,18 @@ class FormPostings(TermList):
             ]
         return members(lists, doc_count).nonzero()[0]
 
+    def _stems_of(self, first: int, last: int) -> Array:
+        """The numbers of the terms of the forms ``[first, last)``, at least one."""
+        block = first >> _BLOCK_BITS
+        bases = self._stem_base.read(block, ((last - 1) >> _BLOCK_BITS) + 1).astype(np.int64)
+        own = (np.arange(first, last) >> _BLOCK_BITS) - block
+        stems: Array = bases.take(own)
+        stems += self._stem.read(first, last)
+        return stems
+
     def _counted(self, first: int, last: int) -> tuple[Array, Array, Array]:
         """Counts (0 for all), the frequencies of the terms, and the terms of some forms."""
-        stems = self._stem.read(first, last)
+        stems = self._stems_of(first, last)
         sizes = self._stems.document_counts_at(stems)
         return self._df.read(first, last).astype(np.int64), sizes, stems
 

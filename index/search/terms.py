@@ -1,10 +1,11 @@
 """The terms of a field, in byte order, and how one is found among them.
 
-Sections of a field ``F``: ``F/text`` (the terms, one after another), ``F/text_at``
-(where every 64th begins, and where the last ends), ``F/text_in`` (how far each
-term begins after the last 64th), and every 64th once more in ``F/sample``, which
-ends at ``F/sample_end``: a term is looked for among these before any of the rest
-is touched.
+Every 64th term stands whole in ``F/sample`` of a field ``F``, ending at
+``F/sample_end``: a term is looked for among these before any of the rest is
+touched. Of each term ``F/shared`` says how many bytes it has in common with the
+last of these, and ``F/text`` has the others, one term after another; ``F/text_at``
+says where those of every 64th begin, and where the last end, and ``F/text_in`` how
+far each term's begin after them.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.search.arrays import starts_of
+from index.search.arrays import Array, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
 _BLOCK_BITS = 6
 _BLOCK = 1 << _BLOCK_BITS
+_MOST_SHARED = 32
 
 
 class TermsWriter:
@@ -29,29 +31,32 @@ class TermsWriter:
     """
 
     def __init__(self) -> None:
-        self._text, self._sample = Part("u1"), Part("u1")
+        self._text, self._shared, self._sample = Part("u1"), Part("u1"), Part("u1")
         self._at, self._in, self._sample_end = Part("<u4"), Part("<u2"), Part("<u4")
         self._count = self._end = self._last_at = self._sampled = 0
+        self._head = b""
 
     def add(self, terms: list[bytes]) -> None:
         """Appends terms."""
         if not terms:
             return
-        self._text.extend(np.frombuffer(b"".join(terms), dtype=np.uint8))
-        starts = starts_of(np.fromiter(map(len, terms), np.int64, len(terms))) + self._end
         first = -self._count % _BLOCK
-        heads = starts[:-1][first::_BLOCK]
+        heads = [self._head, *terms[first::_BLOCK]]
         # The block that each term is in: the one that was open before, or a new one.
-        own = (np.arange(len(terms)) - first) >> _BLOCK_BITS
-        begins = np.concatenate([[self._last_at], heads])
-        self._in.extend(starts[:-1] - begins[own + 1])
-        self._at.extend(heads)
-        samples = terms[first::_BLOCK]
-        self._sample.extend(np.frombuffer(b"".join(samples), dtype=np.uint8))
-        ends = starts_of(np.fromiter(map(len, samples), np.int64, len(samples))) + self._sampled
+        own = ((np.arange(len(terms)) - first) >> _BLOCK_BITS) + 1
+        shared = _shared(terms, heads, own)
+        rests = [term[skip:] for term, skip in zip(terms, shared.tolist(), strict=True)]
+        self._shared.extend(shared)
+        self._text.extend(np.frombuffer(b"".join(rests), dtype=np.uint8))
+        starts = _starts_of(rests) + self._end
+        begins = np.concatenate([[self._last_at], starts[:-1][first::_BLOCK]])
+        self._at.extend(begins[1:])
+        self._in.extend(starts[:-1] - begins[own])
+        self._sample.extend(np.frombuffer(b"".join(heads[1:]), dtype=np.uint8))
+        ends = _starts_of(heads[1:]) + self._sampled
         self._sample_end.extend(ends[1:])
         self._sampled = int(ends[-1])
-        self._last_at = int(begins[-1])
+        self._head, self._last_at = heads[-1], int(begins[-1])
         self._count += len(terms)
         self._end = int(starts[-1])
 
@@ -59,10 +64,29 @@ class TermsWriter:
         """Writes the sections."""
         self._at.extend(np.array([self._end]))
         self._text.write_to(writer, f"{field}/text")
+        self._shared.write_to(writer, f"{field}/shared")
         self._at.write_to(writer, f"{field}/text_at")
         self._in.write_to(writer, f"{field}/text_in")
         self._sample.write_to(writer, f"{field}/sample")
         self._sample_end.write_to(writer, f"{field}/sample_end")
+
+
+def _starts_of(terms: list[bytes]) -> Array:
+    return starts_of(np.fromiter(map(len, terms), np.int64, len(terms)))
+
+
+def _shared(terms: list[bytes], heads: list[bytes], own: Array) -> Array:
+    """How many bytes each term begins with that its head begins with too (32 count)."""
+    kind = f"S{_MOST_SHARED}"
+    term_bytes = np.array(terms, dtype=kind).view(np.uint8).reshape(-1, _MOST_SHARED)
+    head_bytes = np.array(heads, dtype=kind).view(np.uint8).reshape(-1, _MOST_SHARED)
+    differs = term_bytes != head_bytes.take(own, axis=0)
+    alike = np.where(differs.any(axis=1), differs.argmax(axis=1), _MOST_SHARED)
+    # Behind the end of the shorter both are filled up alike.
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    head_lengths = np.fromiter(map(len, heads), np.int64, len(heads)).take(own)
+    shared: Array = np.minimum(alike, np.minimum(lengths, head_lengths))
+    return shared
 
 
 class TermList:
@@ -71,6 +95,7 @@ class TermList:
     def __init__(self, file: SectionFile, field: str) -> None:
         self._file, self._field = file, field
         self._text = file.section(f"{field}/text")
+        self._shared = file.section(f"{field}/shared")
         self._text_at = file.section(f"{field}/text_at")
         self._text_in = file.section(f"{field}/text_in")
         self.term_count: int = self._text_in.size
@@ -82,13 +107,22 @@ class TermList:
 
     def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
         """The terms ``[first, last)``, all by default."""
-        last = self.term_count if last is None else last
+        last = self.term_count if last is None else min(last, self.term_count)
         if first >= last:
             return []
         starts = self._starts(first, last)
         base = starts[0]
         text = self._text.read(base, starts[-1]).tobytes()
-        return [text[start - base : end - base] for start, end in pairwise(starts)]
+        heads = self._sampled()
+        return [
+            heads[index >> _BLOCK_BITS][:shared] + text[start - base : end - base]
+            for index, shared, (start, end) in zip(
+                range(first, last),
+                self._shared.read(first, last).tolist(),
+                pairwise(starts),
+                strict=True,
+            )
+        ]
 
     def _starts(self, first: int, last: int) -> list[int]:
         """Where the terms ``[first, last)`` begin, and where the last one ends."""
@@ -123,9 +157,11 @@ class TermList:
         starts = self._text_in.read(first, min(first + _BLOCK, self.term_count)).tolist()
         count = len(starts)
         starts.append(end - begin)
+        head = self._sampled()[block]
+        shared = self._shared.read(first, first + count).tolist()
 
         def at(index: int) -> bytes:
-            return text[starts[index] : starts[index + 1]]
+            return head[: shared[index]] + text[starts[index] : starts[index + 1]]
 
         place = bisect_left(range(count), term, key=at)
         return first + place, place < count and at(place) == term
