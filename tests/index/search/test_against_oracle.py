@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -171,6 +172,7 @@ def stock_answers(index: SearchIndex, wanted: Any) -> dict[int, float]:
 
 
 histories = st.lists(changes, min_size=1, max_size=4)
+long_histories = st.lists(changes, min_size=1, max_size=10)
 several_queries = st.lists(queries, min_size=1, max_size=6)
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -190,13 +192,27 @@ def test_hits_and_scores_of_several_leaves(history: list[Change], nodes: list[No
 
 
 @pytest.mark.slow
-@settings(patient, max_examples=1_000)
-@given(histories, several_queries)
-def test_hits_and_scores_of_thousands(history: list[Change], nodes: list[Node]) -> None:
-    check_hits_and_scores(history, nodes)
+def test_hits_and_scores_of_thousands() -> None:
+    asked: Counter[str] = Counter()
+
+    @settings(patient, max_examples=1_500)
+    @given(long_histories, several_queries, st.sampled_from([8, 1 << 17]))
+    def check(history: list[Change], nodes: list[Node], most_docs: int) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("index.search.snapshot.MOST_DOCS", most_docs)
+            asked["hits"] += check_hits_and_scores(history, nodes)
+        asked["queries"] += len(nodes)
+
+    check()
+    print(
+        f"\n{asked['queries']} queries with {asked['hits']} hits: as stock Whoosh, as brute force"
+    )
+    assert asked["queries"] > 2_000
 
 
-def check_hits_and_scores(history: list[Change], nodes: list[Node]) -> None:
+def check_hits_and_scores(history: list[Change], nodes: list[Node]) -> int:
+    """How many hits were the same: in number, order and score."""
+    found = 0
     with library(history) as (index, expected):
         assert index.searcher().doc_count == len(expected)
         for node in nodes:
@@ -205,6 +221,7 @@ def check_hits_and_scores(history: list[Change], nodes: list[Node]) -> None:
                 ParsedQuery("", node), limit=1000, sort=Sort.RELEVANCE, resolver=KNOWN
             )
             event(f"hits: {min(len(right), 3)}")
+            found += len(right)
             assert {hit.id for hit in results.hits} == right
             assert results.total == len(right) == len(results.hits)
             assert results.ids().tolist() == [hit.id for hit in results.hits]
@@ -217,6 +234,7 @@ def check_hits_and_scores(history: list[Change], nodes: list[Node]) -> None:
             assert stock.keys() == scores.keys()
             for article, score in scores.items():
                 assert math.isclose(score, stock[article], rel_tol=1e-9), (node, article)
+    return found
 
 
 @settings(patient, max_examples=40)
@@ -226,10 +244,18 @@ def test_scores_by_brute_force(history: list[Change], nodes: list[Node]) -> None
 
 
 @pytest.mark.slow
-@settings(patient, max_examples=500)
-@given(histories, several_queries)
-def test_scores_by_brute_force_of_thousands(history: list[Change], nodes: list[Node]) -> None:
-    check_brute_scores(history, nodes)
+def test_scores_by_brute_force_of_thousands() -> None:
+    asked: Counter[str] = Counter()
+
+    @settings(patient, max_examples=800)
+    @given(histories, several_queries)
+    def check(history: list[Change], nodes: list[Node]) -> None:
+        check_brute_scores(history, nodes)
+        asked["queries"] += len(nodes)
+
+    check()
+    print(f"\n{asked['queries']} queries with the scores of brute force")
+    assert asked["queries"] > 2_000
 
 
 def check_brute_scores(history: list[Change], nodes: list[Node]) -> None:
