@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widget import Widget
+from textual.worker import Worker
 
 from index.errors import CulmError, LibraryLocked, NotFound
 from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
@@ -47,6 +48,7 @@ class MainScreen(SearchPart):
         self._add = tuple(add)
         self._written = replace(remembered)
         self._importing = Importing(path, self._footer.busy)
+        self._looking: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         yield self._top
@@ -104,7 +106,9 @@ class MainScreen(SearchPart):
             self.culm.tell(f"No backup could be made: {error}", problem=True)
 
     def _poll(self) -> None:
-        self.run_worker(self._look(), group="poll", exclusive=True)
+        # A look that was cut short would have seen a change and not shown it.
+        if self._looking is None or self._looking.is_finished:
+            self._looking = self.run_worker(self._look(), group="poll")
 
     async def _look(self) -> None:
         await self._keep()
