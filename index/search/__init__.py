@@ -16,7 +16,7 @@ Public face (offsets are code points into an article's canonical text, half-open
     parsed = parse(text, today, typing=False)      # never raises; parsed.ignored
     searcher = index.searcher()                    # a snapshot
     results = searcher.search(parsed, limit=50, offset=0, sort=None, facets=False,
-                              resolver=None, within=None, deadline=2.0)
+                              resolver=None, within=None, deadline=1.5)
     results.hits        # (Hit(id, score), …)      results.total, .milliseconds,
     results.ids()       # all ids in order (numpy) .ignored, .facets, .cut
     searcher.suggest(parsed) -> str | None
