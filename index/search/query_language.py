@@ -47,8 +47,8 @@ DEEPEST = 40
 """Parentheses within parentheses that are followed."""
 MOST_APART = 50
 """Places that a word of a phrase can be asked to stand after the one before it."""
-SHORTEST_PREFIX = 3
-SHORTEST_TYPED_PREFIX = 2
+SHORTEST_FUZZY = 3
+SHORTEST_PREFIX = 2
 
 _WORD_FIELDS = {"title": "title", "text": "text", "body": "text"}
 _NAMED_FIELDS = {
@@ -355,7 +355,7 @@ def _words(piece: _Piece, name: str, reading: _Reading) -> Node | None:
             reading.ignore(f"“{_shown(piece.value)}” (no word in it)")
         return None
     if piece.last and manner is Manner.INFLECTED and not piece.quoted:
-        long_enough = len(found[-1].word) >= SHORTEST_TYPED_PREFIX or UNSPACED.search(value)
+        long_enough = len(found[-1].word) >= SHORTEST_PREFIX or UNSPACED.search(value)
         finished = found[-1].end < len(value)
         manner = Manner.TYPING if long_enough and not finished else manner
     return Words(value, manner, name, _slop(piece, len(found), reading))
@@ -388,7 +388,7 @@ def _suffix(value: str, reading: _Reading) -> tuple[str, Manner]:
     found = list(tokens(head))
     if rest not in ("", "1"):
         reading.ignore(f"{_shown('~' + rest)} (fuzzy allows one letter to differ)")
-    if len(found) != 1 or found[0].paired or len(found[0].word) < SHORTEST_PREFIX:
+    if len(found) != 1 or found[0].paired or len(found[0].word) < SHORTEST_FUZZY:
         if found:
             reading.ignore(f"~ after “{_shown(head)}” (it needs one word of three letters or more)")
         return head, Manner.INFLECTED
@@ -402,6 +402,6 @@ def _prefix(value: str, head: str, rest: str, reading: _Reading) -> tuple[str, M
     if not found:
         return head, Manner.INFLECTED
     if not found[-1].paired and len(found[-1].word) < SHORTEST_PREFIX:
-        reading.ignore(f"* after “{_shown(head)}” (it needs three letters or more)")
+        reading.ignore(f"* after “{_shown(head)}” (it needs two letters or more)")
         return head, Manner.INFLECTED
     return head, Manner.PREFIX

@@ -50,14 +50,16 @@ async def test_a_blank_after_a_word_stays_when_the_answer_comes(library: Path) -
         assert on.line.value == "doi moi"
 
 
-async def test_a_beginning_of_no_word_itself_gets_a_star(library: Path) -> None:
-    begun = await found_by(library, "diplom*")
+@pytest.mark.parametrize("beginning", ["diplom", "bamboo di"])
+async def test_a_beginning_of_no_word_itself_gets_a_star(library: Path, beginning: str) -> None:
+    begun = await found_by(library, f"{beginning}*")
     assert begun
-    assert not await found_by(library, "diplom")
+    assert not await found_by(library, beginning)
     async with reading(library) as on:
-        await on.press("/", *"diplom", "enter")
+        keys = ("space" if key == " " else key for key in beginning)
+        await on.press("/", *keys, "enter")
         await on.until(lambda: on.app.focused is on.reader, "the first is opened")
-        assert on.line.value == "diplom*"
+        assert on.line.value == f"{beginning}*"
         assert list(on.articles.ids) == begun
 
 
