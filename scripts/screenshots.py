@@ -55,6 +55,13 @@ PICTURES = (
     Picture("reading-40", ["j", "j", "enter"], "Party General", "small"),
     Picture("search", ["slash", *typed("doi moi")], "3 hits"),
     Picture("search-80", ["slash", *typed("doi moi")], "3 hits", "usual"),
+    Picture("narrow", ["slash", *typed("doi moi"), "ctrl+n"], "Narrow"),
+    Picture(
+        "saved",
+        ["slash", *typed("doi moi"), "ctrl+s", "enter", "down", "apostrophe", "apostrophe"],
+        "unread",
+    ),
+    Picture("corrections", ["j", "j", "enter", "3", "exclamation_mark"], "tells"),
     Picture("why", ["j", "j", "enter", "3", "w"], "Why"),
     Picture("notes", ["j", "enter", "s", "1", "a", *typed("who counts"), "ctrl+s", "A"], "who"),
     Picture("help", ["question_mark"], "Help"),
