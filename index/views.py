@@ -9,7 +9,7 @@ from enum import StrEnum
 from index.article import Article, Interval, Precision, Publication, Snippet, Span
 from index.events.model import Link, Role
 from index.language.model import EntityType, Mention, Timex
-from index.notes.model import ArticleState, Placed
+from index.notes.model import Annotation, ArticleState, Placed, Placement
 
 __all__ = [
     "CopyView",
@@ -229,6 +229,39 @@ class Reading:
     text: int = 0
     thread: Thread = Thread()
     reports_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A passage of the present text where an annotation may belong, and what is around it.
+
+    ``score`` (0..1) says how alike it is to the old wording, where that was asked.
+    """
+
+    span: Span
+    score: float | None
+    before: str
+    exact: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """An annotation that waits for a person since its article's text changed.
+
+    ``article`` is the article's id, ``version`` names its present text. ``offers``
+    are the passages where it may belong now, the likeliest first: none when it is
+    gone. ``gap`` is the empty place between its surviving neighbours.
+    """
+
+    annotation: Annotation
+    placement: Placement
+    article: int
+    version: str
+    title: str
+    outlet: str
+    offers: tuple[Offer, ...]
+    gap: Offer
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import html
 import re
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
@@ -40,6 +41,39 @@ class Picture:
     shows: str
     size: str = "wide"
     theme: str = "culm-dark"
+    prepare: Callable[[Library, Path], None] | None = None
+    """What is done first with the library and the folder of its articles."""
+
+
+CHANGES = (
+    ("the sector must regularly update the situation", "diplomats must always follow events"),
+    ("The sector must build a team of foreign affairs officials holding quality in ethics and"
+     " intelligence, and modern professional style as well as proficiency in business and foreign"
+     " languages, he said.\n\n", ""),
+    ("in neighbouring, traditional and important partner countries", "abroad"),
+)  # fmt: skip
+MARKED = (
+    ("the sector must regularly update the situation and make accurate forecasts", ""),
+    ("The sector must build a team of foreign affairs officials holding quality in ethics",
+     "Who trains them?"),
+    ("Our principles are national independence and socialism.", "As in 2021"),
+)  # fmt: skip
+
+
+def change_an_article(library: Library, folder: Path) -> None:
+    """Mark passages of an article, change its text and import it again."""
+    path = next(folder.glob("001_*.txt"))
+    article = library.article(library.find(f"{folder.name}/{path.name}"))
+    for words, note in MARKED:
+        start = article.text.index(words)
+        library.notes.annotate(
+            article.key, article.version, article.text, start, start + len(words), note=note
+        )
+    text = path.read_text(encoding="utf-8")
+    for old, new in CHANGES:
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    list(library.add([folder]))
 
 
 def typed(text: str) -> list[str]:
@@ -64,6 +98,9 @@ PICTURES = (
     Picture("corrections", ["j", "j", "enter", "3", "exclamation_mark"], "tells"),
     Picture("why", ["j", "j", "enter", "3", "w"], "Why"),
     Picture("notes", ["j", "enter", "s", "1", "a", *typed("who counts"), "ctrl+s", "A"], "who"),
+    Picture("review", ["g", "r"], "Review", prepare=change_an_article),
+    Picture("review-80", ["g", "r"], "Review", "usual", prepare=change_an_article),
+    Picture("review-40", ["g", "r"], "Review", "small", prepare=change_an_article),
     Picture("help", ["question_mark"], "Help"),
     Picture("palette", ["colon"], "Commands"),
 )
@@ -91,7 +128,7 @@ async def take(library: Path, picture: Picture, folder: Path) -> None:
         await until(pilot, lambda: "President meets" in screen_text(app))
         for key in picture.keys:
             await pilot.press(key)
-            await pilot.pause(0.4)
+            await pilot.pause(0.1 if key == "g" else 0.4)
         await until(pilot, lambda: picture.shows.lower() in screen_text(app).lower())
         await pilot.pause(0.5)
         drawing = app.export_screenshot(title="culm")
@@ -132,8 +169,11 @@ def main() -> None:
             continue
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "library"
+            articles = Path(shutil.copytree(ROOT / "seeds", Path(folder) / "seeds"))
             with Library.open(path) as library:
-                list(library.add([ROOT / "seeds"]))
+                list(library.add([articles]))
+                if picture.prepare is not None:
+                    picture.prepare(library, articles)
             asyncio.run(take(path, picture, options.to))
         print(options.to / f"{picture.name}.png")
 

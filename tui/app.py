@@ -17,6 +17,7 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -33,6 +34,8 @@ PLAIN_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", "linu
 NOT_EDITING = frozenset({"enter", "escape", "up", "down", "tab", "shift+tab"})
 """Keys that a line to type in leaves to the commands, whatever Textual binds them to."""
 FIELD_PATIENCE = 1.0
+KEY_PATIENCE = 0.3
+"""Seconds for which a key that may begin a sequence waits for the next one."""
 
 
 class CulmApp(App[int], inherit_bindings=False):
@@ -64,6 +67,8 @@ class CulmApp(App[int], inherit_bindings=False):
         self.remembered = recall(library)
         self.drafts = Drafts(library)
         self._begun: Keys = ()
+        self._waiting: tuple[Command, DOMNode] | None = None
+        self._patience: Timer | None = None
         self.pressed: Keys = ()
         """The keys of the command that is being carried out."""
         for theme in THEMES:
@@ -136,12 +141,19 @@ class CulmApp(App[int], inherit_bindings=False):
     async def _carry_out(self, event: events.Key) -> bool:
         """Do what a key stands for in the present place; whether it stood for anything."""
         keys = (*self._begun, key_name(event.key, event.character))
+        if self._waiting is not None and self._look_up(keys) is None:
+            await self._wait_no_more()
+            keys = keys[-1:]
+        self._stop_waiting()
         was_begun, self._begun = bool(self._begun), ()
         match = self._look_up(keys)
         if match is not None:
             command, node = match
             if command is None:
                 self._begun = keys
+            elif command.waits and self._may_go_on(keys):
+                self._begun, self._waiting = keys, (command, node)
+                self._patience = self.set_timer(KEY_PATIENCE, self._wait_no_more)
             else:
                 self.pressed = keys
                 await self.run_action(command.action, node)
@@ -149,6 +161,26 @@ class CulmApp(App[int], inherit_bindings=False):
             self.offer_keys()
         # What follows a prefix and means nothing must not act as if it stood alone.
         return match is not None or was_begun
+
+    def _may_go_on(self, keys: Keys) -> bool:
+        return self.keymap_now.may_go_on(keys, [where for _, where in self.places()])
+
+    def _stop_waiting(self) -> None:
+        self._waiting = None
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+
+    async def _wait_no_more(self) -> None:
+        """Carry out the command whose key could have begun a longer sequence."""
+        waiting, keys = self._waiting, self._begun
+        self._stop_waiting()
+        self._begun = ()
+        if waiting is not None:
+            command, node = waiting
+            self.pressed = keys
+            await self.run_action(command.action, node)
+            self.offer_keys()
 
     def _look_up(self, keys: Keys) -> tuple[Command | None, DOMNode] | None:
         """What keys mean now, and where; places that cannot do it leave it to those around."""

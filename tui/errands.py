@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from index.article import Span
 from index.errors import CulmError
-from tui.messages import ArticleOpened, CorrectionAsked, StateChanged
+from tui.messages import CorrectionAsked, StateChanged
 from tui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -80,6 +80,19 @@ class Errands:
             ),
         )
 
+    def review(self) -> None:
+        """Show the annotations whose articles have changed, and go where they lead."""
+        from tui.screens.review import ReviewScreen, gather
+
+        def go(leads: Message | None) -> None:
+            self._owner.post_message(StateChanged(()))
+            self._go(leads)
+
+        self._fetch(
+            gather,
+            lambda views: self._owner.app.push_screen(ReviewScreen(self._shelf.library, views), go),
+        )
+
     def correct(
         self,
         asked: CorrectionAsked,
@@ -105,10 +118,9 @@ class Errands:
         """Show all annotations, then what became of them, and go where they lead."""
         from tui.screens.notes import NotesScreen
 
-        def go(leads: ArticleOpened | None) -> None:
+        def go(leads: Message | None) -> None:
             self._owner.post_message(StateChanged(()))
-            if leads is not None:
-                self._owner.post_message(leads)
+            self._go(leads)
 
         self._owner.app.push_screen(NotesScreen(self._shelf.library), go)
 

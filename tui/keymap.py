@@ -92,12 +92,16 @@ class Keymap:
         """
         for position, wheres in enumerate(places):
             for where in wheres:
-                if keys in self._begun[where]:
-                    return Match(None, position)
                 command = self._bound[where].get(keys)
+                if keys in self._begun[where] and not (command and command.waits):
+                    return Match(None, position)
                 if command is not None:
                     return Match(command, position)
         return None
+
+    def may_go_on(self, keys: Keys, places: Sequence[Sequence[Where]]) -> bool:
+        """Whether some sequence of ``places`` begins with ``keys``."""
+        return any(keys in self._begun[where] for wheres in places for where in wheres)
 
     def continuations(
         self, begun: Keys, places: Sequence[Sequence[Where]]
@@ -112,10 +116,11 @@ class Keymap:
         return [("".join(keys), command) for keys, command in found.items()]
 
 
-def conflicts(keymap: Keymap, commands: Iterable[Command] = COMMANDS) -> list[str]:
+def conflicts(keymap: Keymap, commands: Sequence[Command] = COMMANDS) -> list[str]:
     """What is wrong with a key map, in words: keys given twice, sequences that hide a key."""
     problems = []
     seen: dict[tuple[Where, Keys], str] = {}
+    patient = {command.id for command in commands if command.waits}
     for command in commands:
         for where in command.where:
             for written in keymap.keys_of(command.id):
@@ -125,6 +130,8 @@ def conflicts(keymap: Keymap, commands: Iterable[Command] = COMMANDS) -> list[st
                     problems.append(f"{show_keys(written)} is both {other} and {command.id}")
     for (where, keys), name in seen.items():
         for (place, longer), other in seen.items():
-            if place == where and len(longer) > len(keys) and longer[: len(keys)] == keys:
+            if name in patient or place != where:
+                continue
+            if len(longer) > len(keys) and longer[: len(keys)] == keys:
                 problems.append(f"{''.join(keys)} ({name}) begins {''.join(longer)} ({other})")
     return problems

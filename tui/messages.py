@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.article import Snippet, Span
+from index.notes.model import Annotation
 from index.views import EventView
 from tui.processes import SearchAnswer
 
@@ -81,6 +82,23 @@ class CorrectionAsked(Message):
     entity: int | None = None
     article: int | None = None
     at: Span | None = None
+
+
+@dataclass
+class PinAsked(Message):
+    """The reader wants to say by hand where ``annotation`` belongs in article ``id``.
+
+    ``at`` is where to begin looking.
+    """
+
+    id: int
+    annotation: Annotation
+    at: Span
+
+
+@dataclass
+class ReviewAsked(Message):
+    """The reader wants to see what waits for review."""
 
 
 @dataclass

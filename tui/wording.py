@@ -6,12 +6,19 @@ that was worked out, ``?`` one that is not known.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from index.article import Interval, Known, Precision, Publication
+from index.notes.model import PlacementStatus
 
 WORDS_PER_MINUTE = 230
 
+_WAITING = {
+    PlacementStatus.EDITED: "edited",
+    PlacementStatus.REVIEW: "to review",
+    PlacementStatus.ORPHAN: "orphaned",
+}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -107,6 +114,12 @@ def minutes(words: int) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """``1 article``, ``1,234 articles``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def waiting(counts: Mapping[PlacementStatus, int]) -> str:
+    """Annotations in changed articles by kind: ``3 edited, 1 to review, 1 orphaned``."""
+    told = [f"{counts[kind]:,} {words}" for kind, words in _WAITING.items() if counts.get(kind)]
+    return ", ".join(told)
 
 
 def _whole_month(begin: date, end: date) -> bool:

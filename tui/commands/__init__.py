@@ -23,6 +23,7 @@ from tui.commands.marking import MARKING
 from tui.commands.model import Command, Group, Where
 from tui.commands.moving import MOVING
 from tui.commands.reading import BY_HAND, EVENTS, READING
+from tui.commands.reviewing import REVIEWING
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where"]
 
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *READING,
     *EVENTS,
     *MARKING,
+    *REVIEWING,
     *BY_HAND,
     *ARTICLES,
     *SCREEN,

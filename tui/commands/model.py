@@ -21,6 +21,8 @@ class Where(StrEnum):
     NOTES = "notes"
     WHY = "why"
     ENTITY = "entity"
+    REVIEW = "review"
+    PINNING = "pinning"
     CORRECTIONS = "corrections"
     SAVED = "saved"
     LEGEND = "legend"
@@ -53,7 +55,9 @@ class Command:
     Textual's notation: ``"move(1)"`` calls ``action_move(1)``). ``short`` is
     the word for the footer; commands without it are not shown there. Commands
     that are not ``listed`` are left out of the palette (moving a cursor from
-    there makes no sense).
+    there makes no sense). One that ``waits`` has keys with which longer sequences
+    may begin: it is carried out when what comes next makes none of them, or when
+    nothing comes for a moment.
     """
 
     id: str
@@ -65,3 +69,4 @@ class Command:
     where: tuple[Where, ...]
     short: str = ""
     listed: bool = True
+    waits: bool = False

@@ -22,7 +22,7 @@ MOVING = (
     Command("move.half-up", ("ctrl+u",), "page(-0.5)", "Half a page up", "Half a page back.",
             Group.MOVING, SCROLLING, listed=False),
     Command("move.top", ("g", "home"), "top", "To the top", "To the first line or item.",
-            Group.MOVING, SCROLLING, listed=False),
+            Group.MOVING, SCROLLING, listed=False, waits=True),
     Command("move.bottom", ("G", "end"), "bottom", "To the end", "To the last line or item.",
             Group.MOVING, SCROLLING, listed=False),
     Command("move.left", ("h", "left"), "char(-1)", "Left", "One character back.", Group.MOVING,

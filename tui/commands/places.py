@@ -5,13 +5,13 @@ from __future__ import annotations
 from tui.commands.model import Where
 
 SCROLLING = (
-    Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.WHY, Where.ENTITY,
+    Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY,
     Where.CORRECTIONS, Where.SAVED, Where.HELP,
 )  # fmt: skip
 CHOICES = (Where.PALETTE,)
 CLOSING = (
-    Where.NOTES, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.SAVED, Where.HELP,
-    Where.PALETTE, Where.DIALOG,
+    Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.SAVED,
+    Where.HELP, Where.PALETTE, Where.DIALOG,
 )  # fmt: skip
 READER = (Where.READER,)
 SELECTION = (Where.SELECTION,)

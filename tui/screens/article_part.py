@@ -236,6 +236,19 @@ class ArticlePart(Screen[None]):
         if self._shelf.is_open:
             self._errands.corrections()
 
+    def action_review(self) -> None:
+        if self._shelf.is_open:
+            self._errands.review()
+
+    @on(messages.ReviewAsked)
+    def _review_asked(self) -> None:
+        self.action_review()
+
+    @on(messages.PinAsked)
+    def _pin_asked(self, message: messages.PinAsked) -> None:
+        self._reader.place_by_hand(message.annotation)
+        self._article_opened(messages.ArticleOpened(message.id, message.at))
+
     def action_notes(self) -> None:
         if self._shelf.is_open:
             self._errands.notes()

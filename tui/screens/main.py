@@ -18,12 +18,15 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from index.errors import CulmError, LibraryLocked, NotFound
+from index.notes.model import PlacementStatus
+from tui import wording
 from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
 from tui.commands import Where
 from tui.importing import Importing, summary_words
 from tui.keymap import Keys, show_keys
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
+from tui.screens.hints import key_of
 from tui.screens.search_part import SearchPart
 from tui.widgets.footer import chips_for
 
@@ -134,7 +137,14 @@ class MainScreen(SearchPart):
 
     async def _import(self) -> None:
         summary = await self._importing.run(self._add)
-        if summary is not None and (words := summary_words(summary)):
+        if summary is None:
+            return
+        words = summary_words(summary)
+        if summary.counts.get("updated"):
+            waiting = wording.waiting(await self._shelf.do(_count_waiting))
+            key = key_of(self.app, "review.open")
+            words += f"\nMarks in changed articles: {waiting} ({key} shows them)" * bool(waiting)
+        if words:
             self.culm.tell(words, problem=bool(summary.error or summary.failures))
 
     def action_cancel_import(self) -> None:
@@ -201,6 +211,12 @@ def _open_library(path: Path) -> Library:
     from index.library import Library
 
     return Library.open(path)
+
+
+def _count_waiting(library: Library) -> dict[PlacementStatus, int]:
+    from index.library.reviewing import count_waiting
+
+    return count_waiting(library)
 
 
 def _find(library: Library, key: str, folded: bool) -> int | None:

@@ -24,6 +24,7 @@ from tui.keymap import Keys
 from tui.rendering import facts
 from tui.rendering.layout import Page
 from tui.screens.export import ExportScreen, write
+from tui.screens.hints import key_of
 from tui.screens.note_editor import NoteEditor
 from tui.screens.tags import TagsScreen
 from tui.shelf import with_library
@@ -57,10 +58,13 @@ class Found:
     annotations: Sequence[Annotation]
     rows: dict[str, Row]
     tags: Sequence[str]
+    waiting: int = 0
 
 
 def gather(library: Library, text: str, trash: bool) -> Found:
     """The annotations with all words of ``text``, newest first; blocks."""
+    from index.library.reviewing import count_waiting
+
     annotations = library.notes.all(text=text, trash=trash)
     ids = []
     for key in {one.article for one in annotations}:
@@ -69,7 +73,8 @@ def gather(library: Library, text: str, trash: bool) -> Found:
         except NotFound:
             continue
     rows = {row.key: row for row in library.rows(ids)}
-    return Found(annotations, rows, [tag.name for tag in library.notes.tags()])
+    waiting = sum(count_waiting(library).values())
+    return Found(annotations, rows, [tag.name for tag in library.notes.tags()], waiting)
 
 
 def passage(library: Library, annotation: Annotation) -> tuple[int, Span]:
@@ -90,7 +95,7 @@ class Preview(PageView, can_focus=False):
     DEFAULT_CSS = "Preview { width: 1fr; height: 1fr; border-left: solid $line; }"
 
 
-class NotesScreen(Screen[messages.ArticleOpened | None]):
+class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
     """Lists annotations; gives back the article to open, or ``None`` when it was left."""
 
     where = (Where.NOTES,)
@@ -178,10 +183,13 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
         title = "Trash" if self._trash else "Notes"
         count = wording.counted(len(self._found.annotations), "mark")
         chosen = f" · {self._list.chosen_count} chosen" if self._list.chosen_count else ""
+        key = key_of(self.app, "review.open")
+        waiting = f"{self._found.waiting:,} wait, {key} " if self._found.waiting and key else ""
         line = Line(
             (
                 Piece(f" {title} ", "strong"),
                 Piece(f" {count} · {self._grouping.value}{chosen} ", "quiet"),
+                Piece(waiting, "strong"),
             )
         )
         self._words.say(line)
@@ -272,6 +280,9 @@ class NotesScreen(Screen[messages.ArticleOpened | None]):
             line.value = ""
         elif not self._list.choose_none():
             self.dismiss(None)
+
+    def action_review(self) -> None:
+        self.dismiss(messages.ReviewAsked())
 
     def action_regroup(self) -> None:
         order = tuple(Grouping)

@@ -58,6 +58,7 @@ class Reader(FindView):
         self._events = Spots(())
         self._chosen = ""
         self._reshaping: Annotation | None = None
+        self._homeless: Annotation | None = None
         self._folded = False
         self._laid_width = 0
         self._where_told: tuple[Where, ...] = ()
@@ -70,6 +71,8 @@ class Reader(FindView):
     def where(self) -> tuple[Where, ...]:
         """The places that this is, for keys: what is selected or marked comes first."""
         inner: tuple[Where, ...] = (Where.COUNT,) if self._count else ()
+        if self._reshaping is not None and self._caret.selection is None:
+            return (*inner, Where.PINNING, Where.READER)
         if self._caret.selection is not None:
             return (*inner, Where.SELECTION, Where.READER)
         if self._reading is not None and self._mark_here() is not None:
@@ -102,6 +105,9 @@ class Reader(FindView):
             self._chosen, self._reshaping, self._count = "", None, 0
             self._known_layer = EMPTY
         self._reading = reading
+        homeless = self._homeless
+        if homeless is not None and homeless.article == reading.article.key:
+            self._reshaping, self._homeless = homeless, None
         if not (same and at is None and self.finds_words):
             self.take_hits(hits)
         self._entities = Spots(Span(m.mention.start, m.mention.end) for m in reading.mentions)
@@ -125,6 +131,15 @@ class Reader(FindView):
     def update(self, reading: Reading) -> None:
         """Show the open article again as it is now, with the same hits."""
         self.show(reading, hits=self._hits)
+
+    def place_by_hand(self, annotation: Annotation) -> None:
+        """Have what is selected next in the article of ``annotation`` be its passage."""
+        if self._reading is not None and self._reading.article.key == annotation.article:
+            self._reshaping, self._homeless = annotation, None
+            self.draw_again()
+            self._tell_place()
+        else:
+            self._homeless = annotation
 
     def clear(self) -> None:
         """Show nothing."""
@@ -345,6 +360,8 @@ class Reader(FindView):
     def peek(self) -> Line | None:
         if self._reshaping is not None and self.selected is not None and not self._count:
             return reader_peek.reshaping(self.selected, self.page.text)
+        if self._reshaping is not None and not self._count:
+            return reader_peek.placing(self._reshaping)
         said = super().peek()
         if said is not None:
             return said
@@ -358,6 +375,8 @@ class Reader(FindView):
     def action_cancel(self) -> None:
         self._reshaping = None
         super().action_cancel()
+        self.draw_again()
+        self._tell_place()
 
     def action_yank(self) -> None:
         """Copy what is selected, or what is marked under the caret, to the clipboard."""

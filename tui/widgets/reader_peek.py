@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.article import Span
-from index.notes.model import PlacementStatus
+from index.notes.model import Annotation, PlacementStatus
 from tui import motions
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import DIGITS
@@ -32,6 +32,16 @@ def reshaping(span: Span, text: str) -> Line:
         (
             Piece(f" {motions.count_words(text, span)}", "peek-strong"),
             Piece("  move, o the other end, ↵ keeps it so", "peek-quiet"),
+        )
+    )
+
+
+def placing(annotation: Annotation) -> Line:
+    """The passage where ``annotation`` belongs is being looked for."""
+    return Line(
+        (
+            Piece(" Select where it belongs, then ↵", "peek-strong"),
+            Piece(f"  “{' '.join(annotation.exact.split())}”", "peek-quiet"),
         )
     )
 

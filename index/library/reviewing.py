@@ -1,0 +1,116 @@
+"""Annotations that wait for a person: their article's text changed around them.
+
+An annotation waits when the present text holds its passage in other words
+(edited), when its place is doubtful (review) or when it is gone (orphan). It no
+longer does once the user said where it belongs, or that it belongs nowhere:
+for this version of the text, and for the next as long as they agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from index.article import Article, Span
+from index.notes.model import Annotation, Placed, Placement, PlacementStatus
+from index.views import Offer, ReviewView
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+WAITING = (PlacementStatus.REVIEW, PlacementStatus.ORPHAN, PlacementStatus.EDITED)
+"""What a person should look at, the most doubtful first."""
+AROUND = 80
+"""Code points shown on both sides of a passage."""
+
+
+def to_review(library: Library) -> list[ReviewView]:
+    """The annotations of the whole library that wait, the most doubtful first.
+
+    Within one kind by article and place. Articles that are gone do not count:
+    their annotations are told where annotations are listed.
+    """
+    views = [
+        _view(article, placed)
+        for article, found in _changed(library)
+        for placed in found
+        if placed.placement.status in WAITING
+    ]
+    return sorted(views, key=lambda view: WAITING.index(view.placement.status))
+
+
+def count_waiting(library: Library) -> dict[PlacementStatus, int]:
+    """How many annotations wait, by kind, those that occur."""
+    return counted(placed for _, found in _changed(library) for placed in found)
+
+
+def counted(placed: Iterable[Placed]) -> dict[PlacementStatus, int]:
+    """How many annotations of each kind that waits there are among ``placed``."""
+    counts = Counter(one.placement.status for one in placed)
+    return {status: counts[status] for status in WAITING if counts[status]}
+
+
+def accept(library: Library, view: ReviewView, span: Span) -> Placement:
+    """Say that an annotation belongs on ``span`` of the text that ``view`` was made of.
+
+    Raises :class:`~index.errors.NotFound` when that text is no longer the article's.
+    """
+    article = _same_text(library, view)
+    return library.notes.pin(view.annotation.id, article.version, article.text, span)
+
+
+def keep_as_orphan(library: Library, view: ReviewView) -> Placement:
+    """Say that an annotation belongs nowhere in the present text; raises as :func:`accept`."""
+    article = _same_text(library, view)
+    return library.notes.pin(view.annotation.id, article.version, article.text, None)
+
+
+def _same_text(library: Library, view: ReviewView) -> Article:
+    from index.errors import NotFound
+
+    article = library.article(view.article)
+    if article.version != view.version:
+        raise NotFound("the article has changed again meanwhile; look once more")
+    return article
+
+
+def _changed(library: Library) -> Iterator[tuple[Article, Sequence[Placed]]]:
+    """The articles with annotations that were made on another text, by key."""
+    by_article: dict[str, list[Annotation]] = {}
+    for one in library.notes.all(order="article"):
+        by_article.setdefault(one.article, []).append(one)
+    for key, made in by_article.items():
+        known = library.archive.identify(key)
+        if known is None or all(one.version == known[1] for one in made):
+            continue
+        article = library.archive.article(known[0])
+        if article is not None:
+            yield article, library.notes.placed(key, article.version, article.text)
+
+
+def _view(article: Article, placed: Placed) -> ReviewView:
+    placement = placed.placement
+    scored: Sequence[tuple[Span, float | None]] = placement.candidates
+    if not scored and placement.span is not None:
+        scored = [(placement.span, None)]
+    return ReviewView(
+        placed.annotation,
+        placement,
+        article.id,
+        article.version,
+        article.title,
+        article.outlet,
+        tuple(_offer(article.text, span, score) for span, score in scored),
+        _offer(article.text, Span(placement.near, placement.near), None),
+    )
+
+
+def _offer(text: str, span: Span, score: float | None) -> Offer:
+    return Offer(
+        span,
+        score,
+        text[max(0, span.start - AROUND) : span.start],
+        text[span.start : span.end],
+        text[span.end : span.end + AROUND],
+    )

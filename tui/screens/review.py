@@ -1,0 +1,199 @@
+"""Annotations whose articles have changed: the old wording beside what stands there now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from index.article import Span
+from index.errors import CulmError
+from index.views import ReviewView
+from tui import messages, wording
+from tui.commands import Where
+from tui.keymap import Keys
+from tui.shelf import with_library
+from tui.widgets.entries import Entries, Entry
+from tui.widgets.footer import Footer, chips_for
+from tui.widgets.lines import Line, Piece, fold
+from tui.widgets.review_items import Choice, review_entries
+from tui.widgets.role_line import RoleLine
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from tui.app import CulmApp
+
+Leads = messages.ArticleOpened | messages.PinAsked
+
+NOTHING = (
+    "Nothing waits here. When an article changes, the marks whose passages were edited, "
+    "moved in doubt or taken out come here."
+)
+
+
+class ReviewList(Entries):
+    """The lines of the screen."""
+
+    where = (Where.REVIEW,)
+
+    def action_open(self) -> None:
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.action_open()
+
+
+class ReviewScreen(Screen[Leads | None]):
+    """Asks where annotations belong; gives back where the reader wants to go, if anywhere."""
+
+    where = (Where.REVIEW,)
+    offered = frozenset({Where.REVIEW})
+    DEFAULT_CSS = """
+    ReviewScreen {
+        layout: vertical; background: $ground;
+        & > #review-words { background: $raised; }
+        & > #review-list { height: 1fr; background: $ground; }
+        & > #review-footer { background: $raised; }
+    }
+    """
+
+    def __init__(self, library: Library, views: Sequence[ReviewView]) -> None:
+        super().__init__()
+        self._library = library
+        self._views = views
+        self._words = RoleLine(id="review-words")
+        self._list = ReviewList(id="review-list")
+        self._footer = Footer(id="review-footer")
+
+    @property
+    def culm(self) -> CulmApp:
+        """The app, which is always this one."""
+        return cast("CulmApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield self._words
+        yield self._list
+        yield self._footer
+
+    def on_mount(self) -> None:
+        self._list.show(self._entries_for)
+        self._list.focus()
+        self._say_what_waits()
+
+    def _entries_for(self, width: int) -> Sequence[Entry]:
+        if self._views:
+            return review_entries(self._views, width)
+        return [Entry(tuple(Line((Piece(text, "quiet"),)) for text in fold(NOTHING, width)))]
+
+    def _say_what_waits(self) -> None:
+        counts = Counter(view.placement.status for view in self._views)
+        said = wording.waiting(counts) or "nothing waits"
+        self._words.say(Line((Piece(" Review ", "strong"), Piece(f" {said} ", "quiet"))))
+
+    # Going there
+
+    @property
+    def _choice(self) -> Choice | None:
+        target = self._list.target
+        return target if isinstance(target, Choice) else None
+
+    def action_open(self) -> None:
+        choice = self._choice
+        if choice is not None:
+            self.dismiss(messages.ArticleOpened(choice.view.article, _place(choice)))
+
+    def action_pin(self) -> None:
+        choice = self._choice
+        if choice is not None:
+            view = choice.view
+            self.dismiss(messages.PinAsked(view.article, view.annotation, _place(choice)))
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    # Deciding
+
+    def action_accept(self) -> None:
+        choice = self._choice
+        if choice is None:
+            return
+        view, offer = choice.view, choice.offer
+        if offer is None:
+            self.culm.tell("There is no passage to accept; p places the mark by hand.")
+            return
+
+        def accept(library: Library) -> str:
+            from index.library.reviewing import accept
+
+            accept(library, view, offer.span)
+            return "It stays there; u takes that back."
+
+        self._change(accept)
+
+    def action_orphan(self) -> None:
+        choice = self._choice
+        if choice is None:
+            return
+        view = choice.view
+
+        def keep(library: Library) -> str:
+            from index.library.reviewing import keep_as_orphan
+
+            keep_as_orphan(library, view)
+            return "Kept without a place in this text; u takes that back."
+
+        self._change(keep)
+
+    def action_trash(self) -> None:
+        choice = self._choice
+        if choice is None:
+            return
+        id = choice.view.annotation.id
+
+        def trash(library: Library) -> str:
+            library.notes.remove(id)
+            return "Moved to the trash; u takes that back."
+
+        self._change(trash)
+
+    def action_undo(self) -> None:
+        self._change(lambda library: library.notes.undo() or "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        self._change(lambda library: library.notes.redo() or "Nothing to do again.")
+
+    def _change(self, work: Callable[[Library], str]) -> None:
+        self.run_worker(self._changed(work), group="review")
+
+    async def _changed(self, work: Callable[[Library], str]) -> None:
+        def change(library: Library) -> tuple[str, bool]:
+            try:
+                return work(library), False
+            except CulmError as error:
+                return str(error), True
+
+        said, is_problem = await with_library(change, self._library)
+        self._views = await with_library(gather, self._library)
+        self.culm.tell(said, problem=is_problem)
+        self._list.show(self._entries_for, keep_place=True)
+        self._say_what_waits()
+
+    def offer(self, begun: Keys) -> None:
+        """Have the footer show the keys that mean something now, after the keys ``begun``."""
+        places = [where for _, where in self.culm.places()]
+        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
+
+    def on_descendant_focus(self) -> None:
+        self.culm.offer_keys()
+
+
+def gather(library: Library) -> Sequence[ReviewView]:
+    """What waits in the library; blocks."""
+    from index.library.reviewing import to_review
+
+    return to_review(library)
+
+
+def _place(choice: Choice) -> Span:
+    return (choice.offer or choice.view.gap).span
