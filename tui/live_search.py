@@ -23,6 +23,9 @@ PAUSE = 0.08
 FIRST_SNIPPETS = 20
 """Snippets that come with an answer, so that the first screenful is complete at once."""
 
+BEGUN_RATHER = 20
+"""So many times as many articles with words that begin so mean that no whole word was typed."""
+
 SORT_NAMED = {"date": Sort.NEWEST, "newest": Sort.NEWEST} | {sort.value: sort for sort in Sort}
 """The orders by what the query language calls them."""
 
@@ -69,8 +72,9 @@ class LiveSearch:
     def now(self, text: str, sort: str = "", *, or_begun: bool = False) -> None:
         """Search for ``text`` at once, as it stands.
 
-        With ``or_begun``, when nothing is found, its last word is taken for the
-        beginning of one, as it is while typing; then :attr:`text` ends in a star.
+        With ``or_begun``, when that finds next to nothing of what was there while
+        typing, its last word is taken for the beginning of one, as it was then;
+        :attr:`text` ends in a star in that case.
         """
         self._stop_waiting()
         self.text, self.is_typed = text.strip(), False
@@ -161,9 +165,10 @@ class LiveSearch:
     async def _query(self, text: str, sort: str, typing: bool, or_begun: bool) -> None:
         try:
             answer = await self._answer(text, sort, typing)
-            if or_begun and answer is not None and not answer.total and text[-1].isalnum():
+            if or_begun and answer is not None and text[-1].isalnum():
                 begun = await self._answer(f"{text}*", sort, typing)
-                answer = begun if begun is None or begun.total else answer
+                if begun is None or answer.total * BEGUN_RATHER < begun.total:
+                    answer = begun
             if answer is None or text != self.text:
                 return
             first = _first(answer.ids)

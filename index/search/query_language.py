@@ -87,13 +87,14 @@ class _Piece:
     """One piece of the text. ``kind``: ( ) AND OR NOT, or "condition".
 
     ``unknown`` is what stood before a colon and is no field; ``near`` is the ``~``
-    behind a quoted phrase, with what follows it.
+    behind a quoted phrase, with what follows it; ``unclosed`` says that the quote goes on.
     """
 
     kind: str
     value: str = ""
     field: str = ""
     quoted: bool = False
+    unclosed: bool = False
     exact: bool = False
     last: bool = False
     unknown: str = ""
@@ -168,15 +169,16 @@ def _condition(text: str, folded: str, at: int) -> tuple[_Piece, int]:
         nearness = _NEARNESS.match(folded, stop + 1) if close >= 0 else None
         near = nearness[0] if nearness else ""
         piece = _Piece(
-            "condition", text[at + 1 : stop], name, True, exact, unknown=unknown, near=near
-        )
+            "condition", text[at + 1 : stop], name, True, close < 0, exact,
+            unknown=unknown, near=near,
+        )  # fmt: skip
         return piece, stop + (close >= 0) + len(near)
     ending = _WORD_END.search(folded, at)
     stop = ending.start() if ending else len(text)
     value = text[at:stop]
     if not name and not exact and not unknown and value in _OPERATORS:
         return _Piece(value, value), stop
-    return _Piece("condition", value, name, False, exact, unknown=unknown), stop
+    return _Piece("condition", value, name, exact=exact, unknown=unknown), stop
 
 
 # structure
@@ -335,7 +337,7 @@ def _dates(name: str, value: str, reading: _Reading) -> Node | None:
         reading.ignore(f"{name}:{_shown(value)} (not a date)")
         return None
     if other := other_reading(fold(value)):
-        reading.ignore(f"{name}:{_shown(value)} as {other} (the day comes first)")
+        reading.ignore(f"{other} as the meaning of {name}:{_shown(value)} (the day comes first)")
     if name == "since":
         return Days(days.begin, LATEST_DAY)
     if name == "until":
@@ -354,7 +356,7 @@ def _words(piece: _Piece, name: str, reading: _Reading) -> Node | None:
         if piece.value.strip():
             reading.ignore(f"“{_shown(piece.value)}” (no word in it)")
         return None
-    if piece.last and manner is Manner.INFLECTED and not piece.quoted:
+    if piece.last and manner is Manner.INFLECTED and piece.quoted is piece.unclosed:
         long_enough = len(found[-1].word) >= SHORTEST_PREFIX or UNSPACED.search(value)
         finished = found[-1].end < len(value)
         manner = Manner.TYPING if long_enough and not finished else manner

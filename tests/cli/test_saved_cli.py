@@ -70,6 +70,17 @@ def test_saved_searches_from_first_to_last(culm: Run, library: Path) -> None:
         assert opened.notes.undo() == "Undone: search “Renewal” deleted"
 
 
+def test_nothing_is_replaced_unless_asked_to(culm: Run) -> None:
+    assert culm("saved", "save", "Asia", "hanoi", "--key", "a")[0] == 0
+    assert culm("saved", "save", "Asia", "bamboo")[0] == 3
+    assert culm("saved", "save", "Other", "bamboo", "--key", "a")[0] == 3
+    assert [(one["query"], one["key"]) for one in culm("saved")[1]] == [("hanoi", "a")]
+    assert culm("saved", "save", "Asia", "bamboo", "--force")[0] == 0
+    assert culm("saved", "save", "Other", "hanoi", "--key", "a", "--force")[0] == 0
+    known = {one["name"]: (one["query"], one["key"]) for one in culm("saved")[1]}
+    assert known == {"Asia": ("bamboo", ""), "Other": ("hanoi", "a")}
+
+
 def test_what_cannot_be_a_saved_search_is_told(culm: Run) -> None:
     assert culm("saved", "save", " ", "bamboo")[0] == 3
     assert culm("saved", "save", "x", "bamboo", "--key", "ab")[0] == 3

@@ -63,6 +63,27 @@ async def test_a_beginning_of_no_word_itself_gets_a_star(library: Path, beginnin
         assert list(on.articles.ids) == begun
 
 
+async def test_enter_opens_what_was_there_while_typing(tmp_path: Path) -> None:
+    """One article holds the beginning as a word of its own, which nobody means."""
+    news = tmp_path / "news"
+    news.mkdir()
+    for number in range(25):
+        text = f"Case {number}\n\nThe supreme court heard case {number}. It said nothing more.\n"
+        (news / f"{number}.txt").write_text(text, encoding="utf-8")
+    text = "Rags\n\nThe supreme head of Rags and Co spoke for a while.\n"
+    (news / "rags.txt").write_text(text, encoding="utf-8")
+    path = tmp_path / "library"
+    with Library.open(path) as library:
+        assert len(list(library.add([news]))) == 26
+    async with reading(path) as on:
+        await on.press("/", *"supreme", "space", *"co")
+        await on.until_shown("26 hits")
+        await on.press("enter")
+        await on.until(lambda: on.app.focused is on.reader, "the first is opened")
+        assert on.line.value == "supreme co*"
+        assert len(on.articles.ids) == 26
+
+
 async def to_last_hit(on: Driver) -> None:
     """Press ``n`` until the last hit of the open article is reached."""
     for _ in range(30):

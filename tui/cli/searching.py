@@ -51,8 +51,10 @@ def list_saved(options: argparse.Namespace, out: Output) -> int:
 
 
 def save(options: argparse.Namespace, out: Output) -> int:
-    """Keep a query under a name, in the place of an older one of that name."""
+    """Keep a query under a name; with ``--force`` in the place of an older one."""
     with Library.open(options.library, create=False) as library:
+        if not options.force:
+            _refuse_to_replace(library, options)
         one = library.notes.save_search(
             options.name,
             options.query,
@@ -90,6 +92,14 @@ def remove(options: argparse.Namespace, out: Output) -> int:
 
 
 # -- saved searches --------------------------------------------------------------------
+
+
+def _refuse_to_replace(library: Library, options: argparse.Namespace) -> None:
+    for other in library.notes.saved_searches():
+        if other.name == options.name.strip() and other.query != options.query.strip():
+            raise CulmError(f"“{other.name}” is saved already, for {other.query}; or say --force")
+        if options.key and other.key == options.key and other.name != options.name.strip():
+            raise CulmError(f"{other.key} is the key of “{other.name}”; or say --force")
 
 
 def _tell(library: Library, one: SavedSearch, out: Output) -> None:

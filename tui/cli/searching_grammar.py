@@ -53,6 +53,9 @@ def _saved(commands: Commands, name: str) -> None:
     action.add_argument("--key", default="", metavar="K", help="one letter, or a figure from 1")
     action.add_argument("--sort", choices=_SORTS, default="")
     action.add_argument("--all-copies", action="store_true", help="near-identical copies each")
+    action.add_argument(
+        "--force", action="store_true", help="take the name or the key from another one"
+    )
     action = add("rename", "searching:rename", "call it otherwise", "culm saved rename Bamboo Asia")
     action.add_argument("name", metavar="NAME")
     action.add_argument("other", metavar="NEW-NAME")

@@ -152,6 +152,8 @@ def test_the_last_word_may_be_unfinished() -> None:
     assert read("party dipl ", typing=True) == both("party", "dipl")
     assert read("party d", typing=True) == both("party", "d")
     assert read('"party dipl"', typing=True) == Words("party dipl")
+    assert read('"party dipl', typing=True) == Words("party dipl", Manner.TYPING)
+    assert read('"party dipl') == Words("party dipl")
 
 
 @pytest.mark.parametrize(
@@ -192,8 +194,11 @@ def test_dates(text: str, first: date, last: date) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("date:3/5/2023", ("date:3/5/2023 as 5 March 2023 (the day comes first)",)),
-        ("since:3/5/2023", ("since:3/5/2023 as 5 March 2023 (the day comes first)",)),
+        ("date:3/5/2023", ("5 March 2023 as the meaning of date:3/5/2023 (the day comes first)",)),
+        (
+            "since:3/5/2023",
+            ("5 March 2023 as the meaning of since:3/5/2023 (the day comes first)",),
+        ),
         ("date:5/5/2023", ()),
         ("date:19/12/2023", ()),
         ("date:2023-05-03", ()),
