@@ -18,6 +18,7 @@ from index.events.model import EventMention, MentionKind
 from index.events.named import Named, find_named
 from index.events.reading import Reading, country_abroad, lead_end, salient_people
 from index.events.record import ArticleEvents
+from index.events.untimed import untimed
 from index.events.visits import Visit, find_visits
 from index.events.wording import content_words, head_of, sentences, telling
 from index.language.dates import find_dates
@@ -237,6 +238,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
         when.partial,
         background=background,
         ongoing=bool(_ONGOING.match(reading.low, name.end)),
+        untimed=untimed(reading.low, span, sentence, election=name.kind == "ELECTION"),
     )
 
 

@@ -38,7 +38,8 @@ class EventMention:
     event there. ``background`` is set when the wording names the event in
     passing ("since the conference", "the resolution of the congress"). ``since``
     is the group of an event after which this one was, 0 without one; ``ongoing``
-    is set when the text says that the event is taking place as it is written.
+    is set when the text says that the event is taking place as it is written,
+    ``untimed`` when it is told so that the day of publication says nothing of its days.
     """
 
     start: int
@@ -59,6 +60,7 @@ class EventMention:
     background: bool = False
     since: int = 0
     ongoing: bool = False
+    untimed: bool = False
 
 
 class LinkClass(StrEnum):

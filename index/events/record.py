@@ -156,6 +156,7 @@ def _mention_to(mention: EventMention) -> dict[str, Any]:
         "background": mention.background,
         "since": mention.since,
         "ongoing": mention.ongoing,
+        "untimed": mention.untimed,
     }
 
 

@@ -53,8 +53,9 @@ class Saying:
     """One article's word on one event.
 
     ``day`` is the narrowest interval it states, stretched by a stated last day;
-    ``news`` the days around publication where the event opens a dated article
-    and no date is stated; ``partial`` month and day where no year is said.
+    ``news`` the days around publication where the event opens a dated article,
+    no date is stated and no mention in the lead is ``untimed``; ``partial`` month and
+    day where no year is said.
     """
 
     article: str
@@ -157,7 +158,7 @@ def _saying(
         place=place,
         participants=tuple(sorted(people, key=lambda key: (-people[key], key))),
         day=day,
-        news=news,
+        news=Interval() if any(m.untimed for m in names if m.start < record.lead) else news,
         partial=partial,
         background=background,
         lead=lead,

@@ -1,0 +1,51 @@
+"""Whether a text names an event without telling that it is about to be, or just was.
+
+An undated event that opens an article is taken to be of the days around its
+publication. Not so one that is told as still ahead ("will later attend the
+summit"), one of many ("a primary") or what only describes something else
+("the primary race").
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.article import Span
+
+_BEFORE, _AFTER = 140, 60
+_AHEAD_OF = re.compile(
+    r"\b(?:ahead of|in the run-?up to|will(?: not| later| also| then)? (?:attend|host|face|hold|"
+    r"skip|miss|travel|compete|address|speak)|(?:will|would) not be attending|will be attending|"
+    r"expected to|plan(?:s|ned|ning)? to|prepar(?:e|es|ing) (?:for|to)|scheduled to|"
+    r"postpon(?:e|es|ed|ing)|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|push(?:ed|ing)? back|"
+    r"skip(?:s|ping)?|upcoming|forthcoming|looming|next (?:week|month|year|summer|fall|spring)'s)"
+    r"\b[^.;:!?\n]{0,110}\Z"
+)
+_IS_AHEAD = re.compile(
+    r"[^.;:!?\n]{0,24}\b(?:(?:will|would) (?:now )?(?:be (?:held|postponed|delayed)|take place|"
+    r"open|begin|start|convene)|(?:is|are|was|were) (?:now )?(?:set|scheduled|due|expected|postponed|"
+    r"delayed|rescheduled)|(?:has|have) been (?:postponed|delayed|rescheduled|pushed back|moved))\b"
+)
+_ANY_ONE = re.compile(r"\ban?\s(?:[a-z]{2,20}\s)?\Z")
+_DESCRIBES = re.compile(
+    r"\s(?:ballots?|races?|seasons?|cycles?|calendars?|campaigns?|candidates?|bids?|process|field|"
+    r"funds?|resources|spending|polls?|polling|schedule|delays?|dates?)\b"
+)
+
+
+def describes(low: str, end: int) -> bool:
+    """Whether what a name that ends at ``end`` tells about stands after it: "primary race"."""
+    return bool(_DESCRIBES.match(low, end))
+
+
+def untimed(low: str, span: Span, sentence: Span, *, election: bool) -> bool:
+    """Whether the day of publication says nothing of the days of the event at ``span``.
+
+    ``low`` is the text folded in lower case. "An election" alone is any of them,
+    while "a conference" where somebody spoke is one.
+    """
+    before = low[max(sentence.start, span.start - _BEFORE) : span.start]
+    after = low[span.end : min(sentence.end, span.end + _AFTER)]
+    if _AHEAD_OF.search(before + low[span.start : span.end]) or _IS_AHEAD.match(after):
+        return True
+    return election and bool(_ANY_ONE.search(before) or describes(low, span.end))
