@@ -80,8 +80,11 @@ class Errands:
             ),
         )
 
-    def review(self) -> None:
-        """Show the annotations whose articles have changed, and go where they lead."""
+    def review(self, first: str = "") -> None:
+        """Show the annotations whose articles have changed, and go where they lead.
+
+        The cursor begins on the annotation with the id ``first``.
+        """
         from tui.screens.review import ReviewScreen, gather
 
         def go(leads: Message | None) -> None:
@@ -90,7 +93,9 @@ class Errands:
 
         self._fetch(
             gather,
-            lambda views: self._owner.app.push_screen(ReviewScreen(self._shelf.library, views), go),
+            lambda views: self._owner.app.push_screen(
+                ReviewScreen(self._shelf.library, views, first), go
+            ),
         )
 
     def correct(

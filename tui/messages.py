@@ -98,7 +98,9 @@ class PinAsked(Message):
 
 @dataclass
 class ReviewAsked(Message):
-    """The reader wants to see what waits for review."""
+    """The reader wants to see what waits for review; ``annotation`` (its id) first, if given."""
+
+    annotation: str = ""
 
 
 @dataclass

@@ -22,11 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.errors import ReadError
+from index.errors import CulmError, ReadError
 from index.library.analysing import Analysed, analyse
 from index.library.copying import exact_copy, find_copies, let_copies_stand
 from index.library.joining import judge_claims
 from index.library.linking import put_analysed, settle_pending
+from index.library.reviewing import counted
+from index.notes.model import PlacementStatus
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ class Imported:
     """What became of one article of an input; ``id`` is 0 when it is not in the library.
 
     ``copy_of`` is the key of the article that stands for it when it is a copy, as
-    far as the articles of its batch and those before it tell.
+    far as the articles of its batch and those before it tell. ``marks`` counts the
+    annotations of an article whose text changed by where they are in the new text:
+    those that a person should look at, none of the others.
     """
 
     path: str
@@ -61,6 +65,7 @@ class Imported:
     status: Status
     error: str = ""
     copy_of: str = ""
+    marks: Mapping[PlacementStatus, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +290,28 @@ class _Batch:
         for path, analysed in self._new.values():
             known = archive.identify(analysed.article.key)
             status = Status.ADDED if known is None else Status.UPDATED
-            told.append(Imported(path, analysed.article.key, known[0] if known else 0, status))
+            marks = self._marks(analysed.article)
+            told.append(
+                Imported(path, analysed.article.key, known[0] if known else 0, status, marks=marks)
+            )
         return told
+
+    def _marks(self, article: Article) -> dict[PlacementStatus, int]:
+        """How many annotations of an article wait for a person once it has this text."""
+        known = self._library.archive.identify(article.key)
+        if known is None or known[1] == article.version:
+            return {}
+        try:
+            notes = self._library.notes
+            return counted(notes.preview(article.key, article.version, article.text))
+        except CulmError:
+            # Notes that cannot be read just now are told of elsewhere; articles come in.
+            return {}
 
     def _write(self) -> list[Imported]:
         archive = self._library.archive
         told: list[Imported] = []
+        marks = {key: self._marks(analysed.article) for key, (_, analysed) in self._new.items()}
         effects = self._library.correcting.weighed().entities
         with archive.write() as connection:
             for path, analysed in self._new.values():
@@ -301,7 +322,7 @@ class _Batch:
                     let_copies_stand(archive, connection, known[0], _facts_digest)
                 number = archive.put_article(connection, article, _facts_digest(article))
                 put_analysed(archive, connection, number, analysed, effects)
-                told.append(Imported(path, article.key, number, status))
+                told.append(Imported(path, article.key, number, status, marks=marks[article.key]))
             for path, copy, original in self._copies:
                 known = archive.identify(original)
                 if known is None or known[1] != copy.version:

@@ -13,14 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.article import Article, Span
-from index.notes.model import Annotation, Placed, Placement, PlacementStatus
+from index.notes.model import WAITING, Annotation, Placed, Placement, PlacementStatus
 from index.views import Offer, ReviewView
 
 if TYPE_CHECKING:
     from index.library import Library
 
-WAITING = (PlacementStatus.REVIEW, PlacementStatus.ORPHAN, PlacementStatus.EDITED)
-"""What a person should look at, the most doubtful first."""
 AROUND = 80
 """Code points shown on both sides of a passage."""
 

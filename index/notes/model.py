@@ -64,6 +64,10 @@ class PlacementStatus(StrEnum):
     PINNED = "pinned"
 
 
+WAITING = (PlacementStatus.REVIEW, PlacementStatus.ORPHAN, PlacementStatus.EDITED)
+"""The placements that a person should look at, the most doubtful first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Where an annotation is in one version of a text.

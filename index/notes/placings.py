@@ -116,7 +116,8 @@ class Placings(Annotations):
                 known[row.annotation] = _from_row(row)
             for pin in _pins(connection, ids):
                 if pin.version == version:
-                    known[pin.annotation] = _pinned(pin)
+                    found = known.get(pin.annotation)
+                    known[pin.annotation] = _pinned(pin, found.near if found else 0)
         return known
 
     def _worked_out(
@@ -170,9 +171,9 @@ def _pins(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Pin]:
     ]
 
 
-def _pinned(pin: Pin) -> Placement:
-    """A pin as a placement; one that says "nowhere" counts as pinned, too."""
-    return Placement(PlacementStatus.PINNED, pin.span, pin.span.start if pin.span else 0)
+def _pinned(pin: Pin, near: int = 0) -> Placement:
+    """A pin as a placement; one that says "nowhere" counts as pinned, too, and is ``near``."""
+    return Placement(PlacementStatus.PINNED, pin.span, pin.span.start if pin.span else near)
 
 
 def _sound_text(connection: sqlite3.Connection, version: str) -> str | None:

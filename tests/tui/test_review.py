@@ -15,7 +15,7 @@ from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
 from tui.screens.main import MainScreen
 from tui.screens.notes import NotesScreen
-from tui.screens.review import ReviewScreen
+from tui.screens.review import ReviewList, ReviewScreen
 from tui.widgets.review_items import Choice, compared
 
 KEY = "seeds/001_ad5135ff238fdd63.txt"
@@ -231,3 +231,40 @@ def test_a_place_in_a_text_that_changed_again_is_refused(changed: Shelf) -> None
         list(library.add([changed.articles]))
         with pytest.raises(NotFound):
             accept(library, view, Span(0, 5))
+
+
+async def test_a_changed_passage_says_so_and_shows_how_it_was(changed: Shelf) -> None:
+    async with reading(changed.library) as on:
+        await show_review(on)
+        await on.press("G", "enter")
+        await on.until_shown("this passage changed")
+        await on.press("=")
+        await on.until(lambda: isinstance(on.app.screen, ReviewScreen))
+        await on.until_shown("regularly")
+        choice = on.app.screen.query_one(ReviewList).target
+        assert isinstance(choice, Choice)
+        await on.until(
+            lambda: (
+                on.app.screen.query_one(ReviewList).target is not None
+                and on.app.screen.query_one(ReviewList).target.view.annotation.exact == EDITED
+            )
+        )
+
+
+async def test_a_lost_passage_is_a_ghost_between_its_neighbours(changed: Shelf) -> None:
+    async with reading(changed.library) as on:
+        await show_review(on)
+        await on.press("enter")
+        await on.until_shown("gone from here: “The sector must build")
+        await on.press("home", "right_square_bracket", "a", "right_square_bracket", "a")
+        await on.press("right_square_bracket", "a")
+        await on.until_shown("gone; = what can be done")
+        text = on.text_of(on.reader)
+        assert text.index("partner,” he said.") < text.index("gone from here")
+        assert text.index("gone from here") < text.index("Minister of Foreign Affairs Bùi")
+        await on.press("left_square_bracket", "a")
+        await on.until(lambda: "gone; =" not in on.text)
+        await on.press("right_square_bracket", "a", "e")
+        await on.until_shown("Select where it belongs")
+        await on.press("escape", "]", "a")
+        await on.until(lambda: "Select where" not in on.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -14,7 +15,9 @@ from index.article import Article
 from index.errors import NotFound
 from index.library import Library
 from index.library.importing import ImportOptions, Progress, Status
+from index.notes.model import WAITING, PlacementStatus
 from index.views import Reading
+from tui import wording
 from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line, pairs
@@ -32,6 +35,7 @@ _TOLD = (
 def add(options: argparse.Namespace, out: Output) -> int:
     """Import files, folders and collections."""
     counts: dict[Status, int] = {}
+    marks: Counter[PlacementStatus] = Counter()
     with Library.open(options.library) as library, _stopping() as stopped, _progress(out) as show:
         for done in library.add(
             options.paths,
@@ -47,12 +51,16 @@ def add(options: argparse.Namespace, out: Output) -> int:
                 "status": done.status,
                 "error": done.error,
                 "copy_of": done.copy_of or None,
+                "annotations": {kind.value: done.marks.get(kind, 0) for kind in WAITING},
             }
+            marks.update(done.marks)
             out.row(data, "")
             if done.status in (Status.FAILED, Status.SKIPPED):
                 out.error(f"{done.path}: {done.error}")
     words = ", ".join(f"{counts[status]} {status}" for status in _TOLD if status in counts)
     out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))
+    if told := wording.waiting(marks):
+        out.say(f"annotations {'would be' if options.dry_run else 'now'}: {told}")
     if stopped:
         return EXIT_INTERRUPTED
     if counts.get(Status.FAILED):

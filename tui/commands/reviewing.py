@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.commands.model import Command, Group, Where
-from tui.commands.places import MAIN, NOTES
+from tui.commands.places import MAIN, MARK, NOTES
 
 # One command a paragraph is easier to read than one argument a line.
 # fmt: off
@@ -28,6 +28,9 @@ REVIEWING = (
             REVIEW, short="nowhere"),
     Command("review.trash", ("x",), "trash", "The mark to the trash",
             "Puts the mark into the trash.", Group.MARKING, REVIEW, short="trash"),
+    Command("mark.changed", ("=",), "changed", "How the passage was",
+            "Shows the old wording of a mark whose passage changed, and what can be done.",
+            Group.MARKING, MARK, short="as it was"),
     Command("review.leave-pinning", ("escape",), "cancel", "Leave the mark where it is",
             "Ends looking for another place for a mark.", Group.MARKING, (Where.PINNING,),
             short="leave it", listed=False),

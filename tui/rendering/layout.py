@@ -8,7 +8,7 @@ Lines are named by :class:`Place` (part, line within it) and never renumbered.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -108,13 +108,19 @@ class Page:
         head: Head | None = None,
         *,
         folded: bool = False,
+        inserts: Sequence[tuple[int, str]] = (),
     ) -> None:
-        """``width`` is the measure in cells; with ``folded``, captions and the like are hidden."""
+        """``width`` is the measure in cells; with ``folded``, captions and the like are hidden.
+
+        ``inserts`` are words on a line of their own that belong to a place of the
+        text: below the paragraph that goes on there, else above the next.
+        """
         self.width = max(1, width)
         self.length = len(text)
         self._text = _flowing(text, zones)
         self.head = head or Head()
         self._folded = folded
+        self.inserts = tuple(sorted(inserts))
         self._blocks = Blocks(self._text, zones)
         self._ranges = [Span(0, 0), *_part_ranges(self._text)]
         self._range_starts = [span.start for span in self._ranges[1:]]
@@ -318,7 +324,10 @@ class Page:
     def _text_lines(self, span: Span) -> list[PageLine]:
         lines: list[PageLine] = []
         hidden: list[Block] = []
+        waiting = self._inserts_of(span)
         for block in self._blocks.within(span.start, span.end):
+            while waiting and waiting[0][0] <= block.start:
+                lines.append(self._insert_line(*waiting.pop(0)))
             if self._folded and block.role in FOLDABLE:
                 hidden.append(block)
                 continue
@@ -331,7 +340,20 @@ class Page:
                 PageLine(start, end, block.role, indent)
                 for start, end in wrap(self._text, block.start, block.end, room)
             ]
-        return [*lines, *_fold_line(hidden)]
+            while waiting and waiting[0][0] <= block.end:
+                lines.append(self._insert_line(*waiting.pop(0)))
+        rest = [self._insert_line(offset, words) for offset, words in waiting]
+        return [*lines, *_fold_line(hidden), *rest]
+
+    def _inserts_of(self, span: Span) -> list[tuple[int, str]]:
+        """The inserts that belong to a part of the text; the last part has those at its end."""
+        first = bisect_left(self.inserts, (span.start, ""))
+        is_last = span.end >= self.length
+        last = len(self.inserts) if is_last else bisect_left(self.inserts, (span.end, ""))
+        return list(self.inserts[first:last])
+
+    def _insert_line(self, offset: int, words: str) -> PageLine:
+        return PageLine(offset, offset, Role.FACTS, 0, fit(words, self.width))
 
 
 def _flowing(text: str, zones: Sequence[Zone]) -> str:

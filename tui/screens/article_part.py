@@ -241,8 +241,8 @@ class ArticlePart(Screen[None]):
             self._errands.review()
 
     @on(messages.ReviewAsked)
-    def _review_asked(self) -> None:
-        self.action_review()
+    def _review_asked(self, message: messages.ReviewAsked) -> None:
+        self._errands.review(message.annotation)
 
     @on(messages.PinAsked)
     def _pin_asked(self, message: messages.PinAsked) -> None:

@@ -58,10 +58,11 @@ class ReviewScreen(Screen[Leads | None]):
     }
     """
 
-    def __init__(self, library: Library, views: Sequence[ReviewView]) -> None:
+    def __init__(self, library: Library, views: Sequence[ReviewView], first: str = "") -> None:
         super().__init__()
         self._library = library
         self._views = views
+        self._first = first
         self._words = RoleLine(id="review-words")
         self._list = ReviewList(id="review-list")
         self._footer = Footer(id="review-footer")
@@ -80,6 +81,11 @@ class ReviewScreen(Screen[Leads | None]):
         self._list.show(self._entries_for)
         self._list.focus()
         self._say_what_waits()
+        self.call_after_refresh(self._go_to_first)
+
+    def _go_to_first(self) -> None:
+        wanted = self._first
+        self._list.go_to(lambda to: isinstance(to, Choice) and to.view.annotation.id == wanted)
 
     def _entries_for(self, width: int) -> Sequence[Entry]:
         if self._views:

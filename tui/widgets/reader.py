@@ -16,7 +16,7 @@ from textual import events, on
 from index.article import Span
 from index.language.model import EntityType
 from index.notes import Notes
-from index.notes.model import Annotation, Colour
+from index.notes.model import WAITING, Annotation, Colour
 from index.views import Reading
 from tui import messages, motions
 from tui.commands import Where
@@ -35,6 +35,8 @@ from tui.widgets.reader_marks import (
     Marks,
     Spots,
     event_at,
+    ghost_words,
+    ghosts_of,
     hit_layer,
     marks_of,
     mention_at,
@@ -59,6 +61,7 @@ class Reader(FindView):
         self._chosen = ""
         self._reshaping: Annotation | None = None
         self._homeless: Annotation | None = None
+        self._ghost_caret: int | None = None
         self._folded = False
         self._laid_width = 0
         self._where_told: tuple[Where, ...] = ()
@@ -209,6 +212,7 @@ class Reader(FindView):
             self.text_width,
             facts.head(reading, self.copy_key),
             folded=self._folded,
+            inserts=self._inserts(),
         )
         self._text_layer = text_layer(reading, page)
         self._laid_width = self.size.width
@@ -235,9 +239,20 @@ class Reader(FindView):
             hit_layer(self._hits, self._hit),
         ]
 
+    @property
+    def _ghosts(self) -> tuple[Mark, ...]:
+        """The annotations whose passages are gone from the open article."""
+        reading = self._reading
+        return ghosts_of(reading.annotations, len(reading.article.text)) if reading else ()
+
+    def _inserts(self) -> tuple[tuple[int, str], ...]:
+        return tuple(sorted((ghost.span.start, ghost_words(ghost)) for ghost in self._ghosts))
+
     def draw_again(self) -> None:
         """Draw the page with the annotations and hits as they are now."""
-        if self._reading is not None:
+        if self._reading is not None and self._inserts() != self.page.inserts:
+            self._lay_out(self.caret)
+        elif self._reading is not None:
             marks = marks_of(self._reading.annotations, self._marking.pending)
             self.redraw(self._layers_now(marks), marks)
 
@@ -263,7 +278,8 @@ class Reader(FindView):
     def caret_moved(self) -> None:
         if self._chosen and self._caret.selection is None:
             mark = self._marks.find(self._chosen)
-            if mark is None or not mark.span.start <= self.caret < mark.span.end:
+            outside = mark is None or not mark.span.start <= self.caret < mark.span.end
+            if outside and self._ghost_here() is None:
                 self._chosen = ""
         self.post_message(messages.CaretMoved(self.caret))
         self._tell_place()
@@ -284,7 +300,7 @@ class Reader(FindView):
         self._jump(self._events, step)
 
     def action_annotation(self, step: int) -> None:
-        marks = self._marks.marks
+        marks = sorted((*self._marks.marks, *self._ghosts), key=lambda mark: mark.span.start)
         here = self._mark_here()
         if here is not None and here in marks:
             index = marks.index(here) + step * self._take_count()
@@ -294,7 +310,11 @@ class Reader(FindView):
             index = (after or [-1])[0] if step > 0 else (before or [-1])[-1]
         if 0 <= index < len(marks):
             target = marks[index]
+            # The jump tells where the caret is, which must not unchoose what it went to.
+            self._chosen = target.annotation.id if target.annotation else ""
+            self._ghost_caret = None
             self._jump_to(target.span.start)
+            self._ghost_caret = self.caret if target.is_ghost else None
             self._chosen = target.annotation.id if target.annotation else ""
             self._tell_place()
             self._refresh_last_line()
@@ -342,11 +362,31 @@ class Reader(FindView):
 
     def _mark_here(self) -> Mark | None:
         """The annotation under the caret; of several the one chosen last, else the shortest."""
+        ghost = self._ghost_here()
+        if ghost is not None:
+            return ghost
         marks = [mark for mark in self._marks.at(self.caret) if mark.annotation is not None]
         for mark in marks:
             if mark.annotation is not None and mark.annotation.id == self._chosen:
                 return mark
         return marks[0] if marks else None
+
+    def _ghost_here(self) -> Mark | None:
+        """The ghost that the caret was brought to, while it is there."""
+        if not self._chosen or self._ghost_caret != self.caret:
+            return None
+        chosen = (g for g in self._ghosts if g.annotation and g.annotation.id == self._chosen)
+        return next(chosen, None)
+
+    def action_changed(self) -> None:
+        """Show the old wording of the mark under the caret, and what can be done."""
+        here = self._mark_here()
+        if here is None or here.annotation is None:
+            return
+        if here.status in WAITING:
+            self.post_message(messages.ReviewAsked(here.annotation.id))
+        else:
+            self._tell(f"As you marked it: “{' '.join(here.annotation.exact.split())}”")
 
     def _mark_around(self, span: Span) -> Mark | None:
         """The shortest annotation that ``span`` lies in."""
@@ -382,7 +422,7 @@ class Reader(FindView):
         """Copy what is selected, or what is marked under the caret, to the clipboard."""
         span = self.selected
         here = self._mark_here()
-        if span is None and here is not None:
+        if span is None and here is not None and not here.is_ghost:
             span = here.span
         if span is not None and self._reading is not None:
             self.app.copy_to_clipboard(self._reading.article.text[span.start : span.end])
@@ -411,7 +451,12 @@ class Reader(FindView):
 
     def action_extend(self) -> None:
         here = self._mark_here()
-        if self._caret.selection is None and here is not None and here.annotation is not None:
+        if (
+            self._caret.selection is None
+            and here is not None
+            and here.annotation is not None
+            and not here.is_ghost
+        ):
             self._begin_reshaping(here.annotation, here.span)
         self._moving(Caret.extend)
 
@@ -444,7 +489,9 @@ class Reader(FindView):
     def action_reshape(self) -> None:
         """Make the passage of the annotation under the caret a selection whose ends move."""
         here = self._mark_here()
-        if here is not None and here.annotation is not None:
+        if here is not None and here.annotation is not None and here.is_ghost:
+            self.place_by_hand(here.annotation)
+        elif here is not None and here.annotation is not None:
             self._begin_reshaping(here.annotation, here.span)
 
     def _begin_reshaping(self, annotation: Annotation, span: Span) -> None:

@@ -16,6 +16,7 @@ from index.notes.model import Annotation, Colour, Placed, PlacementStatus
 from index.views import EventView, MentionView, Reading
 from tui.rendering.layers import LOOK_OF_COLOUR, LOOK_OF_TYPE, MARKED_SPAN, Layer, Look, flatten
 from tui.rendering.layout import Page
+from tui.widgets.reader_look import DIGITS
 
 _LOOK_OF_ZONE: dict[ZoneKind, Look] = {
     ZoneKind.DATELINE: Look.DATELINE,
@@ -68,6 +69,11 @@ class Mark:
     annotation: Annotation | None
     lane: int = 0
     status: PlacementStatus = PlacementStatus.EXACT
+
+    @property
+    def is_ghost(self) -> bool:
+        """Whether the passage is gone: the span is the empty place where it would be."""
+        return len(self.span) == 0
 
     @property
     def has_note(self) -> bool:
@@ -151,6 +157,26 @@ def marks_of(placed: Sequence[Placed], pending: Iterable[Pending] = ()) -> Marks
     )
     longest = max((len(mark.span) for mark in marks), default=0)
     return Marks(tuple(marks), layer, tuple(map(tuple, lanes)), longest)
+
+
+def ghosts_of(placed: Sequence[Placed], length: int) -> tuple[Mark, ...]:
+    """The annotations without a place in a text of ``length``, where they would be."""
+    ghosts = []
+    for one in placed:
+        span = one.placement.span
+        if span is None or len(span) == 0:
+            near = min(one.placement.near, length)
+            status = one.placement.status
+            ghosts.append(
+                Mark(Span(near, near), one.annotation.colour, one.annotation, status=status)
+            )
+    return tuple(ghosts)
+
+
+def ghost_words(ghost: Mark) -> str:
+    """What the page says where a passage is gone."""
+    quote = " ".join(ghost.annotation.exact.split()) if ghost.annotation else ""
+    return f"╌ {DIGITS[ghost.colour]} gone from here: “{quote}”"
 
 
 def hit_layer(hits: Sequence[Span], current: int | None) -> Layer:

@@ -10,8 +10,9 @@ from tui.widgets.reader_look import DIGITS
 from tui.widgets.reader_marks import Mark
 
 _CHANGED = {
-    PlacementStatus.EDITED: "the text changed here since",
-    PlacementStatus.REVIEW: "is this still the place?",
+    PlacementStatus.EDITED: "this passage changed, = how it was",
+    PlacementStatus.REVIEW: "is this still the place? = asks",
+    PlacementStatus.ORPHAN: "gone; = what can be done",
     PlacementStatus.PINNED: "placed by hand",
 }
 
@@ -52,13 +53,13 @@ def annotated(mark: Mark, together: int) -> Line:
     if annotation is None:
         return Line((Piece(" saving …", "peek-quiet"),))
     pieces = [Piece(f" {DIGITS[mark.colour]} {mark.colour.value} ", f"bar-{mark.colour.value}")]
+    changed = _CHANGED.get(mark.status)
+    if changed:
+        pieces.append(Piece(f" {changed} ", "peek-strong"))
     if annotation.note:
         first = annotation.note.strip().splitlines()[0]
         pieces.append(Piece(f" ✎ {first}", "peek"))
     if annotation.tags:
         pieces.append(Piece("  " + " ".join(f"#{tag}" for tag in annotation.tags), "peek-quiet"))
-    changed = _CHANGED.get(mark.status)
-    if changed:
-        pieces.append(Piece(f"  ({changed})", "peek-quiet"))
     right = (Piece(f" one of {together} here, ]a the next ", "peek-quiet"),) if together > 1 else ()
     return Line(tuple(pieces), right)
