@@ -9,13 +9,14 @@ from pathlib import Path
 _REPORT = Path(__file__).parents[3] / "docs" / "benchmarks.md"
 _HEAD = """# Benchmarks
 
-Written by `make bench`: the same articles, the same machine, the same run, engines taking turns at
-every question; medians of five rounds. Ratios count, not milliseconds: above 1 culm is the faster one.
+Written by `make bench`: the same articles, the same machine, the same run, engines taking turns
+at every question; medians of five rounds. Ratios count, not milliseconds: above 1 culm is the
+faster one.
 
-*culm* has forgotten all it learnt from earlier questions, the places of terms included, each time it
-is asked; *culm again* is asked the same once more, as happens with every letter that is typed on. A
-question is answered with total, ids and days of the best fifty. Entities, forms as written and headlines
-are in culm's index and not in the others'.
+*culm* has forgotten all it learnt from earlier questions, the places of terms included, each
+time it is asked; *culm again* is asked the same once more, as happens with every letter that is
+typed on. A question is answered with total, ids and days of the best fifty. Entities, forms as
+written and headlines are in culm's index and not in the others'.
 """
 
 
