@@ -84,6 +84,16 @@ async def test_enter_opens_what_was_there_while_typing(tmp_path: Path) -> None:
         assert len(on.articles.ids) == 26
 
 
+async def test_an_order_holds_for_its_search_alone(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"trong", "down")
+        await on.until_shown("Articles · relevance")
+        await on.press("S")
+        await on.until_shown("Articles · newest")
+        await on.press("escape", "escape", "/", *"hanoi", "down")
+        await on.until_shown("Articles · relevance")
+
+
 async def to_last_hit(on: Driver) -> None:
     """Press ``n`` until the last hit of the open article is reached."""
     for _ in range(30):

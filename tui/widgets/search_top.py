@@ -72,7 +72,6 @@ class SearchTop(Horizontal):
         self._open_first = False
         self._told = ""
         self._chosen: Sort | None = None
-        self._usual: Sort | None = None
         self._usually_folded = True
         self._as_saved = False
         self._is_late = False
@@ -182,7 +181,7 @@ class SearchTop(Horizontal):
     def end(self) -> None:
         """Search for nothing any more."""
         self._search.clear()
-        self._search.folded, self._chosen = self._usually_folded, self._usual
+        self._search.folded, self._chosen = self._usually_folded, None
         self._as_saved = False
         self._line.write("")
         self._told = ""
@@ -190,12 +189,10 @@ class SearchTop(Horizontal):
         self.post_message(SearchEnded())
 
     def next_sort(self) -> None:
-        """Order what was found otherwise."""
+        """Order what was found otherwise; the next search begins by relevance again."""
         sorts = tuple(QUERY_SORTS)
         now = self._chosen or self.order
         self._chosen = sorts[(sorts.index(now) + 1) % len(sorts) if now in sorts else 0]
-        if not self._as_saved:
-            self._usual = self._chosen
         self.again()
 
     # What is typed and what comes of it
@@ -205,7 +202,7 @@ class SearchTop(Horizontal):
         message.stop()
         self._open_first = False
         if "sort:" in message.text:
-            self._chosen = self._usual = None
+            self._chosen = None
         if message.text.strip():
             self._search.type(message.text, self._sort_asked)
             if self.answer is None:
