@@ -15,8 +15,7 @@ from index.article import Span
 _BEFORE, _AFTER = 140, 60
 _AHEAD_OF = re.compile(
     r"\b(?:ahead of|in the run-?up to|will(?: not| later| also| then)? (?:attend|host|face|hold|"
-    r"skip|miss|travel|compete|address|speak)|would (?:skip|miss)|"
-    r"(?:will|would) not be attending|will be attending|"
+    r"skip|miss|travel|compete|address|speak)|(?:will|would) not be attending|will be attending|"
     r"expected to|plan(?:s|ned|ning)? to|prepar(?:e|es|ing) (?:for|to)|scheduled to|"
     r"postpon(?:e|es|ed|ing)|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|push(?:ed|ing)? back|"
     r"skip(?:s|ping)?|upcoming|forthcoming|looming|next (?:week|month|year|summer|fall|spring)'s)"
@@ -24,9 +23,8 @@ _AHEAD_OF = re.compile(
 )
 _IS_AHEAD = re.compile(
     r"[^.;:!?\n]{0,24}\b(?:(?:will|would) (?:now )?(?:be (?:held|postponed|delayed)|take place|"
-    r"open|begin|start|convene)|(?:is|are|was|were) (?:now )?(?:set|scheduled|due|expected|"
-    r"postponed|delayed|rescheduled)|(?:has|have) been (?:postponed|delayed|rescheduled|"
-    r"pushed back|moved))\b"
+    r"open|begin|start|convene)|(?:is|are|was|were) (?:now )?(?:set|scheduled|due|expected|postponed|"
+    r"delayed|rescheduled)|(?:has|have) been (?:postponed|delayed|rescheduled|pushed back|moved))\b"
 )
 _ANY_ONE = re.compile(r"\ban?\s(?:[a-z]{2,20}\s)?\Z")
 _DESCRIBES = re.compile(

@@ -51,9 +51,6 @@ _ALONE = re.compile(
     | (?:photos?|video|gallery|slideshow)\s?\(?\d{0,3}\ ?(?:images?|photos?)?\)?
     | slideshow\ \(\d{1,3}\ images?\) | (?:prev|next)\ image\ \d{1,3}\ of\ \d{1,3}
     | \[?pull ?quote\]? | \[music\] | (?:watch|urgent|more|related|contributing)\s?:
-    | just\ watched\ .{1,200}\ must\ watch(?:\ .{1,200})?
-    | (?:urgent|reader|readers['’]|online|instant|quick)\ (?:poll|survey)\s?:?
-    | .{4,160}\?\ (?:vote|take\ (?:our|the)\ (?:poll|survey|quiz))(?:\ (?:here|now))?
     | share\ this(?:\ article| story| post)?(?:\ (?:share|tweet|post|email|pin|reddit|print)){0,6}
     | (?:share|tweet|post|email|pin|reddit|pocket|print|whatsapp|copy\ link)
       (?:\W{1,3}(?:share|tweet|post|email|pin|reddit|pocket|print|whatsapp|copy\ link)){0,8}
