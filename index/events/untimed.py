@@ -23,8 +23,9 @@ _AHEAD_OF = re.compile(
 )
 _IS_AHEAD = re.compile(
     r"[^.;:!?\n]{0,24}\b(?:(?:will|would) (?:now )?(?:be (?:held|postponed|delayed)|take place|"
-    r"open|begin|start|convene)|(?:is|are|was|were) (?:now )?(?:set|scheduled|due|expected|postponed|"
-    r"delayed|rescheduled)|(?:has|have) been (?:postponed|delayed|rescheduled|pushed back|moved))\b"
+    r"open|begin|start|convene)|(?:is|are|was|were) (?:now )?(?:set|scheduled|due|expected|"
+    r"postponed|delayed|rescheduled)|(?:has|have) been (?:postponed|delayed|rescheduled|"
+    r"pushed back|moved))\b"
 )
 _ANY_ONE = re.compile(r"\ban?\s(?:[a-z]{2,20}\s)?\Z")
 _DESCRIBES = re.compile(
