@@ -13,9 +13,10 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from index.article import Interval, Precision, Span
+from index.events.untimed import describes
 from index.events.wording import first_at_or_after
 from index.language.model import Timex, TimexType
 
@@ -33,6 +34,13 @@ _CLAUSE_BREAK = re.compile(
     r"|,\s(?!(?:beginning|starting|opening|lasting|taking|running|marking)\b)[a-z]{2,20}ing\b"
     r"|(?:\s-{1,2}\s|--)(?!\s?(?:held|in|on|from|scheduled|set|due)\b)"
 )
+# "…, which will be held May 26-27": what follows is told of the event itself.
+_IS_HELD = re.compile(
+    r"\A,?\s(?:(?:which|that)\s)?(?:(?:(?:will|is|was|are|were)\s(?:to\s)?(?:be\s)?"
+    r"(?:held|due|set|scheduled)|(?:will\s)?(?:takes?|took)\splace))\b"
+)
+# On the day that opens a sentence somebody spoke of what is to come, rather.
+_TO_COME = re.compile(r"\b(?:will|would|plan(?:s|ned)?|promise[sd]|vow(?:s|ed))\b")
 _JOINED = re.compile(r"^[\s,]*(?:\(|in\s|of\s|on\s|from\s|held\s(?:in|on)\s)?[\s(]*$")
 _SENTENCE_OPENING = re.compile(
     r"^[\s\"'(|]*(?:(?:in|on|during|earlier|late|early)\s+)?(?:the\s+)?$"
@@ -46,12 +54,18 @@ _GONE_BY = re.compile(
     r"\b(?:won|lost|beat|defeated|captured|victory|winning|after|since|following)\b"
 )
 _A_VOTE_IN_IT = re.compile(
-    r"(?:'s)?\s+(?:[\w-]{1,20}\s+){0,3}(?:elections?|midterms?|primary|primaries|caucus(?:es)?|ballot)\b"
+    r"(?:'s)?\s+(?:[\w-]{1,20}\s+){0,3}(?:elections?|midterms?|primary|primaries|caucus(?:es)?|ballot"
+    r"|conventions?)\b"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|next|upcoming|coming|ahead|before|until|faces?|could|may|might)\b"
 )
 _AROUND = 60
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?\Z")
+# So many days and more before publication a weekday is as often one to come.
+_COMES_ROUND = 4
+_NOT_YET = re.compile(r"\b(?:before|ahead of|until)\b")
+_SURELY_AHEAD = re.compile(r"\b(?:upcoming|coming|forthcoming|will be held|will take place)\b")
 _MONTH_BEFORE = re.compile(r"\b(?:last|past|previous)\s*\Z")
 # So many days after a month its name alone still means the month gone by.
 _JUST_PAST = 75
@@ -89,11 +103,31 @@ def year_of(year: int) -> When:
 
 
 def coming_months(low: str, timexes: Sequence[Timex], published: date | None) -> list[Timex]:
-    """``timexes`` where a month named alone is the coming one, unless it is just past.
+    """``timexes`` where a month or weekday named alone is the coming one, unless it is just past.
 
-    So speak elections and the like: in April "November's elections" are ahead.
+    So speak elections and the like: in April "November's elections" are ahead, and
+    on Sunday the vote "before the primary on Tuesday" is.
     """
-    return [_coming(low, timex, published) for timex in timexes]
+    return [_coming(low, _coming_weekday(low, timex, published), published) for timex in timexes]
+
+
+def _coming_weekday(low: str, timex: Timex, published: date | None) -> Timex:
+    day = timex.interval.begin
+    if (
+        published is None or day is None or not timex.interval.is_day
+        or not 0 < (published - day).days <= 7
+        or not _WEEKDAY.match(low[timex.start : timex.end])
+        or _MONTH_BEFORE.search(low[max(0, timex.start - 10) : timex.start])
+    ):  # fmt: skip
+        return timex
+    around = low[max(0, timex.start - _AROUND) : timex.end + _AROUND]
+    far = (published - day).days >= _COMES_ROUND
+    if not (_SURELY_AHEAD.search(around) or (far and _NOT_YET.search(around))):
+        return timex
+    if _GONE_BY.search(around):
+        return timex
+    ahead = day + timedelta(days=7)
+    return replace(timex, value=ahead.isoformat(), interval=Interval(ahead, ahead))
 
 
 def _coming(low: str, timex: Timex, published: date | None) -> Timex:
@@ -143,11 +177,16 @@ def _when(timex: Timex, *, until: bool) -> When:
     return When(timex.interval, precision_of(timex.interval))
 
 
-def _opening(low: str, sentence: Span, first: Sequence[Timex]) -> When | None:
-    """The date that opens a sentence, as in "In 2023, …"; ``first`` is its first timex."""
+def _opening(low: str, span: Span, sentence: Span, first: Sequence[Timex]) -> When | None:
+    """The date that opens a sentence, as in "In 2023, …"; ``first`` is its first timex.
+
+    A single day on which somebody speaks of the event at ``span`` is not its date.
+    """
     for timex in first:
         inside = timex.start < sentence.end and _usable(timex)
         if inside and _SENTENCE_OPENING.match(low[sentence.start : timex.start]):
+            if timex.interval.is_day and _TO_COME.search(low, timex.end, span.start):
+                return None
             return _when(timex, until=False)
     return None
 
@@ -170,7 +209,7 @@ def date_of(
     first = first_at_or_after(starts, sentence.start)
     near = first_at_or_after(starts, max(sentence.start, span.start - _LONGEST))
     after: list[tuple[int, When]] = []
-    opening = None if close else _opening(low, sentence, timexes[first : first + 1])
+    opening = None if close else _opening(low, span, sentence, timexes[first : first + 1])
     for timex in itertools.islice(timexes, near, None):
         if timex.start >= sentence.end or timex.start > span.end + _REACH:
             break
@@ -183,12 +222,14 @@ def date_of(
             if gap.strip() in ("", "'s"):
                 return _when(timex, until=False)
             continue
-        between = low[span.end : timex.start]
+        between = _IS_HELD.sub("", low[span.end : timex.start])
         before = low[max(span.end, timex.start - 34) : timex.start]
         if _APART.search(before) or (close and not _JOINED.match(between)):
             continue
         if _CLAUSE_BREAK.search(between):
             break
+        if timex.interval.is_day and describes(low, span.end):
+            continue
         after.append((len(between), _when(timex, until=bool(_UNTIL.search(before)))))
     if not after:
         return opening or When()

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
 from index.events.dating import When, coming_months, date_of, year_of
@@ -53,6 +54,8 @@ _ONGOING = re.compile(
 )
 _MEDDLING = re.compile(r"\b(?:meddl|interfer|hack|influenc|tamper|collu|probe|inquiry)")
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
+# "The 1960s" and the like date no conference and no election.
+_LONGEST_YEARS = timedelta(days=800)
 _PLACE_REACH, _HOST_REACH = 80, 400
 # A "sentence" that is longer is a table or a list.
 _SENTENCE_REACH = 1000
@@ -187,7 +190,11 @@ def _date_of(reading: Reading, span: Span, sentence: Span, kind: str, head: str)
     timexes = reading.coming if head in HELD_HEADS else reading.timexes
     close = traits.past or traits.lasting
     when = date_of(reading.low, span, sentence, timexes, reading.timex_starts, close=close)
-    return When() if traits.lasting and when.precision is Precision.DAY else when
+    if traits.lasting:
+        return When() if when.precision is Precision.DAY else when
+    begin, end = when.interval.begin, when.interval.end
+    decades = begin is not None and end is not None and end - begin > _LONGEST_YEARS
+    return When() if decades else when
 
 
 def _told_of(reading: Reading, country: str, sentence: Span) -> bool:
