@@ -120,7 +120,7 @@ async def test_search_shows_a_group_once_with_the_copy_that_was_hit(library: Pat
         await on.press("/", *"laboured")
         await on.until_shown("1 hit")
         await on.until_shown("also in Meridian Press")
-        assert "Fire crews laboured" in on.text_of(on.articles)
+        await on.until(lambda: "Fire crews laboured" in on.text_of(on.articles), "the row")
 
 
 async def test_folding_can_be_turned_off_and_stays_off(library: Path) -> None:
