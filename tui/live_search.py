@@ -167,7 +167,7 @@ class LiveSearch:
             answer = await self._answer(text, sort, typing)
             if or_begun and answer is not None and text[-1].isalnum():
                 begun = await self._answer(f"{text}*", sort, typing)
-                if begun is None or answer.total * BEGUN_RATHER < begun.total:
+                if begun is None or _is_rather(begun, answer):
                     answer = begun
             if answer is None or text != self.text:
                 return
@@ -196,6 +196,15 @@ def _order(text: str, sort: str) -> Sort:
         # Relative dates do not matter to the order.
         sort = parse(text, date.today()).sort or ""
     return SORT_NAMED.get(sort, Sort.RELEVANCE)
+
+
+def _is_rather(begun: SearchAnswer, answer: SearchAnswer) -> bool:
+    """Whether the answer to a query with a star at its end is what was meant.
+
+    It is not where the star made a condition be ignored (``is:starred*``, ``date:2023*``).
+    """
+    understood = set(begun.ignored) <= set(answer.ignored)
+    return understood and answer.total * BEGUN_RATHER < begun.total
 
 
 def _first(ids: array[int]) -> list[int]:

@@ -82,6 +82,17 @@ async def test_enter_opens_what_was_there_while_typing(tmp_path: Path) -> None:
         await on.until(lambda: on.app.focused is on.reader, "the first is opened")
         assert on.line.value == "supreme co*"
         assert len(on.articles.ids) == 26
+        await on.press("escape", "escape", "/", *"title:rags", "enter")
+        await on.until(lambda: list(on.articles.ids) == [26], "a whole word stays one")
+    with Library.open(path) as library:
+        library.notes.star([library.article(26).key])
+    async with reading(path) as on:
+        await on.press("/", *"is:starred")
+        await on.until_shown("1 hit ")
+        await on.press("enter")
+        await on.until(lambda: on.app.focused is on.reader, "the one is opened")
+        assert on.line.value == "is:starred"
+        assert list(on.articles.ids) == [26]
 
 
 async def test_an_order_holds_for_its_search_alone(library: Path) -> None:
