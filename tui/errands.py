@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
 
 from textual.message import Message
@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from index.article import Span
 from index.errors import CulmError
+from tui import workers
 from tui.messages import CorrectionAsked, StateChanged
 from tui.shelf import Shelf
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from index.views import Row
 
 T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
 
 WEB = frozenset({"http", "https"})
 
@@ -117,7 +119,7 @@ class Errands:
             change(work)
 
         correcting = Correcting(self._owner, self._shelf, said)
-        self._run(correcting.begin(asked, article))
+        self._run(correcting.begin, asked, article)
 
     def notes(self) -> None:
         """Show all annotations, then what became of them, and go where they lead."""
@@ -164,13 +166,15 @@ class Errands:
         async def fetched() -> None:
             show(await self._shelf.do(work))
 
-        self._run(fetched())
+        self._run(fetched)
 
-    def _run(self, errand: Awaitable[None]) -> None:
+    def _run(
+        self, errand: Callable[[*Arguments], Coroutine[Any, Any, None]], *arguments: *Arguments
+    ) -> None:
         async def run() -> None:
             try:
-                await errand
+                await errand(*arguments)
             except CulmError as error:
                 self._tell(str(error))
 
-        self._owner.run_worker(run(), group="errands", exclusive=True)
+        workers.run(self._owner, run, group="errands", exclusive=True)

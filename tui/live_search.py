@@ -7,14 +7,14 @@ import contextlib
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import Worker, WorkerError, WorkType
+from textual.worker import Worker, WorkerError
 
 from index.article import Snippet, Span
+from tui import workers
 from tui.processes import SearchAnswer, SearchFailed, SearchProcess
 from tui.widgets.article_item import Sort
 
@@ -158,9 +158,16 @@ class LiveSearch:
 
     def _ask(self, sort: str, *, typing: bool = False, or_begun: bool = False) -> None:
         self._timer = None
-        # Called only once the worker runs: one that never does leaves nothing behind.
-        query: WorkType[None] = partial(self._query, self.text, sort, typing, or_begun)
-        self._asking = self._owner.run_worker(query, group="search", exclusive=True)
+        self._asking = workers.run(
+            self._owner,
+            self._query,
+            self.text,
+            sort,
+            typing,
+            or_begun,
+            group="search",
+            exclusive=True,
+        )
 
     async def _query(self, text: str, sort: str, typing: bool, or_begun: bool) -> None:
         try:

@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from index.article import Span
 from index.errors import CulmError, LibraryClosed, NotFound
-from tui import messages
+from tui import messages, workers
 from tui.copies import copy_beside, place_in
 from tui.desk import Desk
 from tui.errands import Errands
@@ -153,7 +153,7 @@ class ArticlePart(Screen[None]):
         self, article: int, at: Span | None = None, *, read: bool = False, to_hit: int = 0
     ) -> None:
         self._desk.wanted = article
-        self.run_worker(self._load(article, at, read, to_hit), group="reading", exclusive=True)
+        workers.run(self, self._load, article, at, read, to_hit, group="reading", exclusive=True)
 
     async def _load(self, article: int, at: Span | None, read: bool, to_hit: int) -> None:
         hit = to_hit if self._top.active else None
@@ -176,7 +176,7 @@ class ArticlePart(Screen[None]):
         if reading is None or copy is None:
             self.culm.tell("No other copy of this article is in the library.")
         else:
-            self.run_worker(self._go_to_copy(reading, copy), group="copy", exclusive=True)
+            workers.run(self, self._go_to_copy, reading, copy, group="copy", exclusive=True)
 
     async def _go_to_copy(self, reading: Reading, copy: int) -> None:
         at = await place_in(self._shelf, reading, self._reader.caret, copy)
@@ -190,7 +190,7 @@ class ArticlePart(Screen[None]):
         self._top.fold(self._kept.fold_copies, saved=True)
         shown = "as one article" if self._kept.fold_copies else "each by itself"
         self.culm.tell(f"Near-identical copies are shown {shown}.")
-        self.run_worker(self._reload(), group="library", exclusive=True)
+        workers.run(self, self._reload, group="library", exclusive=True)
 
     def action_back(self) -> None:
         self._travel(self._desk.back())
@@ -285,7 +285,7 @@ class ArticlePart(Screen[None]):
 
     def _change(self, work: Callable[[Library], Any]) -> None:
         """Change what the user made, say what ``work`` says, and show what is now."""
-        self.run_worker(self._changed(work), group="notes")
+        workers.run(self, self._changed, work, group="notes")
 
     async def _changed(self, work: Callable[[Library], Any]) -> None:
         try:

@@ -18,7 +18,7 @@ from index.errors import NotFound
 from index.events.model import Role
 from index.library.correction_bodies import TYPE_WORDS
 from index.views import EntityView, EventView
-from tui import messages, wording
+from tui import messages, wording, workers
 from tui.commands import Where
 from tui.rendering.cells import fit
 from tui.screens.choices import Choices, ChoiceScreen
@@ -203,7 +203,7 @@ class FoundScreen(ChoiceScreen[object]):
         self._found_for: str | None = None
 
     def _show(self, typed: str) -> None:
-        self.run_worker(self._search(typed), group="choices", exclusive=True)
+        workers.run(self, self._search, typed, group="choices", exclusive=True)
 
     async def _search(self, typed: str) -> None:
         self._found = await self._find(typed)
@@ -224,7 +224,7 @@ class FoundScreen(ChoiceScreen[object]):
             super().action_take()
         else:
             # Enter came before what the last letters lead to: nothing older is meant.
-            self.run_worker(self._search_and_take(typed), group="choices", exclusive=True)
+            workers.run(self, self._search_and_take, typed, group="choices", exclusive=True)
 
     async def _search_and_take(self, typed: str) -> None:
         await self._search(typed)

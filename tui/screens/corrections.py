@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from index.errors import CulmError, NotFound
 from index.views import CorrectionView, Standing
-from tui import messages, wording
+from tui import messages, wording, workers
 from tui.commands import Where
 from tui.rendering.cells import width_of
 from tui.screens.hints import HintedBox, hints_of, key_of
@@ -122,7 +122,7 @@ class CorrectionsScreen(ModalScreen[Leads | None]):
     def action_open(self) -> None:
         view = self._list.target
         if isinstance(view, CorrectionView):
-            self.run_worker(self._go(view), group="corrections", exclusive=True)
+            workers.run(self, self._go, view, group="corrections", exclusive=True)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -135,7 +135,7 @@ class CorrectionsScreen(ModalScreen[Leads | None]):
             self.dismiss(leads)
 
     def _change(self, work: Callable[[Library], Any]) -> None:
-        self.run_worker(self._changed(work), group="corrections")
+        workers.run(self, self._changed, work, group="corrections")
 
     async def _changed(self, work: Callable[[Library], Any]) -> None:
         def change(library: Library) -> tuple[Any, Sequence[CorrectionView]]:

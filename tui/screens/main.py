@@ -19,7 +19,7 @@ from textual.worker import Worker
 
 from index.errors import CulmError, LibraryLocked, NotFound
 from index.notes.model import PlacementStatus
-from tui import wording
+from tui import wording, workers
 from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
 from tui.commands import Where
 from tui.importing import Importing, summary_words
@@ -67,7 +67,7 @@ class MainScreen(SearchPart):
             self._reader.copy_key = show_keys(keys)
         self._reader.use_notes(lambda: self._shelf.library.notes)
         self._list.focus()
-        self.run_worker(self._start(), group="library")
+        workers.run(self, self._start, group="library")
 
     async def on_unmount(self) -> None:
         self._importing.cancel()
@@ -89,9 +89,9 @@ class MainScreen(SearchPart):
         await self._reload(keep=last)
         self.set_interval(POLL, self._poll)
         if self._add:
-            self.run_worker(self._import(), group="import")
-        self.run_worker(self._warm_up(), group="warm")
-        self.run_worker(self._back_up(), group="backup")
+            workers.run(self, self._import, group="import")
+        workers.run(self, self._warm_up, group="warm")
+        workers.run(self, self._back_up, group="backup")
 
     async def _warm_up(self) -> None:
         """Have the search ready; when that takes long, say what it is about."""
@@ -111,7 +111,7 @@ class MainScreen(SearchPart):
     def _poll(self) -> None:
         # A look that was cut short would have seen a change and not shown it.
         if self._looking is None or self._looking.is_finished:
-            self._looking = self.run_worker(self._look(), group="poll")
+            self._looking = workers.run(self, self._look, group="poll")
 
     async def _look(self) -> None:
         await self._keep()

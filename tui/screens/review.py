@@ -12,7 +12,7 @@ from textual.screen import Screen
 from index.article import Span
 from index.errors import CulmError
 from index.views import ReviewView
-from tui import messages, wording
+from tui import messages, wording, workers
 from tui.commands import Where
 from tui.keymap import Keys
 from tui.shelf import with_library
@@ -170,7 +170,7 @@ class ReviewScreen(Screen[Leads | None]):
         self._change(lambda library: library.notes.redo() or "Nothing to do again.")
 
     def _change(self, work: Callable[[Library], str]) -> None:
-        self.run_worker(self._changed(work), group="review")
+        workers.run(self, self._changed, work, group="review")
 
     async def _changed(self, work: Callable[[Library], str]) -> None:
         def change(library: Library) -> tuple[str, bool]:

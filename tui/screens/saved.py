@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from index.errors import CulmError
 from index.notes.model import SavedSearch
+from tui import workers
 from tui.commands import Where
 from tui.rendering.cells import width_of
 from tui.screens.hints import HintedBox, hints_of, key_of
@@ -125,7 +126,7 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
 
     def count_again(self) -> None:
         """Count once more what each search finds; the counts shown stay until then."""
-        self.run_worker(self._count_all(), group="counts", exclusive=True)
+        workers.run(self, self._count_all, group="counts", exclusive=True)
 
     async def _count_all(self) -> None:
         for one in tuple(self._searches):
@@ -178,7 +179,7 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
         self.dismiss(None)
 
     def _change(self, work: Callable[[Library], Any]) -> None:
-        self.run_worker(self._changed(work), group="saved")
+        workers.run(self, self._changed, work, group="saved")
 
     async def _changed(self, work: Callable[[Library], Any]) -> None:
         def change(library: Library) -> tuple[Any, Sequence[SavedSearch]]:

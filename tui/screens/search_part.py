@@ -9,7 +9,7 @@ from textual import on
 
 from index.article import Span
 from index.notes.model import SavedSearch
-from tui import messages
+from tui import messages, workers
 from tui.history import Visit
 from tui.keymap import Keys, parse_keys, show_keys
 from tui.narrowing import narrowings, widened
@@ -60,7 +60,7 @@ class SearchPart(ArticlePart):
         self._before_search = None
         text = message.text.strip()
         if text:
-            self.run_worker(self._remember_query(text), group="notes")
+            workers.run(self, self._remember_query, text, group="notes")
         else:
             self._panes.show("list")
 
@@ -102,7 +102,7 @@ class SearchPart(ArticlePart):
 
     @on(SnippetsWanted)
     def _snippets_wanted(self, message: SnippetsWanted) -> None:
-        self.run_worker(self._fetch_snippets(message.ids), group="snippets")
+        workers.run(self, self._fetch_snippets, message.ids, group="snippets")
 
     async def _fetch_snippets(self, ids: Sequence[int]) -> None:
         snippets = await self._top.snippets(ids)
@@ -129,7 +129,7 @@ class SearchPart(ArticlePart):
     def _search_ended(self) -> None:
         self._answered_last = ("", False)
         keep = self._desk.wanted if self._rest is None else None
-        self.run_worker(self._reload(keep), group="library", exclusive=True)
+        workers.run(self, self._reload, keep, group="library", exclusive=True)
 
     def action_take_suggestion(self) -> None:
         answer = self._top.answer
@@ -137,7 +137,7 @@ class SearchPart(ArticlePart):
             self._top.ask(answer.suggestion)
 
     def action_facets(self) -> None:
-        self.run_worker(self._show_facets(), group="facets", exclusive=True)
+        workers.run(self, self._show_facets, group="facets", exclusive=True)
 
     async def _show_facets(self) -> None:
         from tui.screens.facets import FacetScreen
@@ -173,7 +173,7 @@ class SearchPart(ArticlePart):
             return
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._kept.sort = self._sort.value
-        self.run_worker(self._reload(), group="library", exclusive=True)
+        workers.run(self, self._reload, group="library", exclusive=True)
 
     # From hit to hit
 
@@ -228,7 +228,7 @@ class SearchPart(ArticlePart):
         if not self._top.active:
             self.culm.tell("Search first; then the search can be saved.")
             return
-        self.run_worker(self._ask_what_to_save(), group="saved", exclusive=True)
+        workers.run(self, self._ask_what_to_save, group="saved", exclusive=True)
 
     async def _ask_what_to_save(self) -> None:
         await self._top.settle()
@@ -241,7 +241,7 @@ class SearchPart(ArticlePart):
             self._change(lambda library: save(library, saving))
 
     def action_saved(self) -> None:
-        self.run_worker(self._show_saved(), group="saved", exclusive=True)
+        workers.run(self, self._show_saved, group="saved", exclusive=True)
 
     async def _show_saved(self) -> None:
         await self._learn_saved()
@@ -254,7 +254,7 @@ class SearchPart(ArticlePart):
             self._run(chosen)
 
     def action_run_saved(self) -> None:
-        self.run_worker(self._run_pressed(self.culm.pressed[-1]), group="saved", exclusive=True)
+        workers.run(self, self._run_pressed, self.culm.pressed[-1], group="saved", exclusive=True)
 
     async def _run_pressed(self, key: str) -> None:
         await self._learn_saved()

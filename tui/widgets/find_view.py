@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
 
 from index.article import Span
+from tui import workers
 from tui.finding import Found, find_pattern, find_words
 from tui.messages import HitsPassed
 from tui.widgets.caret_view import CaretView
 from tui.widgets.reader_find import FindBar
 from tui.widgets.reader_marks import Spots
-
-if TYPE_CHECKING:
-    from textual.worker import WorkType
-
 
 PAUSE = 0.1
 """Seconds without a key after which a pattern is searched for."""
@@ -103,10 +98,15 @@ class FindView(CaretView):
             self._close_find()
             self.action_hit(1)
             return
-        search: WorkType[None] = partial(
-            self._search, message.words, message.pattern, message.final
+        workers.run(
+            self,
+            self._search,
+            message.words,
+            message.pattern,
+            message.final,
+            group="find",
+            exclusive=True,
         )
-        self.run_worker(search, group="find", exclusive=True)
 
     async def _search(self, words: str, pattern: bool, final: bool) -> None:
         text = self.page.text
