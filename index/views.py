@@ -163,7 +163,7 @@ class EventView:
     article that reports or mentions it: reporters first, then by date. ``outlets``
     counts the outlets that report it in words of their own, ``reports`` the articles
     that do so, the open one with them. ``by_hand`` tells, in words, what the user made
-    of it: "joined", "named", "kept apart".
+    of it: "joined", "named", "dated", "kept apart".
     """
 
     id: int

@@ -1,14 +1,14 @@
-"""Settling with what the user said by hand: events and stories that are one, and names."""
+"""Settling with what the user said by hand: what is one, what it is called, when it was."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from index.article import Span
-from index.events.constraints import Bonds, Constraints, Telling
+from index.article import Precision, Span
+from index.events.constraints import Bonds, Constraints, Dating, Telling
 from index.events.happenings import by_date
-from index.events.model import ArticleRole, Event, Link, LinkClass, MentionKind, Role
+from index.events.model import ArticleRole, Event, EventMention, Link, LinkClass, MentionKind, Role
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying, sayings_of
 
@@ -24,22 +24,48 @@ def answered(constraints: Constraints, sayings: Iterable[Saying]) -> frozenset[T
 
 
 def heeding(record: ArticleEvents, constraints: Constraints) -> ArticleEvents:
-    """A record without what the user says is no event.
+    """A record as the user corrected it: without what is no event, with the days they gave.
 
-    Its headline stays: what an article tells by itself is another matter.
+    Where a passage is of no event the headline stays: what an article tells by itself
+    is another matter.
     """
-    if not constraints.untold or not constraints.names_of(record.key):
+    if not constraints.rereads(record.key):
         return record
-    gone = {
-        saying.group
-        for saying in sayings_of(record)
-        if not constraints.untold.isdisjoint(answered(constraints, [saying]))
-    }
-    if not gone:
-        return record
-    headline = MentionKind.HEADLINE
-    kept = (m for m in record.mentions if m.group not in gone or m.mention_kind is headline)
-    return replace(record, mentions=tuple(kept))
+    gone: set[int] = set()
+    dated: dict[int, Dating] = {}
+    for saying in sayings_of(record):
+        tellings = answered(constraints, [saying])
+        if not constraints.untold.isdisjoint(tellings):
+            gone.add(saying.group)
+        elif (dating := constraints.dating(tellings)) is not None:
+            dated[saying.group] = dating
+    named = {saying.group for saying in sayings_of(record)}
+    by_itself = constraints.dating(constraints.told(record.key))
+    mentions = []
+    for mention in record.mentions:
+        is_headline = mention.mention_kind is MentionKind.HEADLINE
+        dating = dated.get(mention.group)
+        if dating is None and is_headline and mention.group not in named:
+            dating = by_itself
+        if dating is not None:
+            mentions.append(_on(mention, dating))
+        elif mention.group not in gone or is_headline:
+            mentions.append(mention)
+    made = tuple(mentions)
+    return record if made == record.mentions else replace(record, mentions=made)
+
+
+def _on(mention: EventMention, dating: Dating) -> EventMention:
+    """A mention as if its text gave its event these days, or none at all."""
+    series = mention.precision if mention.precision is Precision.SERIES else Precision.UNKNOWN
+    return replace(
+        mention,
+        interval=dating.interval,
+        precision=dating.precision if dating.interval else series,
+        until=False,
+        partial="",
+        untimed=True,
+    )
 
 
 def article_bonds(constraints: Constraints, articles: Iterable[str]) -> Bonds | None:
@@ -77,7 +103,7 @@ def united(
     constraints: Constraints,
     records: Mapping[str, ArticleEvents],
 ) -> tuple[list[Event], list[list[Link]]]:
-    """Events that the user says are one made one, and those with a name of the user's named.
+    """Events that the user says are one made one, with the names and days that the user gave.
 
     ``answers`` are the tellings that each event answers to, ``links`` those of each.
     """
@@ -93,7 +119,10 @@ def united(
             event = _one([events[place] for place in places], records)
         own = frozenset().union(*(answers[place] for place in places))
         name = next((name for telling, name in reversed(constraints.names) if telling in own), "")
-        made.append(_unreported(replace(event, name=name) if name else event, constraints))
+        event = replace(event, name=name) if name else event
+        if (dating := constraints.dating(own)) is not None:
+            event = replace(event, interval=dating.interval, precision=dating.precision)
+        made.append(_unreported(event, constraints))
     moved = [
         [_between(link, constraints) for place in places for link in links[place]]
         for places in parts

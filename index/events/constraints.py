@@ -4,24 +4,25 @@ A *telling* is one article's word on one event: the passage where it names it, o
 (without a passage) the article as a teller of its happening, or the whole article
 as a part of its story, whatever happens in it. A *wish* says that two events, each
 known by its tellings, or two stories are the same, are not the same, what an event
-is called, or that tellings are of no event. Where wishes contradict each other the
-later ones hold (:func:`reconcile`); what is left has no contradictions.
+is called, when it was, or that tellings are of no event. Where wishes contradict each
+other the later ones hold (:func:`reconcile`); what is left has no contradictions.
 
 "The same" holds between one telling of either side, so that whatever joins one
 of them for reasons of its own goes along. "Not the same" holds between all
 tellings of both sides and vetoes whole clusters. Who tells one happening is of one
 story, and what is of two stories is not one happening; two happenings that are not
-the same may well be of one story.
+the same may well be of one story. A date holds for every telling it was given to, in
+place of what the text there says, but for those that were taken out of the event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeAlias
 
-from index.article import Span
+from index.article import Interval, Precision, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,29 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Dating:
+    """The days of an event as the user gives them; an empty interval says that none are known."""
+
+    interval: Interval = Interval()
+    precision: Precision = Precision.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The event of these tellings was on the days of ``dating``."""
+
+    tellings: tuple[Telling, ...]
+    dating: Dating
+
+
+@dataclass(frozen=True, slots=True)
 class Untold:
     """These tellings are of no event; a ``whole`` article among them reports none at all."""
 
     tellings: tuple[Telling, ...]
 
 
-Wish: TypeAlias = Same | Apart | Named | Untold
+Wish: TypeAlias = Same | Apart | Named | Dated | Untold
 Label: TypeAlias = tuple[int, int]
 """The number of an :class:`Apart` and which side of it: 0 or 1."""
 
@@ -79,15 +96,22 @@ class Constraints:
     """Wishes without contradictions; empty ones cost nothing.
 
     ``groups`` are tellings of one event each, ``labels`` the sides of refusals
-    that tellings are on, ``names`` go to the events of their tellings, the last
-    one counts; ``untold`` are tellings of no event.
+    that tellings are on, ``names`` and ``dates`` go to the events of their tellings,
+    the last one counts; ``untold`` are tellings of no event.
     """
 
     groups: Mapping[Telling, int] = field(default_factory=dict)
     labels: Mapping[Telling, frozenset[Label]] = field(default_factory=dict)
     names: tuple[tuple[Telling, str], ...] = ()
     untold: frozenset[Telling] = frozenset()
+    dates: tuple[tuple[Telling, Dating], ...] = ()
     _of: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of_dates(cls, dates: Iterable[tuple[Telling, Dating]]) -> Constraints:
+        """Dates of tellings, and nothing else."""
+        given = tuple(dates)
+        return cls(dates=given, _of=_by_article(telling for telling, _ in given))
 
     def __bool__(self) -> bool:
         return bool(self._of)
@@ -125,6 +149,17 @@ class Constraints:
     def names_of(self, article: str) -> bool:
         """Whether anything is said of passages of an article."""
         return any(t.span is not None for t in self._of.get(article, ()))
+
+    def dating(self, tellings: Collection[Telling]) -> Dating | None:
+        """The days that the user gave to the event of some tellings; ``None`` without any."""
+        return next((dating for t, dating in reversed(self.dates) if t in tellings), None)
+
+    def rereads(self, article: str) -> bool:
+        """Whether an article does not say what its text says: no event, or other days."""
+        known = self._of.get(article, ())
+        if not known or not (self.untold or self.dates):
+            return False
+        return any(t in self.untold for t in known) or self.dating(known) is not None
 
     def is_untold(self, article: str) -> bool:
         """Whether what an article tells by itself is no happening."""
@@ -211,14 +246,16 @@ def reconcile(wishes: Sequence[Wish]) -> tuple[Constraints, list[bool]]:
 
     A wish that contradicts later ones does not hold. "The same" does as long as
     one telling of either side may be joined; a name does unless all tellings
-    that could bear it are gone, or a later one names the very same telling;
-    "no event" does unless all its tellings are of one that a later wish joins.
+    that could bear it are gone, or a later one names the very same telling; a date
+    does unless later ones date all its tellings; "no event" does unless all its
+    tellings are of one that a later wish joins.
     """
     holds = [True] * len(wishes)
     bonds = Bonds(NO_CONSTRAINTS, {})
     joined: set[Telling] = set()
     sides: dict[Telling, frozenset[Label]] = {}
     names: dict[Telling, str] = {}
+    dates: dict[Telling, Dating] = {}
     untold: set[Telling] = set()
     plots = _Plots(bonds)
     for place, wish in reversed(list(enumerate(wishes))):
@@ -243,6 +280,11 @@ def reconcile(wishes: Sequence[Wish]) -> tuple[Constraints, list[bool]]:
             holds[place] = any(not t.whole and t not in joined for t in wish.tellings)
             if holds[place]:
                 untold.update(t for t in wish.tellings if t.whole or t not in joined)
+        elif isinstance(wish, Dated):
+            left = _staying([t for t in wish.tellings if t not in untold], sides)
+            fresh = [t for t in left if t not in dates]
+            holds[place] = bool(fresh)
+            dates.update(dict.fromkeys(fresh, wish.dating))
         else:
             bearer = _bearer([t for t in wish.tellings if t not in untold], sides)
             holds[place] = bearer is not None and bearer not in names
@@ -250,19 +292,24 @@ def reconcile(wishes: Sequence[Wish]) -> tuple[Constraints, list[bool]]:
                 names.setdefault(bearer, wish.name)
     numbers: dict[Hashable, int] = {}
     groups = {t: numbers.setdefault(bonds.root(t), len(numbers)) for t in joined}
-    of: dict[str, set[Telling]] = {}
-    for telling in (*groups, *sides, *names, *untold):
-        of.setdefault(telling.article, set()).add(telling)
     return (
         Constraints(
             groups,
             sides,
             tuple(reversed(names.items())),
             frozenset(untold),
-            {article: tuple(found) for article, found in of.items()},
+            tuple(reversed(dates.items())),
+            _by_article((*groups, *sides, *names, *dates, *untold)),
         ),
         holds,
     )
+
+
+def _by_article(tellings: Iterable[Telling]) -> dict[str, tuple[Telling, ...]]:
+    found: dict[str, dict[Telling, None]] = {}
+    for telling in tellings:
+        found.setdefault(telling.article, {})[telling] = None
+    return {article: tuple(held) for article, held in found.items()}
 
 
 class _Plots:
@@ -292,10 +339,10 @@ class _Plots:
             self._stories[self._bonds.root(a)] = story
 
 
-def _bearer(
+def _staying(
     tellings: Sequence[Telling], sides: Mapping[Telling, frozenset[Label]]
-) -> Telling | None:
-    """The telling that bears a name: the first that was not taken out from among the others."""
+) -> list[Telling]:
+    """Those that were not taken out from among the others; the first where all were."""
 
     def taken_out(telling: Telling) -> bool:
         return any(
@@ -305,4 +352,11 @@ def _bearer(
             for other in tellings
         )
 
-    return next((t for t in tellings if not taken_out(t)), tellings[0] if tellings else None)
+    return [t for t in tellings if not taken_out(t)] or list(tellings[:1])
+
+
+def _bearer(
+    tellings: Sequence[Telling], sides: Mapping[Telling, frozenset[Label]]
+) -> Telling | None:
+    """The telling that bears a name: the first that stays."""
+    return next(iter(_staying(tellings, sides)), None)

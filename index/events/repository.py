@@ -84,6 +84,7 @@ class MemoryRepository:
         self._block_keys = block_keys
         self._records: dict[str, ArticleEvents] = {}
         self._blocks: dict[str, set[str]] = {}
+        self._blocks_of: dict[str, frozenset[str]] = {}
         self._scores: dict[str, dict[str, float]] = {}
         self._events: dict[str, Event] = {}
         self._stories: dict[str, tuple[str, ...]] = {}
@@ -93,18 +94,26 @@ class MemoryRepository:
         """Keep ``record``, in place of an earlier one with its key."""
         self.drop(record.key)
         self._records[record.key] = record
-        for block in self._block_keys(record):
+        self.put_blocks(record)
+
+    def put_blocks(self, record: ArticleEvents) -> None:
+        """Have the article of ``record``, however that is kept, be found by its blocks."""
+        self._drop_blocks(record.key)
+        self._blocks_of[record.key] = self._block_keys(record)
+        for block in self._blocks_of[record.key]:
             self._blocks.setdefault(block, set()).add(record.key)
+
+    def _drop_blocks(self, key: str) -> None:
+        for block in self._blocks_of.pop(key, ()):
+            self._blocks[block].discard(key)
+            if not self._blocks[block]:
+                del self._blocks[block]
 
     def drop(self, key: str) -> ArticleEvents | None:
         """Forget the record of ``key`` and what was learned of it; gives what was there."""
         record = self._records.pop(key, None)
         self._published.pop(key, None)
-        if record is not None:
-            for block in self._block_keys(record):
-                self._blocks[block].discard(key)
-                if not self._blocks[block]:
-                    del self._blocks[block]
+        self._drop_blocks(key)
         return record
 
     def apply(self, settlement: Settlement) -> None:

@@ -34,7 +34,8 @@ def settle(
     """What follows from articles that are new, changed or gone (``changed``, their keys).
 
     The repository holds the new records already; ``outdated`` are the records
-    that they took the place of, or of articles now gone. ``redate`` gives the
+    that they took the place of, of articles now gone, or as the user's word on
+    their days had them before (:func:`index.events.by_hand.heeding`). ``redate`` gives the
     record of an article as read with a learned publication date. The result
     depends only on the articles that are there and on ``constraints``, what the
     user said by hand; where those change, the articles they name are ``changed``.
@@ -42,9 +43,9 @@ def settle(
     weights = fitted()
     old = list(outdated)
     changed = set(changed) | {record.key for record in old}
-    # What was an event of before, and is none now, is as good as gone.
-    silenced = [key for key in changed if constraints.untold and constraints.names_of(key)]
-    old += repository.records(silenced).values()
+    # What was an event of before, and is none now or on other days, is as good as gone.
+    old += [heeding(record, constraints) for record in old if constraints.rereads(record.key)]
+    old += repository.records([key for key in changed if constraints.rereads(key)]).values()
     shelf = Shelf(repository, lambda record: heeding(record, constraints))
     graph = StoryGraph(repository)
     read_again = None if redate is None else _heeded(redate, constraints)

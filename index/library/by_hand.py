@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from index.article import Article, Span
 from index.errors import CulmError, LibraryLocked, LibraryUnwritable, NotFound
 from index.language.model import EntityType
+from index.language.typed_dates import NoDateRead, read_typed
 from index.library.correction_bodies import AnyWish, kind_and_body, wish_in, words_of
 from index.library.entities import display_name
 from index.library.entity_corrections import (
@@ -29,6 +30,7 @@ from index.library.entity_corrections import (
 )
 from index.library.event_corrections import (
     CalledEvent,
+    DatedEvent,
     EventSubject,
     NoEvent,
     NoNews,
@@ -38,6 +40,7 @@ from index.library.event_corrections import (
     SameStory,
     StoryPart,
     articles_in,
+    dating_of,
     event_now,
     event_subject,
     subjects_of,
@@ -171,6 +174,19 @@ class ByHand:
         self._keep(CalledEvent(subject, _said(name)))
         return self._now(subject, event)
 
+    def date_event(self, event: int, date: str) -> EventView:
+        """``event`` was on ``date``, as people type it (:mod:`index.language.typed_dates`).
+
+        Raises :class:`~index.errors.CulmError` where ``date`` is none.
+        """
+        try:
+            typed = read_typed(date)
+        except NoDateRead as error:
+            raise CulmError(f"“{clean_line(date)}”: {error}") from None
+        subject = self._event(event)
+        self._keep(DatedEvent(subject, dating_of(typed)))
+        return self._now(subject, event)
+
     def no_event(self, event: int, article: str) -> None:
         """What an article (its key) tells of ``event`` is no event at all."""
         view = self._library.event(event)
@@ -212,14 +228,16 @@ class ByHand:
         found = self._library.correcting.weighed()
         finder = Finder(self._library.archive)
         views = [self._view(one, found.wishes.get(one.id), finder) for one in found.corrections]
-        named: dict[int, int] = {}
+        said: dict[tuple[str, int], int] = {}
         told = []
         for view in reversed(views):
             standing = found.standings[view.id]
-            names = view.kind == "event.name" and standing is Standing.APPLIES
-            # Of two names on what has become one event since the later one is shown.
-            if names and view.events and named.setdefault(view.events[0], view.id) != view.id:
-                standing = Standing.OVERRULED
+            counts = view.kind in ("event.name", "event.date") and standing is Standing.APPLIES
+            # Of two names, or dates, of what has become one event since the later one is shown.
+            if counts and view.events:
+                of = (view.kind, view.events[0])
+                if said.setdefault(of, view.id) != view.id:
+                    standing = Standing.OVERRULED
             told.append(replace(view, standing=standing))
         return told
 
@@ -316,7 +334,7 @@ class ByHand:
         match wish:
             case None:
                 pass
-            case SameEvent() | OtherEvent() | CalledEvent():
+            case SameEvent() | OtherEvent() | CalledEvent() | DatedEvent():
                 events = _now_of(subjects_of(wish), archive, finder)
             case NoEvent(told, event):
                 events, articles = _now_of([event], archive, finder), tuple(articles_in(told))

@@ -12,12 +12,12 @@ when an article comes in.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.events.constraints import Constraints, Wish, reconcile
+from index.events.constraints import Constraints, Dating, Telling, Wish, reconcile
 from index.language.model import Analysis
 from index.library.correction_bodies import AnyWish, wish_in
 from index.library.entity_corrections import (
@@ -31,6 +31,7 @@ from index.library.entity_corrections import (
 from index.library.event_corrections import (
     EventWish,
     articles_of,
+    dates_given,
     effects,
     wish_of,
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 AT_ONCE = 200
+_TELLING = "telling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,14 @@ class Correcting:
         touched = sorted(ids)
         for at in range(0, len(touched), AT_ONCE):
             self._correct_names(touched[at : at + AT_ONCE])
+        linked_as = self._linked_as(linked, dates_given(_tellings(before)))
         with archive.write() as connection:
             archive.by_hand.put_hands(connection, now)
             names = {key: now[key].name if key in now else "" for key in changed}
             archive.analyses.put_words(connection, names)
             archive.by_hand.put_applied(connection, before, applied)
+            for key, body in linked_as:
+                archive.events.supersede(connection, key, body)
             archive.events.resettle(connection, waiting := sorted(archive.ids_of(linked)))
             archive.grow(connection)
         return waiting
@@ -125,6 +130,21 @@ class Correcting:
         """
         if waiting := self.apply():
             settle_pending(self._library.archive, self.weighed().constraints, waiting)
+
+    def _linked_as(
+        self, articles: Collection[str], dates: Mapping[Telling, Dating]
+    ) -> list[tuple[str, str]]:
+        """Records of articles as they were linked with ``dates`` of before, by key."""
+        from index.events.by_hand import heeding
+        from index.events.record import from_json, to_json
+
+        former = Constraints.of_dates(dates.items())
+        keys = [key for key in sorted(articles) if former.rereads(key)]
+        events = self._library.archive.events
+        ids = self._library.archive.ids_of(keys)
+        bodies = [*events.records(ids.values()).values(), *events.outdated(keys)]
+        read = ((record, heeding(record, former)) for record in map(from_json, bodies))
+        return [(own.key, to_json(dated)) for own, dated in read if dated is not own]
 
     def _correct_names(self, ids: Sequence[int]) -> None:
         archive = self._library.archive
@@ -218,16 +238,22 @@ def _applied(found: Weighed) -> dict[str, str]:
         for article, held in found.entities.local.items()
     }
     tellings = {
-        json.dumps(["telling", article, name], ensure_ascii=False): effect
+        json.dumps([_TELLING, article, name], ensure_ascii=False): effect
         for (article, name), effect in found.tellings.items()
     }
     return names | tellings
 
 
+def _tellings(applied: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The effects on tellings, out of what ``_applied`` gave."""
+    subjects = ((json.loads(subject), effect) for subject, effect in applied.items())
+    return {(one[1], one[2]): effect for one, effect in subjects if one[0] == _TELLING}
+
+
 def _articles(subjects: set[str]) -> tuple[set[str], set[str]]:
     """The articles whose names, and those whose events, are behind what ``_applied`` gives."""
-    kinds: dict[str, set[str]] = {"names": set(), "telling": set()}
+    kinds: dict[str, set[str]] = {"names": set(), _TELLING: set()}
     for subject in subjects:
         kind, article, *_ = json.loads(subject)
         kinds[kind].add(article)
-    return kinds["names"], kinds["telling"]
+    return kinds["names"], kinds[_TELLING]

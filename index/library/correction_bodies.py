@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from index.language.model import EntityType
+from index.language.typed_dates import in_words
 from index.library.entity_corrections import (
     Called,
     Distinct,
@@ -19,6 +20,7 @@ from index.library.entity_corrections import (
 from index.library.entity_corrections import subject_in as entity_in
 from index.library.event_corrections import (
     CalledEvent,
+    DatedEvent,
     EventSubject,
     EventWish,
     NoEvent,
@@ -28,6 +30,7 @@ from index.library.event_corrections import (
     SameEvent,
     SameStory,
     StoryPart,
+    dated_in,
     part_in,
 )
 from index.library.event_corrections import subject_in as event_in
@@ -65,6 +68,8 @@ def kind_and_body(wish: AnyWish, title: str = "") -> tuple[str, dict[str, Any]]:
             return "event.apart", {"a": one.body(), "b": two.body(), "title": title}
         case CalledEvent(event, name):
             return "event.name", {"event": event.body(), "name": name}
+        case DatedEvent():
+            return "event.date", wish.body()
         case NoEvent(told, event):
             return "event.none", {"told": told.body(), "event": event.body(), "title": title}
         case NoNews(article):
@@ -106,6 +111,7 @@ _READ: dict[str, Callable[[Body], AnyWish]] = {
     "event.same": lambda body: SameEvent(event_in(body["a"]), event_in(body["b"])),
     "event.apart": lambda body: OtherEvent(event_in(body["a"]), event_in(body["b"])),
     "event.name": lambda body: CalledEvent(event_in(body["event"]), as_text(body["name"])),
+    "event.date": dated_in,
     "event.none": lambda body: NoEvent(event_in(body["told"]), event_in(body["event"])),
     "article.none": lambda body: NoNews(as_text(body["article"])),
     "story.same": lambda body: SameStory(part_in(body["a"]), part_in(body["b"])),
@@ -152,6 +158,10 @@ def words_of(wish: AnyWish, title: str = "") -> str:
             return f"{_quoted(one)} is not the same event as {_quoted(two)}"
         case CalledEvent(event, name):
             return f"the event {_quoted(event)} is called {_quoted(name)}"
+        case DatedEvent(event, dating):
+            if not dating.interval:
+                return f"no date is known of the event {_quoted(event)}"
+            return f"the date of the event {_quoted(event)} is {in_words(dating.interval)}"
         case NoEvent(_, event):
             return f"{_quoted(title)} does not tell {_quoted(event)} at all"
         case NoNews(article):

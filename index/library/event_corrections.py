@@ -12,14 +12,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from index.article import Span
-from index.events.constraints import Apart, Constraints, Named, Same, Telling, Untold, Wish
+from index.article import Precision, Span
+from index.events.constraints import (
+    Apart,
+    Constraints,
+    Dated,
+    Dating,
+    Named,
+    Same,
+    Telling,
+    Untold,
+    Wish,
+)
 from index.events.sayings import Saying
+from index.language.typed_dates import Typed
 from index.library.places import Finder, Place, as_text, place_in, place_of
 from index.store.archive import Archive
 from index.store.event_tables import RoleRow
+from index.store.values import interval_of, iso
 
 MOST_TELLINGS = 200
+_DATE = "date"
+# An effect begins with so many parts that it always has.
+_SIMPLE_EFFECTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,41 @@ class CalledEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """``event`` was on the days of ``dating``, or nobody knows when."""
+
+    event: EventSubject
+    dating: Dating
+
+    def body(self) -> dict[str, Any]:
+        """The wish as JSON keeps it."""
+        return {"event": self.event.body(), "date": _date_body(self.dating)}
+
+
+def dating_of(typed: Typed) -> Dating:
+    """What was typed, with how exact it is: the first and last day of a period are days."""
+    from index.events.dating import precision_of
+
+    if not typed.interval:
+        return Dating()
+    return Dating(typed.interval, Precision.DAY if typed.is_span else precision_of(typed.interval))
+
+
+def dated_in(body: Mapping[str, Any]) -> DatedEvent:
+    """The wish that JSON keeps; raises ``KeyError``, ``TypeError``, ``ValueError``."""
+    return DatedEvent(subject_in(body["event"]), _date_in(body["date"]))
+
+
+def _date_body(dating: Dating) -> list[str | None]:
+    return [iso(dating.interval.begin), iso(dating.interval.end), dating.precision.value]
+
+
+def _date_in(body: Sequence[str | None]) -> Dating:
+    begin, end, precision = body
+    return Dating(interval_of(begin, end), Precision(as_text(precision)))
+
+
+@dataclass(frozen=True, slots=True)
 class NoEvent:
     """What one article tells of ``event``, ``told``, is none; ``event`` is what others tell."""
 
@@ -136,7 +186,7 @@ class OtherStory:
 
 
 EventWish: TypeAlias = (
-    SameEvent | OtherEvent | CalledEvent | NoEvent | NoNews | SameStory | OtherStory
+    SameEvent | OtherEvent | CalledEvent | DatedEvent | NoEvent | NoNews | SameStory | OtherStory
 )
 
 
@@ -166,7 +216,7 @@ def subjects_of(wish: EventWish) -> tuple[EventSubject, ...]:
     match wish:
         case SameEvent(a, b) | OtherEvent(a, b):
             return (a, b)
-        case CalledEvent(event):
+        case CalledEvent(event) | DatedEvent(event):
             return (event,)
         case NoEvent(told, event):
             return (event, told)
@@ -212,6 +262,9 @@ def wish_of(wish: EventWish, finder: Finder) -> Wish | None:
         case CalledEvent(event, name):
             tellings = present(event, finder)
             return Named(tellings, name) if tellings else None
+        case DatedEvent(event, dating):
+            tellings = present(event, finder)
+            return Dated(tellings, dating) if tellings else None
         case NoEvent(told):
             tellings = present(told, finder)
             return Untold(tellings) if tellings else None
@@ -231,6 +284,7 @@ def effects(constraints: Constraints, numbers: Sequence[int]) -> dict[tuple[str,
     ``numbers`` are the corrections' own by the place of their wish.
     """
     names = dict(constraints.names)
+    dates = dict(constraints.dates)
     together: dict[int, list[Telling]] = {}
     for telling, group in constraints.groups.items():
         together.setdefault(group, []).append(telling)
@@ -243,9 +297,25 @@ def effects(constraints: Constraints, numbers: Sequence[int]) -> dict[tuple[str,
             sorted((numbers[place], side) for place, side in sides),
             names.get(telling, ""),
             *(["none"] if telling in constraints.untold else []),
+            *([[_DATE, *_date_body(dates[telling])]] if telling in dates else []),
         )
         found[telling.article, _name_of(telling)] = json.dumps(effect, ensure_ascii=False)
     return found
+
+
+def dates_given(found: Mapping[tuple[str, str], str]) -> dict[Telling, Dating]:
+    """The days that tellings were given, out of what :func:`effects` gave."""
+    given = {}
+    for (_, name), effect in found.items():
+        for part in json.loads(effect)[_SIMPLE_EFFECTS:]:
+            if isinstance(part, list) and part[0] == _DATE:
+                given[_telling_named(name)] = _date_in(part[1:])
+    return given
+
+
+def _telling_named(name: str) -> Telling:
+    article, place, event, *level = json.loads(name)
+    return Telling(article, Span(*place) if place else None, event, bool(level))
 
 
 def _name_of(telling: Telling) -> str:

@@ -16,6 +16,7 @@ from index.store.values import interval_of, iso
 from index.views import EventView
 
 if TYPE_CHECKING:
+    from index.events.record import ArticleEvents
     from index.library import Library
 
 _LOOKED_AT = 400
@@ -114,15 +115,21 @@ def events_near(library: Library, event: int, limit: int) -> list[EventView]:
 
 def refusals_of(library: Library, event: int) -> list[Link]:
     """What an event nearly was one with, and why it is not; the closest first."""
+    from index.events.by_hand import heeding
     from index.events.link import reread
     from index.events.near import near_links
     from index.library.linking import redating
 
     archive = library.archive
     redate = redating(archive)
-    repository = ArchiveRepository(archive)
+    constraints = library.correcting.weighed().constraints
+
+    def heeded(record: ArticleEvents) -> ArticleEvents:
+        return heeding(record, constraints)
+
+    repository = ArchiveRepository(archive, heeded)
     members = archive.events.members_of(event)
-    return near_links(members, repository, lambda text, day: reread(text, day, redate))
+    return near_links(members, repository, lambda text, day: heeded(reread(text, day, redate)))
 
 
 def _likeness(one: EventRow, other: EventRow) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,15 +24,25 @@ if TYPE_CHECKING:
 class ArchiveRepository:
     """The archive as :class:`index.events.repository.Repository` sees it."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        read: Callable[[ArticleEvents], ArticleEvents] = lambda record: record,
+    ) -> None:
+        """``read`` is given each record as its text has it, and gives it as it is to be seen."""
         self._archive = archive
+        self._read = read
 
     def records(self, keys: Collection[str]) -> Mapping[str, ArticleEvents]:
         from index.events.record import from_json
 
         ids = self._archive.ids_of(keys)
         bodies = self._archive.events.records(ids.values())
-        return {key: from_json(bodies[number]) for key, number in ids.items() if number in bodies}
+        return {
+            key: self._read(from_json(bodies[number]))
+            for key, number in ids.items()
+            if number in bodies
+        }
 
     def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
         held = self._archive.events.in_blocks(blocks)

@@ -11,6 +11,7 @@ from index.events.constraints import Telling
 from index.events.model import Link, LinkClass, Reason
 from index.library.event_corrections import (
     CalledEvent,
+    DatedEvent,
     EventSubject,
     NoEvent,
     OtherEvent,
@@ -28,10 +29,17 @@ from index.views import EventView, Standing, Thread
 if TYPE_CHECKING:
     from index.library import Library
 
+DATED = "dated"
+"""The mark of an event that has its days from the user."""
 _SAME = "you said that this is one event"
 _APART = "you said that this is not the same event"
 _NONE = "you said that this does not tell it"
-_MARKS = {SameEvent: "joined", OtherEvent: "kept apart", CalledEvent: "named"}
+_MARKS = {
+    SameEvent: "joined",
+    OtherEvent: "kept apart",
+    CalledEvent: "named",
+    DatedEvent: DATED,
+}
 _STORY = "you said that these are of one story"
 _OTHER_STORY = "you said that these are not of one story"
 
@@ -89,7 +97,7 @@ def with_hand_marks(
     for number, wish in found.wishes.items():
         if found.standings[number] is not Standing.APPLIES:
             continue
-        if not isinstance(wish, SameEvent | OtherEvent | CalledEvent):
+        if not isinstance(wish, SameEvent | OtherEvent | CalledEvent | DatedEvent):
             continue
         sides = subjects_of(wish)
         keys = [articles_in(side) for side in sides]

@@ -76,10 +76,27 @@ def settle_pending(
             if archive.generation() != generation:
                 continue
             write_settlement(archive, connection, settlement)
+            told_anew = [k for k in keys if only is not None or constraints.rereads(k)]
+            _put_blocks(archive, connection, told_anew, constraints)
             for key, published in settlement.published.items():
                 _learn(archive, connection, key, published)
             archive.events.settled(connection, keys)
             archive.grow(connection)
+
+
+def _put_blocks(
+    archive: Archive,
+    connection: sqlite3.Connection,
+    keys: Sequence[str],
+    constraints: Constraints,
+) -> None:
+    """Have articles be found by the days that the user gave what they tell."""
+    from index.events.blocks import block_keys
+    from index.events.by_hand import heeding
+
+    for key, record in ArchiveRepository(archive).records(keys).items():
+        blocks = block_keys(heeding(record, constraints))
+        archive.events.put_blocks(connection, archive.ids_of([key])[key], blocks)
 
 
 def _learn(

@@ -53,6 +53,12 @@ class LinkingTables:
         connection.execute(
             "INSERT OR REPLACE INTO record (article, body) VALUES (?,?)", (article, body)
         )
+        self.put_blocks(connection, article, blocks)
+
+    def put_blocks(
+        self, connection: sqlite3.Connection, article: int, blocks: Iterable[str]
+    ) -> None:
+        """The blocks an article belongs to, in place of those of before."""
         connection.execute("DELETE FROM block WHERE article = ?", (article,))
         connection.executemany(
             "INSERT OR IGNORE INTO block (name, article) VALUES (?,?)",
@@ -113,6 +119,10 @@ class LinkingTables:
             "INSERT INTO outdated (key, body) SELECT ?, body FROM record WHERE article = ?",
             (key, article),
         )
+
+    def supersede(self, connection: sqlite3.Connection, key: str, body: str) -> None:
+        """Note a record as which an article was linked last, though its own is another."""
+        connection.execute("INSERT INTO outdated (key, body) VALUES (?,?)", (key, body))
 
     def resettle(self, connection: sqlite3.Connection, keys: Iterable[str]) -> None:
         """Note that articles have to be linked anew, though they say what they said."""

@@ -207,3 +207,24 @@ def test_names_of_two_types_are_merged_by_force_only(culm: Run) -> None:
     assert (code != 0, rows) == (True, [])
     assert culm("corrections") == (1, [])
     assert culm("merge", person["id"], place["id"], "--force")[0] == 0
+
+
+def test_an_event_is_dated_by_hand(culm: Run) -> None:
+    _, events = culm("events")
+    conference = one(events, "32nd National Diplomatic Conference")
+    assert (conference["begin"], conference["end"]) == ("2023-12-19", "2023-12-23")
+    code, [now] = culm("link", "date", conference["id"], "18", "Dec", "2023")
+    assert (code, now["begin"], now["end"]) == (0, "2023-12-18", "2023-12-18")
+    code, [now] = culm("link", "date", now["id"], "2023-12-18/2023-12-21")
+    assert (code, now["begin"], now["end"], now["precision"]) == (
+        0, "2023-12-18", "2023-12-21", "day",
+    )  # fmt: skip
+    _, [row, other] = culm("corrections")
+    assert (row["kind"], row["standing"], other["standing"]) == (
+        "event.date", "applies", "overruled",
+    )  # fmt: skip
+    assert "18 December 2023 – 21 December 2023" in row["words"]
+    code, rows = culm("link", "date", now["id"], "soon")
+    assert (code != 0, rows) == (True, [])
+    code, [now] = culm("link", "date", now["id"], "no date")
+    assert (code, now["begin"], now["end"], now["precision"]) == (0, None, None, "unknown")

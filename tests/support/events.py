@@ -8,6 +8,7 @@ from datetime import date
 
 from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
 from index.events.blocks import block_keys
+from index.events.by_hand import heeding
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Wish, reconcile
 from index.events.extract import record_of
 from index.events.model import Event, Link, Story
@@ -69,7 +70,11 @@ class Archive:
         before = self.constraints
         self.constraints, holds = reconcile(wishes)
         named = [t for known in (before, self.constraints) for t in known.tellings()]
-        self._settle({telling.article for telling in named} & self.articles.keys(), [])
+        keys = {telling.article for telling in named} & self.articles.keys()
+        records = self.repository.records(keys).values()
+        self._settle(keys, [heeding(record, before) for record in records])
+        for record in records:
+            self.repository.put_blocks(heeding(record, self.constraints))
         return holds
 
     def add(self, *articles: Article) -> None:
@@ -79,15 +84,16 @@ class Archive:
             self.articles[article.key] = article
             self.published.pop(article.key, None)
             if (old := self.repository.drop(article.key)) is not None:
-                outdated.append(old)
-            self.repository.put(record(article))
+                outdated.append(heeding(old, self.constraints))
+            self.repository.put(own := record(article))
+            self.repository.put_blocks(heeding(own, self.constraints))
         self._settle([article.key for article in articles], outdated)
 
     def remove(self, key: str) -> None:
         del self.articles[key]
         old = self.repository.drop(key)
         assert old is not None
-        self._settle([key], [old])
+        self._settle([key], [heeding(old, self.constraints)])
 
     def redate(self, key: str, published: Publication) -> ArticleEvents:
         return record(replace(self.articles[key], published=published))

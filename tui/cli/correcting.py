@@ -65,6 +65,13 @@ def link_rename(options: argparse.Namespace, out: Output) -> int:
         return _tell_events(library, out, found.id)
 
 
+def link_date(options: argparse.Namespace, out: Output) -> int:
+    """An event was on other days."""
+    with Library.open(options.library, create=False) as library:
+        found = library.by_hand.date_event(options.event, " ".join(options.date))
+        return _tell_events(library, out, found.id)
+
+
 def link_none(options: argparse.Namespace, out: Output) -> int:
     """What an article tells is no event, or an article reports none at all."""
     with Library.open(options.library, create=False) as library:

@@ -48,6 +48,15 @@ def _link(commands: Commands, name: str) -> None:
     action.add_argument("name", metavar="NAME")
 
     action = add(
+        "date",
+        "correcting:link_date",
+        "say when an event was: 2023-05, 12 May 2023, 2021-03-01/2021-03-04, no date",
+        "culm link date 12 2021-03-01/2021-03-04",
+    )
+    action.add_argument("event", type=int, metavar="EVENT")
+    action.add_argument("date", nargs="+", metavar="DATE")
+
+    action = add(
         "none",
         "correcting:link_none",
         "what an article tells is no event; without --event it reports none at all",
