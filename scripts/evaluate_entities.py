@@ -23,6 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from index.language.bearers import bearers_alias, bearers_of, dominant, is_bearer
 from index.language.canonical import resolve
 from index.language.claims import (
     NEEDED,
@@ -108,7 +109,7 @@ def judge(title: str, documents: Sequence[Document], errors: int) -> None:
         within.add(items(doc, entities[place]))
         groups[doc.group].append(place)
     for places in groups.values():
-        claims = counted(claims_of(entities[place]) for place in places)
+        claims = counted(_claims(entities[place]) for place in places)
         beliefs = beliefs_of(claims)
         across.add(
             [
@@ -133,10 +134,24 @@ def counted(claims: Iterable[Iterable[Claim]]) -> dict[str, Counter[str]]:
     return found
 
 
+def _claims(entities: Sequence[LocalEntity]) -> list[Claim]:
+    return [*claims_of(entities), *bearers_of(entities)]
+
+
+def _judged(
+    alias: str, targets: Mapping[str, int], claims: Mapping[str, Mapping[str, int]]
+) -> Belief | None:
+    if is_bearer(alias):
+        return None
+    if bearers := bearers_alias(alias):
+        return dominant(alias, targets, claims.get(bearers, {}))
+    return believed(alias, targets)
+
+
 def beliefs_of(claims: Mapping[str, Mapping[str, int]]) -> dict[str, Belief]:
     """What articles together make culm believe, as :mod:`index.library.joining` works it out."""
     people = {key for targets in claims.values() for key in targets if last_name_alias(key)}
-    found = {alias: believed(alias, targets) for alias, targets in claims.items()}
+    found = {alias: _judged(alias, targets, claims) for alias, targets in claims.items()}
     for person in people:
         namesakes = claims.get(last_name_alias(person), {})
         found[person] = found.get(person) or only_bearer(person, namesakes)
@@ -148,20 +163,20 @@ def judge_stream(limit: int) -> None:
     claimed, standing = [], Counter[str]()
     for article in stream(limit):
         entities = resolved(article)
-        claimed.append(claims_of(entities))
+        claimed.append(_claims(entities))
         standing.update({alias for entity in entities for alias in aliases_of(entity)})
     claims = counted(claimed)
     right: Counter[str] = Counter()
     judged: Counter[str] = Counter()
     for claim in (claim for article in claimed for claim in article):
         others = claims[claim.alias] - Counter({claim.target: 1})
-        belief = believed(claim.alias, others)
+        belief = _judged(claim.alias, others, claims)
         if belief is not None:
             judged[belief.kind] += 1
             right[belief.kind] += belief.target == claim.target
     beliefs = beliefs_of(claims)
     print(f"{'kind of claim':28} believed  articles joined  others agree")
-    for kind in NEEDED:
+    for kind in (*NEEDED, "last name"):
         ours = [alias for alias, belief in beliefs.items() if belief.kind == kind]
         agree = right[kind] / max(1, judged[kind])
         print(

@@ -48,7 +48,7 @@ class Claim:
 class Belief:
     """``target`` is what an alias stands for, in ``articles`` of the ``of`` that claim something.
 
-    ``kind`` is the kind of claim, one of the keys of :data:`NEEDED`.
+    ``kind`` is the kind of claim, one of the keys of :data:`NEEDED` or ``last name``.
     """
 
     target: str
@@ -82,10 +82,11 @@ NEEDED: dict[str, tuple[_Need, ...]] = {
     "only bearer": (_Need(10, 0.95),),
     "short form": (_Need(5, 0.95),),
     "kind": (_Need(10, 0.95),),
-    "last name": (_Need(40, 0.95), _Need(100, 0.9)),
     "body": (_Need(20, 0.97),),
 }
-"""By kind of claim what is needed to believe it, one of them; see docs/names.md for the figures."""
+"""By kind of claim what is needed to believe it, one of them; see docs/names.md for the figures.
+
+Whom a last name alone means is judged by :mod:`index.language.bearers`."""
 
 
 def claims_of(entities: Iterable[LocalEntity]) -> list[Claim]:
@@ -110,18 +111,18 @@ def _fullness(key: str) -> tuple[bool, int, int, str]:
 def aliases_of(entity: LocalEntity) -> tuple[str, ...]:
     """Under which aliases it may be found out what an article's entity is elsewhere, best first.
 
-    A name that the article leaves open (a person's last name, a body without its
-    country) counts only if the article uses it more than once. ``the Trump camp``
-    may have made an organisation of somebody: any single word may be a last name.
+    A body whose country the article leaves open counts only if the article uses its
+    name more than once. ``the Trump camp`` may have made an organisation of somebody:
+    any single word may be a last name.
     """
     head, is_open, _ = entity.key.partition(OPEN)
     if not is_open:
         word = _body(head)
         stray = entity.type in _STRAY_KINDS and " " not in word and word not in lexicon().known
         return (head, f"person:{word}{OPEN}") if stray else (head,)
-    if len(entity.mentions) < _LEAST_MENTIONS:
-        return ()
-    return () if entity.type is EntityType.PERSON and " " in head else (head + OPEN,)
+    if entity.type is EntityType.PERSON:
+        return () if " " in head else (head + OPEN,)
+    return (head + OPEN,) if len(entity.mentions) >= _LEAST_MENTIONS else ()
 
 
 def keys_under(alias: str) -> list[tuple[str, str]]:
@@ -145,8 +146,6 @@ def believed(alias: str, claims: Mapping[str, int]) -> Belief | None:
     total = sum(claims.values())
     target = min(claims, key=lambda key: (-claims[key], key))
     kind = _kind(alias, target)
-    if kind == "last name" and not _is_only_a_family_name(_body(alias).removesuffix(OPEN)):
-        return None
     most = claims[target]
     if any(most >= need.articles and most >= need.share * total for need in NEEDED.get(kind, ())):
         return Belief(target, kind, most, total)
@@ -160,14 +159,18 @@ _REASONS = {
     " last name mean nobody else",
     "short form": "short for it, say {articles} articles",
     "kind": "its name, say {articles} of {of} articles",
-    "last name": "alone it is this person in {articles} of {of} articles that give a full name",
+    "last name": "the only one of this name in {articles} articles of this library",
+    "best known": "named in full in {articles} of {of} articles of this library that know"
+    " somebody of this name",
     "body": "the one of this country in {articles} of {of} articles that tell whose",
 }
 
 
 def reason(belief: Belief) -> str:
     """Why a name is believed to stand for an entity, in a few words."""
-    words = _REASONS[belief.kind.partition(" of ")[0]]
+    kind = belief.kind.partition(" of ")[0]
+    has_namesakes = kind == "last name" and belief.articles < belief.of
+    words = _REASONS["best known" if has_namesakes else kind]
     return words.format(articles=belief.articles, of=belief.of)
 
 
@@ -256,10 +259,10 @@ def only_bearer(person: str, namesakes: Mapping[str, int]) -> Belief | None:
 
     ``namesakes``: the claims of the last name, target → articles.
     """
-    same = {person} | {other for other in namesakes if _differ_by_nickname(person, other)}
+    same = {person} | {other for other in namesakes if differ_by_nickname(person, other)}
     target = max(same, key=_fullness)
     if target == person or not all(
-        _differ_by_nickname(one, other) for one in same for other in same - {one}
+        differ_by_nickname(one, other) for one in same for other in same - {one}
     ):
         return None
     ours, total = sum(namesakes.get(key, 0) for key in same), sum(namesakes.values())
@@ -275,7 +278,8 @@ def last_name_alias(person: str) -> str:
     return f"person:{words[-1]}{OPEN}" if is_plain else ""
 
 
-def _differ_by_nickname(one: str, other: str) -> bool:
+def differ_by_nickname(one: str, other: str) -> bool:
+    """Whether two people's keys differ only by ``Joe`` and ``Joseph``."""
     alias = last_name_alias(one)
     return (
         alias != ""
@@ -321,13 +325,10 @@ def _is_firm_short_form(short: str, full: str) -> bool:
     return home != full and lexicon().places.get(home) in _OTHER_KINDS
 
 
-def _is_only_a_family_name(word: str) -> bool:
+def may_stand_alone(word: str) -> bool:
+    """Whether a last name (match key), standing alone, is likely to be somebody's at all."""
     lists = lexicon()
-    return (
-        word not in lists.given
-        and word not in lists.known
-        and lists.places.get(word) not in _OTHER_KINDS
-    )
+    return word not in lists.known and lists.places.get(word) not in _OTHER_KINDS
 
 
 def _form(alias: str, forms: Iterable[str]) -> str:

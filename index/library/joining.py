@@ -8,11 +8,19 @@ where a belief changes, the articles that use the name are counted anew.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
 from index.article import Article
+from index.language.bearers import (
+    bearers_alias,
+    bearers_of,
+    dominant,
+    is_bearer,
+    is_worth_counting,
+    name_alone,
+)
 from index.language.claims import (
     OPEN,
     Belief,
@@ -34,7 +42,8 @@ def put_claims(
 ) -> Analysis:
     """Store what an article's own analysis claims; it comes back as the library counts it."""
     homes = archive.joins.homes_of(own.entities)
-    archive.joins.put_claims(connection, article_id, claims_of(own.entities))
+    claims = [*claims_of(own.entities), *bearers_of(own.entities)]
+    archive.joins.put_claims(connection, article_id, claims)
     archive.joins.put_joined(connection, article_id, homes)
     return replace(own, entities=joined(own.entities, homes)) if homes else own
 
@@ -57,7 +66,7 @@ def judge_claims(archive: Archive, corrected: Corrected) -> None:
 def _judged(archive: Archive) -> dict[str, Belief | None]:
     """What is now believed of each alias whose claims, or whose namesakes', have changed."""
     waiting = archive.joins.unjudged()
-    claims = archive.joins.claims(waiting)
+    claims = archive.joins.claims(alias for alias in waiting if not is_bearer(alias))
     last_names = {alias for alias in map(last_name_alias, waiting) if alias} - claims.keys()
     claims |= archive.joins.claims(last_names)
     people = {
@@ -68,10 +77,27 @@ def _judged(archive: Archive) -> dict[str, Belief | None]:
         if last_name_alias(target)
     }
     claims |= archive.joins.claims(people - claims.keys())
-    return {
+    alone = {name_alone(alias) for alias in waiting if is_bearer(alias)} - claims.keys()
+    used = {alias: uses for alias, uses in archive.joins.claims(alone).items() if uses}
+    judged = {
         alias: believed(alias, targets)
         or only_bearer(alias, claims.get(last_name_alias(alias), {}))
         for alias, targets in claims.items()
+        if not bearers_alias(alias)
+    }
+    return judged | _whose_alone(archive, used | claims)
+
+
+def _whose_alone(
+    archive: Archive, claims: Mapping[str, Mapping[str, int]]
+) -> dict[str, Belief | None]:
+    """Whom those of the aliases mean everywhere that are a person's name alone."""
+    names = {alias: uses for alias, uses in claims.items() if bearers_alias(alias)}
+    counted = [bearers_alias(name) for name, uses in names.items() if is_worth_counting(uses)]
+    bearers = archive.joins.claims(counted)
+    return {
+        name: dominant(name, uses, bearers.get(bearers_alias(name), {}))
+        for name, uses in names.items()
     }
 
 

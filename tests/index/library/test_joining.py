@@ -131,3 +131,57 @@ def test_a_rebuild_comes_to_the_same(library: Library, tmp_path: Path) -> None:
     before = bodies(library)
     rebuild(library)
     assert bodies(library) == before
+
+
+def in_full(name: str, number: int) -> str:
+    place, last = PLACES[number % len(PLACES)], name.split()[-1]
+    return (
+        f"{place} hears the minister\n\nForeign Minister {name} spoke in {place} on day"
+        f" {number}. “We will stay,” {last} said.\n"
+    )
+
+
+def last_name_alone(name: str, number: int) -> str:
+    place = PLACES[number % len(PLACES)]
+    return f"{place} waits\n\nPeople in {place} waited {number} hours for Mr. {name} to come.\n"
+
+
+def people(library: Library) -> set[tuple[str, int]]:
+    found = library.find_entities(limit=500)
+    return {(view.name, view.articles) for view in found if view.type is EntityType.PERSON}
+
+
+def test_a_last_name_is_its_only_bearer_until_a_rival_comes(
+    library: Library, tmp_path: Path
+) -> None:
+    told = {f"a{n}": in_full("Ivana Brovenko", n) for n in range(4)}
+    add(library, tmp_path / "in", {"short": last_name_alone("Brovenko", 9)} | told)
+    assert people(library) == {("Ivana Brovenko", 5)}
+    minister = named(library, "brovenko")
+    (why,) = {name.why for name in library.entity_names(minister.id) if name.name == "Brovenko"}
+    assert "the only one of this name in 4 articles of this library" in why
+
+    add(library, tmp_path / "in", {"rival": in_full("Pavel Brovenko", 8)})
+    assert people(library) == {("Ivana Brovenko", 4), ("Pavel Brovenko", 1), ("Brovenko", 1)}
+
+    (rival,) = (number for number in library.listing() if "Pavel" in library.article(number).text)
+    library.remove([rival])
+    assert people(library) == {("Ivana Brovenko", 5)}
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_whom_a_last_name_means_does_not_depend_on_the_order(tmp_path: Path, seed: int) -> None:
+    texts = {f"b{n}": in_full("Ivana Brovenko", n) for n in range(5)}
+    texts |= {f"k{n}": in_full("Jan Kostrava", n) for n in range(4)}
+    texts |= {"rival": in_full("Pavel Brovenko", 8)}
+    texts |= {f"short-{name}": last_name_alone(name, 9) for name in ("Brovenko", "Kostrava")}
+    orders: list[Sequence[str]] = [sorted(texts), sorted(texts)]
+    random.Random(seed).shuffle(orders[1])  # type: ignore[arg-type]
+    results = []
+    for place, order in enumerate(orders):
+        with Library.open(tmp_path / f"library-{place}") as library:
+            add(library, tmp_path / f"in-{place}", {name: texts[name] for name in order})
+            results.append(people(library))
+    assert results[0] == results[1]
+    assert ("Jan Kostrava", 5) in results[0]
+    assert ("Brovenko", 1) in results[0]
