@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.article import Article, Interval, Precision, Publication, Snippet, Span
+from index.coverage.model import Comparison
 from index.events.model import Link, Role
 from index.language.model import EntityType, Mention, Timex
 from index.notes.model import Annotation, ArticleState, Placed, Placement
@@ -14,10 +15,12 @@ from index.notes.model import Annotation, ArticleState, Placed, Placement
 __all__ = [
     "CopyView",
     "CorrectionView",
+    "CoverageView",
     "EntityView",
     "EventView",
     "KnownAs",
     "MentionView",
+    "ReadElsewhere",
     "Reading",
     "Row",
     "Snippet",
@@ -271,6 +274,25 @@ class Why:
     event: EventView
     links: tuple[Link, ...]
     titles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """Two or three articles side by side; ``comparison`` counts them in the same order."""
+
+    articles: tuple[Article, ...]
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class ReadElsewhere:
+    """A sentence whose news the user has read: ``span`` here, ``there`` in another article."""
+
+    span: Span
+    article: int
+    title: str
+    outlet: str
+    there: Span
 
 
 @dataclass(frozen=True, slots=True)

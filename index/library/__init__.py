@@ -28,7 +28,18 @@ from index.library.threads import thread_of, why_together
 from index.store.archive import Archive
 from index.store.files import make_private_directory
 from index.store.values import interval_of
-from index.views import EntityView, EventView, KnownAs, MentionView, Reading, Row, StoryView, Why
+from index.views import (
+    CoverageView,
+    EntityView,
+    EventView,
+    KnownAs,
+    MentionView,
+    ReadElsewhere,
+    Reading,
+    Row,
+    StoryView,
+    Why,
+)
 
 if TYPE_CHECKING:
     from index.library.by_hand import ByHand
@@ -382,6 +393,25 @@ class Library:
         told = self.archive.ids_of({key for link in links for key in (link.a, link.b)})
         titles = {row.key: row.title for row in self.archive.rows(list(told.values()))}
         return Why(event, links, titles)
+
+    def coverage(self, article_ids: Sequence[int]) -> CoverageView:
+        """Two or three articles side by side, sentence beside sentence.
+
+        Raises :class:`~index.errors.NotFound` and :class:`ValueError`, see
+        :func:`index.library.covering.coverage`.
+        """
+        from index.library.covering import coverage
+
+        return coverage(self, article_ids)
+
+    def read_elsewhere(self, article_id: int) -> tuple[ReadElsewhere, ...]:
+        """The sentences of an article that tell nothing but what the user has read, in order.
+
+        Raises :class:`~index.errors.NotFound`.
+        """
+        from index.library.covering import read_elsewhere
+
+        return read_elsewhere(self, article_id)
 
     def stories(self) -> tuple[StoryView, ...]:
         """What goes on about one matter, for a day or for months, by date: its articles."""

@@ -1,0 +1,138 @@
+"""What a comparison of articles says: sentences, what they share, where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.article import Interval, Span
+
+
+class ClueKind(StrEnum):
+    """What two sentences can have in common."""
+
+    WORD = "word"
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+
+
+Key = tuple[ClueKind, str]
+"""Clues of two sentences with the same key say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Something a sentence says that another may say too.
+
+    ``worth`` is how telling it is: the logarithm of how rare it is in news. ``spans`` are
+    its places in the article.
+    """
+
+    worth: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as a quantity: ``value`` of ``unit`` (a folded noun or symbol, or empty)."""
+
+    value: float
+    unit: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date that a sentence names, as days of the calendar."""
+
+    interval: Interval
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article that tells something: its clues, figures, dates and quotes.
+
+    ``spans`` of all of them, like ``span``, are code points into the article's text;
+    ``quotes`` include their marks.
+    """
+
+    span: Span
+    clues: Mapping[Key, Clue]
+    figures: tuple[Figure, ...] = ()
+    days: tuple[Day, ...] = ()
+    quotes: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A clue that two sentences share, with its places in the first and the second."""
+
+    kind: ClueKind
+    key: str
+    worth: float
+    first: tuple[Span, ...]
+    second: tuple[Span, ...]
+
+
+class DifferenceKind(StrEnum):
+    """In what two tellings of one thing can part."""
+
+    NUMBER = "number"
+    DATE = "date"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two places that tell one thing with another number, day or wording of a quote."""
+
+    kind: DifferenceKind
+    first: Span
+    second: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Sentence number ``first`` of one article tells what number ``second`` of another does.
+
+    ``score`` is between 0 and 1; ``shared`` (the most telling first) and ``differences``
+    say why and how far.
+    """
+
+    first: int
+    second: int
+    score: float
+    shared: tuple[Shared, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Sentences that tell the same: for each article the number of one, or ``None``."""
+
+    sentences: tuple[int | None, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether only one article has such a sentence."""
+        return sum(number is not None for number in self.sentences) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Articles laid side by side.
+
+    ``sentences`` are those of each article in text order; ``rows`` hold every one of them
+    once, in the order of the first article as far as it has them. ``matches`` are by the
+    places of two articles, the lower one first. ``only`` says for each article which of its
+    sentences tell what no other tells; what is neither matched nor there comes near to
+    something that another tells, or tells next to nothing.
+    """
+
+    sentences: tuple[tuple[Sentence, ...], ...]
+    rows: tuple[Aligned, ...]
+    matches: Mapping[tuple[int, int], tuple[Match, ...]]
+    only: tuple[frozenset[int], ...]

@@ -1,0 +1,223 @@
+"""Sentences of articles on one event: told alike, told otherwise, told by one alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article, Interval, Span
+from index.coverage.aligning import Likeness, align
+from index.coverage.comparing import compare
+from index.coverage.model import Comparison, DifferenceKind, Sentence
+from index.coverage.novelty import known
+from index.coverage.sentences import told
+from index.language.canonical import resolve
+from index.language.dates import find_dates
+from index.language.names import find_names
+
+DAY = Interval(date(2023, 12, 19), date(2023, 12, 19))
+
+FIRST = """\
+A ferry carrying 240 passengers sank off the island of Samar on Sunday night, the coast guard said.
+
+Rescuers pulled 212 survivors from the water before dawn, and 14 bodies were found.
+
+"We heard a loud bang and then the lights went out," said Maria Santos, a teacher from Tacloban.
+
+The owner of the vessel had been fined twice for carrying too many people.
+"""
+
+SECOND = """\
+Divers searched the wreck for a third day.
+
+The coast guard said that the ferry, with 240 passengers aboard, had sunk off Samar island \
+on Sunday night.
+
+"We heard a terrible bang and then the lights went out," said Santos, who teaches in Tacloban.
+
+By dawn 198 survivors had been pulled from the water by rescuers, and 14 bodies found.
+
+The president called for a review of maritime rules.
+"""
+
+
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    article = Article(key="a", text=text, title=text[:40], title_stated=False)
+    mentions = find_names(text, ())
+    names = {
+        mention: entity.key for entity in resolve(text, mentions) for mention in entity.mentions
+    }
+    return told(article, mentions, find_dates(text, DAY), names)
+
+
+def compared(*texts: str) -> Comparison:
+    return compare([sentences_of(text) for text in texts], texts)
+
+
+def said(text: str, sentences: tuple[Sentence, ...], number: int) -> str:
+    span = sentences[number].span
+    return text[span.start : span.end].strip()
+
+
+def beginnings(texts: tuple[str, ...], comparison: Comparison) -> list[tuple[str, ...]]:
+    return [
+        tuple(
+            "" if number is None else said(text, own, number)[:12]
+            for text, own, number in zip(texts, comparison.sentences, row.sentences, strict=True)
+        )
+        for row in comparison.rows
+    ]
+
+
+def test_paraphrases_stand_side_by_side_in_the_order_of_the_first() -> None:
+    assert beginnings((FIRST, SECOND), compared(FIRST, SECOND)) == [
+        ("", "Divers searc"),
+        ("A ferry carr", "The coast gu"),
+        ("Rescuers pul", "By dawn 198 "),
+        ("", "The presiden"),
+        ('"We heard a ', '"We heard a '),
+        ("The owner of", ""),
+    ]
+
+
+def test_what_only_one_tells_is_known() -> None:
+    comparison = compared(FIRST, SECOND)
+    first, second = comparison.sentences
+    assert [said(FIRST, first, n)[:9] for n in sorted(comparison.only[0])] == ["The owner"]
+    assert [said(SECOND, second, n)[:9] for n in sorted(comparison.only[1])] == [
+        "Divers se",
+        "The presi",
+    ]
+
+
+def test_numbers_and_quotes_that_differ_are_marked() -> None:
+    found = {
+        (difference.kind, FIRST[slice_of(difference.first)], SECOND[slice_of(difference.second)])
+        for match in compared(FIRST, SECOND).matches[0, 1]
+        for difference in match.differences
+    }
+    assert found == {
+        (DifferenceKind.NUMBER, "212", "198"),
+        (DifferenceKind.QUOTE, "loud", "terrible"),
+    }
+
+
+def slice_of(span: Span) -> slice:
+    return slice(span.start, span.end)
+
+
+def test_each_match_says_what_it_rests_on() -> None:
+    match = compared(FIRST, SECOND).matches[0, 1][0]
+    words = {
+        FIRST[slice_of(shared.first[0])].casefold(): SECOND[slice_of(shared.second[0])].casefold()
+        for shared in match.shared
+    }
+    assert words["240"] == "240"
+    assert words["ferry"] == "ferry"
+    assert words["passengers"] == "passengers"
+    assert [shared.worth for shared in match.shared] == sorted(
+        (shared.worth for shared in match.shared), reverse=True
+    )
+
+
+def test_accents_and_long_forms_of_names_do_not_matter() -> None:
+    plain = "Nguyen Phu Trong told the diplomats to be firm in principles and flexible in strategy."
+    accented = (
+        "“Diplomats must stay firm in their principles and flexible in strategies,” "
+        "Nguyễn Phú Trọng said."
+    )
+    other = "The weather in the capital stayed cold and wet through the week, forecasters said."
+    assert beginnings(
+        (plain, f"{other}\n\n{accented}"), compared(plain, f"{other}\n\n{accented}")
+    ) == [
+        ("", "The weather "),
+        ("Nguyen Phu T", "“Diplomats m"),
+    ]
+
+
+def test_the_same_happening_in_contracted_words_is_no_other_quote() -> None:
+    first = '"I have never seen anything like the flood in this valley," the mayor said.'
+    second = '"I\'ve never seen anything like the flood in this valley," said the mayor.'
+    (match,) = compared(first, second).matches[0, 1]
+    assert match.differences == ()
+
+
+def test_of_three_articles_each_sentence_stands_in_one_row() -> None:
+    third = (
+        "Fourteen people died when a ferry sank off Samar on Sunday night with 240 passengers, "
+        "the coast guard said.\n\nThe owner had been fined twice for carrying too many people.\n"
+    )
+    comparison = compared(FIRST, SECOND, third)
+    rows = [row.sentences for row in comparison.rows]
+    for article, own in enumerate(comparison.sentences):
+        placed = [row[article] for row in rows if row[article] is not None]
+        assert sorted(placed) == list(range(len(own)))
+    assert ("A ferry carr", "The coast gu", "Fourteen peo") in beginnings(
+        (FIRST, SECOND, third), comparison
+    )
+    assert ("The owner of", "", "The owner ha") in beginnings((FIRST, SECOND, third), comparison)
+
+
+def test_only_what_was_read_in_full_is_known() -> None:
+    read = (sentences_of(FIRST), FIRST)
+    found = known(sentences_of(SECOND), SECOND, [read])
+    # The other number of survivors and the other wording are news.
+    assert [SECOND[slice_of(one.span)].strip()[:15] for one in found] == ["The coast guard"]
+    assert FIRST[slice_of(found[0].sentence)].startswith("A ferry carrying 240")
+    assert found[0].article == 0
+
+
+def test_a_sentence_with_more_than_was_read_is_not_known() -> None:
+    read = "The minister resigned on Tuesday after the report on the bridge was published."
+    more = (
+        "The minister resigned on Tuesday after the report on the bridge was published, and the "
+        "prosecutor searched three offices of the contractor in Genoa and Turin for documents."
+    )
+    assert known(sentences_of(more), more, [(sentences_of(read), read)]) == ()
+    assert len(known(sentences_of(read), read, [(sentences_of(more), more)])) == 1
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(part for part in f"{FIRST}\n{SECOND}".split("\n") if part),
+            "Đổi mới began in 1986.",
+            "“…”",
+            "12 12 12",
+            "A.",
+            "👩‍🚒 e\u0301 — ",
+        ]
+    ),
+    max_size=8,
+).map("\n\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES, PIECES)
+def test_alignment_is_one_to_one_and_the_same_turned_round(first: str, second: str) -> None:
+    mine, theirs = sentences_of(first), sentences_of(second)
+    there = align(Likeness(mine, theirs))
+    back = align(Likeness(theirs, mine))
+    assert len({match.first for match in there}) == len(there)
+    assert len({match.second for match in there}) == len(there)
+    assert sorted(match.score for match in there) == sorted(match.score for match in back)
+    for match in there:
+        assert 0 < match.score <= 1
+    for text, sentences in ((first, mine), (second, theirs)):
+        for one in sentences:
+            inside = [
+                *(span for clue in one.clues.values() for span in clue.spans),
+                *(figure.span for figure in one.figures),
+                *one.quotes,
+            ]
+            assert 0 <= one.span.start < one.span.end <= len(text)
+            assert all(one.span.start <= at.start < at.end <= one.span.end for at in inside)
+
+
+def test_a_text_tells_itself_completely() -> None:
+    comparison = compared(FIRST, FIRST)
+    assert all(row.sentences[0] == row.sentences[1] for row in comparison.rows)
+    assert all(not match.differences for match in comparison.matches[0, 1])
+    assert comparison.only == (frozenset(), frozenset())
