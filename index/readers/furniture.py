@@ -74,6 +74,11 @@ _OPENINGS = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Who wrote it, and that the opinions are the writer's own.
+_DISCLAIMER = re.compile(
+    r"\b(?:opinions|views)\s(?:and\s\w{1,12}\s)?(?:that\sare\s)?expressed\s(?:in\sthis|by|here)"
+)
+_LONGEST_DISCLAIMER = 90  # words
 _INVITATION = re.compile(r"\b(?:sign up|subscribe|register|click) here\b")
 _LONGEST_INVITATION = 30  # words
 _LONGEST_OPENING = 45  # words; beyond it, a paragraph that begins so tells something
@@ -93,6 +98,8 @@ def is_boilerplate(paragraph: Paragraph) -> bool:
     if _OPENINGS.match(folded):
         return paragraph.words <= _LONGEST_OPENING
     if _INVITATION.search(folded) is not None and paragraph.words <= _LONGEST_INVITATION:
+        return True
+    if paragraph.words <= _LONGEST_DISCLAIMER and _DISCLAIMER.search(folded) is not None:
         return True
     return is_prompt(folded, paragraph.words)
 

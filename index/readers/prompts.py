@@ -1,8 +1,9 @@
-"""What a site says to its readers in the middle of a story: newsletters, shares, links.
+"""What a site says to its readers in the middle of a story: newsletters, shares, links, players.
 
-Two shapes are told from the story: a short paragraph that asks for something ("Sign up
-for our newsletter"), and titles of other articles glued to a name, closed by "MORE".
-Every pattern is anchored or bounded.
+Three shapes are told from the story: a short paragraph that asks for something ("Sign up
+for our newsletter"), the line of a player, which ends with a running time or says its
+title twice, and titles of other articles glued to a name, closed by "MORE". Every pattern
+is anchored or bounded.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from index.article import Span
 
 _LONGEST_PROMPT = 60  # words
 _LONGEST_ALONE = 30
+_STOPS = (".", "!", ";", ",")
 _ASKS = re.compile(
     r"""[\W_]{0,6}(?:please\ )?(?:get|want|sign|subscribe|join|follow|support|check\ out|visit
       |download|listen|stay|chat|receive|enter|e-?mail|register|click|tap|watch|upgrade|thank
@@ -51,6 +53,10 @@ _ALONE = re.compile(
     | (?:photos?|video|gallery|slideshow)\s?\(?\d{0,3}\ ?(?:images?|photos?)?\)?
     | slideshow\ \(\d{1,3}\ images?\) | (?:prev|next)\ image\ \d{1,3}\ of\ \d{1,3}
     | \[?pull ?quote\]? | \[music\] | (?:watch|urgent|more|related|contributing)\s?:
+    | (?:urgent|reader|readers['’]|online|instant|quick)\ (?:poll|survey)\s?:?
+    | .{4,160}\?\ (?:vote|take\ (?:our|the)\ (?:poll|survey|quiz))
+      (?:\ (?:here|now))?(?:\ in\ .{1,30})?
+    | listen\ to\ (?:this\ )?(?:article|story|episode)\b.{0,80}
     | share\ this(?:\ article| story| post)?(?:\ (?:share|tweet|post|email|pin|reddit|print)){0,6}
     | (?:share|tweet|post|email|pin|reddit|pocket|print|whatsapp|copy\ link)
       (?:\W{1,3}(?:share|tweet|post|email|pin|reddit|pocket|print|whatsapp|copy\ link)){0,8}
@@ -62,11 +68,23 @@ _ALONE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LINK = re.compile(
-    r"""\(\ ?(?:photos?|video|also(?:\ on\ \w+)?|related|read|watch|see(?:\ also)?|more
+    r"""[(\[]\ ?(?:photos?|video|also(?:\ on\ \w+)?|related|read|watch|see(?:\ also)?|more
       |gallery|poll|full|slideshow|podcast|opinion|live\ (?:updates|blog))\b
-      [^()]{0,40}:[^()]{1,160}\)\.?""",
+      [^()\[\]]{0,40}:[^()\[\]]{1,160}[)\]]\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What plays stands behind one of these: "VIDEO: …", "Listen now | …".
+_LEAD_IN = re.compile(
+    r"""[\W_]{0,6}(?:now\ )?(?:watch|video|listen|photos|gallery|slideshow|play|must\ watch)
+      (?:\ (?:now|live|this|again|here))?\s?[:|]\s""",
+    re.VERBOSE,
+)
+_RUNNING_TIME = re.compile(r"\s\(?(?:\d{1,2}:)?\d{1,2}:\d\d\)?$")
+_OF_A_PLAYER = re.compile(
+    r"\b(?:watch(?:ed)?|replay|listen|play(?:ing)?|videos?|audio|podcast|clip|live)\b"
+)
+_LEAST_REPEATED = 3  # words
+_LONGEST_TITLE = 30
 
 
 def is_prompt(folded: str, words: int) -> bool:
@@ -76,6 +94,8 @@ def is_prompt(folded: str, words: int) -> bool:
     """
     if words > _LONGEST_PROMPT:
         return False
+    if is_player(folded, words):
+        return True
     if words <= _LONGEST_ALONE and (_ALONE.fullmatch(folded) or _LINK.fullmatch(folded)):
         return True
     if not any(sign in folded for sign in _SIGNS) or _TELLS.search(folded):
@@ -83,6 +103,30 @@ def is_prompt(folded: str, words: int) -> bool:
     asks = _ASKS.match(folded) is not None
     needed = (1 if words <= _LONGEST_PROMPT // 2 else 2) if asks else 3
     return sum(mark.search(folded) is not None for mark in _MARKS) >= needed
+
+
+def is_player(folded: str, words: int) -> bool:
+    """Whether a paragraph is the line of a film or recording: its title, or how long it runs.
+
+    ``folded`` and ``words`` as for :func:`is_prompt`.
+    """
+    if words > _LONGEST_PROMPT or folded[-1:] in _STOPS:
+        return False
+    if words <= _LONGEST_ALONE and _LEAD_IN.match(folded):
+        return True
+    timed = _RUNNING_TIME.search(folded)
+    if timed is None:
+        return False
+    title = folded[: timed.start()].split()[-_LONGEST_TITLE:]
+    return bool(_OF_A_PLAYER.search(folded)) or _said_twice(title)
+
+
+def _said_twice(words: list[str]) -> bool:
+    """Whether the last words, three at least, also stand right before themselves."""
+    longest = len(words) // 2
+    return any(
+        words[-size:] == words[-2 * size : -size] for size in range(_LEAST_REPEATED, longest + 1)
+    )
 
 
 _MORE = re.compile(r"(?<!READ) MORE\b")

@@ -234,6 +234,13 @@ def test_titles_after_related_news_are_not_the_story() -> None:
         "Slideshow (12 images)",
         "(Also on THE DAILY: Jane Roe leaves the Senate)",
         "Follow Jane Roe on Twitter @janeroe",
+        "JUST WATCHED Roe leaves the Senate Replay More Videos ... MUST WATCH Roe leaves 02:15",
+        "Politics Roe Leaves The Senate In Tears Roe Leaves The Senate In Tears 3:42",
+        "WATCH NOW: Roe leaves the Senate",
+        "[Watch: Jane Roe on the Senate in the 9 a.m. hour]",
+        "Should Roe leave the Senate? Vote Here",
+        "LISTEN TO ARTICLE 3:09 SHARE THIS ARTICLE Share Tweet Post Email",
+        "Jane Roe farms in Ohio. The opinions expressed in this commentary are solely hers.",
         "AD",
     ],
 )
@@ -248,6 +255,9 @@ def test_what_a_site_asks_of_its_readers_is_not_the_story(line: str) -> None:
         "Jane Roe said the newsletter asked people to sign up for the party in your inbox.",
         "Get out, the police officer told them before they could click on anything.",
         "Support for the Greens fell by three points in the latest poll.",
+        "The winner crossed the line after 2:03:11",
+        "Watching the vote: a guide to Monday",
+        "Should Roe leave the Senate? Vote counts differ, and nobody knows.",
         "The Daily sold more subscriptions than its app had readers last year, and then it closed.",
     ],
 )
