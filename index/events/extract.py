@@ -17,6 +17,7 @@ from index.events.headline import headline_mention
 from index.events.lexicon import HELD_HEADS, KINDS, PASSING
 from index.events.model import EventMention, MentionKind
 from index.events.named import Named, find_named
+from index.events.opinion import is_opinion
 from index.events.reading import Reading, country_abroad, lead_end, salient_people
 from index.events.record import ArticleEvents
 from index.events.untimed import untimed
@@ -72,11 +73,13 @@ def extract(
     publication: Publication,
     *,
     title: str = "",
+    opinion: bool = False,
 ) -> tuple[EventMention, ...]:
     """What an article says of events, in text order.
 
     ``mentions`` and ``timexes`` in text order, ``entities`` as resolved from
-    the mentions. ``title`` is the headline where the text does not hold it.
+    the mentions. ``title`` is the headline where the text does not hold it;
+    ``opinion`` says that the article is somebody's opinion and no report.
     """
     entity_of = [""] * len(mentions)
     for entity in entities:
@@ -110,7 +113,7 @@ def extract(
     found = group_mentions(found[:_MOST_MENTIONS], publication.interval.end)
     found += _nominals(reading, found, mute)
     found = _bounded_below(reading, found)
-    headline = headline_mention(reading, found, title, salient)
+    headline = headline_mention(reading, found, title, salient, opinion=opinion)
     if headline is not None:
         found.append(headline)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.group)))
@@ -143,6 +146,7 @@ def record_of(article: Article, analysis: Analysis) -> ArticleEvents:
             analysis.timexes,
             article.published,
             title=article.title if article.title_stated else "",
+            opinion=is_opinion(article),
         ),
         features=story_features(article, analysis),
     )
@@ -219,7 +223,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
             when = year_of(name.year)
     # A name that comes back and gives no edition and no date may mean the whole series.
     series = KINDS[name.kind].recurs and not (when or name.small or name.ordinal is not None)
-    background = _passing(reading, name.start, name.end)
+    background = reading.from_the_archive(name.start) or _passing(reading, name.start, name.end)
     people = reading.keys_in(sentence, EntityType.PERSON)
     if name.start < reading.lead and not background:
         people |= salient

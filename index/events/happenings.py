@@ -48,11 +48,13 @@ class Happening:
 def name_of(records: Iterable[ArticleEvents]) -> str:
     """What articles, the most central first, call their news.
 
-    The first headline that tells it: no opinion, no question, no list, not in
+    The first headline of a report that tells it: no question, no list, not in
     capitals, and if there is such a one, of more than a few words; if there is
     none, the first there is.
     """
-    names = [name for record in records if (name := _headline_text(record))]
+    found = list(records)
+    found = [record for record in found if not tells_opinion(record)] or found
+    names = [name for record in found if (name := _headline_text(record))]
     telling = [name for name in names if tells_news(name) and not name.isupper()]
     full = (name for name in telling if len(name.split()) > LABEL_WORDS)
     return next(full, next(iter(telling or names), ""))
@@ -98,27 +100,27 @@ def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> 
     """The event of the articles of one happening, the most central first.
 
     ``None`` where a named event says it all (they are about it and each names
-    it), and for a single article whose headline tells of no event.
+    it), where all are opinions, and for a single article whose headline tells of no event.
     """
     named = subject(articles, records)
     if named is not None and all(
         any(_same(named, saying) for saying in sayings_of(records[key])) for key in articles
     ):
         return None
-    headlines = {key: headline_of(records[key]) for key in articles}
-    told = [m for m in headlines.values() if m is not None]
+    reporting = [key for key in articles if not tells_opinion(records[key])]
+    told = [m for key in reporting if (m := headline_of(records[key])) is not None]
     kinds = Counter(m.kind for m in told if m.kind)
-    if len(articles) == 1 and not kinds:
+    if not reporting or (len(articles) == 1 and not kinds):
         return None
     people = Counter(key for m in told for key in m.participants)
     places = Counter(m.place for m in told if m.place)
     # Days that the texts themselves give come before those they were published on.
     dated = [m for m in told if m.precision is Precision.DAY] or told
-    interval = _days([m.interval for m in dated], [records[key] for key in articles])
+    interval = _days([m.interval for m in dated], [records[key] for key in reporting])
     sure = any(m.precision is Precision.DAY for m in told)
     return Happening(
         tuple(articles),
-        name_of(records[key] for key in articles),
+        name_of(records[key] for key in reporting),
         max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else KIND_UNTOLD,
         interval,
         precision_of(interval) if sure or not interval.is_day else Precision.WINDOW,
@@ -147,7 +149,7 @@ def _days(told: Sequence[Interval], records: Sequence[ArticleEvents]) -> Interva
 
 
 def event_of_happening(made: Happening, records: Mapping[str, ArticleEvents]) -> Event:
-    """The finished event of a story; all its articles report it, by date."""
+    """The finished event of a story: its articles report it, by date, and opinions mention it."""
     return Event(
         made.name,
         made.kind,
@@ -161,10 +163,18 @@ def event_of_happening(made: Happening, records: Mapping[str, ArticleEvents]) ->
 
 
 def story_role(record: ArticleEvents) -> ArticleRole:
-    """The part of an article in the event of its story: its headline tells it."""
+    """The part of an article in the event of its story: the headline of a report tells it."""
     headline = headline_of(record)
     spans = (Span(headline.start, headline.end),) if headline else ()
+    if tells_opinion(record):
+        return ArticleRole(record.key, Role.MENTIONS, spans)
     return ArticleRole(record.key, Role.REPORTS, spans, _HEADLINE_WEIGHT)
+
+
+def tells_opinion(record: ArticleEvents) -> bool:
+    """Whether an article tells what somebody thinks of the news and does not report it."""
+    headline = headline_of(record)
+    return headline is not None and headline.background
 
 
 def by_date(keys: Sequence[str], records: Mapping[str, ArticleEvents]) -> list[str]:

@@ -52,14 +52,19 @@ _NO_ACT_AFTER = words_of(
 
 
 def headline_mention(
-    reading: Reading, found: Sequence[EventMention], title: str, salient: frozenset[str]
+    reading: Reading,
+    found: Sequence[EventMention],
+    title: str,
+    salient: frozenset[str],
+    *,
+    opinion: bool = False,
 ) -> EventMention | None:
     """The headline, or else the first sentence, as the mention of what the article tells.
 
     ``title`` is used when the text has no headline of its own; ``None`` for a
     text without either. An event that is named in the headline, not in passing,
     is the headline's event. ``kind`` is "" where no word of the headline says
-    what happened.
+    what happened. The headline of an ``opinion`` tells none and is ``background``.
     """
     span = next((z.span for z in reading.zones if z.kind is ZoneKind.HEADLINE), None)
     words = " ".join((reading.text[span.start : span.end] if span else title).split())
@@ -74,7 +79,7 @@ def headline_mention(
     if span.start == span.end:
         span = lead
     low = _AFTERTHOUGHT.split(low)[0]
-    news = not _no_news(low)
+    news = not (opinion or _no_news(low))
     label = len(words.split()) <= LABEL_WORDS
     if label:
         # No headline, or a label that says nothing: the first sentence has to tell it.
@@ -99,7 +104,7 @@ def headline_mention(
             head, kind = "says", STATEMENT
         group = max((m.group for m in found), default=0) + 1
     sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
-    when = near_days(reading.publication.interval, reading.timexes, reading.lead)
+    when = near_days(reading)
     opening = Span(span.start, max(span.end, sentence.end))
     return EventMention(
         span.start,
@@ -115,6 +120,7 @@ def headline_mention(
         when.interval if not named else named[0].interval,
         when.precision if not named else named[0].precision,
         group=group,
+        background=opinion,
     )
 
 

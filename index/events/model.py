@@ -36,7 +36,8 @@ class EventMention:
     is said. ``partial`` is a date said without its year, as TIMEX3 writes it
     (``XXXX-12-19``). Mentions of one article with the same ``group`` are one
     event there. ``background`` is set when the wording names the event in
-    passing ("since the conference", "the resolution of the congress"). ``since``
+    passing ("since the conference", "the resolution of the congress"), the text
+    of a picture from the archive names it, or the headline is over an opinion. ``since``
     is the group of an event after which this one was, 0 without one; ``ongoing``
     is set when the text says that the event is taking place as it is written,
     ``untimed`` when it is told so that the day of publication says nothing of its days.

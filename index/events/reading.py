@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.article import Interval, Precision, Publication, Span, Zone
+from index.article import Interval, Precision, Publication, Span, Zone, ZoneKind
 from index.events.dating import When, precision_of
 from index.events.wording import Sentences, first_at_or_after
 from index.language.entity_keys import country_named
@@ -16,6 +17,7 @@ from index.language.model import EntityType, Mention, Timex
 _TAKEN_FOR_GRANTED, _CLEARLY = "united states", 3
 # News is told within so many days; a weekday further back is as often one to come.
 _FRESH = 3
+_ARCHIVED = re.compile(r"\bfile(?: photo| picture| image)?\b|\barchive\b")
 _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
 
 
@@ -40,6 +42,25 @@ class Reading:
     mention_starts: Sequence[int]
     timex_starts: Sequence[int]
     coming: Sequence[Timex]
+
+    def caption_at(self, position: int) -> Span | None:
+        """The picture's text that ``position`` is in, if it is in one."""
+        for zone in self.zones:
+            if zone.kind is ZoneKind.CAPTION and zone.start <= position < zone.end:
+                return zone.span
+        return None
+
+    def from_the_archive(self, position: int) -> bool:
+        """Whether ``position`` is in the text of a picture that was not taken for this article."""
+        caption = self.caption_at(position)
+        if caption is None:
+            return False
+        if _ARCHIVED.search(self.low, caption.start, caption.end):
+            return True
+        first = first_at_or_after(self.timex_starts, caption.start)
+        days = [t.interval for t in self.timexes[first:] if t.start < caption.end and t.interval]
+        fresh = fresh_days(self.publication.interval)
+        return bool(fresh and days) and not any(day.overlaps(fresh) for day in days)
 
     def keys_in(self, span: Span, *kinds: EntityType) -> frozenset[str]:
         """Keys of the entities of some kinds that are named within ``span``."""
@@ -91,18 +112,30 @@ def country_abroad(reading: Reading) -> str:
     return keys.get(country, "") if clear else ""
 
 
-def near_days(published: Interval, timexes: Sequence[Timex], end: int) -> When:
-    """The day that an opening (up to ``end``) gives its own news.
+def fresh_days(published: Interval) -> Interval:
+    """The days of which news is told that was ``published`` then; none without both its ends."""
+    if published.begin is None or published.end is None:
+        return Interval()
+    return Interval(published.begin - timedelta(days=_FRESH), published.end)
+
+
+def near_days(reading: Reading) -> When:
+    """The day that the opening of a text gives its own news.
 
     Where it gives none, the day it appeared, as a ``WINDOW``: it was news by then.
+    The day on which a picture was taken is none.
     """
+    published = reading.publication.interval
     if published.begin is None or published.end is None:
         return When(published, precision_of(published))
-    window = Interval(published.begin - timedelta(days=_FRESH), published.end)
+    window = fresh_days(published)
     days = [
         timex.interval
-        for timex in timexes
-        if timex.start < end and timex.interval.is_day and timex.interval.overlaps(window)
+        for timex in reading.timexes
+        if timex.start < reading.lead
+        and timex.interval.is_day
+        and timex.interval.overlaps(window)
+        and reading.caption_at(timex.start) is None
     ]
     if days:
         return When(max(days, key=lambda day: day.begin or date.min), Precision.DAY)

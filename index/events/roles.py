@@ -46,13 +46,13 @@ def part_of(record: ArticleEvents, saying: Saying, interval: Interval) -> Part:
 
 
 def _told_aside(record: ArticleEvents, saying: Saying) -> bool:
-    """Whether the headline tells of something else than the event of ``saying``."""
+    """Whether the article is an opinion, or its headline tells of something else."""
     headlines = (m for m in record.mentions if m.mention_kind is MentionKind.HEADLINE)
-    return any(m.kind and m.group != saying.group for m in headlines)
+    return any(m.background or (m.kind and m.group != saying.group) for m in headlines)
 
 
 def _place(record: ArticleEvents, saying: Saying) -> float:
-    if any(m.mention_kind is MentionKind.HEADLINE for m in saying.mentions):
+    if any(m.mention_kind is MentionKind.HEADLINE and not m.background for m in saying.mentions):
         return 3.0
     first = min(m.start for m in saying.mentions if not m.background) if saying.lead else 0
     if saying.lead:
