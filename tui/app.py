@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.actions import parse
@@ -22,6 +23,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.commands import BY_ID, Command, Where
+from tui.config import REMEMBERED_AS, Config
 from tui.drafts import Drafts
 from tui.keymap import Keymap, Keys, key_name
 from tui.remembered import recall, remember
@@ -52,19 +54,20 @@ class CulmApp(App[int], inherit_bindings=False):
         library: Path,
         add: Sequence[Path] = (),
         *,
-        remapped: Mapping[str, Sequence[str]] | None = None,
+        config: Config | None = None,
     ) -> None:
         """``library`` is the library's directory; ``add`` is imported once the screen is up.
 
-        ``remapped`` gives other keys to commands by their id.
+        What ``config`` sets holds in place of what was remembered.
         """
         is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") in PLAIN_TERMINALS
         # Else Textual makes greys of all colours, which are colours too.
         super().__init__(ansi_color=True if is_plain else None)
         self.library_path = library
         self.add_paths = tuple(add)
-        self.keymap_now = Keymap(remapped=remapped)
-        self.remembered = recall(library)
+        self.config = config or Config()
+        self.keymap_now = Keymap(remapped=self.config.keys)
+        self.remembered = replace(recall(library), **self._configured())
         self.drafts = Drafts(library)
         self._begun: Keys = ()
         self._waiting: tuple[Command, DOMNode] | None = None
@@ -82,7 +85,15 @@ class CulmApp(App[int], inherit_bindings=False):
 
         return MainScreen(self.library_path, self.add_paths, self.remembered)
 
+    def _configured(self) -> dict[str, Any]:
+        return {REMEMBERED_AS[setting]: value for setting, value in self.config.values.items()}
+
     def on_mount(self) -> None:
+        if self.config.problems:
+            name = self.config.path.name if self.config.path else "config"
+            first, *others = self.config.problems
+            more = f" (and {len(others)} more: culm config)" if others else ""
+            self.tell(f"{name}: {first}{more}", problem=True)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             # Without a main thread (tests) or on a platform without them there are none to catch.
@@ -226,6 +237,7 @@ class CulmApp(App[int], inherit_bindings=False):
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.remembered.theme = self.theme
+        self.tell(f"Theme: {self.theme}")
 
     async def action_help(self) -> None:
         from tui.screens.help import HelpScreen

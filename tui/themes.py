@@ -1,7 +1,8 @@
 """The colours of culm. Widgets name roles (``$entity-person``), never colours.
 
 Each theme is a table from roles to colours; text reaches the AA contrast of
-4.5 : 1 on every background it is drawn on, marks and bars 3 : 1. ``plain``
+4.5 : 1 on every background it is drawn on, in ``culm-contrast`` 7 : 1; marks and
+bars 3 : 1. ``terminal`` takes the terminal's own sixteen colours. ``plain``
 leaves all colour to the terminal and tells things apart by bold, underline
 and reverse alone: it is what ``NO_COLOR`` and colourless terminals get.
 """
@@ -82,6 +83,97 @@ LIGHT = {
     "selection": "#dde3ee",
 }
 
+PAPER = {
+    "ground": "#f4ecd8",
+    "raised": "#eae0c8",
+    "text": "#3a2f22",
+    "strong": "#1f170d",
+    "quiet": "#63553f",
+    "line": "#cbbd9d",
+    "focus": "#8a3f0c",
+    "on-focus": "#fffaf0",
+    "cursor": "#e6d9b9",
+    "cursor-blurred": "#ece2ca",
+    "hit": "#f0c05a",
+    "on-hit": "#1f170d",
+    "bad": "#9c1f17",
+    "good": "#22592f",
+    "entity-person": "#1b4a7a",
+    "entity-org": "#593090",
+    "entity-place": "#1d5a2c",
+    "entity-norp": "#0e5456",
+    "entity-event": "#901a42",
+    "entity-law": "#5d470e",
+    "entity-misc": "#43454b",
+    "mark-yellow": "#f3dd92",
+    "mark-green": "#d3e4c0",
+    "mark-blue": "#d0dee8",
+    "mark-pink": "#f0d3d6",
+    "mark-purple": "#e0d4ea",
+    "bar-yellow": "#86640a",
+    "bar-green": "#2a7042",
+    "bar-blue": "#28629c",
+    "bar-pink": "#a8326a",
+    "bar-purple": "#6446ac",
+    "selection": "#d8d6d0",
+}
+
+CONTRAST = {
+    "ground": "#000000",
+    "raised": "#141414",
+    "text": "#f2f2f2",
+    "strong": "#ffffff",
+    "quiet": "#d0d0d0",
+    "line": "#8c8c8c",
+    "focus": "#ffd75f",
+    "on-focus": "#000000",
+    "cursor": "#2b2b2b",
+    "cursor-blurred": "#1c1c1c",
+    "hit": "#ffd75f",
+    "on-hit": "#000000",
+    "bad": "#ffb8b2",
+    "good": "#9df0b0",
+    "entity-person": "#a6d8ff",
+    "entity-org": "#dcc8ff",
+    "entity-place": "#a5efb8",
+    "entity-norp": "#9aeceb",
+    "entity-event": "#ffbdd0",
+    "entity-law": "#f0df9d",
+    "entity-misc": "#e2e6ee",
+    "mark-yellow": "#3a3000",
+    "mark-green": "#0b3520",
+    "mark-blue": "#10304e",
+    "mark-pink": "#451830",
+    "mark-purple": "#322255",
+    "bar-yellow": "#ffe066",
+    "bar-green": "#6fe39b",
+    "bar-blue": "#7cc0ff",
+    "bar-pink": "#ff94bf",
+    "bar-purple": "#c3a6ff",
+    "selection": "#303848",
+}
+
+TERMINAL = {
+    **dict.fromkeys(DARK, "ansi_default"),
+    "focus": "ansi_green",
+    "hit": "ansi_green",
+    "bad": "ansi_red",
+    "good": "ansi_green",
+    "entity-person": "ansi_cyan",
+    "entity-org": "ansi_magenta",
+    "entity-place": "ansi_green",
+    "entity-norp": "ansi_cyan",
+    "entity-event": "ansi_red",
+    "entity-law": "ansi_magenta",
+    "bar-yellow": "ansi_yellow",
+    "bar-green": "ansi_green",
+    "bar-blue": "ansi_blue",
+    "bar-pink": "ansi_red",
+    "bar-purple": "ansi_magenta",
+}
+"""The terminal's own colours, for those who have chosen them with care. What lies on a
+ground of its own elsewhere is underlined or reversed here."""
+
 PLAIN = dict.fromkeys(DARK, "ansi_default")
 
 
@@ -130,5 +222,8 @@ def _theme(name: str, roles: Mapping[str, str], *, dark: bool, ansi: bool = Fals
 THEMES: tuple[Theme, ...] = (
     _theme("culm-dark", DARK, dark=True),
     _theme("culm-light", LIGHT, dark=False),
+    _theme("culm-paper", PAPER, dark=False),
+    _theme("culm-contrast", CONTRAST, dark=True),
+    _theme("terminal", TERMINAL, dark=True, ansi=True),
     _theme("plain", PLAIN, dark=True, ansi=True),
 )

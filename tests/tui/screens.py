@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tui.app import CulmApp
+from tui.config import Config
 from tui.screens.main import MainScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.event_panel import EventPanel
@@ -98,10 +99,13 @@ def screen_lines(app: CulmApp) -> list[str]:
 
 @asynccontextmanager
 async def running(
-    library: Path, size: tuple[int, int] = (120, 40), add: tuple[Path, ...] = ()
+    library: Path,
+    size: tuple[int, int] = (120, 40),
+    add: tuple[Path, ...] = (),
+    config: Config | None = None,
 ) -> AsyncIterator[Driver]:
     """The app on ``library``, ready for keys."""
-    app = CulmApp(library, add)
+    app = CulmApp(library, add, config=config)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         yield driver

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
-from tui.themes import DARK, LIGHT, PLAIN, THEMES
+from tui.config import SETTINGS
+from tui.themes import CONTRAST, DARK, LIGHT, PAPER, PLAIN, TERMINAL, THEMES
 
 AA_TEXT = 4.5
+AAA_TEXT = 7.0
 AA_MARK = 3.0
 GROUNDS = ("ground", "raised", "cursor", "cursor-blurred", "selection")
 TEXTS = ("text", "strong", "quiet", "focus", "bad", "good")
@@ -38,8 +40,15 @@ def test_the_measure_is_right() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("roles", [DARK, LIGHT], ids=["dark", "light"])
-def test_text_has_contrast_enough(roles: dict[str, str]) -> None:
+COLOURED = pytest.mark.parametrize(
+    ("roles", "text_contrast"),
+    [(DARK, AA_TEXT), (LIGHT, AA_TEXT), (PAPER, AA_TEXT), (CONTRAST, AAA_TEXT)],
+    ids=["dark", "light", "paper", "contrast"],
+)
+
+
+@COLOURED
+def test_text_has_contrast_enough(roles: dict[str, str], text_contrast: float) -> None:
     names = [role for role in roles if role.startswith("entity-")]
     marks = [role for role in roles if role.startswith("mark-")]
     pairs = [(text, ground) for text in (*TEXTS, *names) for ground in (*GROUNDS, *marks)]
@@ -47,22 +56,25 @@ def test_text_has_contrast_enough(roles: dict[str, str]) -> None:
     weak = {
         f"{text} on {ground}": round(contrast(roles[text], roles[ground]), 2)
         for text, ground in pairs
-        if contrast(roles[text], roles[ground]) < AA_TEXT
+        if contrast(roles[text], roles[ground]) < text_contrast
     }
     assert weak == {}
 
 
-@pytest.mark.parametrize("roles", [DARK, LIGHT], ids=["dark", "light"])
-def test_bars_can_be_seen(roles: dict[str, str]) -> None:
+@COLOURED
+def test_bars_can_be_seen(roles: dict[str, str], text_contrast: float) -> None:
     bars = [role for role in roles if role.startswith("bar-")]
     assert len(bars) == 5
     assert all(contrast(roles[bar], roles["ground"]) >= AA_MARK for bar in bars)
 
 
 def test_all_themes_know_all_roles() -> None:
-    assert set(DARK) == set(LIGHT) == set(PLAIN)
-    assert {theme.name for theme in THEMES} == {"culm-dark", "culm-light", "plain"}
+    for roles in (LIGHT, PAPER, CONTRAST, TERMINAL, PLAIN):
+        assert set(roles) == set(DARK)
+    (setting,) = (one for one in SETTINGS if one.name == "theme")
+    assert tuple(theme.name for theme in THEMES) == setting.choices
     assert set(PLAIN.values()) == {"ansi_default"}
+    assert all(colour.startswith("ansi_") for colour in TERMINAL.values())
 
 
 def test_the_style_sheet_names_no_colour() -> None:

@@ -106,7 +106,7 @@ def build() -> Parser:
 
 def _read(commands: Commands, name: str) -> None:
     parser = command(
-        commands, name, "reading:read", "open the reader", json_lines=False, hidden=True
+        commands, name, "reading:open_reader", "open the reader", json_lines=False, hidden=True
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
 
@@ -336,6 +336,17 @@ def _restore(commands: Commands, name: str) -> None:
     )
 
 
+def _config(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "configuring:config",
+        "say where the config file is, what it sets and what is wrong in it",
+        "culm config --example",
+    )
+    parser.add_argument("--example", action="store_true", help="print a file to begin with")
+
+
 def _day(text: str) -> object:
     from datetime import date
 
@@ -366,4 +377,5 @@ COMMANDS: dict[str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser
     "backup": _backup,
     "dump": _dump,
     "restore": _restore,
+    "config": _config,
 }

@@ -9,7 +9,7 @@ from tui.cli import EXIT_USAGE
 from tui.cli.output import Output
 
 
-def read(options: argparse.Namespace, out: Output) -> int:
+def open_reader(options: argparse.Namespace, out: Output) -> int:
     """Open the reader; what is new under the paths comes in meanwhile."""
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         # Textual would spin on an input that is at its end, and it draws on standard error.
@@ -20,7 +20,8 @@ def read(options: argparse.Namespace, out: Output) -> int:
             out.error(f"{path}: no such file, folder or command; try: culm --help")
             return EXIT_USAGE
     from tui.app import CulmApp
+    from tui.config import config_path, read
 
-    app = CulmApp(options.library, options.paths)
+    app = CulmApp(options.library, options.paths, config=read(config_path()))
     app.run()
     return app.return_code or 0

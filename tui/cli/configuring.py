@@ -1,0 +1,37 @@
+"""``culm config``: where the config file is, what it sets, and what is wrong in it."""
+
+from __future__ import annotations
+
+import argparse
+
+from tui.cli import EXIT_DONE, EXIT_USAGE
+from tui.cli.output import Output
+
+
+def config(options: argparse.Namespace, out: Output) -> int:
+    """Print the config file's settings; or, with ``--example``, one to begin with."""
+    from tui.config import config_path, example, read
+
+    if options.example:
+        print(example(), end="")
+        return EXIT_DONE
+    path = config_path()
+    found = read(path)
+    settings = {f"{table}.{name}": value for (table, name), value in found.values.items()}
+    lines = [str(path) + ("" if path.exists() else " (not there; culm config --example makes one)")]
+    lines += [f"  {name} = {value}" for name, value in settings.items()]
+    lines += [
+        f"  keys: {command} = {' or '.join(keys) or 'none'}" for command, keys in found.keys.items()
+    ]
+    out.row(
+        {
+            "path": str(path),
+            "settings": settings,
+            "keys": {command: list(keys) for command, keys in found.keys.items()},
+            "problems": list(found.problems),
+        },
+        "\n".join(lines),
+    )
+    for problem in found.problems:
+        out.error(f"{path}: {problem}")
+    return EXIT_USAGE if found.problems else EXIT_DONE
