@@ -380,24 +380,19 @@ def test_text_for_people_holds_no_control_characters(
         assert character not in captured.out + captured.err
 
 
-def test_config_tells_where_it_is_and_what_is_wrong(tmp_path: Path) -> None:
+def test_config_tells_where_it_is_and_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "config.toml"
-    environment = {**os.environ, "CULM_CONFIG": str(path)}
-
-    def culm(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "tui.cli", "config", *words],
-            capture_output=True,
-            text=True,
-            env=environment,
-        )
-
-    assert culm().returncode == 0
-    assert "culm config --example" in culm().stderr
-    path.write_text(culm("--example").stdout)
-    assert culm().returncode == 0
-    path.write_text("[reading]\nmeasure = 70\nlines = 3\n")
-    told = culm("--json")
-    assert told.returncode == 2
-    assert json.loads(told.stdout)["settings"] == {"reading.measure": 70}
-    assert f"{path}: reading.lines is no setting" in told.stderr
+    monkeypatch.setenv("CULM_CONFIG", str(path))
+    assert main(["config"]) == 0
+    assert "culm config --example" in capsys.readouterr().err
+    assert main(["config", "--example"]) == 0
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert main(["config"]) == 0
+    path.write_text("[reading]\nmeasure = 70\nlines = 3\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["config", "--json"]) == 2
+    told = capsys.readouterr()
+    assert json.loads(told.out)["settings"] == {"reading.measure": 70}
+    assert f"{path}: reading.lines is no setting" in told.err
