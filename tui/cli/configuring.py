@@ -18,11 +18,11 @@ def config(options: argparse.Namespace, out: Output) -> int:
     path = config_path()
     found = read(path)
     settings = {f"{table}.{name}": value for (table, name), value in found.values.items()}
-    lines = [str(path) + ("" if path.exists() else " (not there; culm config --example makes one)")]
-    lines += [f"  {name} = {value}" for name, value in settings.items()]
-    lines += [
-        f"  keys: {command} = {' or '.join(keys) or 'none'}" for command, keys in found.keys.items()
-    ]
+    lines = [str(path), *(f"  {name} = {value}" for name, value in settings.items())]
+    for command, keys in found.keys.items():
+        lines.append(f"  keys: {command} = {' or '.join(keys) or 'none'}")
+    if not path.exists():
+        out.say("There is no such file. To begin with one: culm config --example")
     out.row(
         {
             "path": str(path),
