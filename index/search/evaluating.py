@@ -47,6 +47,9 @@ class Evaluator:
         self._deadline = deadline
         self._scored = scored
         self._totals: dict[tuple[int, int], Array] = {}
+        # The last term of an And, what was left of the documents, and their places in it:
+        # mostly what has to be scored next.
+        self._placed: tuple[TermDocuments, Array, Array] | None = None
 
     def forget_deadline(self) -> None:
         """What is left to do is bounded: it may be finished."""
@@ -99,7 +102,10 @@ class Evaluator:
         lists.sort(key=_count)
         docs: Array | None = None
         for found in lists:
-            docs = found.ids() if docs is None else common([docs, found.ids()], leaf.doc_count)
+            if docs is None:
+                docs = found.ids()
+            elif found.count < leaf.doc_count:
+                docs = self._those_with(found, docs, leaf)
             if not len(docs):
                 return NO_DOCS
         rest = [part for part in parts if not isinstance(part, query.Term)]
@@ -122,6 +128,15 @@ class Evaluator:
             if not len(docs):
                 return NO_DOCS
         return np.arange(leaf.doc_count) if docs is None else docs
+
+    def _those_with(self, found: TermDocuments, docs: Array, leaf: Leaf) -> Array:
+        """Those of ``docs`` that have a term."""
+        if found.is_in() is not None:
+            return found.among(docs, leaf.doc_count)
+        at = places(found.ids(), docs, leaf.doc_count)
+        docs = found.ids().take(at)
+        self._placed = found, docs, at
+        return docs
 
     def _match_or(self, wanted: Any, leaf: Leaf) -> Array:
         if self._scored and self._is_dense(wanted, leaf):
@@ -257,11 +272,17 @@ class Evaluator:
             return np.ones(len(docs))
         tf = found.tf()
         if len(docs) != found.count:
-            tf = tf.take(places(found.ids(), docs, leaf.doc_count))
+            tf = tf.take(self._places_in(found, docs, leaf))
         lengths = leaf.column(f"length:{field}")
         scores = self._statistics.weights(field, tf, lengths.take(docs))
         scores *= self._statistics.idf(field, term)
         return scores
+
+    def _places_in(self, found: TermDocuments, docs: Array, leaf: Leaf) -> Array:
+        """Where ``docs`` stand among the documents of a term, all of which have it."""
+        if self._placed is not None and self._placed[0] is found and self._placed[1] is docs:
+            return self._placed[2]
+        return found.places(docs, leaf.doc_count)
 
 
 _MATCHERS: dict[type, Callable[[Evaluator, Any, Leaf], Array]] = {

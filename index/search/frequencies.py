@@ -10,10 +10,12 @@ one are in ``F/tf_long_at``, the numbers in ``F/tf_long``.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
-from index.search.arrays import Array, starts_of
+from index.search.arrays import Array, joined, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
@@ -96,6 +98,25 @@ class Frequencies:
         tf = tf[first - begin : last - begin]
         return self._with_long(tf, first, last) if self._long_at else tf
 
+    def stored(self, first: int, last: int) -> tuple[memoryview, int, int]:
+        """The codes of ``[first, last)``, undecoded, with what precedes them in their block.
+
+        Also how many precede them, and how many numbers over 3 lie before all of these.
+        """
+        block = first >> _BLOCK_BITS
+        begin = block << _BLOCK_BITS
+        codes = self._codes.view(begin >> 2, (last + 3) >> 2)
+        return codes, first - begin, self._over_start.at(block)
+
+    def over(self, first: int, last: int) -> memoryview:
+        """The numbers over 3, of which this says which."""
+        return self._over.view(first, last)
+
+    def has_long(self, first: int, last: int) -> bool:
+        """Whether one of the postings ``[first, last)`` has a number that needs over a byte."""
+        at = bisect_left(self._long_at, first)
+        return at < len(self._long_at) and self._long_at[at] < last
+
     def _with_long(self, tf: Array, first: int, last: int) -> Array:
         begin = bisect_left(self._long_at, first)
         end = bisect_left(self._long_at, last, begin)
@@ -104,3 +125,32 @@ class Frequencies:
         tf = tf.astype(np.uint32)
         tf[np.array(self._long_at[begin:end]) - first] = self._long[begin:end]
         return tf
+
+
+def read_together(parts: Sequence[tuple[Frequencies, int, int]]) -> Array:
+    """The frequencies of several stretches of postings one after another, decoded at once.
+
+    What :meth:`Frequencies.read` gives of each, joined. Not to be changed.
+    """
+    if len(parts) == 1 or any(own.has_long(first, last) for own, first, last in parts):
+        return joined([own.read(first, last) for own, first, last in parts])
+    stored = [own.stored(first, last) for own, first, last in parts]
+    data = b"".join([codes for codes, _, _ in stored])
+    tf: Array = _FOUR.take(np.frombuffer(data, np.uint8)).view(np.uint8)
+    begins = [0, *accumulate(len(codes) << 2 for codes, _, _ in stored)]
+    over = (tf == 0).nonzero()[0]
+    if len(over):
+        cuts = over.searchsorted(begins).tolist()
+        numbers = [
+            own.over(start, start + last - first)
+            for (own, _, _), (_, _, start), first, last in zip(
+                parts, stored, cuts, cuts[1:], strict=False
+            )
+        ]
+        tf[over] = np.frombuffer(b"".join(numbers), np.uint8)
+    view = tf.data
+    wanted = [
+        view[begin + before : begin + before + last - first]
+        for begin, (_, before, _), (_, first, last) in zip(begins, stored, parts, strict=False)
+    ]
+    return np.frombuffer(b"".join(wanted), np.uint8)

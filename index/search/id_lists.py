@@ -14,10 +14,13 @@ in ``F/packed_end``.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
-from index.search.arrays import Array, members, starts_of
+from index.search.arrays import Array, joined, members, starts_of
 from index.search.sections import SectionFile
 
 _BLOCK_BITS = 8
@@ -26,6 +29,17 @@ _FEWEST = 64
 
 SECTIONS = {"packed": "u1", "packed_post": "<u4", "packed_df": "<u4", "packed_end": "<u4"}
 """The sections beside ``ids``, and what they consist of."""
+
+
+class Stored(NamedTuple):
+    """The documents of one term in a segment, as they are kept there."""
+
+    kind: int
+    data: memoryview
+
+
+_PLAIN, _PLAIN_WIDE, _IN_BLOCKS, _BITMAP = range(4)
+_PLAIN_TYPES = {_PLAIN: "<u2", _PLAIN_WIDE: "<u4"}
 
 
 def id_type(doc_count: int) -> str:
@@ -69,6 +83,7 @@ class IdLists:
     def __init__(self, file: SectionFile, field: str) -> None:
         self._doc_count: int = file.facts["doc_count"]
         self._plain = file.section(f"{field}/ids")
+        self._plain_kind = _PLAIN if id_type(self._doc_count) == "<u2" else _PLAIN_WIDE
         self._packed = file.section(f"{field}/packed")
         counts = file.whole(f"{field}/packed_df")
         # Views give numbers out as fast as lists do, and take no time to be made.
@@ -79,6 +94,16 @@ class IdLists:
         self._before = starts_of(counts).data
         # In the type that numpy indexes by: these lists are long and get indexed with.
         self._block_starts: Array = np.arange(_blocks(self._doc_count)) << _BLOCK_BITS
+
+    def stored(self, first: int, last: int) -> Stored:
+        """The documents of one term, whose postings are ``[first, last)``, undecoded."""
+        at = bisect_left(self._posts, first)
+        if at < len(self._posts) and self._posts[at] == first:
+            data = self._packed.view(self._ends[at], self._ends[at + 1])
+            is_bitmap = len(data) == _bitmap_bytes(self._doc_count)
+            return Stored(_BITMAP if is_bitmap else _IN_BLOCKS, data)
+        skipped = self._before[at]
+        return Stored(self._plain_kind, self._plain.view(first - skipped, last - skipped))
 
     def read(self, first: int, last: int) -> Array:
         """The documents of the postings ``[first, last)``, which are those of whole terms."""
@@ -115,3 +140,103 @@ class IdLists:
         ids = np.repeat(self._block_starts, data[:blocks])
         ids += data[blocks:]
         return ids
+
+
+class AdjoiningSegments:
+    """Segments whose documents are numbered on from one to the next."""
+
+    def __init__(self, doc_counts: Sequence[int]) -> None:
+        self.doc_counts = doc_counts
+        self.bases: list[int] = starts_of(np.array(doc_counts, dtype=np.int64)).tolist()
+        self.block_starts: list[Array] = [
+            np.arange(base, base + count, _BLOCK)
+            for base, count in zip(self.bases, doc_counts, strict=False)
+        ]
+
+    def lists(self, parts: list[tuple[int, IdLists, int, int]]) -> AdjoiningLists:
+        """The documents of a term: by segment, ascending, its lists and two bounds in these."""
+        return AdjoiningLists(self, parts)
+
+
+class AdjoiningLists:
+    """The documents of one term in adjoining segments.
+
+    They are decoded at once: with many segments most of the time would else go into
+    beginning.
+    """
+
+    __slots__ = ("_parts", "_segments", "_stored")
+
+    def __init__(
+        self, segments: AdjoiningSegments, parts: list[tuple[int, IdLists, int, int]]
+    ) -> None:
+        self._segments = segments
+        self._parts = parts
+        self._stored: list[tuple[int, Stored]] | None = None
+
+    def _lists(self) -> list[tuple[int, Stored]]:
+        """What is kept of each segment that has the term, by its number."""
+        if self._stored is None:
+            self._stored = [
+                (segment, own.stored(first, last)) for segment, own, first, last in self._parts
+            ]
+        return self._stored
+
+    def are_bitmaps(self) -> bool:
+        """Whether a bit is kept for each document, in all segments that have the term."""
+        return all(own.kind == _BITMAP for _, own in self._lists())
+
+    def is_in(self) -> Array:
+        """A truth value for each document of all segments, if :meth:`are_bitmaps`."""
+        return self._bits(self._lists(), 0, len(self._segments.doc_counts))
+
+    def documents(self) -> Array:
+        """The documents, ascending, in the type that numpy indexes by."""
+        return joined(
+            [
+                _DECODERS[kind](self, [*run])
+                for kind, run in groupby(self._lists(), lambda own: own[1].kind)
+            ]
+        )
+
+    def _plain(self, lists: list[tuple[int, Stored]]) -> Array:
+        code = _PLAIN_TYPES[lists[0][1].kind]
+        ids: Array = np.frombuffer(b"".join([own.data for _, own in lists]), code).astype(np.intp)
+        bases = np.array([self._segments.bases[segment] for segment, _ in lists])
+        ids += bases.repeat([len(own.data) for _, own in lists])
+        return ids
+
+    def _in_blocks(self, lists: list[tuple[int, Stored]]) -> Array:
+        starts = [self._segments.block_starts[segment] for segment, _ in lists]
+        pieces = [
+            (own.data[: len(blocks)], own.data[len(blocks) :])
+            for blocks, (_, own) in zip(starts, lists, strict=True)
+        ]
+        counts = np.frombuffer(b"".join([counts for counts, _ in pieces]), np.uint8)
+        ids: Array = joined(starts).repeat(counts)
+        ids += np.frombuffer(b"".join([lows for _, lows in pieces]), np.uint8)
+        return ids
+
+    def _in_bitmaps(self, lists: list[tuple[int, Stored]]) -> Array:
+        first, last = lists[0][0], lists[-1][0] + 1
+        ids: Array = self._bits(lists, first, last).nonzero()[0]
+        ids += self._segments.bases[first]
+        return ids
+
+    def _bits(self, lists: list[tuple[int, Stored]], first: int, last: int) -> Array:
+        """A truth value for each document of the segments ``[first, last)``."""
+        bases = self._segments.bases
+        is_in = np.zeros(bases[last] - bases[first], dtype=np.uint8)
+        for segment, own in lists:
+            begin, end = bases[segment] - bases[first], bases[segment + 1] - bases[first]
+            data = np.frombuffer(own.data, np.uint8)
+            is_in[begin:end] = np.unpackbits(data, count=end - begin)
+        return is_in.view(bool)
+
+
+_DECODERS = {
+    _PLAIN: AdjoiningLists._plain,
+    _PLAIN_WIDE: AdjoiningLists._plain,
+    _IN_BLOCKS: AdjoiningLists._in_blocks,
+    _BITMAP: AdjoiningLists._in_bitmaps,
+}

@@ -14,9 +14,11 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.search.arrays import Array, joined, starts_of
+from index.search.arrays import Array, joined, places, starts_of
 from index.search.decoded import DecodedArrays
-from index.search.fields import EARLIEST, LATEST, TEXT_FIELDS
+from index.search.fields import EARLIEST, FORM_FIELDS, LATEST, TEXT_FIELDS
+from index.search.frequencies import read_together
+from index.search.id_lists import AdjoiningLists, AdjoiningSegments
 from index.search.postings import FieldPostings
 from index.search.segment import SegmentData
 
@@ -26,38 +28,54 @@ _UNKNOWN_DAY = -1
 _DAYS_BEFORE_1970 = 719_163
 _MOST_TERMS = 5_000
 _Key: TypeAlias = tuple[int, str, bytes]
-# The number that a segment's first document has in the leaf, how many of its
-# documents have a term, and what reads which ones.
-_Source: TypeAlias = tuple[int, int, Callable[[], Array]]
+# Up to this share of the documents it pays to look each up rather than to list all.
+_FEW = 4
+# The bits of a byte before each, the first of which is the highest.
+_BITS_BEFORE: Array = (0xFF00 >> np.arange(8) & 0xFF).astype(np.uint8)
 
 
 class TermDocuments:
-    """The documents of one term in a leaf."""
+    """The documents of one term in a leaf: how many there are, and what reads which ones."""
 
-    __slots__ = ("_decoded", "_key", "_sources", "count")
+    __slots__ = ("_decoded", "_key", "_read", "count")
 
-    def __init__(self, key: _Key, sources: Sequence[_Source], decoded: DecodedArrays) -> None:
-        self.count = sum(source[1] for source in sources)
+    def __init__(
+        self, key: _Key, count: int, read: Callable[[], Array], decoded: DecodedArrays
+    ) -> None:
+        self.count = count
         self._key = key
-        self._sources = sources
+        self._read = read
         self._decoded = decoded
 
     def ids(self) -> Array:
         """The documents, ascending, in the type that numpy indexes by. Not to be changed."""
-        return self._decoded.get(("ids", self._key), self._read_ids)
+        return self._decoded.get(("ids", self._key), self._read)
 
-    def _read_ids(self) -> Array:
-        ids = np.empty(self.count, dtype=np.intp)
-        at = 0
-        for base, count, read in self._sources:
-            np.add(read(), base, out=ids[at : at + count], dtype=np.intp)
-            at += count
-        return ids
+    def is_in(self) -> Array | None:
+        """For each document of the leaf whether it has the term, if that is how it is kept.
+
+        Not to be changed.
+        """
+        return None
+
+    def among(self, docs: Array, doc_count: int) -> Array:
+        """Those of ``docs`` that have the term, in a leaf of so many documents."""
+        if self.count == doc_count:
+            return docs
+        is_in = self.is_in()
+        if is_in is not None:
+            return docs.take(is_in.take(docs).nonzero()[0])
+        return self.ids().take(places(self.ids(), docs, doc_count))
+
+    def places(self, docs: Array, doc_count: int) -> Array:
+        """Where in :meth:`ids` ``docs`` stand, all of which have the term."""
+        return places(self.ids(), docs, doc_count)
 
 
 class Part(NamedTuple):
-    """A term in one segment: its number there, and its postings from ``first`` to ``last``."""
+    """A term in a segment of a leaf: its number there, its postings from ``first`` to ``last``."""
 
+    segment: int
     postings: FieldPostings
     term: int
     first: int
@@ -67,18 +85,36 @@ class Part(NamedTuple):
 class TermPostings(TermDocuments):
     """The postings of one term of a text field in a leaf, one part a segment."""
 
-    __slots__ = ("_occurrences", "parts")
+    __slots__ = ("_lists", "_occurrences", "parts")
 
     def __init__(
-        self, key: _Key, parts: list[Part], bases: list[int], decoded: DecodedArrays
+        self, key: _Key, parts: list[Part], lists: AdjoiningLists, decoded: DecodedArrays
     ) -> None:
-        sources = [
-            (base, part.last - part.first, partial(part.postings.ids, part.first, part.last))
-            for base, part in zip(bases, parts, strict=True)
-        ]
-        super().__init__(key, sources, decoded)
+        super().__init__(key, _count(parts), lists.documents, decoded)
         self.parts = parts
+        self._lists = lists
         self._occurrences: list[tuple[int, int]] | None = None
+
+    def is_in(self) -> Array | None:
+        if not self._lists.are_bitmaps():
+            return None
+        return self._decoded.get(("in", self._key), self._lists.is_in)
+
+    def places(self, docs: Array, doc_count: int) -> Array:
+        is_in = self.is_in() if len(docs) * _FEW < doc_count else None
+        if is_in is None:
+            return super().places(docs, doc_count)
+        # How many bits are set before: in all bytes before, and in the byte itself.
+        packed = self._decoded.get(("packed", self._key), lambda: np.packbits(is_in))
+        before = self._decoded.get(
+            ("before", self._key), lambda: starts_of(np.bitwise_count(packed))
+        )
+        at = docs >> 3
+        own = packed.take(at)
+        own &= _BITS_BEFORE.take(docs & 7)
+        found: Array = before.take(at)
+        found += np.bitwise_count(own)
+        return found
 
     def occurrences(self) -> list[tuple[int, int]]:
         """Where the positions of the term lie in each of the segments."""
@@ -99,20 +135,16 @@ class TermPostings(TermDocuments):
         return self._decoded.get(("starts", self._key), lambda: starts_of(self.tf()))
 
     def _read_tf(self) -> Array:
-        tf = np.ones(self.count, dtype=np.uint8)
-        at = 0
-        for (postings, _, first, last), (begin, end) in zip(
-            self.parts, self.occurrences(), strict=True
-        ):
-            count = last - first
-            # A rare term mostly stands once in each document: then there is nothing to read.
-            if end - begin != count:
-                own = postings.tf(first, last)
-                if own.itemsize > tf.itemsize:
-                    tf = tf.astype(own.dtype)
-                tf[at : at + count] = own
-            at += count
-        return tf
+        # A rare term mostly stands once in each document: then there is nothing to read.
+        if self.occurrence_count() == self.count:
+            return np.ones(self.count, dtype=np.uint8)
+        return read_together(
+            [(part.postings.frequencies, part.first, part.last) for part in self.parts]
+        )
+
+
+def _count(parts: list[Part]) -> int:
+    return sum(part.last - part.first for part in parts)
 
 
 class Leaf:
@@ -127,7 +159,8 @@ class Leaf:
     ) -> None:
         self.segments = segments
         self.base = base
-        self.bases = np.cumsum([0, *(data.doc_count for data in segments)]).tolist()
+        self._adjoining = AdjoiningSegments([data.doc_count for data in segments])
+        self.bases = self._adjoining.bases
         self.doc_count: int = self.bases[-1]
         gone = [
             document + start
@@ -145,8 +178,6 @@ class Leaf:
     def forget(self) -> None:
         """Forgets where terms lie, as if none had been asked for."""
         self._terms.clear()
-        for data in self.segments:
-            data.forget()
 
     # terms
 
@@ -157,28 +188,39 @@ class Leaf:
         if found is None and key not in self._terms:
             if len(self._terms) >= _MOST_TERMS:
                 self._terms.clear()
-            locate = self._located if field in TEXT_FIELDS else self._sourced
+            locate = self._form if field in FORM_FIELDS else self._located
             found = self._terms[key] = locate(field, term)
         return found
 
-    def _located(self, field: str, term: bytes) -> TermPostings | None:
-        parts, bases = [], []
-        for data, base in zip(self.segments, self.bases, strict=False):
-            span = data.span(field, term)
-            if span is not None:
-                parts.append(Part(*span))
-                bases.append(base)
+    def _located(self, field: str, term: bytes) -> TermDocuments | None:
+        parts = []
+        for segment, data in enumerate(self.segments):
+            postings = data.field(field)
+            span = None if postings is None else postings.span(term)
+            if postings is not None and span is not None:
+                parts.append(Part(segment, postings, *span))
+        if not parts:
+            return None
         key = (self.base, field, term)
-        return TermPostings(key, parts, bases, self._decoded) if parts else None
+        lists = self._adjoining.lists(
+            [(part.segment, part.postings.id_lists, part.first, part.last) for part in parts]
+        )
+        if field in TEXT_FIELDS:
+            return TermPostings(key, parts, lists, self._decoded)
+        return TermDocuments(key, _count(parts), lists.documents, self._decoded)
 
-    def _sourced(self, field: str, term: bytes) -> TermDocuments | None:
-        sources: list[_Source] = []
-        for data, base in zip(self.segments, self.bases, strict=False):
-            count = data.document_count(field, term)
-            if count:
-                sources.append((base, count, partial(data.documents, field, term)))
-        key = (self.base, field, term)
-        return TermDocuments(key, sources, self._decoded) if sources else None
+    def _form(self, field: str, term: bytes) -> TermDocuments | None:
+        count = sum(data.form_count(field, term) for data in self.segments)
+        key, read = (self.base, field, term), partial(self._form_documents, field, term)
+        return TermDocuments(key, count, read, self._decoded) if count else None
+
+    def _form_documents(self, field: str, term: bytes) -> Array:
+        return joined(
+            [
+                data.form_documents(field, term).astype(np.intp) + base
+                for data, base in zip(self.segments, self.bases, strict=False)
+            ]
+        )
 
     def postings(self, field: str, term: bytes) -> TermPostings | None:
         """The postings of a term of a text field, ``None`` where no document has it."""
@@ -222,18 +264,16 @@ class Leaf:
         values = self._columns.get(name)
         if values is None:
             parts = [data.column(name) for data in self.segments]
-            values = self._columns[name] = joined(parts)
+            # Ids are kept as narrow as they allow.
+            whole = np.concatenate(parts, dtype=np.int64) if name == "id" else joined(parts)
+            values = self._columns[name] = whole
         return values
 
     def sort_days(self) -> Array:
         """The day that places a document among others, -1 when nothing is known."""
         days = self._columns.get("sort day")
         if days is None:
-            begin, end = self.column("begin"), self.column("end")
-            days = np.where(begin == EARLIEST, end, begin)
-            days[begin > end] = _UNKNOWN_DAY
-            days[days == LATEST] = _UNKNOWN_DAY
-            self._columns["sort day"] = days
+            days = self._columns["sort day"] = joined([_sort_days(data) for data in self.segments])
         return days
 
     def years(self) -> Array:
@@ -245,3 +285,11 @@ class Leaf:
             years[self.sort_days() <= 0] = 0
             self._columns["year"] = years
         return years
+
+
+def _sort_days(data: SegmentData) -> Array:
+    begin, end = data.column("begin"), data.column("end")
+    days = np.where(begin == EARLIEST, end, begin)
+    days[begin > end] = _UNKNOWN_DAY
+    days[days == LATEST] = _UNKNOWN_DAY
+    return days

@@ -8,8 +8,9 @@ from itertools import accumulate
 
 import numpy as np
 
-from index.search.arrays import NO_DOCS, Array, common, joined, places, ranges
+from index.search.arrays import NO_DOCS, Array, common, joined, ranges
 from index.search.leaves import TermPostings
+from index.search.positions import take_together
 
 _POSITION_BITS = 32
 _POSITION_MASK = (1 << _POSITION_BITS) - 1
@@ -39,10 +40,10 @@ def match_phrase(
     they are side by side. Only documents ``within`` are looked at. ``check`` is
     called now and then, and may raise to end the search.
     """
-    lists = [word.ids() for word in words if word.count < doc_count]
-    if within is not None or not lists:
-        lists.append(np.arange(doc_count) if within is None else within)
-    docs = common(lists, doc_count)
+    rarest, *others = sorted(words, key=lambda word: word.count)
+    docs = rarest.ids() if within is None else common([rarest.ids(), within], doc_count)
+    for word in others:
+        docs = word.among(docs, doc_count)
     if not len(docs):
         return NO_DOCS
     find, at_once = (_side_by_side, _MOST_DOCS) if slop == 1 else (_in_order, _MOST_DOCS_NEAR)
@@ -125,18 +126,16 @@ class _Occurrences:
     def positions(self, where: Array) -> Array:
         """The positions number ``where``; these ascend from document to document."""
         parts, spans = self.word.parts, self.word.occurrences()
-        if len(parts) == 1:
-            first, last = spans[0]
-            return parts[0].postings.positions(where + first, first, last)
-        found = np.empty(len(where), dtype=np.uint32)
-        cuts = where.searchsorted(self.bounds).tolist()
-        for part, (first, last), bound, low, high in zip(
-            parts, spans, self.bounds, cuts, [*cuts[1:], len(where)], strict=True
-        ):
-            if low < high:
-                own = where[low:high] + (first - bound)
-                found[low:high] = part.postings.positions(own, first, last)
-        return found
+        cuts = [0] if len(parts) == 1 else where.searchsorted(self.bounds).tolist()
+        return take_together(
+            [
+                (part.postings.positions, where[low:high] + (first - bound), first, last)
+                for part, (first, last), bound, low, high in zip(
+                    parts, spans, self.bounds, cuts, [*cuts[1:], len(where)], strict=True
+                )
+                if low < high
+            ]
+        )
 
     def all_positions(self) -> Array:
         """The positions in all documents that have the word."""
@@ -154,7 +153,7 @@ def _occurrences(word: TermPostings, docs: Array, doc_count: int) -> _Occurrence
     sizes = [last - first for first, last in word.occurrences()]
     bounds = [0, *accumulate(sizes)]
     count = bounds.pop()
-    at = docs if word.count == doc_count else places(word.ids(), docs, doc_count)
+    at = docs if word.count == doc_count else word.places(docs, doc_count)
     if count == word.count:
         return _Occurrences(word, docs, at, np.ones_like(at), len(at), bounds)
     counts = word.tf().take(at).astype(np.intp)

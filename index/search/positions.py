@@ -9,6 +9,9 @@ lie before each 65,536).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 import numpy as np
 
 from index.search.arrays import Array, starts_of
@@ -73,24 +76,24 @@ class Positions:
             self._over_at = found
         return self._over_at
 
-    def take(self, where: Array, first: int, last: int) -> Array:
-        """The positions number ``where``, all of which lie in ``[first, last)``."""
+    def put_codes(self, where: Array, first: int, last: int, high: Array, low: Array) -> None:
+        """Puts the bytes that hold the positions number ``where`` into ``high`` and ``low``.
+
+        All of them lie in ``[first, last)``.
+        """
         half = first >> 1
-        low = self._low.read(2 * half, last)
-        high = self._high.read(half, (last + 1) >> 1)
         at = where - 2 * half
-        packed = high.take(at >> 1)
-        packed >>= (at.astype(np.uint8) & 1) << 2
-        packed &= 15
-        positions: Array = packed.astype(np.uint32)
-        if self._over.size:
-            long = np.flatnonzero(positions == _MOST_HIGH)
-            if len(long):
-                found = self._long_ones().searchsorted(where[long].astype(np.uint32))
-                positions[long] = self._over.whole().take(found)
-        positions <<= 8
-        positions |= low.take(at)
-        return positions
+        # Without a check of each index, which would take as long as the reading.
+        self._low.read(2 * half, last).take(at, out=low, mode="clip")
+        at >>= 1
+        self._high.read(half, (last + 1) >> 1).take(at, out=high, mode="clip")
+
+    def put_long(self, where: Array, high: Array) -> None:
+        """Puts what four bits do not hold of the positions number ``where`` into ``high``."""
+        if len(where):
+            high[:] = self._over.whole().take(
+                self._long_ones().searchsorted(where.astype(np.uint32))
+            )
 
     def read(self, first: int, last: int) -> Array:
         """The positions ``[first, last)``."""
@@ -107,3 +110,31 @@ class Positions:
         positions <<= 8
         positions |= self._low.read(first, last)
         return positions
+
+
+def take_together(parts: Sequence[tuple[Positions, Array, int, int]]) -> Array:
+    """Positions of several segments one after another, decoded at once.
+
+    Of each segment those with the numbers of an array, all of which lie between two numbers.
+    """
+    ends = [0, *accumulate(len(where) for _, where, _, _ in parts)]
+    high, low, shifts = np.empty((3, ends[-1]), dtype=np.uint8)
+    for (own, where, first, last), begin, end in zip(parts, ends, ends[1:], strict=False):
+        own.put_codes(where, first, last, high[begin:end], low[begin:end])
+        np.bitwise_and(where, 1, out=shifts[begin:end], casting="unsafe")
+    shifts <<= 2
+    high >>= shifts
+    high &= 15
+    positions: Array = high.astype(np.uint32)
+    long = (high == _MOST_HIGH).nonzero()[0]
+    if len(long):
+        rest = np.empty(len(long), dtype=np.uint32)
+        cuts = long.searchsorted(ends).tolist()
+        for (own, where, _, _), begin, first, last in zip(
+            parts, ends, cuts, cuts[1:], strict=False
+        ):
+            own.put_long(where.take(long[first:last] - begin), rest[first:last])
+        positions[long] = rest
+    positions <<= 8
+    positions |= low
+    return positions

@@ -112,12 +112,20 @@ class FieldPostings(TermList):
     def __init__(self, file: SectionFile, field: str) -> None:
         super().__init__(file, field)
         self._post_start = file.section(f"{field}/post_start")
-        self._ids = IdLists(file, field)
+        self.id_lists = IdLists(file, field)
         self.has_positions = f"{field}/low" in file
         if self.has_positions:
             self._pos_start = file.section(f"{field}/pos_start")
-            self._frequencies = Frequencies(file, field)
-            self._positions = Positions(file, field)
+            self.frequencies = Frequencies(file, field)
+            self.positions = Positions(file, field)
+
+    def span(self, term: bytes) -> tuple[int, int, int] | None:
+        """The number of a term, its first posting and the one after its last."""
+        index, is_there = self.look_up(term)
+        if not is_there:
+            return None
+        first, last = self._post_start.view(index, index + 2)
+        return index, first, last
 
     def postings(self, first_term: int, last_term: int) -> tuple[int, int]:
         """Where the postings of the terms ``[first_term, last_term)`` lie."""
@@ -158,20 +166,17 @@ class FieldPostings(TermList):
 
     def ids(self, first: int, last: int) -> Array:
         """The documents of the postings ``[first, last)``, which are those of whole terms."""
-        return self._ids.read(first, last) if first < last else NO_DOCS
+        return self.id_lists.read(first, last) if first < last else NO_DOCS
 
     def tf(self, first: int, last: int) -> Array:
         """How often the term stands in the document, for the postings ``[first, last)``."""
-        return self._frequencies.read(first, last)
+        return self.frequencies.read(first, last)
 
     def occurrences(self, term: int) -> tuple[int, int]:
         """Where the positions of a term lie, all documents together."""
-        return self._pos_start.at(term), self._pos_start.at(term + 1)
-
-    def positions(self, where: Array, first: int, last: int) -> Array:
-        """The positions number ``where``, all of which lie in ``[first, last)``."""
-        return self._positions.take(where, first, last)
+        first, last = self._pos_start.view(term, term + 2)
+        return first, last
 
     def all_positions(self, first: int, last: int) -> Array:
         """The positions ``[first, last)``."""
-        return self._positions.read(first, last)
+        return self.positions.read(first, last)

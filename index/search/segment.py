@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 from whoosh.util.numeric import byte_to_length
@@ -15,10 +14,6 @@ from index.search.postings import FieldPostings
 from index.search.sections import SectionFile
 
 EXTENSION = ".culm"
-_MOST_SPANS = 20_000
-
-TermSpan: TypeAlias = tuple[FieldPostings, int, int, int]
-"""A field's postings, the number of a term, its first and last posting."""
 
 LENGTH_OF_BYTE: Array = np.array([byte_to_length(code) for code in range(256)], dtype=np.float64)
 """The document length that a byte stands for, as Whoosh rounds it."""
@@ -42,7 +37,6 @@ class SegmentData:
         self._forms: dict[str, FormPostings] = {}
         self._columns: dict[str, Array] = {}
         self._entity_hashes: Array | None = None
-        self._spans: dict[tuple[str, bytes], TermSpan | None] = {}
 
     def field(self, name: str) -> FieldPostings | None:
         """The postings of a field other than of forms, ``None`` where no document has any."""
@@ -63,31 +57,8 @@ class SegmentData:
         """The terms of any field, with the documents of each."""
         return self.forms(name) if name in FORM_FIELDS else self.field(name)
 
-    def span(self, field: str, term: bytes) -> TermSpan | None:
-        """The postings, number, first and last posting of a term, ``None`` without it."""
-        key = (field, term)
-        if key not in self._spans:
-            if len(self._spans) > _MOST_SPANS:
-                self._spans.clear()
-            self._spans[key] = self._find_span(field, term)
-        return self._spans[key]
-
-    def forget(self) -> None:
-        """Forgets the spans that were asked for."""
-        self._spans.clear()
-
-    def _find_span(self, field: str, term: bytes) -> TermSpan | None:
-        postings = self.field(field)
-        index = -1 if postings is None else postings.find(term)
-        if postings is None or index < 0:
-            return None
-        return postings, index, *postings.postings(index, index + 1)
-
-    def documents(self, field: str, term: bytes) -> Array:
-        """The documents that have a term."""
-        if field not in FORM_FIELDS:
-            found = self.span(field, term)
-            return NO_DOCS if found is None else found[0].ids(found[2], found[3])
+    def form_documents(self, field: str, term: bytes) -> Array:
+        """The documents that have a form, in a field of forms."""
         forms = self.forms(field)
         index = -1 if forms is None else forms.find(term)
         return NO_DOCS if forms is None or index < 0 else forms.documents(index)
@@ -99,11 +70,8 @@ class SegmentData:
             return NO_DOCS
         return terms.documents_of(*terms.prefix_range(start), self.doc_count)
 
-    def document_count(self, field: str, term: bytes) -> int:
-        """How many documents have a term."""
-        if field not in FORM_FIELDS:
-            found = self.span(field, term)
-            return 0 if found is None else found[3] - found[2]
+    def form_count(self, field: str, term: bytes) -> int:
+        """How many documents have a form, in a field of forms."""
         forms = self.forms(field)
         index = -1 if forms is None else forms.find(term)
         if forms is None or index < 0:
@@ -114,10 +82,7 @@ class SegmentData:
         """A value for every document (see :mod:`index.search.building`)."""
         values = self._columns.get(name)
         if values is None:
-            values = self.file.whole(f"doc/{name}")
-            if name == "id":
-                values = values.astype(np.int64)
-            self._columns[name] = values
+            values = self._columns[name] = self.file.whole(f"doc/{name}")
         return values
 
     def entity_hashes(self) -> Array:

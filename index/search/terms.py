@@ -10,7 +10,7 @@ far each term's begin after them.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from itertools import pairwise
 
 import numpy as np
@@ -139,32 +139,39 @@ class TermList:
 
     def lower_bound(self, term: bytes) -> int:
         """The number of the first term not below ``term``."""
-        return self._look_up(term)[0]
+        return self.look_up(term)[0]
 
     def find(self, term: bytes) -> int:
         """The number of ``term``, or -1."""
-        index, is_there = self._look_up(term)
+        index, is_there = self.look_up(term)
         return index if is_there else -1
 
-    def _look_up(self, term: bytes) -> tuple[int, bool]:
+    def look_up(self, term: bytes) -> tuple[int, bool]:
         """The number of the first term not below ``term``, and whether it is ``term``."""
         block = bisect_right(self._sampled(), term) - 1
         if block < 0:
             return 0, False
-        first = block << _BLOCK_BITS
-        begin, end = self._text_at.read(block, block + 2).tolist()
-        text = self._text.read(begin, end).tobytes()
-        starts = self._text_in.read(first, min(first + _BLOCK, self.term_count)).tolist()
-        count = len(starts)
-        starts.append(end - begin)
         head = self._sampled()[block]
-        shared = self._shared.read(first, first + count).tolist()
-
-        def at(index: int) -> bytes:
-            return head[: shared[index]] + text[starts[index] : starts[index + 1]]
-
-        place = bisect_left(range(count), term, key=at)
-        return first + place, place < count and at(place) == term
+        first = block << _BLOCK_BITS
+        if head == term:
+            return first, True
+        last = min(first + _BLOCK, self.term_count)
+        begin, end = self._text_at.view(block, block + 2)
+        text = self._text.view(begin, end).tobytes()
+        shared = self._shared.checked(first, last)
+        starts = self._text_in.checked(first, last)
+        low, high = first + 1, last
+        while low < high:
+            middle = (low + high) >> 1
+            after = starts[middle + 1] if middle + 1 < last else end - begin
+            found = head[: shared[middle]] + text[starts[middle] : after]
+            if found < term:
+                low = middle + 1
+            elif found > term:
+                high = middle
+            else:
+                return middle, True
+        return low, False
 
     def _sampled(self) -> list[bytes]:
         """Every 64th term."""

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.search.arrays import starts_of
+from index.search.id_lists import AdjoiningSegments
 from index.search.inverting import Inverted
 from index.search.postings import FieldPostings, PostingsWriter
 from index.search.sections import SectionFile, SectionWriter
@@ -49,6 +50,16 @@ def test_ids_come_back(doc_count: int, shares: list[float], seed: int, in_pieces
         field = FieldPostings(SectionFile(path), "f")
         for term, own in enumerate(lists):
             assert field.ids(*field.postings(term, term + 1)).tolist() == own
+        # As if each list were that of one term in its own segment.
+        segments = AdjoiningSegments([doc_count] * len(lists))
+        for chosen in (range(len(lists)), range(0, len(lists), 2)):
+            found = segments.lists(
+                [(at, field.id_lists, *field.postings(at, at + 1)) for at in chosen]
+            )
+            expected = [doc + at * doc_count for at in chosen for doc in lists[at]]
+            assert found.documents().tolist() == expected
+            if found.are_bitmaps():
+                assert found.is_in().nonzero()[0].tolist() == expected
         for first in range(len(lists)):
             for last in range(first + 1, len(lists) + 1):
                 expected = [doc for own in lists[first:last] for doc in own]

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from index.search import SearchDocument, SearchIndex
 from index.search.arrays import starts_of
-from index.search.frequencies import Frequencies, FrequencyWriter
-from index.search.positions import Positions, PositionsWriter
+from index.search.frequencies import Frequencies, FrequencyWriter, read_together
+from index.search.positions import Positions, PositionsWriter, take_together
 from index.search.sections import SectionFile, SectionWriter
 from index.search.selections import decode, decode_all, encode, lengths_of
 from index.search.terms import TermList, TermsWriter
@@ -78,9 +78,11 @@ def test_frequencies(count: int, largest: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as directory:
         found = Frequencies(through_a_file(lambda w: writer.write_to(w, "f"), directory), "f")
         cuts = np.sort(np.random.default_rng(seed).integers(0, count + 1, 8)).tolist()
-        for first, last in [(0, count), *pairwise(cuts)]:
-            if first < last:
-                assert found.read(first, last).tolist() == tf[first:last].tolist()
+        stretches = [pair for pair in [(0, count), *pairwise(cuts)] if pair[0] < pair[1]]
+        for first, last in stretches:
+            assert found.read(first, last).tolist() == tf[first:last].tolist()
+        together = read_together([(found, first, last) for first, last in stretches])
+        assert together.tolist() == [own for first, last in stretches for own in tf[first:last]]
 
 
 @settings(deadline=None, max_examples=25)
@@ -94,11 +96,15 @@ def test_positions(count: int, largest: int, seed: int) -> None:
         found = Positions(through_a_file(lambda w: writer.write_to(w, "f"), directory), "f")
         chance = np.random.default_rng(seed)
         cuts = np.sort(chance.integers(0, count + 1, 8)).tolist()
+        parts = []
         for first, last in [(0, count), *pairwise(cuts)]:
             if first < last:
                 assert found.read(first, last).tolist() == positions[first:last].tolist()
                 where = chance.integers(first, last, 50)
-                assert found.take(where, first, last).tolist() == positions[where].tolist()
+                parts.append((found, where, first, last))
+                assert take_together(parts[-1:]).tolist() == positions[where].tolist()
+        expected = np.concatenate([positions[where] for _, where, _, _ in parts])
+        assert take_together(parts).tolist() == expected.tolist()
 
 
 @settings(deadline=None, max_examples=30)
@@ -173,8 +179,8 @@ def check_forms(index: SearchIndex, articles: dict[int, list[str]]) -> None:
 
     for key in every:
         expected = [number for number, own in sorted(keys.items()) if key in own]
-        assert found("documents", key) == expected
-        assert sum(s.document_count("text_form", key) for s in segments) == len(expected)
+        assert found("form_documents", key) == expected
+        assert sum(s.form_count("text_form", key) for s in segments) == len(expected)
     for start in beginnings:
         assert found("documents_begun", start) == [
             number
