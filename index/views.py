@@ -219,6 +219,7 @@ class Reading:
     carry the same text; ``text`` is the id of the one that stands for them.
     ``thread`` holds articles of the same story that report other happenings.
     ``reports_nothing`` is set where the user said that it reports no event.
+    ``offered`` are annotations of its copies, placed where they could be made here.
     """
 
     article: Article
@@ -232,6 +233,7 @@ class Reading:
     text: int = 0
     thread: Thread = Thread()
     reports_nothing: bool = False
+    offered: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _REACH = 60_000
 
 _STEP = re.compile(r"\w+|[^\w\s]+|\s+")
 _WORD = re.compile(r"\w+|[^\w\s]+")
+_SPACE = re.compile(r"\s+")
+_BLANKS = re.compile(r"[ \t\u00a0]+")
 # Scripts without blanks between words: each character is a word for the caret.
 _WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -205,9 +207,41 @@ _OBJECTS: dict[Unit, Callable[[str, int], Span]] = {
 }
 
 
-def text_object(text: str, offset: int, unit: Unit) -> Span:
-    """The word, sentence or paragraph at ``offset``."""
-    return _OBJECTS[unit](text, offset)
+def text_object(text: str, offset: int, unit: Unit, *, around: bool = False) -> Span:
+    """The word, sentence or paragraph at ``offset`` (``iw``, ``is``, ``ip``).
+
+    With ``around``, the white space behind it goes along, or if there is none, that
+    before it (``aw``, ``as``, ``ap``); on white space, what follows it does.
+    """
+    span = _OBJECTS[unit](text, offset)
+    if not around:
+        return span
+    if not text[span.start : span.end].strip():
+        following = _OBJECTS[unit](text, span.end) if span.end < len(text) else span
+        return Span(span.start, max(span.end, following.end))
+    space = _SPACE if unit is Unit.PARAGRAPH else _BLANKS
+    behind = space.match(text, span.end, min(len(text), span.end + _REACH))
+    if behind is not None:
+        return Span(span.start, behind.end())
+    start = span.start
+    while start > max(0, span.start - _REACH) and space.match(text, start - 1):
+        start -= 1
+    return Span(start, span.end)
+
+
+def after_blanks(text: str, offset: int) -> int:
+    """``offset``, or where the white space that begins there ends."""
+    found = _SPACE.match(text, offset, min(len(text), offset + _REACH))
+    return found.end() if found else offset
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """``span`` without white space at its ends; as it is when it is nothing else."""
+    piece = text[span.start : span.end]
+    if not piece.strip():
+        return span
+    before = len(piece) - len(piece.lstrip())
+    return Span(span.start + before, span.start + len(piece.rstrip()))
 
 
 MOTIONS: dict[str, Callable[[str, int], int]] = {

@@ -201,6 +201,7 @@ class Library:
         Raises :class:`~index.errors.NotFound`.
         """
         from index.library.hand_links import with_hand_marks, with_hand_thread
+        from index.library.offering import offers_for
 
         article = self.article(article_id)
         analysis, _ = self.correcting.corrected(article, self.archive.analyses.analysis(article_id))
@@ -219,6 +220,7 @@ class Library:
             )
         text, copies = copies_of(self.archive, article_id)
         thread = with_hand_thread(self, article.key, thread_of(self.archive, article_id))
+        made = tuple(self.notes.placed(article.key, article.version, article.text))
         return Reading(
             article,
             tuple(
@@ -228,12 +230,13 @@ class Library:
             analysis.timexes,
             tuple(sorted(entities.values(), key=lambda view: (-view.count, view.name))),
             with_hand_marks(self, article.key, self.panel(article_id)),
-            tuple(self.notes.placed(article.key, article.version, article.text)),
+            made,
             self.notes.state(article.key),
             copies,
             text,
             thread,
             self.correcting.weighed().constraints.reports_nothing(article.key),
+            offers_for(self, article, copies, made),
         )
 
     def same_place(self, article_id: int, offset: int, copy_id: int) -> int:

@@ -45,14 +45,14 @@ class Placings(Annotations):
     def offered(self, annotations: Sequence[Annotation], text: str) -> list[Placed]:
         """Which annotations of other articles could be made on a copy with this text, too.
 
-        Only those whose passage is surely there, with its place; in text order.
+        Only those whose passage is surely there, with its place; in text order. The
+        copy is compared with the texts that they were made on, as a new version is.
         """
-        from index.notes.anchoring import place
-
-        placements = place(annotations, None, text)
+        found = self._worked_out(annotations, version_of(text), text)
         sure = (PlacementStatus.EXACT, PlacementStatus.EDITED)
-        pairs = zip(annotations, placements, strict=True)
-        return _in_order([Placed(one, where) for one, where in pairs if where.status in sure])
+        return _in_order(
+            [Placed(one, found[one.id]) for one in annotations if found[one.id].status in sure]
+        )
 
     def pin(self, id: str, version: str, text: str, span: Span | None) -> Placement:
         """Say by hand where an annotation is in a version, or (``None``) that it is nowhere.

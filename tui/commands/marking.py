@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.commands.model import Command, Group, Where
-from tui.commands.places import EDITOR, MAIN, MARK, NOTES, READER, SELECTION
+from tui.commands.places import EDITOR, FRESH, MAIN, MARK, NOTES, OFFER, READER, SELECTION
 
 # One command a paragraph is easier to read than one argument a line.
 # fmt: off
@@ -33,7 +33,8 @@ MARKING = (
             Group.MARKING, SELECTION),
     Command("mark.note", ("a",), "note", "Note",
             "Writes a note on the selection, the mark or the sentence under the caret.",
-            Group.MARKING, (Where.READER, Where.SELECTION), short="note"),
+            Group.MARKING, (Where.READER, Where.SELECTION, Where.FRESH), short="note",
+            waits=True),
     Command("mark.extend", (".",), "extend", "One sentence more",
             "Stretches the selection, or the mark under the caret, by a sentence.", Group.MARKING,
             (Where.READER, Where.SELECTION), short="extend"),
@@ -51,9 +52,34 @@ MARKING = (
     Command("mark.paragraph", ("i p",), "object('paragraph')", "Select the paragraph",
             "Selects the paragraph under the caret; again, the next as well.", Group.MARKING,
             SELECTION),
+    Command("mark.around-word", ("a w",), "object('word',True)", "Select the word and its blank",
+            "Right after v: selects the word under the caret with the blank behind it.",
+            Group.MARKING, FRESH),
+    Command("mark.around-sentence", ("a s",), "object('sentence',True)",
+            "Select the sentence and its blank",
+            "Right after v: selects the sentence under the caret with the blank behind it.",
+            Group.MARKING, FRESH),
+    Command("mark.around-paragraph", ("a p",), "object('paragraph',True)",
+            "Select the paragraph and its blanks",
+            "Right after v: selects the paragraph under the caret with the blanks behind it.",
+            Group.MARKING, FRESH),
+    Command("mark.take-offer", ("s",), "take_offer", "Mark it here, too",
+            "Marks what is marked in a copy of the article (◇) here, with its note and tags.",
+            Group.MARKING, OFFER, short="mark it here too"),
+    Command("mark.take-offer-yellow", ("1",), "take_offer(1)", "Mark it here in yellow",
+            "Marks here, in another colour, what is marked in a copy.", Group.MARKING, OFFER,
+            short="…5 colour"),
+    Command("mark.take-offer-green", ("2",), "take_offer(2)", "Mark it here in green",
+            "Marks here, in another colour, what is marked in a copy.", Group.MARKING, OFFER),
+    Command("mark.take-offer-blue", ("3",), "take_offer(3)", "Mark it here in blue",
+            "Marks here, in another colour, what is marked in a copy.", Group.MARKING, OFFER),
+    Command("mark.take-offer-pink", ("4",), "take_offer(4)", "Mark it here in pink",
+            "Marks here, in another colour, what is marked in a copy.", Group.MARKING, OFFER),
+    Command("mark.take-offer-purple", ("5",), "take_offer(5)", "Mark it here in purple",
+            "Marks here, in another colour, what is marked in a copy.", Group.MARKING, OFFER),
     Command("mark.copy", ("y",), "yank", "Copy",
             "Copies what is selected, or the marked passage, to the clipboard.", Group.MARKING,
-            (Where.SELECTION, Where.MARK), short="copy"),
+            (Where.SELECTION, Where.MARK, Where.OFFER), short="copy"),
     Command("mark.recolour-yellow", ("1",), "recolour(1)", "Make it yellow",
             "Gives the mark under the caret another colour.", Group.MARKING, MARK,
             short="…5 colour"),

@@ -10,8 +10,11 @@ class Where(StrEnum):
     """A place that takes keys. Inner places come before outer ones."""
 
     COUNT = "count"
+    FRESH = "fresh"
+    """A selection that was only just begun: what comes next may be a text object."""
     SELECTION = "selection"
     MARK = "mark"
+    OFFER = "offer"
     READER = "reader"
     LIST = "list"
     PANEL = "panel"

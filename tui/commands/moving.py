@@ -58,7 +58,7 @@ MOVING = (
     Command("move.paragraph-back", ("{",), "motion('previous-paragraph')", "Paragraph back",
             "To the beginning of this paragraph or the one before.", Group.MOVING, READER,
             listed=False),
-    Command("move.line-start", ("0", "ctrl+a"), "line_start", "Start of the line",
+    Command("move.line-start", ("0", "^", "ctrl+a"), "line_start", "Start of the line",
             "To the first character of the line.", Group.MOVING, READER, listed=False),
     Command("move.line-end", ("$", "ctrl+e"), "line_end", "End of the line",
             "To the last character of the line.", Group.MOVING, READER, listed=False),

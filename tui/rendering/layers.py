@@ -40,13 +40,14 @@ class Look(IntEnum):
     BLUE = 18
     PINK = 19
     PURPLE = 20
-    OVERLAP = 21
-    PENDING = 22
-    HERE = 23
-    HIT = 24
-    CURRENT_HIT = 25
-    SELECTED = 26
-    CARET = 27
+    OFFERED = 21
+    OVERLAP = 22
+    PENDING = 23
+    HERE = 24
+    HIT = 25
+    CURRENT_HIT = 26
+    SELECTED = 27
+    CARET = 28
 
     @property
     def bit(self) -> int:

@@ -34,7 +34,8 @@ from tui.widgets.note_items import Grouping
 from tui.widgets.notes_list import NoteHighlighted, NoteOpened, NotesList
 from tui.widgets.page_view import PageView
 from tui.widgets.reader_marking import Wording
-from tui.widgets.reader_marks import marks_of, text_layer
+from tui.widgets.reader_marks import marks_of
+from tui.widgets.reader_text import text_layer
 from tui.widgets.role_line import RoleLine
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from tui.widgets import reader_peek
 from tui.widgets.lines import Line
 from tui.widgets.page_view import PageView
 from tui.widgets.reader_caret import Caret, Grain
-from tui.widgets.reader_marks import Spots
+from tui.widgets.reader_text import Spots
 
 _COUNT_AT_MOST = 9_999
 
@@ -54,17 +54,26 @@ class CaretView(PageView):
     def _moving(self, move: Callable[[Caret], None]) -> None:
         """Move the caret and paint what that changes."""
         had_peek = self.peek() is not None
-        before, selection = self._caret.place, self._caret.selection
+        before, selected = self._caret.place, self._caret.selected
         move(self._caret)
         self.show_caret()
-        if selection is not None or self._caret.selection is not None:
-            self.refresh()
-        else:
-            self._refresh_places(before, self._caret.place)
+        self._refresh_places(before, self._caret.place)
+        self._refresh_selected(selected, self._caret.selected)
         self.caret_moved()
         if had_peek or self.peek() is not None:
             self.show_caret()
             self._refresh_last_line()
+
+    def _refresh_selected(self, before: Span | None, now: Span | None) -> None:
+        """Paint again the lines of which more or less is selected than before."""
+        if before is None or now is None:
+            changed = [span for span in (before, now) if span is not None]
+        else:
+            edges = ((before.start, now.start), (before.end, now.end))
+            changed = [Span(min(pair), max(pair)) for pair in edges]
+        for span in changed:
+            first, last = self.page.place_of(span.start), self.page.place_of(span.end)
+            self._refresh_places(*(place for place in self._places() if first <= place <= last))
 
     def _refresh_last_line(self) -> None:
         self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
@@ -130,8 +139,9 @@ class CaretView(PageView):
     def action_swap(self) -> None:
         self._moving(Caret.swap)
 
-    def action_object(self, unit: str) -> None:
-        self._moving(lambda caret: caret.select_object(Unit(unit)))
+    def action_object(self, unit: str, around: bool = False) -> None:
+        count = self._take_count()
+        self._moving(lambda caret: caret.select_object(Unit(unit), count, around=around))
 
     def action_cancel(self) -> None:
         self._moving(Caret.cancel)

@@ -14,7 +14,7 @@ from tui.finding import Found, find_pattern, find_words
 from tui.messages import HitsPassed
 from tui.widgets.caret_view import CaretView
 from tui.widgets.reader_find import FindBar
-from tui.widgets.reader_marks import Spots
+from tui.widgets.reader_text import Spots
 
 PAUSE = 0.1
 """Seconds without a key after which a pattern is searched for."""

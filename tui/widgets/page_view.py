@@ -25,8 +25,8 @@ from tui.rendering.layout import Page, PageLine, Place
 from tui.widgets import reader_look
 from tui.widgets.lines import Line, paint
 from tui.widgets.reader_caret import Caret, Grain
-from tui.widgets.reader_look import BARS, DIGITS, Looks
-from tui.widgets.reader_marks import Marks
+from tui.widgets.reader_look import BARS, DIGITS, OFFERED, OFFERED_ON, Looks
+from tui.widgets.reader_marks import Mark, Marks
 
 WIDE_MARGIN, NARROW_MARGIN = 4, 2
 WIDE_FROM = 50
@@ -65,7 +65,8 @@ class PageView(Widget, can_focus=True):
         self._layers: tuple[Layer, ...] = ()
         self._marks = Marks()
         self._view: list[Place] | None = None
-        self._strips: dict[Place, Strip] = {}
+        self._strips: dict[tuple[Place, bool], Strip] = {}
+        self._thumb: range | None = None
         self._dragging = False
 
     # What is shown
@@ -115,7 +116,9 @@ class PageView(Widget, can_focus=True):
 
     def _places(self) -> list[Place]:
         if self._view is None:
-            self._view = self.page.lines_from(self._top, max(1, self.size.height))
+            height = max(1, self.size.height)
+            self._view = self.page.lines_from(self._top, height)
+            self._thumb = self._thumb_rows(self._view, height)
         return self._view
 
     def _go_to_top(self, top: Place) -> None:
@@ -191,24 +194,48 @@ class PageView(Widget, can_focus=True):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Textual makes every line anew that is somewhere else after scrolling. Lines of a
+        # page are as wide as the widget: they need its filters only, and a strip that is
+        # the same as before keeps what was already made of it.
+        top, right, bottom, left = self.gutter
+        if left or right or bottom or self.opacity < 1:
+            return super().render_lines(crop)
+        width, height = self.size
+        filters, ground = self.get_line_filters(), self.background_colors[1]
+        above = max(0, min(top, crop.bottom) - crop.y)
+        strips = super().render_lines(Region(crop.x, crop.y, crop.width, above)) if above else []
+        for y in range(crop.y + above, crop.bottom):
+            strip = self._strip(y - top, width, height)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, ground)
+            strips.append(strip if crop.width == width else strip.crop(crop.x, crop.right))
+        return strips
+
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        peek = self.peek() if y == self.size.height - 1 else None
+        return self._strip(y, *self.size)
+
+    def _strip(self, y: int, width: int, height: int) -> Strip:
+        """Line ``y`` of a view of this size."""
+        peek = self.peek() if y == height - 1 else None
         if peek is not None:
             return self._render_peek(peek, width)
         places = self._places()
         if y >= len(places):
             return Strip.blank(width, self.rich_style)
         place = places[y]
-        extra = self._live_spans(place)
-        strip = None if extra else self._strips.get(place)
+        line = self.page.line(place)
+        extra = self._live_spans(place, line)
+        on_thumb = self._thumb is not None and y in self._thumb
+        strip = None if extra else self._strips.get((place, on_thumb))
         if strip is None:
-            strip = self._render_page_line(self.page.line(place), extra, width - 1)
+            drawn = self._render_page_line(line, extra, width - 1)
+            strip = Strip([*drawn, self._thumb_cell(on_thumb)], width)
             if not extra:
                 if len(self._strips) >= _STRIPS_KEPT:
                     self._strips.clear()
-                self._strips[place] = strip
-        return Strip([*strip, self._thumb(y)], width)
+                self._strips[place, on_thumb] = strip
+        return strip
 
     def _render_peek(self, peek: Line, width: int) -> Strip:
         styles = {
@@ -222,9 +249,8 @@ class PageView(Widget, can_focus=True):
                 styles[name] = ground + Style(color=styles[name].color, bold=True)
         return paint(peek, width, styles, ground)
 
-    def _live_spans(self, place: Place) -> list[MARKED_SPAN]:
+    def _live_spans(self, place: Place, line: PageLine) -> list[MARKED_SPAN]:
         """The caret and the selection, as far as they touch a line."""
-        line = self.page.line(place)
         if not line.holds_text:
             return []
         spans: list[MARKED_SPAN] = []
@@ -232,7 +258,8 @@ class PageView(Widget, can_focus=True):
         if selected is not None and selected.overlaps(Span(line.start, line.end)):
             spans.append((selected.start, selected.end, Look.SELECTED.bit))
         offset = self._caret.offset
-        if self.has_focus and place == self._caret.place:
+        near = line.start <= offset <= line.end
+        if near and self.has_focus and place == self._caret.place:
             spans.append((offset, self._caret.end, Look.CARET.bit))
         return spans
 
@@ -283,8 +310,7 @@ class PageView(Widget, can_focus=True):
             starts_here = line.start <= mark.span.start < line.end
             style = self.looks.named(f"bar-{mark.colour.value}")
             if mark.lane < len(lanes):
-                glyph = DIGITS[mark.colour] if starts_here else BARS[mark.colour]
-                lanes[mark.lane] = Segment(glyph, style)
+                lanes[mark.lane] = Segment(_bar(mark, starts_here), style)
             else:
                 lanes[-1] = Segment("+", style)
             if starts_here and mark.has_note:
@@ -295,20 +321,20 @@ class PageView(Widget, can_focus=True):
             drawn.insert(0, sign)
         return [Segment(" " * (self._left - margin), ground), *drawn]
 
-    def _thumb(self, y: int) -> Segment:
-        """The cell of the scroll bar on line ``y``: how far into the text the view is."""
-        height = self.size.height
-        if self._top == self.page.top and len(self._places()) < height:
-            return Segment(" ", self.rich_style)
-        view = self._places()
+    def _thumb_rows(self, view: Sequence[Place], height: int) -> range | None:
+        """The rows of the scroll bar's thumb: how far into the text ``view`` is."""
+        if self._top == self.page.top and (len(view) < height or view[-1] == self.page.bottom):
+            return None
         first, last = self.page.line(view[0]).start, self.page.line(view[-1]).end
-        if self._top == self.page.top and view[-1] == self.page.bottom:
-            return Segment(" ", self.rich_style)
         length = max(1, self.page.length)
         size = max(1, round(height * max(0, last - first) / length))
         start = min(height - size, round(height * first / length))
-        inside = start <= y < start + size
-        return Segment("┃" if inside else " ", self.looks.named("thumb"))
+        return range(start, start + size)
+
+    def _thumb_cell(self, on_thumb: bool) -> Segment:
+        if self._thumb is None:
+            return Segment(" ", self.rich_style)
+        return Segment("┃" if on_thumb else " ", self.looks.named("thumb"))
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -345,8 +371,16 @@ class PageView(Widget, can_focus=True):
         self.caret_moved()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
+        if not self._dragging:
+            return
+        y = event.get_content_offset_capture(self).y
+        if self._caret.selection is not None and not 0 <= y < self._rows:
+            # Beyond the edge of the view: it comes along, and the selection grows with it.
+            self.scroll_lines(1 if y > 0 else -1)
+            self.caret_moved()
+            return
         offset = self._offset_of(event)
-        if not self._dragging or offset is None or offset == self._caret.offset:
+        if offset is None or offset == self._caret.offset:
             return
         if self._caret.selection is None:
             self._caret.select(Grain.CHARACTER)
@@ -383,3 +417,10 @@ class PageView(Widget, can_focus=True):
         if not spans:
             return Span(0, 0)
         return Span(spans[0].start, spans[-1].end)
+
+
+def _bar(mark: Mark, starts_here: bool) -> str:
+    """What stands in the margin beside a line of ``mark``."""
+    if mark.offered:
+        return OFFERED if starts_here else OFFERED_ON
+    return DIGITS[mark.colour] if starts_here else BARS[mark.colour]

@@ -34,6 +34,11 @@ class Selection:
     head: int
     grain: Grain = Grain.CHARACTER
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has only just been begun: nothing was done to stretch it."""
+        return self.anchor == self.head and self.grain is Grain.CHARACTER
+
     def span(self, text: str) -> Span:
         """What is selected, as a half-open span of ``text``."""
         low, high = sorted((self.anchor, self.head))
@@ -190,32 +195,36 @@ class Caret:
         self.put(cluster_start(self.page.text, span.end - 1, span.start), -1)
         self.selection = Selection(span.start, self.offset, grain)
 
-    def select_object(self, unit: Unit) -> None:
-        """Select the word, sentence or paragraph at the caret; again, the next one as well."""
-        text = self.page.text
-        selected = self.selected
-        span = motions.text_object(text, self.offset, unit)
-        if selected is not None and selected.start <= span.start and span.end <= selected.end:
-            self._grow(unit, selected)
-        else:
-            self.select_span(span)
+    def select_object(self, unit: Unit, count: int = 1, *, around: bool = False) -> None:
+        """Select ``count`` words, sentences or paragraphs from the one at the caret on.
 
-    def _grow(self, unit: Unit, selected: Span) -> None:
+        What is selected already grows by them. With ``around``, white space goes along.
+        """
+        selected = self.selected
+        span = motions.text_object(self.page.text, self.offset, unit, around=around)
+        if selected is None or span.start < selected.start or selected.end < span.end:
+            self.select_span(span)
+            count -= 1
+        self._grow(unit, count, around=around)
+
+    def _grow(self, unit: Unit, count: int, *, around: bool = False) -> None:
         text = self.page.text
-        following = selected.end
-        while following < len(text) and text[following].isspace():
-            following += 1
-        if following < len(text):
-            more = motions.text_object(text, following, unit)
+        for _ in range(count):
+            selected = self.selected
+            if selected is None:
+                return
+            following = motions.after_blanks(text, selected.end)
+            if following >= len(text):
+                return
+            more = motions.text_object(text, following, unit, around=around)
             self.select_span(Span(selected.start, max(selected.end, more.end)))
 
-    def extend(self) -> None:
-        """Select one sentence more."""
-        selected = self.selected
-        if selected is None:
-            self.select_object(Unit.SENTENCE)
+    def extend(self, count: int = 1) -> None:
+        """Select ``count`` sentences more."""
+        if self.selection is None:
+            self.select_object(Unit.SENTENCE, count)
         else:
-            self._grow(Unit.SENTENCE, selected)
+            self._grow(Unit.SENTENCE, count)
 
     def swap(self) -> None:
         """Move the other end of the selection from now on."""

@@ -25,6 +25,9 @@ BARS: dict[Colour, str] = {
 }
 """The bar of each colour in the margin; none looks like another."""
 
+OFFERED, OFFERED_ON = "◇", "·"
+"""The sign of a mark that a copy has and that could be made here, and its bar."""
+
 DIGITS: dict[Colour, str] = {colour: str(number) for number, colour in enumerate(Colour, 1)}
 """The key of each colour; it heads the bar."""
 
@@ -75,6 +78,7 @@ PageView {
     & > .reader--blue { background: $mark-blue; }
     & > .reader--pink { background: $mark-pink; }
     & > .reader--purple { background: $mark-purple; }
+    & > .reader--offered { text-style: underline; }
     & > .reader--overlap { text-style: underline; }
     & > .reader--pending { color: $quiet; text-style: italic; }
     & > .reader--here { text-style: bold; }

@@ -73,11 +73,14 @@ class Marking:
             return []
         return [tag.name for tag in self.door().tags()]
 
-    def make(self, article: Article, span: Span, wording: Wording) -> None:
-        """Annotate ``span`` of ``article``."""
+    def make(
+        self, article: Article, span: Span, wording: Wording, *, remember: bool = True
+    ) -> None:
+        """Annotate ``span`` of ``article``; to ``remember`` the colour is for the next mark."""
         pending = Pending(span, wording.colour)
         self.pending.append(pending)
-        self.colour = wording.colour
+        if remember:
+            self.colour = wording.colour
         self._run(
             article,
             lambda notes: notes.annotate(
@@ -111,17 +114,22 @@ class Marking:
         self.colour = colour
         self._run(article, lambda notes: notes.edit(annotation.id, colour=colour))
 
-    def move_ends(self, article: Article, annotation: Annotation, span: Span) -> None:
-        """Have an annotation mark ``span`` of the present text instead."""
+    def move_ends(
+        self, article: Article, annotation: Annotation, span: Span, colour: Colour
+    ) -> None:
+        """Have an annotation mark ``span`` of the present text instead, in ``colour``."""
         if annotation.version == article.version:
             self._run(
-                article, lambda notes: notes.edit(annotation.id, start=span.start, end=span.end)
+                article,
+                lambda notes: notes.edit(
+                    annotation.id, start=span.start, end=span.end, colour=colour
+                ),
             )
             return
 
         def pin(notes: Notes) -> Annotation:
             notes.pin(annotation.id, article.version, article.text, span)
-            return annotation
+            return notes.edit(annotation.id, colour=colour)
 
         self._run(article, pin)
 

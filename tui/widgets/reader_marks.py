@@ -1,74 +1,40 @@
-"""What is marked in the open article, made ready for drawing. Pure.
+"""Annotations on the page, made ready for drawing and for going from one to the next. Pure.
 
-Names, events and zones become one layer that lasts as long as the article is
-open; annotations another, made anew when one changes. Each annotation also has
-a *lane*, so that bars of overlapping ones stand beside each other in the margin.
+They become one layer, made anew when one changes. Each has a *lane*, so that
+bars of overlapping ones stand beside each other in the margin. What was marked
+in a copy of the article is *offered* here; of what is gone a *ghost* is left.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from index.article import Span, ZoneKind
+from index.article import Span
 from index.notes.model import Annotation, Colour, Placed, PlacementStatus
-from index.views import EventView, MentionView, Reading
-from tui.rendering.layers import LOOK_OF_COLOUR, LOOK_OF_TYPE, MARKED_SPAN, Layer, Look, flatten
-from tui.rendering.layout import Page
+from tui.rendering.layers import LOOK_OF_COLOUR, MARKED_SPAN, Layer, Look, flatten
 from tui.widgets.reader_look import DIGITS
-
-_LOOK_OF_ZONE: dict[ZoneKind, Look] = {
-    ZoneKind.DATELINE: Look.DATELINE,
-    ZoneKind.CAPTION: Look.CAPTION,
-    ZoneKind.SUBHEAD: Look.SUBHEAD,
-    ZoneKind.QUOTE: Look.QUOTE,
-    ZoneKind.CREDIT: Look.ASIDE,
-    ZoneKind.BOILERPLATE: Look.ASIDE,
-}
-
-
-def text_layer(reading: Reading, page: Page) -> Layer:
-    """Zones, names and event mentions of an article."""
-    spans: list[MARKED_SPAN] = [
-        (zone.start, zone.end, _LOOK_OF_ZONE[zone.kind].bit)
-        for zone in reading.article.zones
-        if zone.kind in _LOOK_OF_ZONE
-    ]
-    spans += [
-        (view.mention.start, view.mention.end, LOOK_OF_TYPE[view.mention.type].bit)
-        for view in reading.mentions
-    ]
-    spans += [
-        (span.start, span.end, Look.EVENT_MENTION.bit)
-        for event in reading.events
-        for span in event.spans
-        # A headline that is the event as a whole need not be underlined as a whole.
-        if page.headline is None or not _covers(span, page.headline)
-    ]
-    if page.headline is not None:
-        spans.append((page.headline.start, page.headline.end, Look.HEADLINE.bit))
-    return flatten(spans)
-
-
-def told_in(reading: Reading) -> object:
-    """What :func:`text_layer` shows of what can change while an article is open."""
-    return reading.mentions, tuple(event.spans for event in reading.events)
-
-
-def _covers(span: Span, other: Span) -> bool:
-    return span.start <= other.start and other.end <= span.end
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An annotation on the page. ``annotation`` is ``None`` while it is being saved."""
+    """An annotation on the page. ``annotation`` is ``None`` while it is being saved.
+
+    One that is ``offered`` belongs to a copy of the article and could be made here.
+    """
 
     span: Span
     colour: Colour
     annotation: Annotation | None
     lane: int = 0
     status: PlacementStatus = PlacementStatus.EXACT
+    offered: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id of the annotation; empty while it has none."""
+        return self.annotation.id if self.annotation is not None else ""
 
     @property
     def is_ghost(self) -> bool:
@@ -78,6 +44,14 @@ class Mark:
     @property
     def has_note(self) -> bool:
         return self.annotation is not None and bool(self.annotation.note)
+
+    @property
+    def looks(self) -> int:
+        """How its passage is drawn, as a set of looks."""
+        if self.offered:
+            return Look.OFFERED.bit
+        pending = 0 if self.annotation else Look.PENDING.bit
+        return LOOK_OF_COLOUR[self.colour].bit | pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +64,26 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All annotations of the open article, in the order of their passages."""
+    """All annotations of the open article, in the order of their passages.
+
+    ``marks`` have a place in the text, ``ghosts`` are those whose passages are
+    gone, ``stops`` both.
+    """
 
     marks: tuple[Mark, ...] = ()
+    ghosts: tuple[Mark, ...] = ()
+    stops: tuple[Mark, ...] = ()
     layer: Layer = field(default_factory=Layer)
     _lanes: tuple[tuple[Mark, ...], ...] = ()
     _longest: int = 0
+    _by_id: Mapping[str, Mark] = field(default_factory=dict)
 
     def at(self, offset: int) -> list[Mark]:
-        """The annotations on ``offset``, the shortest first."""
+        """The annotations on ``offset``, the article's own first, then the shortest."""
         first = bisect_left(self.marks, offset - self._longest, key=lambda mark: mark.span.start)
         last = bisect_right(self.marks, offset, key=lambda mark: mark.span.start)
         found = [mark for mark in self.marks[first:last] if offset < mark.span.end]
-        return sorted(found, key=lambda mark: len(mark.span))
+        return sorted(found, key=lambda mark: (mark.offered, len(mark.span)))
 
     def in_margin(self, start: int, end: int) -> Iterator[Mark]:
         """For each lane the last annotation that touches ``[start, end)``."""
@@ -112,27 +93,45 @@ class Marks:
                 yield lane[index]
 
     def find(self, id: str) -> Mark | None:
-        """The mark of one annotation."""
-        for mark in self.marks:
-            if mark.annotation is not None and mark.annotation.id == id:
-                return mark
-        return None
+        """The mark or ghost of one annotation."""
+        return self._by_id.get(id)
+
+    def beside(self, offset: int, here: Mark | None, step: int, count: int) -> Mark | None:
+        """The ``count``-th stop on from ``here``, else from ``offset`` (``step`` -1: back).
+
+        The last one there is when there are fewer; ``None`` when there is none.
+        """
+        if here is not None and here in self.stops:
+            index = self.stops.index(here)
+            beyond = self.stops[index + 1 :] if step > 0 else self.stops[:index][::-1]
+        elif step > 0:
+            first = bisect_right(self.stops, offset, key=lambda mark: mark.span.start)
+            beyond = self.stops[first:]
+        else:
+            last = bisect_left(self.stops, offset, key=lambda mark: mark.span.start)
+            beyond = self.stops[:last][::-1]
+        return beyond[min(count, len(beyond)) - 1] if beyond else None
+
+    @property
+    def inserts(self) -> tuple[tuple[int, str], ...]:
+        """What the page says where passages are gone, for its laying out."""
+        return tuple((ghost.span.start, ghost_words(ghost)) for ghost in self.ghosts)
 
 
-def marks_of(placed: Sequence[Placed], pending: Iterable[Pending] = ()) -> Marks:
-    """The annotations that have a place in the text, with those being saved."""
+def marks_of(
+    placed: Sequence[Placed],
+    pending: Iterable[Pending] = (),
+    offered: Sequence[Placed] = (),
+    length: int = 0,
+) -> Marks:
+    """The annotations of a text of ``length``, with those being saved and those ``offered``."""
+    ghosts = ghosts_of(placed, length)
     unlaned = [
-        Mark(
-            item.placement.span,
-            item.annotation.colour,
-            item.annotation,
-            status=item.placement.status,
-        )
-        for item in placed
-        if item.placement.span is not None and len(item.placement.span) > 0
+        *_with_place(placed),
+        *(replace(mark, offered=True) for mark in _with_place(offered)),
+        *(Mark(item.span, item.colour, None) for item in pending),
     ]
-    unlaned += [Mark(item.span, item.colour, None) for item in pending]
-    unlaned.sort(key=lambda mark: (mark.span.start, -mark.span.end, str(mark.annotation)))
+    unlaned.sort(key=lambda mark: (mark.span.start, -mark.span.end, mark.id))
     lanes: list[list[Mark]] = []
     marks = []
     for mark in unlaned:
@@ -144,19 +143,27 @@ def marks_of(placed: Sequence[Placed], pending: Iterable[Pending] = ()) -> Marks
         if number == len(lanes):
             lanes.append([])
         lanes[number].append(laned)
-    layer = flatten(
-        (
-            (
-                mark.span.start,
-                mark.span.end,
-                LOOK_OF_COLOUR[mark.colour].bit | (0 if mark.annotation else Look.PENDING.bit),
-            )
-            for mark in marks
-        ),
-        crowded=Look.OVERLAP.bit,
+    return Marks(
+        tuple(marks),
+        ghosts,
+        tuple(sorted((*marks, *ghosts), key=lambda mark: mark.span.start)),
+        _layer(marks),
+        tuple(map(tuple, lanes)),
+        max((len(mark.span) for mark in marks), default=0),
+        {mark.id: mark for mark in (*marks, *ghosts) if mark.annotation is not None},
     )
-    longest = max((len(mark.span) for mark in marks), default=0)
-    return Marks(tuple(marks), layer, tuple(map(tuple, lanes)), longest)
+
+
+def _with_place(placed: Sequence[Placed]) -> Iterator[Mark]:
+    for one in placed:
+        span = one.placement.span
+        if span is not None and len(span) > 0:
+            yield Mark(span, one.annotation.colour, one.annotation, status=one.placement.status)
+
+
+def _layer(marks: Sequence[Mark]) -> Layer:
+    spans: list[MARKED_SPAN] = [(mark.span.start, mark.span.end, mark.looks) for mark in marks]
+    return flatten(spans, crowded=Look.OVERLAP.bit)
 
 
 def ghosts_of(placed: Sequence[Placed], length: int) -> tuple[Mark, ...]:
@@ -170,57 +177,10 @@ def ghosts_of(placed: Sequence[Placed], length: int) -> tuple[Mark, ...]:
             ghosts.append(
                 Mark(Span(near, near), one.annotation.colour, one.annotation, status=status)
             )
-    return tuple(ghosts)
+    return tuple(sorted(ghosts, key=lambda ghost: ghost.span.start))
 
 
 def ghost_words(ghost: Mark) -> str:
     """What the page says where a passage is gone."""
     quote = " ".join(ghost.annotation.exact.split()) if ghost.annotation else ""
     return f"╌ {DIGITS[ghost.colour]} gone from here: “{quote}”"
-
-
-def hit_layer(hits: Sequence[Span], current: int | None) -> Layer:
-    """Hits of a search; the one with index ``current`` stands out."""
-    spans: list[MARKED_SPAN] = [(hit.start, hit.end, Look.HIT.bit) for hit in hits]
-    if current is not None and 0 <= current < len(hits):
-        spans.append((hits[current].start, hits[current].end, Look.CURRENT_HIT.bit))
-    return flatten(spans)
-
-
-class Spots:
-    """Spans to jump between and to find by offset."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted(set(spans))
-        self._starts = [span.start for span in self.spans]
-
-    def after(self, offset: int, count: int) -> Span | None:
-        """The ``count``-th span that begins after ``offset``, or the last one there is."""
-        index = bisect_right(self._starts, offset)
-        if index >= len(self.spans):
-            return None
-        return self.spans[min(index + count, len(self.spans)) - 1]
-
-    def before(self, offset: int, count: int) -> Span | None:
-        """The ``count``-th span that begins before ``offset``, or the first one there is."""
-        index = bisect_left(self._starts, offset)
-        if index == 0:
-            return None
-        return self.spans[max(0, index - count)]
-
-
-def mention_at(reading: Reading, offset: int) -> MentionView | None:
-    """The name at ``offset``; of several the shortest."""
-    found = [m for m in reading.mentions if m.mention.start <= offset < m.mention.end]
-    return min(found, key=lambda m: m.mention.end - m.mention.start, default=None)
-
-
-def event_at(reading: Reading, offset: int) -> tuple[EventView, Span] | None:
-    """The event spoken of at ``offset``, and where; of several the one said in fewest words."""
-    found = [
-        (event, span)
-        for event in reading.events
-        for span in event.spans
-        if span.start <= offset < span.end
-    ]
-    return min(found, key=lambda pair: len(pair[1]), default=None)

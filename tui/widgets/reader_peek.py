@@ -6,7 +6,7 @@ from index.article import Span
 from index.notes.model import Annotation, PlacementStatus
 from tui import motions
 from tui.widgets.lines import Line, Piece
-from tui.widgets.reader_look import DIGITS
+from tui.widgets.reader_look import DIGITS, OFFERED
 from tui.widgets.reader_marks import Mark
 
 _CHANGED = {
@@ -47,6 +47,23 @@ def placing(annotation: Annotation) -> Line:
     )
 
 
+def offered(mark: Mark, outlet: str, together: int) -> Line:
+    """The caret is on what was marked in the copy that ``outlet`` printed."""
+    annotation = mark.annotation
+    note = annotation.note.strip().splitlines() if annotation is not None else []
+    pieces = [
+        Piece(f" {OFFERED} {mark.colour.value} ", f"bar-{mark.colour.value}"),
+        Piece(f" marked in {outlet or 'a copy'} ", "peek-strong"),
+        Piece(" s marks it here too ", "peek"),
+        *(Piece(f" ✎ {line}", "peek-quiet") for line in note[:1]),
+    ]
+    return Line(tuple(pieces), _others_here(together))
+
+
+def _others_here(together: int) -> tuple[Piece, ...]:
+    return (Piece(f" one of {together} here, ]a the next ", "peek-quiet"),) if together > 1 else ()
+
+
 def annotated(mark: Mark, together: int) -> Line:
     """The caret is on an annotation, ``together`` of which lie on each other here."""
     annotation = mark.annotation
@@ -61,5 +78,4 @@ def annotated(mark: Mark, together: int) -> Line:
         pieces.append(Piece(f" ✎ {first}", "peek"))
     if annotation.tags:
         pieces.append(Piece("  " + " ".join(f"#{tag}" for tag in annotation.tags), "peek-quiet"))
-    right = (Piece(f" one of {together} here, ]a the next ", "peek-quiet"),) if together > 1 else ()
-    return Line(tuple(pieces), right)
+    return Line(tuple(pieces), _others_here(together))

@@ -1,0 +1,380 @@
+"""A page on which one marks passages, writes notes and changes what was marked.
+
+The actions here are those of the registry's commands for marking. What is
+marked is saved by :mod:`tui.widgets.reader_marking` and drawn from
+:mod:`tui.widgets.reader_marks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import on
+
+from index.article import Span
+from index.notes import Notes
+from index.notes.model import WAITING, Annotation, Colour
+from index.notes.offers import still_offered
+from index.views import Reading
+from tui import messages, motions
+from tui.commands import Where
+from tui.motions import Unit
+from tui.widgets import reader_peek
+from tui.widgets.find_view import FindView
+from tui.widgets.lines import Line
+from tui.widgets.reader_marking import Marking, Wording
+from tui.widgets.reader_marks import Mark, Marks, marks_of
+
+
+class MarkView(FindView):
+    """A page of an article with its annotations."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._reading: Reading | None = None
+        self._marking = Marking(self)
+        self._made_marks = Marks()
+        self._made_from: object = None
+        self._chosen = ""
+        self._reshaping: Annotation | None = None
+        self._homeless: Annotation | None = None
+        self._ghost_caret: int | None = None
+        self._where_told: tuple[Where, ...] = ()
+
+    @property
+    def reading(self) -> Reading | None:
+        """The open article."""
+        return self._reading
+
+    def use_notes(self, door: Callable[[], Notes]) -> None:
+        """Where annotations are kept; ``door`` is called in a thread and may block."""
+        self._marking.door = door
+
+    def show_annotations(self) -> None:
+        """Read the annotations again; they were changed somewhere else."""
+        if self._reading is not None:
+            self._marking.look_again(self._reading.article)
+
+    def place_by_hand(self, annotation: Annotation) -> None:
+        """Have what is selected next in the article of ``annotation`` be its passage."""
+        if self._reading is not None and self._reading.article.key == annotation.article:
+            self._reshaping, self._homeless = annotation, None
+            self.draw_again()
+            self._tell_place()
+        else:
+            self._homeless = annotation
+
+    def _marks_now(self) -> Marks:
+        """The annotations as they are now, made ready anew only if they are others."""
+        reading = self._reading
+        if reading is None:
+            return Marks()
+        pending = tuple(self._marking.pending)
+        told = (reading.annotations, reading.offered, pending, reading.article.key)
+        if told != self._made_from:
+            self._made_from = told
+            self._made_marks = marks_of(
+                reading.annotations, pending, reading.offered, len(reading.article.text)
+            )
+        return self._made_marks
+
+    # Where the caret is
+
+    @property
+    def where(self) -> tuple[Where, ...]:
+        """The places that this is, for keys: what is selected or marked comes first."""
+        inner: tuple[Where, ...] = (Where.COUNT,) if self._count else ()
+        if self._reshaping is not None and self._caret.selection is None:
+            return (*inner, Where.PINNING, Where.READER)
+        selection = self._caret.selection
+        if selection is not None:
+            fresh = selection.is_bare and self._reshaping is None
+            return (*inner, *(Where.FRESH,) * fresh, Where.SELECTION, Where.READER)
+        here = self._here() if self._reading is not None else None
+        if here is not None:
+            return (*inner, Where.OFFER if here.offered else Where.MARK, Where.READER)
+        return (*inner, Where.READER)
+
+    def caret_moved(self) -> None:
+        if self._chosen and self._caret.selection is None:
+            mark = self._marks.find(self._chosen)
+            outside = mark is None or not mark.span.start <= self.caret < mark.span.end
+            if outside and self._ghost_here() is None:
+                self._chosen = ""
+        self.post_message(messages.CaretMoved(self.caret))
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """Have the footer follow what keys mean here."""
+        where = self.where
+        if where != self._where_told:
+            self._where_told = where
+            offer = getattr(self.app, "offer_keys", None)
+            if offer is not None and self.has_focus:
+                offer()
+
+    def _here(self) -> Mark | None:
+        """What is marked under the caret: of several the one chosen last, else the shortest.
+
+        What is only offered comes after what is the article's own.
+        """
+        ghost = self._ghost_here()
+        if ghost is not None:
+            return ghost
+        marks = [mark for mark in self._marks.at(self.caret) if mark.annotation is not None]
+        return next((mark for mark in marks if mark.id == self._chosen), next(iter(marks), None))
+
+    def _mark_here(self) -> Mark | None:
+        """The annotation of the article under the caret."""
+        here = self._here()
+        return None if here is not None and here.offered else here
+
+    def _offer_here(self) -> Mark | None:
+        """What is offered under the caret."""
+        here = self._here()
+        return here if here is not None and here.offered else None
+
+    def _ghost_here(self) -> Mark | None:
+        """The ghost that the caret was brought to, while it is there."""
+        if not self._chosen or self._ghost_caret != self.caret:
+            return None
+        chosen = self._marks.find(self._chosen)
+        return chosen if chosen is not None and chosen.is_ghost else None
+
+    def _mark_around(self, span: Span) -> Mark | None:
+        """The shortest annotation that ``span`` lies in."""
+        around = (
+            mark
+            for mark in self._marks.at(span.start)
+            if mark.annotation is not None and not mark.offered and span.end <= mark.span.end
+        )
+        return next(around, None)
+
+    def peek(self) -> Line | None:
+        reshaped = self._reshaping if not self._count else None
+        if reshaped is not None and self.selected is not None:
+            return reader_peek.reshaping(self.selected, self.page.text)
+        if reshaped is not None:
+            return reader_peek.placing(reshaped)
+        said = super().peek()
+        if said is not None or self._reading is None:
+            return said
+        here = self._here()
+        if here is None or here.annotation is None:
+            return None
+        together = len(self._marks.at(self.caret))
+        if here.offered:
+            return reader_peek.offered(here, self._outlet_of(here.annotation), together)
+        return reader_peek.annotated(here, together)
+
+    def _outlet_of(self, annotation: Annotation) -> str:
+        copies = self._reading.copies if self._reading is not None else ()
+        return next((one.outlet for one in copies if one.key == annotation.article), "")
+
+    def action_annotation(self, step: int) -> None:
+        target = self._marks.beside(self.caret, self._here(), step, self._take_count())
+        if target is None:
+            self._refresh_last_line()
+            return
+        # The jump tells where the caret is, which must not unchoose what it went to.
+        self._chosen, self._ghost_caret = target.id, None
+        self._jump_to(target.span.start)
+        self._ghost_caret = self.caret if target.is_ghost else None
+        self._chosen = target.id
+        self._tell_place()
+        self._refresh_last_line()
+
+    def action_changed(self) -> None:
+        """Show the old wording of the mark under the caret, and what can be done."""
+        here = self._mark_here()
+        if here is None or here.annotation is None:
+            return
+        if here.status in WAITING:
+            self.post_message(messages.ReviewAsked(here.annotation.id))
+        else:
+            self._tell(f"As you marked it: “{' '.join(here.annotation.exact.split())}”")
+
+    # Taking
+
+    def action_cancel(self) -> None:
+        self._reshaping = None
+        super().action_cancel()
+        self.draw_again()
+        self._tell_place()
+
+    def action_yank(self) -> None:
+        """Copy what is selected, or what is marked under the caret, to the clipboard."""
+        span = self.selected
+        here = self._here()
+        if span is None and here is not None and not here.is_ghost:
+            span = here.span
+        if span is not None and self._reading is not None:
+            self.app.copy_to_clipboard(self._reading.article.text[span.start : span.end])
+            self._tell(f"{motions.count_words(self.page.text, span)} copied.")
+            self.action_cancel()
+
+    # Marking
+
+    def action_mark_sentence(self) -> None:
+        """Select the sentence under the caret; with a selection, mark that."""
+        if self._caret.selection is None:
+            count = self._take_count()
+            self._moving(lambda caret: caret.select_object(Unit.SENTENCE, count))
+        else:
+            self.action_mark(0)
+
+    def action_extend(self) -> None:
+        here = self._mark_here()
+        count = self._take_count()
+        if (
+            self._caret.selection is None
+            and here is not None
+            and here.annotation is not None
+            and not here.is_ghost
+        ):
+            self._begin_reshaping(here.annotation, here.span)
+        self._moving(lambda caret: caret.extend(count))
+
+    def action_mark(self, number: int) -> None:
+        """Mark the selection in colour ``number`` (1 to 5), 0 for the colour used last."""
+        span = self.selected
+        reading = self._reading
+        if span is None or reading is None:
+            return
+        span = motions.trimmed(self.page.text, span)
+        colour = tuple(Colour)[number - 1] if number else self._marking.colour
+        reshaped, self._reshaping = self._reshaping, None
+        if reshaped is not None:
+            self._marking.move_ends(
+                reading.article, reshaped, span, colour if number else reshaped.colour
+            )
+        else:
+            self._marking.make(reading.article, span, Wording(colour=colour))
+        self._caret.cancel()
+        self._caret.put(span.start)
+        self.draw_again()
+        self.show_caret()
+        self.caret_moved()
+
+    def action_recolour(self, number: int) -> None:
+        here = self._mark_here()
+        if here is not None and here.annotation is not None and self._reading is not None:
+            colour = tuple(Colour)[number - 1]
+            self._marking.recolour(self._reading.article, here.annotation, colour)
+
+    def action_reshape(self) -> None:
+        """Make the passage of the annotation under the caret a selection whose ends move."""
+        here = self._mark_here()
+        if here is not None and here.annotation is not None and here.is_ghost:
+            self.place_by_hand(here.annotation)
+        elif here is not None and here.annotation is not None:
+            self._begin_reshaping(here.annotation, here.span)
+
+    def _begin_reshaping(self, annotation: Annotation, span: Span) -> None:
+        self._reshaping = annotation
+        self._moving(lambda caret: caret.select_span(span))
+
+    def action_trash(self) -> None:
+        here = self._mark_here()
+        if here is not None and here.annotation is not None and self._reading is not None:
+            self._marking.remove(self._reading.article, here.annotation)
+            self._tell("Moved to the trash; u brings it back.")
+
+    def action_take_offer(self, number: int = 0) -> None:
+        """Mark here what was marked in a copy, in colour ``number``; 0 for the same."""
+        here = self._offer_here()
+        if here is not None and here.annotation is not None and self._reading is not None:
+            theirs = here.annotation
+            colour = tuple(Colour)[number - 1] if number else theirs.colour
+            wording = Wording(theirs.note, theirs.tags, colour)
+            self._marking.make(self._reading.article, here.span, wording, remember=bool(number))
+            self.draw_again()
+
+    async def action_note(self, tags: bool = False) -> None:
+        """Write a note: on the selection, the annotation or the sentence under the caret.
+
+        A selection within an annotation is that annotation's: no second one is laid over it.
+        """
+        reading, span = self._reading, self.selected
+        if reading is None:
+            return
+        here = self._mark_here() if span is None else self._mark_around(span)
+        offer = self._offer_here() if span is None else None
+        if here is not None and here.annotation is not None:
+            annotation = here.annotation
+            await self._edit(
+                Wording(annotation.note, annotation.tags, annotation.colour),
+                annotation.exact,
+                lambda wording: self._marking.reword(reading.article, annotation, wording),
+                annotation.id,
+                tags=tags,
+            )
+            return
+        wording = Wording(colour=self._marking.colour)
+        chosen = span or motions.sentence(self.page.text, self.caret)
+        chosen = motions.trimmed(self.page.text, chosen)
+        if offer is not None and offer.annotation is not None:
+            theirs = offer.annotation
+            chosen, wording = offer.span, Wording(theirs.note, theirs.tags, theirs.colour)
+        if len(chosen) > 0:
+            self._caret.select_span(chosen)
+            self.refresh()
+            await self._edit(
+                wording,
+                reading.article.text[chosen.start : chosen.end],
+                lambda wording: self._marking.make(reading.article, chosen, wording),
+                f"{reading.article.key} {reading.article.version} {chosen.start}-{chosen.end}",
+                tags=tags,
+            )
+
+    async def action_edit_tags(self) -> None:
+        await self.action_note(tags=True)
+
+    async def _edit(
+        self,
+        wording: Wording,
+        quote: str,
+        save: Callable[[Wording], None],
+        about: str,
+        *,
+        tags: bool,
+    ) -> None:
+        """``about`` names the passage among the drafts."""
+
+        def done(written: Wording | None) -> None:
+            self._caret.cancel()
+            if written is not None:
+                save(written)
+            self.draw_again()
+            self.caret_moved()
+
+        from tui.screens.note_editor import NoteEditor
+
+        editor = NoteEditor(wording, quote, self._marking.known_tags, on_tags=tags, about=about)
+        await self.app.push_screen(editor, done)
+
+    @on(Marking.Done)
+    def _on_marked(self, message: Marking.Done) -> None:
+        message.stop()
+        if message.pending is not None and message.pending in self._marking.pending:
+            self._marking.pending.remove(message.pending)
+        reading = self._reading
+        if reading is not None and message.article.key == reading.article.key:
+            if message.placed is not None:
+                placed = tuple(message.placed)
+                offered = still_offered(reading.offered, placed)
+                self._reading = replace(reading, annotations=placed, offered=offered)
+                self._chosen = message.id or self._chosen
+            self.draw_again()
+            self.show_caret()
+            self._tell_place()
+        if message.problem:
+            self._tell(message.problem, problem=True)
+        elif message.placed is not None and message.id:
+            self.post_message(messages.AnnotationsChanged(message.article.key))
+
+    def _tell(self, words: str, *, problem: bool = False) -> None:
+        self.app.notify(
+            words, markup=False, severity="error" if problem else "information", timeout=4
+        )
