@@ -73,7 +73,8 @@ class Row:
     ``copies`` counts its copies, exact and near-identical ones; ``also_in`` names
     their outlets, its own left out. ``near_copies`` are the ids of those that are
     articles of their own, ``copy_notes`` the annotations on them, and ``first`` is
-    the id of the article that stands for all of them, itself when it does.
+    the id of the article that stands for all of them, itself when it does. ``waiting``
+    counts the annotations on it that a person should look at since its text changed.
     """
 
     id: int
@@ -92,6 +93,7 @@ class Row:
     near_copies: tuple[int, ...] = ()
     first: int = 0
     copy_notes: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

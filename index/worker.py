@@ -21,6 +21,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -193,6 +194,7 @@ def run_import(path: Path, paths: list[Path], output: BinaryIO) -> int:
     signal.signal(signal.SIGTERM, lambda *_: asked_to_stop.set())
     failures: list[tuple[str, str]] = []
     counts: dict[str, int] = {}
+    marks: Counter[str] = Counter()
     told_at = 0.0
 
     def tell(progress: Progress) -> None:
@@ -214,6 +216,7 @@ def run_import(path: Path, paths: list[Path], output: BinaryIO) -> int:
 
     def note(done: Imported) -> None:
         counts[done.status] = counts.get(done.status, 0) + 1
+        marks.update(done.marks)
         if done.status is Status.FAILED:
             failures.append((done.path, done.error))
 
@@ -228,6 +231,7 @@ def run_import(path: Path, paths: list[Path], output: BinaryIO) -> int:
         output,
         {
             "counts": counts,
+            "marks": marks,
             "failures": failures[:1000],
             "cancelled": asked_to_stop.is_set(),
             "error": error,

@@ -246,12 +246,17 @@ class ImportProgress:
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """How an import ended. ``failures`` are (path, reason)."""
+    """How an import ended. ``failures`` are (path, reason).
+
+    ``marks`` counts the annotations that wait for a person since it changed their
+    articles, by how they are placed now.
+    """
 
     counts: dict[str, int]
     failures: tuple[tuple[str, str], ...]
     cancelled: bool = False
     error: str = ""
+    marks: dict[str, int] = field(default_factory=dict)
 
 
 class ImportProcess:
@@ -291,6 +296,7 @@ class ImportProcess:
                         failures=tuple((path, why) for path, why in header["failures"]),
                         cancelled=header["cancelled"],
                         error=header["error"],
+                        marks=header["marks"],
                     )
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
             await process.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from index.library.reviewing import waiting_in
 from index.store.archive import Archive
 from index.views import CopyView, Row
 
@@ -25,6 +26,7 @@ def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
     keys = [row.key for row in known.values()]
     states = library.notes.states([row.key for row in facts])
     counts = library.notes.counts(keys)
+    waiting = waiting_in(library, counts) if counts else {}
     told = []
     for row in facts:
         group = [n for n in groups.get(row.id, (row.id,)) if n in known]
@@ -49,6 +51,7 @@ def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
                 near_copies=copies,
                 first=group[0],
                 copy_notes=sum(counts.get(known[n].key, 0) for n in copies),
+                waiting=waiting.get(row.key, 0),
             )
         )
     return told

@@ -31,7 +31,7 @@ def to_review(library: Library) -> list[ReviewView]:
     """
     views = [
         _view(article, placed)
-        for article, found in _changed(library)
+        for article, found in _changed(library, library.notes.all(order="article"))
         for placed in found
         if placed.placement.status in WAITING
     ]
@@ -40,7 +40,8 @@ def to_review(library: Library) -> list[ReviewView]:
 
 def count_waiting(library: Library) -> dict[PlacementStatus, int]:
     """How many annotations wait, by kind, those that occur."""
-    return counted(placed for _, found in _changed(library) for placed in found)
+    changed = _changed(library, library.notes.all(order="article"))
+    return counted(placed for _, found in changed for placed in found)
 
 
 def counted(placed: Iterable[Placed]) -> dict[PlacementStatus, int]:
@@ -58,6 +59,31 @@ def accept(library: Library, view: ReviewView, span: Span) -> Placement:
     return library.notes.pin(view.annotation.id, article.version, article.text, span)
 
 
+def accept_all(library: Library, views: Sequence[ReviewView]) -> int:
+    """Accept, as one step, the passages of those ``views`` that have just one; how many.
+
+    Doubtful ones with several and those that are gone wait on. Raises as :func:`accept`,
+    having changed nothing.
+    """
+    sure = [view for view in views if len(view.offers) == 1]
+    by_article = {view.article: view for view in sure}
+    texts = {number: _same_text(library, view).text for number, view in by_article.items()}
+    return library.notes.pin_all(
+        [(view.annotation.id, view.offers[0].span) for view in sure],
+        {view.annotation.id: texts[view.article] for view in sure},
+    )
+
+
+def waiting_in(library: Library, keys: Iterable[str]) -> dict[str, int]:
+    """How many annotations wait in these articles (by key), those in which some do."""
+    counts = {}
+    for article, placed in _changed(library, library.notes.all(articles=list(keys))):
+        waiting = sum(counted(placed).values())
+        if waiting:
+            counts[article.key] = waiting
+    return counts
+
+
 def keep_as_orphan(library: Library, view: ReviewView) -> Placement:
     """Say that an annotation belongs nowhere in the present text; raises as :func:`accept`."""
     article = _same_text(library, view)
@@ -73,10 +99,12 @@ def _same_text(library: Library, view: ReviewView) -> Article:
     return article
 
 
-def _changed(library: Library) -> Iterator[tuple[Article, Sequence[Placed]]]:
-    """The articles with annotations that were made on another text, by key."""
+def _changed(
+    library: Library, annotations: Iterable[Annotation]
+) -> Iterator[tuple[Article, Sequence[Placed]]]:
+    """Those articles of ``annotations`` that have some which were made on another text."""
     by_article: dict[str, list[Annotation]] = {}
-    for one in library.notes.all(order="article"):
+    for one in annotations:
         by_article.setdefault(one.article, []).append(one)
     for key, made in by_article.items():
         known = library.archive.identify(key)

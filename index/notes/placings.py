@@ -11,6 +11,8 @@ from index.article import Span, version_of
 from index.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable
 from index.notes.annotating import anchored, from_stamp, named, to_annotation
 from index.notes.annotations import Annotations
+from index.notes.journal import Step
+from index.notes.ledger import counted
 from index.notes.model import Annotation, Pin, Placed, Placement, PlacementStatus
 from index.store import notes_db
 from index.store.notes_db import PlacementRow
@@ -61,23 +63,39 @@ class Placings(Annotations):
         annotation's own version a span moves the annotation itself. Raises
         :class:`NotFound`, and ``ValueError`` for a span that is no passage.
         """
+        with self._step() as step:
+            return self._pin(step, id, version, text, span)
+
+    def pin_all(self, places: Sequence[tuple[str, Span]], texts: Mapping[str, str]) -> int:
+        """Say of many annotations (their ids) at once where they are, as one step; how many.
+
+        ``texts`` gives the canonical text of the present version of each annotation's
+        article by annotation id. Raises as :meth:`pin`; then nothing is changed.
+        """
+        with self._step() as step:
+            for id, span in places:
+                text = texts[id]
+                self._pin(step, id, version_of(text), text, span)
+            step.words = f"places of {counted(len(places), 'annotation')}"
+        return len(places)
+
+    def _pin(self, step: Step, id: str, version: str, text: str, span: Span | None) -> Placement:
         if version_of(text) != version:
             raise ValueError("the text is not the one that the version names")
-        with self._step() as step:
-            row = self._required(step.connection, id)
-            if span is not None:
-                wanted = anchored(row, text, span.start, span.end)
-                if version == row.version:
-                    self._revise(step, row, wanted)
-                    step.words = f"boundary of {named(row)}"
-                    return Placement(PlacementStatus.EXACT, span, span.start)
-            before = notes_db.pin(step.connection, id, version)
-            start, end = (span.start, span.end) if span is not None else (None, None)
-            after = [start, end, step.now]
-            notes_db.keep_text(step.connection, version, text)
-            notes_db.set_pin(step.connection, id, version, after)
-            step.words = f"place of {named(row)}"
-            step.changes.append(["pin", id, version, before, after])
+        row = self._required(step.connection, id)
+        if span is not None:
+            wanted = anchored(row, text, span.start, span.end)
+            if version == row.version:
+                self._revise(step, row, wanted)
+                step.words = f"boundary of {named(row)}"
+                return Placement(PlacementStatus.EXACT, span, span.start)
+        before = notes_db.pin(step.connection, id, version)
+        start, end = (span.start, span.end) if span is not None else (None, None)
+        after = [start, end, step.now]
+        notes_db.keep_text(step.connection, version, text)
+        notes_db.set_pin(step.connection, id, version, after)
+        step.words = f"place of {named(row)}"
+        step.changes.append(["pin", id, version, before, after])
         return _pinned(Pin(id, version, span, from_stamp(step.now)))
 
     def to_review(self, versions: Mapping[str, str]) -> list[Placed]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.library import Library
+from index.notes.model import Annotation, Colour
 from tests.support import copies
 from tests.tui.screens import Driver, reading
 from tui.remembered import recall
@@ -143,3 +145,76 @@ async def test_narrow_screens_tell_of_copies_too(library: Path, size: tuple[int,
         await on.until_shown("▾ also in Harbour")
         await on.press("j")
         await on.until_shown("│ ")
+
+
+def mark(library: Path, key: str, words: str, **more: Any) -> Annotation:
+    """Annotate ``words`` in the article with ``key``."""
+    with Library.open(library) as opened:
+        article = opened.article(opened.find(key))
+        start = article.text.index(words)
+        return opened.notes.annotate(
+            key, article.version, article.text, start, start + len(words), **more
+        )
+
+
+def marks_of(library: Path, key: str) -> list[Annotation]:
+    with Library.open(library) as opened:
+        return opened.notes.of_article(key)
+
+
+def test_what_is_marked_in_a_copy_is_offered_and_not_stored(library: Path) -> None:
+    theirs = mark(library, copies.AGENCY.id, "Strong winds were expected", note="N", tags=("wind",))
+    mark(library, copies.AGENCY.id, "The main road between Coimbra and Castelo Branco")
+    with Library.open(library) as opened:
+        reading = opened.reading(opened.find(copies.EDITED.id))
+        (first, second) = reading.offered
+        assert first.annotation == theirs
+        text = reading.article.text
+        assert [text[o.placement.span.start :][:12] for o in (first, second)] == [
+            "Strong winds",
+            "The main roa",
+        ]
+        # The copy that was cut has only one of them, who writes in own words has none.
+        assert len(opened.reading(opened.find(copies.CUT.id)).offered) == 1
+        assert opened.reading(opened.find(copies.OWN_WORDS.id)).offered == ()
+        assert opened.reading(opened.find(copies.AGENCY.id)).offered == ()
+        assert len(opened.notes.all()) == 2
+
+
+def test_what_is_marked_or_thrown_away_here_is_not_offered(library: Path) -> None:
+    winds = "Strong winds from the north were expected"
+    mark(library, copies.AGENCY.id, "Strong winds were expected")
+    mark(library, copies.AGENCY.id, "twelve hours")
+    mark(library, copies.AGENCY.id, "Nine people were treated")
+    mark(library, copies.EDITED.id, winds)
+    thrown = mark(library, copies.EDITED.id, "twelve hours")
+    with Library.open(library) as opened:
+        opened.notes.remove(thrown.id)
+        offered = opened.reading(opened.find(copies.EDITED.id)).offered
+        assert [one.annotation.exact for one in offered] == ["Nine people were treated"]
+
+
+async def test_an_offered_mark_is_taken_with_one_key_and_that_undone(library: Path) -> None:
+    mark(
+        library, copies.AGENCY.id, KEEPING_PLACE, note="Who?", tags=("fire",), colour=Colour.PURPLE
+    )
+    async with reading(library) as on:
+        await go_to_fire(on)
+        await on.press("enter", "]", "c")
+        await on.until(lambda: on.opened == copies.EDITED.id, "the copy")
+        await on.press("]", "a")
+        await on.until_shown("marked in Meridian Press")
+        assert "◇" in on.text_of(on.reader)
+        await on.until_shown("mark it here too")
+        assert marks_of(library, copies.EDITED.id) == []
+        await on.press("s")
+        await on.until(lambda: "◇" not in on.text_of(on.reader), "no offer")
+        (made,) = marks_of(library, copies.EDITED.id)
+        assert (made.exact, made.note, made.tags) == (KEEPING_PLACE, "Who?", ("fire",))
+        assert made.colour is Colour.PURPLE
+        await on.press("u")
+        await on.until(lambda: "◇" in on.text_of(on.reader), "offered again")
+        assert marks_of(library, copies.EDITED.id) == []
+        await on.press("[", "a", "]", "a", "2")
+        await on.until(lambda: marks_of(library, copies.EDITED.id), "taken in green")
+        assert marks_of(library, copies.EDITED.id)[0].colour is Colour.GREEN

@@ -268,3 +268,45 @@ async def test_a_lost_passage_is_a_ghost_between_its_neighbours(changed: Shelf) 
         await on.until_shown("Select where it belongs")
         await on.press("escape", "]", "a")
         await on.until(lambda: "Select where" not in on.text)
+
+
+async def test_an_import_counts_only_the_marks_of_what_it_changed(changed: Shelf) -> None:
+    other = next(path for path in changed.articles.iterdir() if path.name != Path(KEY).name)
+    other.write_text(other.read_text(encoding="utf-8") + "\n\nThe end.\n", encoding="utf-8")
+    async with running(changed.library, add=(changed.articles,)) as on:
+        await on.until_shown("1 article changed")
+        assert "orphaned" not in on.text
+
+
+async def test_the_list_says_in_which_articles_marks_wait(changed: Shelf) -> None:
+    async with reading(changed.library) as on:
+        await on.until_shown("✎3 ≠2")
+        await show_review(on)
+        await on.press("A")
+        await on.until_shown("1 mark stays there")
+        await on.press("q")
+        await on.until_shown("✎3 ≠1")
+
+
+async def test_all_that_have_one_place_are_accepted_and_undone_as_one_step(shelf: Shelf) -> None:
+    second = "make accurate forecasts"
+    ids = [shelf.mark(EDITED), shelf.mark(f"update the situation and {second}"), shelf.mark(GONE)]
+    shelf.rewrite()
+    with Library.open(shelf.library) as library:
+        list(library.add([shelf.articles]))
+    async with reading(shelf.library) as on:
+        await show_review(on)
+        await on.press("A")
+        await on.until_shown("2 marks stay there")
+        await on.until_shown("Review  1 orphaned")
+        assert [shelf.placement(id)[0] for id in ids] == [
+            PlacementStatus.PINNED,
+            PlacementStatus.PINNED,
+            PlacementStatus.ORPHAN,
+        ]
+        await on.press("A")
+        await on.until_shown("Nothing here has just one passage")
+        await on.press("u")
+        await on.until_shown("Review  2 edited, 1 orphaned")
+        await on.press("ctrl+r")
+        await on.until_shown("Review  1 orphaned")

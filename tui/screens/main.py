@@ -140,10 +140,10 @@ class MainScreen(SearchPart):
         if summary is None:
             return
         words = summary_words(summary)
-        if summary.counts.get("updated"):
-            waiting = wording.waiting(await self._shelf.do(_count_waiting))
+        waiting = wording.waiting({PlacementStatus(kind): n for kind, n in summary.marks.items()})
+        if waiting:
             key = key_of(self.app, "review.open")
-            words += f"\nMarks in changed articles: {waiting} ({key} shows them)" * bool(waiting)
+            words += f"\nMarks in changed articles: {waiting} ({key} shows them)"
         if words:
             self.culm.tell(words, problem=bool(summary.error or summary.failures))
 
@@ -211,12 +211,6 @@ def _open_library(path: Path) -> Library:
     from index.library import Library
 
     return Library.open(path)
-
-
-def _count_waiting(library: Library) -> dict[PlacementStatus, int]:
-    from index.library.reviewing import count_waiting
-
-    return count_waiting(library)
 
 
 def _find(library: Library, key: str, folded: bool) -> int | None:

@@ -137,6 +137,20 @@ class ReviewScreen(Screen[Leads | None]):
 
         self._change(accept)
 
+    def action_accept_all(self) -> None:
+        views = self._views
+
+        def accept(library: Library) -> str:
+            from index.library.reviewing import accept_all
+
+            count = accept_all(library, views)
+            if not count:
+                return "Nothing here has just one passage to accept."
+            stay = "stays" if count == 1 else "stay"
+            return f"{wording.counted(count, 'mark')} {stay} there; u takes that back."
+
+        self._change(accept)
+
     def action_orphan(self) -> None:
         choice = self._choice
         if choice is None:

@@ -13,7 +13,7 @@ from tui.rendering.cells import fit, is_plain, width_of
 from tui.rendering.wrap import wrap
 from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
-UNREAD, READ, STAR, NOTE = "●", "○", "★", "✎"
+UNREAD, READ, STAR, NOTE, WAITS = "●", "○", "★", "✎", "≠"
 FOLDED, UNFOLDED, EXACT, BRANCH = "▸", "▾", "=", "│"
 TITLE_LINES = 2
 SNIPPET_LINES = 2
@@ -140,6 +140,7 @@ def _below(row: Row, width: int, snippet: Snippet | None) -> Iterator[Line]:
 def _title(row: Row, width: int, copies: Copies, lines: int = TITLE_LINES) -> list[Line]:
     notes = row.notes + (row.copy_notes if copies is Copies.FOLDED else 0)
     badge = f" {NOTE}{notes}" if notes else ""
+    badge += f" {WAITS}{row.waiting}" if row.waiting else ""
     role = "title-read" if row.read else "title"
     dot = Piece(READ, "dot-read") if row.read else Piece(UNREAD, "dot")
     told = fold(row.title, max(4, width - MARGIN - width_of(badge)), lines) or [""]
