@@ -135,6 +135,17 @@ def _query(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     return header, frames.pack_ids(answer.ids)
 
 
+def _facets(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
+    answer = library.searching.search(
+        request["text"],
+        typing=request["typing"],
+        facets=True,
+        facet_values=request["most"],
+        limit=0,
+    )
+    return {"facets": answer.facets}, b""
+
+
 def _snippets(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     found: dict[int, Any] = {}
     for article in library.archive.articles(request["ids"]):
@@ -174,6 +185,7 @@ def _learn(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
 
 _DO = {
     "query": _query,
+    "facets": _facets,
     "snippets": _snippets,
     "hits": _hits,
     "count": _count,

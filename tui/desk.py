@@ -87,6 +87,18 @@ class Desk:
         self._reader.show(fresh, hits=self._hits)
         self._panel.show_article(fresh)
 
+    async def find_again(self) -> None:
+        """The search is another one: show where it hits in the open article; the place stays."""
+        if self.reading is None:
+            return
+        number = self.reading.article.id
+        hits = await self._search.hits(number)
+        if self.reading is None or self.reading.article.id != number:
+            return
+        self._hits = hits
+        if not self._reader.finds_words:
+            self._reader.show_hits(hits)
+
     def clear(self) -> None:
         """Nothing on the desk."""
         self.keep_place()

@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerError
 
 from index.article import Snippet, Span
 from tui import workers
-from tui.processes import SearchAnswer, SearchFailed, SearchProcess
+from tui.processes import Facets, SearchAnswer, SearchFailed, SearchProcess
 from tui.widgets.article_item import Sort
 
 PAUSE = 0.08
@@ -135,6 +135,17 @@ class LiveSearch:
         except SearchFailed:
             return []
 
+    async def facets(self, most: int) -> Facets | None:
+        """How what the present search finds spreads: at most ``most`` values of each field.
+
+        ``None`` when that could not be found out, which is said.
+        """
+        try:
+            return await self._process.facets(self.text, typing=self._as_typed, most=most)
+        except SearchFailed as failure:
+            self._fail(str(failure))
+            return None
+
     async def count(self, text: str, *, folded: bool) -> tuple[int, int] | None:
         """How many articles ``text`` finds and how many of them are unread; ``None``: unknown."""
         try:
@@ -191,7 +202,7 @@ class LiveSearch:
 
     async def _answer(self, text: str, sort: str, typing: bool) -> SearchAnswer | None:
         return await self._process.query(
-            text, typing=typing, sort=sort, facets=True, folded=self.folded
+            text, typing=typing, sort=sort, folded=self.folded
         )
 
 

@@ -29,11 +29,14 @@ QUERY_PATIENCE = 4.0
 _WORKER = (sys.executable, "-P", "-m", "index.worker")
 
 
+Facets = dict[str, list[tuple[str, int, str]]]
+"""By field (label, articles, query text that narrows to it), most articles first."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """What a query found. ``ids`` are all matching articles in the order asked for.
 
-    ``facets`` maps a field to (label, articles, query text that narrows to it).
     ``ms`` is the time from the parsed query to the page of hits, ``ignored``
     what could not be understood, in words. ``typing`` says that the last word
     was taken for the beginning of one.
@@ -44,9 +47,16 @@ class SearchAnswer:
     total: int
     ms: float
     ignored: tuple[str, ...] = ()
-    facets: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
+    facets: Facets = field(default_factory=dict)
     suggestion: str | None = None
     typing: bool = False
+
+
+def _facets(header: dict[str, Any]) -> Facets:
+    return {
+        name: [(label, count, query) for label, count, query in values]
+        for name, values in header["facets"].items()
+    }
 
 
 class SearchFailed(Exception):
@@ -115,13 +125,16 @@ class SearchProcess:
             total=header["total"],
             ms=header["ms"],
             ignored=tuple(header["ignored"]),
-            facets={
-                name: [(label, count, query) for label, count, query in values]
-                for name, values in header["facets"].items()
-            },
+            facets=_facets(header),
             suggestion=header["suggestion"],
             typing=typing,
         )
+
+    async def facets(self, text: str, *, typing: bool = False, most: int) -> Facets:
+        """How what the query finds spreads: at most ``most`` values of each field."""
+        asked = {"text": text, "typing": typing, "most": most}
+        answer = await self._ask(next(self._numbers), {"do": "facets", **asked})
+        return {} if answer is None else _facets(answer[0])
 
     async def snippets(
         self, text: str, ids: Sequence[int], *, typing: bool = False, width: int = 160

@@ -41,6 +41,7 @@ WRITER_SECONDS = 3.0
 """How long it is worth waiting for another process that writes the index."""
 SNIPPET_WIDTH = 160
 FACET_VALUES = 12
+"""Values of each facet that are told unless more are asked for."""
 FEW_HITS = 3
 
 _Done = TypeVar("_Done")
@@ -121,6 +122,7 @@ class Searching:
         sort: str = "",
         limit: int = 50,
         facets: bool = False,
+        facet_values: int = FACET_VALUES,
         folded: bool = False,
     ) -> Found:
         """Search for ``query`` in the order ``sort``, else the one it asks for, else by relevance.
@@ -131,7 +133,8 @@ class Searching:
         from the archive and asked again.
         """
         parsed = self._parsed(query, date.today(), typing)
-        return self._mending(lambda: self._answer(parsed, sort, limit, facets, folded))
+        most = facet_values if facets else 0
+        return self._mending(lambda: self._answer(parsed, sort, limit, most, folded))
 
     def count(self, query: str, *, folded: bool = False) -> Counted:
         """How many articles a query finds, and how many of them are unread.
@@ -291,7 +294,7 @@ class Searching:
         return self._read
 
     def _answer(
-        self, parsed: ParsedQuery, sort: str, limit: int, facets: bool, folded: bool
+        self, parsed: ParsedQuery, sort: str, limit: int, facet_values: int, folded: bool
     ) -> Found:
         if self._index.stale():
             self._index.reopen()
@@ -300,7 +303,8 @@ class Searching:
             parsed,
             limit=limit,
             sort=_SORTS.get(sort),
-            facets=facets,
+            facets=facet_values > 0,
+            facet_values=facet_values,
             resolver=self._resolver,
         )
         ids: array[int] = array("q")
@@ -308,8 +312,8 @@ class Searching:
         found: Sequence[Hit] = results.hits
         began = perf_counter()
         counted = dict(results.facets or {})
-        if facets:
-            counted |= self._outside.count(ids, FACET_VALUES)
+        if facet_values:
+            counted |= self._outside.count(ids, facet_values)
         if folded:
             shown = self._folding.fold(ids)
             if len(shown) < len(ids):
@@ -322,12 +326,12 @@ class Searching:
             results.total,
             results.milliseconds + 1000 * (perf_counter() - began),
             tuple(results.ignored),
-            self._facets(counted),
+            self._facets(counted, facet_values),
             searcher.suggest(parsed) if results.total < FEW_HITS else None,
         )
 
     def _facets(
-        self, counted: dict[str, list[tuple[str, int]]]
+        self, counted: dict[str, list[tuple[str, int]]], most: int
     ) -> dict[str, list[tuple[str, int, str]]]:
         """Facet values with what to call them and how to ask for them."""
         keys = [value for name in _NAMED for value, _ in counted.get(name, ())]
@@ -342,7 +346,7 @@ class Searching:
                 counts[label] = counts.get(label, 0) + count
             told[name] = [
                 (label, count, condition(narrow, label))
-                for label, count in list(counts.items())[:FACET_VALUES]
+                for label, count in list(counts.items())[:most]
                 if label
             ]
         return told

@@ -14,7 +14,7 @@ from index.search.snapshot import Snapshot
 
 _ENTITY_FACETS = ("person", "place")
 MOST_VALUES = 50
-"""Values of a facet that are told, the most frequent first."""
+"""Values of a facet that are told unless more are asked for, the most frequent first."""
 
 
 Facets: TypeAlias = dict[str, list[tuple[str, int]]]
@@ -24,8 +24,10 @@ Entities are told by their keys, years as four digits.
 """
 
 
-def count_facets(snapshot: Snapshot, found: list[tuple[Leaf, Array]]) -> Facets:
-    """Counts over the matching documents of all segments."""
+def count_facets(
+    snapshot: Snapshot, found: list[tuple[Leaf, Array]], most: int = MOST_VALUES
+) -> Facets:
+    """Counts over the matching documents of all segments: ``most`` values of each facet."""
     outlets: Counter[str] = Counter()
     years: Counter[str] = Counter()
     for leaf, docs in found:
@@ -34,16 +36,16 @@ def count_facets(snapshot: Snapshot, found: list[tuple[Leaf, Array]]) -> Facets:
                 outlets.update(_outlets(data, own))
             years.update(_years(leaf, docs))
     entities = _entity_counts(snapshot, found)
-    counted = {"outlet": _most(outlets), "year": _most(years)}
+    counted = {"outlet": _most(outlets, most), "year": _most(years, most)}
     for kind in _ENTITY_FACETS:
-        numbers = _leading(entities, snapshot.entities.of_kind(kind))
+        numbers = _leading(entities, snapshot.entities.of_kind(kind), most)
         names = {snapshot.entities.name(number): int(entities[number]) for number in numbers}
-        counted[kind] = _most(names)
+        counted[kind] = _most(names, most)
     return counted
 
 
-def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
+def _most(counts: dict[str, int], most: int) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
 def _outlets(data: SegmentData, docs: Array) -> dict[str, int]:
@@ -79,13 +81,13 @@ def _entity_counts(snapshot: Snapshot, found: list[tuple[Leaf, Array]]) -> Array
     return np.bincount(every, minlength=snapshot.entities.count)
 
 
-def _leading(counts: Array, is_kind: Array) -> list[int]:
-    """The entities of a kind with the highest counts: at least as many as are told."""
+def _leading(counts: Array, is_kind: Array, most: int) -> list[int]:
+    """The entities of a kind with the highest counts: at least ``most``, if there are."""
     some = np.flatnonzero(counts * is_kind)
     # How many entities have at least so many documents, the largest number first.
     own = counts.take(some)
     at_least = np.cumsum(np.bincount(own)[::-1])
-    place = int(at_least.searchsorted(MOST_VALUES))
+    place = int(at_least.searchsorted(most))
     fewest = len(at_least) - 1 - min(place, len(at_least) - 1) if len(at_least) else 0
     chosen: list[int] = some[own >= fewest].tolist()
     return chosen

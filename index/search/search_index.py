@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from index.errors import LibraryDamaged
+from index.search.facets import MOST_VALUES
 from index.search.fields import schema
 from index.search.locking import Lock
 from index.search.merging import optimise
@@ -38,6 +39,7 @@ class Searcher:
         offset: int = 0,
         sort: Sort | None = None,
         facets: bool = False,
+        facet_values: int = MOST_VALUES,
         resolver: Resolver | None = None,
         within: Iterable[int] | None = None,
         deadline: float = DEADLINE,
@@ -45,7 +47,8 @@ class Searcher:
         """Runs a query and gives the hits ``[offset, offset + limit)``.
 
         ``sort`` outranks the query's own ``sort:``; without either the order is
-        by relevance, for a query that narrows nothing by date. ``within`` keeps
+        by relevance, for a query that narrows nothing by date. ``facets`` counts the
+        ``facet_values`` most frequent values of each facet. ``within`` keeps
         only the articles with these ids. ``resolver`` answers for notes, tags,
         events and entities. After ``deadline`` seconds the search ends with what
         was found so far. Raises :class:`LibraryDamaged`.
@@ -57,6 +60,7 @@ class Searcher:
             offset=offset,
             sort=sort,
             facets=facets,
+            facet_values=facet_values,
             resolver=resolver,
             within=within,
             deadline=deadline,

@@ -14,7 +14,7 @@ from whoosh import query
 from index.search.arrays import NO_DOCS, Array, joined, places
 from index.search.compiling import Compiler
 from index.search.evaluating import Evaluator, TooSlow
-from index.search.facets import Facets, count_facets
+from index.search.facets import MOST_VALUES, Facets, count_facets
 from index.search.fields import LATEST
 from index.search.leaves import Leaf
 from index.search.memory import keep_freed_memory
@@ -150,6 +150,7 @@ def search(
     offset: int = 0,
     sort: Sort | None = None,
     facets: bool = False,
+    facet_values: int = MOST_VALUES,
     resolver: Resolver | None = None,
     within: Iterable[int] | None = None,
     deadline: float = DEADLINE,
@@ -162,7 +163,7 @@ def search(
     order = sort or parsed.sort or _natural_order(parsed)
     page = run(
         snapshot, wanted, limit=limit, offset=offset, sort=order, facets=facets,
-        within=within, deadline=started + deadline, started=started,
+        facet_values=facet_values, within=within, deadline=started + deadline, started=started,
     )  # fmt: skip
     if page.cut:
         ignored.append(f"what would have taken longer than {deadline:g} seconds")
@@ -183,6 +184,7 @@ def run(
     offset: int = 0,
     sort: Sort = Sort.RELEVANCE,
     facets: bool = False,
+    facet_values: int = MOST_VALUES,
     within: Iterable[int] | None = None,
     deadline: float = float("inf"),
     started: float | None = None,
@@ -208,6 +210,6 @@ def run(
     if limit > 0:
         hits = matches.page(limit, max(offset, 0))
     if facets:
-        counted = count_facets(snapshot, matches.found)
+        counted = count_facets(snapshot, matches.found, facet_values)
     milliseconds = (time.perf_counter() - started) * 1000
     return Results(hits, matches.total, milliseconds, (), counted, cut, matches)

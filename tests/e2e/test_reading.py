@@ -90,7 +90,7 @@ def test_one_command_shows_all_three_panes(tmp_path: Path) -> None:
 def test_the_list_follows_the_search(
     screen: Terminal, query: str, count: int, there: tuple[str, ...], absent: tuple[str, ...]
 ) -> None:
-    search(screen, query, rf"{count} hits")
+    search(screen, query, rf"{count} articles")
 
     def listed(title: str) -> bool:
         return title in screen.part(0, LIST_COLUMNS)
@@ -104,7 +104,7 @@ def test_the_list_follows_the_search(
 
 
 def test_enter_opens_the_article_with_its_hit_highlighted(screen: Terminal) -> None:
-    search(screen, "doi moi", "3 hits")
+    search(screen, "doi moi", "3 articles")
     screen.send("enter")
     screen.wait("f find")
     screen.wait(r"Doi Moi|đổi mới")
@@ -121,7 +121,7 @@ def test_enter_opens_the_article_with_its_hit_highlighted(screen: Terminal) -> N
 def test_a_marked_sentence_with_a_note_survives_leaving_and_a_kill(library: Path) -> None:
     with reader(library) as screen:
         screen.wait(r"President meets chiefs")
-        search(screen, "bouquet", "1 hit")
+        search(screen, "bouquet", "1 article")
         screen.send("enter")
         screen.wait("f find")
         screen.send("s")
@@ -149,7 +149,7 @@ def test_a_marked_sentence_with_a_note_survives_leaving_and_a_kill(library: Path
 def test_a_saved_search_is_there_again_after_a_kill(library: Path) -> None:
     with reader(library) as screen:
         screen.wait(r"President meets chiefs")
-        search(screen, "doi moi", "3 hits")
+        search(screen, "doi moi", "3 articles")
         screen.send("ctrl+s")
         screen.wait("Save the search")
         # The key of a letter is asked for in the third field; all of it as fast as it goes.
@@ -162,7 +162,7 @@ def test_a_saved_search_is_there_again_after_a_kill(library: Path) -> None:
     with reader(library) as screen:
         screen.wait(r"President meets chiefs")
         screen.press("'", r"'r Renewal")
-        screen.press("r", r" doi moi .* 3 hits")
+        screen.press("r", r" doi moi .* 3 articles")
         screen.send("escape")
         screen.wait("to search")
         screen.send("'")
@@ -171,7 +171,7 @@ def test_a_saved_search_is_there_again_after_a_kill(library: Path) -> None:
 
 def test_a_line_is_edited_while_keys_come_fast(screen: Terminal) -> None:
     screen.send("/", *"bouquetx", "backspace", "ctrl+u", *"bambo", "left", "o")
-    screen.wait(r" bamboo .* hits")
+    screen.wait(r" bamboo .* articles")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (40, 15)])

@@ -116,11 +116,11 @@ async def test_the_panel_counts_outlets_that_write_for_themselves(library: Path)
 async def test_search_shows_a_group_once_with_the_copy_that_was_hit(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"eucalyptus")
-        await on.until_shown("3 hits · 2 copies folded")
+        await on.until_shown("3 articles · 2 copies folded")
         assert len(on.articles.ids) == 1
     async with reading(library) as on:
         await on.press("/", *"laboured")
-        await on.until_shown("1 hit")
+        await on.until_shown("1 article")
         await on.until_shown("also in Meridian Press")
         await on.until(lambda: "Fire crews laboured" in on.text_of(on.articles), "the row")
 

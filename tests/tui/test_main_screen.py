@@ -44,7 +44,7 @@ async def test_the_reader_follows_the_cursor_and_enter_marks_read(library: Path)
 async def test_typing_searches_and_enter_opens_the_first_hit(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"doi moi")
-        await on.until_shown("3 hits")
+        await on.until_shown("3 articles")
         assert len(on.articles.ids) == 3
         await on.press("enter")
         await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")
@@ -72,7 +72,7 @@ async def test_escape_brings_all_articles_back(library: Path) -> None:
 async def test_what_cannot_be_understood_never_empties_the_list(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"trong date:someday")
-        await on.until_shown("4 hits")
+        await on.until_shown("4 articles")
         await on.until_shown("ignored")
         await on.press("escape")
         await on.until(lambda: len(on.articles.ids) == 5)
@@ -277,11 +277,11 @@ async def test_a_sequence_shows_how_it_goes_on(library: Path) -> None:
 async def test_facets_narrow_a_search(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"trong")
-        await on.until_shown("4 hits")
+        await on.until_shown("4 articles")
         await on.press("down", "F")
         await on.until_shown("Narrow the search")
         await on.press(*"vovworld", "enter")
-        await on.until_shown("1 hit")
+        await on.until_shown("1 article")
         assert "outlet:" in on.line.value
 
 
@@ -392,7 +392,7 @@ async def test_notices_never_cover_what_is_typed(library: Path, query: str) -> N
         await on.until_shown("ignored")
         await on.until(lambda: on.main.query_one("#found").size.width > 0)
         assert on.line.size.width >= 24
-        assert " hits" in on.text
+        assert " articles" in on.text
 
 
 async def test_escape_in_the_search_brings_back_what_was_before(library: Path) -> None:

@@ -241,7 +241,7 @@ def test_the_footer_hides_keys_that_would_be_typed() -> None:
     chips = chips_for(
         Keymap(), places(Where.SEARCH, Where.MAIN), is_typed=lambda key: len(key) == 1
     )
-    assert ("↵", "open first hit", "search.submit") in chips
+    assert ("↵", "open the first", "search.submit") in chips
     assert not any(len(keys) == 1 and keys.isalpha() for keys, _, _ in chips)
 
 
@@ -272,11 +272,11 @@ def answer(**more: object) -> SearchAnswer:
 
 
 def test_what_was_found_is_said() -> None:
-    assert text_of(found_line(answer(), 120).line) == " 3 hits · 4 ms "
-    assert text_of(found_line(answer(), 12).line) == " 3 hits "
+    assert text_of(found_line(answer(), 120, "").line) == " 3 articles · 4 ms "
+    assert text_of(found_line(answer(), 12).line) == " 3 articles "
     assert "ignored: (" in text_of(found_line(answer(ignored=("(",)), 120).line)
     assert "đổi mới? ctrl+y" in text_of(found_line(answer(suggestion="đổi mới"), 120).line)
-    assert "F narrow" in text_of(found_line(answer(facets={"outlet": [("VNS", 1, "q")]}), 120).line)
+    assert "F narrow" in text_of(found_line(answer(), 120).line)
     assert "Did you mean đổi mới?" in nothing_found(answer(suggestion="đổi mới"))
     assert (
         text_of(counts_line({"articles": 5, "events": 12})).split("  ")[1]
@@ -291,7 +291,7 @@ def test_what_was_found_keeps_to_its_room(room: int) -> None:
     said = text_of(found.line)
     assert width_of(said) <= max(0, room)
     assert not found.whole
-    assert said.startswith(" 3 hits ") == (room >= len(" 3 hits "))
+    assert said.startswith(" 3 articles ") == (room >= len(" 3 articles "))
     assert ("ctrl+y" in said) <= ("? ctrl+y" in said or "… ctrl+y" in said)
 
 

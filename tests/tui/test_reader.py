@@ -120,7 +120,7 @@ async def test_finding_words_whatever_their_accents(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
         await on.press("f")
         await on.write("trong")
-        await on.until(lambda: "2 found" in on.shown)
+        await on.until(lambda: "2 hits" in on.shown)
         await on.press("enter")
         await on.until(lambda: not on.app.screen.query(FindBar))
         await on.until(lambda: on.at("Trọng in"))
@@ -128,11 +128,23 @@ async def test_finding_words_whatever_their_accents(tmp_path: Path) -> None:
         assert on.at("Trọng again")
 
 
+async def test_what_is_not_found_is_said_and_the_line_stays(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        await on.press("f")
+        await on.write("trongs")
+        await on.until(lambda: "0 hits" in on.shown)
+        await on.press("enter")
+        await on.press("backspace", "enter")
+        await on.until(lambda: on.at("Trọng in"))
+        await on.press("f", "enter")
+        await on.until(lambda: on.reader.has_focus)
+
+
 async def test_finding_a_pattern(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
         await on.press("f", "ctrl+r")
         await on.write("T[a-z]+y")
-        await on.until(lambda: "2 found" in on.shown)
+        await on.until(lambda: "2 hits" in on.shown)
         await on.press("enter")
         await on.until(lambda: on.at("Tuesday"))
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from time import monotonic
+from typing import cast
 
 import pytest
+from textual.app import App
 from textual.widgets import Input
 
 from index.library import Library
-from tests.tui.screens import Driver, reading
+from tests.tui.screens import Driver, reading, screen_lines
+from tests.tui.test_snapshots import STYLES
 from tui.narrowing import narrowed, narrowings, widened
 from tui.processes import SearchProcess
+from tui.screens.choices import Choices
+from tui.screens.facets import FEW, FacetScreen
 from tui.screens.saved import SavedScreen
+from tui.themes import THEMES
 
 
 async def found_by(library: Path, query: str, **how: bool) -> list[int]:
@@ -42,11 +48,11 @@ async def test_what_was_typed_is_taken_as_it_stands(library: Path) -> None:
 async def test_a_blank_after_a_word_stays_when_the_answer_comes(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"doi")
-        await on.until_shown("hits")
+        await on.until_shown("articles")
         await on.press(" ")
         await on.pilot.pause(0.5)
         await on.press(*"moi")
-        await on.until_shown("3 hits")
+        await on.until_shown("3 articles")
         assert on.line.value == "doi moi"
 
 
@@ -77,7 +83,7 @@ async def test_enter_opens_what_was_there_while_typing(tmp_path: Path) -> None:
         assert len(list(library.add([news]))) == 26
     async with reading(path) as on:
         await on.press("/", *"supreme", "space", *"co")
-        await on.until_shown("26 hits")
+        await on.until_shown("26 articles")
         await on.press("enter")
         await on.until(lambda: on.app.focused is on.reader, "the first is opened")
         assert on.line.value == "supreme co*"
@@ -88,11 +94,34 @@ async def test_enter_opens_what_was_there_while_typing(tmp_path: Path) -> None:
         library.notes.star([library.article(26).key])
     async with reading(path) as on:
         await on.press("/", *"is:starred")
-        await on.until_shown("1 hit ")
+        await on.until_shown("1 article ")
         await on.press("enter")
         await on.until(lambda: on.app.focused is on.reader, "the one is opened")
         assert on.line.value == "is:starred"
         assert list(on.articles.ids) == [26]
+
+
+async def test_an_emptied_line_ends_the_search(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi", "enter")
+        await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")
+        opened = on.opened
+        # The line comes back with all of it selected: one key empties it.
+        await on.press("/", "backspace")
+        await on.until(lambda: len(on.articles.ids) == 5, "all articles")
+        assert on.line.value == ""
+        assert "3 articles ·" not in on.text
+        assert on.opened == opened
+        await on.press("down", "2", "n")
+        await on.until_shown("Nothing is searched for")
+
+
+async def test_nothing_found_is_said_when_the_next_hit_is_asked_for(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"quux", "enter")
+        await on.until_shown("Nothing found.")
+        await on.press("escape", "2", "n")
+        await on.until_shown("Nothing")
 
 
 async def test_an_order_holds_for_its_search_alone(library: Path) -> None:
@@ -108,12 +137,12 @@ async def test_an_order_holds_for_its_search_alone(library: Path) -> None:
 async def to_last_hit(on: Driver) -> None:
     """Press ``n`` until the last hit of the open article is reached."""
     for _ in range(30):
-        found = re.search(r"hit (\d+) of (\d+)", on.text)
+        found = re.search(r"(\d+) of (\d+) hits?", on.text)
         assert found, on.text
         if found[1] == found[2]:
             return
         await on.press("n")
-        await on.until_shown(f"hit {int(found[1]) + 1} of {found[2]}")
+        await on.until_shown(f"· {int(found[1]) + 1} of {found[2]} hit")
 
 
 def is_open(on: Driver, article: int) -> bool:
@@ -124,7 +153,7 @@ async def test_hits_go_on_from_article_to_article(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"doi moi", "enter")
         await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")
-        await on.until_shown("hit 1 of ")
+        await on.until_shown("· 1 of ")
         ids = list(on.articles.ids)
         assert len(ids) == 3
         await to_last_hit(on)
@@ -135,7 +164,7 @@ async def test_hits_go_on_from_article_to_article(library: Path) -> None:
         assert on.reader.caret == caret
         await on.press("n")
         await on.until(lambda: is_open(on, ids[1]))
-        await on.until_shown("hit 1 of ")
+        await on.until_shown("· 1 of ")
         assert on.articles.current == ids[1]
         await on.press("N")
         await on.until_shown("N again: previous article (1 of 3)")
@@ -152,7 +181,7 @@ async def test_the_last_article_leads_to_the_first(library: Path) -> None:
         ids = list(on.articles.ids)
         await on.press("down", "G", "enter")
         await on.until(lambda: is_open(on, ids[-1]) and on.app.focused is on.reader)
-        await on.until_shown("hit 1 of ")
+        await on.until_shown("· 1 of ")
         await to_last_hit(on)
         await on.press("n")
         await on.until_shown("n again: first article (1 of 3)")
@@ -165,16 +194,16 @@ async def test_narrowing_adds_to_the_query_and_is_taken_back(library: Path) -> N
         opened.notes.tag([opened.article(1).key, opened.article(2).key], add=["asia"])
     async with reading(library) as on:
         await on.press("/", *"trong")
-        await on.until_shown("4 hits")
+        await on.until_shown("4 articles")
         await on.press("ctrl+n")
         await on.until_shown("Narrow the search")
         for field in ("Outlet", "Year", "Person", "Place"):
-            assert field in on.text
+            await on.until_shown(field)
         await on.press(*"vovworld", "enter")
-        await on.until_shown("1 hit")
+        await on.until_shown("1 article")
         assert on.line.value.startswith("trong outlet:")
         await on.press("down", "X")
-        await on.until_shown("4 hits")
+        await on.until_shown("4 articles")
         assert on.line.value == "trong"
         await on.press("X")
         await on.until_shown("not narrowed")
@@ -184,8 +213,65 @@ async def test_narrowing_adds_to_the_query_and_is_taken_back(library: Path) -> N
         await on.until(lambda: on.line.value == "trong tag:asia" and len(on.articles.ids) == 2)
         await on.press("F")
         await on.until_shown("without tag:asia")
-        await on.press("enter")
+        await on.press("up", "enter")
         await on.until(lambda: on.line.value == "trong" and len(on.articles.ids) == 4)
+
+
+FACETS = {
+    "outlet": [(f"Outlet {n}", 40 - n, f'outlet:="Outlet {n}"') for n in range(20)],
+    "year": [(str(year), 3, f"date:{year}") for year in range(2010, 2017)],
+}
+
+
+class Facets(App[None]):
+    """A facet screen by itself; what it gives back is kept."""
+
+    CSS_PATH = STYLES
+
+    def __init__(self, query: str) -> None:
+        super().__init__()
+        self.query_text = query
+        self.given: list[str | None] = []
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "culm-dark"
+
+    def on_mount(self) -> None:
+        self.push_screen(FacetScreen(self.query_text, FACETS), self.given.append)
+
+    @property
+    def choices(self) -> Choices:
+        return self.screen.query_one(Choices)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_narrowing_begins_with_what_can_be_narrowed_by(size: tuple[int, int]) -> None:
+    async with Facets("bamboo date:2010 tag:a tag:b tag:c").run_test(size=size) as pilot:
+        app = cast("Facets", pilot.app)
+        await pilot.pause()
+        assert app.choices.target == narrowed(app.query_text, 'outlet:="Outlet 0"')
+        assert "Outlet 0" in "\n".join(screen_lines(app))
+
+
+async def test_more_values_are_as_many_as_said_and_open(library: Path) -> None:
+    async with Facets("bamboo").run_test(size=(80, 60)) as pilot:
+        app = cast("Facets", pilot.app)
+        await pilot.pause()
+        screen = cast("FacetScreen", app.screen)
+        shown = "\n".join(screen_lines(app))
+        assert "14 more" in shown
+        assert "Outlet 6" not in shown
+        assert "2016" in shown
+        screen.action_choose(FEW)
+        screen.action_take()
+        await pilot.pause()
+        shown = "\n".join(screen_lines(app))
+        assert "more" not in shown
+        assert "Outlet 8 " in shown
+        assert app.choices.target == 'bamboo outlet:="Outlet 6"'
+        screen.action_take()
+        await pilot.pause()
+        assert app.given == ['bamboo outlet:="Outlet 6"']
 
 
 async def test_every_facet_gives_what_it_promises(library: Path) -> None:
@@ -263,7 +349,7 @@ async def test_a_search_is_saved_and_run_by_its_key(library: Path) -> None:
 async def test_order_and_folding_are_saved_with_a_search(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"trong")
-        await on.until_shown("4 hits")
+        await on.until_shown("4 articles")
         await on.press("down", "S", "S")
         await on.until_shown("Articles · oldest")
         await on.press("alt+c")

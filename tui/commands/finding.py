@@ -14,9 +14,9 @@ FINDING = (
             'Type to search; the list follows. Names, words, "phrases", outlet:, date: and '
             "more; accents never matter.",
             Group.FINDING, MAIN, short="search"),
-    Command("search.submit", ("enter",), "submit", "Open the first hit",
+    Command("search.submit", ("enter",), "submit", "Open the first article",
             "Opens the first article found, at its first hit.", Group.FINDING, (Where.SEARCH,),
-            short="open first hit", listed=False),
+            short="open the first", listed=False),
     Command("search.list", ("down",), "to_list", "To the articles found",
             "Leaves the search line and goes to the list.", Group.FINDING, (Where.SEARCH,),
             short="to the list", listed=False),

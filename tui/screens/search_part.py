@@ -73,7 +73,7 @@ class SearchPart(ArticlePart):
         answer = message.answer
         if not self._top.active:
             return
-        typing = self._top.has_line_focus
+        is_reading = self.focused is self._reader and self._desk.wanted is not None
         before = self._answered_last, self._list.current
         self._answered_last = answer.text, answer.typing
         self._list.folding = self._top.asked.folded
@@ -83,7 +83,7 @@ class SearchPart(ArticlePart):
                 self._top.order,
                 searching=True,
                 snippets=message.snippets,
-                keep=None if typing else self._list.current,
+                keep=self._kept_in_list(),
                 empty=nothing_found(answer),
             )
         if message.open_first and answer.ids:
@@ -91,10 +91,22 @@ class SearchPart(ArticlePart):
             self.post_message(messages.ArticleOpened(answer.ids[0]))
         elif not answer.ids:
             self._desk.clear()
-        elif before != (self._answered_last, self._list.current):
+        elif before == (self._answered_last, self._list.current):
+            pass
+        elif is_reading:
+            # Who reads goes on reading, in the list or not; the hits are those of this search.
+            workers.run(self, self._desk.find_again, group="reading", exclusive=True)
+        else:
             self._desk.wanted = None
             self._follow_cursor()
         self.culm.offer_keys()
+
+    def _kept_in_list(self) -> int | None:
+        """The article that the cursor of the list stays on when something else is found."""
+        if self._top.has_line_focus:
+            return None
+        wanted = self._desk.wanted
+        return wanted if self.focused is self._reader and wanted else self._list.current
 
     @on(messages.SearchFailedWith)
     def _search_failed(self, message: messages.SearchFailedWith) -> None:
@@ -129,6 +141,7 @@ class SearchPart(ArticlePart):
     def _search_ended(self) -> None:
         self._answered_last = ("", False)
         keep = self._desk.wanted if self._rest is None else None
+        workers.run(self, self._desk.find_again, group="hits", exclusive=True)
         workers.run(self, self._reload, keep, group="library", exclusive=True)
 
     def action_take_suggestion(self) -> None:
@@ -140,14 +153,17 @@ class SearchPart(ArticlePart):
         workers.run(self, self._show_facets, group="facets", exclusive=True)
 
     async def _show_facets(self) -> None:
-        from tui.screens.facets import FacetScreen
+        from tui.screens.facets import MOST, FacetScreen
 
         await self._top.settle()
         answer = self._top.answer
-        if answer is None or not answer.facets:
+        if answer is None:
             self.culm.tell("Search first; then the search can be narrowed.")
-        else:
-            await self.app.push_screen(FacetScreen(answer.text, answer.facets), self._narrow)
+            return
+        # One more than is shown, to know whether there are more.
+        facets = await self._top.facets(MOST + 1)
+        if facets is not None and answer is self._top.answer:
+            await self.app.push_screen(FacetScreen(answer.text, facets), self._narrow)
 
     def _narrow(self, query: str | None) -> None:
         if query is not None:

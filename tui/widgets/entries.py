@@ -21,10 +21,14 @@ from tui.widgets.lines import Line, Piece, paint
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Lines that belong together. ``target`` is where they lead; ``None`` leads nowhere."""
+    """Lines that belong together. ``target`` is where they lead; ``None`` leads nowhere.
+
+    The cursor begins on the first that ``begins``, else on the first with a target.
+    """
 
     lines: tuple[Line, ...]
     target: object = None
+    begins: bool = False
 
 
 Build = Callable[[int], Sequence[Entry]]
@@ -99,9 +103,13 @@ class Entries(ScrollView, can_focus=True):
             self._starts.append(len(self._lines))
             self._lines += [(position, line) for line in entry.lines]
         self._strips.clear()
-        self._cursor = self._nearest(max(0, self._cursor) if self._cursor >= 0 else 0)
+        starts_anew = self._cursor < 0
+        begins = (at for at, entry in enumerate(self._entries) if entry.begins)
+        self._cursor = self._nearest(next(begins, 0) if starts_anew else self._cursor)
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
+        if starts_anew:
+            self.call_after_refresh(lambda: self._go(self._cursor))
 
     def _nearest(self, position: int) -> int:
         """The entry with a target at or after ``position``, else the last before it, else -1."""

@@ -15,6 +15,7 @@ from tui.messages import HitsPassed
 from tui.widgets.caret_view import CaretView
 from tui.widgets.reader_find import FindBar
 from tui.widgets.reader_text import Spots
+from tui.wording import counted
 
 PAUSE = 0.1
 """Seconds without a key after which a pattern is searched for."""
@@ -64,11 +65,13 @@ class FindView(CaretView):
             self.post_message(HitsPassed(step))
 
     def begin_hits_again(self, step: int) -> None:
-        """To the first hit, if there is one (``step`` -1: to the last)."""
+        """To the first hit (``step`` -1: to the last); without any, say so."""
         if self._hits:
             self._go_to_hit(self._hits[0 if step > 0 else -1])
             words = "From the top again." if step > 0 else "From the end again."
-            self.app.notify(words, markup=False, timeout=4)
+        else:
+            words = "Nothing is searched for here."
+        self.app.notify(words, markup=False, timeout=4)
 
     @property
     def finds_words(self) -> bool:
@@ -83,7 +86,7 @@ class FindView(CaretView):
 
     def _say_hit(self) -> None:
         """Tell above the page which hit the caret was put on."""
-        place = "" if self._hit is None else f" · hit {self._hit + 1:,} of {len(self._hits):,}"
+        place = "" if self._hit is None else f" · {self._hit + 1:,} of {counted(len(self._hits), 'hit')}"
         self.border_title = Content(f"{self._title_words}{place}")
 
     def action_find(self) -> None:
@@ -119,7 +122,7 @@ class FindView(CaretView):
         if text is not self.page.text or self._find is None:
             return
         self._show_found(words, found)
-        if final:
+        if final and (found.hits or not words):
             self._close_find()
             if found.hits:
                 self.action_hit(1)
@@ -127,8 +130,8 @@ class FindView(CaretView):
     def _show_found(self, words: str, found: Found) -> None:
         self._hits, self._hit, self._found_words = found.hits, None, words
         if self._find is not None:
-            count = f"{len(found.hits):,} found" if words else ""
-            self._find.say(found.problem or count)
+            count = counted(len(found.hits), "hit") if words else ""
+            self._find.say(found.problem or count, is_problem=bool(words and not found.hits))
         following = Spots(found.hits).after(self.caret - 1, 1)
         if following is not None:
             self._hit = self._hits.index(following)

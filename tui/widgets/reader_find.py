@@ -22,6 +22,7 @@ class FindBar(Horizontal):
     FindBar {
         dock: bottom; height: 1; background: $raised; color: $text; layer: find;
         & > Static { width: auto; color: $quiet; padding: 0 1; }
+        & > .-problem { color: $warning; text-style: bold; }
         & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; }
     }
     """
@@ -53,9 +54,10 @@ class FindBar(Horizontal):
     def on_mount(self) -> None:
         self.screen.set_focus(self._input)
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, *, is_problem: bool) -> None:
         """Show how many were found, or what is wrong."""
         self._count.update(Content(words))
+        self._count.set_class(is_problem, "-problem")
 
     def action_pattern(self) -> None:
         """Search for a regular expression instead of words, or for words again."""

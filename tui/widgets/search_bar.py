@@ -24,7 +24,7 @@ class SearchBar(Input):
         self._past: Sequence[str] = ()
         self._back = 0
         self._draft = ""
-        self._silent = ""
+        self._silent: str | None = None
 
     def set_past(self, searches: Sequence[str]) -> None:
         """What was searched before, the newest first."""
@@ -39,10 +39,9 @@ class SearchBar(Input):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value == self._silent:
-            self._silent = ""
+        written, self._silent = self._silent, None
+        if event.value == written:
             return
-        self._silent = ""
         self.post_message(SearchChanged(event.value))
 
     def on_blur(self) -> None:

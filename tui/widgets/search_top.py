@@ -22,7 +22,7 @@ from tui.messages import (
     SearchLineLeft,
     SearchSubmitted,
 )
-from tui.processes import SearchAnswer
+from tui.processes import Facets, SearchAnswer
 from tui.widgets.article_item import Sort
 from tui.widgets.lines import Line, Piece
 from tui.widgets.one_line import OneLine
@@ -139,6 +139,13 @@ class SearchTop(Horizontal):
     async def hits(self, article: int) -> list[Span]:
         """Where the present search hits in ``article``."""
         return await self._search.hits(article)
+
+    async def facets(self, most: int) -> Facets | None:
+        """How what the present search finds spreads: at most ``most`` values of each field.
+
+        ``None`` when that could not be found out.
+        """
+        return await self._search.facets(most)
 
     async def snippets(self, ids: Sequence[int]) -> dict[int, Snippet] | None:
         """Snippets of these articles; ``None`` when another search has begun meanwhile."""

@@ -41,16 +41,16 @@ class Found:
 
 
 def found_line(answer: SearchAnswer, room: int, narrow_key: str = "F") -> Found:
-    """What a search found, in at most ``room`` cells: hits, time, then notices cut to fit.
+    """What a search found, in at most ``room`` cells: articles, time, then notices cut to fit.
 
     Where there is nothing to notice, ``narrow_key`` is told, which narrows the search.
     """
-    hits = Piece(f" {wording.counted(answer.total, 'hit')}", "name")
-    if width_of(hits.text) + 1 > room:
+    articles = Piece(f" {wording.counted(answer.total, 'article')}", "name")
+    if width_of(articles.text) + 1 > room:
         return Found(Line(), not notices(answer))
-    time = Piece(f" · {answer.ms:.0f} ms", "facts")
-    pieces = [hits]
-    left = room - width_of(hits.text) - 1
+    time = Piece(f" · {answer.ms:.0f} ms" if answer.ms >= 1 else " · < 1 ms", "facts")
+    pieces = [articles]
+    left = room - width_of(articles.text) - 1
     folded = answer.total - len(answer.ids)
     copies = Piece(f" · {wording.counted(folded, 'copy', 'copies')} folded", "facts")
     if folded > 0 and width_of(copies.text) <= left:
@@ -74,7 +74,7 @@ def found_line(answer: SearchAnswer, room: int, narrow_key: str = "F") -> Found:
         pieces += [Piece(words, "warning"), *([Piece(key, "key")] if key else [])]
         left -= width_of(words) + width_of(key)
     hint = (Piece(f"  {narrow_key}", "key"), Piece(" narrow", "facts"))
-    if not said and answer.facets and narrow_key and left >= sum(width_of(p.text) for p in hint):
+    if not said and answer.total and narrow_key and left >= sum(width_of(p.text) for p in hint):
         pieces += hint
     return Found(Line((*pieces, Piece(" "))), whole)
 
