@@ -201,9 +201,7 @@ class LiveSearch:
             self._show(answer, snippets)
 
     async def _answer(self, text: str, sort: str, typing: bool) -> SearchAnswer | None:
-        return await self._process.query(
-            text, typing=typing, sort=sort, folded=self.folded
-        )
+        return await self._process.query(text, typing=typing, sort=sort, folded=self.folded)
 
 
 def _order(text: str, sort: str) -> Sort:

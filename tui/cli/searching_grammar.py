@@ -25,7 +25,9 @@ def _search(commands: Commands, name: str) -> None:
     parser.add_argument(
         "--saved", metavar="NAME", help="a saved search, in its order, copies as saved"
     )
-    parser.add_argument("--limit", type=count, default=50, metavar="N", help="articles (default 50)")
+    parser.add_argument(
+        "--limit", type=count, default=50, metavar="N", help="articles (default 50)"
+    )
     parser.add_argument("--sort", choices=_SORTS, default="")
     parser.add_argument("--facets", action="store_true", help="count outlets, years, names …")
     parser.add_argument("--fold", action="store_true", help="near-identical copies only once")

@@ -86,7 +86,8 @@ class FindView(CaretView):
 
     def _say_hit(self) -> None:
         """Tell above the page which hit the caret was put on."""
-        place = "" if self._hit is None else f" · {self._hit + 1:,} of {counted(len(self._hits), 'hit')}"
+        hits = counted(len(self._hits), "hit")
+        place = "" if self._hit is None else f" · {self._hit + 1:,} of {hits}"
         self.border_title = Content(f"{self._title_words}{place}")
 
     def action_find(self) -> None:
