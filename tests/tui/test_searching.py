@@ -120,6 +120,7 @@ async def test_who_reads_goes_on_reading_when_the_search_changes(library: Path) 
     async with reading(library) as on:
         await on.press("/", *"doi moi", "enter")
         await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")
+        await on.until_shown("· 1 of ")
         opened, caret = on.reader.reading, on.reader.caret
         assert opened is not None
         with Library.open(library) as other:
