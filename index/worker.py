@@ -131,6 +131,7 @@ def _query(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
         "ignored": answer.ignored,
         "facets": answer.facets,
         "suggestion": answer.suggestion,
+        "building": answer.building,
     }
     return header, frames.pack_ids(answer.ids)
 

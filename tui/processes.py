@@ -39,7 +39,8 @@ class SearchAnswer:
 
     ``ms`` is the time from the parsed query to the page of hits, ``ignored``
     what could not be understood, in words. ``typing`` says that the last word
-    was taken for the beginning of one.
+    was taken for the beginning of one. ``building`` says, where the index does not
+    know all articles, how many it knows and how many there are.
     """
 
     text: str
@@ -49,6 +50,7 @@ class SearchAnswer:
     ignored: tuple[str, ...] = ()
     facets: Facets = field(default_factory=dict)
     suggestion: str | None = None
+    building: tuple[int, int] | None = None
     typing: bool = False
 
 
@@ -127,6 +129,7 @@ class SearchProcess:
             ignored=tuple(header["ignored"]),
             facets=_facets(header),
             suggestion=header["suggestion"],
+            building=tuple(header["building"]) if header["building"] else None,
             typing=typing,
         )
 

@@ -116,6 +116,11 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def building(known: int, total: int) -> str:
+    """That a search does not know all articles yet."""
+    return f"index is being rebuilt: {known:,} of {counted(total, 'article')} searchable"
+
+
 def waiting(counts: Mapping[PlacementStatus, int]) -> str:
     """Annotations in changed articles by kind: ``3 edited, 1 to review, 1 orphaned``."""
     told = [f"{counts[kind]:,} {words}" for kind, words in _WAITING.items() if counts.get(kind)]

@@ -83,6 +83,8 @@ class Found:
     ignored: tuple[str, ...] = ()
     facets: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     suggestion: str | None = None
+    building: tuple[int, int] | None = None
+    """How many articles of how many the index knows, where it does not know all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +330,17 @@ class Searching:
             tuple(results.ignored),
             self._facets(counted, facet_values),
             searcher.suggest(parsed) if results.total < FEW_HITS else None,
+            self._building(searcher.doc_count),
         )
+
+    def _building(self, known: int) -> tuple[int, int] | None:
+        """How far the index is, while it does not know all articles."""
+        archive = self._library.archive
+        if not archive.unindexed(1):
+            return None
+        # What was corrected waits for the index too, and is found meanwhile as it was.
+        total = archive.count()
+        return (known, total) if known < total else None
 
     def _facets(
         self, counted: dict[str, list[tuple[str, int]]], most: int

@@ -14,6 +14,7 @@ from index.notes.model import SavedSearch
 from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_USAGE
 from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line, pairs
+from tui.wording import building, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,11 @@ def _answer(library: Library, asked: Asked, options: argparse.Namespace, out: Ou
         "ignored": list(answer.ignored),
         "facets": facets,
         "suggestion": answer.suggestion,
+        "building": answer.building,
     }
     out.row(summary, "")
+    if answer.building:
+        out.say(building(*answer.building))
     if not out.json_lines:
         _say_summary(out, answer, facets)
     return bool(answer.total)
@@ -201,7 +205,7 @@ def _say_summary(out: Output, answer: Any, facets: dict[str, list[dict[str, Any]
     for name, values in facets.items():
         told = ", ".join(f"{one_line(value['value'])} {value['count']}" for value in values[:8])
         out.row({}, f"{name}: {told}")
-    out.say(f"{answer.total} found in {answer.ms:.1f} ms")
+    out.say(f"{counted(answer.total, 'article')} in {answer.ms:.1f} ms")
     for words in answer.ignored:
         out.say(f"ignored: {words}")
     if answer.suggestion:

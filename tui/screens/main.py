@@ -125,6 +125,11 @@ class MainScreen(SearchPart):
                 await self._top.learn()
         elif notes_changed:
             await self._show_notes_again()
+        answer = self._top.answer
+        if answer is not None and answer.building and not self._importing.running:
+            # Whoever makes the index may have died at it; where somebody is at it, this is idle.
+            await self._top.learn()
+            self._top.again()
 
     async def _keep(self) -> None:
         """Write down what is read, where, and how it looks, lest a sudden end loses it."""

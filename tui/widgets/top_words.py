@@ -59,7 +59,7 @@ def found_line(answer: SearchAnswer, room: int, narrow_key: str = "F") -> Found:
     if width_of(time.text) <= left:
         pieces.append(time)
         left -= width_of(time.text)
-    said = [(f" · {notice}", "") for notice in _ignored(answer)]
+    said = [(f" · {notice}", "") for notice in _notices(answer)]
     if answer.suggestion:
         said.append((f" · {answer.suggestion}?", " ctrl+y"))
     whole = True
@@ -82,11 +82,12 @@ def found_line(answer: SearchAnswer, room: int, narrow_key: str = "F") -> Found:
 def notices(answer: SearchAnswer) -> str:
     """What the user should know of the query beside what it found; empty when nothing."""
     suggested = [f"Did you mean {answer.suggestion}? ctrl+y"] if answer.suggestion else []
-    return " · ".join([*_ignored(answer), *suggested])
+    return " · ".join([*_notices(answer), *suggested])
 
 
-def _ignored(answer: SearchAnswer) -> list[str]:
-    return ["ignored: " + ", ".join(answer.ignored)] if answer.ignored else []
+def _notices(answer: SearchAnswer) -> list[str]:
+    building = [wording.building(*answer.building)] if answer.building else []
+    return building + ["ignored: " + ", ".join(answer.ignored)] * bool(answer.ignored)
 
 
 def nothing_found(answer: SearchAnswer) -> tuple[str, ...]:
@@ -94,6 +95,8 @@ def nothing_found(answer: SearchAnswer) -> tuple[str, ...]:
     words = ["Nothing found."]
     if answer.suggestion:
         words += ["", f"Did you mean {answer.suggestion}?", "ctrl+y searches for that."]
+    if answer.building:
+        words += ["", f"The {wording.building(*answer.building)}."]
     if answer.ignored:
         words += ["", "Ignored: " + ", ".join(answer.ignored)]
     return (*words, "", "Esc shows all articles again.")

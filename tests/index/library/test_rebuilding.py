@@ -65,3 +65,22 @@ def test_ids_outlive_a_rebuild_in_small_steps(
         monkeypatch.setattr("index.library.linking.SETTLE_AT_ONCE", 1)
         rebuild(library)
         assert ids(library) == before
+
+
+def test_an_index_that_is_being_made_says_how_far_it_is(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    for number in range(5):
+        text = f"Case {number}\n\nThe supreme court heard case {number}. It said nothing more.\n"
+        (news / f"{number}.txt").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path / "library") as library:
+        assert len(list(library.add([news]))) == 5
+        assert library.searching.search("supreme").building is None
+        library.searching.start_anew()
+        library.searching.learn(2)
+        answer = library.searching.search("supreme")
+        assert (answer.total, answer.building) == (2, (2, 5))
+        while library.searching.learn(2):
+            pass
+        answer = library.searching.search("supreme")
+        assert (answer.total, answer.building) == (5, None)
