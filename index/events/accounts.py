@@ -12,7 +12,7 @@ from index.events.happening_scores import account
 from index.events.model import Link, LinkClass, MentionKind, Reason, Role
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying
-from index.events.scoring import Evidence, judge
+from index.events.scoring import THRESHOLD, Evidence, judge
 from index.events.story_scores import explain
 
 # Up to so many articles every pair is told; beyond, each against the first.
@@ -111,6 +111,9 @@ def refusal(a: Saying, b: Saying) -> Link:
     """The link that tells why what ``a`` says is not held to be of the event of ``b``."""
     verdict = judge(a.claim, b.claim)
     against = [*verdict.vetoes, *(e for e in verdict.reasons if e.weight < 0)]
+    if not against and not verdict.linked:
+        short = f"too little speaks for it: {verdict.score:.1f} of {THRESHOLD:.1f}"
+        against.append(Evidence("short", short))
     return Link(
         a.article,
         b.article,

@@ -27,6 +27,8 @@ _MANY = 8
 _PLACED = 3
 # … and a day that only one gives is doubted where so many give dates.
 _SEVERAL = 4
+# … and of very many, so large a part has to give it.
+_SUPPORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,10 @@ def _most_told(days: Sequence[Interval], least: int = 1) -> Interval:
 
 
 def _supported(days: Sequence[Interval]) -> Interval:
-    """The most exact of what two say; without such what most say."""
+    """The most exact of what two say, and one in a hundred; without such what most say."""
     count = Counter(days)
-    kept = [day for day in count if count[day] >= 2]
+    least = max(2, len(days) // _SUPPORT)
+    kept = [day for day in count if count[day] >= least]
     if not kept:
         return _most_told(days)
     return min(kept, key=lambda day: (_length(day), -count[day], day.begin or date.min))

@@ -16,6 +16,7 @@ from index.events.record import ArticleEvents, StoryFeatures
 from index.events.sayings import NEWS_AFTER, NEWS_BEFORE
 from index.events.story_scores import story_keys
 from index.events.wording import worth_of
+from index.events.year_elections import goes_by_year
 
 _WORDS = 2
 _YEARS = 2
@@ -92,8 +93,9 @@ def _blocks(mentions: Sequence[EventMention], news: range) -> frozenset[str]:
     """The blocks of what an article says of one event; ``news`` are its years if undated.
 
     An edition is found by its number, a recurring event without one by its
-    year and its rarest words (without a year the name does not tell which one
-    is meant: it can only mean the series), anything else by its rarest words.
+    year and its rarest words, or the year alone where that tells it (without a year the
+    name does not tell which one is meant: it can only mean the series), anything else by
+    its rarest words.
     """
     years = {year for m in mentions for year in _years(m.interval)} or set(news)
     blocks: set[str] = set()
@@ -115,6 +117,8 @@ def _name_blocks(mention: EventMention, years: Collection[int]) -> set[str]:
         blocks.add(f"e|{mention.head}|{' '.join(sorted(mention.words))}")
     if KINDS[mention.kind].recurs:
         blocks.update(f"y|{mention.head}|{year}|{word}" for year in years for word in rarest)
+        if goes_by_year(mention.head, mention.words):
+            blocks.update(f"y|{mention.head}|{year}|" for year in years)
     elif mention.ordinal is None:
         blocks.update(f"w|{mention.kind}|{word}" for word in rarest)
     return blocks

@@ -17,7 +17,7 @@ from index.events.constraints import NO_CONSTRAINTS, Bonds, Constraints, Telling
 from index.events.lexicon import KINDS
 from index.events.likeness import Known, known, linked, score
 from index.events.sayings import Saying
-from index.events.scoring import THRESHOLD, opposed
+from index.events.scoring import THRESHOLD, opposed, other_defendants
 
 Signature = tuple[str, ...]
 Events = tuple[tuple[Saying, ...], ...]
@@ -58,6 +58,8 @@ class _Cluster:
 
     def may_take(self, other: _Cluster) -> bool:
         if len(self.ordinals | other.ordinals) > 1 or opposed(self.words, other.words):
+            return False
+        if other_defendants(self.kind, self.words, other.words):
             return False
         if self._told_before(other) or other._told_before(self):
             return False

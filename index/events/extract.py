@@ -12,7 +12,7 @@ from datetime import timedelta
 from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
 from index.events.dating import When, coming_months, date_of, year_of
 from index.events.features import story_features
-from index.events.grouping import group_mentions
+from index.events.grouping import group_mentions, is_history
 from index.events.headline import headline_mention
 from index.events.lexicon import HELD_HEADS, KINDS, PASSING
 from index.events.model import EventMention, MentionKind
@@ -298,6 +298,7 @@ def _nominals(
         standing[mention.group] += _standing(reading, mention)  # type: ignore[assignment]
         by_head.setdefault(mention.head, []).append(mention)
     taken = [Span(m.start, m.end) for m in named]
+    published = reading.publication.interval.end
     found = []
     for match in _NOMINAL.finditer(reading.low):
         span = Span(match.start(), match.end())
@@ -313,6 +314,10 @@ def _nominals(
             continue
         line = reading.low.rfind("\n", 0, span.start)
         beside = [m for m in candidates if line < m.start and m.end <= span.start]
+        if not beside:
+            candidates = [m for m in candidates if not is_history(m, published)]
+        if not candidates:
+            continue
         meant = (
             beside[-1] if beside else max(candidates, key=lambda m: (standing[m.group], -m.start))
         )

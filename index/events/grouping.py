@@ -72,6 +72,16 @@ def _gone(interval: Interval, published: date) -> bool:
     return interval.end + (timedelta() if a_year else _LONG_AGO) < published
 
 
+def is_history(mention: EventMention, published: date | None) -> bool:
+    """Whether a mention names one of what recurs that was long before the text appeared.
+
+    "The election" is then hardly that one.
+    """
+    if published is None or not KINDS[mention.kind].recurs:
+        return False
+    return _gone(mention.interval, published)
+
+
 def _apart(a: Interval, b: Interval, kind: str) -> bool:
     """Whether two intervals lie too far apart for one event of ``kind``."""
     if not (a.begin and a.end and b.begin and b.end):

@@ -159,7 +159,7 @@ SMALL_HEADS = words_of(
     "primaries runoff war invasion revolution uprising coup genocide attack attacks bombing "
     "bombings shooting shootings massacre assassination riots earthquake quake tsunami floods "
     "wildfire wildfires spill crash explosion derailment marathon festival pandemic "
-    "epidemic outbreak trial siege olympics talks protests"
+    "epidemic outbreak trial siege olympics talks protests midterms"
 )
 # Written small after a name these are as often verbs: only "peace talks" names an event.
 VERB_LIKE = words_of("talks march attacks protests")

@@ -88,6 +88,18 @@ _OWNER = re.compile(r"\b([a-z]{3,20})(?:'s?)\s\Z")
 _SEPTEMBER_11 = re.compile(r"\bsept(?:ember|\.)?\s11(?:th)?,?\s(?:[a-z-]{1,20}\s)?\Z")
 _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
 _MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
+# Words that stand for each other in names.
+_SAME_WORD = {
+    "gop": "republican",
+    "republicans": "republican",
+    "democrat": "democratic",
+    "democrats": "democratic",
+    "midterms": "midterm",
+    "g-7": "g7",
+    "g-8": "g8",
+    "g-20": "g20",
+    "olympics": "olympic",
+}
 # What is written with a capital and found to be an organisation is one.
 _ALSO_BODIES = frozenset(["forum", "caucus"])
 
@@ -335,6 +347,7 @@ def _named(
 ) -> Named:
     head = head_of(word)
     words = content_words(text.low[start:end]) - {word, head}
+    words = frozenset(_SAME_WORD.get(w, w) for w in words)
     words = frozenset(
         w for w in words - MONTHS if not YEAR.match(w) and not NUMBER_ORDINAL.match(w)
     )
@@ -345,4 +358,8 @@ def _named(
         year = 2001
     if head == "games" and "olympic" in words:
         head, words = "olympics", words - {"olympic"}
+    if head == "election" and "special" in text.low[start:end].split():
+        words |= {"special"}
+    if head == "midterms":
+        head, words = "election", words | {"midterm"}
     return Named(start, end, head, HEADS[word], ordinal, words, year, small)

@@ -76,7 +76,7 @@ def _nearness(a: Known, b: Known) -> float | None:
     if worth is not None and worth >= THRESHOLD:
         return None
     one, other = a.claim, b.claim
-    alike = one.kind == other.kind and bool(one.words)
+    alike = one.kind == other.kind and (bool(one.words) or one.head == other.head)
     if alike and (one.words <= other.words or other.words <= one.words):
         return worth or 0.0
     return worth if worth is not None and worth >= THRESHOLD - _NEAR else None

@@ -12,19 +12,23 @@ from index.article import Interval, Known, Publication, Span
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents
+from index.events.year_elections import goes_by_year, setting
 
 # An undated event at the top of a dated article happened within so many days of it.
 NEWS_BEFORE, NEWS_AFTER = timedelta(days=5), timedelta(days=4)
 # A visit of which no date is told was, or will be, within so many days of what tells of it.
 _VISIT_BEFORE, _VISIT_AFTER = timedelta(days=30), timedelta(days=30)
+# Kinds of which an undated one is taken to be of the weeks around publication.
+_OF_THESE_WEEKS = frozenset({"VISIT", "TRIAL"})
 
 
 class Claim(NamedTuple):
     """All of a saying that decides which event it is of; equal claims say the same.
 
-    ``participants`` are the visitors of a visit, else empty; the ``news`` of an undated one
-    are the weeks around publication, wherever it is told. ``told`` is the year in
-    which something past is told of without a date, 0 otherwise.
+    ``participants`` are the visitors of a visit, else empty; the ``news`` of an undated one,
+    and of a trial, are the weeks around publication, wherever it is told. ``told`` is the
+    year in which something past is told of without a date, 0 otherwise; ``setting`` the
+    country of an election that goes by its year, empty where that is not clear.
     """
 
     kind: str
@@ -37,6 +41,7 @@ class Claim(NamedTuple):
     news: Interval
     partial: str
     told: int
+    setting: str = ""
 
     @property
     def sort_key(self) -> tuple[str, ...]:
@@ -44,8 +49,8 @@ class Claim(NamedTuple):
         edition = "" if self.ordinal is None else f"{self.ordinal:04}"
         days = f"{self.day.begin}..{self.day.end}", f"{self.news.begin}..{self.news.end}"
         names = " ".join(sorted(self.words)), ",".join(sorted(self.participants))
-        told = str(self.told)
-        return (self.kind, self.head, edition, *names, self.place, *days, self.partial, told)
+        rest = self.partial, str(self.told), self.setting
+        return (self.kind, self.head, edition, *names, self.place, *days, *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +147,10 @@ def _saying(
         place,
         frozenset(people) if fullest.kind == "VISIT" else frozenset(),
         day,
-        _around_visit(record) if fullest.kind == "VISIT" and not day else news,
+        _these_weeks(record) if fullest.kind in _OF_THESE_WEEKS and not day else news,
         partial,
         _told(record) if KINDS[fullest.kind].past and not (day or partial) else 0,
+        setting(record.features, day) if day and goes_by_year(fullest.head, words) else "",
     )
     return Saying(
         article=record.key,
@@ -204,7 +210,7 @@ def _news(record: ArticleEvents) -> Interval:
     return _around(record.published, NEWS_BEFORE, NEWS_AFTER)
 
 
-def _around_visit(record: ArticleEvents) -> Interval:
+def _these_weeks(record: ArticleEvents) -> Interval:
     return _around(record.published, _VISIT_BEFORE, _VISIT_AFTER)
 
 

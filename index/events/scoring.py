@@ -14,13 +14,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.article import Interval
-from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, LOCAL_WORDS, OPPOSED
+from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, LOCAL_WORDS, OPPOSED, words_of
 from index.events.sayings import Claim
 from index.events.wording import days_in_words, head_of, telling, worth_of
+from index.events.year_elections import goes_by_year
 from index.language.entity_keys import country_named
 
 THRESHOLD = 4.6
 _HEAD, _KIND, _ORDINAL, _NAME, _DATE, _LONG_DATE, _NEWS = 2.0, 0.8, 3.0, 3.0, 2.0, 1.0, 1.0
+# Two heads that are said of one thing, where all else of the names is the same.
+_SAME_SORT = 1.6
+_YEAR_ALONE = 2.0
+# Told of further apart, "the massacre" and "the shooting" of one town may be two.
+_TOLD_APART = 3
 _PLACE, _VISIT, _REFUSAL = 0.7, 3.0, -3.0
 _LONG, _FEW_DAYS = 62, 7
 # Kinds whose name is often only a place, where much else happens.
@@ -28,6 +34,14 @@ _THIN_KINDS = frozenset({"ATTACK", "DISASTER", "PROTEST", "TRIAL"})
 _NAMES_ALIKE = 0.5
 _AT_HOME = "united states"
 _NAMED_FOR_GOOD = frozenset(head_of(word) for word in LEADING_HEADS)
+# Heads that are said of one and the same: what one calls a massacre another calls a shooting.
+_ALIKE = (
+    words_of("attack shooting massacre"),
+    words_of("attack bombing"),
+    words_of("outbreak epidemic pandemic"),
+    words_of("uprising revolution"),
+    words_of("crash derailment"),
+)
 # What two names must share to be one without a date: one word so rare, or several that add up.
 _RARE_WORD, _RARE_WORDS = 4.5, 6.0
 
@@ -64,10 +78,11 @@ def judge(a: Claim, b: Claim) -> Verdict:
     if a.kind == "VISIT":
         return _visit(a, b)
     same_head = a.head == b.head
+    heads = f"“{min(a.head, b.head)}” and “{max(a.head, b.head)}”"
     reasons = [
         Evidence("head", f"both “{a.head}”", _HEAD)
         if same_head
-        else Evidence("head", f"“{min(a.head, b.head)}” and “{max(a.head, b.head)}”", _KIND)
+        else Evidence("head", heads, _SAME_SORT if _same_sort(a, b) else _KIND)
     ]
     if a.ordinal is not None and a.ordinal == b.ordinal:
         reasons.append(Evidence("ordinal", _same_number(a.kind, a.ordinal), _ORDINAL))
@@ -78,6 +93,9 @@ def judge(a: Claim, b: Claim) -> Verdict:
     date = _dates(a, b)
     if date is not None:
         reasons.append(date)
+    if date is not None and _of_one_country(a, b):
+        told = "the election of that year, in the same country"
+        reasons.append(Evidence("year", told, _YEAR_ALONE))
     if a.place and a.place == b.place:
         reasons.append(Evidence("place", "the same place", _PLACE))
     refusal = _refusal(a, b, dated=date is not None, alike=alike)
@@ -97,6 +115,8 @@ def _veto(a: Claim, b: Claim) -> Evidence | None:
         return Evidence("ordinal", _other_number(a.kind, *sorted((a.ordinal, b.ordinal))))
     if (sides := opposed(a.words, b.words)) is not None:
         return Evidence("opposed", f"“{sides[0]}” is not “{sides[1]}”")
+    if other_defendants(a.kind, a.words, b.words):
+        return Evidence("defendant", "the trials of different people")
     if a.kind == "VISIT":
         if not a.participants & b.participants:
             return Evidence("visitor", "different visitors")
@@ -128,6 +148,14 @@ def _nth(number: int) -> str:
     """``1st``, ``2nd``, ``13th``."""
     teens = number % 100 in (11, 12, 13)
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def other_defendants(kind: str, a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether the words of two names of trials tell of different people."""
+    if kind != "TRIAL":
+        return False
+    one, other = telling(a), telling(b)
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def opposed(a: frozenset[str], b: frozenset[str]) -> tuple[str, str] | None:
@@ -209,6 +237,31 @@ def _common(a: Interval, b: Interval) -> str:
     return days_in_words(Interval(begin, end))
 
 
+def _same_sort(a: Claim, b: Claim) -> bool:
+    """Whether two names differ in their heads alone, and these are said of one thing."""
+    return a.words == b.words and any(heads >= {a.head, b.head} for heads in _ALIKE)
+
+
+def _told_apart(a: Claim, b: Claim) -> bool:
+    return bool(a.told and b.told) and abs(a.told - b.told) > _TOLD_APART
+
+
+def _tells_apart(a: Claim, b: Claim) -> bool:
+    """Whether two names share a word that says which; few are impeached at one time."""
+    shared = a.words & b.words
+    return bool(telling(shared)) or (a.kind == "TRIAL" and "impeachment" in shared)
+
+
+def _by_year(a: Claim, b: Claim) -> bool:
+    """Whether two elections go by their year, and one name is nothing but that."""
+    bare = not (a.words and b.words)
+    return bare and goes_by_year(a.head, a.words) and goes_by_year(b.head, b.words)
+
+
+def _of_one_country(a: Claim, b: Claim) -> bool:
+    return _by_year(a, b) and bool(a.setting) and a.setting == b.setting
+
+
 def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | None:
     if (a.ordinal is None) != (b.ordinal is None) and not dated:
         what = "names an edition" if KINDS[a.kind].recurs else "says which of the name"
@@ -221,10 +274,12 @@ def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | Non
     if KINDS[a.kind].recurs:
         return _refused_recurring(a, b, dated=dated, alike=alike)
     same_place = bool(a.place) and a.place == b.place
-    if a.kind in _THIN_KINDS and not (telling(a.words & b.words) or (dated and same_place)):
+    if a.kind in _THIN_KINDS and not (_tells_apart(a, b) or (dated and same_place)):
         return Evidence("thin", "nothing in common that tells them apart", _REFUSAL)
-    if a.kind == "CONFLICT" and a.head != b.head:
+    if a.kind == "CONFLICT" and a.head != b.head and not _same_sort(a, b):
         return Evidence("head", "another head, for one war holds many", _REFUSAL)
+    if a.kind == "ATTACK" and a.head != b.head and not dated and _told_apart(a, b):
+        return Evidence("head", "another word for it, and told of years apart", _REFUSAL)
     rare = _rare(telling(a.words & b.words))
     elsewhere = a.place and b.place and not same_place and not rare
     if a.kind in _THIN_KINDS and elsewhere and max(_length_of(a), _length_of(b)) > _FEW_DAYS:
@@ -245,7 +300,10 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
         return Evidence("recurs", "comes back under this name, and no date agrees", _REFUSAL)
     if telling(a.words) - b.words and telling(b.words) - a.words:
         return Evidence("name", "each name has what the other lacks", _REFUSAL)
-    if alike < _NAMES_ALIKE and min(_length_of(a), _length_of(b)) > 1:
+    if _by_year(a, b) and not _of_one_country(a, b):
+        told = "it is not told that both are of one country"
+        return Evidence("place", told, _REFUSAL)
+    if alike < _NAMES_ALIKE and not _by_year(a, b) and min(_length_of(a), _length_of(b)) > 1:
         return Evidence("name", "the names differ too much for a recurring event", _REFUSAL)
     apart = a.place and b.place and a.place != b.place
     if apart and max(_length_of(a), _length_of(b)) > _FEW_DAYS:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from index.events.accounts import refusal
 from index.events.model import EventMention, MentionKind
+from index.events.sayings import sayings_of
 from tests.support.events import Archive, news, record
 
 FAR = "Nothing of it mattered to anybody there. " * 30
@@ -162,3 +164,90 @@ def test_a_third_telling_does_not_join_what_was_told_before_it_was() -> None:
     named = [e for e in archive.events if all(m.startswith("n") for m in e.members)]
     told = [{r.article for r in event.roles} for event in named]
     assert not any({"a", "c"} <= articles for articles in told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # The year alone tells an election, in a country that is taken for granted or clear.
+        (("2018-06-01", "It was so in the 2016 election."), ("2019-06-01", "The 2016 election.")),
+        (
+            ("2018-06-01", "He lost ground in the 2016 elections."),
+            ("2019-06-01", "Russians meddled in the 2016 presidential election."),
+        ),
+        (
+            ("2018-06-01", "Women won the 2018 midterms."),
+            ("2019-06-01", "He remembers the 2018 midterm elections."),
+        ),
+        (
+            (
+                "2019-06-01",
+                f"{'India voted. In India, India won. ' * 3} The 2019 election is over.",
+            ),
+            ("2019-07-01", f"{'India votes. So does all India. ' * 3} The 2019 election was fair."),
+        ),
+        # One thing under two heads.
+        (
+            ("2018-03-05", "They spoke of the Parkland shooting."),
+            ("2018-03-15", "They spoke of the Parkland massacre."),
+        ),
+        (
+            ("2020-01-21", "They wait for the Senate impeachment trial."),
+            ("2020-01-23", "They wait for the Trump impeachment trial."),
+        ),
+        (
+            ("2016-06-01", "He spoke of the 2016 GOP convention."),
+            ("2016-06-02", "He spoke of the 2016 Republican convention."),
+        ),
+    ],
+)
+def test_one_event_in_other_words_is_linked(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert linked(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            (
+                "2018-06-01",
+                f"{'India voted. In India, India won. ' * 3} The 2016 election is over.",
+            ),
+            ("2019-06-01", "It was so in the 2016 election."),
+        ),
+        (("2018-06-01", "The 2015 election."), ("2019-06-01", "It was so in the 2015 election.")),
+        (
+            ("2018-06-01", "It was so in the 2010 elections."),
+            ("2019-06-01", "She won the 2010 special election."),
+        ),
+        (
+            ("2020-01-21", "It was so in Bill Clinton's impeachment trial."),
+            ("2020-01-21", "It was so in Donald Trump's impeachment trial."),
+        ),
+        (
+            ("2020-06-17", "The Tulsa massacre was long kept quiet."),
+            ("2016-09-21", "The Tulsa shooting was on film."),
+        ),
+    ],
+)
+def test_what_is_said_alike_may_be_another(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert not linked(one, other)
+
+
+def test_the_election_is_hardly_one_of_years_ago() -> None:
+    text = f"{FAR}She first won in the 1998 election. {FAR}\nHe will win the general election."
+    mentions = record(news("a", text, "2018-05-25")).mentions
+    assert [m.name for m in mentions if m.kind == "ELECTION"] == ["1998 election"]
+
+
+def test_what_falls_short_says_so() -> None:
+    claims = [
+        sayings_of(record(news(key, f"{FAR}{words}", "2018-06-01")))[0]
+        for key, words in (
+            ("a", "They spoke of the Springfield school shooting."),
+            ("b", "They spoke of the Springfield massacre."),
+        )
+    ]
+    told = refusal(*claims)
+    assert told.vetoes
+    assert "too little" in told.vetoes[0].text
