@@ -207,14 +207,16 @@ def decoys(text: Tracked, chance: Chance, rate: float = 0.25) -> Tracked:
     """Paragraphs are deleted, and others that share half their words appear elsewhere."""
     places = paragraphs(text.text)
     changes = []
-    for a, b in places:
-        if chance.random() < rate:
+    for k, (a, b) in enumerate(places):
+        # In the same place it would be the paragraph itself, reworded.
+        far = [at for j, (at, _) in enumerate(places) if j not in (k, k + 1)]
+        if chance.random() < rate and far:
             other = re.sub(
                 r"\w+",
                 lambda word: chance.choice(OTHER_WORDS) if chance.random() < 0.45 else word[0],
                 text.text[a:b],
             )
-            at = chance.choice(places)[0]
+            at = chance.choice(far)
             changes += [Change(a, b, ""), Change(at, at, other + "\n\n")]
     return text.changed(changes)
 

@@ -1,6 +1,6 @@
 """How well annotations find their passages again when a text changes.
 
-    python -m scripts.evaluate_anchoring [--sizes 2,10,100,1000] [--documents 4]
+    python -m scripts.evaluate_anchoring [--sizes 2,10,100,1000] [--seed 1]
 
 Takes real articles (the seeds, and ``../shared/data/articles_12k.jsonl.gz`` when it
 is there), marks passages in them, edits each text in twelve ways while keeping
@@ -19,6 +19,8 @@ import re
 import time
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.article import Span
@@ -30,8 +32,9 @@ from scripts.anchoring_edits import EDITS, NEW, Tracked, paragraphs, sentences
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT.parent / "shared" / "data" / "articles_12k.jsonl.gz"
 CONTEXT = 64
-PASSAGES = {2: 100}
-MOST_PASSAGES = 1000
+# By thousands of characters: how many texts, and how many passages in each.
+AMOUNTS = {2: (40, 100), 1000: (1, 1000)}
+USUALLY = (4, 1000)
 
 
 # -- passages and the truth about them ---------------------------------------------
@@ -207,10 +210,38 @@ HEADER = (
 )
 
 
+@dataclass
+class Tally:
+    """Verdicts and CPU milliseconds of some texts under some kinds of edit."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    milliseconds: float = 0.0
+    passages: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.counts + other.counts,
+            self.milliseconds + other.milliseconds,
+            self.passages + other.passages,
+        )
+
+    def row(self, name: str) -> str:
+        return row(name, self.counts, self.milliseconds / max(1, self.passages))
+
+
+def short(counts: Counter[str]) -> str:
+    """Right / wrong / gone elsewhere, in per cent."""
+    found = shares(counts)
+    cells = [f"{100 * found['right']:.1f}", f"{100 * found['WRONG']:.1f}"]
+    if any(key.startswith("gone") for key in counts):
+        cells.append(f"{100 * found['gone: ELSEWHERE']:.1f}")
+    return " / ".join(cells)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--sizes", default="2,10,100,1000", help="thousands of characters")
-    options.add_argument("--documents", type=int, default=4, help="texts of each size")
+    options.add_argument("--documents", type=int, help="texts of each size")
     options.add_argument("--kinds", default=",".join(EDITS))
     options.add_argument("--seed", default="1")
     options.add_argument("--quote", action="store_true", help="place without the old text")
@@ -219,40 +250,43 @@ def main() -> None:
     options.add_argument("--show", type=int, default=0, help="print this many failures")
     given = options.parse_args()
     kinds = given.kinds.split(",")
+    sizes = list(map(int, given.sizes.split(",")))
     shown: list[str] | None = [] if given.show else None
-    total: Counter[str] = Counter()
-    by_kind: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
-    speeds: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for size in map(int, given.sizes.split(",")):
-        texts = documents(size, given.documents if size < 1000 else 1, given.seeds_only)
-        sized: Counter[str] = Counter()
-        spent = placed = 0.0
-        for number, text in enumerate(texts):
-            for kind in kinds:
-                many = PASSAGES.get(size, MOST_PASSAGES)
+    tallies: dict[tuple[str, int], Tally] = {}
+    for size in sizes:
+        number, many = AMOUNTS.get(size, USUALLY)
+        texts = documents(size, given.documents or number, given.seeds_only)
+        for kind in kinds:
+            tallies[kind, size] = tally = Tally()
+            for place, text in enumerate(texts):
                 counts, seconds = judge(
-                    text, kind, f"{given.seed} {size} {number}", many, given.quote, shown
+                    text, kind, f"{given.seed} {size} {place}", many, given.quote, shown
                 )
-                sized += counts
-                by_kind[kind] += counts
-                speeds[kind].append(1000 * seconds / many)
-                spent, placed = spent + seconds, placed + many
-        total += sized
-        if texts and not given.json:
-            if total == sized:
-                print(HEADER)
-            print(row(f"{size} kB", sized, 1000 * spent / placed), flush=True)
+                tally.counts += counts
+                tally.milliseconds += 1000 * seconds
+                tally.passages += many
+    of_kinds = {kind: _sum(tallies[kind, size] for size in sizes) for kind in kinds}
+    everything = _sum(tallies.values())
     if given.json:
-        print(json.dumps({name: shares(c) for name, c in {**by_kind, "all": total}.items()}))
+        named = {**of_kinds, "all": everything}
+        print(json.dumps({name: shares(tally.counts) for name, tally in named.items()}))
         return
+    print(HEADER)
+    for size in sizes:
+        print(_sum(tallies[kind, size] for kind in kinds).row(f"{size} kB"))
+    for name, tally in (*of_kinds.items(), ("all", everything)):
+        print(tally.row(name))
+    print("\n| edit |", " | ".join(f"{size} kB" for size in sizes), "|")
+    print("| --- |" + " --- |" * len(sizes))
     for kind in kinds:
-        print(row(kind, by_kind[kind], sum(speeds[kind]) / max(1, len(speeds[kind]))))
-    print(
-        row("all", total, sum(map(sum, speeds.values())) / max(1, sum(map(len, speeds.values()))))
-    )
+        print(f"| {kind} |", " | ".join(short(tallies[kind, size].counts) for size in sizes), "|")
     if shown:
         random.Random(0).shuffle(shown)
         print(*shown[: given.show], sep="\n")
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    return sum(tallies, Tally())
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ import ctypes
 import json
 import random
 import sys
+import uuid
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -228,7 +230,15 @@ def main(path: Path, log_path: Path) -> None:
             log.append(Event("said", words=("annotation", made.id, note)))
         if number % 4 == 2:
             notes.mark_read([f"{number} {key}" for key in range(300)])
-            log.append(Event("said", words=("read", f"{number} 299")))
+            log.append(Event("said", words=("read", f"{number} 299", "")))
+        if number % 2:
+            right = notes.correct("entity.name", {"name": f"name {number}"}, "a correction")
+            log.append(Event("said", words=("correction", str(right.id), f"name {number}")))
+            notes.save_search(f"search {number}", "bamboo")
+            log.append(Event("said", words=("search", f"search {number}", "bamboo")))
+    brought = replace(notes.all(limit=1)[0], id=str(uuid.UUID(int=7)), note="from elsewhere")
+    notes.bring_in([brought], {VERSION: TEXT}, "import")
+    log.append(Event("said", words=("annotation", brought.id, brought.note)))
     notes.close()
     with log_path.open("w", encoding="utf-8") as stream:
         for event in log:
