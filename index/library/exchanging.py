@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.article import Interval
 from index.library.searching import Searching
 from index.notes.exchange import (
     ArticleFacts,
     ArticleText,
+    Describe,
     Incoming,
+    file_name,
     plan,
     read_annotations,
     to_csv,
     to_document,
+    to_documents,
     to_jsonld,
+    to_jsonld_lines,
     to_readwise,
+    variants,
 )
 from index.notes.model import Annotation
+from index.store.files import make_private_directory, write_whole
 
 if TYPE_CHECKING:
     from index.library import Library
 
-FORMATS = ("md", "jsonld", "csv", "readwise")
+FORMATS = ("md", "jsonld", "csv", "readwise", "jsonl")
 _LIKELY = 5
 
 
@@ -32,7 +40,8 @@ class NotesImported:
     """What an import of annotations did.
 
     ``doubtful`` are ids whose place a person should look at, ``homeless`` the
-    passages that belong to no article of the library.
+    passages that belong to no article of the library, ``pageless`` the notes that
+    mark no passage (on whole pages, replies).
     """
 
     added: int
@@ -40,33 +49,78 @@ class NotesImported:
     unchanged: int
     doubtful: tuple[str, ...]
     homeless: tuple[str, ...]
+    pageless: tuple[str, ...] = ()
 
 
 def export_notes(library: Library, annotations: Sequence[Annotation], format: str) -> str:
-    """Annotations as one document; ``format`` is one of :data:`FORMATS`."""
+    """Annotations as one document; ``format`` is one of :data:`FORMATS`.
 
+    ``jsonl`` is one Web Annotation a line.
+    """
+    describe = _describing(library)
+    if format == "jsonld":
+        versions = {one.version for one in annotations}
+        texts = {name: text for name in versions if (text := library.notes.text_of(name))}
+        return to_jsonld(annotations, describe, texts)
+    write = {
+        "md": to_document,
+        "csv": to_csv,
+        "readwise": to_readwise,
+        "jsonl": to_jsonld_lines,
+    }[format]
+    return write(annotations, describe)
+
+
+def write_documents(
+    library: Library, annotations: Sequence[Annotation], directory: Path
+) -> list[tuple[str, Path]]:
+    """Write one Markdown file for each article into ``directory``: keys and paths.
+
+    The file of an article is known by the end of its name, so it is written again
+    in its place when the article's title has changed or the user has put other words
+    before that end. What is written already is left alone.
+    """
+    make_private_directory(directory)
+    there = {path.name.rpartition("-")[2]: path for path in sorted(directory.glob("*-*.md"))}
+    written = []
+    for facts, document in to_documents(annotations, _describing(library)):
+        name = file_name(facts)
+        path = there.get(name.rpartition("-")[2], directory / name)
+        data = document.encode("utf-8")
+        if not path.exists() or path.read_bytes() != data:
+            write_whole(path, data)
+        written.append((facts.key, path))
+    return written
+
+
+def _describing(library: Library) -> Describe:
     def describe(key: str) -> ArticleFacts | None:
         known = library.archive.identify(key)
         article = library.archive.article(known[0]) if known else None
         if article is None:
             return None
-        begin = article.published.interval.begin
         return ArticleFacts(
             key,
-            article.title,
-            article.outlet,
-            begin.isoformat() if begin else "",
-            article.url,
-            article.authors,
-            library.notes.state(key).tags,
+            title=article.title,
+            outlet=article.outlet,
+            agency=article.agency,
+            published=_days(article.published.interval),
+            url=article.url,
+            authors=article.authors,
+            language=article.language,
+            tags=library.notes.state(key).tags,
         )
 
-    if format == "jsonld":
-        versions = {one.version for one in annotations}
-        texts = {name: text for name in versions if (text := library.notes.text_of(name))}
-        return to_jsonld(annotations, describe, texts)
-    write = {"md": to_document, "csv": to_csv, "readwise": to_readwise}[format]
-    return write(annotations, describe)
+    return describe
+
+
+def _days(interval: Interval) -> str:
+    """A day, or an interval of days as ISO 8601-2 writes it; empty when nothing is known."""
+    if interval.begin is None and interval.end is None:
+        return ""
+    if interval.begin == interval.end:
+        return str(interval.begin)
+    return f"{interval.begin or '..'}/{interval.end or '..'}"
 
 
 def import_notes(library: Library, document: str, source: str) -> NotesImported:
@@ -85,6 +139,7 @@ def import_notes(library: Library, document: str, source: str) -> NotesImported:
         brought.unchanged,
         planned.doubtful,
         tuple(one.exact for one in planned.homeless),
+        tuple(one.note or ", ".join(one.tags) for one in planned.pageless),
     )
 
 
@@ -96,15 +151,20 @@ class _Finder:
 
     def __call__(self, one: Incoming) -> Iterable[ArticleText]:
         archive = self._library.archive
-        wanted = dict.fromkeys(archive.with_address(one.addresses))
+        addresses = [form for address in one.addresses for form in variants(address)]
+        wanted = dict.fromkeys(archive.with_address(addresses))
         if one.own is not None and (known := archive.identify(one.own.article)):
             wanted = dict.fromkeys([known[0], *wanted])
-        if not wanted and one.exact.strip():
-            wanted = dict.fromkeys(self._holding(one.exact))
-        for number in wanted:
-            article = archive.article(number)
+        yield from self._texts(wanted, named=True)
+        if one.own is None or not wanted:
+            holding = [number for number in self._holding(one.exact) if number not in wanted]
+            yield from self._texts(holding, named=False)
+
+    def _texts(self, numbers: Iterable[int], *, named: bool) -> Iterator[ArticleText]:
+        for number in numbers:
+            article = self._library.archive.article(number)
             if article is not None:
-                yield ArticleText(article.key, article.version, article.text)
+                yield ArticleText(article.key, article.version, article.text, named)
 
     def _holding(self, words: str) -> Sequence[int]:
         searching: Searching = self._library.searching

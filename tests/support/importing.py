@@ -16,11 +16,13 @@ import random
 import sys
 import uuid
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from index.errors import LibraryLocked
 from index.library import Library
+from index.notes.exchange import to_jsonld
 from tests.support.annotating import Child, running
 from tests.support.notes import TEXTS
 
@@ -53,44 +55,47 @@ def overtaken(library: Library, said: Iterable[list[str]]) -> list[str]:
 
 
 def main(path: Path, folder: Path, name: str) -> None:
-    from index.notes.exchange import to_jsonld
-
-    def say(*words: str) -> None:
-        sys.stdout.write(json.dumps(words) + "\n")
-        sys.stdout.flush()
-
     chance = random.Random(name)
     folder.mkdir(exist_ok=True)
-    with closing(Library.open(path)) as library:
-        for number in itertools.count():
-            added = f"Added by {name}, number {number}."
-            chosen = chance.sample(range(len(ARTICLES)), chance.randrange(1, len(ARTICLES) + 1))
-            keys = [f"{folder.name}/{place}.txt" for place in chosen]
-            for place, key in zip(chosen, keys, strict=True):
-                paragraphs = ARTICLES[place].split("\n")
-                paragraphs.insert(chance.randrange(1, len(paragraphs) + 1), added)
-                say("writing", key, added)
-                draft = folder / f"{place}.part"
-                draft.write_text("\n".join(paragraphs), encoding="utf-8")
-                draft.replace(folder / f"{place}.txt")
-            for _ in library.add([folder]):
-                pass
-            for key in keys:
-                say("article", key, added)
-            article = library.article(library.find(chance.choice(keys)))
-            start = chance.randrange(len(article.text) - 60)
-            made = library.notes.annotate(
-                article.key, article.version, article.text, start, start + 60,
-                note=f"{name} {number}",
-            )  # fmt: skip
-            say("annotation", made.id, made.note)
-            foreign = [
-                replace(made, id=str(uuid.UUID(int=chance.getrandbits(128))), note=f"from {place}")
-                for place in range(3)
-            ]
-            library.import_notes(to_jsonld(foreign, lambda _: None), "elsewhere")
-            for one in foreign:
-                say("annotation", one.id, one.note)
+    for number in itertools.count():
+        # A process that annotates without end may leave no gap for five seconds.
+        with suppress(LibraryLocked), closing(Library.open(path)) as library:
+            _import(library, folder, f"{name} {number}", chance)
+
+
+def _import(library: Library, folder: Path, name: str, chance: random.Random) -> None:
+    added = f"Added by {name}."
+    chosen = chance.sample(range(len(ARTICLES)), chance.randrange(1, len(ARTICLES) + 1))
+    keys = [f"{folder.name}/{place}.txt" for place in chosen]
+    for place, key in zip(chosen, keys, strict=True):
+        paragraphs = ARTICLES[place].split("\n")
+        paragraphs.insert(chance.randrange(1, len(paragraphs) + 1), added)
+        _say("writing", key, added)
+        draft = folder / f"{place}.part"
+        draft.write_text("\n".join(paragraphs), encoding="utf-8")
+        draft.replace(folder / f"{place}.txt")
+    for _ in library.add([folder]):
+        pass
+    for key in keys:
+        _say("article", key, added)
+    article = library.article(library.find(chance.choice(keys)))
+    start = chance.randrange(len(article.text) - 60)
+    made = library.notes.annotate(
+        article.key, article.version, article.text, start, start + 60, note=name
+    )
+    _say("annotation", made.id, made.note)
+    foreign = [
+        replace(made, id=str(uuid.UUID(int=chance.getrandbits(128))), note=f"from {place}")
+        for place in range(3)
+    ]
+    library.import_notes(to_jsonld(foreign, lambda _: None), "elsewhere")
+    for one in foreign:
+        _say("annotation", one.id, one.note)
+
+
+def _say(*words: str) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ the likest stretches of the text as its new ones.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from index.article import Span
 from index.notes.anchoring.placing import Comparison
@@ -21,6 +23,7 @@ from index.notes.model import Placement, PlacementStatus
 _SAME_CONTEXT, _CHANGED_CONTEXT = 0.5, 0.75
 _HARDLY_CHANGED = 0.92
 _MOST_CANDIDATES = 5
+_MOST_VERBATIM = 64
 _EXACT, _EDITED = PlacementStatus.EXACT, PlacementStatus.EDITED
 _REVIEW, _ORPHAN = PlacementStatus.REVIEW, PlacementStatus.ORPHAN
 
@@ -91,7 +94,7 @@ class QuoteFinder:
             )
         )
         margin = len(quote.prefix) + len(quote.suffix) + 32
-        found: dict[Span, _Candidate] = {}
+        found = {span: self._scored(quote, span, _EXACT) for span in self._verbatim(passage)}
         for region in regions:
             low = max(0, region.start - margin)
             comparison = Comparison(context, self.text[low : region.end + margin])
@@ -102,6 +105,20 @@ class QuoteFinder:
                 found[span] = self._scored(quote, span, placement.status)
         best = sorted(found.values(), key=lambda one: (-one.score, one.span))
         return _apart(best)[:_MOST_CANDIDATES]
+
+    def _verbatim(self, passage: Sequence[int]) -> list[Span]:
+        """Stretches whose tokens are the passage's, the first of them if there are many."""
+        if not any(self._vocabulary.weights[word] for word in passage):
+            return []
+        tokens = self._places.tokens
+        rarest = min(range(len(passage)), key=lambda k: len(self._places.of(passage[k])))
+        begins = (place - rarest for place in self._places.of(passage[rarest]))
+        whole = (
+            tokens.span(begin, begin + len(passage) - 1)
+            for begin in begins
+            if begin >= 0 and tokens.ids[begin : begin + len(passage)] == passage
+        )
+        return list(islice(whole, _MOST_VERBATIM))
 
     def _scored(self, quote: Quote, span: Span, status: PlacementStatus) -> _Candidate:
         alike = similarity(quote.exact, self.text[span.start : span.end])

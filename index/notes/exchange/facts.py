@@ -10,14 +10,20 @@ from index.notes.model import Annotation
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """Bibliographic facts of an article; ``published`` is an ISO date or begins with one."""
+    """Bibliographic facts of an article.
+
+    ``published`` is an ISO 8601 day, or two with a slash between when only an
+    interval is known (one end may be ``..``).
+    """
 
     key: str
     title: str = ""
     outlet: str = ""
+    agency: str = ""
     published: str = ""
     url: str = ""
     authors: tuple[str, ...] = ()
+    language: str = ""
     tags: tuple[str, ...] = ()
 
 

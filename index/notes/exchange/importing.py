@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from index.notes.anchoring import Quote, QuoteFinder
 from index.notes.annotating import CONTEXT
 from index.notes.exchange.reading import Incoming
 from index.notes.ids import id_for
-from index.notes.model import Annotation, Colour, PlacementStatus
+from index.notes.model import Annotation, Colour, Placement, PlacementStatus
+
+# So many characters, white space not counted, are hardly the same by chance.
+_TELLING = 40
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """An article's key and its present canonical text under its version."""
+    """An article's key and its present canonical text under its version.
+
+    ``named``: the annotation names this article. If not, only its words tell.
+    """
 
     key: str
     version: str
     text: str
+    named: bool = True
 
 
 # Gives the articles that an annotation may belong to, the likeliest first: those
@@ -33,13 +40,15 @@ class Plan:
 
     ``annotations`` with the ``texts`` (by version) they were made on;
     ``doubtful`` are those of them whose place a person should look at;
-    ``homeless`` belong to no article of the library.
+    ``homeless`` belong to no article of the library; ``pageless`` mark no
+    passage (notes on whole pages, replies).
     """
 
     annotations: tuple[Annotation, ...]
     texts: Mapping[str, str]
     doubtful: tuple[str, ...] = ()
-    homeless: tuple[Incoming, ...] = field(default=())
+    homeless: tuple[Incoming, ...] = ()
+    pageless: tuple[Incoming, ...] = ()
 
 
 def plan(
@@ -58,7 +67,8 @@ def plan(
     doubtful: list[str] = []
     homeless: list[Incoming] = []
     finders: dict[str, QuoteFinder] = {}
-    for one in incoming:
+    marking = [one for one in incoming if one.exact]
+    for one in marking:
         home = one.own and _at_home(one, one.own, find, texts, finders)
         if home:
             own, text = home
@@ -75,7 +85,8 @@ def plan(
         used[article.version] = article.text
         if not sure:
             doubtful.append(annotation.id)
-    return Plan(tuple(annotations), used, tuple(doubtful), tuple(homeless))
+    pageless = tuple(one for one in incoming if not one.exact)
+    return Plan(tuple(annotations), used, tuple(doubtful), tuple(homeless), pageless)
 
 
 def _at_home(
@@ -106,6 +117,14 @@ def _at_home(
     return own, text
 
 
+def _is_telling(one: Incoming, placement: Placement) -> bool:
+    """Whether words alone say that this is the article: enough of them, or with surroundings."""
+    if placement.status is PlacementStatus.REVIEW:
+        return False
+    words = f"{one.prefix} {one.exact} {one.suffix}"
+    return len("".join(words.split())) >= _TELLING
+
+
 def _placed(
     one: Incoming, find: Find, finders: dict[str, QuoteFinder], now: Callable[[], datetime]
 ) -> tuple[Annotation, ArticleText, bool] | None:
@@ -114,7 +133,7 @@ def _placed(
     for article in find(one):
         finder = finders.setdefault(article.version, QuoteFinder(article.text))
         placement = finder.find(Quote(one.exact, one.prefix, one.suffix, one.start))
-        if placement.span is None:
+        if placement.span is None or not (article.named or _is_telling(one, placement)):
             continue
         start, end = placement.span.start, placement.span.end
         created = one.created or now()

@@ -61,6 +61,15 @@ def to_jsonld(
     return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
 
 
+def to_jsonld_lines(annotations: Sequence[Annotation], describe: Describe) -> str:
+    """Each annotation as JSON on a line of its own, complete in itself, without texts."""
+    return "".join(
+        json.dumps(to_web_annotation(one, facts), ensure_ascii=False) + "\n"
+        for facts, group in by_article(annotations, describe)
+        for one in group
+    )
+
+
 def to_web_annotation(one: Annotation, facts: ArticleFacts) -> dict[str, Any]:
     """One annotation as a JSON object, with its own context."""
     bodies: list[dict[str, Any]] = []

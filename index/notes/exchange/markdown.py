@@ -1,30 +1,37 @@
 """Annotations as Markdown: one file an article, or one document.
 
-Exporting the same annotations again gives the same bytes, and every annotation
-has a block id (``^culm-…``) that never changes, so notes elsewhere can point to
-it. Titles, passages and tags are data: every character of them that could mean
-something in Markdown or HTML is escaped. Notes are the user's own Markdown; what
-could act in them (HTML, images, links but to plain addresses) is made harmless,
-and their headings are put below the document's.
+Both begin with front matter: about the article, or about the whole. Exporting the
+same annotations again gives the same bytes, and every annotation has a block id
+(``^culm-…``) that never changes, so notes elsewhere can point to it. Titles,
+passages and tags are data: every character of them that could mean something in
+Markdown or HTML is escaped. Notes are the user's own Markdown; what could act in
+them (HTML, images, links but to plain addresses) is made harmless, and their
+headings are put below the document's.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from index.notes.exchange.facts import ArticleFacts, Describe, address, by_article
 from index.notes.model import Annotation
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$^=%#{}@]|(?<=\w):(?=//)|(?<=\bwww)\.")
-_LINE_START = re.compile(r"^(\d{0,9})([-+.)])")
+_LINE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+]))(.)")
 _TAG_OPENING = re.compile(r"<(?!https?://[^\s<>]*>)")
 _LINK = re.compile(r"\](?!\((?:https?://|mailto:|#)|: *https?://)([(:\[])")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s|$)", re.MULTILINE)
 _RULE = re.compile(r"^([ \t]*)([-=*_])(?=[ \t\-=*_]*$)", re.MULTILINE)
 _BLOCK_ID = re.compile(r"\^(?=[\w-]*$)", re.MULTILINE)
 _TAG_BREAK = re.compile(r"[^\w/-]+")
+_NOT_IN_NAME = re.compile(r"[^\w-]+")
+_NAME_LENGTH = 60
+# Line ends and forbidden characters to YAML, and what could act where a reader of
+# Markdown knows no front matter.
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff<`\\[\\]]")
 
 
 def to_documents(
@@ -32,17 +39,33 @@ def to_documents(
 ) -> list[tuple[ArticleFacts, str]]:
     """One Markdown document for each article that has annotations."""
     return [
-        (facts, "\n".join(_front_matter(facts) + _section(facts, group, 1)))
+        (facts, "\n".join(_front_matter(_about(facts)) + _section(facts, group, 1)))
         for facts, group in by_article(annotations, describe)
     ]
 
 
 def to_document(annotations: Sequence[Annotation], describe: Describe) -> str:
     """All annotations in one Markdown document, a section for each article."""
-    lines = ["# Annotations", ""]
-    for facts, group in by_article(annotations, describe):
+    groups = by_article(annotations, describe)
+    about = {
+        "title": "Annotations",
+        "articles": len(groups),
+        "annotations": len(annotations),
+        "tags": sorted({tag for one in annotations for tag in one.tags}),
+    }
+    lines = [*_front_matter(about), "# Annotations", ""]
+    for facts, group in groups:
         lines += _section(facts, group, 2)
     return "\n".join(lines)
+
+
+def file_name(facts: ArticleFacts) -> str:
+    """What the document of an article is called: its title, and a part of its key's hash.
+
+    The part behind the last hyphen depends on the key alone.
+    """
+    words = _NOT_IN_NAME.sub("-", facts.title or facts.key)[:_NAME_LENGTH].strip("-_")
+    return f"{words}-{sha256(facts.key.encode()).hexdigest()[:10]}.md"
 
 
 def block_id(annotation: Annotation) -> str:
@@ -56,25 +79,37 @@ def escaped(text: str) -> str:
     return _LINE_START.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", joined))
 
 
-def _front_matter(facts: ArticleFacts) -> list[str]:
-    """YAML whose values are JSON strings, which YAML reads alike and never interprets."""
-    fields = {
+def _about(facts: ArticleFacts) -> dict[str, object]:
+    return {
         "title": facts.title,
+        "authors": facts.authors,
         "outlet": facts.outlet,
+        "agency": facts.agency,
         "published": facts.published,
+        "language": facts.language,
         "url": address(facts),
         "key": facts.key,
+        "tags": facts.tags,
     }
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
-    lists = {"authors": facts.authors, "tags": facts.tags}
-    lines += [f"{name}: {json.dumps(values, ensure_ascii=False)}" for name, values in lists.items()]
+
+
+def _front_matter(fields: Mapping[str, object]) -> list[str]:
+    """YAML whose values are JSON, which YAML reads alike and never interprets."""
+    lines = [f"{name}: {_yaml(value)}" for name, value in fields.items()]
     return ["---", *lines, "---", ""]
+
+
+def _yaml(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_yaml, value))}]"
+    written = json.dumps(value, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _section(facts: ArticleFacts, annotations: Sequence[Annotation], level: int) -> list[str]:
     lines = [f"{'#' * level} {escaped(facts.title or facts.key)}", ""]
-    about = [escaped(part) for part in (facts.outlet, ", ".join(facts.authors)) if part]
-    about += [escaped(facts.published)] if facts.published else []
+    named = (facts.outlet, facts.agency, ", ".join(facts.authors), facts.published)
+    about = [escaped(part) for part in named if part]
     link = address(facts)
     about += [f"<{link}>"] if link else []
     if about:

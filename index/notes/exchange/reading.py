@@ -23,7 +23,7 @@ _MOST_NESTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One annotation from a file.
+    """One annotation from a file; ``exact`` is empty when it marks no passage.
 
     ``name`` is what the file calls it, possibly nothing. ``addresses`` are web
     addresses of the page, the first the likeliest. ``start`` is the place that
@@ -32,7 +32,6 @@ class Incoming:
     """
 
     name: str
-
     addresses: tuple[str, ...]
     exact: str
     prefix: str
@@ -52,7 +51,7 @@ def read_annotations(data: str, source: str) -> tuple[list[Incoming], dict[str, 
     annotations.
     """
     try:
-        parsed = json.loads(data)
+        parsed = _parsed(data)
     except (ValueError, RecursionError) as error:
         raise ReadError(source, "not a JSON file") from error
     items = _items(parsed)
@@ -61,6 +60,17 @@ def read_annotations(data: str, source: str) -> tuple[list[Incoming], dict[str, 
     texts = _texts(parsed)
     found = [one for item in items if (one := _incoming(item)) is not None]
     return found, texts
+
+
+def _parsed(data: str) -> Any:
+    """What a file holds: one JSON value, or JSON Lines."""
+    try:
+        return json.loads(data)
+    except ValueError:
+        lines = [json.loads(line) for line in data.split("\n") if line.strip()]
+        if len(lines) < 2 or not all(isinstance(line, dict) for line in lines):
+            raise
+        return lines
 
 
 def _items(parsed: Any) -> list[Any] | None:
@@ -101,7 +111,7 @@ def _incoming(item: Any) -> Incoming | None:
     place = _selector(selectors, "TextPositionSelector")
     note, tags = _bodies(item)
     exact = _quote(quoted.get("exact"))
-    if not exact:
+    if not exact and not (note or tags):
         return None
     start = place.get("start")
     name = item.get("id")

@@ -1,19 +1,23 @@
 """Annotations as tables: CSV for spreadsheets, and the CSV that Readwise imports.
 
 Spreadsheets run cells that begin with certain characters as formulas; such cells
-get an apostrophe in front (OWASP, "CSV Injection").
+get an apostrophe in front (OWASP, "CSV Injection"). Where a list is separated by
+semicolons, spreadsheets cut our cells at semicolons and line ends, and what stands
+behind those could be run as well.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from index.notes.exchange.facts import Describe, address, by_article
 from index.notes.model import Annotation
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+_FORMULA_INSIDE = re.compile(r"([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])")
 COLUMNS = (
     "id",
     "article",
@@ -94,6 +98,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
 
 
 def _safe(cell: str | int) -> str | int:
-    if isinstance(cell, str) and cell.lstrip(" ")[:1] in _FORMULA and cell.strip():
-        return "'" + cell
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    inert = _FORMULA_INSIDE.sub(r"\1'", cell)
+    return "'" + inert if cell.lstrip(" ")[:1] in _FORMULA and cell.strip() else inert

@@ -29,7 +29,9 @@ from index.notes.exchange import (
     to_document,
     to_documents,
     to_jsonld,
+    to_jsonld_lines,
     to_readwise,
+    variants,
 )
 from index.notes.exchange.markdown import escaped
 from index.notes.model import Annotation, Colour
@@ -236,7 +238,7 @@ HYPOTHESIS: dict[str, Any] = {
 
 def test_hypothesis_exports_find_their_articles_by_address_then_by_text() -> None:
     incoming, texts = read_annotations(json.dumps(HYPOTHESIS), "export.json")
-    assert [one.name for one in incoming] == ["abcDEF", "elsewhere"]
+    assert [one.name for one in incoming] == ["abcDEF", "page-note", "elsewhere"]
     assert incoming[0].addresses == (URL + "?utm_source=x", URL)
     asked: list[Incoming] = []
 
@@ -245,7 +247,8 @@ def test_hypothesis_exports_find_their_articles_by_address_then_by_text() -> Non
         return [article("wrong", "v", TEXTS[4]), article()]
 
     wanted = plan(incoming, texts, find)
-    assert asked == incoming
+    assert asked == [incoming[0], incoming[2]]
+    assert [one.note for one in wanted.pageless] == ["no passage"]
     (found,) = wanted.annotations
     assert found.exact == "“bamboo diplomacy” concept"
     assert TEXT[found.start : found.end] == found.exact
@@ -255,6 +258,60 @@ def test_hypothesis_exports_find_their_articles_by_address_then_by_text() -> Non
     assert [one.name for one in wanted.homeless] == ["elsewhere"]
     # The same file gives the same annotations again.
     assert plan(incoming, texts, find).annotations == wanted.annotations
+
+
+@pytest.mark.parametrize(
+    ("quote", "home"),
+    [
+        ({"exact": "concept"}, False),
+        ({"exact": "concept", "prefix": "quite another ", "suffix": " of lakes, as it is"}, False),
+        (
+            {
+                "exact": "concept",
+                "prefix": "adhering to the “bamboo diplomacy” ",
+                "suffix": ", and carry forward",
+            },
+            True,
+        ),
+        ({"exact": TEXT[300:360]}, True),
+    ],
+)
+def test_words_that_could_stand_anywhere_do_not_tell_an_article(
+    quote: dict[str, str], home: bool
+) -> None:
+    item = {"uri": "https://elsewhere.example/", "target": [{"selector": [quote]}]}
+    quote["type"] = "TextQuoteSelector"
+    incoming, _ = read_annotations(json.dumps([item]), "file")
+    by_words = plan(incoming, {}, lambda _: [replace(article(), named=False)])
+    assert (len(by_words.annotations), len(by_words.homeless)) == (home, not home)
+    by_address = plan(incoming, {}, lambda _: [article()])
+    assert len(by_address.annotations) == 1
+
+
+def test_json_lines_are_read_and_come_back_without_loss() -> None:
+    ours = [made(1), made(2, note="", tags=(), colour=Colour.PINK)]
+    lines = to_jsonld_lines(ours, describe)
+    assert [json.loads(line)["type"] for line in lines.splitlines()] == ["Annotation"] * 2
+    incoming, texts = read_annotations(lines, "file")
+    assert plan(incoming, texts, lambda _: [article()]).annotations == tuple(ours)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://www.news.example/a/b/?id=3",
+        "http://news.example/a/b?utm_source=x&id=3&fbclid=1",
+        "https://NEWS.example/a/b?id=3#top",
+    ],
+)
+def test_an_address_has_several_forms(other: str) -> None:
+    assert "https://news.example/a/b?id=3" in variants(other)
+    assert variants(other)[0] == other
+
+
+@pytest.mark.parametrize("odd", ["", "urn:x", "http://[", "https://e.x/" + "a" * 5000, "http:///"])
+def test_what_is_no_address_stays_as_it_is(odd: str) -> None:
+    assert variants(odd)[0] == odd
 
 
 JUNK = st.recursive(
@@ -296,7 +353,9 @@ def test_no_file_breaks_the_reader(parsed: object) -> None:
     plan(incoming, texts, lambda _: [article()])
 
 
-@pytest.mark.parametrize("data", ["", "{", "3", "[" * 100_000, "{}", '{"total": 1}'])
+@pytest.mark.parametrize(
+    "data", ["", "{", "3", "[" * 100_000, "{}", '{"total": 1}', "{}\n{", "3\n4"]
+)
 def test_files_without_annotations_say_so(data: str) -> None:
     with pytest.raises(ReadError):
         read_annotations(data, "file")
@@ -310,11 +369,14 @@ def test_markdown_has_front_matter_and_stable_block_ids() -> None:
     assert facts == FACTS
     assert document == to_documents([made(1), made(2)], describe)[0][1]
     lines = document.splitlines()
-    assert lines[0] == lines[8] == "---"
-    front = dict(line.split(": ", 1) for line in lines[1:8])
+    assert lines[0] == lines[10] == "---"
+    front = dict(line.split(": ", 1) for line in lines[1:10])
     assert json.loads(front["title"]) == FACTS.title
     assert json.loads(front["authors"]) == list(FACTS.authors)
     assert json.loads(front["url"]) == URL
+    assert list(front) == [
+        "title", "authors", "outlet", "agency", "published", "language", "url", "key", "tags",
+    ]  # fmt: skip
     assert lines.count("^culm-000000000001") == lines.count("^culm-000000000002") == 1
     assert "> “bamboo diplomacy”" in lines
     assert "Why **bamboo**?" in lines
@@ -328,12 +390,18 @@ def test_data_cannot_act_in_markdown() -> None:
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(document)
     inline = [child for token in tokens for child in token.children or ()]
     kinds = {token.type for token in [*tokens, *inline]}
-    assert not kinds & {"html_block", "html_inline", "image", "hr", "table_open"}
+    assert not kinds & {"html_block", "html_inline", "image", "table_open"}
+    assert [token.type for token in tokens].count("hr") == 1
     links = [token.attrs["href"] for token in inline if token.type == "link_open"]
     assert links == []
     headings = [token.tag for token in tokens if token.type == "heading_open"]
-    assert headings == ["h1", "h2", "h3"]
+    # A reader that knows no front matter takes it for a rule and a heading.
+    assert headings == ["h2", "h1", "h2", "h3"]
     assert document.count("\n^culm-") == 2
+    ((_, alone),) = to_documents([one], lambda _: hostile)
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(alone)
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert not kinds & {"html_inline", "link_open", "image"}
 
 
 ACTIVE = ["[x](javascript:a)", "![i](http://e/i.png)", "<b>", "\\", "[y]: data:x", "[y]", "\n", "`"]
@@ -370,6 +438,13 @@ def test_no_cell_is_a_formula(start: str) -> None:
         for row in list(csv.reader(io.StringIO(table, newline="")))[1:]:
             for cell in row:
                 assert cell.strip(" ")[:1] not in tuple("=+-@\t\r＝"), cell
+
+
+def test_no_cell_becomes_a_formula_where_semicolons_separate() -> None:
+    one = made(exact="a;=1+1\n+2;  @x; y\n\n- z", note="a;b\n\tc", tags=("a", "=b"))
+    (row,) = csv.DictReader(io.StringIO(to_csv([one], describe), newline=""))
+    assert row["exact"] == "a;'=1+1\n'+2;  '@x; y\n\n'- z"
+    assert (row["note"], row["tags"]) == ("a;b\n\tc", "a; '=b")
 
 
 def test_csv_has_a_row_for_each_annotation(tmp_path: Path) -> None:
