@@ -67,6 +67,7 @@ class NotFound(CulmError):
 class StaleRevision(CulmError):
     """Someone else changed the annotation meanwhile; nothing was overwritten.
 
+    The message has both versions in words.
     ``wanted`` is the annotation as the refused change would have left it,
     ``current`` the one that is stored.
     """

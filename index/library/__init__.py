@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.errors import LibraryError, NotFound
+from index.errors import CulmError, LibraryError, NotFound
 from index.events.model import Reason, Role
 from index.language.fold import match_key
 from index.library.entities import display_name, entity_views, known_names
@@ -76,7 +77,15 @@ class Library:
         return cls(path, Archive(path / "archive.db"))
 
     def close(self) -> None:
-        """Close everything; the library can be used no more."""
+        """Close everything; the library can be used no more.
+
+        What was changed in the notes is in a backup of the day, if none is there yet.
+        """
+        notes = self.__dict__.get("notes")
+        if notes is not None and notes.has_written:
+            # Damage is told by whoever looks for it, and a full disk by the next change.
+            with suppress(CulmError, OSError):
+                notes.back_up_daily()
         self.archive.close()
         for name in ("notes", "searching"):
             if name in self.__dict__:
@@ -139,10 +148,18 @@ class Library:
     # -- annotations in and out ----------------------------------------------------
 
     def export_notes(self, annotations: Sequence[Annotation], format: str) -> str:
-        """Annotations as ``md``, ``jsonld``, ``csv`` or ``readwise``, one document."""
+        """Annotations as ``md``, ``jsonld``, ``jsonl``, ``csv`` or ``readwise``, one document."""
         from index.library.exchanging import export_notes
 
         return export_notes(self, annotations, format)
+
+    def write_notes(
+        self, annotations: Sequence[Annotation], directory: Path
+    ) -> list[tuple[str, Path]]:
+        """Write annotations as Markdown, a file for each article: keys and paths."""
+        from index.library.exchanging import write_documents
+
+        return write_documents(self, annotations, directory)
 
     def import_notes(self, document: str, source: str) -> NotesImported:
         """Bring in annotations from JSON-LD; see :mod:`index.library.exchanging`."""

@@ -117,6 +117,17 @@ def what_changed(before: AnnotationRow, after: AnnotationRow) -> str:
     return " and ".join(kind for kind, differs in kinds if differs)
 
 
+def both_wordings(current: AnnotationRow, wanted: AnnotationRow) -> str:
+    """What an annotation says now, and what a refused change would have made of it."""
+    return f"There now: {_wording(current)}\nRefused: {_wording(wanted)}"
+
+
+def _wording(row: AnnotationRow) -> str:
+    trashed = " · in the trash" if row.deleted is not None else ""
+    tags = "".join(f" #{tag}" for tag in row.tags)
+    return f"{named(row)} {row.colour}{tags} · {row.note or 'no note'}{trashed}"
+
+
 def named(row: AnnotationRow) -> str:
     """An annotation in a few words: the beginning of its passage in quotes."""
     words = " ".join(row.exact.split())

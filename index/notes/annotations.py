@@ -14,6 +14,7 @@ from index.language.fold import fold_case
 from index.notes import journal
 from index.notes.annotating import (
     anchored,
+    both_wordings,
     named,
     new_row,
     to_annotation,
@@ -112,7 +113,7 @@ class Annotations(Ledger):
             if expected_revision is not None and expected_revision != row.revision:
                 raise StaleRevision(
                     f"the annotation on {named(row)} was changed elsewhere meanwhile; "
-                    "nothing was overwritten",
+                    f"nothing was overwritten.\n{both_wordings(row, wanted)}",
                     wanted=to_annotation(wanted),
                     current=to_annotation(row),
                 )

@@ -36,6 +36,7 @@ class Ledger:
     Safe to use from any thread and from several processes at once. A change is
     on disk when the method that makes it returns; when it raises (such as
     :class:`LibraryLocked` or :class:`LibraryUnwritable`) nothing has changed.
+    ``has_written`` tells whether this instance has changed anything.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
@@ -44,6 +45,7 @@ class Ledger:
         self._lock = threading.RLock()
         self._positions: dict[str, int] = {}
         self._folding_checked = False
+        self.has_written = False
         self._seen = self.generation()
 
     @classmethod
@@ -113,6 +115,7 @@ class Ledger:
                 before = notes_db.fact(connection, "generation", 0)
                 if step.touched:
                     notes_db.set_fact(connection, "generation", before + 1)
+                    self.has_written = True
                     saved = dict(self._positions)
                     notes_state.set_positions(connection, saved)
             if step.touched:

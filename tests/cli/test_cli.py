@@ -303,6 +303,90 @@ def test_notes_go_out_and_come_back(
     assert back == note
 
 
+def test_notes_are_exported_as_json_lines_that_come_in_again(
+    culm: Run, folder: Path, tmp_path: Path
+) -> None:
+    _, (one,) = culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "a", "--tag", "q r")
+    _, (two,) = culm("notes", "add", "seeds/002.txt", "10", "40", "--colour", "pink")
+    code, lines = culm("notes", "export")
+    assert code == 0
+    assert [line["type"] for line in lines] == ["Annotation", "Annotation"]
+    assert {line["id"] for line in lines} == {f"urn:uuid:{n['id']}" for n in (one, two)}
+    assert culm("notes", "export", "--format", "jsonld")[1] == lines
+    assert culm("notes", "export", "colour:pink")[1] == [
+        line for line in lines if line["culm:colour"] == "pink"
+    ]
+    assert culm("notes", "export", "--format", "csv")[0] == 2
+    (tmp_path / "lines").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert culm("notes", "import", str(tmp_path / "lines"))[1][0]["unchanged"] == 2
+    culm("notes", "remove", two["id"])
+    assert [line["id"] for line in culm("notes", "export", "--trash")[1]] == [
+        f"urn:uuid:{two['id']}"
+    ]
+
+
+def test_notes_are_written_into_a_directory_and_again_in_place(culm: Run, tmp_path: Path) -> None:
+    culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "first")
+    culm("notes", "add", "seeds/002.txt", "10", "40")
+    to = tmp_path / "vault"
+    code, files = culm("notes", "export", "--to", str(to))
+    assert (code, len(files)) == (0, 2)
+    before = {path: (path.read_bytes(), path.stat().st_ino) for path in to.iterdir()}
+    assert culm("notes", "export", "--to", str(to))[1] == files
+    assert {path: (path.read_bytes(), path.stat().st_ino) for path in to.iterdir()} == before
+    path = Path(next(file["path"] for file in files if file["article"] == "seeds/001.txt"))
+    renamed = path.rename(path.with_name("My own words-" + path.name.rpartition("-")[2]))
+    culm("notes", "add", "seeds/001.txt", "50", "60", "--note", "second")
+    culm("notes", "export", "--to", str(to))
+    assert len(list(to.iterdir())) == 2
+    assert "second" in renamed.read_text(encoding="utf-8")
+    assert culm("notes", "export", "--to", str(to), "--format", "csv")[0] == 2
+
+
+def test_notes_are_listed_by_tag_colour_and_article(culm: Run) -> None:
+    _, (one,) = culm("notes", "add", "seeds/001.txt", "10", "40", "--tag", "Hà Nội")
+    _, (two,) = culm("notes", "add", "seeds/002.txt", "10", "40", "--colour", "pink")
+    for query, found in (
+        ('tag:"ha noi"', [one]),
+        ("color:pink", [two]),
+        ("article:seeds/001.txt", [one]),
+        ("article:seeds/001.txt colour:pink", []),
+        ("tag:none", []),
+    ):
+        assert [n["id"] for n in culm("notes", "list", query)[1]] == [n["id"] for n in found]
+    assert culm("notes", "list", "colour:none")[0] == 3
+
+
+def test_a_stale_edit_is_refused_with_both_versions(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (note,) = culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "first")
+    culm("notes", "edit", note["id"], "--note", "theirs")
+    stale = ["notes", "edit", note["id"], "--revision", "1", "--note", "mine"]
+    assert main(["--library", str(library), *stale]) == 3
+    refused = capsys.readouterr().err
+    assert "theirs" in refused
+    assert "mine" in refused
+    assert culm("notes", "edit", note["id"], "--revision", "2", "--note", "mine")[0] == 0
+
+
+def test_changed_notes_are_in_a_backup_of_the_day(culm: Run, library: Path) -> None:
+    assert culm("notes", "list", json_lines=False)[0] == 1
+    assert not (library / "backups").exists()
+    culm("notes", "add", "seeds/001.txt", "10", "40")
+    assert len(list((library / "backups").glob("notes-20*.db"))) == 1
+
+
+@pytest.mark.parametrize(
+    "command", [["dump", "/proc/no/file"], ["backup", "/proc/no"], ["restore", "/no/such/file"]]
+)
+def test_files_that_cannot_be_written_or_read_are_told(
+    culm: Run, capsys: pytest.CaptureFixture[str], library: Path, command: list[str]
+) -> None:
+    assert main(["--library", str(library), *command]) == 3
+    assert capsys.readouterr().err.startswith("culm: /")
+
+
 def test_dump_and_restore(culm: Run, tmp_path: Path) -> None:
     _, (note,) = culm("notes", "add", "seeds/001.txt", "10", "40")
     dumped = str(tmp_path / "dump.json")

@@ -36,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
 
     out = Output(json_lines=getattr(options, "json", False), quiet=options.quiet)
     try:
-        return int(options.carry_out(options, out))
+        code = int(options.carry_out(options, out))
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -54,4 +56,8 @@ def main(arguments: Sequence[str]) -> int:
         return EXIT_DAMAGED
     except CulmError as error:
         out.error(str(error))
+        return EXIT_SOME_FAILED
+    except OSError as error:
+        about = f"{error.filename}: " if error.filename else ""
+        out.error(f"{about}{error.strerror or error}")
         return EXIT_SOME_FAILED

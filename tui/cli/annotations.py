@@ -11,17 +11,17 @@ from typing import Any
 from index.errors import CulmError
 from index.library import Library
 from index.notes import Notes
+from index.notes.asking import answers
 from index.notes.model import Annotation, Colour, Placed, PlacementStatus
 from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
-from tui.cli.output import Output, one_line
+from tui.cli.output import Output, escape_controls, one_line
 
 
 def list_notes(options: argparse.Namespace, out: Output) -> int:
-    """Annotations, newest first, filtered by a query over passages, notes and tags."""
+    """Annotations, newest first, those that a query asks for."""
     with _notes(options) as (library, notes):
-        found = notes.all(
-            text=getattr(options, "query", None) or "", trash=getattr(options, "trash", False)
-        )
+        query, trash = getattr(options, "query", None), getattr(options, "trash", False)
+        found = answers(notes, query or "", trash=trash)
         for placed in _placed(library, notes, found):
             out.row(annotation_json(placed), _words(placed.annotation))
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
@@ -54,6 +54,7 @@ def edit_note(options: argparse.Namespace, out: Output) -> int:
     with _notes(options) as (library, notes):
         notes.edit(
             options.id,
+            options.revision,
             note=options.note,
             tags=options.tag,
             colour=Colour(options.colour) if options.colour else None,
@@ -96,10 +97,25 @@ def note_history(options: argparse.Namespace, out: Output) -> int:
 
 
 def export_notes(options: argparse.Namespace, out: Output) -> int:
-    """Markdown, JSON-LD or CSV on standard output."""
+    """Markdown, JSON-LD or CSV on standard output, or Markdown into files of a directory.
+
+    With ``--json`` it is a Web Annotation a line, or, of a directory, a file a line.
+    """
+    if options.format not in (None, "md") and options.to is not None:
+        out.error("only Markdown is written into a directory: leave out --format or --to")
+        return EXIT_USAGE
+    if options.format not in (None, "jsonld") and out.json_lines and options.to is None:
+        out.error("--json writes a Web Annotation a line: leave out --json or --format")
+        return EXIT_USAGE
     with _notes(options) as (library, notes):
-        found = notes.all(text=options.query or "", order="article")
-        sys.stdout.write(library.export_notes(found, options.format))
+        found = answers(notes, options.query or "", trash=options.trash, by_article=True)
+        if options.to is not None:
+            for key, path in library.write_notes(found, options.to.expanduser()):
+                out.row({"article": key, "path": str(path)}, str(path))
+        elif out.json_lines:
+            sys.stdout.write(escape_controls(library.export_notes(found, "jsonl")))
+        else:
+            sys.stdout.write(library.export_notes(found, options.format or "md"))
         if corrected := len(notes.corrections()):
             out.say(f"Corrections by hand, {corrected} here, are not in this: culm dump has them.")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
@@ -108,7 +124,7 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
 def import_notes(options: argparse.Namespace, out: Output) -> int:
     """JSON-LD, culm's own or Hypothesis's."""
     try:
-        document = options.file.read_text(encoding="utf-8")
+        document = options.file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CulmError(f"{options.file}: {error}") from error
     with _notes(options) as (library, _):
@@ -119,11 +135,14 @@ def import_notes(options: argparse.Namespace, out: Output) -> int:
         "unchanged": report.unchanged,
         "doubtful": report.doubtful,
         "homeless": report.homeless,
+        "pageless": report.pageless,
     }
     out.row(data, f"{report.added} added, {report.updated} updated, {report.unchanged} were there")
     for words in report.homeless:
         out.error(f"no article of the library holds “{one_line(words)[:80]}”")
-    return EXIT_SOME_FAILED if report.homeless else EXIT_DONE
+    for words in report.pageless:
+        out.error(f"left out, as it marks no passage: “{one_line(words)[:80]}”")
+    return EXIT_SOME_FAILED if report.homeless or report.pageless else EXIT_DONE
 
 
 def annotation_json(placed: Placed) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Output:
         """One result: ``data`` for programs, ``words`` (made safe here) for people."""
         if self.json_lines:
             line = json.dumps(data, ensure_ascii=False, default=_jsonable)
-            sys.stdout.write(_escape_controls(line) + "\n")
+            sys.stdout.write(escape_controls(line) + "\n")
         elif words:
             sys.stdout.write(plain(words) + "\n")
 
@@ -72,7 +72,7 @@ class Output:
         sys.stderr.write("culm: " + plain(words) + "\n")
 
 
-def _escape_controls(line: str) -> str:
+def escape_controls(line: str) -> str:
     """C1 controls and lone surrogates as ``\\u`` escapes; json escapes only C0."""
     return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 

@@ -218,6 +218,9 @@ def _analyse(commands: Commands, name: str) -> None:
     )
 
 
+_NOTES_QUERY = "words of passage, note or tags; tag:T, colour:C, article:KEY"
+
+
 def _notes(commands: Commands, name: str) -> None:
     parser = command(
         commands,
@@ -231,7 +234,7 @@ def _notes(commands: Commands, name: str) -> None:
     action = add(
         "list", "annotations:list_notes", "list annotations", "culm notes list tag:vietnam"
     )
-    action.add_argument("query", nargs="?", metavar="QUERY")
+    action.add_argument("query", nargs="?", metavar="QUERY", help=_NOTES_QUERY)
     action.add_argument("--trash", action="store_true", help="those in the trash")
     action = add("add", "annotations:add_note", "mark a passage", "culm notes add KEY 151 230")
     action.add_argument("article", metavar="KEY")
@@ -245,6 +248,9 @@ def _notes(commands: Commands, name: str) -> None:
         "culm notes edit ID --tag a",
     )
     action.add_argument("id", metavar="ID")
+    action.add_argument(
+        "--revision", type=int, metavar="N", help="refuse when it was changed since this revision"
+    )
     _note_options(action)
     for word, function, text in (
         ("remove", "remove_note", "put an annotation into the trash"),
@@ -257,12 +263,18 @@ def _notes(commands: Commands, name: str) -> None:
         "export",
         "annotations:export_notes",
         "write annotations as Markdown, JSON-LD or CSV",
-        "culm notes export --format jsonld > notes.jsonld",
+        "culm notes export --format jsonld > notes.jsonld\n  culm notes export --to ~/notes",
     )
-    action.add_argument("query", nargs="?", metavar="QUERY")
+    action.add_argument("query", nargs="?", metavar="QUERY", help=_NOTES_QUERY)
     action.add_argument(
-        "--format", choices=("md", "jsonld", "csv", "readwise"), default="md", help="default md"
+        "--format",
+        choices=("md", "jsonld", "csv", "readwise"),
+        help="default md; with --json, jsonld with an annotation a line",
     )
+    action.add_argument(
+        "--to", type=Path, metavar="DIR", help="Markdown, a file an article, into this directory"
+    )
+    action.add_argument("--trash", action="store_true", help="those in the trash")
     action = add(
         "import",
         "annotations:import_notes",

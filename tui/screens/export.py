@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from index.errors import NotFound
-from index.notes.exchange import ArticleFacts, Describe, to_csv, to_document, to_jsonld
 from index.notes.model import Annotation
 from tui.commands import Where
 
@@ -40,29 +37,6 @@ def format_of(path: str) -> Format | None:
     return aliases.get(suffix) or next((f for f in Format if f.value == suffix), None)
 
 
-def describer(library: Library) -> Describe:
-    """What exports say about the articles of ``library``; blocks."""
-
-    @cache
-    def describe(key: str) -> ArticleFacts | None:
-        try:
-            article = library.article(library.find(key))
-        except NotFound:
-            return None
-        begin = article.published.interval.begin
-        return ArticleFacts(
-            key,
-            article.title,
-            article.outlet,
-            begin.isoformat() if begin and article.published.interval.is_day else "",
-            article.url,
-            article.authors,
-            library.notes.state(key).tags,
-        )
-
-    return describe
-
-
 def write(path: Path, annotations: Sequence[Annotation], library: Library) -> Path:
     """Write ``annotations`` in the format that the name of ``path`` asks for; blocks.
 
@@ -72,13 +46,7 @@ def write(path: Path, annotations: Sequence[Annotation], library: Library) -> Pa
     wanted = format_of(path.name)
     if wanted is None:
         raise ValueError("the name must end in .md, .jsonld or .csv")
-    describe = describer(library)
-    if wanted is Format.JSON_LD:
-        versions = {one.version for one in annotations}
-        texts = {version: library.notes.text_of(version) for version in versions}
-        written = to_jsonld(annotations, describe, {v: t for v, t in texts.items() if t})
-    else:
-        written = (to_document if wanted is Format.MARKDOWN else to_csv)(annotations, describe)
+    written = library.export_notes(annotations, wanted.value)
     path = path.expanduser().absolute()
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -81,6 +81,9 @@ def test_a_stale_edit_is_refused_with_both_versions(notes: Notes, tmp_path: Path
         notes.edit(made.id, made.revision, note="mine")
     assert refused.value.current == theirs
     assert getattr(refused.value.wanted, "note", None) == "mine"
+    assert "There now: “bamboo” yellow · theirs\nRefused: “bamboo” yellow · mine" in str(
+        refused.value
+    )
     assert notes.get(made.id) == theirs
 
 

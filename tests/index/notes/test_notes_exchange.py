@@ -36,6 +36,7 @@ from index.notes.exchange import (
 from index.notes.exchange.markdown import escaped
 from index.notes.model import Annotation, Colour
 from tests.support.notes import KEY, TEXT, TEXTS, VERSION, mark
+from tests.support.web_annotations import broken
 
 URL = "https://news.example/2023/12/party-chief"
 FACTS = ArticleFacts(
@@ -143,6 +144,7 @@ def test_json_ld_comes_back_without_loss(
     if trashed:
         here.remove(one.id)
     one = here.get(one.id)
+    assert broken(json.loads(to_jsonld([one], describe, {VERSION: TEXT}))) == []
     incoming, texts = read_annotations(to_jsonld([one], describe, {VERSION: TEXT}), "file")
     wanted = plan(incoming, texts, lambda _: [])
     assert wanted.annotations == (one,)
