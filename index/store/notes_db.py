@@ -325,7 +325,7 @@ def kept_text(connection: sqlite3.Connection, version: str) -> str | None:
         return None
     try:
         text = zlib.decompress(found[0]).decode("utf-8")
-    except (zlib.error, UnicodeDecodeError):
+    except (zlib.error, UnicodeDecodeError, TypeError):
         text = ""
     if version_of(text) != version:
         raise LibraryDamaged(f"the kept text {version[:12]} is damaged; {REMEDY}")
@@ -382,7 +382,7 @@ def content_problems(connection: sqlite3.Connection) -> list[str]:
         try:
             row = annotation_row(values)
             sound = last.pop(row.id, None) == row and tags.get(row.id, set()) == set(row.tags)
-        except ValueError:
+        except (ValueError, TypeError):
             sound = False
         if not sound:
             problems.append(f"annotation {values[0]} is not its last revision")
@@ -428,9 +428,10 @@ def _crc(content: str) -> int:
     return zlib.crc32(content.encode("utf-8"))
 
 
-def checked_revision(id: str, content: str, crc: int) -> AnnotationRow:
+def checked_revision(id: str, content: object, crc: int) -> AnnotationRow:
     """The content of a revision; :class:`LibraryDamaged` if it is not what was written."""
-    if _crc(content) != crc:
+    # Damage may have made it NULL, or bytes.
+    if not isinstance(content, str) or _crc(content) != crc:
         raise LibraryDamaged(f"the history of annotation {id} is damaged; {REMEDY}")
     fields = json.loads(content)
     return AnnotationRow(**{**fields, "tags": tuple(fields["tags"])})

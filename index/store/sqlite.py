@@ -383,6 +383,8 @@ class Database:
         make = _ERRORS.get(code & 0xFF) if code is not None else None
         if make is None and "Could not decode" in str(error):
             return self._not_utf_8()
+        if make is None and any(words in str(error) for words in _BROKEN_SCHEMA):
+            make = LibraryDamaged
         if make is LibraryLocked:
             return LibraryLocked(f"{self.path} is being written by another process: {error}")
         if make is LibraryDamaged:
@@ -404,6 +406,9 @@ def _no_longer_than(seconds: float, path: Path) -> Callable[[int, int, int], Non
 
     return check
 
+
+# Statements come from our code and fit a schema that is whole.
+_BROKEN_SCHEMA = ("no such column", "no such table", "has no column named", "database schema")
 
 _ERRORS: dict[int, type[LibraryError]] = {
     sqlite3.SQLITE_BUSY: LibraryLocked,

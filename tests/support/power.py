@@ -39,16 +39,16 @@ class Event(NamedTuple):
 
 _INT64 = ctypes.c_int64
 # SQLite keeps the pointer to the name: it must be handed on as it came.
-_OPEN = ctypes.CFUNCTYPE(
+OPEN = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
-_DELETE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
-_WRITE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, _INT64)
-_TRUNCATE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, _INT64)
-_SYNC = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+DELETE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
+WRITE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, _INT64)
+TRUNCATE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, _INT64)
+SYNC = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
 
-class _Methods(ctypes.Structure):
+class Methods(ctypes.Structure):
     """``sqlite3_io_methods``, version 1."""
 
     _fields_ = (
@@ -62,7 +62,7 @@ class _Methods(ctypes.Structure):
     )
 
 
-class _Vfs(ctypes.Structure):
+class Vfs(ctypes.Structure):
     """``sqlite3_vfs``, version 1, as far as it is needed."""
 
     _fields_ = (
@@ -84,17 +84,17 @@ def record() -> list[Event]:
 
     log: list[Event] = []
     library = ctypes.CDLL(_sqlite3.__file__)
-    library.sqlite3_vfs_find.restype = ctypes.POINTER(_Vfs)
+    library.sqlite3_vfs_find.restype = ctypes.POINTER(Vfs)
     system = library.sqlite3_vfs_find(None).contents
-    ours = _Vfs.from_buffer_copy(system)
+    ours = Vfs.from_buffer_copy(system)
     ours.version = 1
     ours.name = b"recording"
     paths: dict[int, str] = {}
-    tables: dict[int, _Methods] = {}
+    tables: dict[int, Methods] = {}
     keep: list[Any] = [ours, tables]
 
     def opened(vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
-        code = _OPEN(system.open)(vfs, name, file, flags, out)
+        code = OPEN(system.open)(vfs, name, file, flags, out)
         if code == 0 and name is not None:
             paths[file] = ctypes.string_at(name).decode()
             pointer = ctypes.cast(file, ctypes.POINTER(ctypes.c_void_p))
@@ -104,11 +104,11 @@ def record() -> list[Event]:
             pointer[0] = ctypes.addressof(tables[address])
         return code
 
-    def patched(address: int) -> _Methods:
-        methods = _Methods.from_buffer_copy(_Methods.from_address(address))
+    def patched(address: int) -> Methods:
+        methods = Methods.from_buffer_copy(Methods.from_address(address))
         methods.version = 1
-        real_write, real_truncate = _WRITE(methods.write), _TRUNCATE(methods.truncate)
-        real_sync = _SYNC(methods.sync)
+        real_write, real_truncate = WRITE(methods.write), TRUNCATE(methods.truncate)
+        real_sync = SYNC(methods.sync)
 
         def write(file: int, data: int, size: int, offset: int) -> int:
             log.append(Event("write", paths[file], offset, ctypes.string_at(data, size)))
@@ -123,7 +123,7 @@ def record() -> list[Event]:
             log.append(Event("sync", paths[file]))
             return code
 
-        functions = (_WRITE(write), _TRUNCATE(truncate), _SYNC(sync))
+        functions = (WRITE(write), TRUNCATE(truncate), SYNC(sync))
         keep.extend(functions)
         methods.write, methods.truncate, methods.sync = (
             ctypes.cast(function, ctypes.c_void_p).value for function in functions
@@ -131,11 +131,11 @@ def record() -> list[Event]:
         return methods
 
     def deleted(vfs: int, name: bytes, sync_directory: int) -> int:
-        code = _DELETE(system.delete)(vfs, name, sync_directory)
+        code = DELETE(system.delete)(vfs, name, sync_directory)
         log.append(Event("delete", name.decode(), sync_directory))
         return code
 
-    functions = (_OPEN(opened), _DELETE(deleted))
+    functions = (OPEN(opened), DELETE(deleted))
     keep.extend(functions)
     ours.open, ours.delete = (
         ctypes.cast(function, ctypes.c_void_p).value for function in functions

@@ -10,11 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from index.library import Library
 from index.notes import Notes
-from tests.support.annotating import ROOT, acknowledged_before_a_kill, annotating, lost
+from tests.support.annotating import (
+    ROOT,
+    acknowledged_before_a_kill,
+    annotating,
+    lost,
+    said_before_a_kill,
+)
+from tests.support.full_disk import fill_and_look
+from tests.support.importing import importing, overtaken
 from tests.support.notes import mark
 
-KILLS = 15
+KILLS = 10
 
 
 def test_nothing_acknowledged_is_lost_by_kill_9(tmp_path: Path) -> None:
@@ -30,6 +39,24 @@ def test_nothing_acknowledged_is_lost_by_kill_9(tmp_path: Path) -> None:
     assert len(said) > KILLS
 
 
+def test_kills_while_one_imports_and_another_annotates_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "library"
+    chance = random.Random(6)
+    said: list[list[str]] = []
+    for number in range(2):
+        with (
+            importing(path, tmp_path / "news", f"import {number}") as importer,
+            annotating(path / "notes.db", f"reader {number}") as reader,
+        ):
+            said += said_before_a_kill(importer, (6, 2)[number], chance.random() * 0.2)
+            said += said_before_a_kill(reader, 1, 0)
+        with Library.open(path) as library:
+            assert lost(library.notes, said) == []
+            assert overtaken(library, said) == []
+            assert library.notes.problems() == []
+    assert {line[0] for line in said} >= {"writing", "article", "annotation"}
+
+
 def test_two_processes_write_at_once(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     with annotating(path, "one", "25") as one, annotating(path, "two", "25") as two:
@@ -41,6 +68,11 @@ def test_two_processes_write_at_once(tmp_path: Path) -> None:
     assert len(said) == 50
     assert notes.problems() == []
     notes.close()
+
+
+@pytest.mark.parametrize("room", [0, 40_000, 90_000])
+def test_a_full_disk_keeps_all_kinds_of_changes(tmp_path: Path, room: int) -> None:
+    assert fill_and_look(tmp_path, room) > 0 or room < 90_000
 
 
 FULL = """

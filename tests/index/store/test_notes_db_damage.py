@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from index.notes import Notes
 from index.notes.recovery import good_backup, recover
+from tests.support.damage import Outcome, after_damage, cut, flipped, library_with_backup
 from tests.support.notes import KEY, TEXT, VERSION, mark
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -77,6 +80,53 @@ def test_no_flipped_bit_changes_an_annotation_unseen(tmp_path: Path, filled: byt
         finally:
             notes.close()
     assert seen > 10
+
+
+def test_whatever_is_damaged_is_noticed_or_of_no_effect_and_the_way_back_works(
+    tmp_path: Path,
+) -> None:
+    chance = random.Random(7)
+    whole = library_with_backup(tmp_path)
+    outcomes = [
+        after_damage(tmp_path, whole, (cut if number % 5 == 0 else flipped)(whole.data, chance))
+        for number in range(30)
+    ]
+    assert set(outcomes) == set(Outcome)
+
+
+@pytest.mark.parametrize("table", ["revisions", "annotations", "texts", "corrections"])
+def test_values_that_damage_has_made_null_do_not_stop_a_recovery(
+    tmp_path: Path, table: str
+) -> None:
+    whole = library_with_backup(tmp_path)
+    path = tmp_path / "damaged.db"
+    path.write_bytes(whole.data)
+    column = {"revisions": "content", "annotations": "tags", "texts": "body"}.get(table, "body")
+    with closing(sqlite3.connect(path)) as connection:
+        (sql,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = ?", (table,)
+        ).fetchone()
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = ? WHERE name = ?",
+            (sql.replace(" NOT NULL", ""), table),
+        )
+        connection.commit()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"UPDATE {table} SET {column} = NULL")
+        connection.commit()
+    assert after_damage(tmp_path, whole, path.read_bytes()) is Outcome.SEEN
+
+
+def test_a_damaged_name_in_the_schema_is_damage(tmp_path: Path, filled: bytes) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(filled.replace(b"content TEXT NOT NULL, crc", b"contenu TEXT NOT NULL, crc"))
+    notes = Notes.open(path)
+    assert "no such column" in notes.problems()[0]
+    with pytest.raises(LibraryDamaged, match="culm restore"):
+        notes.all(text="bamboo")
+        notes.history(notes.all()[0].id)
+    notes.close()
 
 
 def test_an_emptied_or_missing_file_is_not_made_anew_while_there_are_backups(
