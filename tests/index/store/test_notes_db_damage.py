@@ -123,9 +123,9 @@ def test_a_damaged_name_in_the_schema_is_damage(tmp_path: Path, filled: bytes) -
     path.write_bytes(filled.replace(b"content TEXT NOT NULL, crc", b"contenu TEXT NOT NULL, crc"))
     notes = Notes.open(path)
     assert "no such column" in notes.problems()[0]
+    marked = notes.all()[0]
     with pytest.raises(LibraryDamaged, match="culm restore"):
-        notes.all(text="bamboo")
-        notes.history(notes.all()[0].id)
+        notes.history(marked.id)
     notes.close()
 
 
