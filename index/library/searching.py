@@ -21,6 +21,7 @@ from index.library.entities import names_of_keys
 from index.library.folding import Folding
 from index.library.outside_facets import OutsideFacets
 from index.library.resolving import LibraryResolver, condition
+from index.library.suggesting import with_known_values
 from index.search import (
     ENOUGH_FOR_A_SNIPPET,
     Hit,
@@ -43,6 +44,7 @@ SNIPPET_WIDTH = 160
 FACET_VALUES = 12
 """Values of each facet that are told unless more are asked for."""
 FEW_HITS = 3
+MOST_OUTLETS = 5_000
 
 _Done = TypeVar("_Done")
 
@@ -329,9 +331,32 @@ class Searching:
             results.milliseconds + 1000 * (perf_counter() - began),
             tuple(results.ignored),
             self._facets(counted, facet_values),
-            searcher.suggest(parsed) if results.total < FEW_HITS else None,
+            self._suggestion(parsed, results.total),
             self._building(searcher.doc_count),
         )
+
+    def _suggestion(self, parsed: ParsedQuery, total: int) -> str | None:
+        """A query that finds more: other fields and values that there are, then other words."""
+        if total >= FEW_HITS and not parsed.ignored:
+            return None
+        today = date.today()
+        text = with_known_values(parsed.text, self._library, self._outlets)
+        better = parse(text, today) if text != parsed.text else parsed
+        if total < FEW_HITS:
+            words = self._index.searcher().suggest(better)
+            better = parse(words, today) if words else better
+        if better.text == parsed.text:
+            return None
+        found = self._index.searcher().search(better, limit=0, resolver=self._resolver)
+        is_plainer = len(found.ignored) < len(parsed.ignored) and found.total > 0
+        return better.text if found.total > total or is_plainer else None
+
+    def _outlets(self) -> list[str]:
+        everything = parse("", date.today())
+        found = self._index.searcher().search(
+            everything, limit=0, facets=True, facet_values=MOST_OUTLETS
+        )
+        return [outlet for outlet, _ in (found.facets or {}).get("outlet", ())]
 
     def _building(self, known: int) -> tuple[int, int] | None:
         """How far the index is, while it does not know all articles."""

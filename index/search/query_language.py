@@ -115,6 +115,11 @@ class _Reading:
             self.ignored.append(note)
 
 
+def field_near(name: str) -> str | None:
+    """The field that ``name`` is probably meant to be; ``None`` where it is one or like none."""
+    return None if name in _FIELDS else next(iter(get_close_matches(name, _FIELDS, 1)), None)
+
+
 def parse(text: str, today: date, typing: bool = False) -> ParsedQuery:
     """Reads a query. ``today`` is what relative dates refer to.
 
@@ -293,8 +298,8 @@ def _read_condition(piece: _Piece, reading: _Reading) -> Node | None:
 def _node(piece: _Piece, reading: _Reading) -> Node | None:
     name, value = piece.field, piece.value.strip()
     if piece.unknown:
-        near = get_close_matches(piece.unknown, _FIELDS, 1)
-        meant = f"; did you mean {near[0]}:" if near else ""
+        near = field_near(piece.unknown)
+        meant = f"; did you mean {near}:" if near else ""
         reading.ignore(f"{piece.unknown}: (there is no such field{meant})")
     if name and not value:
         reading.ignore(f"{name}: without a value")

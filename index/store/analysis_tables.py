@@ -378,6 +378,15 @@ class AnalysisTables:
         sql.append("WHERE " + " AND ".join(conditions))
         return [row[0] for row in self._database.read(" ".join(sql), values)]
 
+    def entity_words(self, beginning: str) -> dict[str, int]:
+        """Folded words of names that begin so, and how many entities have each."""
+        return dict(
+            self._database.read(
+                "SELECT word, count(*) FROM entity_word WHERE word >= ? AND word < ? GROUP BY word",
+                (beginning, beginning + "\U0010ffff"),
+            )
+        )
+
     def busiest_entities(self, limit: int) -> list[int]:
         """Ids of the entities named in most articles."""
         return [

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -255,6 +256,11 @@ class EventTables(LinkingTables, StoryTables):
             row[0]
             for row in self._database.read(f"SELECT id FROM event WHERE {condition}", list(words))
         ]
+
+    def event_words(self) -> dict[str, int]:
+        """The folded words of all events' names, and how many events have each."""
+        folded = self._database.read("SELECT folded FROM event")
+        return Counter(word for (name,) in folded for word in set(name.split()))
 
     def events_called(self, name: str) -> list[int]:
         """Ids of events whose folded name this is."""

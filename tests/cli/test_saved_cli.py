@@ -152,3 +152,24 @@ async def test_the_reader_finds_the_same_in_the_same_order(
     finally:
         await process.close()
     assert sum(bool(found) for _, found, *_ in told) > 25
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["saved", "run", "Trọng"], "culm search --saved NAME"),
+        (["saved", "Trọng"], ""),
+        (["saved", "renam", "a", "b"], "culm saved rename"),
+        (["notes", "serch", "x"], ""),
+        (["notes", "search", "x"], "culm notes list QUERY"),
+        (["serch", "trong"], "culm search"),
+        (["grep", "trong"], "culm search QUERY"),
+    ],
+)
+def test_wrong_commands_lead_to_right_ones(
+    words: list[str], wanted: str, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--library", str(library), *words]) == 2
+    said = capsys.readouterr().err
+    assert ("did you mean" in said) == bool(wanted)
+    assert wanted in said

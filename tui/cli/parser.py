@@ -13,6 +13,7 @@ from pathlib import Path
 from index import __version__
 from tui.cli.correcting_grammar import CORRECTING
 from tui.cli.grammar import Commands, Parser, command, count, global_options
+from tui.cli.hints import hint
 from tui.cli.searching_grammar import SEARCHING
 
 _EPILOG = """\
@@ -42,6 +43,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
     except argparse.ArgumentError as error:
         parser.print_usage(sys.stderr)
         print(f"culm: {error}", file=sys.stderr)
+        if found := hint(words, _actions(parser)):
+            print(found, file=sys.stderr)
         return 2
     except SystemExit as end:
         return int(end.code or 0)
@@ -49,6 +52,24 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
         options.library or os.environ.get("CULM_LIBRARY") or default_library()
     ).expanduser()
     return options
+
+
+def _actions(parser: argparse.ArgumentParser) -> dict[str, list[str]]:
+    """The commands that take an action, and the actions of each."""
+    return {
+        name: list(_choices(chosen))
+        for name, chosen in _choices(parser).items()
+        if _choices(chosen)
+    }
+
+
+def _choices(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    return {
+        name: chosen
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name, chosen in action.choices.items()
+    }
 
 
 def _with_reader(words: list[str]) -> list[str]:

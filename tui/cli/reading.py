@@ -11,14 +11,19 @@ from tui.cli.output import Output
 
 def open_reader(options: argparse.Namespace, out: Output) -> int:
     """Open the reader; what is new under the paths comes in meanwhile."""
+    for path in options.paths:
+        if not path.exists():
+            from tui.cli.hints import meant
+            from tui.cli.parser import COMMANDS
+
+            near = meant("", str(path), list(COMMANDS))
+            help_on = f"did you mean: {near}" if near else "try: culm --help"
+            out.error(f"{path}: no such file, folder or command; {help_on}")
+            return EXIT_USAGE
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         # Textual would spin on an input that is at its end, and it draws on standard error.
         out.error("the reader needs a terminal; try: culm --help")
         return EXIT_USAGE
-    for path in options.paths:
-        if not path.exists():
-            out.error(f"{path}: no such file, folder or command; try: culm --help")
-            return EXIT_USAGE
     from tui.app import CulmApp
     from tui.config import config_path, read
 

@@ -1,0 +1,50 @@
+"""Did you mean: fields that there are, and values that the library has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.support.seeds import write_seeds
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("suggesting")
+    write_seeds(folder / "seeds")
+    with Library.open(folder / "library") as library:
+        assert len(list(library.add([folder / "seeds"]))) == 5
+        library.notes.tag([library.article(1).key], add=["Diplomacy"])
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("persn:trong", "person:trong"),
+        ("bamboo persn:trong", "bamboo person:trong"),
+        ("person:trogn", "person:trong"),
+        ("person:hanoi", "place:hanoi"),
+        ("outlet:vietnamplsu", "outlet:VietnamPlus"),
+        ("tag:diplomcy", "tag:Diplomacy"),
+        ('event:"diplomatic confrence"', 'event:"diplomatic conference"'),
+        ("person:trogn bambo", "person:trong bamboo"),
+    ],
+)
+def test_fields_and_values_are_suggested(library: Library, query: str, meant: str) -> None:
+    answer = library.searching.search(query)
+    assert answer.suggestion == meant
+    better = library.searching.search(meant)
+    assert better.total > 0
+    assert better.suggestion is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["person:trong", "outlet:vietnamplus", "tag:zzzzz", "person:qqqqq", "http://x.y", "a:b"],
+)
+def test_nothing_is_suggested_without_need(library: Library, query: str) -> None:
+    assert library.searching.search(query).suggestion is None
