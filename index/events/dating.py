@@ -64,11 +64,18 @@ _AROUND = 60
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?\Z")
 # So many days and more before publication a weekday is as often one to come.
 _COMES_ROUND = 4
+_IF_SO = re.compile(r"\b(?:will|would|can|could|may|might|if|hopes?|expected)\b")
 _NOT_YET = re.compile(r"\b(?:before|ahead of|until)\b")
 _SURELY_AHEAD = re.compile(r"\b(?:upcoming|coming|forthcoming|will be held|will take place)\b")
 _MONTH_BEFORE = re.compile(r"\b(?:last|past|previous)\s*\Z")
 # So many days after a month its name alone still means the month gone by.
 _JUST_PAST = 75
+_SEASON = re.compile(r"-(?:SP|SU|FA|WI)\Z")
+# "The April 15 bombings at the marathon".
+_WHAT_HAPPENED_AT = re.compile(
+    r"\s(?:[a-z]{2,20}\s)?(?:attacks?|bombings?|shootings?|massacre|explosions?|blasts?|crash|fire"
+    r"|protests?|riots?|speech|talks|meeting|debate)\s(?:at|of|in|during)\s(?:the\s)?\Z"
+)
 _PARTIAL = re.compile(r"^XXXX-\d\d(?:-\d\d)?$")
 
 
@@ -122,7 +129,10 @@ def _coming_weekday(low: str, timex: Timex, published: date | None) -> Timex:
         return timex
     around = low[max(0, timex.start - _AROUND) : timex.end + _AROUND]
     far = (published - day).days >= _COMES_ROUND
-    if not (_SURELY_AHEAD.search(around) or (far and _NOT_YET.search(around))):
+    ahead_of_it = _NOT_YET.search(around) or (
+        _A_VOTE_IN_IT.match(low, timex.end) and _IF_SO.search(around)
+    )
+    if not (_SURELY_AHEAD.search(around) or (far and ahead_of_it)):
         return timex
     if _GONE_BY.search(around):
         return timex
@@ -216,10 +226,12 @@ def date_of(
         if not _usable(timex):
             continue
         if span.start <= timex.start < span.end:
+            if _SEASON.search(timex.value):
+                continue  # "the Winter Olympics" are of no one winter
             return _when(timex, until=False)
         if timex.end <= span.start:
             gap = low[timex.end : span.start]
-            if gap.strip() in ("", "'s"):
+            if gap.strip() in ("", "'s") or _WHAT_HAPPENED_AT.match(gap):
                 return _when(timex, until=False)
             continue
         between = _IS_HELD.sub("", low[span.end : timex.start])

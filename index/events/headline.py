@@ -5,10 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from index.article import Span, ZoneKind
 from index.events.headline_verbs import ACT, GOING_ON, STATEMENT, STEMS, TOLD_BY
-from index.events.lexicon import HEADS, PASSING, SMALL_HEADS, VERBS, words_of
+from index.events.lexicon import (
+    FIGURATIVE,
+    HEADS,
+    PASSING,
+    SMALL_HEADS,
+    VERBS,
+    words_of,
+)
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading, near_days
 from index.events.wording import content_words, head_of
@@ -26,21 +34,31 @@ LABEL_WORDS = 3
 _BEFORE = 12
 _SET_IN = re.compile(r"\b(?:in|at|near|across|outside)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
+_LIST = (
+    r"(?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
+    r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts"
+    r"|quotes|signs|tips)\b"
+)
 # Opinion, questions and lists tell no happening of their own.
 _NO_NEWS = re.compile(
     r"(?:opinions?|analysis|editorial|commentary|op-ed|column|review|letters?|poll|fact check"
     r"|the take|explainer)\b\s?[:|-]"
     r"|(?:how|why|what|who|where|when|here's|here are|is|are|can|will|should|does|do|did)\b"
-    r"|(?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
-    r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts"
-    r"|quotes|signs|tips)\b"
+    rf"|{_LIST}"
 )
 _NO_NEWS_WITHIN = re.compile(
-    r"\bexplained\s*$|\blive (?:updates?|blog|coverage)\b|\btakeaways\b|\bfact[- ]check"
+    rf":\s(?:(?:how|why|what)\b|{_LIST})"
+    r"|\bexplained\s*$|\blive (?:updates?|blog|coverage)\b|\btakeaways\b|\bfact[- ]check"
     r"|\bwhat (?:we|you|to) (?:know|expect|need)\b|^(?:i|i'm|i've|my|we|we're|our)\s"
 )
 # Before a verb these make it a noun or somebody's wish.
 _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
+_LONG_AFTER = timedelta(days=45)
+# Storms hit; so do critics. Planes crash by themselves.
+_BY_THEMSELVES = words_of("crashes crashed collapses sinks floods erupts")
+_DISASTERS = frozenset(word for word, kind in HEADS.items() if kind == "DISASTER")
+# "Italy" and "Kelly" end like adverbs.
+_SHORT_NAME = 5
 _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
 # "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
 _LABEL_LINE = re.compile(r"\s*(?:[^\s]{1,30}[^\S\n]{1,20}){0,4}[^\s]{0,29}[^\s.!?\"'”’]\s*\n")
@@ -62,8 +80,8 @@ def headline_mention(
     """The headline, or else the first sentence, as the mention of what the article tells.
 
     ``title`` is used when the text has no headline of its own; ``None`` for a
-    text without either. An event that is named in the headline, not in passing,
-    is the headline's event. ``kind`` is "" where no word of the headline says
+    text without either. An event that is named in the headline, not in passing, and was
+    not long before, is the headline's event. ``kind`` is "" where no word of the headline says
     what happened. The headline of an ``opinion`` tells none and is ``background``.
     """
     span = next((z.span for z in reading.zones if z.kind is ZoneKind.HEADLINE), None)
@@ -94,15 +112,17 @@ def headline_mention(
         if m.start < span.end
         and span.start < m.end
         and not m.background
+        and not _long_past(reading, _dated(found, m))
         and (_names_it(low, m) or not title)
     ]
     if named:
-        head, kind, group = named[0].head, named[0].kind, named[0].group
+        head, kind, group = named[0].head, named[0].kind if news else "", named[0].group
     else:
         head, kind = _told(low, label=label) if news and len(words) <= _LONGEST else ("", "")
         if news and not kind and _says(reading, low):
             head, kind = "says", STATEMENT
         group = max((m.group for m in found), default=0) + 1
+    told = _dated(found, named[0]) if named else None
     sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
     when = near_days(reading)
     opening = Span(span.start, max(span.end, sentence.end))
@@ -117,11 +137,23 @@ def headline_mention(
         content_words(low),
         _place(reading, low, lead),
         reading.keys_in(opening, EntityType.PERSON) | salient,
-        when.interval if not named else named[0].interval,
-        when.precision if not named else named[0].precision,
+        when.interval if not told else told.interval,
+        when.precision if not told else told.precision,
         group=group,
         background=opinion,
     )
+
+
+def _dated(found: Sequence[EventMention], mention: EventMention) -> EventMention:
+    """The first mention of the same event that says when it was, else ``mention`` itself."""
+    same = (m for m in found if m.group == mention.group and m.interval and not m.until)
+    return mention if mention.interval else next(same, mention)
+
+
+def _long_past(reading: Reading, mention: EventMention) -> bool:
+    """Whether the news can only be what came of the event of a mention: it was long before."""
+    published, end = reading.publication.interval.begin, mention.interval.end
+    return published is not None and end is not None and published - end > _LONG_AFTER
 
 
 def _names_it(low: str, mention: EventMention) -> bool:
@@ -226,20 +258,37 @@ def _told(low: str, *, label: bool = False) -> tuple[str, str]:
     passing = _PASSING.search(low)
     before_passing = _WORD.findall(low[: passing.start()]) if passing else words
     for index, word in enumerate(words):
-        if word in VERBS and index and words[index - 1] not in _NO_VERB_AFTER:
-            return word, VERBS[word]
-    for word in before_passing:
-        if word in SMALL_HEADS and word != "primary":
+        described = index and words[index - 1].endswith("ly") and word.endswith("ed")
+        if described and len(words[index - 1]) > _SHORT_NAME:
+            continue  # "racially charged"
+        if word in VERBS and index and not _no_verb(words, index):
+            storm = VERBS[word] != "DISASTER" or word in _BY_THEMSELVES
+            return word, VERBS[word] if storm or _DISASTERS & {*words} else ACT
+    for index, word in enumerate(before_passing):
+        if word in SMALL_HEADS and word != "primary" and not _figurative(words, index):
             return head_of(word), HEADS[word]
     return ("", "") if label else _told_somehow(words)
 
 
+def _no_verb(words: Sequence[str], index: int) -> bool:
+    """Whether a word that may be a verb is none: "its cuts", "signs of"."""
+    word = words[index]
+    noun = word.endswith("s") and word != "dies" and words[index + 1 : index + 2] == ["of"]
+    return noun or words[index - 1] in _NO_VERB_AFTER
+
+
+def _figurative(words: Sequence[str], index: int) -> bool:
+    """Whether a war is only called so: "culture war", "the war over his case"."""
+    around = {*words[max(0, index - 1) : index]} & FIGURATIVE
+    return words[index] == "war" and bool(around or words[index + 1 : index + 2] == ["over"])
+
+
 def _told_somehow(words: Sequence[str]) -> tuple[str, str]:
     """A verb that tells that something happened, or is to, with its kind; "" without one."""
-    for before, word in itertools.pairwise(words):
+    for index, (before, word) in enumerate(itertools.pairwise(words), 1):
         if before == "to" and word in STEMS:
             return word, ACT
-        if before in _NO_VERB_AFTER:
+        if _no_verb(words, index):
             continue
         if word in TOLD_BY:
             return word, TOLD_BY[word]

@@ -33,7 +33,8 @@ _DISCLAIMER = re.compile(
 _TOP, _ENDS = 400, 1500
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,200}[\"”]|(?<!\w)['‘][^'‘’]{0,200}['’](?!\w)")
 _TO_READERS = re.compile(
-    r"\A(?:don't|do not|stop|let's|let us|please|forget|remember|beware|blame|time to)\b"
+    r"\A(?:don't|do not|stop|let's|let us|please|forget|remember|beware|blame"
+    r"|(?:it's |it is )?time (?:to|for))\b"
     r"|\b(?:our|your|(?:we|you)(?! (?:know|need to know|should know|can expect))\b)"
 )
 _OUGHT = re.compile(r"\b(?:should|must|ought to|(?:is|are) (?:\w{1,12} )?needed)\b")

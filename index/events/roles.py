@@ -66,10 +66,11 @@ def _timing(record: ArticleEvents, saying: Saying, interval: Interval) -> float:
     if not (interval.begin and interval.end and published.begin and published.end):
         # History without a date is background far more often than news.
         return -2.0 if KINDS[saying.kind].past and not interval else 0.4
-    if (interval.end - interval.begin).days > 62 and record.published.how is not Known.UNKNOWN:
+    gap = (published.begin - interval.end).days
+    long = (interval.end - interval.begin).days > 62
+    if long and gap <= _OLD_DAYS and record.published.how is not Known.UNKNOWN:
         return -1.0
-    if interval.end < published.begin:
-        gap = (published.begin - interval.end).days
+    if gap > 0:
         return 2.0 if gap <= _NEWS_DAYS else -0.5 if gap <= _OLD_DAYS else -5.0
     if interval.begin > published.end:
         gap = (interval.begin - published.end).days

@@ -28,6 +28,12 @@ _IS_AHEAD = re.compile(
     r"pushed back|moved))\b"
 )
 _ANY_ONE = re.compile(r"\ban?\s(?:[a-z]{2,20}\s)?\Z")
+# "Eight congressional elections", "America's presidential elections": all there were.
+_ALL_OF_THEM = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|most|many|some|several|all|past"
+    r"|recent|previous|every|future)\s(?:[a-z-]{2,20}\s){0,2}\Z"
+)
+_PRESIDENTS = re.compile(r"\bpresidential elections\b")
 _DESCRIBES = re.compile(
     r"\s(?:ballots?|races?|seasons?|cycles?|calendars?|campaigns?|candidates?|bids?|process|field|"
     r"funds?|resources|spending|polls?|polling|schedule|delays?|dates?)\b"
@@ -49,4 +55,7 @@ def untimed(low: str, span: Span, sentence: Span, *, election: bool) -> bool:
     after = low[span.end : min(sentence.end, span.end + _AFTER)]
     if _AHEAD_OF.search(before + low[span.start : span.end]) or _IS_AHEAD.match(after):
         return True
-    return election and bool(_ANY_ONE.search(before) or describes(low, span.end))
+    many = low[span.end - 1 : span.end] == "s" and (
+        _ALL_OF_THEM.search(before) or _PRESIDENTS.search(low, span.start, span.end)
+    )
+    return election and bool(many or _ANY_ONE.search(before) or describes(low, span.end))

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from index.article import Article, Interval, Span, Zone, ZoneKind
-from index.events.model import Role
+from index.events.model import MentionKind, Role
 from index.events.opinion import is_opinion
 from tests.support.events import Archive, news, record
 
@@ -98,6 +98,35 @@ def test_a_happening_has_the_name_that_a_report_gives_it() -> None:
     (event,) = archive.events
     assert event.name == "Earthquake on Lombok kills 91"
     assert [role.article for role in event.roles if role.role is Role.REPORTS] == ["c"]
+
+
+def test_what_comes_of_an_event_long_past_is_news_of_its_own() -> None:
+    text = (
+        "The government on Friday named the group behind the 2012 Ardenport attack. Officials "
+        "had long said that the attack was spontaneous, and the group denies it."
+    )
+    archive = Archive()
+    archive.add(news("a", text, "2014-01-10", "Government names the group behind Ardenport attack"))
+    found = {role.role: event for event in archive.events for role in event.roles}
+    assert found[Role.MENTIONS].name == "Ardenport attack"
+    assert found[Role.REPORTS].interval == Interval(date(2014, 1, 10), date(2014, 1, 10))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Support for Roe rises after racially charged tweets", "ACTION"),
+        ("Roe charged with theft", "ARREST"),
+        ("Roe to reignite war over her case", "ACTION"),
+        ("The culture war of Roe", ""),
+        ("In Ohio, signs of soldiers' sacrifice", ""),
+        ("Jane Roe dies of cancer", "DEATH"),
+    ],
+)
+def test_what_sort_of_thing_a_headline_tells(title: str, kind: str) -> None:
+    made = record(news("a", "Nobody in Ohio said anything.", _DAY, title))
+    (headline,) = [m for m in made.mentions if m.mention_kind is MentionKind.HEADLINE]
+    assert headline.kind == kind
 
 
 def pictured(caption: str, day: str) -> Article:

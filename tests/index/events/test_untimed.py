@@ -25,6 +25,8 @@ def event_days(text: str, day: str) -> Interval:
         "Officials were told to delay the Ohio primary.",
         "Ten states think about how to hold a Democratic primary in a plague.",
         "Her strength in the Republican primary race rests on donors.",
+        "It has been part of America's presidential elections since 1789.",
+        "She saw eight Ohio congressional elections come and go.",
     ],
 )
 def test_an_event_ahead_is_not_dated_by_publication(text: str) -> None:
@@ -66,6 +68,17 @@ def test_an_undated_event_of_the_news_still_is() -> None:
          None, None),
         ("He files for the Ohio primary ballot, on Nov. 14, 2019, in Columbus.", "2019-11-15",
          None, None),
+        (
+            "Roe can win the race outright in Tuesday's Ohio primary.",
+            "2014-05-05", date(2014, 5, 6), date(2014, 5, 6),
+        ),
+        # What happened there dates it; the season in its name does not.
+        (
+            "They were at home after the April 15 bombings at the Boston Marathon.",
+            "2013-05-03", date(2013, 4, 15), date(2013, 4, 15),
+        ),
+        ("Nobody was ready to host the 31st Summer Games.", "2013-12-18",
+         date(2013, 12, 13), date(2013, 12, 22)),
         # Decades date no single event.
         (
             "It fell on the 69th anniversary of Harry Truman joining the army, years before the "
