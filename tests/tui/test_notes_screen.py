@@ -13,6 +13,7 @@ import pytest
 from index.article import Publication
 from index.language.model import EntityType
 from index.library import Library
+from index.library.subjects import Subjects, subjects_of
 from index.notes.model import Annotation, Colour
 from index.views import Row
 from tests.tui.screens import Driver, reading
@@ -20,7 +21,8 @@ from tui.rendering.cells import width_of
 from tui.screens.entity import EntityScreen, chart
 from tui.screens.export import ExportScreen, Format, format_of, write
 from tui.screens.note_editor import NoteEditor, edit_outside
-from tui.screens.notes import NotesScreen, passage
+from tui.screens.notes import NotesScreen
+from tui.screens.notes_found import passage
 from tui.screens.tags import TagsScreen, TagSuggester, split_tags
 from tui.widgets.note_items import Grouping, in_groups, item
 from tui.widgets.notes_list import NotesList
@@ -329,3 +331,35 @@ async def test_the_legend_switches_types_off_and_on(library: Path) -> None:
         await on.press("enter", "escape")
         await on.until(lambda: on.app.screen is on.main)
         assert not on.reader.plain_types
+
+
+async def test_notes_are_grouped_by_the_names_and_events_in_them(annotated: Path) -> None:
+    async with reading(annotated) as on:
+        everything_marked = len(everything(annotated))
+        await show_notes(on, everything_marked)
+        for heading in ("by article", "by tag", "by colour", "by name"):
+            await on.press("S")
+            await on.until_shown(f"· {heading}")
+        await on.until(lambda: "nobody named" in on.text or "Trọng" in on.text, "names")
+        await on.press("S")
+        await on.until_shown("· by event")
+
+
+def test_an_annotation_is_under_each_of_its_names() -> None:
+    one, other = annotation(1), annotation(2)
+    subjects = {one.id: Subjects(("Bùi Thanh Sơn", "Hà Nội"), ("A visit",))}
+    rows = in_groups([one, other], Grouping.ENTITY, {}, subjects)
+    assert [(row.heading, row.annotation) for row in rows] == [
+        ("Bùi Thanh Sơn", one),
+        ("Hà Nội", one),
+        ("nobody named", other),
+    ]
+    rows = in_groups([one, other], Grouping.EVENT, {}, subjects)
+    assert [row.heading for row in rows] == ["A visit", "no event"]
+
+
+def test_what_a_passage_is_about_is_read_off_its_place(library: Path) -> None:
+    made = mark(library, "Foreign Minister Bui Thanh Son")
+    with Library.open(library) as opened:
+        about = subjects_of(opened, [made])[made.id]
+    assert any("Sơn" in name or "Son" in name for name in about.entities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -14,10 +14,9 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input
 
-from index.article import Span
 from index.errors import CulmError, NotFound
 from index.notes.model import Annotation, Colour
-from index.views import Reading, Row
+from index.views import Reading
 from tui import messages, wording
 from tui.commands import Where
 from tui.keymap import Keys
@@ -26,6 +25,7 @@ from tui.rendering.layout import Page
 from tui.screens.export import ExportScreen, write
 from tui.screens.hints import key_of
 from tui.screens.note_editor import NoteEditor
+from tui.screens.notes_found import Found, gather, passage
 from tui.screens.tags import TagsScreen
 from tui.shelf import with_library
 from tui.widgets.footer import Footer, chips_for
@@ -50,44 +50,6 @@ PREVIEW_FROM = 90
 """Cells from which the article is shown beside the list."""
 REST = 0.08
 """Seconds that the cursor must rest on an annotation before its article is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Annotations as they are in the library, with the rows of their articles by key."""
-
-    annotations: Sequence[Annotation]
-    rows: dict[str, Row]
-    tags: Sequence[str]
-    waiting: int = 0
-
-
-def gather(library: Library, text: str, trash: bool) -> Found:
-    """The annotations with all words of ``text``, newest first; blocks."""
-    from index.library.reviewing import count_waiting
-
-    annotations = library.notes.all(text=text, trash=trash)
-    ids = []
-    for key in {one.article for one in annotations}:
-        try:
-            ids.append(library.find(key))
-        except NotFound:
-            continue
-    rows = {row.key: row for row in library.rows(ids)}
-    waiting = sum(count_waiting(library).values())
-    return Found(annotations, rows, [tag.name for tag in library.notes.tags()], waiting)
-
-
-def passage(library: Library, annotation: Annotation) -> tuple[int, Span]:
-    """The article of an annotation and where it is in it now; blocks; :class:`NotFound`."""
-    number = library.find(annotation.article)
-    article = library.article(number)
-    placed = library.notes.placed(article.key, article.version, article.text)
-    for one in placed:
-        if one.annotation.id == annotation.id:
-            near = one.placement.near
-            return number, one.placement.span or Span(near, near)
-    return number, Span(annotation.start, annotation.end)
 
 
 class Preview(PageView, can_focus=False):
@@ -163,13 +125,15 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
 
     async def _load(self) -> None:
         text = self.query_one("#notes-filter", Input).value
+        trash, grouping = self._trash, self._grouping
         try:
-            self._found = await self._do(lambda library: gather(library, text, self._trash))
+            self._found = await self._do(lambda library: gather(library, text, trash, grouping))
         except CulmError as error:
             self.culm.tell(str(error), problem=True)
             return
+        found = self._found
         self._list.show(
-            self._found.annotations, self._found.rows, self._grouping, self._nothing(text)
+            found.annotations, found.rows, grouping, self._nothing(text), found.subjects
         )
         self._say_what_is_shown()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.library.subjects import Subjects
 from index.notes.model import Annotation, Colour
 from index.views import Row
 from tui import wording
@@ -23,6 +24,8 @@ class Grouping(StrEnum):
     ARTICLE = "by article"
     TAG = "by tag"
     COLOUR = "by colour"
+    ENTITY = "by name"
+    EVENT = "by event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,16 @@ class NoteRow:
 
 
 def in_groups(
-    annotations: Sequence[Annotation], grouping: Grouping, titles: Mapping[str, Row]
+    annotations: Sequence[Annotation],
+    grouping: Grouping,
+    titles: Mapping[str, Row],
+    subjects: Mapping[str, Subjects] | None = None,
 ) -> list[NoteRow]:
-    """The rows of the list, in order. By tag, an annotation is in the group of each of its tags."""
+    """The rows of the list, in order.
+
+    By tag, name or event, an annotation is in the group of each of its own; ``subjects``
+    tells the names and events of each by its id.
+    """
     if grouping is Grouping.NEWEST:
         return _headed([(wording.day(one.created.date()), one) for one in annotations])
     if grouping is Grouping.ARTICLE:
@@ -48,9 +58,25 @@ def in_groups(
         order = tuple(Colour)
         by_colour = sorted(annotations, key=lambda one: order.index(one.colour))
         return _headed([(one.colour.value, one) for one in by_colour])
-    tagged = [(f"#{tag}", one) for one in annotations for tag in one.tags]
-    tagged.sort(key=lambda pair: pair[0].casefold())
-    return _headed([*tagged, *(("no tags", one) for one in annotations if not one.tags)])
+    if grouping is Grouping.TAG:
+        return _under_each(annotations, lambda one: [f"#{tag}" for tag in one.tags], "no tags")
+    about = subjects or {}
+    if grouping is Grouping.ENTITY:
+        names = {id: subject.entities for id, subject in about.items()}
+        return _under_each(annotations, lambda one: names.get(one.id, ()), "nobody named")
+    events = {id: subject.events for id, subject in about.items()}
+    return _under_each(annotations, lambda one: events.get(one.id, ()), "no event")
+
+
+def _under_each(
+    annotations: Sequence[Annotation],
+    headings: Callable[[Annotation], Sequence[str]],
+    without: str,
+) -> list[NoteRow]:
+    """Each annotation under each of its ``headings``, those that have none at the end."""
+    headed = [(heading, one) for one in annotations for heading in headings(one)]
+    headed.sort(key=lambda pair: (pair[0].casefold(), pair[0]))
+    return _headed([*headed, *((without, one) for one in annotations if not headings(one))])
 
 
 def _headed(pairs: Sequence[tuple[str, Annotation]]) -> list[NoteRow]:

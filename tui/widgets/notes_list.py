@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from index.library.subjects import Subjects
 from index.notes.model import Annotation, Colour
 from index.views import Row
 from tui.widgets.lines import Line, Piece, paint
@@ -94,12 +95,13 @@ class NotesList(Widget, can_focus=True):
         titles: Mapping[str, Row],
         grouping: Grouping,
         empty: str = "",
+        subjects: Mapping[str, Subjects] | None = None,
     ) -> None:
         """Show these; the cursor stays on its annotation if that is still there."""
         before, position = self.current, self._window.cursor
         self._annotations, self._titles, self._grouping = annotations, titles, grouping
         self._empty = empty
-        self._rows = in_groups(annotations, grouping, titles)
+        self._rows = in_groups(annotations, grouping, titles, subjects)
         there = {one.id: one for one in annotations}
         self._chosen = {id: there[id] for id in self._chosen if id in there}
         self._items.clear()

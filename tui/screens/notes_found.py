@@ -1,0 +1,67 @@
+"""What the notes screen asks the library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.article import Span
+from index.errors import NotFound
+from index.notes.model import Annotation
+from index.views import Row
+from tui.widgets.note_items import Grouping
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.library.subjects import Subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Annotations as they are in the library, with the rows of their articles by key.
+
+    ``subjects`` are told only when they are grouped by them.
+    """
+
+    annotations: Sequence[Annotation]
+    rows: dict[str, Row]
+    tags: Sequence[str]
+    waiting: int = 0
+    subjects: Mapping[str, Subjects] = field(default_factory=dict)
+
+
+def gather(library: Library, text: str, trash: bool, grouping: Grouping) -> Found:
+    """The annotations with all words of ``text``, newest first; blocks."""
+    from index.library.reviewing import count_waiting
+    from index.library.subjects import subjects_of
+
+    annotations = library.notes.all(text=text, trash=trash)
+    ids = []
+    for key in {one.article for one in annotations}:
+        try:
+            ids.append(library.find(key))
+        except NotFound:
+            continue
+    rows = {row.key: row for row in library.rows(ids)}
+    waiting = sum(count_waiting(library).values())
+    is_about = grouping in (Grouping.ENTITY, Grouping.EVENT)
+    return Found(
+        annotations,
+        rows,
+        [tag.name for tag in library.notes.tags()],
+        waiting,
+        subjects_of(library, annotations) if is_about else {},
+    )
+
+
+def passage(library: Library, annotation: Annotation) -> tuple[int, Span]:
+    """The article of an annotation and where it is in it now; blocks; :class:`NotFound`."""
+    number = library.find(annotation.article)
+    article = library.article(number)
+    placed = library.notes.placed(article.key, article.version, article.text)
+    for one in placed:
+        if one.annotation.id == annotation.id:
+            near = one.placement.near
+            return number, one.placement.span or Span(near, near)
+    return number, Span(annotation.start, annotation.end)
