@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from index.article import Article, Interval, Precision, Publication, Snippet, Span
 from index.coverage.model import Comparison
-from index.events.model import Link, Role
+from index.events.model import Link, Reason, Role
 from index.language.model import EntityType, Mention, Timex
 from index.notes.model import Annotation, ArticleState, Placed, Placement
 
@@ -20,6 +20,7 @@ __all__ = [
     "EventView",
     "KnownAs",
     "MentionView",
+    "NameAlone",
     "ReadElsewhere",
     "Reading",
     "Row",
@@ -120,6 +121,16 @@ class EntityView:
 
 
 @dataclass(frozen=True, slots=True)
+class NameAlone:
+    """A bare name of a person, the entity that has it in one article (its id), and in how
+    many articles it stands alone: nothing there says whose it is."""
+
+    entity: int
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class KnownAs:
     """One of the names of an entity, in how many articles it has it, and why it is its name.
 
@@ -168,7 +179,8 @@ class EventView:
     article that reports or mentions it: reporters first, then by date. ``outlets``
     counts the outlets that report it in words of their own, ``reports`` the articles
     that do so, the open one with them. ``by_hand`` tells, in words, what the user made
-    of it: "joined", "named", "dated", "kept apart".
+    of it: "joined", "named", "dated", "kept apart". ``central`` is the title of the article
+    that is most about it, the open one included.
     """
 
     id: int
@@ -184,6 +196,7 @@ class EventView:
     outlets: int = 0
     reports: int = 0
     by_hand: tuple[str, ...] = ()
+    central: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +286,16 @@ class ReviewView:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why the open article and others are linked by an event, and what spoke against it."""
+    """Why the open article and others are linked by an event, and what spoke against it.
+
+    ``dated`` is what the date of the event rests on, the best first: see
+    :func:`index.library.event_dates.why_dated`.
+    """
 
     event: EventView
     links: tuple[Link, ...]
     titles: dict[str, str]
+    dated: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from textual.screen import Screen
 from index.errors import NotFound
 from index.language.model import EntityType
 from index.views import EntityView
+from tui import wording, workers
 from tui.messages import CorrectionAsked
 from tui.screens.correcting import (
     Case,
     FoundScreen,
-    LineScreen,
     Option,
     Remedy,
     RemedyScreen,
@@ -29,6 +29,7 @@ from tui.screens.correcting import (
     plain_option,
 )
 from tui.screens.entity import TYPE_WORDS
+from tui.screens.line import DateScreen, LineScreen
 from tui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Correcting:
             "event.same": self._same_event,
             "event.apart": self._other_event,
             "event.split": self._split_event,
+            "event.date": self._date,
             "event.name": self._name,
             "event.none": self._no_event,
             "article.none": self._no_news,
@@ -91,28 +93,47 @@ class Correcting:
 
         def chosen(other: object) -> None:
             if isinstance(other, EntityView):
-                self._join(case, other)
+                workers.run(self._owner, self._join, case, other, group="correcting")
 
         self._owner.app.push_screen(FoundScreen(f"The same as “{case.name}”", find), chosen)
 
-    def _join(self, case: Case, other: EntityView) -> None:
+    async def _join(self, case: Case, other: EntityView) -> None:
         """Have two names be of one; what reaches far is asked once more."""
         assert case.entity is not None
         own = case.entity
+        alone = await self._shelf.do(lambda library: library.by_hand.name_alone(own.id, other.id))
+        title = f"“{own.name}” is “{other.name}”?"
+        if alone is not None and alone.articles > 1:
+            count = wording.counted(alone.articles, "article")
+            told = f"{count} where nothing says whose it is, and those to come"
+            self._ask(
+                title,
+                (
+                    plain_option("In this one article", "", False),
+                    plain_option(f"Wherever “{alone.name}” stands alone", told, True),
+                ),
+                lambda everywhere: self._say_same(own, other, everywhere=bool(everywhere)),
+            )
+        elif doubt := joining_doubt(own, other):
+            yes = plain_option("They are the same", doubt, True)
+            self._ask(title, (yes,), lambda _: self._say_same(own, other))
+        else:
+            self._say_same(own, other)
 
-        def sure(answer: object) -> None:
-            if answer is not None:
-                self._say(lambda library: library.by_hand.same_entity(own.id, other.id))
+    def _say_same(self, a: EntityView, b: EntityView, *, everywhere: bool = False) -> None:
+        self._say(lambda library: library.by_hand.same_entity(a.id, b.id, everywhere=everywhere))
 
-        if not (doubt := joining_doubt(own, other)):
-            sure(True)
-            return
-        yes = plain_option("They are the same", doubt, True)
+    def _ask(self, title: str, options: Sequence[Option], then: Callable[[object], object]) -> None:
+        """Have one of a few options chosen; ``then`` is given what it stands for."""
 
         async def find(typed: str) -> Sequence[Option]:
-            return (yes,)
+            return options
 
-        self._owner.app.push_screen(FoundScreen(f"“{own.name}” is “{other.name}”?", find), sure)
+        def chosen(answer: object) -> None:
+            if answer is not None:
+                then(answer)
+
+        self._owner.app.push_screen(FoundScreen(title, find), chosen)
 
     def _another_entity(self, case: Case, *, in_passage: bool) -> None:
         at = case.at if in_passage else None
@@ -169,6 +190,18 @@ class Correcting:
 
     def _no_event(self, case: Case) -> None:
         self._say(lambda library: library.by_hand.no_event(_event(case), case.article))
+
+    def _date(self, case: Case) -> None:
+        assert case.event is not None
+        event = case.event
+
+        def written(date: str | None) -> None:
+            if date is not None:
+                self._say(lambda library: library.by_hand.date_event(event.id, date))
+
+        now = f"So far: {wording.interval(event.interval, event.precision)}"
+        title = f"The date of “{' '.join(event.name.split())}”"
+        self._owner.app.push_screen(DateScreen(title, now), written)
 
     # Articles and stories
 

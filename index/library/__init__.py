@@ -394,6 +394,7 @@ class Library:
         With ``article_id`` only the links of that article, and what the user said
         of the event. Raises :class:`~index.errors.NotFound`.
         """
+        from index.library.event_dates import why_dated
         from index.library.event_finding import refusals_of
         from index.library.hand_links import with_hand_links
 
@@ -412,7 +413,7 @@ class Library:
         links = with_hand_links(self, event, [*(link_of(row, keys) for row in rows), *near])
         told = self.archive.ids_of({key for link in links for key in (link.a, link.b)})
         titles = {row.key: row.title for row in self.archive.rows(list(told.values()))}
-        return Why(event, links, titles)
+        return Why(event, links, titles, why_dated(self, event))
 
     def coverage(self, article_ids: Sequence[int]) -> CoverageView:
         """Two or three articles side by side, sentence beside sentence.

@@ -22,10 +22,12 @@ from index.library.entity_corrections import (
     Called,
     Distinct,
     Joined,
+    JoinedAlone,
     Moved,
     NoName,
     Subject,
     Typed,
+    is_bare,
     name_of_key,
 )
 from index.library.event_corrections import (
@@ -50,7 +52,7 @@ from index.library.places import Finder, Place, place_of
 from index.notes.clean import clean_line
 from index.notes.ids import new_id
 from index.notes.model import Correction
-from index.views import CorrectionView, EntityView, EventView, Standing
+from index.views import CorrectionView, EntityView, EventView, NameAlone, Standing
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -66,20 +68,40 @@ class ByHand:
 
     # -- entities ------------------------------------------------------------------
 
-    def same_entity(self, a: int, b: int) -> EntityView:
+    def same_entity(self, a: int, b: int, *, everywhere: bool = False) -> EntityView:
         """``a`` is the same as ``b``: the entity that both are now.
 
-        Raises :class:`~index.errors.NotFound`, as all here, and
+        With ``everywhere`` one of them is a bare name (:meth:`name_alone`), and is the
+        other wherever it stands alone. Raises :class:`~index.errors.NotFound`, as all here, and
         :class:`~index.errors.CulmError` when there is nothing to be said.
         """
         one, two = self._library.entity(a), self._library.entity(b)
         if one.id == two.id:
             raise CulmError(f"“{one.name}” and “{two.name}” are the same already")
+        if everywhere:
+            if (alone := self.name_alone(a, b)) is None:
+                raise CulmError(f"neither “{one.name}” nor “{two.name}” is a bare name of a person")
+            bare, full = (one, two) if alone.entity == one.id else (two, one)
+            self._keep(JoinedAlone(self._entity(bare), self._entity(full)))
+            return self._library.entity(full.id)
         # Whose articles have to be looked at again: the fewer the better.
         if one.articles > two.articles and one.type is two.type:
             one, two = two, one
         self._keep(Joined(self._entity(one), self._entity(two)))
         return self._library.entity(two.id)
+
+    def name_alone(self, a: int, b: int) -> NameAlone | None:
+        """The one of two entities that is a bare name, and where it stands alone; if one is."""
+        archive = self._library.archive
+        one, two = self._library.entity(a), self._library.entity(b)
+        keys = {view.id: self._key(view.id) for view in (one, two)}
+        bare = [view for view in (one, two) if is_bare(keys[view.id])]
+        if len(bare) != 1 or one.type is not two.type:
+            return None
+        homes = self._library.correcting.weighed().entities
+        alone = archive.by_hand.keys_alone(name_of_key(keys[bare[0].id]))
+        unresolved = [key for key in alone if is_bare(key) and homes.home(key) == key]
+        return NameAlone(bare[0].id, bare[0].name, len(archive.by_hand.articles_with(unresolved)))
 
     def distinct_entities(self, a: int, b: int) -> None:
         """``a`` and ``b`` are not the same, whatever was said before."""
@@ -345,6 +367,8 @@ class ByHand:
             case Joined(one_name, other) | Distinct(one_name, other):
                 entities = self._ids(one_name, other)
                 articles = _only_in(one_name) or _only_in(other)
+            case JoinedAlone(bare, full):
+                entities = self._ids(full, bare)
             case Moved(entity, article, _, to):
                 entities, articles = self._ids(*([to] if to else []), entity), (article,)
             case Called(entity) | Typed(entity):
@@ -374,8 +398,7 @@ def _now_of(subjects: Sequence[EventSubject], archive: Archive, finder: Finder) 
 
 def _only_in(subject: Subject) -> tuple[str, ...]:
     """The key of the only article whose name a subject is, if it is that of one alone."""
-    is_bare = subject.key != name_of_key(subject.key) and BY_HAND not in subject.key
-    return (subject.at.article,) if is_bare and subject.at is not None else ()
+    return (subject.at.article,) if is_bare(subject.key) and subject.at is not None else ()
 
 
 def _words(one: Correction, wish: AnyWish | None) -> str:

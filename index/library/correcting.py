@@ -219,6 +219,7 @@ class Correcting:
             finder.span,
             lambda key: finder.id_of(key) is not None,
             self._library.archive.by_hand.keys_named,
+            self._library.archive.by_hand.keys_alone,
         )
         standings.update(zip(wishes, told, strict=True))
         return found

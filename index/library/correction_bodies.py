@@ -12,6 +12,7 @@ from index.library.entity_corrections import (
     Distinct,
     EntityWish,
     Joined,
+    JoinedAlone,
     Moved,
     NoName,
     Subject,
@@ -46,6 +47,8 @@ def kind_and_body(wish: AnyWish, title: str = "") -> tuple[str, dict[str, Any]]:
     match wish:
         case Joined(a, b):
             return "entity.same", {"a": a.body(), "b": b.body()}
+        case JoinedAlone(a, b):
+            return "entity.same-alone", {"a": a.body(), "b": b.body()}
         case Distinct(a, b):
             return "entity.apart", {"a": a.body(), "b": b.body()}
         case Called(entity, name):
@@ -103,6 +106,7 @@ def _moved(body: Body) -> Moved:
 
 _READ: dict[str, Callable[[Body], AnyWish]] = {
     "entity.same": lambda body: Joined(entity_in(body["a"]), entity_in(body["b"])),
+    "entity.same-alone": lambda body: JoinedAlone(entity_in(body["a"]), entity_in(body["b"])),
     "entity.apart": lambda body: Distinct(entity_in(body["a"]), entity_in(body["b"])),
     "entity.name": lambda body: Called(entity_in(body["entity"]), as_text(body["name"])),
     "entity.type": lambda body: Typed(entity_in(body["entity"]), EntityType(body["type"])),
@@ -135,6 +139,8 @@ def words_of(wish: AnyWish, title: str = "") -> str:
     match wish:
         case Joined(a, b):
             return f"{_quoted(a)} is {_quoted(b)}"
+        case JoinedAlone(a, b):
+            return f"{_quoted(a)} alone is {_quoted(b)} everywhere"
         case Distinct(a, b):
             return f"{_quoted(a)} is not {_quoted(b)}"
         case Called(entity, name):

@@ -54,6 +54,18 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedAlone:
+    """``a``, a bare name that each article has for itself, is ``b`` wherever it stands alone.
+
+    That is in every article, also one that comes later, where nothing else is known
+    of the name: neither culm nor the user says whose it is there.
+    """
+
+    a: Subject
+    b: Subject
+
+
+@dataclass(frozen=True, slots=True)
 class Distinct:
     """``a`` is not the same as ``b``."""
 
@@ -94,7 +106,7 @@ class Moved:
     to: Subject | None
 
 
-EntityWish: TypeAlias = Joined | Distinct | Called | Typed | NoName | Moved
+EntityWish: TypeAlias = Joined | JoinedAlone | Distinct | Called | Typed | NoName | Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,11 @@ def name_of_key(key: str) -> str:
     return key.partition("@")[0]
 
 
+def is_bare(key: str) -> bool:
+    """Whether a key is that of a bare name, which is one of its own in every article."""
+    return key != name_of_key(key) and BY_HAND not in key
+
+
 def typed_key(key: str, kind: EntityType) -> str:
     """The key of the same name as an entity of type ``kind``.
 
@@ -158,12 +175,14 @@ def weigh(
     span_of: Callable[[Place], Span | None],
     is_there: Callable[[str], bool],
     keys_named: Callable[[str], Iterable[str]],
+    keys_alone: Callable[[str], Iterable[str]],
 ) -> tuple[EntityEffects, list[Standing]]:
     """What wishes, the latest last, come to, and how each of them stands.
 
     ``key_of`` gives the present key of a subject, ``span_of`` the present place
     of a passage, ``is_there`` whether an article (its key) is in the library,
-    ``keys_named`` the articles' keys of a name (see :func:`name_of_key`).
+    ``keys_named`` the articles' keys of a name (see :func:`name_of_key`) and
+    ``keys_alone`` those of which culm does not know whose they are.
     """
     standings = [Standing.APPLIES] * len(wishes)
     backwards = list(reversed(list(enumerate(wishes))))
@@ -183,13 +202,13 @@ def weigh(
                 standings[place] = Standing.OVERRULED
             else:
                 bonds.hold_apart(place, (a,), (b,))
+    _join_alone(backwards, standings, bonds, steps, key_of, keys_alone)
     said: dict[object, set[type[EntityWish]]] = {}
     names: dict[object, str] = {}
     for place, wish in backwards:
         if isinstance(wish, Distinct | Moved) or standings[place] is Standing.OVERRULED:
             continue
-        subject = wish.a if isinstance(wish, Joined) else wish.entity
-        root = bonds.root(key_of(subject))
+        root = bonds.root(key_of(_subject(wish)))
         before = said.setdefault(root, set())
         if not before.isdisjoint(_AGAINST[type(wish)]):
             standings[place] = Standing.OVERRULED
@@ -220,10 +239,46 @@ def weigh(
 # What a later wish on the same entity does away with.
 _AGAINST: dict[type[EntityWish], frozenset[type[EntityWish]]] = {
     Joined: frozenset(),
+    JoinedAlone: frozenset(),
     Called: frozenset({Called, NoName}),
     Typed: frozenset({Typed, NoName}),
-    NoName: frozenset({Joined, Called, Typed, NoName}),
+    NoName: frozenset({Joined, JoinedAlone, Called, Typed, NoName}),
 }
+
+
+def _subject(wish: Joined | JoinedAlone | Called | Typed | NoName) -> Subject:
+    match wish:
+        case Joined(a):
+            return a
+        case JoinedAlone(_, b):
+            return b
+        case Called(entity) | Typed(entity) | NoName(entity):
+            return entity
+
+
+def _join_alone(
+    backwards: Sequence[tuple[int, EntityWish]],
+    standings: list[Standing],
+    bonds: Bonds,
+    steps: list[tuple[str, str]],
+    key_of: Callable[[Subject], str],
+    keys_alone: Callable[[str], Iterable[str]],
+) -> None:
+    """Join bare names, where no other wish says whose they are; adds to ``steps``."""
+    spoken = {key for step in steps for key in step}
+    given: set[str] = set()
+    for place, wish in backwards:
+        if not isinstance(wish, JoinedAlone):
+            continue
+        bare, home = name_of_key(wish.a.key), key_of(wish.b)
+        if bare in given:
+            standings[place] = Standing.OVERRULED
+            continue
+        given.add(bare)
+        for key in sorted(keys_alone(bare)):
+            if is_bare(key) and key not in spoken and bonds.may_join(home, key):
+                bonds.join(home, key)
+                steps.append((key, home))
 
 
 def _step(wish: Joined | Typed, key_of: Callable[[Subject], str]) -> tuple[str, str]:

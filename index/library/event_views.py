@@ -83,7 +83,14 @@ def _view(
         _spans(mine) if mine else (),
         articles.outlets(reporters),
         len(reporters),
+        central=_central(roles, articles),
     )
+
+
+def _central(roles: Sequence[RoleRow], articles: _Articles) -> str:
+    """The title of the article that is most about an event: of those that report it, if any."""
+    order = sorted(roles, key=lambda r: (Role(r.role) is not Role.REPORTS, -r.weight, r.rank))
+    return next((articles.rows[role.article].title for role in order), "")
 
 
 def _teller(role: RoleRow, articles: _Articles) -> Teller:

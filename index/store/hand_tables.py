@@ -104,6 +104,16 @@ class HandTables:
             )
         ]
 
+    def keys_alone(self, name: str) -> list[str]:
+        """Of :meth:`keys_named` those that are not counted under another one's key."""
+        found = self.keys_named(name)
+        joined: set[str] = set()
+        for part in parts(found):
+            held = marks(part)
+            rows = self._database.read(f"SELECT key FROM joined WHERE key IN ({held})", part)
+            joined.update(row[0] for row in rows)
+        return [key for key in found if key not in joined]
+
     def home_of(self, entity: int) -> int | None:
         """The entity that one (by its id) is now; ``None`` when it is no name."""
         rows = self._database.read(

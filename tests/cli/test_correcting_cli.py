@@ -215,6 +215,9 @@ def test_an_event_is_dated_by_hand(culm: Run) -> None:
     assert (conference["begin"], conference["end"]) == ("2023-12-19", "2023-12-23")
     code, [now] = culm("link", "date", conference["id"], "18", "Dec", "2023")
     assert (code, now["begin"], now["end"]) == (0, "2023-12-18", "2023-12-18")
+    _, [whole] = culm("event", now["id"])
+    assert [reason["kind"] for reason in whole["dated"]][:2] == ["hand", "otherwise"]
+    assert whole["dated"][1]["spans"][0].keys() == {"article", "start", "end"}
     code, [now] = culm("link", "date", now["id"], "2023-12-18/2023-12-21")
     assert (code, now["begin"], now["end"], now["precision"]) == (
         0, "2023-12-18", "2023-12-21", "day",

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -211,13 +212,22 @@ def in_words(style: Style | None) -> str:
 
 
 async def compare(
-    name: str, app: Stage, size: tuple[int, int], act: Callable[[Stage], object]
+    name: str,
+    app: Stage,
+    size: tuple[int, int],
+    act: Callable[[Stage], object],
+    then: Callable[[Stage], object] = lambda app: None,
 ) -> None:
+    """What ``app`` shows after ``act``, and ``then`` once all has its place, is what is kept."""
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         done = act(app)
         if isawaitable(done):
             await done
+        places: list[Region] | None = None
+        while places != (places := [widget.region for widget in app.screen.query("*")]):
+            await pilot.pause()
+        then(app)
         await app.workers.wait_for_complete()
         await pilot.pause()
         seen = picture(app)
@@ -292,6 +302,9 @@ async def test_dialogs(name: str, screen: Callable[[], Screen[object]], typed: s
         await app.push_screen(screen())
         for line in app.screen.query(Input):
             line.cursor_blink = False
+
+    def type_in(app: Stage) -> None:
+        for line in app.screen.query(Input):
             line.value = typed or line.value
 
-    await compare(name, Stage("culm-dark", Widget()), (80, 24), act)
+    await compare(name, Stage("culm-dark", Widget()), (80, 24), act, type_in)

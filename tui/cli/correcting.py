@@ -109,7 +109,10 @@ def merge(options: argparse.Namespace, out: Output) -> int:
                 f"“{one.name}” is {TYPE_WORDS[one.type]} and “{two.name}” is"
                 f" {TYPE_WORDS[two.type]}; if they are one all the same, say --force"
             )
-        found = library.by_hand.same_entity(one.id, two.id)
+        if options.everywhere and (alone := library.by_hand.name_alone(one.id, two.id)):
+            articles = "1 article" if alone.articles == 1 else f"{alone.articles} articles"
+            out.say(f"“{one_line(alone.name)}” stands alone in {articles}.")
+        found = library.by_hand.same_entity(one.id, two.id, everywhere=options.everywhere)
         return _tell_entities(library, out, found.id)
 
 

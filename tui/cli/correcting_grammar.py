@@ -99,6 +99,11 @@ def _merge(commands: Commands, name: str) -> None:
     parser.add_argument(
         "--force", action="store_true", help="even if one is a person and the other a place, …"
     )
+    parser.add_argument(
+        "--everywhere",
+        action="store_true",
+        help="a bare last name is the other wherever it stands alone, not in one article only",
+    )
 
 
 def _apart(commands: Commands, name: str) -> None:

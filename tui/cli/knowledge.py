@@ -32,9 +32,15 @@ def event(options: argparse.Namespace, out: Output) -> int:
     """One event and why articles are linked by it."""
     with Library.open(options.library, create=False) as library:
         why = library.why(options.id)
-        data = {**event_json(why.event), "links": [link_json(link) for link in why.links]}
+        data = {
+            **event_json(why.event),
+            "dated": [_reason_json(reason) for reason in why.dated],
+            "links": [link_json(link) for link in why.links],
+        }
         out.row(data, event_words(why.event))
         if not out.json_lines:
+            for reason in why.dated:
+                out.row({}, f"  date: {one_line(reason.text)}")
             for link in why.links:
                 out.row({}, _link_words(link))
     return EXIT_DONE

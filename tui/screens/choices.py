@@ -29,6 +29,7 @@ class Choices(Entries, can_focus=False):
     """The list below the line; the line keeps the focus, clicks choose."""
 
     ALWAYS_LIVE = True
+    BESIDE = 4
 
     def action_open(self) -> None:
         screen = self.screen

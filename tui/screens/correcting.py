@@ -6,11 +6,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from index.article import Span
@@ -19,16 +14,15 @@ from index.events.model import Role
 from index.library.correction_bodies import TYPE_WORDS
 from index.views import EntityView, EventView
 from tui import messages, wording, workers
-from tui.commands import Where
 from tui.rendering.cells import fit
 from tui.screens.choices import Choices, ChoiceScreen
+from tui.screens.line import TITLE_ROOM
 from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold
 
 if TYPE_CHECKING:
     from index.library import Library
 
-TITLE_ROOM = 60
 LIKELY_SHOWN = 60
 MANY_ARTICLES = 20
 """Of two names that are each in more than so many, joining them is asked once more."""
@@ -134,8 +128,14 @@ def _of_event(case: Case, title: str) -> list[Remedy]:
         *([split] if case.here and others else []),
         *([none] if case.here else []),
         Remedy("event.apart", "Not the same as …", "They will never become one."),
+        Remedy("event.date", "Another date, or none …", _dated(case.event)),
         Remedy("event.name", "Another name to show …"),
     ]
+
+
+def _dated(event: EventView) -> str:
+    days = wording.interval(event.interval, event.precision)
+    return f"Now: {days}." if event.interval else "No date is known now."
 
 
 def _of_article(case: Case, title: str) -> list[Remedy]:
@@ -258,7 +258,13 @@ def event_option(event: EventView) -> Option:
 
     def lines(width: int) -> tuple[Line, ...]:
         head = [Line((Piece(text, "title"),)) for text in fold(event.name, width, 2)]
-        return (*head, Line((Piece(f"  {facts}", "facts"),)))
+        room = max(8, width - 2)
+        told_in = fold(f"“{event.central}”", room, 1) if event.central else []
+        return (
+            *head,
+            *(Line((Piece(f"  {text}", "facts"),)) for text in fold(facts, room)),
+            *(Line((Piece(f"  {text}", "quiet"),)) for text in told_in),
+        )
 
     return Option(lines, event.id)
 
@@ -304,44 +310,3 @@ def likely_events(library: Library, case: Case, typed: str) -> list[EventView]:
     else:
         found = library.events_near(own.id, LIKELY_SHOWN)
     return [view for view in found if view.id != own.id]
-
-
-class LineScreen(ModalScreen[str | None]):
-    """Asks for a line of text; gives it back, or ``None`` when it was left."""
-
-    where = (Where.DIALOG,)
-    DEFAULT_CSS = """
-    LineScreen {
-        align: center middle;
-        & > #line-box {
-            width: 72; max-width: 96%; height: auto; background: $raised;
-            border: round $line; border-title-color: $focus; border-title-style: bold;
-            border-subtitle-color: $quiet; padding: 0 1;
-        }
-        & #line { background: $raised; color: $text; border: none; padding: 0; }
-    }
-    """
-
-    def __init__(self, title: str, text: str) -> None:
-        """``title`` says what is asked for, ``text`` is there to begin with."""
-        super().__init__()
-        self._words = title
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        box = Vertical(id="line-box")
-        box.border_title = Content(fit(self._words, TITLE_ROOM))
-        box.border_subtitle = Content("↵ save · Esc leave")
-        with box:
-            yield Input(self._text, compact=True, select_on_focus=False, id="line")
-
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.dismiss(event.value)
-
-    def action_close(self) -> None:
-        self.dismiss(None)

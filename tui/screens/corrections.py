@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.content import Content
-from textual.screen import ModalScreen
-
-from index.errors import CulmError, NotFound
+from index.errors import NotFound
 from index.views import CorrectionView, Standing
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.rendering.cells import width_of
-from tui.screens.hints import HintedBox, hints_of, key_of
+from tui.screens.hints import key_of
+from tui.screens.kept import KeptList, KeptScreen
 from tui.shelf import with_library
-from tui.widgets.entries import Entries, Entry
+from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold
 
 if TYPE_CHECKING:
     from index.library import Library
-    from tui.app import CulmApp
 
 Leads = messages.EntityChosen | messages.ArticleOpened
 
@@ -64,97 +60,57 @@ def _lines(view: CorrectionView, width: int) -> tuple[Line, ...]:
     return (*lines, *(Line((Piece(f"  {text}", role),)) for text in standing))
 
 
-class CorrectionList(Entries):
+class CorrectionList(KeptList):
     """The lines of the screen."""
 
     where = (Where.CORRECTIONS,)
 
-    def action_open(self) -> None:
-        if isinstance(self.screen, CorrectionsScreen):
-            self.screen.action_open()
 
-
-class CorrectionsScreen(ModalScreen[Leads | None]):
+class CorrectionsScreen(KeptScreen[CorrectionView, Leads | None]):
     """Shows corrections, takes them back; gives back where the reader wants to go, if anywhere."""
 
     where = (Where.CORRECTIONS,)
+    TITLE_WORDS = "Corrections by hand"
+    HINTS = (
+        ("corrections.toggle", "take back"),
+        ("corrections.go", "go there"),
+        ("app.undo", "undo"),
+    )
 
     def __init__(self, library: Library, views: Sequence[CorrectionView]) -> None:
-        super().__init__()
-        self._library = library
-        self._views = views
-        self._list = CorrectionList(id="choices")
+        super().__init__(library, views, CorrectionList(id="choices"))
 
-    def compose(self) -> ComposeResult:
-        box = HintedBox(id="box")
-        box.border_title = Content("Corrections by hand")
-        with box:
-            yield self._list
+    def fetch(self, library: Library) -> Sequence[CorrectionView]:
+        library.by_hand.catch_up()
+        return library.by_hand.all()
 
-    def on_mount(self) -> None:
-        self.query_one(HintedBox).offer(
-            hints_of(
-                self.app,
-                ("corrections.toggle", "take back"),
-                ("corrections.go", "go there"),
-                ("app.undo", "undo"),
-            )
-        )
-        self._list.show(self._entries_for)
-        self._list.focus()
+    def entries_for(self, width: int) -> Sequence[Entry]:
+        return correction_entries(self.items, width, key_of(self.app, "correct.here"))
+
+    def name_of(self, item: object) -> object:
+        return item.id if isinstance(item, CorrectionView) else None
 
     def action_take_back(self) -> None:
         """Take the correction under the cursor back, or have it count again."""
-        view = self._list.target
+        view = self.target
         if not isinstance(view, CorrectionView):
             return
         if view.standing is Standing.WITHDRAWN:
-            self._change(lambda library: library.by_hand.reinstate(view.id))
+            self.change(lambda library: library.by_hand.reinstate(view.id))
         else:
-            self._change(lambda library: library.by_hand.withdraw(view.id))
-
-    def action_undo(self) -> None:
-        self._change(lambda library: library.notes.undo() or "Nothing to undo.")
-
-    def action_redo(self) -> None:
-        self._change(lambda library: library.notes.redo() or "Nothing to do again.")
+            self.change(lambda library: library.by_hand.withdraw(view.id))
 
     def action_open(self) -> None:
-        view = self._list.target
+        view = self.target
         if isinstance(view, CorrectionView):
             workers.run(self, self._go, view, group="corrections", exclusive=True)
-
-    def action_close(self) -> None:
-        self.dismiss(None)
 
     async def _go(self, view: CorrectionView) -> None:
         leads = await with_library(lambda library: _leads(library, view), self._library)
         if leads is None:
-            cast("CulmApp", self.app).tell("What it is about is not here now.")
+            self.culm.tell("What it is about is not here now.")
         else:
             self.dismiss(leads)
-
-    def _change(self, work: Callable[[Library], Any]) -> None:
-        workers.run(self, self._changed, work, group="corrections")
-
-    async def _changed(self, work: Callable[[Library], Any]) -> None:
-        def change(library: Library) -> tuple[Any, Sequence[CorrectionView]]:
-            said = work(library)
-            library.by_hand.catch_up()
-            return said, library.by_hand.all()
-
-        app = cast("CulmApp", self.app)
-        try:
-            said, self._views = await with_library(change, self._library)
-        except CulmError as error:
-            app.tell(str(error), problem=True)
-            return
-        if isinstance(said, str):
-            app.tell(said)
-        self._list.show(self._entries_for, keep_place=True)
-
-    def _entries_for(self, width: int) -> Sequence[Entry]:
-        return correction_entries(self._views, width, key_of(self.app, "correct.here"))
 
 
 def _leads(library: Library, view: CorrectionView) -> Leads | None:

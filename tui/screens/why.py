@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.article import Span
 from index.events.model import Link, LinkClass, Reason, Role
+from index.language.sentences import sentences
 from index.views import Why
 from tui import messages, wording
 from tui.rendering.cells import fit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 AROUND = 60
 """Characters of context on either side of a piece of evidence."""
 LONGEST_QUOTE = 280
+TELLERS_SHOWN = 5
 
 _CLASS_WORDS = {
     LinkClass.SAME: "tell the same event",
@@ -49,12 +51,13 @@ def gather(library: Library, event: int, this: int | None, other: int | None) ->
     """
     why = library.why(event, this)
     keys = {key for link in why.links for key in (link.a, link.b)}
+    keys |= {key for reason in why.dated for key, _ in reason.spans}
     articles = {key: library.article(library.find(key)) for key in keys}
     by_id = {article.id: key for key, article in articles.items()}
     wanted = by_id.get(other, "") if other is not None else ""
     links = tuple(link for link in why.links if not wanted or wanted in (link.a, link.b))
     return Evidence(
-        Why(why.event, links, why.titles),
+        replace(why, links=links),
         {key: article.outlet or fit(article.title, 36) for key, article in articles.items()},
         {key: article.text for key, article in articles.items()},
         by_id.get(this, "") if this is not None else "",
@@ -76,6 +79,8 @@ def why_entries(evidence: Evidence, width: int) -> Sequence[Entry]:
             )
         )
     ]
+    entries += _when(evidence, width)
+    entries += _who_tells(evidence, width)
     if not evidence.why.links:
         entries.append(
             Entry((Line(), Line((Piece("No other article is linked by it.", "quiet"),))))
@@ -83,6 +88,37 @@ def why_entries(evidence: Evidence, width: int) -> Sequence[Entry]:
     for number, link in enumerate(evidence.why.links):
         entries += _link(link, evidence, width, number)
     return entries
+
+
+def _when(evidence: Evidence, width: int) -> Iterator[Entry]:
+    """What the date rests on, each with the sentences that say it."""
+    if evidence.why.dated:
+        yield Entry((Line(), Line((Piece("When", "heading"),))))
+    for place, reason in enumerate(evidence.why.dated):
+        text = f"{reason.text[:1].upper()}{reason.text[1:]}."
+        role = "bad" if reason.kind == "otherwise" else "strong"
+        lines = [Line((Piece(" "), Piece(told, role))) for told in fold(text, max(8, width - 1))]
+        for key, span in reason.spans:
+            lines += _quote(key, span, evidence, width, sentence=True)
+        yield Entry(tuple(lines), ("when", place))
+
+
+def _who_tells(evidence: Evidence, width: int) -> Iterator[Entry]:
+    """Which articles report the event, and which only mention it."""
+    for role, words in ((Role.REPORTS, "Reported by"), (Role.MENTIONS, "Mentioned by")):
+        told = [teller for teller in evidence.why.event.tellers if teller.role is role]
+        if not told:
+            continue
+        count = Piece(f" {wording.counted(len(told), 'article')}", "facts")
+        yield Entry((Line(), Line((Piece(words, "heading"),), (count,))))
+        for teller in told[:TELLERS_SHOWN]:
+            when = Piece(f" {wording.short_publication(teller.published)}", "facts")
+            outlet = f"{teller.outlet} · " if teller.outlet else ""
+            mark = "strong" if teller.key == evidence.this else "quiet"
+            yield Entry((Line((Piece(" "), Piece(f"{outlet}{teller.title}", mark)), (when,)),))
+        if len(told) > TELLERS_SHOWN:
+            more = wording.counted(len(told) - TELLERS_SHOWN, "more", "more")
+            yield Entry((Line((Piece(f" and {more}", "quiet"),)),))
 
 
 def _link(link: Link, evidence: Evidence, width: int, number: int) -> Iterator[Entry]:
@@ -135,12 +171,17 @@ def _reason(
     return Entry(tuple(lines), target)
 
 
-def _quote(key: str, span: Span, evidence: Evidence, width: int) -> Iterator[Line]:
-    """The words of an article around ``span``, with the evidence itself set off."""
+def _quote(
+    key: str, span: Span, evidence: Evidence, width: int, *, sentence: bool = False
+) -> Iterator[Line]:
+    """The words of an article around ``span``, with the evidence itself set off.
+
+    With ``sentence`` they are those of its whole sentence, if it is not too long.
+    """
     text = evidence.texts.get(key)
     if text is None:
         return
-    before, inside, after = around(text, span)
+    before, inside, after = in_sentence(text, span) if sentence else around(text, span)
     told = before + inside + after
     hit = (len(before), len(before) + len(inside))
     yield Line((Piece(" " * 7), Piece(evidence.names.get(key, key), "facts")))
@@ -163,6 +204,19 @@ def around(text: str, span: Span) -> tuple[str, str, str]:
     return before.lstrip(), inside, after.rstrip()
 
 
+def in_sentence(text: str, span: Span) -> tuple[str, str, str]:
+    """What stands before, in and after ``span`` in its sentence, else as :func:`around`."""
+    first = text.rfind("\n", max(0, span.start - LONGEST_QUOTE), span.start) + 1
+    last = text.find("\n", span.end, span.end + LONGEST_QUOTE)
+    start = first or max(0, span.start - LONGEST_QUOTE)
+    end = last if last >= 0 else min(len(text), span.end + LONGEST_QUOTE)
+    own = [one for one in sentences(text, start, end) if one.start <= span.start < one.end]
+    if not own or span.end > own[0].end or own[0].end - own[0].start > LONGEST_QUOTE:
+        return around(text, span)
+    inside = " ".join(text[span.start : span.end].split())
+    return text[own[0].start : span.start], inside, text[span.end : own[0].end].rstrip()
+
+
 class WhyScreen(ReasonsScreen):
     """Shows the evidence; scroll and close."""
 
@@ -181,7 +235,7 @@ class WhyScreen(ReasonsScreen):
     def asked(self, target: object) -> messages.CorrectionAsked:
         """That articles are linked so: about the other article of the link, if on one."""
         other = ""
-        if isinstance(target, tuple):
+        if isinstance(target, tuple) and target[0] != "when":
             link = self._evidence.why.links[target[1]]
             other = link.b if link.a == self._evidence.this else link.a
         number = self._evidence.ids.get(other)

@@ -31,6 +31,8 @@ class Entry:
     begins: bool = False
 
 
+DIALOG_HEIGHT = 80
+"""How much of the screen a dialog takes at most, in hundredths."""
 Build = Callable[[int], Sequence[Entry]]
 """Makes the entries for a width in cells."""
 
@@ -49,6 +51,8 @@ class Entries(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"entries--{role}" for role in ROLES}
     ALWAYS_LIVE = False
     """Whether the focus is on a line beside this: the cursor looks live, one click chooses."""
+    BESIDE: ClassVar[int] = 2
+    """Lines that a dialog has beside these: its border, and what else stands in it."""
 
     def __init__(self, build: Build | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -60,6 +64,7 @@ class Entries(ScrollView, can_focus=True):
         self._width = 0
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._styles_now: dict[str, Style] = {}
+        self._tallest = 0
 
     @property
     def target(self) -> object:
@@ -67,18 +72,22 @@ class Entries(ScrollView, can_focus=True):
         return self._entries[self._cursor].target if self._cursor >= 0 else None
 
     def show(self, build: Build, *, keep_place: bool = False) -> None:
-        """Show what ``build`` makes, from the top unless ``keep_place``."""
+        """Show what ``build`` makes, from the top unless ``keep_place``.
+
+        Then the cursor stays on what it is on, wherever that is now (:meth:`likeness`);
+        if it is gone, on what stands in its place.
+        """
         self._build = build
-        cursor, y = self._cursor, int(self.scroll_y)
+        y = int(self.scroll_y)
         self._width = 0
         if not keep_place:
             self._cursor = -1
-        self._lay_out()
-        if keep_place:
-            self._cursor = self._nearest(cursor)
-            self.scroll_to(y=y, animate=False, force=True)
-        else:
-            self.scroll_to(y=0, animate=False, force=True)
+        moved = self._lay_out()
+        if not keep_place:
+            y = 0
+        elif self._top_for(self._cursor, y) != y:
+            y = self._top_for(self._cursor, y + moved)
+        self.scroll_to(y=y, animate=False, force=True)
 
     def go_to(self, is_wanted: Callable[[object], bool]) -> bool:
         """Put the cursor on the first entry whose target is wanted; false when there is none."""
@@ -88,13 +97,20 @@ class Entries(ScrollView, can_focus=True):
                 return True
         return False
 
+    def likeness(self, before: object, now: object) -> int:
+        """How surely ``now`` is the target that ``before`` was; 0 when it is another."""
+        return int(before == now)
+
     # Layout
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> int:
+        """Make the lines for the present width; by how many the cursor's entry has moved."""
         width = self.scrollable_content_region.width
         if width <= 0 or width == self._width:
-            return
+            return 0
         self._width = width
+        cursor, before = self._cursor, self._entries
+        start = self._starts[cursor] if cursor >= 0 else 0
         # A scroll bar that comes later takes a cell, and nothing is laid out anew for it.
         bar = 0 if self.show_vertical_scrollbar else 1
         self._entries = self._build(max(8, width - 2 - bar))
@@ -103,18 +119,48 @@ class Entries(ScrollView, can_focus=True):
             self._starts.append(len(self._lines))
             self._lines += [(position, line) for line in entry.lines]
         self._strips.clear()
-        starts_anew = self._cursor < 0
-        begins = (at for at, entry in enumerate(self._entries) if entry.begins)
-        self._cursor = self._nearest(next(begins, 0) if starts_anew else self._cursor)
+        found = self._again(before, cursor)
+        if found is None:
+            begins = (at for at, entry in enumerate(self._entries) if entry.begins)
+            found = self._nearest(next(begins, 0) if cursor < 0 else cursor)
+        self._cursor = found
         self.virtual_size = Size(width, len(self._lines))
-        self.refresh()
-        if starts_anew:
+        grew, self._tallest = len(self._lines) > self._tallest, max(self._tallest, len(self._lines))
+        self.refresh(layout=grew and self.styles.is_auto_height)
+        if cursor < 0:
             self.call_after_refresh(lambda: self._go(self._cursor))
+        return self._starts[found] - start if cursor >= 0 and found >= 0 else 0
+
+    def _again(self, before: Sequence[Entry], cursor: int) -> int | None:
+        """Where what was at ``cursor`` stands now; ``None`` when it is gone."""
+        if cursor < 0:
+            return None
+        target = before[cursor].target
+        alike = [
+            (self.likeness(target, entry.target), position)
+            for position, entry in enumerate(self._entries)
+            if entry.target is not None
+        ]
+        most = max((how for how, _ in alike), default=0)
+        if not most:
+            return None
+        # Several lines may lead to the same: it is the first, second … of them again.
+        number = sum(entry.target == target for entry in before[:cursor])
+        places = [position for how, position in alike if how == most]
+        return places[min(number, len(places) - 1)]
 
     def _nearest(self, position: int) -> int:
         """The entry with a target at or after ``position``, else the last before it, else -1."""
         targets = [at for at, entry in enumerate(self._entries) if entry.target is not None]
         return next((at for at in targets if at >= position), targets[-1] if targets else -1)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Where the height is that of the lines: as much of a dialog as they need.
+
+        It does not shrink, so that nothing jumps while somebody narrows a choice.
+        """
+        most = viewport.height * DIALOG_HEIGHT // 100 - self.BESIDE
+        return max(1, min(self._tallest, most))
 
     # Moving
 
@@ -148,16 +194,23 @@ class Entries(ScrollView, can_focus=True):
         self._go(self._nearest(len(self._entries)))
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
+    def _top_for(self, position: int, top: int) -> int:
+        """The first line to show so that an entry is on the screen: ``top`` if it can be."""
+        if position < 0:
+            return max(0, top)
+        first, count = self._starts[position], len(self._entries[position].lines)
+        height = self.scrollable_content_region.height
+        if first < top:
+            return max(0, first - 1)
+        return max(0, top, first + count - height)
+
     def _go(self, position: int) -> None:
         if position < 0:
             return
         before, self._cursor = self._cursor, position
-        first = self._starts[position]
-        count = len(self._entries[position].lines)
-        top, height = int(self.scroll_y), self.scrollable_content_region.height
-        if first < top or first + count > top + height:
-            goal = first - 1 if first < top else first + count - height
-            self.scroll_to(y=max(0, goal), animate=False, force=True)
+        top = int(self.scroll_y)
+        if (goal := self._top_for(position, top)) != top:
+            self.scroll_to(y=goal, animate=False, force=True)
         for changed in {before, position}:
             if changed >= 0:
                 self.refresh_lines(self._starts[changed], len(self._entries[changed].lines))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from index.article import Span
-from index.views import Reading
+from index.views import EventView, Reading
 from tui.commands import Where
 from tui.messages import (
     ArticleOpened,
@@ -26,6 +26,13 @@ from tui.widgets.event_lines import (
     ThreadTarget,
     panel_entries,
 )
+
+_ALIKE = 2
+
+
+def _overlap(a: EventView, b: EventView) -> int:
+    """Whether the open article tells two events in the same passage."""
+    return int(any(one.overlaps(other) for one in a.spans for other in b.spans))
 
 
 class EventPanel(Entries):
@@ -60,6 +67,25 @@ class EventPanel(Entries):
     def go_to_event(self, event: int) -> bool:
         """Put the cursor on ``event``; false when the panel does not have it."""
         return self.go_to(lambda t: isinstance(t, EventTarget) and t.event.id == event)
+
+    def likeness(self, before: object, now: object) -> int:
+        """As a line of the same event, article or name, by whichever id it goes now.
+
+        What was corrected by hand may have another one: then its passages or its names tell.
+        """
+        match before, now:
+            case (EventTarget(a), EventTarget(b)) | (MoreTarget(a), MoreTarget(b)):
+                return _ALIKE if a.id == b.id else _overlap(a, b)
+            case (TellerTarget(a, one), TellerTarget(b, other)):
+                if one.id != other.id:
+                    return 0
+                return _ALIKE if a.id == b.id else _overlap(a, b)
+            case (ThreadTarget(article), ThreadTarget(other_article)):
+                return int(article.id == other_article.id)
+            case (EntityTarget(a_name), EntityTarget(b_name)):
+                shared = {a_name.name, *a_name.forms} & {b_name.name, *b_name.forms}
+                return _ALIKE if a_name.id == b_name.id else int(bool(shared))
+        return 0
 
     def _entries_for(self, width: int) -> Sequence[Entry]:
         if self._reading is None:

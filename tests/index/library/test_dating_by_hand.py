@@ -177,3 +177,34 @@ def test_taken_back_nothing_stays_where_the_date_had_put_it(library: Library, fo
     assert set(summits(library)) == {"abcd"}
     library.by_hand.withdraw(said.id)
     assert set(summits(library)) == {"ac", "bd"}
+
+
+def test_why_an_event_has_its_date(library: Library, folder: Path) -> None:
+    def why(keys: str) -> list[tuple[str, str, list[str]]]:
+        found = library.why(summits(library)[keys].id).dated
+        texts = {
+            f"news/{n}.txt": library.article(library.find(f"news/{n}.txt")).text for n in "abc"
+        }
+        return [
+            (one.kind, one.text, [texts[key][span.start : span.end] for key, span in one.spans])
+            for one in found
+        ]
+
+    assert why("ac") == [("stated", "2 articles say 18 June 2019", ["June 18, 2019"] * 2)]
+    assert why("b") == [("stated", "one article says 4 May 2015", ["May 4, 2015"])]
+    library.by_hand.date_event(summits(library)["b"].id, "2015-05-05")
+    assert why("b") == [
+        ("hand", "you said 5 May 2015", []),
+        ("otherwise", "but one article says 4 May 2015", ["May 4, 2015"]),
+    ]
+    library.by_hand.date_event(summits(library)["b"].id, "no date")
+    assert [one[1] for one in why("b")] == ["you said no date", "but one article says 4 May 2015"]
+    # Nothing but the line above the text tells the day.
+    fire = "Fire destroys mill in Westbury\n\nWESTBURY, May 4, 2021 - A fire destroyed the mill."
+    (folder / "f.txt").write_text(fire)
+    add(library, folder / "f.txt")
+    [event] = [view for view in library.events() if "Fire" in view.name]
+    [said] = library.why(event.id).dated
+    assert (said.kind, said.spans) == ("published", ())
+    assert "dated by publication" in said.text
+    assert "4 May 2021" in said.text
