@@ -13,6 +13,7 @@ from index.events.dating import When, precision_of
 from index.events.wording import Sentences, first_at_or_after
 from index.language.entity_keys import country_named
 from index.language.model import EntityType, Mention, Timex
+from index.language.names.apart import PICTURE_CREDIT
 
 _TAKEN_FOR_GRANTED, _CLEARLY = "united states", 3
 # News is told within so many days; a weekday further back is as often one to come.
@@ -82,11 +83,11 @@ def lead_end(length: int) -> int:
 
 
 def salient_people(reading: Reading) -> frozenset[str]:
-    """Keys of the people whom the article comes back to."""
+    """Keys of the people whom the article comes back to; taking its pictures does not count."""
     counts = Counter(
         key
         for mention, key in zip(reading.mentions, reading.entity_of, strict=True)
-        if key and mention.type is EntityType.PERSON
+        if key and mention.type is EntityType.PERSON and mention.why != PICTURE_CREDIT
     )
     return frozenset(key for key, count in counts.items() if count >= 2)
 

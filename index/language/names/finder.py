@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.article import Zone
 from index.language.fold import fold
 from index.language.model import EntityType, Mention
+from index.language.names.apart import apart
 from index.language.names.casing import recase
 from index.language.names.found import Found
 from index.language.names.model import NameModel
@@ -30,7 +31,7 @@ class NameFinder:
         found = find_by_rules(tokens)
         if self.model is not None:
             found = _with_model(tokens, found, self.model)
-        return tuple(
+        mentions = [
             Mention(
                 tokens.starts[name.first],
                 tokens.ends[name.last],
@@ -38,7 +39,8 @@ class NameFinder:
                 name.why,
             )
             for name in by_zone(tokens, found, zones)
-        )
+        ]
+        return apart(text, mentions, zones)
 
 
 def _with_model(tokens: Tokens, by_rules: list[Found], model: NameModel) -> list[Found]:

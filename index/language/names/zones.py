@@ -12,14 +12,15 @@ from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
 from index.language.names.tokens import Tokens
 
-_UNREAD = frozenset({ZoneKind.HEADER, ZoneKind.BOILERPLATE})
+UNREAD = frozenset({ZoneKind.HEADER, ZoneKind.BOILERPLATE})
+"""Zones in which no names are looked for."""
 
 
 def blanked(folded: str, zones: Iterable[Zone]) -> str:
     """``folded`` with spaces for what is no part of the news; line ends and places stay."""
     pieces: list[str] = []
     end = 0
-    for zone in sorted(zone for zone in zones if zone.kind in _UNREAD):
+    for zone in sorted(zone for zone in zones if zone.kind in UNREAD):
         start = max(zone.start, end)
         unread = folded[start : zone.end]
         pieces += (folded[end:start], "".join("\n" if char == "\n" else " " for char in unread))
