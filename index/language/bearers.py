@@ -11,7 +11,7 @@ matter, and what is believed is taken back when a rival appears.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.language.claims import OPEN, Belief, Claim, differ_by_nickname, may_stand_alone
 from index.language.model import LocalEntity
@@ -22,21 +22,22 @@ _PERSON = "person:"
 _YOUNGER = " jr"
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(NamedTuple):
     """What it takes: articles that name the person in full, articles that also use the
-    name alone for them, and the share of both counts that must be theirs."""
+    name alone for them, and the shares of the two counts that must be theirs."""
 
     bearing: int
     using: int
-    share: float
+    of_bearing: float
+    of_using: float
 
 
-# Someone known to the world has namesakes in a large library; half a hundred articles
-# tell enough of whom the name alone means.
-_RARE = (_Need(4, 2, 0.95), _Need(50, 4, 0.9))
-_LISTED = (_Need(12, 4, 0.95), _Need(50, 4, 0.9))
-_ALSO_GIVEN = (_Need(12, 4, 0.95),)
+# Someone known to the world has namesakes in a large library: the family, for one. Many
+# articles tell enough of whom the name alone means, most of all those that use it.
+_WELL_KNOWN = (_Need(50, 4, 0.9, 0.9), _Need(40, 40, 0.8, 0.95))
+_RARE = (_Need(4, 2, 0.95, 0.95), *_WELL_KNOWN)
+_LISTED = (_Need(12, 4, 0.95, 0.95), *_WELL_KNOWN)
+_ALSO_GIVEN = (_Need(12, 4, 0.95, 0.95),)
 
 
 def bearers_of(entities: Iterable[LocalEntity]) -> list[Claim]:
@@ -96,8 +97,8 @@ def dominant(name: str, uses: Mapping[str, int], bearers: Mapping[str, int]) -> 
     if any(
         bearing >= need.bearing
         and using >= need.using
-        and bearing >= need.share * borne
-        and using >= need.share * used
+        and bearing >= need.of_bearing * borne
+        and using >= need.of_using * used
         for need in _needs(word)
     ):
         return Belief(target, "last name", bearing, borne)
@@ -119,7 +120,7 @@ def _needs(word: str) -> tuple[_Need, ...]:
     lists = lexicon()
     if word in lists.given:
         return _ALSO_GIVEN
-    return _LISTED if word in lists.family else _RARE
+    return _LISTED if word in lists.family or word in lists.places else _RARE
 
 
 def _body(key: str) -> str:

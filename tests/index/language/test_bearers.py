@@ -30,7 +30,7 @@ def person(key: str) -> LocalEntity:
         ("person:obama@", {BARACK: 40}, {BARACK: 60, MICHELLE: 1}, BARACK),
         ("person:obama@", {BARACK: 250, MICHELLE: 5}, {BARACK: 376, MICHELLE: 18}, BARACK),
         ("person:obama@", {BARACK: 3}, {BARACK: 60}, None),
-        ("person:obama@", {BARACK: 40}, {BARACK: 60, MICHELLE: 12}, None),
+        ("person:obama@", {BARACK: 40}, {BARACK: 60, MICHELLE: 20}, None),
         (
             "person:zelenskiy@",
             {"person:volodymyr zelenskiy": 2},
@@ -131,4 +131,4 @@ def test_whoever_is_believed_outweighs_all_others_by_both_counts(
     if belief is not None:
         assert is_worth_counting(using)
         assert using[belief.target] >= 0.9 * sum(using.values())
-        assert bearing[belief.target] >= 0.9 * sum(bearing.values())
+        assert bearing[belief.target] >= 0.8 * sum(bearing.values())
