@@ -11,7 +11,8 @@ from index.language.wordlists import section
 
 _TOKEN = re.compile(
     r"""
-      (?:https?://|www\.)\S+                       # addresses hold no names
+      ([A-Za-z][a-z]*)(?=[ ,\n])                  # most words, at once
+    | (?:https?://|www\.)\S+                       # addresses hold no names
     | (?:[A-Za-z]\.){2,}                          # U.S. J.K.
     | [A-Z]\.(?=[ ]?[A-Z])                        # an initial
     | (?:[ODLN]'(?=[A-Z])|d'(?=[A-Z])             # O'Brien
@@ -134,6 +135,11 @@ def tokenise(folded: str) -> Tokens:
         if start < skip_to:
             continue
         word = match[0]
+        if match.lastindex:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            continue
         if folded.startswith("-", end) and word[0].isupper() and not word.isupper():
             # Kim Jong-un: one word, though the second half has no capital.
             tail = _JOINS_SYLLABLES.match(folded, end)
