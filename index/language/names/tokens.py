@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPENING = frozenset('.!?:\n|"(•*')
-_JOINS_SYLLABLES = re.compile(r"-([a-z]{1,6})\b")
+_JOINS_SYLLABLES = re.compile(r"-([a-z]{1,6})\b(?!-)")
 
 
 @dataclass(slots=True)

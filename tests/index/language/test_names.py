@@ -277,3 +277,9 @@ def test_spans_are_in_order_flat_and_hold_no_outer_space(text: str) -> None:
 )  # fmt: skip
 def test_long_monotonous_texts_take_linear_time(text: str) -> None:
     find_names(text)
+
+
+def test_a_given_name_in_two_syllables_is_one_word() -> None:
+    text = "North Korean official Choe Son-hui met President Tsai Ing-wen. Son-in-law deals ended."
+    found = [text[mention.start : mention.end] for mention in find_names(text)]
+    assert found == ["North Korean", "Choe Son-hui", "Tsai Ing-wen"]
