@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from index.library import Library
 from tests.support.seeds import write_seeds
 from tests.support.terminal import Terminal
 
@@ -218,3 +220,40 @@ def test_notes_are_backed_up_on_the_day_they_are_opened(library: Path) -> None:
         screen.until(lambda: any((library / "backups").glob("notes-*")), "a backup")
         screen.send("q")
         assert screen.join() == 0
+
+
+def test_marking_from_the_keyboard_alone_across_a_restart(library: Path) -> None:
+    def kept(*fields: str) -> list[tuple[object, ...]]:
+        with Library.open(library) as opened:
+            notes = [asdict(one) for one in opened.notes.all()]
+        return sorted(tuple(note[field] for field in fields) for note in notes)
+
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        search(screen, "bouquet", "1 hit")
+        screen.send("enter")
+        screen.wait("f find")
+        screen.send("v")
+        screen.wait("1 word selected")
+        screen.send("a", "w")
+        screen.send("3")
+        screen.wait(r"✎ ?1")
+        assert [(one[0], one[1]) for one in kept("exact", "colour")] == [("bouquet", "blue")]
+        screen.press("2", "2 green")
+        screen.send("e", "o", "b")
+        screen.wait("2 words")
+        screen.send("enter")
+        screen.until(lambda: kept("colour") == [("green",)], "green")
+        screen.until(lambda: str(kept("exact")[0][0]).endswith(" bouquet"), "two words")
+        screen.send("x")
+        screen.until(lambda: kept("id") == [], "thrown away")
+        screen.send("q")
+        assert screen.join() == 0
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        screen.send("u")
+        screen.until(lambda: len(kept("id")) == 1, "back from the trash")
+        screen.send("u")
+        screen.until(lambda: kept("exact") == [("bouquet",)], "the ends as they were")
+        screen.send("ctrl+r")
+        screen.until(lambda: str(kept("exact")[0][0]).endswith(" bouquet"), "two words again")
