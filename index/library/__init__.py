@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from index.library.exchanging import NotesImported
     from index.library.importing import Imported, ImportOptions, Progress
     from index.library.searching import Searching
+    from index.library.timeline import Narrowing, Timeline, TimelineRow, Unit
     from index.notes import Notes
     from index.notes.model import Annotation
 
@@ -363,6 +364,18 @@ class Library:
         return event_views(
             self.archive, [n for n in self.archive.events.all_events() if n in wanted]
         )
+
+    def timeline(self, wanted: Narrowing, unit: Unit) -> Timeline:
+        """Events in the order of time; see :mod:`index.library.timeline`."""
+        from index.library.timeline import timeline
+
+        return timeline(self, wanted, unit)
+
+    def timeline_rows(self, event_ids: Sequence[int]) -> list[TimelineRow]:
+        """What is said of events on the time axis, in their order; gone ones are left out."""
+        from index.library.timeline import timeline_rows
+
+        return timeline_rows(self, event_ids)
 
     def events_of_query(self, query: str) -> list[EventView]:
         """The events a query is about: so named, else reported, else mentioned in what it finds."""

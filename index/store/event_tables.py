@@ -19,6 +19,7 @@ from index.store import linking_tables, story_tables
 from index.store.former_ids import forget, former_event, remember
 from index.store.linking_tables import LinkingTables
 from index.store.story_tables import StoryTables
+from index.store.timeline_tables import TimelineTables
 from index.store.values import marks, parts
 
 _EVENTS = """
@@ -121,7 +122,7 @@ class LinkRow:
 _EVENT = "id, name, kind, begin, end, precision, place, participants, folded"
 
 
-class EventTables(LinkingTables, StoryTables):
+class EventTables(LinkingTables, StoryTables, TimelineTables):
     """Reading and writing the event tables of one archive, stories and records with them.
 
     Methods whose first argument is a connection belong inside a write transaction.
