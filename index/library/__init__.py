@@ -44,6 +44,7 @@ from index.views import (
 
 if TYPE_CHECKING:
     from index.library.by_hand import ByHand
+    from index.library.census import Census
     from index.library.correcting import Correcting
     from index.library.exchanging import NotesImported
     from index.library.importing import Imported, ImportOptions, Progress
@@ -177,6 +178,12 @@ class Library:
     def facts(self) -> dict[str, int]:
         """What the library holds, counted: ``articles``, ``events``."""
         return {"articles": self.archive.count(), "events": self.archive.events.count()}
+
+    def census(self) -> Census:
+        """What the library holds, by outlet, time and name, and how it is kept."""
+        from index.library.census import census
+
+        return census(self)
 
     def generation(self) -> int:
         """A number that grows whenever articles or their analysis changed."""

@@ -34,6 +34,7 @@ from index.store import (
     join_tables,
 )
 from index.store.analysis_tables import AnalysisTables
+from index.store.census_tables import CensusTables
 from index.store.copy_tables import CopyTables
 from index.store.event_tables import EventTables
 from index.store.hand_tables import HandTables
@@ -204,6 +205,7 @@ class Archive:
         self.by_hand = HandTables(self.database)
         self.joins = JoinTables(self.database)
         self.copies = CopyTables(self.database)
+        self.census = CensusTables(self.database)
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
         """One transaction; raises :class:`index.errors.LibraryLocked` after five seconds."""
