@@ -18,7 +18,8 @@ from index.notes.model import Annotation, Colour
 from index.views import Row
 from tests.tui.screens import Driver, reading
 from tui.rendering.cells import width_of
-from tui.screens.entity import EntityScreen, chart
+from tui.rendering.charts import chart
+from tui.screens.entity import EntityScreen
 from tui.screens.export import ExportScreen, Format, format_of, write
 from tui.screens.note_editor import NoteEditor, edit_outside
 from tui.screens.notes import NotesScreen

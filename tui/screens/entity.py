@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from index.language.model import EntityType
 from index.views import EntityView, EventView, KnownAs, Row
 from tui import messages, wording
 from tui.commands import Where
+from tui.rendering.charts import CHART_CELLS, chart
 from tui.screens.hints import hint
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece, fold
@@ -28,8 +28,6 @@ ARTICLES_SHOWN = 300
 COMPANY_SHOWN = 12
 FORMS_SHOWN = 24
 NAMES_EXPLAINED = 6
-CHART_CELLS = 40
-_BLOCKS = "▁▂▃▄▅▆▇█"
 
 TYPE_WORDS: dict[EntityType, str] = {
     EntityType.PERSON: "person",
@@ -65,23 +63,6 @@ def gather(library: Library, entity: int) -> Card:
         library.entity_company(view.id, COMPANY_SHOWN),
         library.entity_names(view.id),
     )
-
-
-def chart(days: Sequence[date], cells: int = CHART_CELLS) -> str:
-    """How many of ``days`` fall into each of ``cells`` equal stretches of time, as little bars.
-
-    Empty when they do not spread over at least two days.
-    """
-    if not days or min(days) == max(days):
-        return ""
-    first = min(days).toordinal()
-    length = max(days).toordinal() - first + 1
-    cells = min(cells, length)
-    counts = [0] * cells
-    for day in days:
-        counts[(day.toordinal() - first) * cells // length] += 1
-    most = max(counts)
-    return "".join(" " if not n else _BLOCKS[(n * len(_BLOCKS) - 1) // most] for n in counts)
 
 
 def card_entries(card: Card, width: int) -> Sequence[Entry]:

@@ -12,6 +12,7 @@ from index.language.model import EntityType
 from index.views import EntityView, EventView, Reading, Teller, ThreadArticle
 from tui import wording
 from tui.rendering.cells import width_of
+from tui.rendering.charts import CHART_CELLS, chart
 from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold
 
@@ -19,6 +20,8 @@ TELLERS_SHOWN = {Role.REPORTS: 8, Role.MENTIONS: 3}
 ENTITIES_SHOWN = 5
 NAME_LINES = 3
 THREAD_LINES = 2
+CHARTED_FROM = 3
+"""Articles from which it is drawn when an event was told."""
 
 _SECTIONS = ((Role.REPORTS, "Reports"), (Role.MENTIONS, "Mentions"))
 _WHO = (
@@ -128,6 +131,7 @@ def _event(
                 if fact
                 for text in fold(fact, width - 1)
             ),
+            *_coverage(event, reading, width - 1),
         ),
         EventTarget(event),
     )
@@ -154,6 +158,26 @@ def _event(
     elif copies:
         more = wording.counted(sum(copies.values()), "copy", "copies")
         yield Entry((Line((Piece("   "), Piece(f"{more} …", "quiet"))),), MoreTarget(event))
+
+
+def _coverage(event: EventView, reading: Reading, width: int) -> Iterator[Line]:
+    """When articles told an event, the open one with them, as little bars between two days."""
+    published = [teller.published for teller in event.tellers]
+    if event.spans:
+        published.append(reading.article.published)
+    days = [one.interval.begin for one in published if one.interval.is_day and one.interval.begin]
+    if len(days) < CHARTED_FROM:
+        return
+    first, last = wording.day(min(days)), wording.day(max(days))
+    if min(days).year == max(days).year:
+        first = first.removesuffix(f" {min(days).year}")
+    room = width - width_of(first) - width_of(last) - 2
+    drawn = chart(days, min(CHART_CELLS, room)) if room > 1 else ""
+    if drawn:
+        yield Line(
+            (Piece(" "), Piece(f"{first} ", "quiet"), Piece(drawn, "strong"),
+             Piece(f" {last}", "quiet"))
+        )  # fmt: skip
 
 
 def without_copies(
