@@ -11,6 +11,7 @@ from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
 from tui.remembered import recall
 from tui.screens.choices import Choices
+from tui.themes import THEMES
 from tui.widgets.event_lines import EntityTarget, EventTarget, TellerTarget
 
 PRESIDENT = "004_8b96cf14c2c45e38.txt"
@@ -165,6 +166,7 @@ async def test_why_tells_reasons_with_evidence(library: Path) -> None:
         await on.until_shown("Why linked")
         await on.until_shown("+")
         assert " │ " in on.text
+        assert "When" not in on.text.split("+")[0]
         await on.press("escape")
         await on.until(lambda: len(on.app.screen_stack) == 1)
 
@@ -314,9 +316,10 @@ async def test_sorting_goes_round(library: Path) -> None:
 
 async def test_every_theme_is_drawn(library: Path) -> None:
     async with reading(library) as on:
-        for theme in ("culm-light", "plain", "culm-dark"):
+        for theme in (*THEMES[1:], THEMES[0]):
             await on.press("D")
-            await on.until(lambda theme=theme: on.app.theme == theme)
+            await on.until(lambda name=theme.name: on.app.theme == name)
+            await on.until_shown(f"Theme: {theme.name}")
             await on.until_shown("32nd National Diplomatic")
 
 

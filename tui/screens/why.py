@@ -42,6 +42,8 @@ class Evidence:
     """The key of the open article."""
     ids: Mapping[str, int] = field(default_factory=dict)
     """The articles' ids by key."""
+    of_one_link: bool = False
+    """Asked was why one other article is linked, not for all that is known of the event."""
 
 
 def gather(library: Library, event: int, this: int | None, other: int | None) -> Evidence:
@@ -62,6 +64,7 @@ def gather(library: Library, event: int, this: int | None, other: int | None) ->
         {key: article.text for key, article in articles.items()},
         by_id.get(this, "") if this is not None else "",
         {key: article.id for key, article in articles.items()},
+        bool(wanted),
     )
 
 
@@ -79,15 +82,18 @@ def why_entries(evidence: Evidence, width: int) -> Sequence[Entry]:
             )
         )
     ]
-    entries += _when(evidence, width)
-    entries += _who_tells(evidence, width)
+    of_event = (*_when(evidence, width), *_who_tells(evidence, width))
+    of_links = tuple(_links(evidence, width))
+    # What was asked comes first.
+    first, then = (of_links, of_event) if evidence.of_one_link else (of_event, of_links)
+    return [*entries, *first, *then]
+
+
+def _links(evidence: Evidence, width: int) -> Iterator[Entry]:
     if not evidence.why.links:
-        entries.append(
-            Entry((Line(), Line((Piece("No other article is linked by it.", "quiet"),))))
-        )
+        yield Entry((Line(), Line((Piece("No other article is linked by it.", "quiet"),))))
     for number, link in enumerate(evidence.why.links):
-        entries += _link(link, evidence, width, number)
-    return entries
+        yield from _link(link, evidence, width, number)
 
 
 def _when(evidence: Evidence, width: int) -> Iterator[Entry]:
