@@ -21,6 +21,7 @@ __all__ = [
     "KnownAs",
     "MentionView",
     "NameAlone",
+    "NoveltyView",
     "ReadElsewhere",
     "Reading",
     "Row",
@@ -315,6 +316,19 @@ class ReadElsewhere:
     title: str
     outlet: str
     there: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoveltyView:
+    """What of an article the user has read elsewhere: the ``known`` of its sentences, in order.
+
+    ``sentences`` counts those that tell something, ``articles`` those articles of the
+    same story that were read.
+    """
+
+    sentences: int
+    articles: int
+    known: tuple[ReadElsewhere, ...]
 
 
 @dataclass(frozen=True, slots=True)

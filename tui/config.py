@@ -64,6 +64,7 @@ SETTINGS = (
     Setting("screen", "list_wider", 0, "cells added to the list's usual width", (-60, 200)),
     Setting("screen", "events_wider", 0, "cells added to the events' usual width", (-60, 200)),
     Setting("reading", "measure", 80, "columns of text in the reader, at most", (30, 200)),
+    Setting("reading", "dim_known", False, "what was read elsewhere is dimmed"),
     Setting(
         "list",
         "order",
@@ -79,6 +80,7 @@ REMEMBERED_AS = {
     ("screen", "list_wider"): "wider_list",
     ("screen", "events_wider"): "wider_panel",
     ("reading", "measure"): "measure",
+    ("reading", "dim_known"): "dim_known",
     ("list", "order"): "sort",
     ("list", "fold_copies"): "fold_copies",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -86,6 +87,17 @@ class Desk:
             self._hits = await self._search.hits(number)
         self._reader.show(fresh, hits=self._hits)
         self._panel.show_article(fresh)
+
+    async def learn_novelty(self, article: int) -> None:
+        """Tell the reader what of the open ``article`` was read elsewhere."""
+
+        def left() -> bool:
+            return self.wanted != article
+
+        with suppress(NotFound):
+            novelty = await self._shelf.do(lambda library: library.read_elsewhere(article, left))
+            if self.reading is not None and self.reading.article.id == article and not left():
+                self._reader.show_novelty(novelty)
 
     async def find_again(self) -> None:
         """The search is another one: show where it hits in the open article; the place stays."""

@@ -62,6 +62,20 @@ class CaretMoved(_Latest):
 
 
 @dataclass
+class NoveltyWanted(_Latest):
+    """The reader shows article ``id``: what of it was read elsewhere?"""
+
+    id: int
+
+
+@dataclass
+class DimChanged(Message):
+    """What was read elsewhere is dimmed in the reader from now on (``dims``), or no longer."""
+
+    dims: bool
+
+
+@dataclass
 class EntityChosen(Message):
     """The reader wants to know who or what entity ``id`` is, named ``at`` in the open article."""
 

@@ -22,7 +22,8 @@ class Remembered:
     """What is remembered.
 
     Theme, widths (cells added to the usual), measure (columns), sort, last article
-    (key), and whether near-identical copies are shown as one.
+    (key), whether near-identical copies are shown as one, and whether the reader dims
+    what was read elsewhere.
     """
 
     theme: str = ""
@@ -32,6 +33,7 @@ class Remembered:
     sort: str = "newest"
     article: str = ""
     fold_copies: bool = True
+    dim_known: bool = False
 
 
 def recall(library: Path) -> Remembered:

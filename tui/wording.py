@@ -11,6 +11,7 @@ from datetime import date
 
 from index.article import Interval, Known, Precision, Publication
 from index.notes.model import PlacementStatus
+from index.views import NoveltyView
 
 WORDS_PER_MINUTE = 230
 
@@ -132,6 +133,24 @@ def _whole_month(begin: date, end: date) -> bool:
         return False
     leap = begin.month == 2 and begin.year % 4 == 0 and end.day == 29
     return leap or end.day == _LAST_DAYS[begin.month - 1]
+
+
+def dimming(dims: bool, novelty: NoveltyView | None) -> str:
+    """What was just done: sentences read elsewhere are dimmed from now on, or no longer.
+
+    ``novelty`` is what is known of the open article.
+    """
+    if not dims:
+        return "Shown in full again, what you have read elsewhere as well."
+    if novelty is None or not novelty.articles:
+        return "You have read no other article of this story yet."
+    if not novelty.known:
+        read = counted(novelty.articles, "other article")
+        return f"Nothing here stood like this in the {read} of this story that you have read."
+    return (
+        f"{len(novelty.known)} of {counted(novelty.sentences, 'sentence')} dimmed:"
+        " you have read them elsewhere."
+    )
 
 
 def _whole_year(begin: date, end: date) -> bool:

@@ -29,6 +29,7 @@ _SHARE = {ClueKind.WORD: 1.0, ClueKind.NAME: 0.3, ClueKind.NUMBER: 1.0, ClueKind
 _DOUBT = 2.0
 _FULL_WORTH = 4.0
 _PLACES = 6
+_ROUNDING = 1e-5
 
 
 class Likeness:
@@ -49,14 +50,23 @@ class Likeness:
 
         Pairs that are equally alike come in the order of their places in the texts.
         """
-        where: dict[Key, list[int]] = {}
+        where: dict[Key, list[tuple[int, float]]] = {}
         for number, one in enumerate(self._second):
-            for key in one.clues:
-                where.setdefault(key, []).append(number)
+            for key, clue in one.clues.items():
+                where.setdefault(key, []).append((number, clue.worth))
         alike = []
         for a, one in enumerate(self._first):
-            for b in {number for key in one.clues for number in where.get(key, ())}:
-                if (likeness := self.of(a, b)) >= least:
+            worth: dict[int, float] = {}
+            shared: dict[int, int] = {}
+            for key, clue in one.clues.items():
+                value = self._value[key]
+                for b, theirs in where.get(key, ()):
+                    worth[b] = worth.get(b, 0.0) + min(clue.worth, theirs) * value
+                    shared[b] = shared.get(b, 0) + 1
+            for b, common in worth.items():
+                # Most pairs share so little that what they share need not be looked at.
+                most = self._likeness(a, b, common, shared[b]) + _ROUNDING
+                if most >= least and (likeness := self.of(a, b)) >= least:
                     alike.append((likeness, a, b))
         return sorted(alike, key=lambda pair: (-pair[0], pair[1] + pair[2], abs(pair[1] - pair[2])))
 
@@ -64,12 +74,16 @@ class Likeness:
         """How far sentence ``a`` of the first and ``b`` of the second tell the same, 0 to 1."""
         mine, theirs = self._first[a].clues, self._second[b].clues
         common = mine.keys() & theirs.keys()
-        both = self._firsts[a] * self._seconds[b]
-        if not common or both <= 0:
+        if not common:
             return 0.0
         worth = math.fsum(self._both(key, mine, theirs) for key in common)
         things = min(_things(mine, common), _things(theirs, common))
-        return round(min(1.0, worth / math.sqrt(both)) * things / (things + _DOUBT), _PLACES)
+        return round(self._likeness(a, b, worth, things), _PLACES)
+
+    def _likeness(self, a: int, b: int, worth: float, things: float) -> float:
+        """How alike two sentences are that share clues of this worth for so many things."""
+        both = self._firsts[a] * self._seconds[b]
+        return min(1.0, worth / math.sqrt(both)) * things / (things + _DOUBT) if both > 0 else 0.0
 
     def covered(self, a: int, b: int) -> float:
         """The share of what sentence ``a`` of the first says that ``b`` of the second says."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Span
-from index.coverage.aligning import SAME, Likeness
+from index.coverage.aligning import Likeness
 from index.coverage.differences import differences
 from index.coverage.model import ClueKind, Sentence
 
@@ -29,29 +29,38 @@ class Known:
     score: float
 
 
-def known(
-    sentences: Sequence[Sentence], text: str, read: Sequence[tuple[Sequence[Sentence], str]]
-) -> tuple[Known, ...]:
-    """The sentences that tell nothing which one of the ``read`` articles has not told.
+class Novelty:
+    """The ``sentences`` of an article, held against one article after the other that was read.
 
     A sentence is known when one sentence elsewhere tells the same and has most of what it
     says, every number and every date of it; so what is new is never taken for known
     because it stands beside what is old.
     """
-    best: dict[int, Known] = {}
-    for article, (theirs, other) in enumerate(read):
-        likeness = Likeness(sentences, theirs)
-        for score, a, b in likeness.pairs(SAME):
-            if a in best and best[a].score >= score:
+
+    def __init__(self, sentences: Sequence[Sentence], text: str) -> None:
+        self.sentences, self._text = sentences, text
+        self._articles = 0
+        self._best: dict[int, Known] = {}
+
+    @property
+    def known(self) -> tuple[Known, ...]:
+        """The sentences that are known so far, each from where it is told most alike."""
+        return tuple(self._best[number] for number in sorted(self._best))
+
+    def read(self, theirs: Sequence[Sentence], text: str) -> None:
+        """The user has read the article with these sentences, too."""
+        likeness = Likeness(self.sentences, theirs)
+        for score, a, b in likeness.pairs(_CERTAIN):
+            if a in self._best and self._best[a].score >= score:
                 continue
-            certain = score >= _CERTAIN and likeness.covered(a, b) >= _COVERED
+            mine, other = self.sentences[a], theirs[b]
             if (
-                certain
-                and _has_all(sentences[a], theirs[b])
-                and not differences(sentences[a], theirs[b], text, other, score)
+                likeness.covered(a, b) >= _COVERED
+                and _has_all(mine, other)
+                and not differences(mine, other, self._text, text, score)
             ):
-                best[a] = Known(sentences[a].span, article, theirs[b].span, score)
-    return tuple(best[number] for number in sorted(best))
+                self._best[a] = Known(mine.span, self._articles, other.span, score)
+        self._articles += 1
 
 
 def _has_all(sentence: Sentence, other: Sentence) -> bool:

@@ -35,7 +35,7 @@ from index.views import (
     EventView,
     KnownAs,
     MentionView,
-    ReadElsewhere,
+    NoveltyView,
     Reading,
     Row,
     StoryView,
@@ -445,14 +445,17 @@ class Library:
 
         return coverage(self, article_ids)
 
-    def read_elsewhere(self, article_id: int) -> tuple[ReadElsewhere, ...]:
-        """The sentences of an article that tell nothing but what the user has read, in order.
+    def read_elsewhere(
+        self, article_id: int, stopped: Callable[[], bool] = lambda: False
+    ) -> NoveltyView:
+        """The sentences of an article that tell nothing but what the user has read.
 
-        Raises :class:`~index.errors.NotFound`.
+        Ends early, with what is known so far, when it is ``stopped``. Raises
+        :class:`~index.errors.NotFound`.
         """
         from index.library.covering import read_elsewhere
 
-        return read_elsewhere(self, article_id)
+        return read_elsewhere(self, article_id, stopped)
 
     def stories(self) -> tuple[StoryView, ...]:
         """What goes on about one matter, for a day or for months, by date: its articles."""

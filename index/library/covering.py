@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from index.coverage.comparing import compare
 from index.coverage.model import Sentence
-from index.coverage.novelty import known
+from index.coverage.novelty import Novelty
 from index.coverage.sentences import told
 from index.events.model import Role
-from index.views import CoverageView, ReadElsewhere
+from index.views import CoverageView, NoveltyView, ReadElsewhere
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -39,28 +39,36 @@ def coverage(library: Library, article_ids: Sequence[int]) -> CoverageView:
     )
 
 
-def read_elsewhere(library: Library, article_id: int) -> tuple[ReadElsewhere, ...]:
+def read_elsewhere(
+    library: Library, article_id: int, stopped: Callable[[], bool] = lambda: False
+) -> NoveltyView:
     """The sentences of an article whose news stood in articles that the user has read.
 
-    Looked at are those of its stories, those that report its events, and its copies.
+    Looked at are those of its stories, those that report its events, and its copies,
+    one after the other until it is ``stopped``.
     Raises :class:`~index.errors.NotFound`.
     """
     article = library.article(article_id)
-    others = [library.article(number) for number in _read(library, article)]
-    found = known(
-        _told(library, article),
-        article.text,
-        [(_told(library, other), other.text) for other in others],
-    )
-    return tuple(
-        ReadElsewhere(
-            one.span,
-            others[one.article].id,
-            others[one.article].title,
-            others[one.article].outlet,
-            one.sentence,
-        )
-        for one in found
+    novelty = Novelty(_told(library, article), article.text)
+    others: list[Article] = []
+    for number in _read(library, article):
+        if stopped():
+            break
+        others.append(library.article(number))
+        novelty.read(_told(library, others[-1]), others[-1].text)
+    return NoveltyView(
+        len(novelty.sentences),
+        len(others),
+        tuple(
+            ReadElsewhere(
+                one.span,
+                others[one.article].id,
+                others[one.article].title,
+                others[one.article].outlet,
+                one.sentence,
+            )
+            for one in novelty.known
+        ),
     )
 
 

@@ -15,6 +15,8 @@ class Where(StrEnum):
     SELECTION = "selection"
     MARK = "mark"
     OFFER = "offer"
+    KNOWN = "known"
+    """A sentence that is dimmed because it was read elsewhere."""
     READER = "reader"
     LIST = "list"
     PANEL = "panel"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.commands.model import Command, Group, Where
-from tui.commands.places import MAIN, READER
+from tui.commands.places import KNOWN, MAIN, READER
 
 # One command a paragraph is easier to read than one argument a line.
 # fmt: off
@@ -27,6 +27,12 @@ READING = (
     Command("reader.why", ("w",), "why", "Why linked: the event here",
             "Tells why the event under the caret is linked to other articles.", Group.EVENTS,
             READER),
+    Command("reader.where-read", ("w",), "where_read", "Where it was read",
+            "On a dimmed sentence: opens the article in which you have read it, at its place.",
+            Group.READING, KNOWN, short="where read"),
+    Command("reader.dim", ("d",), "dim", "Dim what was read elsewhere",
+            "Dims the sentences whose news you have read in other articles of the same story,"
+            " or shows them as all others.", Group.READING, READER),
     Command("legend.toggle", ("enter",), "toggle_type", "Highlight or leave plain",
             "In the legend: highlights the names of a type, or leaves them plain.", Group.READING,
             (Where.LEGEND,), short="on or off", listed=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.timer import Timer
 
 from index.article import Span
 from index.errors import CulmError, LibraryClosed, NotFound
-from tui import messages, workers
+from tui import messages, wording, workers
 from tui.copies import copy_beside, place_in
 from tui.desk import Desk
 from tui.errands import Errands
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 REST = 0.06
 """Seconds that the cursor must rest on an article before it is fetched for the reader."""
+SETTLED = 0.4
+"""Seconds for which an article must be open before it is held against what was read."""
 SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
 
 
@@ -164,6 +167,25 @@ class ArticlePart(Screen[None]):
             return
         if reading is not None and read:
             self._mark_read()
+
+    @on(messages.NoveltyWanted)
+    def _novelty_wanted(self, message: messages.NoveltyWanted) -> None:
+        workers.run(self, self._learn_novelty, message.id, group="novelty", exclusive=True)
+
+    async def _learn_novelty(self, article: int) -> None:
+        # Who leafs through articles is not to wait for what nobody will look at.
+        await asyncio.sleep(SETTLED)
+        await self._desk.learn_novelty(article)
+
+    @on(messages.DimChanged)
+    def _dim_changed(self, message: messages.DimChanged) -> None:
+        self._kept.dim_known = message.dims
+        workers.run(self, self._tell_dimming, group="novelty", exclusive=True)
+
+    async def _tell_dimming(self) -> None:
+        if self._desk.wanted is not None:
+            await self._desk.learn_novelty(self._desk.wanted)
+        self.culm.tell(wording.dimming(self._kept.dim_known, self._reader.novelty))
 
     def _mark_read(self) -> None:
         key = self._desk.set_read()

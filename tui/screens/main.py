@@ -63,6 +63,9 @@ class MainScreen(SearchPart):
     def on_mount(self) -> None:
         self._reader.measure = self._kept.measure
         self._reader.set_title("2 Article")
+        self._reader.dim_known(self._kept.dim_known)
+        for keys in self.culm.keymap_now.keys_of("reader.dim")[:1]:
+            self._reader.dim_key = show_keys(keys)
         for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
             self._reader.copy_key = show_keys(keys)
         self._reader.use_notes(lambda: self._shelf.library.notes)

@@ -38,7 +38,11 @@ class FindView(CaretView):
     def set_title(self, words: str) -> None:
         """What stands above the page, before the number of the hit."""
         self._title_words = words
-        self._say_hit()
+        self._say_title()
+
+    def title_remark(self) -> str:
+        """What stands behind the title; for those who know more of the article."""
+        return ""
 
     def show_hits(self, hits: Sequence[Span]) -> None:
         """Show these hits of a search instead of the present ones."""
@@ -50,7 +54,7 @@ class FindView(CaretView):
         taken = tuple(sorted(hits))
         if taken != self._hits or self._found_words:
             self._hits, self._hit, self._found_words = taken, None, ""
-            self._say_hit()
+            self._say_title()
 
     def action_hit(self, step: int) -> None:
         """To the next hit (``step`` -1: the one before); beyond the last, ask what follows."""
@@ -80,15 +84,16 @@ class FindView(CaretView):
 
     def _go_to_hit(self, hit: Span) -> None:
         self._hit = self._hits.index(hit)
-        self._say_hit()
+        self._say_title()
         self._jump_to(hit.start)
         self.draw_again()
 
-    def _say_hit(self) -> None:
-        """Tell above the page which hit the caret was put on."""
+    def _say_title(self) -> None:
+        """Tell above the page which hit the caret was put on, and what else is to be known."""
         hits = counted(len(self._hits), "hit")
         place = "" if self._hit is None else f" · {self._hit + 1:,} of {hits}"
-        self.border_title = Content(f"{self._title_words}{place}")
+        remark = self.title_remark()
+        self.border_title = Content(f"{self._title_words}{place}{' · ' if remark else ''}{remark}")
 
     def action_find(self) -> None:
         if self._find is None and self.page.length:
@@ -137,7 +142,7 @@ class FindView(CaretView):
         if following is not None:
             self._hit = self._hits.index(following)
             self._go_to_top(self.page.step(self.page.place_of(following.start), -self._rows // 3))
-        self._say_hit()
+        self._say_title()
         self.draw_again()
 
     @on(FindBar.Closed)

@@ -108,6 +108,10 @@ class PageView(Widget, can_focus=True):
         """Lines of the screen that the page has."""
         return max(1, self.size.height - (1 if self.peek() else 0))
 
+    def sign_of(self, line: PageLine) -> str:
+        """A sign for the margin beside ``line``, where no mark has one; one cell or nothing."""
+        return ""
+
     def peek(self) -> Line | None:
         """What to say on the last line of the view, in the place of text."""
         return None
@@ -319,6 +323,8 @@ class PageView(Widget, can_focus=True):
         drawn = [*reversed(lanes), blank]
         if margin == WIDE_MARGIN:
             drawn.insert(0, sign)
+        if line.holds_text and (other := self.sign_of(line)):
+            drawn[drawn.index(blank)] = Segment(other, self.looks.named("note-sign"))
         return [Segment(" " * (self._left - margin), ground), *drawn]
 
     def _thumb_rows(self, view: Sequence[Place], height: int) -> range | None:

@@ -1,14 +1,15 @@
 """The reader: the open article, with everything one can do in it.
 
-It stands on four others: :mod:`tui.widgets.page_view` paints and scrolls,
+It stands on five others: :mod:`tui.widgets.page_view` paints and scrolls,
 :mod:`tui.widgets.caret_view` moves and selects, :mod:`tui.widgets.find_view`
-finds, :mod:`tui.widgets.mark_view` marks. What the user does here is told to
-others by :mod:`tui.messages`.
+finds, :mod:`tui.widgets.mark_view` marks, :mod:`tui.widgets.known_view` dims
+what was read elsewhere. What the user does here is told to others by
+:mod:`tui.messages`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual import events
 
@@ -18,9 +19,9 @@ from index.views import Reading
 from tui import messages
 from tui.motions import Unit
 from tui.rendering import facts
-from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer, Look, flatten
+from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer
 from tui.rendering.layout import Page
-from tui.widgets.mark_view import MarkView
+from tui.widgets.known_view import KnownView
 from tui.widgets.page_view import MEASURE
 from tui.widgets.reader_caret import Caret
 from tui.widgets.reader_marks import Marks
@@ -36,13 +37,12 @@ from tui.widgets.reader_text import (
 NARROWEST, WIDEST = 30, 160
 
 
-class Reader(MarkView):
+class Reader(KnownView):
     """Shows one article; posts :mod:`tui.messages` about what the user does in it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._text_layer = EMPTY
-        self._known_layer = EMPTY
         self._entities = Spots(())
         self._events = Spots(())
         self._folded = False
@@ -67,7 +67,6 @@ class Reader(MarkView):
         if not same:
             self._close_find()
             self._chosen, self._reshaping, self._count = "", None, 0
-            self._known_layer = EMPTY
         self._reading = reading
         homeless = self._homeless
         if homeless is not None and homeless.article == reading.article.key:
@@ -90,6 +89,9 @@ class Reader(MarkView):
             self.draw_again()
         if at is not None:
             self.go_to(at)
+        if not same:
+            self.show_novelty(None)
+            self.post_message(messages.NoveltyWanted(reading.article.id))
         self._tell_place()
 
     def update(self, reading: Reading) -> None:
@@ -110,15 +112,10 @@ class Reader(MarkView):
         self._caret.cancel()
         self.reveal(at.start)
         self._hit = self._hits.index(at) if at in self._hits else None
-        self._say_hit()
+        self._say_title()
         self.put_caret(at.start)
         self.draw_again()
         self.caret_moved()
-
-    def show_known(self, spans: Iterable[Span]) -> None:
-        """Dim these passages: the user has read them elsewhere."""
-        self._known_layer = flatten((span.start, span.end, Look.KNOWN.bit) for span in spans)
-        self.draw_again()
 
     def show_type(self, kind: EntityType, visible: bool) -> None:
         """Highlight names of this type, or leave them plain."""
@@ -196,6 +193,7 @@ class Reader(MarkView):
             self.redraw(self._layers_now(marks), marks)
 
     def on_resize(self) -> None:
+        self._say_title()
         if self._reading is not None and self._laid_width != self.size.width:
             self._lay_out(self.caret)
         elif self._reading is not None:

@@ -51,6 +51,7 @@ COMPONENT_CLASSES = frozenset(
 )
 
 _MARK_BITS = sum(Look[colour.name].bit for colour in Colour)
+_NEVER_DIM = _MARK_BITS | Look.HIT.bit | Look.SELECTED.bit
 _ENTITY_BITS = sum(look.bit for look in LOOK_OF_TYPE.values())
 
 CSS = """
@@ -101,6 +102,7 @@ PageView {
         & > .reader--purple { text-style: underline; }
         & > .reader--hit, & > .reader--current-hit { text-style: reverse; }
         & > .reader--current-hit { text-style: bold reverse; }
+        & > .reader--known { text-style: dim; }
         & > .reader--selected { text-style: reverse; }
         & > .reader--caret { text-style: reverse; }
     }
@@ -149,5 +151,7 @@ class Looks:
             looks = Look.CARET.bit
         elif looks & Look.HIT.bit:
             looks &= ~(_ENTITY_BITS | _MARK_BITS | Look.EVENT_MENTION.bit)
+        if looks & _NEVER_DIM:
+            looks &= ~Look.KNOWN.bit
         names = [class_of(look) for look in Look if looks & look.bit]
         return self._widget.get_visual_style(*names).rich_style

@@ -64,6 +64,17 @@ def _others_here(together: int) -> tuple[Piece, ...]:
     return (Piece(f" one of {together} here, ]a the next ", "peek-quiet"),) if together > 1 else ()
 
 
+def known(outlet: str, title: str) -> Line:
+    """The caret is on a sentence whose news the user has read in another article."""
+    return Line(
+        (
+            Piece(f" ✓ read in {outlet or 'another article'} ", "peek-strong"),
+            Piece(f" {' '.join(title.split())}", "peek-quiet"),
+        ),
+        (Piece(" w goes there ", "peek"),),
+    )
+
+
 def annotated(mark: Mark, together: int) -> Line:
     """The caret is on an annotation, ``together`` of which lie on each other here."""
     annotation = mark.annotation

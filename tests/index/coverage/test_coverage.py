@@ -11,7 +11,7 @@ from index.article import Article, Interval, Span
 from index.coverage.aligning import Likeness, align
 from index.coverage.comparing import compare
 from index.coverage.model import Comparison, DifferenceKind, Sentence
-from index.coverage.novelty import known
+from index.coverage.novelty import Known, Novelty
 from index.coverage.sentences import told
 from index.language.canonical import resolve
 from index.language.dates import find_dates
@@ -54,6 +54,13 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 
 def compared(*texts: str) -> Comparison:
     return compare([sentences_of(text) for text in texts], texts)
+
+
+def known(text: str, *read: str) -> tuple[Known, ...]:
+    novelty = Novelty(sentences_of(text), text)
+    for other in read:
+        novelty.read(sentences_of(other), other)
+    return novelty.known
 
 
 def said(text: str, sentences: tuple[Sentence, ...], number: int) -> str:
@@ -161,8 +168,7 @@ def test_of_three_articles_each_sentence_stands_in_one_row() -> None:
 
 
 def test_only_what_was_read_in_full_is_known() -> None:
-    read = (sentences_of(FIRST), FIRST)
-    found = known(sentences_of(SECOND), SECOND, [read])
+    found = known(SECOND, FIRST)
     # The other number of survivors and the other wording are news.
     assert [SECOND[slice_of(one.span)].strip()[:15] for one in found] == ["The coast guard"]
     assert FIRST[slice_of(found[0].sentence)].startswith("A ferry carrying 240")
@@ -175,8 +181,8 @@ def test_a_sentence_with_more_than_was_read_is_not_known() -> None:
         "The minister resigned on Tuesday after the report on the bridge was published, and the "
         "prosecutor searched three offices of the contractor in Genoa and Turin for documents."
     )
-    assert known(sentences_of(more), more, [(sentences_of(read), read)]) == ()
-    assert len(known(sentences_of(read), read, [(sentences_of(more), more)])) == 1
+    assert known(more, read) == ()
+    assert len(known(read, more)) == 1
 
 
 PIECES = st.lists(

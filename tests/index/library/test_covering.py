@@ -66,15 +66,25 @@ def test_what_was_read_elsewhere_is_told_only_of_articles_that_were_read(
     library: Library,
 ) -> None:
     vns, world = id_of(library, "001"), id_of(library, "002")
-    assert library.read_elsewhere(vns) == ()
+    nothing = library.read_elsewhere(vns)
+    assert (nothing.articles, nothing.known) == (0, ())
+    assert nothing.sentences > 10
     library.notes.mark_read([library.article(world).key])
     text, there = library.article(vns).text, library.article(world).text
     found = {
         text[one.span.start : one.span.end]: there[one.there.start : one.there.end]
-        for one in library.read_elsewhere(vns)
+        for one in library.read_elsewhere(vns).known
     }
     climate = [said for said in found if "climate change" in said]
     assert len(climate) == 1
     assert "peacekeeping in Africa" in found[climate[0]]
     assert not [said for said in found if "Tô Lâm" in said]
-    assert {one.article for one in library.read_elsewhere(vns)} == {world}
+    assert {one.article for one in library.read_elsewhere(vns).known} == {world}
+
+
+def test_what_is_stopped_tells_what_it_knows_so_far(library: Library) -> None:
+    vns, world = id_of(library, "001"), id_of(library, "002")
+    library.notes.mark_read([library.article(world).key])
+    stopped = library.read_elsewhere(vns, lambda: True)
+    assert (stopped.articles, stopped.known) == (0, ())
+    assert library.read_elsewhere(vns).articles == 1
