@@ -18,6 +18,7 @@ from tui.shelf import Shelf
 if TYPE_CHECKING:
     from index.library import Library
     from index.views import Row
+    from tui.screens.timeline import Scope, View
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -33,6 +34,7 @@ class Errands:
         self._owner = owner
         self._shelf = shelf
         self._tell = tell
+        self._timeline: View | None = None
 
     def why(self, event: int, this: int | None, other: int | None) -> None:
         """Show why articles are linked by ``event``: those of ``this``, to ``other`` if given."""
@@ -65,6 +67,31 @@ class Errands:
             lambda card: self._owner.app.push_screen(
                 EntityScreen(card, self._owner.post_message, at), self._go
             ),
+        )
+
+    def timeline(
+        self, scope: Scope, event: int | None, article: int | None, *, wanted: bool
+    ) -> None:
+        """Show the events of ``scope`` in the order of time, and go where they lead.
+
+        They begin where they were left; at ``event``, if ``article`` (the one that is open)
+        is another than then, or if that event is ``wanted``.
+        """
+        from tui.screens.entity import EntityScreen
+        from tui.screens.timeline import TimelineScreen, View
+
+        if self._timeline is None:
+            self._timeline = View()
+        self._timeline.ask(scope, article, event, wanted=wanted)
+
+        def go(leads: Message | None) -> None:
+            if leads is not None and isinstance(self._owner.app.screen, EntityScreen):
+                # The card from which it was asked for is left, too.
+                self._owner.app.screen.dismiss(None)
+            self._go(leads)
+
+        self._owner.app.push_screen(
+            TimelineScreen(self._shelf.library, self._timeline, self._owner.post_message), go
         )
 
     def corrections(self) -> None:

@@ -148,6 +148,32 @@ class WhyTogetherAsked(Message):
 
 
 @dataclass
+class TimelineAsked(Message):
+    """The reader wants to see events in the order of time, from ``event`` (its id) if given.
+
+    Those of ``entity`` (its id), which is called ``name``, or else all.
+    """
+
+    event: int | None = None
+    entity: int | None = None
+    name: str = ""
+
+
+@dataclass
+class SearchAsked(Message):
+    """The reader wants to see what the query ``text`` finds."""
+
+    text: str
+
+
+@dataclass
+class CommandAsked(Message):
+    """The reader chose the command with this id in another screen."""
+
+    id: str
+
+
+@dataclass
 class AnnotationsChanged(Message):
     """Annotations of the article with ``key`` changed: its pane, row and counts are stale."""
 

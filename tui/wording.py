@@ -22,6 +22,7 @@ _WAITING = {
 }
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_THIRDS = {(1, 4): "early", (5, 8): "mid", (9, 12): "late"}
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -60,7 +61,7 @@ def interval(days: Interval, precision: Precision = Precision.DAY) -> str:
     if _whole_month(begin, end):
         return month(begin)
     if precision is Precision.WINDOW:
-        return _between(begin, end)
+        return _third(begin, end) or _between(begin, end)
     return _span(begin, end)
 
 
@@ -151,6 +152,13 @@ def dimming(dims: bool, novelty: NoveltyView | None) -> str:
         f"{len(novelty.known)} of {counted(novelty.sentences, 'sentence')} dimmed:"
         " you have read them elsewhere."
     )
+
+
+def _third(begin: date, end: date) -> str:
+    """``late 2021`` for September to December, as people say of what they know no better."""
+    told = _THIRDS.get((begin.month, end.month))
+    is_whole = begin.day == 1 and end.day == _LAST_DAYS[end.month - 1]
+    return f"{told} {begin.year}" if told and is_whole and begin.year == end.year else ""
 
 
 def _whole_year(begin: date, end: date) -> bool:

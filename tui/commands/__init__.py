@@ -19,6 +19,7 @@ from __future__ import annotations
 from tui.commands.articles import ARTICLES
 from tui.commands.finding import FINDING
 from tui.commands.general import CHOOSING, CULM, SCREEN
+from tui.commands.looking import LOOKING
 from tui.commands.marking import MARKING
 from tui.commands.model import Command, Group, Where
 from tui.commands.moving import MOVING
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *FINDING,
     *READING,
     *EVENTS,
+    *LOOKING,
     *MARKING,
     *REVIEWING,
     *BY_HAND,

@@ -30,6 +30,8 @@ class Where(StrEnum):
     PINNING = "pinning"
     CORRECTIONS = "corrections"
     SAVED = "saved"
+    TIMELINE = "timeline"
+    LIBRARY = "library"
     LEGEND = "legend"
     HELP = "help"
     PALETTE = "palette"

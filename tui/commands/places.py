@@ -6,12 +6,12 @@ from tui.commands.model import Where
 
 SCROLLING = (
     Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY,
-    Where.CORRECTIONS, Where.SAVED, Where.HELP,
+    Where.CORRECTIONS, Where.SAVED, Where.TIMELINE, Where.LIBRARY, Where.HELP,
 )  # fmt: skip
 CHOICES = (Where.PALETTE,)
 CLOSING = (
     Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.SAVED,
-    Where.HELP, Where.PALETTE, Where.DIALOG,
+    Where.TIMELINE, Where.LIBRARY, Where.HELP, Where.PALETTE, Where.DIALOG,
 )  # fmt: skip
 READER = (Where.READER,)
 SELECTION = (Where.SELECTION,)

@@ -57,7 +57,8 @@ BY_HAND = (
     Command("correct.here", ("!",), "correct", "Put right: the name or event here",
             "Says by hand that a name or an event is the same as another, is not, is called"
             " otherwise, was on another date, or is no name.", Group.EVENTS,
-            (Where.READER, Where.PANEL, Where.WHY, Where.ENTITY), short="put right"),
+            (Where.READER, Where.PANEL, Where.WHY, Where.ENTITY, Where.TIMELINE),
+            short="put right"),
     Command("corrections.open", ("H",), "corrections", "Corrections by hand",
             "Shows what was put right by hand, how it stands, and takes it back.", Group.EVENTS,
             MAIN),

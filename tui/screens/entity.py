@@ -170,16 +170,16 @@ class EntityScreen(ModalScreen[Leads | None]):
     def __init__(
         self,
         card: Card,
-        correct: Callable[[messages.CorrectionAsked], object],
+        ask: Callable[[messages.CorrectionAsked | messages.TimelineAsked], object],
         at: Span | None = None,
     ) -> None:
-        """``correct`` is told what is to be put right.
+        """``ask`` is told what is to be put right, or shown in the order of time.
 
         ``at`` is the passage of the open article from which the card was asked for.
         """
         super().__init__()
         self._card = card
-        self._correct = correct
+        self._ask = ask
         self._at = at
         self._entries = CardEntries(id="choices")
 
@@ -190,7 +190,7 @@ class EntityScreen(ModalScreen[Leads | None]):
             yield self._entries
 
     def on_mount(self) -> None:
-        words = hint(self.app, ("correct.here", "put right"))
+        words = hint(self.app, ("timeline.open", "timeline"), ("correct.here", "put right"))
         self.query_one("#box").border_subtitle = Content(words)
         self._entries.show(lambda width: card_entries(self._card, width))
         self._entries.focus()
@@ -214,7 +214,12 @@ class EntityScreen(ModalScreen[Leads | None]):
 
     def action_correct(self) -> None:
         """Put right what the card says."""
-        self._correct(messages.CorrectionAsked(entity=self._card.entity.id, at=self._at))
+        self._ask(messages.CorrectionAsked(entity=self._card.entity.id, at=self._at))
+
+    def action_timeline(self) -> None:
+        """Show the events of this name in the order of time."""
+        entity = self._card.entity
+        self._ask(messages.TimelineAsked(entity=entity.id, name=entity.name))
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -23,6 +24,9 @@ from tui.screens.saved import SavedScreen
 from tui.widgets.article_list import SnippetsWanted
 from tui.widgets.footer import Chip
 from tui.widgets.top_words import nothing_found
+
+if TYPE_CHECKING:
+    from tui.screens.timeline import Scope
 
 OFFERED = (
     ("find.next", "next hit"),
@@ -182,6 +186,36 @@ class SearchPart(ArticlePart):
             self._top.ask(query)
         else:
             self._top.end()
+
+    def action_timeline(self) -> None:
+        """Events in the order of time: of what was found, or of the whole library."""
+        if self._shelf.is_open:
+            workers.run(self, self._show_timeline, group="timeline", exclusive=True)
+
+    async def _show_timeline(self) -> None:
+        from tui.screens.timeline import Scope
+
+        scope, on_line = Scope(), self._panel.event if self.focused is self._panel else None
+        if self._top.active:
+            await self._top.settle()
+            if self._top.answer is not None:
+                scope = Scope(f"of “{self._top.asked.text}”", self._top.answer.ids)
+        self._show_events(scope, on_line)
+
+    @on(messages.TimelineAsked)
+    def _timeline_asked(self, message: messages.TimelineAsked) -> None:
+        from tui.screens.timeline import Scope
+
+        words = f"with {message.name}" if message.entity is not None else ""
+        self._show_events(Scope(words, entity=message.entity), message.event)
+
+    def _show_events(self, scope: Scope, event: int | None) -> None:
+        """Show events in the order of time, from ``event`` on or from what is being read."""
+        reading = self._desk.reading
+        article = reading.article.id if reading is not None else None
+        of_article = reading.events[0].id if reading is not None and reading.events else None
+        wanted = event is not None
+        self._errands.timeline(scope, event if wanted else of_article, article, wanted=wanted)
 
     def action_sort(self) -> None:
         if self._top.active:

@@ -64,6 +64,14 @@ class EventPanel(Entries):
         self._reading = None
         self.show(lambda width: ())
 
+    @property
+    def event(self) -> int | None:
+        """The id of the event that the line under the cursor is about, if it is about one."""
+        match self.target:
+            case EventTarget(event) | MoreTarget(event) | TellerTarget(event, _):
+                return event.id
+        return None
+
     def go_to_event(self, event: int) -> bool:
         """Put the cursor on ``event``; false when the panel does not have it."""
         return self.go_to(lambda t: isinstance(t, EventTarget) and t.event.id == event)
