@@ -1,0 +1,200 @@
+"""What comes in, one step after the other: inputs that begin and end, articles, failures.
+
+Reading goes ahead of what is done with it as far as the analysts want to be kept at
+work; which articles they need not bother with is told from the archive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.article import Article
+from index.errors import ReadError
+from index.library.analysts import Analysts, Work
+from index.library.imported import Imported, Status
+from index.store.input_tables import SEVERAL, InputState
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.readers.files import Input
+
+_LETTERS_AHEAD = 4_000_000
+"""Code points of articles that may have been read ahead; one article may have more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An input is looked at."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """An article of an input; ``work`` where somebody is analysing it already."""
+
+    path: str
+    article: Article
+    facts: str
+    work: Work | None
+
+    def __len__(self) -> int:
+        return len(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """All that an input holds was read."""
+
+    path: str
+    state: InputState
+
+
+Step = Begun | ArticleRead | Ended | Imported
+
+
+class Incoming:
+    """The steps of one import."""
+
+    def __init__(self, library: Library, analysts: Analysts | None) -> None:
+        """Without ``analysts`` nothing is analysed, and nothing read ahead."""
+        self._library = library
+        self._analysts = analysts
+        # Keys of the files read so far; two folders of one name must not overwrite each other.
+        self._taken: dict[str, str] = {}
+        self._versions_ahead: set[str] = set()
+
+    def steps(self, inputs: Sequence[Input | ReadError]) -> Iterator[Step]:
+        """Everything in ``inputs``, in order."""
+        ahead: deque[Step] = deque()
+        letters = 0
+        for step in self._read(inputs):
+            ahead.append(step)
+            letters += len(step) if isinstance(step, ArticleRead) else 0
+            while ahead and (len(ahead) > self._most_ahead() or letters > _LETTERS_AHEAD):
+                first = ahead.popleft()
+                letters -= self._no_longer_ahead(first)
+                yield first
+        yield from ahead
+
+    def _most_ahead(self) -> int:
+        return self._analysts.ahead if self._analysts is not None else 0
+
+    def _no_longer_ahead(self, step: Step) -> int:
+        if not isinstance(step, ArticleRead):
+            return 0
+        self._versions_ahead.discard(step.article.version)
+        return len(step)
+
+    def _read(self, inputs: Sequence[Input | ReadError]) -> Iterator[Step]:
+        from index.readers import read_path
+
+        inputs_known = self._library.archive.inputs
+        for found in inputs:
+            if isinstance(found, ReadError):
+                yield Begun(found.source)
+                yield Imported(found.source, "", 0, Status.FAILED, found.reason)
+                continue
+            path = str(found.path)
+            yield Begun(path)
+            state = _state_now(found.path)
+            known = inputs_known.state(path)
+            if known is not None and (known.size, known.mtime_ns) == (state.size, state.mtime_ns):
+                yield from self._as_before(path, known)
+                continue
+            failures: list[str] = []
+            last_key = ""
+            key = known.key if known and known.key != SEVERAL else ""
+            key = key or self._own_key(path, found.key)
+            self._taken[key] = path
+            for read in read_path(found.path, key=key):
+                if isinstance(read, ReadError):
+                    failures.append(read.reason)
+                    yield Imported(read.source, "", 0, Status.FAILED, read.reason)
+                else:
+                    last_key = read.key
+                    yield self._article(path, read)
+            held = last_key if last_key in ("", key) else SEVERAL
+            yield Ended(
+                path, InputState(state.size, state.mtime_ns, held, _failure_words(failures))
+            )
+
+    def _article(self, path: str, article: Article) -> ArticleRead:
+        facts = facts_digest(article)
+        work = None
+        if self._analysts is not None and self._analysts.ahead and self._is_new(article, facts):
+            self._versions_ahead.add(article.version)
+            work = self._analysts.submit(article)
+        return ArticleRead(path, article, facts, work)
+
+    def _is_new(self, article: Article, facts: str) -> bool:
+        """Whether an article will probably have to be analysed."""
+        archive = self._library.archive
+        known = archive.identify(article.key)
+        if known is not None:
+            return known[1:] != (article.version, facts)
+        return (
+            article.version not in self._versions_ahead
+            and archive.copies.same_text(article.key, article.version) is None
+        )
+
+    def _as_before(self, path: str, known: InputState) -> Iterator[Imported]:
+        """What to tell of an input that has not changed since it was read."""
+        if known.key:
+            key = "" if known.key == SEVERAL else known.key
+            article = self._library.archive.identify(key) if key else None
+            yield Imported(path, key, article[0] if article else 0, Status.UNCHANGED)
+        if known.error:
+            yield Imported(path, "", 0, Status.FAILED, known.error)
+
+    def _own_key(self, path: str, key: str) -> str:
+        """The key of the file at ``path``: another, if a file elsewhere is named by it."""
+
+        def is_taken(wanted: str) -> bool:
+            of_key = self._library.archive.inputs.of_key(wanted)
+            others = [*of_key, self._taken.get(wanted, path)]
+            return any(other != path and Path(other).exists() for other in others)
+
+        free, number = key, 1
+        while is_taken(free):
+            number += 1
+            free = f"{key} ({number})"
+        return free
+
+
+def facts_digest(article: Article) -> str:
+    """A digest of everything about an article that was read except its text."""
+    published = article.published
+    facts = (
+        article.title,
+        article.title_stated,
+        [(zone.start, zone.end, zone.kind) for zone in article.zones],
+        [str(published.interval.begin), str(published.interval.end), published.how],
+        article.outlet,
+        article.agency,
+        article.authors,
+        article.url,
+        article.language,
+    )
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def _state_now(path: Path) -> InputState:
+    try:
+        status = path.stat()
+    except OSError:
+        return InputState(-1, -1, "")
+    return InputState(status.st_size, status.st_mtime_ns, "")
+
+
+def _failure_words(failures: Sequence[str]) -> str:
+    """What to remember of what an input could not give."""
+    if len(failures) < 2:
+        return "".join(failures)
+    return f"{len(failures)} articles in it could not be read, the first: {failures[0]}"
