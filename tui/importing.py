@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,15 +20,31 @@ class Importing:
         self._library = library
         self._busy = busy
         self._process: ImportProcess | None = None
+        self._waiting: list[Path] = []
+        self.progress: ImportProgress | None = None
+        """How far the import is that runs now."""
+        self.summary: ImportSummary | None = None
+        """How the last import ended."""
 
     @property
     def running(self) -> bool:
         return self._process is not None
 
     async def run(self, paths: Sequence[Path]) -> ImportSummary | None:
-        """Import ``paths``; ``None`` when an import is running already."""
+        """Import ``paths``; while an import runs they wait for its end, and ``None`` comes back."""
         if self.running:
+            self._waiting += paths
             return None
+        summary = await self._import(paths)
+        while self._waiting and summary is not None and not summary.cancelled:
+            paths, self._waiting = self._waiting, []
+            following = await self._import(paths)
+            summary = summary if following is None else added_up(summary, following)
+        self._waiting = []
+        self.summary = summary
+        return summary
+
+    async def _import(self, paths: Sequence[Path]) -> ImportSummary | None:
         self._process = ImportProcess(self._library, paths)
         summary = None
         try:
@@ -35,9 +52,10 @@ class Importing:
                 if isinstance(news, ImportSummary):
                     summary = news
                 else:
+                    self.progress = news
                     self._busy(progress_words(news))
         finally:
-            self._process = None
+            self._process = self.progress = None
             self._busy("")
         return summary
 
@@ -47,6 +65,17 @@ class Importing:
             return False
         self._process.cancel()
         return True
+
+
+def added_up(first: ImportSummary, second: ImportSummary) -> ImportSummary:
+    """Two imports, one after the other, told as one."""
+    return ImportSummary(
+        counts=dict(Counter(first.counts) + Counter(second.counts)),
+        failures=(*first.failures, *second.failures),
+        cancelled=second.cancelled,
+        error=second.error,
+        marks=dict(Counter(first.marks) + Counter(second.marks)),
+    )
 
 
 def progress_words(progress: ImportProgress) -> str:

@@ -21,6 +21,7 @@ import pytest
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -211,6 +212,17 @@ def in_words(style: Style | None) -> str:
     return str(style.without_color + Style.from_color(style.color, style.bgcolor)) if style else ""
 
 
+async def come_to_rest(app: Stage, pilot: Pilot[None]) -> None:
+    """Wait until nothing changes its place any more, scroll bars included."""
+    places: list[tuple[Region, Region]] = []
+    while True:
+        await pilot.pause()
+        now = [(one.region, one.scrollable_content_region) for one in app.screen.query("*")]
+        if now == places:
+            return
+        places = now
+
+
 async def compare(
     name: str,
     app: Stage,
@@ -224,12 +236,10 @@ async def compare(
         done = act(app)
         if isawaitable(done):
             await done
-        places: list[Region] | None = None
-        while places != (places := [widget.region for widget in app.screen.query("*")]):
-            await pilot.pause()
+        await come_to_rest(app, pilot)
         then(app)
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        await come_to_rest(app, pilot)
         seen = picture(app)
     kept = PICTURES / f"{name}.txt"
     if os.environ.get("CULM_SNAPSHOTS") == "write":

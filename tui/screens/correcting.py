@@ -207,19 +207,36 @@ class FoundScreen(ChoiceScreen[object]):
 
     async def _search(self, typed: str) -> None:
         self._found = await self._find(typed)
-        self._found_for = typed
-        self.query_one(Choices).show(lambda width: self.entries_for((), width))
+        again, self._found_for = self._found_for == typed, typed
+        choices = self.query_one(Choices)
+        choices.show(lambda width: self.entries_for((), width), keep_place=again)
 
     def entries_for(self, words: Sequence[str], width: int) -> Sequence[Entry]:
         if not self._found:
             return [Entry((Line((Piece(" Nothing is called that.", "quiet"),)),))]
         return [Entry(option.lines(width), option) for option in self._found]
 
+    @property
+    def typed(self) -> str:
+        """What is on the line."""
+        return self.query_one("#narrow", Input).value
+
+    @property
+    def chosen(self) -> object:
+        """The option under the cursor."""
+        return self.query_one(Choices).target
+
+    def type(self, text: str) -> None:
+        """Put ``text`` on the line in place of what is there."""
+        line = self.query_one("#narrow", Input)
+        line.value = text
+        line.cursor_position = len(text)
+
     def result_of(self, target: object) -> object:
         return target.target if isinstance(target, Option) else None
 
     def action_take(self) -> None:
-        typed = self.query_one("#narrow", Input).value
+        typed = self.typed
         if self._found_for == typed:
             super().action_take()
         else:

@@ -92,7 +92,7 @@ class MainScreen(SearchPart):
         await self._reload(keep=last)
         self.set_interval(POLL, self._poll)
         if self._add:
-            workers.run(self, self._import, group="import")
+            workers.run(self, self._import, self._add, group="import")
         workers.run(self, self._warm_up, group="warm")
         workers.run(self, self._back_up, group="backup")
 
@@ -143,8 +143,8 @@ class MainScreen(SearchPart):
             self._written = kept
             await asyncio.to_thread(remember, self._path, kept)
 
-    async def _import(self) -> None:
-        summary = await self._importing.run(self._add)
+    async def _import(self, paths: Sequence[Path]) -> None:
+        summary = await self._importing.run(paths)
         if summary is None:
             return
         words = summary_words(summary)
@@ -154,6 +154,20 @@ class MainScreen(SearchPart):
             words += f"\nMarks in changed articles: {waiting} ({key} shows them)"
         if words:
             self.culm.tell(words, problem=bool(summary.error or summary.failures))
+
+    def action_bring_in(self) -> None:
+        from tui.screens.bring_in import Add, BringInScreen, Stop
+
+        def chosen(what: object) -> None:
+            if isinstance(what, Add):
+                waits = ", after the one that runs" if self._importing.running else ""
+                self.culm.tell(f"Importing {what.path}{waits}")
+                workers.run(self, self._import, (what.path,), group="import")
+            elif isinstance(what, Stop):
+                self.action_cancel_import()
+
+        is_empty = not len(self._list.ids) and not self._top.active
+        self.app.push_screen(BringInScreen(self._importing, is_empty=is_empty), chosen)
 
     def action_cancel_import(self) -> None:
         if not self._importing.cancel():

@@ -12,7 +12,10 @@ from tui.widgets.lines import Line, Piece
 EMPTY_LIBRARY = (
     "No articles yet.",
     "",
-    "Bring some in from the shell:",
+    "  i   bring some in: a file,",
+    "      a folder, or the sample",
+    "",
+    "or from the shell:",
     "",
     "  culm add FOLDER",
     "",

@@ -1,0 +1,100 @@
+"""Articles brought in from the screen: the sample, files and folders, what failed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.tui.conftest import SEEDS
+from tests.tui.screens import Driver, reading, running
+from tui.screens.bring_in import BringInScreen, sample
+
+FERRY = """Ferry sinks off Samar
+
+A ferry with 240 passengers sank on Sunday night off the island of Samar, the coast guard said.
+"""
+FILM = """Festival opens with a film about glaciers
+
+The festival in Locarno opened on Wednesday with a documentary about the last glaciers of Peru.
+"""
+
+
+async def asked(on: Driver) -> BringInScreen:
+    await on.press("i")
+    await on.until(lambda: isinstance(on.app.screen, BringInScreen), "the dialog")
+    screen = on.app.screen
+    assert isinstance(screen, BringInScreen)
+    await on.until(lambda: screen.chosen is not None, "something to choose")
+    return screen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_an_empty_library_offers_the_sample(
+    empty_library: Path, size: tuple[int, int]
+) -> None:
+    async with running(empty_library, size) as on:
+        await on.until_shown("or the sample")
+        await asked(on)
+        await on.until_shown("The sample")
+        await on.press("enter")
+        await on.until(lambda: len(on.articles.ids) == 5, "five articles")
+        await on.until_shown("5 articles added")
+
+
+def test_the_sample_is_there() -> None:
+    folder = sample()
+    assert folder is not None
+    assert len(list(folder.glob("*.txt"))) == 5
+
+
+async def test_a_path_is_typed_step_by_step(empty_library: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Clippings" / "[bold]2023["
+    folder.mkdir(parents=True)
+    (folder / "one.txt").write_text((next(SEEDS.glob("000*"))).read_text("utf-8"), "utf-8")
+    (tmp_path / "Clippings" / ".hidden").mkdir()
+    async with running(empty_library) as on:
+        screen = await asked(on)
+        screen.type(f"{tmp_path}/clip")
+        await on.until_shown("Clippings/")
+        await on.press("enter")
+        await on.until_shown("[bold]2023[/")
+        assert screen.typed == f"{tmp_path}/Clippings/"
+        assert ".hidden" not in on.text
+        await on.press("down", "enter")
+        await on.until(lambda: screen.typed.endswith("2023[/"), "the folder")
+        await on.until_shown("one.txt")
+        await on.press("enter")
+        await on.until_shown("1 article added")
+    with Library.open(empty_library) as library:
+        assert library.count() == 1
+
+
+async def test_what_failed_is_listed_with_its_reason(empty_library: Path, tmp_path: Path) -> None:
+    (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    async with running(empty_library, add=(tmp_path / "noise.txt", SEEDS)) as on:
+        await on.until_shown("1 input failed")
+        screen = await asked(on)
+        screen.type("/nowhere/")
+        await on.until_shown("noise.txt:")
+        await on.until_shown("No such file or directory")
+        await on.press("enter")
+        assert on.app.screen is screen
+        await on.press("escape")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+
+
+async def test_a_second_import_waits_for_the_first(library: Path, tmp_path: Path) -> None:
+    for name, text in (("first", FERRY), ("second", FILM)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "news.txt").write_text(text, encoding="utf-8")
+    async with reading(library) as on:
+        for name in ("first", "second"):
+            screen = await asked(on)
+            screen.type(str(tmp_path / name))
+            await on.until_shown("Imports everything in this folder.")
+            await on.press("enter")
+            await on.until(lambda: len(on.app.screen_stack) == 1)
+        await on.until(lambda: len(on.articles.ids) == 7, "both articles")
+        await on.until_shown("2 articles added")
