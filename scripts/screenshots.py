@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import html
+import json
 import re
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from textual.pilot import Pilot
 
 from index.library import Library
 from tui.app import CulmApp
+from tui.widgets.reader import Reader
 
 ROOT = Path(__file__).parents[1]
 SIZES = {"wide": (120, 40), "usual": (80, 24), "small": (40, 15)}
@@ -29,6 +31,8 @@ SIZES = {"wide": (120, 40), "usual": (80, 24), "small": (40, 15)}
 
 CELL = 12.2
 """Width of a cell in Textual's drawings."""
+ADVANCE = 0.602
+"""Width of a letter of DejaVu Sans Mono in parts of its size."""
 _RUN = re.compile(r'(<text [^>]*?x=")([\d.]+)("[^>]*?textLength=")([\d.]+)("[^>]*>)([^<]*)</text>')
 
 
@@ -76,11 +80,65 @@ def change_an_article(library: Library, folder: Path) -> None:
     list(library.add([folder]))
 
 
+FERRY = {
+    "harbour": ("Harbour Daily", "2024-03-04", "Ferry with 240 aboard sinks off Samar", """\
+A ferry carrying 240 passengers sank off the island of Samar on Sunday night, the coast guard said.
+
+Rescuers pulled 212 survivors from the water before dawn, and 14 bodies were found, Commodore \
+Luis Reyes told reporters in Tacloban.
+
+"We heard a loud bang and then the lights went out," said Maria Santos, a teacher from Tacloban.
+
+The owner of the vessel, Visayan Lines, had been fined twice for carrying too many people.
+
+Reyes said that the ferry left Tacloban on Sunday although a storm warning was in force.
+"""),
+    "island": ("Island Post", "2024-03-04", "Samar ferry sinking: divers search the wreck", """\
+Divers searched the wreck of the Samar ferry on Monday.
+
+The coast guard said that the ferry, with 240 passengers aboard, had sunk off Samar island \
+on Sunday night.
+
+By dawn 198 survivors had been pulled from the water by rescuers, and 14 bodies found, \
+Commodore Luis Reyes said in Tacloban.
+
+"We heard a terrible bang and then the lights went out," said Santos, who teaches in Tacloban.
+
+The ferry had sailed from Tacloban on Sunday with a storm warning in force, Reyes said.
+
+President Marcos called for a review of the rules for ferries.
+"""),
+    "times": ("Tacloban Times", "2024-03-05", "Ferry sinking off Samar: captain questioned", """\
+Police in Tacloban questioned the captain of the ferry that sank off Samar on Sunday night.
+
+The coast guard said 212 survivors had been pulled from the water before dawn by rescuers.
+
+Visayan Lines, which owns the vessel, has been fined twice for carrying too many people.
+
+The captain said that nobody had told him of a storm warning.
+"""),
+}  # fmt: skip
+
+
+def add_a_sinking(library: Library, folder: Path) -> None:
+    """Add what three outlets tell of a ferry that sank."""
+    path = folder / "ferry.jsonl"
+    lines = (
+        {"id": id, "source": outlet, "date": date, "title": title, "text": text}
+        for id, (outlet, date, title, text) in FERRY.items()
+    )
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    list(library.add([path]))
+
+
 def typed(text: str) -> list[str]:
     """The keys that type a text."""
     names = {" ": "space", '"': "quotation_mark", ":": "colon"}
     return [names.get(letter, letter) for letter in text]
 
+
+COMPARE = ("j", "enter", "c", "enter")
+"""Keys that lay the second article of the list beside the first that tells the same."""
 
 PICTURES = (
     Picture("reading", ["j", "j", "enter"], "Reports"),
@@ -97,6 +155,18 @@ PICTURES = (
     ),
     Picture("corrections", ["j", "j", "enter", "3", "exclamation_mark"], "tells"),
     Picture("why", ["j", "j", "enter", "3", "w"], "Why"),
+    Picture("compare-with", ["j", "enter", "c", "space"], "Compare with", prepare=add_a_sinking),
+    Picture("compare", [*COMPARE, "n"], "only in", prepare=add_a_sinking),
+    Picture("compare-light", COMPARE, "only in", theme="culm-light", prepare=add_a_sinking),
+    Picture(
+        "compare-three",
+        ["j", "enter", "c", "space", "j", "space", "enter"],
+        "only in",
+        prepare=add_a_sinking,
+    ),
+    Picture("compare-80", [*COMPARE, "n"], "same", "usual", prepare=add_a_sinking),
+    Picture("compare-40", [*COMPARE, "n"], "same", "small", prepare=add_a_sinking),
+    Picture("compare-why", [*COMPARE, "n", "w"], "side by side", prepare=add_a_sinking),
     Picture("notes", ["j", "enter", "s", "1", "a", *typed("who counts"), "ctrl+s", "A"], "who"),
     Picture("review", ["g", "r"], "Review", prepare=change_an_article),
     Picture("ghost", ["g", "r", "enter"], "gone from here", prepare=change_an_article),
@@ -134,7 +204,7 @@ async def take(library: Path, picture: Picture, folder: Path) -> None:
     app = CulmApp(library)
     async with app.run_test(size=SIZES[picture.size]) as pilot:
         app.theme = picture.theme
-        await until(pilot, lambda: "President meets" in screen_text(app))
+        await until(pilot, lambda: app.screen.query_one(Reader).reading is not None)
         for key in picture.keys:
             await pilot.press(key)
             await pilot.pause(0.1 if key == "g" else 0.4)
@@ -148,9 +218,10 @@ def convert(drawing: str, target: Path) -> None:
     """An SVG drawing as a PNG picture, in a font that is surely there.
 
     The renderer swallows blanks at the beginning of a run of text, so each run
-    starts at its first letter instead.
+    starts at its first letter instead, and leaves letters as wide as the font has them.
     """
     drawing = _RUN.sub(_at_first_letter, drawing.replace("Fira Code", "DejaVu Sans Mono"))
+    drawing = drawing.replace("font-size: 20px", f"font-size: {CELL / ADVANCE:.2f}px")
     subprocess.run(
         ["rsvg-convert", "--zoom", "0.75", "-o", str(target)], input=drawing.encode(), check=True
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
 
@@ -12,12 +12,12 @@ from textual.screen import Screen
 from index.article import Span
 from index.errors import CulmError
 from tui import workers
-from tui.messages import CorrectionAsked, StateChanged
+from tui.messages import CompareAsked, CorrectionAsked, StateChanged
 from tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.views import Row
+    from index.views import Reading, Row
     from tui.screens.timeline import Scope, View
 
 T = TypeVar("T")
@@ -57,6 +57,26 @@ class Errands:
                 TogetherScreen(found, self._owner.post_message)
             ),
         )
+
+    def compare(self, reading: Reading, asked: CompareAsked) -> None:
+        """Lay the open article beside others, those asked for or chosen; go where it leads."""
+        from tui.screens.beside import BesideScreen, others
+        from tui.screens.compare import CompareScreen
+
+        def begin(chosen: Sequence[int] | None) -> None:
+            if chosen:
+                ids = (reading.article.id, *chosen)
+                self._owner.app.push_screen(CompareScreen(self._shelf.library, ids), self._go)
+
+        found = others(reading, asked.event)
+        if asked.article is not None:
+            begin((asked.article,))
+        elif not found:
+            self._tell("No other article tells what is told here.")
+        elif len(found) == 1:
+            begin((found[0].id,))
+        else:
+            self._owner.app.push_screen(BesideScreen(found), begin)
 
     def entity(self, entity: int, at: Span | None = None) -> None:
         """Show the card of a name, met ``at`` in the open article, and go where it leads."""

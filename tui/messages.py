@@ -174,6 +174,17 @@ class CommandAsked(Message):
 
 
 @dataclass
+class CompareAsked(Message):
+    """The reader wants the open article beside ``article``, or beside others that tell ``event``.
+
+    With neither given, beside others that tell what the open article reports.
+    """
+
+    event: int | None = None
+    article: int | None = None
+
+
+@dataclass
 class AnnotationsChanged(Message):
     """Annotations of the article with ``key`` changed: its pane, row and counts are stale."""
 

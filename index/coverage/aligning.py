@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 
 from index.coverage.model import Clue, ClueKind, Key, Match, Sentence, Shared
 
-SAME = 0.22
+SAME = 0.25
 """The least likeness at which two sentences count as telling the same."""
 
 NEAR = 0.12

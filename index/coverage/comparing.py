@@ -53,6 +53,22 @@ def compare(sentences: Sequence[Sequence[Sentence]], texts: Sequence[str]) -> Co
     )
 
 
+def nearest(sentences: Sequence[Sequence[Sentence]], article: int, number: int) -> dict[int, Match]:
+    """What comes nearest to a sentence, by the places of the articles that have such a thing.
+
+    ``number`` is that of a sentence of ``article``, which is ``first`` in each match.
+    """
+    found = {}
+    for other, theirs in enumerate(sentences):
+        if other == article or not theirs:
+            continue
+        likeness = Likeness(sentences[article], theirs)
+        score, best = max((likeness.of(number, b), -b) for b in range(len(theirs)))
+        if score > 0:
+            found[other] = Match(number, -best, score, likeness.shared(number, -best))
+    return found
+
+
 def _rows(
     sizes: Sequence[int], matches: Mapping[tuple[int, int], Sequence[Match]]
 ) -> tuple[Aligned, ...]:

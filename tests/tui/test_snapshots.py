@@ -31,7 +31,10 @@ from index.events.model import Link, LinkClass, Reason, Role
 from index.language.model import EntityType
 from index.notes.model import ArticleState, SavedSearch
 from index.views import EntityView, EventView, Reading, Row, Teller, Why
+from tests.tui.test_compare import HARBOUR, ISLAND, view_of
+from tui import comparing
 from tui.commands import Where
+from tui.comparing import Show
 from tui.keymap import Keymap
 from tui.screens.facets import FacetScreen
 from tui.screens.help import HelpScreen
@@ -43,6 +46,8 @@ from tui.screens.why import Evidence, WhyScreen
 from tui.themes import THEMES
 from tui.widgets.article_item import Sort
 from tui.widgets.article_list import ArticleList
+from tui.widgets.compare_lines import compare_entries, head_entries, is_wide
+from tui.widgets.compare_rows import CompareHead, CompareRows
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer, chips_for
 from tui.widgets.search_top import Asked
@@ -245,6 +250,24 @@ async def compare(
     if os.environ.get("CULM_SNAPSHOTS") == "write":
         kept.write_text(seen, encoding="utf-8")
     assert seen == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "size"), [("compare", (100, 22)), ("compare-narrow", (60, 22))])
+async def test_comparison(name: str, size: tuple[int, int]) -> None:
+    view = view_of(HARBOUR, ISLAND)
+    rows = CompareRows(lambda: None, lambda x: None)
+    head = CompareHead(lambda: None, lambda x: None)
+    head.styles.height = 3
+
+    def act(app: Stage) -> None:
+        told = comparing.rows_of(view.comparison)
+        head.display = is_wide(size[0] - 3)
+        head.show(lambda width: head_entries(view, 1, width))
+        rows.show(lambda width: compare_entries(view, told, Show.ALL, width))
+        rows.column = 1
+        rows.focus()
+
+    await compare(name, Stage("culm-dark", head, rows), size, act)
 
 
 def rows_of(ids: Sequence[int]) -> list[Row]:

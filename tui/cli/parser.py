@@ -199,6 +199,17 @@ def _event(commands: Commands, name: str) -> None:
     parser.add_argument("id", type=int, metavar="ID")
 
 
+def _compare(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "comparing:compare",
+        "lay two or three articles side by side, sentence by sentence",
+        "culm compare seeds/001.txt seeds/002.txt --json",
+    )
+    parser.add_argument("keys", nargs="+", metavar="ID-or-KEY", help="two or three articles")
+
+
 def _stories(commands: Commands, name: str) -> None:
     command(
         commands,
@@ -398,6 +409,7 @@ COMMANDS: dict[str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser
     "copies": _copies,
     "events": _events,
     "event": _event,
+    "compare": _compare,
     "stories": _stories,
     "entities": _entities,
     "entity": _entity,

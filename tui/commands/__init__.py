@@ -17,6 +17,7 @@ widget outwards and the first place that knows the key has it. See
 from __future__ import annotations
 
 from tui.commands.articles import ARTICLES
+from tui.commands.comparing import COMPARING
 from tui.commands.finding import FINDING
 from tui.commands.general import CHOOSING, CULM, SCREEN
 from tui.commands.looking import LOOKING
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *FINDING,
     *READING,
     *EVENTS,
+    *COMPARING,
     *LOOKING,
     *MARKING,
     *REVIEWING,

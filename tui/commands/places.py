@@ -6,12 +6,12 @@ from tui.commands.model import Where
 
 SCROLLING = (
     Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY,
-    Where.CORRECTIONS, Where.SAVED, Where.TIMELINE, Where.LIBRARY, Where.HELP,
+    Where.CORRECTIONS, Where.SAVED, Where.COMPARE, Where.TIMELINE, Where.LIBRARY, Where.HELP,
 )  # fmt: skip
 CHOICES = (Where.PALETTE,)
 CLOSING = (
     Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.SAVED,
-    Where.TIMELINE, Where.LIBRARY, Where.HELP, Where.PALETTE, Where.DIALOG,
+    Where.COMPARE, Where.TIMELINE, Where.LIBRARY, Where.HELP, Where.PALETTE, Where.DIALOG,
 )  # fmt: skip
 READER = (Where.READER,)
 SELECTION = (Where.SELECTION,)
@@ -21,5 +21,6 @@ OFFER = (Where.OFFER,)
 KNOWN = (Where.KNOWN,)
 EDITOR = (Where.EDITOR,)
 NOTES = (Where.NOTES,)
+COMPARE = (Where.COMPARE,)
 MAIN = (Where.MAIN,)
 EVERYWHERE = (Where.EVERYWHERE,)

@@ -245,6 +245,14 @@ class ArticlePart(Screen[None]):
         if self._desk.reading is not None:
             self._errands.why_together(self._desk.reading.article.id, message.article)
 
+    def action_compare(self) -> None:
+        self._compare_asked(messages.CompareAsked())
+
+    @on(messages.CompareAsked)
+    def _compare_asked(self, message: messages.CompareAsked) -> None:
+        if self._desk.reading is not None:
+            self._errands.compare(self._desk.reading, message)
+
     @on(messages.EntityChosen)
     def _entity_chosen(self, message: messages.EntityChosen) -> None:
         self._errands.entity(message.id, message.at)

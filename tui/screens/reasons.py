@@ -21,24 +21,15 @@ class ReasonList(Entries):
     where = (Where.WHY,)
 
 
-class ReasonsScreen(ModalScreen[None]):
-    """Shows reasons; scroll, put right, close."""
+class TellingScreen(ModalScreen[None]):
+    """Shows reasons; scroll, close."""
 
     where = (Where.WHY,)
     TITLE_WORDS = ""
 
-    def __init__(self, correct: Callable[[messages.CorrectionAsked], object]) -> None:
-        """``correct`` is told what is to be put right."""
-        super().__init__()
-        self._correct = correct
-
     @abstractmethod
     def entries_for(self, width: int) -> Sequence[Entry]:
         """The reasons in ``width`` cells."""
-
-    @abstractmethod
-    def asked(self, target: object) -> messages.CorrectionAsked:
-        """What is to be put right when asked with the cursor on ``target``."""
 
     def compose(self) -> ComposeResult:
         box = HintedBox(id="box")
@@ -47,13 +38,29 @@ class ReasonsScreen(ModalScreen[None]):
             yield ReasonList(id="choices")
 
     def on_mount(self) -> None:
-        self.query_one(HintedBox).offer(hints_of(self.app, ("correct.here", "put right")))
         reasons = self.query_one(ReasonList)
         reasons.show(self.entries_for)
         reasons.focus()
 
-    def action_correct(self) -> None:
-        self._correct(self.asked(self.query_one(ReasonList).target))
-
     def action_close(self) -> None:
         self.dismiss(None)
+
+
+class ReasonsScreen(TellingScreen):
+    """Shows reasons; scroll, put right, close."""
+
+    def __init__(self, correct: Callable[[messages.CorrectionAsked], object]) -> None:
+        """``correct`` is told what is to be put right."""
+        super().__init__()
+        self._correct = correct
+
+    @abstractmethod
+    def asked(self, target: object) -> messages.CorrectionAsked:
+        """What is to be put right when asked with the cursor on ``target``."""
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(HintedBox).offer(hints_of(self.app, ("correct.here", "put right")))
+
+    def action_correct(self) -> None:
+        self._correct(self.asked(self.query_one(ReasonList).target))

@@ -11,6 +11,7 @@ from index.views import EventView, Reading
 from tui.commands import Where
 from tui.messages import (
     ArticleOpened,
+    CompareAsked,
     CorrectionAsked,
     EntityChosen,
     PanelEventChosen,
@@ -129,6 +130,17 @@ class EventPanel(Entries):
             case EntityTarget(entity):
                 # Its card says of each name why it is that of the same.
                 self.post_message(EntityChosen(entity.id))
+
+    def action_compare(self) -> None:
+        match self.target:
+            case TellerTarget(_, teller):
+                self.post_message(CompareAsked(article=teller.id))
+            case ThreadTarget(article):
+                self.post_message(CompareAsked(article=article.id))
+            case EventTarget(event) | MoreTarget(event):
+                self.post_message(CompareAsked(event=event.id))
+            case _:
+                self.post_message(CompareAsked())
 
     def action_correct(self) -> None:
         match self.target:

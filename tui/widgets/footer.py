@@ -108,8 +108,10 @@ def _cells(chip: Chip) -> int:
 class Footer(OneLine):
     """Shows the keys of the place that has the focus; clicks run their commands."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, legend: Sequence[Piece] = LEGEND, *, id: str | None = None) -> None:
+        """``legend`` stands at the right where there is room: what the looks stand for."""
         super().__init__(id=id)
+        self._legend = tuple(legend)
         self._chips: Sequence[Chip] = ()
         self._busy = ""
 
@@ -124,7 +126,7 @@ class Footer(OneLine):
         self._update()
 
     def _update(self) -> None:
-        right = (Piece(f"{self._busy} ", "busy"),) if self._busy else LEGEND
+        right = (Piece(f"{self._busy} ", "busy"),) if self._busy else self._legend
         self.say(*footer_line(self._chips, right, self.size.width))
 
     def on_resize(self) -> None:
