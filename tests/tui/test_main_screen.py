@@ -46,7 +46,7 @@ async def test_typing_searches_and_enter_opens_the_first_hit(library: Path) -> N
     async with reading(library) as on:
         await on.press("/", *"doi moi")
         await on.until_shown("3 articles")
-        assert len(on.articles.ids) == 3
+        await on.until(lambda: len(on.articles.ids) == 3, "what was found")
         await on.press("enter")
         await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")
         reading_now = on.reader.reading
