@@ -15,6 +15,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.refusals import Refused
+
 FILE = "draft.json"
 _BIGGEST = 4 * 1024 * 1024
 _MOST = 20
@@ -70,6 +72,16 @@ class Drafts:
             else:
                 (self._library / FILE).unlink(missing_ok=True)
             self._written = dict(self._drafts)
+
+
+def keep_as_draft(app: object, refused: Refused) -> bool:
+    """Keep what was written in a change that was refused; whether anything was."""
+    drafts, mine = getattr(app, "drafts", None), refused.mine
+    written = (mine.note, mine.tags) != (refused.theirs.note, refused.theirs.tags)
+    if isinstance(drafts, Drafts) and written:
+        drafts.put(mine.id, Draft(mine.note, ", ".join(mine.tags), mine.colour.value))
+        return True
+    return False
 
 
 def _write(library: Path, drafts: dict[str, Draft]) -> None:

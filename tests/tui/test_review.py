@@ -117,6 +117,8 @@ async def test_the_review_fits_every_screen(changed: Shelf, size: tuple[int, int
     async with reading(changed.library, size) as on:
         await show_review(on)
         await on.until_shown("1 edited, 1 orphaned")
+        await on.until_shown("[gone]")
+        await on.press("k")
         await on.until_shown("Gone")
         await on.press("G")
         await on.until_shown("always")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.commands.model import Command, Group, Where
-from tui.commands.places import EDITOR, FRESH, MAIN, MARK, NOTES, OFFER, READER, SELECTION
+from tui.commands.places import CONFLICT, EDITOR, FRESH, MAIN, MARK, NOTES, OFFER, READER, SELECTION
 
 # One command a paragraph is easier to read than one argument a line.
 # fmt: off
@@ -111,6 +111,15 @@ MARKING = (
     Command("note.leave", ("escape", "ctrl+q"), "leave", "Leave the note",
             "Leaves without saving; asks first when something was written.", Group.MARKING,
             EDITOR, short="leave", listed=False),
+    Command("conflict.mine", ("m",), "keep('mine')", "Keep yours",
+            "Of a mark that changed elsewhere meanwhile: keeps what you made of it.",
+            Group.MARKING, CONFLICT, short="keep yours", listed=False),
+    Command("conflict.theirs", ("t",), "keep('theirs')", "Keep what is there",
+            "Of a mark that changed elsewhere meanwhile: leaves it as it is now.",
+            Group.MARKING, CONFLICT, short="what is there", listed=False),
+    Command("conflict.both", ("+",), "keep('both')", "Keep both",
+            "Of a mark that changed elsewhere meanwhile: keeps both notes and all tags.",
+            Group.MARKING, CONFLICT, short="both", listed=False),
     Command("notes.go", ("enter",), "open", "Open in its article",
             "Opens the article at the marked passage.", Group.MARKING, NOTES, short="open"),
     Command("notes.filter", ("/",), "filter", "Find in notes",

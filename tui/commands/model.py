@@ -39,6 +39,8 @@ class Where(StrEnum):
     PALETTE = "palette"
     DIALOG = "dialog"
     EDITOR = "editor"
+    CONFLICT = "conflict"
+    """A change that was refused: which version stays?"""
     EVERYWHERE = "everywhere"
 
 

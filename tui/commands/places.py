@@ -7,13 +7,16 @@ from tui.commands.model import Where
 SCROLLING = (
     Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY,
     Where.CORRECTIONS, Where.SAVED, Where.COMPARE, Where.TIMELINE, Where.LIBRARY, Where.HELP,
+    Where.CONFLICT,
 )  # fmt: skip
 CHOICES = (Where.PALETTE,)
 CLOSING = (
     Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.SAVED,
     Where.COMPARE, Where.TIMELINE, Where.LIBRARY, Where.HELP, Where.PALETTE, Where.DIALOG,
+    Where.CONFLICT,
 )  # fmt: skip
 READER = (Where.READER,)
+CONFLICT = (Where.CONFLICT,)
 SELECTION = (Where.SELECTION,)
 MARK = (Where.MARK,)
 FRESH = (Where.FRESH,)

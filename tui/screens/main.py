@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SLOW = 3.0
 """Seconds after which the search, opening, says that it makes its index anew."""
-POLL = 1.0
+POLL = 0.5
 """Seconds between looks at whether the library changed."""
 
 
@@ -128,6 +128,9 @@ class MainScreen(SearchPart):
                 await self._top.learn()
         elif notes_changed:
             await self._show_notes_again()
+            look_again = getattr(self.app.screen, "look_again", None)
+            if look_again is not None:
+                look_again()
         answer = self._top.answer
         if answer is not None and answer.building and not self._importing.running:
             # Whoever makes the index may have died at it; where somebody is at it, this is idle.

@@ -19,9 +19,12 @@ from index.notes.model import Annotation, Colour
 from index.views import Reading
 from tui import messages, wording
 from tui.commands import Where
+from tui.drafts import keep_as_draft
 from tui.keymap import Keys
+from tui.refusals import Refused, Verdict, settled, tried
 from tui.rendering import facts
 from tui.rendering.layout import Page
+from tui.screens.conflict import ConflictScreen
 from tui.screens.export import ExportScreen, write
 from tui.screens.hints import key_of
 from tui.screens.note_editor import NoteEditor
@@ -119,6 +122,10 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
         self._show_preview()
 
     # What is shown
+
+    def look_again(self) -> None:
+        """Somebody else changed what is listed here."""
+        self._reload()
 
     def _reload(self) -> None:
         self._start(self._load, "load", exclusive=True)
@@ -289,9 +296,22 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
             self.culm.tell(str(error), problem=True)
         else:
             words = outcome if isinstance(outcome, str) else done
-            if words:
+            if isinstance(outcome, Refused):
+                self._ask_which(outcome)
+            elif words:
                 self.culm.tell(words)
         await self._load()
+
+    def _ask_which(self, refused: Refused) -> None:
+        """Ask which of two versions of an annotation stays; what is not decided is a draft."""
+
+        def decided(verdict: Verdict | None) -> None:
+            if verdict is not None:
+                self._change(lambda library: settled(library.notes, refused, verdict))
+            elif keep_as_draft(self.app, refused):
+                self.culm.tell("Left as it is there now; a brings back what you wrote.")
+
+        self.app.push_screen(ConflictScreen(refused), decided)
 
     async def action_note(self, tags: bool = False) -> None:
         one = self._list.current
@@ -302,12 +322,16 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
         def save(written: Wording | None) -> None:
             if written is not None:
                 self._change(
-                    lambda library: library.notes.edit(
-                        annotation.id,
-                        annotation.revision,
-                        note=written.note,
-                        tags=written.tags,
-                        colour=written.colour,
+                    lambda library: tried(
+                        library.notes,
+                        annotation,
+                        lambda notes, now: notes.edit(
+                            now.id,
+                            now.revision,
+                            note=written.note,
+                            tags=written.tags,
+                            colour=written.colour,
+                        ),
                     )
                 )
 

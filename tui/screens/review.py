@@ -183,6 +183,10 @@ class ReviewScreen(Screen[Leads | None]):
     def action_redo(self) -> None:
         self._change(lambda library: library.notes.redo() or "Nothing to do again.")
 
+    def look_again(self) -> None:
+        """Somebody else changed what waits here."""
+        workers.run(self, self._load, group="review")
+
     def _change(self, work: Callable[[Library], str]) -> None:
         workers.run(self, self._changed, work, group="review")
 
@@ -194,8 +198,11 @@ class ReviewScreen(Screen[Leads | None]):
                 return str(error), True
 
         said, is_problem = await with_library(change, self._library)
-        self._views = await with_library(gather, self._library)
         self.culm.tell(said, problem=is_problem)
+        await self._load()
+
+    async def _load(self) -> None:
+        self._views = await with_library(gather, self._library)
         self._list.show(self._entries_for, keep_place=True)
         self._say_what_waits()
 

@@ -12,14 +12,16 @@ from dataclasses import replace
 
 from textual import on
 
-from index.article import Span
+from index.article import Article, Span
 from index.notes import Notes
 from index.notes.model import WAITING, Annotation, Colour
 from index.notes.offers import still_offered
 from index.views import Reading
 from tui import messages, motions
 from tui.commands import Where
+from tui.drafts import Draft, keep_as_draft
 from tui.motions import Unit
+from tui.refusals import Refused, Verdict
 from tui.widgets import reader_peek
 from tui.widgets.find_view import FindView
 from tui.widgets.lines import Line
@@ -40,6 +42,7 @@ class MarkView(FindView):
         self._reshaping: Annotation | None = None
         self._homeless: Annotation | None = None
         self._ghost_caret: int | None = None
+        self._unsaved: tuple[str, Wording] | None = None
         self._where_told: tuple[Where, ...] = ()
 
     @property
@@ -306,7 +309,9 @@ class MarkView(FindView):
             await self._edit(
                 Wording(annotation.note, annotation.tags, annotation.colour),
                 annotation.exact,
-                lambda wording: self._marking.reword(reading.article, annotation, wording),
+                lambda wording: self._marking.reword(
+                    reading.article, annotation, here.span, wording
+                ),
                 annotation.id,
                 tags=tags,
             )
@@ -345,6 +350,7 @@ class MarkView(FindView):
         def done(written: Wording | None) -> None:
             self._caret.cancel()
             if written is not None:
+                self._unsaved = about, written
                 save(written)
             self.draw_again()
             self.caret_moved()
@@ -362,6 +368,7 @@ class MarkView(FindView):
         reading = self._reading
         if reading is not None and message.article.key == reading.article.key:
             if message.placed is not None:
+                self._unsaved = None
                 placed = tuple(message.placed)
                 offered = still_offered(reading.offered, placed)
                 self._reading = replace(reading, annotations=placed, offered=offered)
@@ -369,10 +376,34 @@ class MarkView(FindView):
             self.draw_again()
             self.show_caret()
             self._tell_place()
-        if message.problem:
-            self._tell(message.problem, problem=True)
+        if message.refused is not None:
+            self._ask_which(message.article, message.refused)
+        elif message.problem:
+            self._tell(message.problem + self._write_back(), problem=True)
         elif message.placed is not None and message.id:
             self.post_message(messages.AnnotationsChanged(message.article.key))
+
+    def _write_back(self) -> str:
+        """Keep as a draft what was written and could not be saved; what to say of it."""
+        drafts = getattr(self.app, "drafts", None)
+        if self._unsaved is None or drafts is None:
+            return ""
+        about, written = self._unsaved
+        self._unsaved = None
+        drafts.put(about, Draft(written.note, ", ".join(written.tags), written.colour.value))
+        return " What you wrote is kept: a, on the same passage, brings it back."
+
+    def _ask_which(self, article: Article, refused: Refused) -> None:
+        """Ask which of two versions of an annotation stays; what is not decided is a draft."""
+        from tui.screens.conflict import ConflictScreen
+
+        def decided(verdict: Verdict | None) -> None:
+            if verdict is not None:
+                self._marking.settle(article, refused, verdict)
+            elif keep_as_draft(self.app, refused):
+                self._tell("Left as it is there now; a on the mark brings back what you wrote.")
+
+        self.app.push_screen(ConflictScreen(refused), decided)
 
     def _tell(self, words: str, *, problem: bool = False) -> None:
         self.app.notify(

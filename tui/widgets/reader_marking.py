@@ -15,9 +15,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from index.article import Article, Span
-from index.errors import CulmError
+from index.errors import CulmError, NotFound
 from index.notes import Notes
 from index.notes.model import Annotation, Colour, Placed
+from tui.refusals import Change, Refused, Verdict, settled, tried
 from tui.widgets.reader_marks import Pending
 
 
@@ -43,7 +44,8 @@ class Marking:
         """Something is on disk, or could not be put there (``problem``).
 
         ``placed`` are all annotations of the article as they are now; ``id`` is
-        the one that was made or changed.
+        the one that was made or changed. A change that was ``refused``, because
+        somebody else was quicker, is for the reader to decide on.
         """
 
         def __init__(
@@ -53,6 +55,7 @@ class Marking:
             pending: Pending | None = None,
             id: str = "",
             problem: str = "",
+            refused: Refused | None = None,
         ) -> None:
             super().__init__()
             self.article = article
@@ -60,6 +63,7 @@ class Marking:
             self.pending = pending
             self.id = id
             self.problem = problem
+            self.refused = refused
 
     def __init__(self, owner: Widget) -> None:
         self._owner = owner
@@ -83,55 +87,75 @@ class Marking:
             self.colour = wording.colour
         self._run(
             article,
-            lambda notes: notes.annotate(
-                article.key,
-                article.version,
-                article.text,
-                span.start,
-                span.end,
-                wording.colour,
-                wording.note,
-                wording.tags,
-            ),
+            lambda notes: self._made(notes, article, span, wording),
             pending,
         )
 
-    def reword(self, article: Article, annotation: Annotation, wording: Wording) -> None:
-        """Give an annotation this note, these tags and this colour."""
-        self._run(
-            article,
-            lambda notes: notes.edit(
-                annotation.id,
-                annotation.revision,
+    def _made(self, notes: Notes, article: Article, span: Span, wording: Wording) -> Annotation:
+        return notes.annotate(
+            article.key,
+            article.version,
+            article.text,
+            span.start,
+            span.end,
+            wording.colour,
+            wording.note,
+            wording.tags,
+        )
+
+    def reword(
+        self, article: Article, annotation: Annotation, span: Span, wording: Wording
+    ) -> None:
+        """Give an annotation on ``span`` this note, these tags and this colour.
+
+        One that was purged elsewhere is made anew there.
+        """
+
+        def change(notes: Notes, now: Annotation) -> Annotation:
+            return notes.edit(
+                now.id,
+                now.revision,
                 note=wording.note,
                 tags=wording.tags,
                 colour=wording.colour,
-            ),
-        )
+            )
+
+        def work(notes: Notes) -> Annotation | Refused:
+            try:
+                return tried(notes, annotation, change)
+            except NotFound:
+                return self._made(notes, article, span, wording)
+
+        self._run(article, work)
 
     def recolour(self, article: Article, annotation: Annotation, colour: Colour) -> None:
         """Give an annotation another colour."""
         self.colour = colour
-        self._run(article, lambda notes: notes.edit(annotation.id, colour=colour))
+        self._alter(
+            article,
+            annotation,
+            lambda notes, now: notes.edit(now.id, now.revision, colour=colour),
+        )
 
     def move_ends(
         self, article: Article, annotation: Annotation, span: Span, colour: Colour
     ) -> None:
         """Have an annotation mark ``span`` of the present text instead, in ``colour``."""
-        if annotation.version == article.version:
-            self._run(
-                article,
-                lambda notes: notes.edit(
-                    annotation.id, start=span.start, end=span.end, colour=colour
-                ),
-            )
-            return
 
-        def pin(notes: Notes) -> Annotation:
-            notes.pin(annotation.id, article.version, article.text, span)
-            return notes.edit(annotation.id, colour=colour)
+        def change(notes: Notes, now: Annotation) -> Annotation:
+            if now.version == article.version:
+                return notes.edit(
+                    now.id, now.revision, start=span.start, end=span.end, colour=colour
+                )
+            changed = notes.edit(now.id, now.revision, colour=colour)
+            notes.pin(now.id, article.version, article.text, span)
+            return changed
 
-        self._run(article, pin)
+        self._alter(article, annotation, change)
+
+    def settle(self, article: Article, refused: Refused, verdict: Verdict) -> None:
+        """Have what the reader decided about a change that was refused."""
+        self._run(article, lambda notes: settled(notes, refused, verdict))
 
     def remove(self, article: Article, annotation: Annotation) -> None:
         """Put an annotation into the trash."""
@@ -146,10 +170,13 @@ class Marking:
         """Read the article's annotations again: somebody changed them."""
         self._run(article, lambda notes: None)
 
+    def _alter(self, article: Article, annotation: Annotation, change: Change) -> None:
+        self._run(article, lambda notes: tried(notes, annotation, change))
+
     def _run(
         self,
         article: Article,
-        work: Callable[[Notes], Annotation | None],
+        work: Callable[[Notes], Annotation | Refused | None],
         pending: Pending | None = None,
     ) -> None:
         self._owner.run_worker(
@@ -162,7 +189,7 @@ class Marking:
     def _in_thread(
         self,
         article: Article,
-        work: Callable[[Notes], Annotation | None],
+        work: Callable[[Notes], Annotation | Refused | None],
         pending: Pending | None,
     ) -> None:
         if self.door is None:
@@ -170,12 +197,17 @@ class Marking:
             return
         try:
             notes = self.door()
-            annotation = work(notes)
+            outcome = work(notes)
             placed = notes.placed(article.key, article.version, article.text)
         except (CulmError, ValueError, OSError) as error:
             self._report(article, None, pending, problem=f"Not saved: {error}")
             return
-        self._report(article, placed, pending, annotation.id if annotation else "")
+        if isinstance(outcome, Refused):
+            self._owner.post_message(
+                self.Done(article, placed, pending, outcome.theirs.id, refused=outcome)
+            )
+        else:
+            self._report(article, placed, pending, outcome.id if outcome else "")
 
     def _report(
         self,
