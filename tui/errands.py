@@ -114,6 +114,12 @@ class Errands:
             TimelineScreen(self._shelf.library, self._timeline, self._owner.post_message), go
         )
 
+    def census(self) -> None:
+        """Show what the library holds and how it is kept, and go where it leads."""
+        from tui.screens.library import LibraryScreen
+
+        self._owner.app.push_screen(LibraryScreen(self._shelf.library), self._go)
+
     def corrections(self) -> None:
         """Show what was put right by hand, then what became of it, and go where it leads."""
         from tui.screens.corrections import CorrectionsScreen

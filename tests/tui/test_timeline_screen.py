@@ -15,12 +15,13 @@ from index.article import Interval, Precision
 from index.library import Library
 from index.library.timeline import BINS, Stretch, Timeline, TimelineRow, Unit
 from tests.tui.screens import Driver, reading, running
-from tests.tui.test_snapshots import teller
+from tests.tui.test_snapshots import Stage, compare, teller
 from tui.rendering.cells import width_of
 from tui.screens.entity import EntityScreen
 from tui.screens.timeline import KindScreen, Scope, TimelineScreen, View
 from tui.screens.why import WhyScreen
 from tui.widgets.lines import Line
+from tui.widgets.time_strip import TimeStrip
 from tui.widgets.timeline_lines import (
     cell_of,
     day_of_cell,
@@ -379,3 +380,45 @@ async def test_an_empty_library_says_so(empty_library: Path) -> None:
         await on.pilot.click("#timeline-strip", offset=(10, 0))
         await on.press("escape")
         await on.until(lambda: on.app.screen is on.main)
+
+
+@pytest.mark.parametrize(
+    ("name", "theme", "dimensions"),
+    [
+        ("wide", "culm-dark", (120, 40)),
+        ("usual", "culm-light", (80, 24)),
+        ("small", "plain", (40, 15)),
+    ],
+)
+async def test_pictures(name: str, theme: str, dimensions: tuple[int, int]) -> None:
+    strip, events = TimeStrip(), TimelineList()
+    days = [D(2021, 9, 1), *(D(2023, 12, day) for day in (1, 1, 2, 5, 19))]
+    rows = [
+        replace(VISIT, id=1),
+        *(replace(VISIT, id=n, name=f"A visit, {n}", reports=n,
+                  interval=Interval(days[n - 1], days[n - 1]), precision=Precision.DAY)
+          for n in range(2, 6)),
+        replace(CONFERENCE, id=6),
+        replace(VISIT, id=7, interval=Interval(), precision=Precision.UNKNOWN),
+    ]  # fmt: skip
+    dated = axis(*days)
+    timeline = replace(
+        dated,
+        unit=Unit.MONTH,
+        ids=array("q", range(1, 8)),
+        begins=array("i", [*dated.begins, 0]),
+        stretches=(
+            Stretch(0, Interval(D(2021, 1, 1), D(2021, 12, 31))),
+            Stretch(1, Interval(D(2023, 12, 1), D(2023, 12, 31))),
+            Stretch(6, Interval()),
+        ),
+        outside=(2, 0),
+    )
+    told = (teller(9, "VietnamPlus", D(2023, 12, 19)), teller(8, "新华社", D(2024, 1, 2)))
+
+    def act(_: Stage) -> None:
+        events.show(timeline, {6: told}, rows, 6, ())
+        events.focus()
+        strip.show(timeline, events.day)
+
+    await compare(f"timeline-{name}", Stage(theme, strip, events), dimensions, act)

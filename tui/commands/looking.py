@@ -8,6 +8,7 @@ from tui.commands.model import Command, Group, Where
 # fmt: off
 
 TIMELINE = (Where.TIMELINE,)
+LIBRARY = (Where.LIBRARY,)
 
 LOOKING = (
     Command("timeline.open", ("T",), "timeline", "Timeline",
@@ -41,5 +42,16 @@ LOOKING = (
     Command("timeline.why", ("w",), "why", "Why linked: the event of the timeline",
             "The reasons for and against, and what the date rests on.", Group.EVENTS, TIMELINE,
             short="why linked"),
+    Command("library.open", ("g l",), "library", "The library",
+            "Shows what the library holds, by outlet, time and name, and how it is kept.",
+            Group.CULM, (Where.MAIN,)),
+    Command("library.go", ("enter", "l", "right"), "open", "Go there",
+            "Searches for what the line is about, or opens the card, the timeline, the notes.",
+            Group.CULM, LIBRARY, short="go there"),
+    Command("library.side", ("tab", "shift+tab"), "side", "The other side",
+            "To the other column.", Group.CULM, LIBRARY, short="other side"),
+    Command("library.check", ("d",), "check", "Check the library",
+            "Looks whether every part of the library is sound.", Group.CULM, LIBRARY,
+            short="check"),
 )
 # fmt: on

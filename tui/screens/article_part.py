@@ -15,6 +15,7 @@ from textual.timer import Timer
 from index.article import Span
 from index.errors import CulmError, LibraryClosed, NotFound
 from tui import messages, wording, workers
+from tui.commands import BY_ID
 from tui.copies import copy_beside, place_in
 from tui.desk import Desk
 from tui.errands import Errands
@@ -282,6 +283,14 @@ class ArticlePart(Screen[None]):
     def action_notes(self) -> None:
         if self._shelf.is_open:
             self._errands.notes()
+
+    def action_library(self) -> None:
+        if self._shelf.is_open:
+            self._errands.census()
+
+    @on(messages.CommandAsked)
+    async def _command_asked(self, message: messages.CommandAsked) -> None:
+        await self.culm.run_command(BY_ID[message.id])
 
     def action_open_url(self) -> None:
         if self._desk.reading is not None:

@@ -181,6 +181,13 @@ class SearchPart(ArticlePart):
         else:
             self.culm.tell("The search is not narrowed.")
 
+    @on(messages.SearchAsked)
+    def _search_asked(self, message: messages.SearchAsked) -> None:
+        """Another screen leads to what this query finds."""
+        self._begin_search()
+        self._search_for(message.text)
+        self._panes.show("list")
+
     def _search_for(self, query: str) -> None:
         if query:
             self._top.ask(query)

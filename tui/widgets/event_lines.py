@@ -22,6 +22,8 @@ NAME_LINES = 3
 THREAD_LINES = 2
 CHARTED_FROM = 3
 """Articles from which it is drawn when an event was told."""
+CHARTED_AT_LEAST = 8
+"""Cells of such a drawing below which it tells nothing, unless they are days."""
 
 _SECTIONS = ((Role.REPORTS, "Reports"), (Role.MENTIONS, "Mentions"))
 _WHO = (
@@ -168,16 +170,22 @@ def _coverage(event: EventView, reading: Reading, width: int) -> Iterator[Line]:
     days = [one.interval.begin for one in published if one.interval.is_day and one.interval.begin]
     if len(days) < CHARTED_FROM:
         return
-    first, last = wording.day(min(days)), wording.day(max(days))
-    if min(days).year == max(days).year:
-        first = first.removesuffix(f" {min(days).year}")
-    room = width - width_of(first) - width_of(last) - 2
-    drawn = chart(days, min(CHART_CELLS, room)) if room > 1 else ""
-    if drawn:
-        yield Line(
-            (Piece(" "), Piece(f"{first} ", "quiet"), Piece(drawn, "strong"),
-             Piece(f" {last}", "quiet"))
-        )  # fmt: skip
+    most = min(CHART_CELLS, (max(days) - min(days)).days + 1)
+    for first, last in _ends(min(days), max(days)):
+        room = min(most, width - width_of(first) - width_of(last) - 2)
+        if 1 < room >= min(most, CHARTED_AT_LEAST):
+            drawn = Piece(chart(days, room), "strong")
+            ends = Piece(f"{first} ", "quiet"), Piece(f" {last}", "quiet")
+            yield Line((Piece(" "), ends[0], drawn, ends[1]))
+            return
+
+
+def _ends(first: date, last: date) -> Iterator[tuple[str, str]]:
+    """Two days as they are said at the ends of a chart; then with less, for narrow places."""
+    begin, end = wording.day(first), wording.day(last)
+    yield (begin.removesuffix(f" {last.year}") if first.year == last.year else begin, end)
+    yield wording.month(first), wording.month(last)
+    yield str(first.year), str(last.year)
 
 
 def without_copies(
