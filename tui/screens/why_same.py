@@ -75,7 +75,7 @@ def _match(
     told = f"{names[first]} and {names[second]}"
     yield Entry(
         (
-            Line((Piece(told, "heading"),), (Piece(f" {match.score:.2f}", "facts"),)),
+            Line((Piece(told, "heading"),), (Piece(f" likeness {match.score:.2f}", "facts"),)),
             Line((Piece(_verdict(match.score, is_near), "strong"),)),
             *_quote(view, first, match.first, [one.first for one in match.shared], width),
             *_quote(view, second, match.second, [one.second for one in match.shared], width),
