@@ -66,16 +66,21 @@ _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?\Z")
 _COMES_ROUND = 4
 _IF_SO = re.compile(r"\b(?:will|would|can|could|may|might|if|hopes?|expected)\b")
 _NOT_YET = re.compile(r"\b(?:before|ahead of|until)\b")
-_SURELY_AHEAD = re.compile(r"\b(?:upcoming|coming|forthcoming|will be held|will take place)\b")
+_SURELY_AHEAD = re.compile(
+    r"\b(?:upcoming|coming|forthcoming|will be held|will take place|head(?:ing|ed)? into)\b"
+)
 _MONTH_BEFORE = re.compile(r"\b(?:last|past|previous)\s*\Z")
 # So many days after a month its name alone still means the month gone by.
 _JUST_PAST = 75
+# … but for a vote that they head into in it.
+_OVER = 10
 _SEASON = re.compile(r"-(?:SP|SU|FA|WI)\Z")
 # "The April 15 bombings at the marathon".
 _WHAT_HAPPENED_AT = re.compile(
     r"\s(?:[a-z]{2,20}\s)?(?:attacks?|bombings?|shootings?|massacre|explosions?|blasts?|crash|fire"
     r"|protests?|riots?|speech|talks|meeting|debate)\s(?:at|of|in|during)\s(?:the\s)?\Z"
 )
+_ROUGHLY = frozenset({"APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"})
 _PARTIAL = re.compile(r"^XXXX-\d\d(?:-\d\d)?$")
 
 
@@ -144,7 +149,7 @@ def _coming(low: str, timex: Timex, published: date | None) -> Timex:
     begin, end = timex.interval.begin, timex.interval.end
     if (
         published is None or begin is None or end is None
-        or not _JUST_PAST < (published - end).days < 366
+        or not _just_past(low, timex) < (published - end).days < 366
         or not _BARE_MONTH.match(low[timex.start : timex.end])
         or _MONTH_BEFORE.search(low[max(0, timex.start - 10) : timex.start])
         or not _ahead(low, timex)
@@ -162,6 +167,13 @@ def _coming(low: str, timex: Timex, published: date | None) -> Timex:
     return replace(timex, value=value, interval=ahead)
 
 
+def _just_past(low: str, timex: Timex) -> int:
+    """For how many days after the month that a timex names it still means that month."""
+    before, after = low[max(0, timex.start - _AROUND) : timex.start], timex.end
+    ahead = _A_VOTE_IN_IT.match(low, after) and _SURELY_AHEAD.search(before)
+    return _OVER if ahead else _JUST_PAST
+
+
 def _ahead(low: str, timex: Timex) -> bool:
     """Whether the text speaks of the month as to come; of an election's it does by itself."""
     around = low[max(0, timex.start - _AROUND) : timex.end + _AROUND]
@@ -171,8 +183,8 @@ def _ahead(low: str, timex: Timex) -> bool:
 
 
 def _usable(timex: Timex) -> bool:
-    if timex.value.endswith("_REF"):
-        return False  # "recent years" has bounds, but dates no event
+    if timex.value.endswith("_REF") or timex.mod in _ROUGHLY:
+        return False  # "recent years", "more than 200 years ago" have bounds, but date no event
     return timex.type in (TimexType.DATE, TimexType.TIME) and (
         (timex.interval.begin is not None and timex.interval.end is not None)
         or bool(_PARTIAL.match(timex.value))

@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
+from index.events.bare_nouns import PATTERN, BareNoun, antecedent
 from index.events.dating import When, coming_months, date_of, year_of
 from index.events.features import story_features
-from index.events.grouping import group_mentions, is_history
+from index.events.grouping import group_mentions
 from index.events.headline import headline_mention
-from index.events.lexicon import HELD_HEADS, KINDS, PASSING
+from index.events.lexicon import HELD_HEADS, KINDS, PASSING, words_of
 from index.events.model import EventMention, MentionKind
 from index.events.named import Named, find_named
 from index.events.opinion import is_opinion
@@ -23,6 +24,7 @@ from index.events.record import ArticleEvents
 from index.events.untimed import untimed
 from index.events.visits import Visit, find_visits
 from index.events.wording import content_words, head_of, sentences, telling
+from index.events.year_elections import goes_by_year
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
 from index.language.entity_keys import country_named
@@ -30,24 +32,28 @@ from index.language.fold import fold, fold_case
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
 from index.language.publication import DateClues, date_clues
 
+_PLACES_AND_BODIES = frozenset({EntityType.PLACE, EntityType.ORG})
 _MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
 _TELLERS = _MUTE | {ZoneKind.HEADER}
 _BYLINE = re.compile(r"(?:\A|\n)\s{0,9}(?:(?:story|photos?|text|report(?:ed|ing)?)\s)?by\s\Z")
-_NOMINAL_HEADS = (
-    "conference|summit|congress|forum|convention|meeting|election|referendum|war|attack|"
-    "earthquake|festival|visit|trip|talks|games|olympics|trial|plenum|symposium"
-)
-_NOMINAL = re.compile(
-    rf"\b(?:the|this)\s+(?:[\w-]{{1,40}}\s+)?({_NOMINAL_HEADS})\b"
-    r"(?!-|\s+(?:of|on|in|between|for|room|centre|center|hall|call|against|with|crimes?|to)\b)"
-)
 _PASSING = re.compile(rf"\b{PASSING}\s+(?:the\s+|a\s+|last\s+)?(?:[\w'-]+\s+)?$")
 _FOLLOWED_BY_TEXT = re.compile(
     r"^(?:'s?)?\s+(?:resolutions?|guidelines|documents?|tenure|term|decisions?|"
     r"foreign policy|policy|veterans?)\b"
 )
 _HELD_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
-_CLAUSE = re.compile(r"[;:]|\b(?:which|who|said|says|told)\b(?!\s+is\s+taking)")
+_CLAUSE = re.compile(
+    r"[;:]|\b(?:which|who|said|says|told|if|because|although|though|unless|but)\b(?!\s+is\s+taking)"
+    r"|\band\s(?!(?:opened|continued|closed|ended|started)\b)(?:[a-z]{2,15}ed|spent|went|came|won|lost|"
+    r"left|led|made|became|ran)\s"
+)
+# "A win in California", "voters in Ohio": where something else was.
+_ELSEWHERE = re.compile(
+    r"\b(?:wins?|victory|victories|loss|defeat|voters?|home|office|lives?|living|born|seats?)\s"
+    r"(?:in|at)\s(?:the\s)?$"
+)
+# The last words of places that are somebody's office or house, or stand for one.
+_OFFICES = words_of("house office senate congress administration street")
 _HOSTS = re.compile(r"\s+(?:hosts|hosted|hosting|(?:to|will|would|has|had) host(?:ed)?)\b")
 _ONGOING = re.compile(
     r"[,\s]+(?:(?:which|that)\s+)?(?:is|are)\s+(?:now\s+|currently\s+)?"
@@ -55,6 +61,16 @@ _ONGOING = re.compile(
 )
 _MEDDLING = re.compile(r"\b(?:meddl|interfer|hack|influenc|tamper|collu|probe|inquiry)")
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
+# "The assemblyman who won the 1998 election" won another than the country held.
+_LOCAL_OFFICE = re.compile(
+    r"\b(?:assembly(?:man|woman)?|mayor(?:al|s)?|city council|council(?:man|woman|or)|sheriff|"
+    r"school board|state (?:senat(?:e|or)|house|representative|legislat\w{2,5})|county|"
+    r"governor(?:ship)?|gubernatorial)\b"
+)
+_NATIONAL = re.compile(
+    r"\b(?:president\w{0,4}|white house|congress\w{0,6}|u\.s\. senate|midterms?|nation\w{0,6}|"
+    r"republicans|democrats|presidency)\b"
+)
 # "The 1960s" and the like date no conference and no election.
 _LONGEST_YEARS = timedelta(days=800)
 _PLACE_REACH, _HOST_REACH = 80, 400
@@ -95,6 +111,7 @@ def extract(
         if inside or _BYLINE.search(low, *_before(mention.start)):
             # Who wrote it, or took the picture, has no part in it.
             entity_of[index] = ""
+    timexes = [timex for timex in timexes if not _part_of_name(timex, mentions)]
     reading = Reading(
         text, folded, low, zones, mentions, entity_of, timexes,
         sentences(folded), publication, lead_end(len(text)),
@@ -156,6 +173,15 @@ def _before(start: int) -> tuple[int, int]:
     return max(0, start - 24), start
 
 
+def _part_of_name(timex: Timex, mentions: Sequence[Mention]) -> bool:
+    """Whether a date is only part of the name of a place or body: "Christmas Hill Park"."""
+    last = bisect_right(mentions, timex.start, key=lambda mention: mention.start) - 1
+    if last < 0 or mentions[last].type not in _PLACES_AND_BODIES:
+        return False
+    span = mentions[last]
+    return timex.end <= span.end and timex.end - timex.start < span.end - span.start
+
+
 def _within(position: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= position < span.end for span in spans)
 
@@ -183,7 +209,8 @@ def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
         between = reading.low[span.end : mention.start]
         if _CLAUSE.search(between.replace("which is taking", "")):
             break
-        if _HELD_IN.search(between):
+        office = key.rpartition(" ")[2] in _OFFICES
+        if _HELD_IN.search(between) and not office and not _ELSEWHERE.search(between):
             return key
     return host
 
@@ -210,6 +237,14 @@ def _told_of(reading: Reading, country: str, sentence: Span) -> bool:
     return any(country_named(name) == wanted for name in names)
 
 
+def _of_an_office(reading: Reading, sentence: Span) -> bool:
+    """Whether a sentence tells of a vote for an office that no whole country votes for."""
+    here = sentence.start, sentence.end
+    return bool(_LOCAL_OFFICE.search(reading.low, *here)) and not _NATIONAL.search(
+        reading.low, *here
+    )
+
+
 def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str) -> EventMention:
     span = Span(name.start, name.end)
     whole = reading.sentences.around(name.start)
@@ -232,6 +267,9 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
         place = next(iter(sorted(reading.keys_in(span, EntityType.PLACE))), "")
     if not place and name.kind == "ELECTION" and not telling(name.words):
         place = abroad if _told_of(reading, abroad, sentence) else ""
+    words = name.words
+    if goes_by_year(name.head, words) and _of_an_office(reading, sentence):
+        words |= {"local"}
     return EventMention(
         name.start,
         name.end,
@@ -240,7 +278,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
         name.head,
         name.kind,
         name.ordinal,
-        name.words,
+        words,
         place,
         frozenset() if background else people,
         when.interval,
@@ -300,9 +338,9 @@ def _nominals(
     taken = [Span(m.start, m.end) for m in named]
     published = reading.publication.interval.end
     found = []
-    for match in _NOMINAL.finditer(reading.low):
+    for match in PATTERN.finditer(reading.low):
         span = Span(match.start(), match.end())
-        candidates = by_head.get(head_of(match[1]))
+        candidates = by_head.get(head_of(match[2]))
         # "The Iraq War" is a name: the bare noun has nothing but small words about it.
         named_so = any(char.isupper() for char in reading.folded[span.start + 3 : span.end])
         if (
@@ -313,14 +351,10 @@ def _nominals(
         ):
             continue
         line = reading.low.rfind("\n", 0, span.start)
-        beside = [m for m in candidates if line < m.start and m.end <= span.start]
-        if not beside:
-            candidates = [m for m in candidates if not is_history(m, published)]
-        if not candidates:
+        bare = BareNoun(span, match[1] or "", line)
+        meant = antecedent(bare, candidates, standing, published)
+        if meant is None:
             continue
-        meant = (
-            beside[-1] if beside else max(candidates, key=lambda m: (standing[m.group], -m.start))
-        )
         sentence = reading.sentences.around(span.start)
         rest = Span(span.start, sentence.end)
         when = _date_of(reading, span, rest, meant.kind, meant.head)

@@ -44,7 +44,7 @@ from index.events.phrases import (
     trimmed,
     widened,
 )
-from index.events.surroundings import acts_as_body, continues, institution, one_of_a_kind
+from index.events.surroundings import above_all, acts_as_body, continues, institution, one_of_a_kind
 from index.events.wording import alternatives, content_words, head_of, worth_of
 from index.language.model import EntityType, Mention
 
@@ -59,8 +59,9 @@ _TIMES = (
     r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
+_INITIALS = r"(?:[A-Z]\.){2,4}"
 _COMPLEMENT = re.compile(
-    rf"\s+(?:on|of|for|against)\s+(?:the\s+)?{_TIMES}[A-Z][\w'-]{{0,40}}"
+    rf"\s+(?:on|of|for|against)\s+(?:the\s+)?{_TIMES}(?:{_INITIALS}|[A-Z][\w'-]{{0,40}})"
     rf"(?:(?:\s+|\s+and\s+|\s+of\s+){_TIMES}[A-Z][\w'-]{{0,40}}){{0,5}}"
 )
 _SMALL_COMPLEMENT = re.compile(
@@ -70,10 +71,18 @@ _ENDS_COMPLEMENT = re.compile(r"\s+(?:that|which|who|was|is|will|has|have|in|on|
 _COMMEMORATIONS = frozenset(["anniversary", "centenary"])
 _COMMEMORATED = re.compile(
     rf"\s+of\s+(?:[a-z][\w'-]{{0,20}}\s+){{0,5}}{_TIMES}"
-    rf"(?:[A-Z][a-z]{{2,3}}\.\s\d{{1,2}}|[A-Z0-9][\w'/-]{{0,40}})"
+    rf"(?:[A-Z][a-z]{{2,3}}\.\s\d{{1,2}}|{_INITIALS}|[A-Z0-9][\w'/-]{{0,40}})"
     rf"(?:(?:\s+(?:of|on|and|for|the)){{0,2}}\s+{_TIMES}[A-Z0-9][\w'/-]{{0,40}}){{0,6}}"
+    rf"(?:(?<=[A-Z]\.)(?:\s[a-z]{{3,20}}){{0,2}}\s(?:{alternatives(HEADS)})\b)?"
 )
-_PLACED = re.compile(r"\s+(?:in|on|of|at|near|against)\s+(?:the\s+)?")
+_PLACED = re.compile(
+    r"\s+(?:in|on|of|at|near|against)\s+(?:the\s+)?"
+    # "the attack on the U.S. consulate in Benghazi" was there
+    r"(?:(?:u\.s\.|us|american|british|french|israeli)\s(?:[a-z]{4,12}\s){0,2}"
+    r"(?:consulate|embassy|mission|compound|facility)\sin\s)?"
+)
+# "An attack on the U.S. embassy": the place is no more than whose it was.
+_OF_A_PLACE = re.compile(r"(?:'s)?\s(?:[a-z]{4,12}\s){0,2}(?:consulate|embassy|mission|compound)\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|deadly|bloody)\s+(?:[\w-]+\s+){0,2}$")
 # "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
 _NOT_OF_PEOPLE = words_of("attack attacks war march talks tour revolution")
@@ -84,10 +93,15 @@ _NEED_OBJECT = words_of(
 _DOER = re.compile(r"'s?\Z|-led\Z")
 _OBJECT = re.compile(r"\s+(?:of|on|in|against)\s+(?:the\s+)?")
 _OWNER = re.compile(r"\b([a-z]{3,20})(?:'s?)\s\Z")
-# The attacks that go by their day alone.
+# The attacks that go by their day alone; on that day of another year others struck elsewhere.
 _SEPTEMBER_11 = re.compile(r"\bsept(?:ember|\.)?\s11(?:th)?,?\s(?:[a-z-]{1,20}\s)?\Z")
+_OF_SEPTEMBER_11 = words_of(
+    "terror terrorist suicide us new york city world trade center pentagon washington al qaeda"
+)
 _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
 _MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
+# "The first Ebola outbreak" is another than the one that goes by the name alone.
+_OFTEN_THERE = frozenset(["EPIDEMIC", "ATTACK"])
 # Words that stand for each other in names.
 _SAME_WORD = {
     "gop": "republican",
@@ -171,6 +185,8 @@ def _at_head(text: Text, start: int, end: int) -> Iterator[Named]:
         return
     if continues(text.folded, end, small) or (word == "march" and _A_MONTH.match(text.low, end)):
         return
+    if word == "primary" and small and above_all(text.low, end):
+        return
     head = _Head(word, start, end, small, tokens_before(text.folded, start))
     counted = edition(head.tokens, not small) if word in EDITIONED or not small else None
     if counted is not None:
@@ -214,13 +230,19 @@ def _with_words(text: Text, head: _Head, taken: int) -> Named | None:
     before = head.tokens[taken].text.lower() if taken < len(head.tokens) else ""
     if (before in OF_THE_KIND and not head.recurs) or _manner_of_speech(text, head):
         return None
+    if before in ORDINAL_WORDS and HEADS[word] in _OFTEN_THERE:
+        return None
     roman = _ROMAN.match(text.folded, head.end) if not head.small else None
     if word == "war" and nearest.text == "World":
         if roman is None or roman[1] not in _WORLD_WARS:
             return None
         taken = 1
+    dated = [index for index, t in enumerate(head.tokens[:taken]) if YEAR.match(t.text)]
+    if len(dated) > 1:
+        # "The 1968 and 1972 elections" are two: the name is the latter's.
+        taken = dated[0] + 1
     begin = head.tokens[taken - 1].start
-    years = [int(t.text) for t in head.tokens[:taken] if YEAR.match(t.text)]
+    years = [int(head.tokens[index].text) for index in dated[:1]]
     ordinal = _number(roman[1]) if roman else None
     tail = roman.end() if roman else _complement(text, head, counted=False)
     if years and taken == 1 and word in PLACED_HEADS:
@@ -247,7 +269,7 @@ def _no_event(text: Text, head: _Head, span: Span, *, exact: bool) -> bool:
         return True
     if head.recurs and _OWN.search(text.low, max(0, span.start - 8), span.start):
         return True
-    speaks = not head.small and HEADS[head.word] in _MEET_AND_SPEAK
+    speaks = not head.small and (HEADS[head.word] in _MEET_AND_SPEAK or head.word == "caucus")
     if speaks and acts_as_body(text.low, span.start, span.end):
         return True
     bodies = {EntityType.PERSON}
@@ -268,7 +290,9 @@ def _of_a_region(text: Text, span: Span) -> bool:
 def _manner_of_speech(text: Text, head: _Head) -> bool:
     """ "Peace talks" are an event and "he talks" is not; nor are "Trump's war" and the like."""
     word, nearest = head.word, head.tokens[0]
-    if head.small and word in VERB_LIKE and nearest.text not in SMALL_MODIFIERS:
+    if head.small and (
+        nearest.text == "and" or (word in VERB_LIKE and nearest.text not in SMALL_MODIFIERS)
+    ):
         return True
     if word in _NOT_OF_PEOPLE and (nearest.text.endswith("'s") or _of_a_person(text, nearest)):
         return True
@@ -317,7 +341,9 @@ def _place_after(text: Text, end: int, *kinds: EntityType) -> int:
     joint = _PLACED.match(text.low, end)
     place = text.starts.get(joint.end()) if joint else None
     allowed = kinds or (EntityType.PLACE, EntityType.ORG)
-    return place.end if place is not None and place.type in allowed else 0
+    if place is None or place.type not in allowed or _OF_A_PLACE.match(text.low, place.end):
+        return 0
+    return place.end
 
 
 def _complement(text: Text, head: _Head, *, counted: bool) -> int:
@@ -354,7 +380,8 @@ def _named(
     if ordinal is not None:
         words -= {w for w in words if ORDINAL_WORDS.get(w) == ordinal}
         words -= {w for w in words if re.match(r"[ivxl]+$", w) or w in _NUMERALS}
-    if head == "attack" and _SEPTEMBER_11.search(text.low, max(0, start - 40), start):
+    told = head == "attack" and not year and words <= _OF_SEPTEMBER_11
+    if told and _SEPTEMBER_11.search(text.low, max(0, start - 40), start):
         year = 2001
     if head == "games" and "olympic" in words:
         head, words = "olympics", words - {"olympic"}

@@ -243,6 +243,10 @@ def _same_sort(a: Claim, b: Claim) -> bool:
 
 
 def _told_apart(a: Claim, b: Claim) -> bool:
+    """Whether two are told years apart, or one by an article without a date."""
+    years = [claim.told or (claim.day.begin.year if claim.day.begin else 0) for claim in (a, b)]
+    if not all(years):
+        return True
     return bool(a.told and b.told) and abs(a.told - b.told) > _TOLD_APART
 
 
@@ -279,7 +283,7 @@ def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | Non
     if a.kind == "CONFLICT" and a.head != b.head and not _same_sort(a, b):
         return Evidence("head", "another head, for one war holds many", _REFUSAL)
     if a.kind == "ATTACK" and a.head != b.head and not dated and _told_apart(a, b):
-        return Evidence("head", "another word for it, and told of years apart", _REFUSAL)
+        return Evidence("head", "another word for it, and not told of in the same years", _REFUSAL)
     rare = _rare(telling(a.words & b.words))
     elsewhere = a.place and b.place and not same_place and not rare
     if a.kind in _THIN_KINDS and elsewhere and max(_length_of(a), _length_of(b)) > _FEW_DAYS:

@@ -34,6 +34,17 @@ _PHRASE_ENDS = re.compile(
     r"to|under|until|was|were|when|where|which|while|who|will|with|would|could|should|might|may)\b"
 )
 _REACH = 60
+# "The city's primary legislative body", "his primary concern".
+_ABOVE_ALL = re.compile(
+    r"\s(?:[a-z]{2,15}(?:ive|al|ary|ous)\s[a-z]|(?:care|concern|source|reason|goal|focus|purpose|"
+    r"responsibility|function|objective|residence|target|cause|driver|role|duty|mission|author|"
+    r"sponsor|suspect|witness|threat|means|tool|sources|reasons|goals|targets|drivers)\b)"
+)
+
+
+def above_all(low: str, end: int) -> bool:
+    """Whether "primary" that ends at ``end`` only says what matters most."""
+    return bool(_ABOVE_ALL.match(low, end))
 
 
 def continues(folded: str, end: int, small: bool) -> bool:

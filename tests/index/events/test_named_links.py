@@ -251,3 +251,85 @@ def test_what_falls_short_says_so() -> None:
     told = refusal(*claims)
     assert told.vetoes
     assert "too little" in told.vetoes[0].text
+
+
+def bare(text: str, day: str = "2018-05-25") -> list[tuple[str, str]]:
+    """What bare nouns of a text are taken for: the noun, and the name of its event."""
+    mentions = record(news("a", text, day)).mentions
+    names = {m.group: m.name for m in mentions if m.mention_kind is MentionKind.NAME}
+    return [(m.name, names[m.group]) for m in mentions if m.mention_kind is MentionKind.NOMINAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("They met at the 2018 midterm elections’ end.\nThey will fight the primary election.", []),
+        ("They wait for the 2018 elections.\nIt was so in the 2012 election too.", []),
+        (
+            "They wait for the 2018 elections.\nThe general election is near.",
+            [("The general election", "2018 elections")],
+        ),
+        (
+            f"They told of the attack.\n{FAR[:600]}\nIt was the Paris attack, they said.",
+            [("the attack", "Paris attack")],
+        ),
+        (f"They told of the trial.\n{FAR}\nIt was like the Manafort trial, they said.", []),
+        (
+            f"The Iraq War began.\n{FAR}\nThe Korean War was over. The Korean War is long ago.\n"
+            "He voted for the war.",
+            [("the war", "Korean War")],
+        ),
+        (
+            f"{FAR}\nThe Iraq War began. The Iraq War cost lives. The Iraq War is over.\n{FAR}\n"
+            "The Korean War was over. The Korean War is long ago.\nHe voted for the war.",
+            [],
+        ),
+    ],
+)
+def test_a_bare_noun_means_what_little_else_can_be(text: str, meant: list[tuple[str, str]]) -> None:
+    assert bare(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "begin"),
+    [
+        ("He spoke of the September 11, 2012 terrorist attacks in Benghazi.", "2014-04-30", "2012"),
+        ("He spoke of the Sept. 11 Benghazi attack.", "2014-04-30", ""),
+        ("It was the French Revolution more than 200 years ago.", "2018-02-07", ""),
+        ("He saw the annual Gilroy Festival in Christmas Hill Park in Gilroy.", "2019-07-29", ""),
+        ("It was so in the 1968 and 1972 presidential elections.", "2019-07-29", "1972"),
+    ],
+)
+def test_a_year_in_a_name_is_its_date(text: str, day: str, begin: str) -> None:
+    (mention,) = named(text, day)
+    assert str(mention.interval.begin or "")[:4] == begin
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They want to win the July Democratic convention if he wins in California.",
+        "He led the team for the 2000 Democratic National Convention and spent years in Paris.",
+        "They met at the 2012 Republican convention after his win in Iowa.",
+    ],
+)
+def test_a_place_of_something_else_is_not_the_event_s(text: str) -> None:
+    (mention,) = named(text, "2012-08-30")
+    assert mention.place == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "San Francisco’s primary legislative body voted on it.",
+        "She is the co-chair of the Internet of Things Caucus there.",
+        "He stands on the floor of the Senate and talks till he drops.",
+    ],
+)
+def test_a_head_that_is_no_event_s(text: str) -> None:
+    assert named(text) == []
+
+
+def test_initials_are_not_cut() -> None:
+    (mention,) = named("It was the 72nd anniversary of the U.S. atomic bombing of the city.")
+    assert mention.name == "72nd anniversary of the U.S. atomic bombing"
