@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Interval, Precision
 from index.events.model import Role
@@ -159,79 +159,123 @@ def timeline(library: Library, wanted: Narrowing, unit: Unit) -> Timeline:
         facts = library.archive.analyses.entities([wanted.entity]).get(wanted.entity)
         allowed &= set(events.events_of_entity(facts.key, -1)) if facts is not None else set()
     kinds: Counter[str] = Counter()
-    placed = []
-    for number, kind, begin, end, precision in events.event_days():
-        if number not in allowed:
-            continue
-        kinds[kind] += 1
-        if wanted.kind and kind != wanted.kind:
-            continue
-        days = interval_of(begin, end)
-        stretch = stretch_of(days, Precision(precision), unit)
-        placed.append((*_order(stretch, days), -told.get(number, 0), number, days, stretch))
-    placed.sort(key=lambda one: one[:6])
+    chosen: list[tuple[int, tuple[str | None, str | None, str]]] = []
+    for row in events.event_days():
+        if row[0] in allowed:
+            kinds[row[1]] += 1
+            if not wanted.kind or row[1] == wanted.kind:
+                chosen.append((row[0], row[2:]))
+    # Many events were on the same days: these are looked at once.
+    known = {days: _placed(days, unit) for days in {days for _, days in chosen}}
+    places = sorted(set(known.values()))
+    ranks = {place: rank for rank, place in enumerate(places)}
+    rank_of = {days: ranks[place] for days, place in known.items()}
+    order = sorted((rank_of[days], -told.get(number, 0), number) for number, days in chosen)
+    weights = Counter(rank for rank, *_ in order)
     stretches: list[Stretch] = []
-    for position, (*_, stretch) in enumerate(placed):
-        if not stretches or stretches[-1].days != stretch:
-            stretches.append(Stretch(position, stretch))
-    ends = [_ends(days) for *_, days, stretch in placed if stretch]
-    axis, outside = _axis(ends)
+    position = 0
+    for rank, place in enumerate(places):
+        if not stretches or stretches[-1].days != place.stretch:
+            stretches.append(Stretch(position, place.stretch))
+        position += weights[rank]
+    dated = [
+        (place.begin, place.end, weights[rank]) for rank, place in enumerate(places) if place.begin
+    ]
+    axis, outside = _axis(dated)
     return Timeline(
         unit,
-        array("q", (one[5] for one in placed)),
-        array("i", (_ends(days)[0] if stretch else 0 for *_, days, stretch in placed)),
+        array("q", (number for *_, number in order)),
+        array("i", (places[rank].begin for rank, *_ in order)),
         tuple(stretches),
         tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
         axis,
-        _density(ends, axis),
+        _density(dated, axis),
         outside,
     )
+
+
+class _Place(NamedTuple):
+    """Where events stand: by their stretch, the longer first, and in it by their own days.
+
+    Days are ordinals; 0 stands for what is not known.
+    """
+
+    first: int
+    longest: int
+    begin: int
+    end: int
+
+    @property
+    def stretch(self) -> Interval:
+        if not self.begin:
+            return Interval()
+        return Interval(date.fromordinal(self.first), date.fromordinal(-self.longest))
 
 
 _LAST = date.max.toordinal()
 
 
-def _order(stretch: Interval, days: Interval) -> tuple[int, int, int, int]:
-    """Where an event stands: by its stretch, the longer first, and in it by its own days."""
+def _placed(days: tuple[str | None, str | None, str], unit: Unit) -> _Place:
+    """Where events with these days (first, last, precision) stand."""
+    begin, end, precision = days
+    interval = interval_of(begin, end)
+    stretch = stretch_of(interval, Precision(precision), unit)
     if stretch.begin is None or stretch.end is None:
-        return (_LAST + 1, 0, 0, 0)
-    begin, end = _ends(days)
-    return (stretch.begin.toordinal(), -stretch.end.toordinal(), begin, end)
+        return _Place(_LAST + 1, 0, 0, 0)
+    # An open side is taken for the other.
+    first, last = interval.begin or interval.end, interval.end or interval.begin
+    assert first is not None
+    assert last is not None
+    return _Place(
+        stretch.begin.toordinal(), -stretch.end.toordinal(), first.toordinal(), last.toordinal()
+    )
 
 
-def _ends(days: Interval) -> tuple[int, int]:
-    """The first and the last day; an open side is taken for the other."""
-    first, last = days.begin or days.end, days.end or days.begin
-    return (first.toordinal(), last.toordinal()) if first and last else (0, 0)
+_Dated = tuple[int, int, int]
+"""First and last day, as ordinals, of so many events."""
 
 
-def _axis(ends: Sequence[tuple[int, int]]) -> tuple[Interval, tuple[int, int]]:
+def _axis(dated: Sequence[_Dated]) -> tuple[Interval, tuple[int, int]]:
     """The time that is drawn, and how many events lie before and after it.
 
     The few farthest are left off where they would take half of it or more.
     """
-    if not ends:
+    if not dated:
         return Interval(), (0, 0)
-    begins, lasts = sorted(begin for begin, _ in ends), sorted(end for _, end in ends)
-    few = len(ends) // OUTSIDE
-    first, last = begins[0], lasts[-1]
-    if 2 * (lasts[-1] - begins[few]) <= last - first:
-        first = begins[few]
-    if 2 * (lasts[-1 - few] - first) <= last - first:
-        last = max(first, lasts[-1 - few])
-    left_off = (sum(end < first for _, end in ends), sum(begin > last for begin, _ in ends))
-    return Interval(date.fromordinal(first), date.fromordinal(last)), left_off
+    few = sum(count for *_, count in dated) // OUTSIDE
+    begins = sorted((begin, count) for begin, _, count in dated)
+    ends = sorted(((-end, count) for _, end, count in dated))
+    first, last = begins[0][0], -ends[0][0]
+    near_first, near_last = _beyond(begins, few), -_beyond(ends, few)
+    whole = last - first
+    if 2 * (last - near_first) <= whole:
+        first = near_first
+    if 2 * (near_last - first) <= last - first:
+        last = max(first, near_last)
+    before = sum(count for _, end, count in dated if end < first)
+    after = sum(count for begin, _, count in dated if begin > last)
+    return Interval(date.fromordinal(first), date.fromordinal(last)), (before, after)
 
 
-def _density(ends: Sequence[tuple[int, int]], axis: Interval) -> tuple[float, ...]:
+def _beyond(days: Sequence[tuple[int, int]], few: int) -> int:
+    """The first of ``days``, each so many times, after ``few`` of them."""
+    passed = 0
+    for day, count in days:
+        passed += count
+        if passed > few:
+            return day
+    return days[-1][0]
+
+
+def _density(dated: Sequence[_Dated], axis: Interval) -> tuple[float, ...]:
     bins = [0.0] * BINS
     if axis.begin is None or axis.end is None:
         return tuple(bins)
     first = axis.begin.toordinal()
     per_day = BINS / (axis.end.toordinal() - first + 1)
-    for begin, end in ends:
+    for begin, end, count in dated:
         start, stop = (begin - first) * per_day, (end + 1 - first) * per_day
-        weight = 1 / (stop - start)
+        weight = count / (stop - start)
         for number in range(max(0, int(start)), min(BINS, int(stop) + 1)):
             bins[number] += weight * max(0.0, min(stop, number + 1) - max(start, number))
     return tuple(bins)

@@ -24,8 +24,8 @@ def test_bars_are_as_high_as_what_they_stand_for() -> None:
 
 
 def test_lying_bars_are_as_long_as_what_they_stand_for() -> None:
-    assert [bar(amount, 8, 4) for amount in (0, 1, 4, 8, 99)] == ["", "▌", "██", "████", "████"]
-    assert bar(1, 10_000, 4) == "▏"
+    assert [bar(amount, 8, 4) for amount in (0, 1, 4, 8, 99)] == ["", "╸", "━━", "━━━━", "━━━━"]
+    assert bar(1, 10_000, 4) == "╸"
 
 
 @given(AMOUNTS, st.integers(1, 200))

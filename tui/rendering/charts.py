@@ -8,7 +8,6 @@ from datetime import date
 CHART_CELLS = 40
 """The most cells of a chart of days."""
 _BARS = "▁▂▃▄▅▆▇█"
-_PARTS = "▏▎▍▌▋▊▉█"
 
 
 def bars(amounts: Sequence[float]) -> str:
@@ -54,9 +53,8 @@ def in_cells(amounts: Sequence[float], cells: int) -> list[float]:
 
 
 def bar(amount: float, most: float, cells: int) -> str:
-    """A bar that lies: ``cells`` long for ``most``, to the eighth of a cell."""
+    """A bar that lies: ``cells`` long for ``most``, to half a cell, and never quite nothing."""
     if amount <= 0 or most <= 0:
         return ""
-    eighths = max(1, round(8 * cells * min(1.0, amount / most)))
-    whole, rest = divmod(eighths, 8)
-    return _PARTS[7] * whole + (_PARTS[rest - 1] if rest else "")
+    halves = max(1, round(2 * cells * min(1.0, amount / most)))
+    return "━" * (halves // 2) + "╸" * (halves % 2)

@@ -258,7 +258,7 @@ def _barred(
     left = [Piece(" "), Piece(fit(name, max(4, _room_beside_bar(width))), "strong")]
     if extra:
         left.append(Piece(f"  {extra}", "quiet"))
-    return Entry((Line(tuple(left), (Piece(f" {drawn}", "bar"), Piece(said, "facts"))),), target)
+    return Entry((Line(tuple(left), (Piece(f" {drawn}", "facts"), Piece(said, "facts"))),), target)
 
 
 def _bar_cells(width: int) -> int:

@@ -179,7 +179,8 @@ class TimelineList(ItemView):
     def _lay_out(self, item: int, below: int | None) -> None:
         timeline = self._timeline
         assert timeline is not None
-        places = {id: place for place, id in enumerate(timeline.ids) if id in self._tellers}
+        there = enumerate(timeline.ids) if self._tellers else ()
+        places = {id: place for place, id in there if id in self._tellers}
         self._tellers = {id: found for id, found in self._tellers.items() if id in places}
         self._unfolded = Unfolded(
             len(timeline.ids), {places[id]: len(found) for id, found in self._tellers.items()}

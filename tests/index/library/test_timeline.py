@@ -156,8 +156,9 @@ def test_an_empty_library_has_an_empty_axis(tmp_path: Path) -> None:
 def test_far_away_events_do_not_make_the_axis_long(tmp_path: Path) -> None:
     from index.library.timeline import _axis
 
-    near = [(D(2020, 1, day).toordinal(),) * 2 for day in range(1, 31)]
-    axis, outside = _axis([(D(1818, 1, 1).toordinal(),) * 2, *near])
+    near = [(D(2020, 1, day).toordinal(), D(2020, 1, day).toordinal(), 1) for day in range(1, 31)]
+    old = D(1818, 1, 1).toordinal()
+    axis, outside = _axis([(old, old, 1), *near])
     assert axis == Interval(D(2020, 1, 1), D(2020, 1, 30))
     assert outside == (1, 0)
 
