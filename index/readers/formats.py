@@ -26,7 +26,7 @@ from index.readers.compressed import unpacked
 from index.readers.decode import LARGEST_DOCUMENT, binary_kind, decode
 from index.readers.escapes import without_escapes
 from index.readers.files import printable
-from index.readers.json_articles import read_json, read_jsonl
+from index.readers.json_articles import is_object, read_json, read_jsonl
 from index.readers.news_text import read_news_text
 from index.readers.sanitise import canonical_text
 from index.readers.sniff import Format, sniff
@@ -137,7 +137,12 @@ def _news_text(document: Document) -> Iterator[Article | ReadError]:
 
 
 def _json(document: Document) -> Iterator[Article | ReadError]:
-    yield from read_json(document.source, document.all_bytes(), key=document.key)
+    first = document.stream.readline(LARGEST_DOCUMENT + 1)
+    # A first line too long to be seen whole when the format was told.
+    if is_object(first) and document.stream.peek(_SNIFFED).strip():
+        yield from read_jsonl(document.source, document.stream, key=document.key, first=first)
+    else:
+        yield from read_json(document.source, first + document.all_bytes(), key=document.key)
 
 
 def _json_lines(document: Document) -> Iterator[Article | ReadError]:

@@ -23,14 +23,18 @@ from index.readers.sanitise import canonical_text, one_line
 _TEXT_MEMBERS = ("text", "body", "content")
 
 
-def read_jsonl(source: str, lines: BinaryIO, *, key: str) -> Iterator[Article | ReadError]:
+def read_jsonl(
+    source: str, lines: BinaryIO, *, key: str, first: bytes = b""
+) -> Iterator[Article | ReadError]:
     """The articles of a JSON Lines stream, one line in memory at a time.
 
-    A line that is no article comes as a :class:`~index.errors.ReadError` naming
-    ``source`` and the line's number; the rest follows. Blank lines are skipped.
+    ``first`` is its first line, if that was read already. A line that is no article comes
+    as a :class:`~index.errors.ReadError` naming ``source`` and the line's number; the rest
+    follows. Blank lines are skipped.
     """
     number = 0
-    while line := lines.readline(LARGEST_DOCUMENT + 1):
+    while line := first or lines.readline(LARGEST_DOCUMENT + 1):
+        first = b""
         number += 1
         if len(line) > LARGEST_DOCUMENT and not line.endswith(b"\n"):
             _skip_line(lines)
@@ -56,6 +60,14 @@ def read_json(source: str, data: bytes, *, key: str) -> Iterator[Article | ReadE
             yield _article(place, entry, f"{key}#{number}")
         except ReadError as error:
             yield error
+
+
+def is_object(line: bytes) -> bool:
+    """Whether a line by itself is a JSON object."""
+    try:
+        return isinstance(json.loads(line.removeprefix(b"\xef\xbb\xbf")), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _read_line(source: str, line: bytes, key: str) -> Article | ReadError:

@@ -141,3 +141,18 @@ def test_damaged_gzip_is_told() -> None:
 def test_formats_without_a_reader_are_named(data: bytes, name: str) -> None:
     with pytest.raises(UnsupportedFormat, match=name):
         read("thing", data, key="thing")
+
+
+def test_lines_longer_than_what_is_looked_at_are_lines(tmp_path: Path) -> None:
+    entries = [{"id": str(n), "text": f"Headline {n}\n\n" + "Rain fell. " * 20_000} for n in (1, 2)]
+    path = tmp_path / "long.jsonl"
+    path.write_bytes(lines(*entries))
+    results = list(read_path(path, key="long.jsonl"))
+    assert [getattr(one, "key", one) for one in results] == ["1", "2"]
+    path.write_bytes(lines(entries[0]))
+    (alone,) = read_path(path, key="long.jsonl")
+    assert getattr(alone, "key", alone) == "1"
+    indented = json.dumps(entries[0], indent=1).encode()
+    path.write_bytes(indented)
+    (alone,) = read_path(path, key="long.jsonl")
+    assert getattr(alone, "key", alone) == "1"
