@@ -138,17 +138,18 @@ def _pair_after(key: tuple[str, str]) -> list[str]:
 
 def _shapes(key: tuple[str, str, str]) -> list[str]:
     before, word, after = key
-    return [f"sss={_in_pairs(before)[1]}|{_in_pairs(word)[1]}|{_in_pairs(after)[1]}"]
+    return [f"sss={in_pairs(before)[1]}|{in_pairs(word)[1]}|{in_pairs(after)[1]}"]
 
 
 @lru_cache(_REMEMBERED)
-def _in_pairs(word: str) -> tuple[str, str, int]:
+def in_pairs(word: str) -> tuple[str, str, int]:
+    """What of a word goes into pairs: its key, its shape, its cluster."""
     return _key(word), _shape(word), _numbers(word)[0]
 
 
 def _pair(name: str, left: str, right: str) -> list[str]:
-    left_key, left_shape, left_cluster = _in_pairs(left)
-    right_key, right_shape, right_cluster = _in_pairs(right)
+    left_key, left_shape, left_cluster = in_pairs(left)
+    right_key, right_shape, right_cluster = in_pairs(right)
     return [
         f"{name}={left_key}_{right_key}",
         f"{name}s={left_shape}_{right_shape}",
@@ -227,10 +228,18 @@ GROUPS: tuple[Callable[[Any], list[str]], ...] = (
     _flags,  # the company it keeps
 )
 WORD, POSITION = GROUPS.index(_word), GROUPS.index(_position)
-# Groups whose keys hold several words of the text, or all that is said of one.
+PAIR_BEFORE, PAIR_AFTER = GROUPS.index(_pair_before), GROUPS.index(_pair_after)
+TWO_BEFORE, TWO_AFTER = GROUPS.index(_two_before), GROUPS.index(_two_after)
+STRETCH, COMPANY = len(GROUPS) - 2, len(GROUPS) - 1
+# Groups whose keys seldom come twice: they hold several words, or all that is said of one.
 MANIFOLD = (
-    *(GROUPS.index(of) for of in (_pair_before, _pair_after, _two_before, _two_after, _shapes)),
-    len(GROUPS) - 1,
+    PAIR_BEFORE,
+    PAIR_AFTER,
+    TWO_BEFORE,
+    TWO_AFTER,
+    GROUPS.index(_shapes),
+    STRETCH,
+    COMPANY,
 )
 
 

@@ -30,6 +30,11 @@ class DamagedTable(ValueError):
     """A table is not what was written."""
 
 
+def encoded(string: str) -> bytes:
+    """The bytes of a string as they are hashed; strings from outside may hold anything."""
+    return string.encode("utf-8", "surrogatepass")
+
+
 class HashedTable:
     """String → row of ``width`` bytes."""
 
@@ -57,7 +62,10 @@ class HashedTable:
 
     def row(self, string: str) -> bytes | None:
         """The row of ``string``; ``None``: not in the table."""
-        wanted = zlib.crc32(string.encode("utf-8", "surrogatepass"))
+        return self.row_of_hash(zlib.crc32(encoded(string)))
+
+    def row_of_hash(self, wanted: int) -> bytes | None:
+        """The row of the string with this CRC-32; ``None``: not in the table."""
         bucket, low = wanted >> 16, wanted & 0xFFFF
         end = self._starts[bucket + 1]
         at = bisect_left(self._lows, low, self._starts[bucket], end)

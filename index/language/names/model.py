@@ -14,9 +14,11 @@ from functools import cache
 from importlib.resources import files
 from operator import add
 from typing import Any
+from zlib import crc32
 
 from index.language.names.features import GROUPS, MANIFOLD, clues
-from index.language.names.hashed import DamagedTable, HashedTable
+from index.language.names.hashed import DamagedTable, HashedTable, encoded
+from index.language.names.joined import joined_hashes
 from index.language.names.scene import Scene
 
 TYPES = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
@@ -25,18 +27,13 @@ MAGIC = b"culmnam3"
 MOVES = struct.Struct(f"<{len(LABELS) ** 2}h")
 ROW = struct.Struct(f"{len(LABELS)}b")
 IMPOSSIBLE = -(10**9)
-# A row of weights travels as one integer with a lane per label: adding features is
-# adding integers. Lanes of 16 bits hold the sum of 250 features of 127.
-_LANE = 16
+# A row of weights travels as one integer with a lane of 16 bits per label: adding
+# features is adding integers. So that no lane borrows from the next, each weight has 128
+# added, the same for every label; a lane holds the sum of 256 features.
 _LANES = struct.Struct(f"<{len(LABELS)}H")
-_HALF = 1 << (_LANE - 1)
-_OFFSET = sum(_HALF << (_LANE * at) for at in range(len(LABELS)))
-_BYTE = 128
-_BYTES = sum(_BYTE << (_LANE * at) for at in range(len(LABELS)))
-# Signed byte → the same with 128 added, so that no lane borrows from the next.
-_UNSIGNED = bytes((byte + _BYTE) % 256 for byte in range(256))
+_UNSIGNED = bytes((byte + 128) % 256 for byte in range(256))
 _OPENING_LABELS = tuple(at for at, label in enumerate(LABELS) if label[0] != "I")
-_REMEMBERED_WEIGHTS, _REMEMBERED_SUMS = 6_000, 2_500
+_REMEMBERED_WEIGHTS, _REMEMBERED_SUMS = 12_000, 3_500
 
 
 def allowed(before: int, after: int) -> bool:
@@ -67,10 +64,10 @@ class NameModel:
 
     def __init__(self, data: bytes) -> None:
         """:raises DamagedTable: when ``data`` is not a whole model."""
-        self._table = HashedTable(data, MAGIC, ROW.size)
-        if len(self._table.head) != MOVES.size:
+        self.table = HashedTable(data, MAGIC, ROW.size)
+        if len(self.table.head) != MOVES.size:
             raise DamagedTable("names.bin was made for other labels")
-        moves = MOVES.unpack(self._table.head)
+        moves = MOVES.unpack(self.table.head)
         labels = len(LABELS)
         self._outside = [
             (after, [moves[before * labels + after] for before in range(labels)])
@@ -95,30 +92,25 @@ class NameModel:
             if number not in MANIFOLD
         ]
 
-    def _weight(self, feature: str) -> int:
-        row = self._table.row(feature)
+    def _weight(self, feature: int) -> int:
+        row = self.table.row_of_hash(feature)
         if row is None:
             return 0
         spread = bytearray(_LANES.size)
         spread[::2] = row.translate(_UNSIGNED)
-        return int.from_bytes(spread, "little") - _BYTES
+        return int.from_bytes(spread, "little")
 
     def _total(self, group: Callable[[Any], list[str]]) -> Callable[[Any], int]:
         weights = self._weights
-        return lambda key: sum([weights[feature] for feature in group(key)])
+        return lambda key: sum([weights[crc32(encoded(feature))] for feature in group(key)])
 
     def scores(self, of: Scene, at: int) -> tuple[int, ...]:
         """The score of each label for token ``at``, without its neighbours' labels; only
         their differences mean anything."""
-        weights = self._weights
         keys = clues(of, at)
-        total = _OFFSET
+        total = sum(map(self._weights.__getitem__, joined_hashes(keys)))
         for number, table in self._tables:
             total += table[keys[number]]
-        # Their keys seldom come twice: remembering the sums is not worth it.
-        for number in MANIFOLD:
-            for feature in GROUPS[number](keys[number]):
-                total += weights[feature]
         return _LANES.unpack(total.to_bytes(_LANES.size, "little"))
 
     def label(self, of: Scene, stretch: Sequence[int]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from operator import add
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +13,15 @@ from hypothesis import strategies as st
 from index.article import Zone, ZoneKind
 from index.language.fold import fold
 from index.language.names.casing import recase
-from index.language.names.hashed import DamagedTable, HashedTable, write_table
-from index.language.names.model import name_model
+from index.language.names.features import GROUPS, MANIFOLD, clues
+from index.language.names.hashed import DamagedTable, HashedTable, encoded, write_table
+from index.language.names.joined import joined_hashes
+from index.language.names.model import LABELS, ROW, name_model
+from index.language.names.rules import find_by_rules
+from index.language.names.scene import scene
 from index.language.names.tokens import tokenise
 from index.language.names.words import UNKNOWN, word_table
+from tests.support.seeds import SEEDS
 
 MAGIC = b"culmtest"
 
@@ -106,3 +113,32 @@ def test_the_tables_of_the_product_are_whole() -> None:
     assert word_table()["Vietnam"] != UNKNOWN
     assert word_table()["xqzzy"] == UNKNOWN
     assert name_model() is name_model()
+
+
+def test_joined_features_have_the_hashes_of_their_strings() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    for text in [*texts, "The Café's \"Hô–Chi\" Minh\udc80 'n' O'Brien's at\\AT&T 3rd Way"]:
+        tokens = tokenise(fold(text))
+        where = [list(range(len(tokens)))]
+        of = scene(tokens, find_by_rules(tokens), where)
+        for at in where[0]:
+            keys = clues(of, at)
+            strings = [name for group in MANIFOLD for name in GROUPS[group](keys[group])]
+            joined = joined_hashes(keys)
+            assert sorted(joined) == sorted(crc32(encoded(name)) for name in strings)
+
+
+def test_scores_are_the_sums_of_what_features_weigh() -> None:
+    model = name_model()
+    for path in sorted(SEEDS.glob("*.txt")):
+        tokens = tokenise(fold(path.read_text(encoding="utf-8")))
+        where = [list(range(len(tokens)))]
+        of = scene(tokens, find_by_rules(tokens), where)
+        for at in where[0]:
+            sums = [0] * len(LABELS)
+            for of_key, key in zip(GROUPS, clues(of, at), strict=True):
+                for row in map(model.table.row, of_key(key)):
+                    if row is not None:
+                        sums = list(map(add, sums, ROW.unpack(row)))
+            scores = model.scores(of, at)
+            assert [score - scores[0] for score in scores] == [each - sums[0] for each in sums]
