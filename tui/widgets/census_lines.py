@@ -113,7 +113,7 @@ def _outlets(census: Census, width: int, shown: int) -> Iterator[Entry]:
     known = [outlet for outlet in census.outlets if outlet.name]
     yield from (_BLANK, _heading("Outlets", f"{len(known):,}"))
     most = max((outlet.articles for outlet in census.outlets), default=0)
-    told = [(one, f"until {wording.day(one.last)}" if one.last else "") for one in known[:shown]]
+    told = [(one, f"last {wording.day(one.last)}" if one.last else "") for one in known[:shown]]
     longest = max((width_of(one.name) + width_of(last) for one, last in told), default=0)
     has_room = longest + 2 < _room_beside_bar(width)
     for outlet, last in told:
