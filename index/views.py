@@ -323,7 +323,7 @@ class NoveltyView:
     """What of an article the user has read elsewhere: the ``known`` of its sentences, in order.
 
     ``sentences`` counts those that tell something, ``articles`` those articles of the
-    same story that were read.
+    same story that were read; without any, ``sentences`` is not counted.
     """
 
     sentences: int

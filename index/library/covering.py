@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 3
 _MOST_READ = 40
+_LONGEST = 100_000
 
 
 def coverage(library: Library, article_ids: Sequence[int]) -> CoverageView:
@@ -45,16 +46,22 @@ def read_elsewhere(
     """The sentences of an article whose news stood in articles that the user has read.
 
     Looked at are those of its stories, those that report its events, and its copies,
-    one after the other until it is ``stopped``.
-    Raises :class:`~index.errors.NotFound`.
+    one after the other until it is ``stopped``. Books are left out: longer texts than
+    news articles are. Raises :class:`~index.errors.NotFound`.
     """
     article = library.article(article_id)
+    read = [] if _is_book(article) else _read(library, article)
+    if not read:
+        return NoveltyView(0, 0, ())
     novelty = Novelty(_told(library, article), article.text)
     others: list[Article] = []
-    for number in _read(library, article):
+    for number in read:
         if stopped():
             break
-        others.append(library.article(number))
+        other = library.article(number)
+        if _is_book(other):
+            continue
+        others.append(other)
         novelty.read(_told(library, others[-1]), others[-1].text)
     return NoveltyView(
         len(novelty.sentences),
@@ -70,6 +77,10 @@ def read_elsewhere(
             for one in novelty.known
         ),
     )
+
+
+def _is_book(article: Article) -> bool:
+    return len(article.text) > _LONGEST
 
 
 def _read(library: Library, article: Article) -> list[int]:

@@ -13,6 +13,8 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -37,6 +39,8 @@ CONTEXT_LINES = 2
 WHEEL_LINES = 3
 MEASURE = 80
 _STRIPS_KEPT = 400
+_Key = tuple[Place, bool, tuple[MARKED_SPAN, ...]]
+"""What the look of a line hangs on: which it is, whether beside the thumb, how selected."""
 _EMPTY_PAGE = Page("", (), MEASURE)
 _ROLE_LOOKS: dict[Role, int] = {
     Role.HEADLINE: Look.HEADLINE.bit,
@@ -65,7 +69,9 @@ class PageView(Widget, can_focus=True):
         self._layers: tuple[Layer, ...] = ()
         self._marks = Marks()
         self._view: list[Place] | None = None
-        self._strips: dict[tuple[Place, bool], Strip] = {}
+        self._filtered: dict[_Key, Strip] = {}
+        self._peek_styles: dict[str, Style] = {}
+        self._filters: tuple[tuple[LineFilter, ...], Color] = ((), Color(0, 0, 0))
         self._thumb: range | None = None
         self._dragging = False
 
@@ -84,24 +90,25 @@ class PageView(Widget, can_focus=True):
         self._forget_lines()
 
     def _forget_lines(self) -> None:
-        self._strips.clear()
+        self._filtered.clear()
         self._view = None
         self.refresh()
 
     @property
     def text_width(self) -> int:
         """The measure in cells: what is wanted, or what there is room for."""
-        return max(8, min(self.measure_wanted, self.size.width - self._margin - RIGHT_MARGIN))
+        return self._text_width_in(self.size.width)
 
-    @property
-    def _margin(self) -> int:
-        return WIDE_MARGIN if self.size.width >= WIDE_FROM else NARROW_MARGIN
+    def _text_width_in(self, width: int) -> int:
+        return max(8, min(self.measure_wanted, width - _margin_in(width) - RIGHT_MARGIN))
 
     @property
     def _left(self) -> int:
         """Cells to the left of the text: the margin, and what centres the text."""
-        spare = self.size.width - self._margin - RIGHT_MARGIN - self.text_width
-        return self._margin + max(0, spare // 2)
+        width = self.size.width
+        margin = _margin_in(width)
+        spare = width - margin - RIGHT_MARGIN - self._text_width_in(width)
+        return margin + max(0, spare // 2)
 
     @property
     def _rows(self) -> int:
@@ -206,18 +213,49 @@ class PageView(Widget, can_focus=True):
         if left or right or bottom or self.opacity < 1:
             return super().render_lines(crop)
         width, height = self.size
-        filters, ground = self.get_line_filters(), self.background_colors[1]
+        filters = (tuple(self.get_line_filters()), self.background_colors[1])
+        if filters != self._filters:
+            self._filters = filters
+            self._filtered.clear()
         above = max(0, min(top, crop.bottom) - crop.y)
         strips = super().render_lines(Region(crop.x, crop.y, crop.width, above)) if above else []
+        live = self._live_places()
         for y in range(crop.y + above, crop.bottom):
-            strip = self._strip(y - top, width, height)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, ground)
+            strip = self._filtered_strip(y - top, width, height, live)
             strips.append(strip if crop.width == width else strip.crop(crop.x, crop.right))
         return strips
 
     def render_line(self, y: int) -> Strip:
         return self._strip(y, *self.size)
+
+    def _live_places(self) -> tuple[Place, Place]:
+        """The first and the last line that the caret or the selection can touch."""
+        selected, place = self._caret.selected, self._caret.place
+        if selected is None:
+            return place, place
+        ends = self.page.place_of(selected.start), self.page.place_of(selected.end)
+        return min(place, *ends), max(place, *ends)
+
+    def _filtered_strip(self, y: int, width: int, height: int, live: tuple[Place, Place]) -> Strip:
+        """Line ``y`` as it goes to the screen, made once for each way it is selected."""
+        places = self._places()
+        key: _Key | None = None
+        if y < len(places) and (y < height - 1 or self.peek() is None):
+            place = places[y]
+            spans = self._live_spans(place) if live[0] <= place <= live[1] else ()
+            key = place, self._thumb is not None and y in self._thumb, spans
+            strip = self._filtered.get(key)
+            if strip is not None:
+                return strip
+        strip = self._strip(y, width, height)
+        filters, ground = self._filters
+        for line_filter in filters:
+            strip = strip.apply_filter(line_filter, ground)
+        if key is not None:
+            if len(self._filtered) >= _STRIPS_KEPT:
+                self._filtered.clear()
+            self._filtered[key] = strip
+        return strip
 
     def _strip(self, y: int, width: int, height: int) -> Strip:
         """Line ``y`` of a view of this size."""
@@ -226,22 +264,18 @@ class PageView(Widget, can_focus=True):
             return self._render_peek(peek, width)
         places = self._places()
         if y >= len(places):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.looks.ground)
         place = places[y]
-        line = self.page.line(place)
-        extra = self._live_spans(place, line)
+        drawn = self._render_page_line(self.page.line(place), self._live_spans(place), width - 1)
         on_thumb = self._thumb is not None and y in self._thumb
-        strip = None if extra else self._strips.get((place, on_thumb))
-        if strip is None:
-            drawn = self._render_page_line(line, extra, width - 1)
-            strip = Strip([*drawn, self._thumb_cell(on_thumb)], width)
-            if not extra:
-                if len(self._strips) >= _STRIPS_KEPT:
-                    self._strips.clear()
-                self._strips[place, on_thumb] = strip
-        return strip
+        return Strip([*drawn, self._thumb_cell(on_thumb)], width)
 
     def _render_peek(self, peek: Line, width: int) -> Strip:
+        if not self._peek_styles:
+            self._peek_styles = self._styles_of_peek()
+        return paint(peek, width, self._peek_styles, self._peek_styles["peek"])
+
+    def _styles_of_peek(self) -> dict[str, Style]:
         styles = {
             name.removeprefix(reader_look.PREFIX): self.get_component_rich_style(name)
             for name in self.COMPONENT_CLASSES
@@ -251,24 +285,26 @@ class PageView(Widget, can_focus=True):
         for name in styles:
             if name.startswith("bar-"):
                 styles[name] = ground + Style(color=styles[name].color, bold=True)
-        return paint(peek, width, styles, ground)
+        return styles
 
-    def _live_spans(self, place: Place, line: PageLine) -> list[MARKED_SPAN]:
+    def _live_spans(self, place: Place) -> tuple[MARKED_SPAN, ...]:
         """The caret and the selection, as far as they touch a line."""
+        line = self.page.line(place)
         if not line.holds_text:
-            return []
+            return ()
         spans: list[MARKED_SPAN] = []
         selected = self._caret.selected
         if selected is not None and selected.overlaps(Span(line.start, line.end)):
-            spans.append((selected.start, selected.end, Look.SELECTED.bit))
+            start, end = max(selected.start, line.start), min(selected.end, line.end)
+            spans.append((start, end, Look.SELECTED.bit))
         offset = self._caret.offset
         near = line.start <= offset <= line.end
         if near and self.has_focus and place == self._caret.place:
             spans.append((offset, self._caret.end, Look.CARET.bit))
-        return spans
+        return tuple(spans)
 
     def _render_page_line(self, line: PageLine, extra: Sequence[MARKED_SPAN], width: int) -> Strip:
-        ground = self.rich_style
+        ground = self.looks.ground
         segments = [*self._render_margin(line), Segment(" " * line.indent, ground)]
         if line.role is Role.FOLD:
             style = self.looks.named("fold")
@@ -305,8 +341,8 @@ class PageView(Widget, can_focus=True):
         return [segment for segment in segments if segment.text]
 
     def _render_margin(self, line: PageLine) -> list[Segment]:
-        ground = self.rich_style
-        margin = self._margin
+        ground = self.looks.ground
+        margin = _margin_in(self.size.width)
         blank = Segment(" ", ground)
         lanes = [blank] * (2 if margin == WIDE_MARGIN else 1)
         sign = blank
@@ -339,13 +375,14 @@ class PageView(Widget, can_focus=True):
 
     def _thumb_cell(self, on_thumb: bool) -> Segment:
         if self._thumb is None:
-            return Segment(" ", self.rich_style)
+            return Segment(" ", self.looks.ground)
         return Segment("┃" if on_thumb else " ", self.looks.named("thumb"))
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self.looks.forget()
-        self._strips.clear()
+        self._filtered.clear()
+        self._peek_styles = {}
 
     def on_focus(self) -> None:
         self._refresh_places(self._caret.place)
@@ -423,6 +460,11 @@ class PageView(Widget, can_focus=True):
         if not spans:
             return Span(0, 0)
         return Span(spans[0].start, spans[-1].end)
+
+
+def _margin_in(width: int) -> int:
+    """Cells of the margin in a view of this width."""
+    return WIDE_MARGIN if width >= WIDE_FROM else NARROW_MARGIN
 
 
 def _bar(mark: Mark, starts_here: bool) -> str:

@@ -117,6 +117,7 @@ class Looks:
         self._widget = widget
         self._styles: dict[int, Style] = {}
         self._named: dict[str, Style] = {}
+        self._ground: Style | None = None
         self.hidden = 0
         """Looks that are switched off, as a set of bits."""
 
@@ -124,6 +125,14 @@ class Looks:
         """Work everything out again: the theme or the style sheet changed."""
         self._styles.clear()
         self._named.clear()
+        self._ground = None
+
+    @property
+    def ground(self) -> Style:
+        """The style of what is empty."""
+        if self._ground is None:
+            self._ground = self._widget.rich_style
+        return self._ground
 
     def hide(self, look: Look, hidden: bool) -> None:
         """Switch a look off, or on again."""
