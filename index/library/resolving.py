@@ -59,7 +59,7 @@ class LibraryResolver:
         if not wanted.excluded:
             return ids.values()
         unwanted = set(ids.values())
-        return [number for number in archive.listing() if number not in unwanted]
+        return [number for number in archive.ids() if number not in unwanted]
 
     def entity_keys(self, type: str, value: str) -> Iterable[str]:
         """Keys of the entities some name of which holds these words.
@@ -69,12 +69,12 @@ class LibraryResolver:
         analyses = self._library.archive.analyses
         exact, name = _exact(value)
         wanted = match_key(name)
-        found = analyses.entities(analyses.entities_with(wanted.split(), _ENTITY_TYPES[type]))
-        keys = [
-            entity.key
-            for entity in found.values()
-            if not exact or match_key(display_name(entity)) == wanted
-        ]
+        words, types = wanted.split(), _ENTITY_TYPES[type]
+        if exact:
+            found = analyses.entities(analyses.entities_with(words, types)).values()
+            keys = [entity.key for entity in found if match_key(display_name(entity)) == wanted]
+        else:
+            keys = analyses.keys_with(words, types)
         # Articles that the index has not learned again name an entity by its own key.
         return [*keys, *self._library.archive.by_hand.keys_at_home(keys)]
 

@@ -362,10 +362,19 @@ class AnalysisTables:
 
     def entities_with(self, words: Sequence[str], types: Sequence[EntityType]) -> list[int]:
         """Ids of entities some name of which holds all these folded words (the last a prefix)."""
+        return self._with_words("e.id", words, types)
+
+    def keys_with(self, words: Sequence[str], types: Sequence[EntityType]) -> list[str]:
+        """The keys of those that :meth:`entities_with` gives."""
+        return self._with_words("e.key", words, types)
+
+    def _with_words(
+        self, wanted: str, words: Sequence[str], types: Sequence[EntityType]
+    ) -> list[Any]:
         if not words:
             return []
         *whole, last = words
-        sql = ["SELECT DISTINCT w.entity FROM entity_word w JOIN entity e ON e.id = w.entity"]
+        sql = [f"SELECT DISTINCT {wanted} FROM entity_word w JOIN entity e ON e.id = w.entity"]
         values: list[Any] = []
         conditions = ["w.word >= ? AND w.word < ?"]
         values += [last, last + "\U0010ffff"]

@@ -163,13 +163,14 @@ SCHEMA = Schema(
     prepare=_prepare,
 )
 
+# Days are listed from their index: the table itself is as large as all texts together.
 SORTS = {
-    "newest": "day IS NULL, day DESC, id DESC",
-    "oldest": "day IS NULL, day, id",
-    "outlet": "outlet_order = '', outlet_order, day DESC, id DESC",
-    "title": "title_order, id",
+    "newest": (("day IS NOT NULL", "day DESC, id DESC"), ("day IS NULL", "id DESC")),
+    "oldest": (("day IS NOT NULL", "day, id"), ("day IS NULL", "id")),
+    "outlet": (("TRUE", "outlet_order = '', outlet_order, day DESC, id DESC"),),
+    "title": (("TRUE", "title_order, id"),),
 }
-"""The orders in which the list of articles can be had."""
+"""The orders in which the list of articles can be had: which come first, and how these follow."""
 
 _FACTS = (
     "id, key, version, title, title_stated, zones, begin, end, how, reason,"
@@ -384,12 +385,18 @@ class Archive:
         ``folded`` leaves out those that a near-identical copy stands for.
         """
         shown = (
-            " WHERE id NOT IN (SELECT article FROM body_of WHERE first IS NOT NULL)"
-            if folded
-            else ""
+            " AND id NOT IN (SELECT article FROM body_of WHERE first IS NOT NULL)" if folded else ""
         )
-        rows = self.database.read(f"SELECT id FROM article{shown} ORDER BY {SORTS[sort]}")
-        return array("q", (row[0] for row in rows))
+        ids = array("q")
+        with self.database.snapshot() as connection:
+            for condition, order in SORTS[sort]:
+                found = f"SELECT id FROM article WHERE {condition}{shown} ORDER BY {order}"
+                ids.extend(row[0] for row in connection.execute(found))
+        return ids
+
+    def ids(self) -> list[int]:
+        """The ids of all articles, in no order."""
+        return [row[0] for row in self.database.read("SELECT id FROM article")]
 
     def rows(self, ids: Sequence[int]) -> list[RowFacts]:
         """The list's lines for these ids, in their order; unknown ids are left out."""
