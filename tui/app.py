@@ -26,6 +26,7 @@ from tui.commands import BY_ID, Command, Where
 from tui.config import REMEMBERED_AS, Config
 from tui.drafts import Drafts
 from tui.keymap import Keymap, Keys, key_name
+from tui.painting import Shown
 from tui.remembered import recall, remember
 from tui.themes import THEMES
 from tui.widgets.one_line import OneLine
@@ -72,6 +73,7 @@ class CulmApp(App[int], inherit_bindings=False):
         self._begun: Keys = ()
         self._waiting: tuple[Command, DOMNode] | None = None
         self._patience: Timer | None = None
+        self._shown = Shown()
         self.pressed: Keys = ()
         """The keys of the command that is being carried out."""
         for theme in THEMES:
@@ -94,11 +96,23 @@ class CulmApp(App[int], inherit_bindings=False):
             first, *others = self.config.problems
             more = f" (and {len(others)} more: culm config)" if others else ""
             self.tell(f"{name}: {first}{more}", problem=True)
+        self.app_resume_signal.subscribe(self, lambda _: self._shown.forget())
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             # Without a main thread (tests) or on a platform without them there are none to catch.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, Input | TextArea):
+            # Whoever reads and thinks would have the whole dialog drawn twice a second.
+            event.widget.cursor_blink = False
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if self._driver is None or self.is_headless or self.is_inline or self._batch_count:
+            super()._display(screen, renderable)
+        else:
+            super()._display(screen, self._shown.lessened(renderable, self.size))
 
     def _end_by_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
@@ -121,6 +135,8 @@ class CulmApp(App[int], inherit_bindings=False):
         return [*found, (self, (Where.EVERYWHERE,))]
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Resize):
+            self._shown.forget()
         # A key that bubbles up from the focused widget arrives after the next key was
         # sent there. Carried out here, each key finds what the one before it left,
         # however fast they come.
