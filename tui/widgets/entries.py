@@ -12,10 +12,11 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.drawn_lines import drawn_lines
 from tui.widgets.lines import Line, Piece, paint
 
 
@@ -217,11 +218,14 @@ class Entries(ScrollView, can_focus=True):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return drawn_lines(self, crop, super().render_lines)
+
     def render_line(self, y: int) -> Strip:
         number = y + int(self.scroll_y)
         width = self.scrollable_content_region.width
         if number >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._role_styles()["ground"])
         position, content = self._lines[number]
         is_cursor = position == self._cursor
         strip = self._strips.get((number, is_cursor))
@@ -232,7 +236,7 @@ class Entries(ScrollView, can_focus=True):
 
     def _paint(self, content: Line, is_cursor: bool, width: int) -> Strip:
         styles = self._role_styles()
-        ground, bar = self.rich_style, Piece(" ")
+        ground, bar = styles["ground"], Piece(" ")
         if is_cursor:
             blurred = "" if self.has_focus or self.ALWAYS_LIVE else "-blurred"
             ground += styles[f"cursor{blurred}"]
@@ -243,7 +247,7 @@ class Entries(ScrollView, can_focus=True):
 
     def _role_styles(self) -> dict[str, Style]:
         if not self._styles_now:
-            self._styles_now = {
+            self._styles_now = {"ground": self.rich_style} | {
                 role: self.get_component_rich_style(f"entries--{role}", partial=True)
                 for role in self.ROLES
             }

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tui.rendering.cells import width_of
 from tui.widgets.article_item import WAITING, Item
+from tui.widgets.drawn_lines import drawn_lines
 from tui.widgets.lines import Line, Piece, fold, paint
 from tui.widgets.list_window import ListWindow
 
@@ -30,7 +31,7 @@ class ItemView(Widget, can_focus=True):
         self._window = ListWindow(lambda position: self._item(position).height)
         self._items: dict[int, Item] = {}
         self._screen: list[tuple[int, int]] | None = None
-        self._strips: dict[tuple[int, int, bool], Strip] = {}
+        self._strips: dict[tuple[int, int, bool, str], Strip] = {}
         self._bar: list[Strip] | None = None
         self._styles_now: dict[str, Style] = {}
         self._empty_words: tuple[str, ...] = ()
@@ -98,6 +99,9 @@ class ItemView(Widget, can_focus=True):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return drawn_lines(self, crop, super().render_lines)
+
     def render_line(self, y: int) -> Strip:
         if not self._window.count:
             return self._render_empty(y)
@@ -107,13 +111,15 @@ class ItemView(Widget, can_focus=True):
             return Strip.blank(width, self._ground)
         position, number = lines[y]
         is_cursor = position == self._window.cursor and number >= len(self._item(position).heading)
-        key = (position, number, is_cursor)
+        thumb = self._thumb(y)
+        key = (position, number, is_cursor, thumb.text)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._render_item_line(position, number, is_cursor, width - 1)
+            drawn = self._render_item_line(position, number, is_cursor, width - 1)
+            strip = Strip([*drawn, *thumb], width).simplify()
             if self._item(position) is not WAITING:
                 self._strips[key] = strip
-        return Strip([*strip, *self._thumb(y)], width).simplify()
+        return strip
 
     def _render_item_line(self, position: int, number: int, is_cursor: bool, width: int) -> Strip:
         made = self._item(position)
