@@ -260,13 +260,14 @@ class SearchPart(ArticlePart):
         here = self._desk.wanted
         if not ids or list(ids) == [here]:
             return None, ""
-        outside = -1 if step > 0 else len(ids)
-        place = ids.index(here) if here is not None and here in ids else outside
-        following = (place + step) % len(ids)
-        around = following != place + step
-        which = (
-            ("first" if step > 0 else "last") if around else ("next" if step > 0 else "previous")
-        )
+        if here is not None and here in ids:
+            place = ids.index(here)
+            following = (place + step) % len(ids)
+            is_beside = following == place + step
+        else:
+            following, is_beside = (0 if step > 0 else len(ids) - 1), False
+        names = ("next", "previous") if is_beside else ("first", "last")
+        which = names[0] if step > 0 else names[1]
         return ids[following], f"{which} article ({following + 1:,} of {len(ids):,})"
 
     # Searches that were saved
