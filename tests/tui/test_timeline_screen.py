@@ -32,7 +32,7 @@ from tui.widgets.timeline_lines import (
     strip_lines,
     teller_item,
 )
-from tui.widgets.timeline_list import TimelineList
+from tui.widgets.timeline_list import TimelineList, place_of
 from tui.widgets.unfolded import Unfolded
 
 D = date
@@ -332,6 +332,28 @@ async def test_why_and_back(library: Path) -> None:
         await on.press("escape")
         await on.until(lambda: isinstance(on.app.screen, TimelineScreen))
         assert events_of(on).event == event
+
+
+async def test_what_is_put_right_is_shown_at_once(library: Path) -> None:
+    async with reading(library) as on:
+        events = await show_timeline(on)
+        event = events.event or 0
+        await on.press("!")
+        await on.until(lambda: not isinstance(on.app.screen, TimelineScreen))
+        await on.press("escape")
+        await on.until(lambda: isinstance(on.app.screen, TimelineScreen))
+        with Library.open(library) as opened:
+            opened.by_hand.rename_event(event, "Another name for it")
+        await on.until_shown("Another name for it")
+        assert events.event is not None
+
+
+def test_the_cursor_stays_near_what_is_gone() -> None:
+    days = [D(2020, 1, day) for day in (1, 5, 9)]
+    assert place_of(axis(*days), 2) == 1
+    assert place_of(axis(*days), 99) == 2
+    assert place_of(axis(*days), 99, D(2020, 1, 4)) == 1
+    assert place_of(axis(*days), 99, D(2021, 1, 1)) == 2
 
 
 async def test_from_the_panel_it_begins_at_the_line(library: Path) -> None:

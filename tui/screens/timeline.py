@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
@@ -39,6 +40,8 @@ from tui.widgets.timeline_list import (
 )
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from index.library import Library
     from tui.app import CulmApp
 
@@ -48,7 +51,8 @@ LONG = 0.4
 """Seconds after which it is said that the events are still being put in order."""
 POLL = 1.0
 """Seconds between looks at whether the library changed."""
-ROOM_FOR_SCOPE = 40
+AT_LEISURE = 10
+"""How many times longer than it takes it is waited before the events are read anew by itself."""
 _ALL_KINDS = "all kinds"
 
 
@@ -183,6 +187,8 @@ class TimelineScreen(Screen[messages.ArticleOpened | None]):
         self._view = view
         self._correct = correct
         self._found: Found | None = None
+        self._loading: Worker[None] | None = None
+        self._rest_until = 0.0
         self._top = RoleLine(id="timeline-top")
         self._strip = TimeStrip(id="timeline-strip")
         self._list = TimelineList(id="timeline-list")
@@ -211,9 +217,10 @@ class TimelineScreen(Screen[messages.ArticleOpened | None]):
     # What is shown
 
     def _reload(self) -> None:
-        workers.run(self, self._load, group="load", exclusive=True)
+        self._loading = workers.run(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
+        began = monotonic()
         late = self.set_timer(LONG, lambda: self._footer.busy("putting the events in order …"))
         try:
             found = await self._do(lambda library: gather(library, self._view))
@@ -224,6 +231,7 @@ class TimelineScreen(Screen[messages.ArticleOpened | None]):
             late.stop()
             self._footer.busy("")
         self._found = found
+        self._rest_until = monotonic() + AT_LEISURE * (monotonic() - began)
         self._list.show(
             found.timeline, found.tellers, found.rows, self._view.event, self._nothing()
         )
@@ -240,6 +248,10 @@ class TimelineScreen(Screen[messages.ArticleOpened | None]):
         workers.run(self, self._look, group="poll", exclusive=True)
 
     async def _look(self) -> None:
+        """Follow the library; while articles come in, not more than now and then."""
+        is_busy = self._loading is not None and not self._loading.is_finished
+        if is_busy or monotonic() < self._rest_until:
+            return
         generation = await self._do(lambda library: library.generation())
         if self._found is not None and generation != self._found.generation:
             self._reload()

@@ -130,16 +130,17 @@ class TimelineList(ItemView):
     ) -> None:
         """Show these events, and below some of them ``tellers`` (by their ids).
 
-        The cursor goes to event ``at``; without it, to the last that has a date. ``rows`` say
-        what is known of some of them by now, ``empty`` what to say when there is none.
+        The cursor goes to event ``at``, or where that would have been; without it, to the last
+        that has a date. ``rows`` say what is known of some of them by now, ``empty`` what to
+        say when there is none.
         """
-        same, below = at == self.event, self._below()
+        same, below, day = at == self.event, self._below(), self.day
         self._timeline = timeline
         self._tellers = dict(tellers)
         self._rows = {row.id: row for row in rows}
         self._asked.clear()
         self._empty_words = tuple(empty)
-        item = place_of(timeline, at)
+        item = place_of(timeline, at, day)
         self._lay_out(item, below if same else None)
         self.post_message(TimelineMoved())
 
@@ -165,13 +166,8 @@ class TimelineList(ItemView):
 
     def go_to_day(self, day: date) -> None:
         """Put the cursor on the first event that may have been on ``day`` or later."""
-        if self._timeline is None:
-            return
-        wanted = day.toordinal()
-        dated = [item for item, begin in enumerate(self._timeline.begins) if begin]
-        after = next((item for item in dated if self._timeline.begins[item] >= wanted), None)
-        if dated:
-            self._go(self._unfolded.place_of(dated[-1] if after is None else after))
+        if self._timeline is not None and self._timeline.ids:
+            self._go(self._unfolded.place_of(place_of(self._timeline, None, day)))
 
     def _below(self) -> int | None:
         return self._unfolded.at(self._window.cursor)[1] if len(self._unfolded) else None
@@ -279,10 +275,18 @@ class TimelineList(ItemView):
         return event_item(row, heading, heading_of(stretch.days, timeline.unit), width)
 
 
-def place_of(timeline: Timeline, event: int | None) -> int:
-    """Where an event stands; without one, or if it is not there, the last that has a date."""
+def place_of(timeline: Timeline, event: int | None, day: date | None = None) -> int:
+    """Where an event stands; if it is not there, the first of ``day`` or later.
+
+    Without that the last that has a date.
+    """
     if event is not None and event in timeline.ids:
         return timeline.ids.index(event)
+    if day is not None:
+        wanted = day.toordinal()
+        after = (item for item, begin in enumerate(timeline.begins) if begin >= wanted)
+        if (found := next(after, None)) is not None:
+            return found
     undated = bool(timeline.stretches) and timeline.stretches[-1].days == Interval()
     dated = timeline.stretches[-1].start if undated else len(timeline.ids)
     return max(0, dated - 1)
