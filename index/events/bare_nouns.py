@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.article import Span
+from index.article import Precision, Span
 from index.events.grouping import is_history
-from index.events.lexicon import words_of
+from index.events.lexicon import KINDS, words_of
 from index.events.model import EventMention
 from index.events.phrases import YEAR
 from index.events.scoring import opposed
@@ -74,7 +74,7 @@ def antecedent(
     beside = [m for m in before if max(bare.line, bare.span.start - _BESIDE) < m.start]
     if beside:
         return beside[-1]
-    before = [m for m in before if not is_history(m, published)]
+    before = [m for m in before if not _long_ago(m, published)]
     if before:
         nearest = before[-1]
         most = max(before, key=lambda m: (standing[m.group], m.start))
@@ -87,6 +87,13 @@ def antecedent(
         return None
     reach = _FOLLOWS if follows.kind in _TOLD_FIRST else _FOLLOWS_SOON
     return follows if follows.start - bare.span.end <= reach else None
+
+
+def _long_ago(mention: EventMention, published: date | None) -> bool:
+    """Whether an event may be long over; of a year alone it is, where no date tells otherwise."""
+    if published is None and KINDS[mention.kind].recurs:
+        return mention.precision is Precision.YEAR
+    return is_history(mention, published)
 
 
 def _may_be_said(said: str, mention: EventMention, words: frozenset[str]) -> bool:

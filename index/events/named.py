@@ -82,7 +82,9 @@ _PLACED = re.compile(
     r"(?:consulate|embassy|mission|compound|facility)\sin\s)?"
 )
 # "An attack on the U.S. embassy": the place is no more than whose it was.
-_OF_A_PLACE = re.compile(r"(?:'s)?\s(?:[a-z]{4,12}\s){0,2}(?:consulate|embassy|mission|compound)\b")
+_OF_A_PLACE = re.compile(
+    r"(?:'s)?\s(?:[a-z]{4,12}\s){0,2}(?:consulate|embassy|mission|compound|history|soil)\b"
+)
 _DEFINITE = re.compile(r"\b(?:the|this|that|deadly|bloody)\s+(?:[\w-]+\s+){0,2}$")
 # "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
 _NOT_OF_PEOPLE = words_of("attack attacks war march talks tour revolution")
@@ -244,6 +246,8 @@ def _with_words(text: Text, head: _Head, taken: int) -> Named | None:
     begin = head.tokens[taken - 1].start
     years = [int(head.tokens[index].text) for index in dated[:1]]
     ordinal = _number(roman[1]) if roman else None
+    if ordinal is None and HEADS[word] == "CONFLICT":
+        ordinal = ORDINAL_WORDS.get(before)  # "the second Cold War"
     tail = roman.end() if roman else _complement(text, head, counted=False)
     if years and taken == 1 and word in PLACED_HEADS:
         tail = _place_after(text, head.end) or tail

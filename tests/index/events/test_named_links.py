@@ -333,3 +333,29 @@ def test_a_head_that_is_no_event_s(text: str) -> None:
 def test_initials_are_not_cut() -> None:
     (mention,) = named("It was the 72nd anniversary of the U.S. atomic bombing of the city.")
     assert mention.name == "72nd anniversary of the U.S. atomic bombing"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It was the worst of the shootings in U.S. history.", []),
+        ("It was the first Ebola outbreak in 1976.", []),
+        ("They fear the second Cold War.", [("Cold War", 2)]),
+        ("They fought in the first Gulf War.", [("Gulf War", 1)]),
+        ("They fought in the Gulf War.", [("Gulf War", None)]),
+    ],
+)
+def test_one_of_several_is_not_the_one_of_that_name(
+    text: str, names: list[tuple[str, int | None]]
+) -> None:
+    assert [(m.name, m.ordinal) for m in named(text)] == names
+
+
+def test_a_local_office_is_not_voted_for_by_the_whole_country() -> None:
+    local = ("2018-06-01", "The new assemblyman won the 1998 election in the county.")
+    assert not linked(local, ("2019-06-01", "It was so in the 1998 election."))
+
+
+def test_a_vote_that_they_head_into_is_ahead() -> None:
+    (mention,) = named("They are heading into the November general election.", "2020-02-13")
+    assert str(mention.interval.begin) == "2020-11-01"
