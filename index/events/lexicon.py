@@ -73,6 +73,9 @@ HEADS = {
     "expo": "FESTIVAL",
     "festival": "FESTIVAL",
     "oscars": "FESTIVAL",
+    "grammys": "FESTIVAL",
+    "emmys": "FESTIVAL",
+    "baftas": "FESTIVAL",
     "awards": "FESTIVAL",
     "carnival": "FESTIVAL",
     "biennale": "FESTIVAL",
@@ -98,6 +101,8 @@ HEADS = {
     "paralympics": "SPORT",
     "games": "SPORT",
     "cup": "SPORT",
+    "tournament": "SPORT",
+    "playoffs": "SPORT",
     "championship": "SPORT",
     "championships": "SPORT",
     "marathon": "SPORT",
@@ -148,10 +153,17 @@ HEADS = {
 LEADING_HEADS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 # These need an ordinal or a number to be an event and not a body that meets.
 NEED_ORDINAL = frozenset({"congress", "session", "plenum", "anniversary", "centenary"})
+# What is known by these alone, and what is said of it in full: "the Academy Awards".
+KNOWN_AS = {
+    "oscars": ("awards", "academy"),
+    "grammys": ("awards", "grammy"),
+    "emmys": ("awards", "emmy"),
+    "baftas": ("awards", "bafta"),
+}
 # Written small, these make an event with an edition before them ("the 12th … conference").
 EDITIONED = words_of(
     "conference summit symposium convention congress plenum forum festival session meeting "
-    "dialogue olympics games cup championship championships marathon anniversary seminar"
+    "dialogue olympics games cup tournament championship championships marathon anniversary seminar"
 )
 # Written small after a name, these make an event with it ("the Paris attacks").
 SMALL_HEADS = words_of(
@@ -159,7 +171,7 @@ SMALL_HEADS = words_of(
     "primaries runoff war invasion revolution uprising coup genocide attack attacks bombing "
     "bombings shooting shootings massacre assassination riots earthquake quake tsunami floods "
     "wildfire wildfires spill crash explosion derailment marathon festival pandemic "
-    "epidemic outbreak trial siege olympics talks protests midterms"
+    "epidemic outbreak trial siege olympics talks protests midterms tournament playoffs"
 )
 # Written small after a name these are as often verbs: only "peace talks" names an event.
 VERB_LIKE = words_of("talks march attacks protests")

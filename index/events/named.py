@@ -21,6 +21,7 @@ from index.events.lexicon import (
     FIGURATIVE,
     HEADS,
     KINDS,
+    KNOWN_AS,
     LEADING_HEADS,
     MONTHS,
     NEED_ORDINAL,
@@ -197,6 +198,8 @@ def _at_head(text: Text, start: int, end: int) -> Iterator[Named]:
         found = None
     elif taken := _taken(text, head):
         found = _with_words(text, head, taken)
+    elif word in KNOWN_AS and not small:
+        found = _named(text, start, end, word, None, 0, small=False)
     else:
         found = _with_place(text, head)
     if found is not None:
@@ -393,4 +396,7 @@ def _named(
         words |= {"special"}
     if head == "midterms":
         head, words = "election", words | {"midterm"}
+    if head in KNOWN_AS:
+        head, known = KNOWN_AS[head]
+        words |= {known}
     return Named(start, end, head, HEADS[word], ordinal, words, year, small)

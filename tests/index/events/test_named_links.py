@@ -359,3 +359,10 @@ def test_a_local_office_is_not_voted_for_by_the_whole_country() -> None:
 def test_a_vote_that_they_head_into_is_ahead() -> None:
     (mention,) = named("They are heading into the November general election.", "2020-02-13")
     assert str(mention.interval.begin) == "2020-11-01"
+
+
+@pytest.mark.parametrize("name", ["the Oscars in 2014", "the 2014 Academy Awards"])
+def test_awards_have_a_usual_name(name: str) -> None:
+    (mention,) = named(f"She won at {name}, and left.")
+    assert (mention.head, mention.words) == ("awards", {"academy"})
+    assert str(mention.interval.begin) == "2014-01-01"
