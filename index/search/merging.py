@@ -29,6 +29,8 @@ from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_
 
 _LARGEST = 1 << 16
 _TIER = 4
+_MOST_AT_ONCE = 16
+"""Segments of one tier that are merged in one go, so that what is in them is copied once."""
 _SMALLEST_TIER = 64
 _MOST_DELETED = 0.3
 _UNFINISHED = "merging-"
@@ -105,7 +107,7 @@ def _choose(segments: list[ArraySegment], full: bool) -> list[ArraySegment]:
         tier = int(log(max(segment.doc_count(), _SMALLEST_TIER), _TIER))
         tiers.setdefault(tier, []).append(segment)
     for _, members in sorted(tiers.items()):
-        chosen = _fitting(members[:_TIER], _TIER)
+        chosen = _fitting(members[:_MOST_AT_ONCE], _TIER)
         if chosen:
             return chosen
     return []
