@@ -83,6 +83,8 @@ def serve_searches(path: Path, requests: BinaryIO, output: BinaryIO) -> None:
                     continue
                 header, payload = _carry_out(library, each)
                 _answer(output, {"n": each["n"], **header}, payload)
+            if waiting.empty():
+                library.searching.rest()
 
 
 def _receive(requests: BinaryIO, waiting: queue.SimpleQueue[Request | None]) -> None:

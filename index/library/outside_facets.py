@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,7 +56,9 @@ class OutsideFacets:
         generation = archive.generation()
         if generation != self._archive_then:
             self._archive_then = generation
-            pairs = np.array(archive.events.tellings(), dtype=np.int64).reshape(-1, 2)
+            told = archive.events.tellings()
+            numbers = np.fromiter(chain.from_iterable(told), np.int64, 2 * len(told))
+            pairs = numbers.reshape(-1, 2)
             self._events, self._told_in = pairs[:, 0], pairs[:, 1]
         if (generation, notes.generation()) != self._notes_then:
             self._notes_then = generation, notes.generation()

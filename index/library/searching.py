@@ -7,7 +7,7 @@ come here; the app asks its search process.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,6 +43,8 @@ WRITER_SECONDS = 3.0
 SNIPPET_WIDTH = 160
 FACET_VALUES = 12
 """Values of each facet that are told unless more are asked for."""
+MOST_MEMORY = 140 << 20
+"""Bytes that a process may have while it waits for the next question."""
 FEW_HITS = 3
 MOST_OUTLETS = 5_000
 
@@ -108,6 +110,8 @@ class Searching:
         self._outside = OutsideFacets(library)
         self._read_then = (-1, -1)
         self._read: frozenset[int] = frozenset()
+        self._named_then = -1
+        self._names: dict[str, str] = {}
         self._index = self._open()
         self._parsed = lru_cache(maxsize=64)(parse)
 
@@ -117,6 +121,10 @@ class Searching:
     def warm_up(self) -> None:
         """Do now what the first query would have to wait for."""
         self.search("warm", limit=1)
+
+    def rest(self) -> None:
+        """Give memory back; to be called when nobody waits for an answer."""
+        self._index.rest(MOST_MEMORY)
 
     def search(
         self,
@@ -367,12 +375,20 @@ class Searching:
         total = archive.count()
         return (known, total) if known < total else None
 
+    def _names_of(self, keys: Sequence[str]) -> Mapping[str, str]:
+        """What to call entities: asked of the archive once for as long as it stays the same."""
+        archive = self._library.archive
+        if (generation := archive.generation()) != self._named_then:
+            self._named_then, self._names = generation, {}
+        self._names |= names_of_keys(archive, set(keys) - self._names.keys())
+        return self._names
+
     def _facets(
         self, counted: dict[str, list[tuple[str, int]]], most: int
     ) -> dict[str, list[tuple[str, int, str]]]:
         """Facet values with what to call them and how to ask for them."""
         keys = [value for name in _NAMED for value, _ in counted.get(name, ())]
-        names = names_of_keys(self._library.archive, keys)
+        names = self._names_of(keys)
         told: dict[str, list[tuple[str, int, str]]] = {}
         for name, values in counted.items():
             narrow = "date" if name == "year" else name

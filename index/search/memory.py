@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import os
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_KEPT = 64 << 20
+_KEPT = 16 << 20
 _LARGEST = 32 << 20
 
 
 @cache
 def keep_freed_memory() -> None:
-    """Keeps up to 64 MB that were freed in this process; does something once only.
+    """Keeps up to 16 MB that were freed in this process; does something once only.
 
     The arrays of a query take a megabyte here and there for a moment. glibc by
     default hands such pieces back to the kernel at once and gets them anew, page
@@ -25,3 +28,18 @@ def keep_freed_memory() -> None:
         return
     mallopt(_MMAP_THRESHOLD, _LARGEST)
     mallopt(_TRIM_THRESHOLD, _KEPT)
+
+
+def give_back() -> None:
+    """Gives the system all memory that was freed; other C libraries are left as they are."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def resident() -> int:
+    """Bytes of memory that this process has, mapped files included; 0 where that is unknown."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -10,6 +10,7 @@ from index.errors import LibraryDamaged
 from index.search.facets import MOST_VALUES
 from index.search.fields import schema
 from index.search.locking import Lock
+from index.search.memory import give_back, resident
 from index.search.merging import optimise
 from index.search.outside import Resolver
 from index.search.query import ParsedQuery, Sort
@@ -155,6 +156,16 @@ class SearchIndex:
             return False
         self._snapshot = open_snapshot(self.directory, self._snapshot)
         return True
+
+    def rest(self, most: int) -> None:
+        """Gives memory back if this process has more than ``most`` bytes of it.
+
+        To be called when nothing else is to be done. What is read again later comes
+        from the system's own memory mostly.
+        """
+        if resident() > most:
+            self._snapshot.release()
+            give_back()
 
     def optimise(self, full: bool = False) -> bool:
         """Merges segments where it pays (``full``: all that can be); says whether it did.

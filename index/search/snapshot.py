@@ -43,6 +43,11 @@ class Snapshot:
         for leaf in self.leaves:
             leaf.forget()
 
+    def release(self) -> None:
+        """Lets the system have the memory of the files that were read."""
+        for segment in self.segments:
+            segment.file.release()
+
     @property
     def doc_count(self) -> int:
         """Articles that can be found."""

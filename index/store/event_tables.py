@@ -288,10 +288,14 @@ class EventTables(LinkingTables, StoryTables, TimelineTables):
 
         Of events with one folded name the one with the lowest id stands for all.
         """
-        return self._database.read(
-            "SELECT DISTINCT first, article FROM event_article JOIN event ON event.id = event"
-            " JOIN (SELECT folded AS called, min(id) AS first FROM event GROUP BY folded)"
-            " ON called = folded"
+        first: dict[str, int] = {}
+        stands_for = {
+            number: first.setdefault(folded, number)
+            for number, folded in self._database.read("SELECT id, folded FROM event ORDER BY id")
+        }
+        told = self._database.read("SELECT event, article FROM event_article")
+        return list(
+            {(stands_for[event], article) for event, article in told if event in stands_for}
         )
 
     def _roles(self, condition: str, values: Sequence[int]) -> list[RoleRow]:

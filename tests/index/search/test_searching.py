@@ -191,3 +191,10 @@ def test_reading_a_query_needs_neither_numpy_nor_whoosh() -> None:
         "assert not {'numpy', 'whoosh'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_an_index_that_has_rested_answers_as_before(seeds: SearchIndex) -> None:
+    before = seeds.searcher().search(parse("diplom*", TODAY), facets=True)
+    seeds.rest(0)
+    after = seeds.searcher().search(parse("diplom*", TODAY), facets=True)
+    assert (after.hits, after.facets) == (before.hits, before.facets)
