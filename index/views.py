@@ -76,7 +76,8 @@ class Row:
     their outlets, its own left out. ``near_copies`` are the ids of those that are
     articles of their own, ``copy_notes`` the annotations on them, and ``first`` is
     the id of the article that stands for all of them, itself when it does. ``waiting``
-    counts the annotations on it that a person should look at since its text changed.
+    counts the annotations on it that a person should look at since its text changed,
+    ``copy_waiting`` those on the near copies.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Row:
     first: int = 0
     copy_notes: int = 0
     waiting: int = 0
+    copy_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
                 first=group[0],
                 copy_notes=sum(counts.get(known[n].key, 0) for n in copies),
                 waiting=waiting.get(row.key, 0),
+                copy_waiting=sum(waiting.get(known[n].key, 0) for n in copies),
             )
         )
     return told

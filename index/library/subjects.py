@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.article import Span
+from index.article import Article, Span
 from index.errors import NotFound
+from index.library.entities import entity_views
+from index.library.hand_links import with_hand_marks
 from index.notes.model import Annotation
-from index.views import Reading
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -27,30 +28,54 @@ def subjects_of(library: Library, annotations: Iterable[Annotation]) -> dict[str
     """What the passages of ``annotations`` are about, by annotation id.
 
     Where they are in the present texts counts; those whose article or passage is
-    gone are left out. Blocks for as long as opening each of the articles takes.
+    gone are left out. Blocks: a few milliseconds for each of the articles.
     """
     found: dict[str, Subjects] = {}
     for key in dict.fromkeys(one.article for one in annotations):
         try:
-            reading = library.reading(library.find(key))
+            article = library.article(library.find(key))
         except NotFound:
             continue
-        for placed in reading.annotations:
-            if placed.placement.span is not None:
-                found[placed.annotation.id] = _within(reading, placed.placement.span)
+        placed = {
+            one.annotation.id: one.placement.span
+            for one in library.notes.placed(key, article.version, article.text)
+            if one.placement.span is not None
+        }
+        found.update(_of_article(library, article, placed))
     return found
 
 
-def _within(reading: Reading, span: Span) -> Subjects:
-    names = {entity.id: entity.name for entity in reading.entities}
-    entities = dict.fromkeys(
-        names[view.entity]
-        for view in reading.mentions
-        if view.entity in names and span.overlaps(Span(view.mention.start, view.mention.end))
+def _of_article(
+    library: Library, article: Article, passages: Mapping[str, Span]
+) -> dict[str, Subjects]:
+    """What ``passages`` of an article are about, under the same ids."""
+    archive = library.archive
+    analysis, _ = library.correcting.corrected(article, archive.analyses.analysis(article.id))
+    known = archive.analyses.entity_ids([entity.key for entity in analysis.entities])
+    named = sorted(
+        (analysis.mentions[number].start, analysis.mentions[number].end, known[entity.key])
+        for entity in analysis.entities
+        if entity.key in known
+        for number in entity.mentions
     )
-    events = dict.fromkeys(
-        event.name
-        for event in reading.events
-        if any(span.overlaps(passage) for passage in event.spans)
-    )
-    return Subjects(tuple(entities), tuple(events))
+    within = {
+        id: tuple(
+            dict.fromkeys(entity for start, end, entity in named if span.overlaps(Span(start, end)))
+        )
+        for id, span in passages.items()
+    }
+    views = entity_views(archive, {entity for found in within.values() for entity in found})
+    told = with_hand_marks(library, article.key, library.panel(article.id))
+    return {
+        id: Subjects(
+            tuple(dict.fromkeys(views[entity].name for entity in within[id] if entity in views)),
+            tuple(
+                dict.fromkeys(
+                    event.name
+                    for event in told
+                    if any(span.overlaps(passage) for passage in event.spans)
+                )
+            ),
+        )
+        for id, span in passages.items()
+    }

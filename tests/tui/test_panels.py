@@ -85,14 +85,16 @@ def test_copies_are_told_below_the_facts() -> None:
         notes=1,
         copies=3,
         copy_notes=2,
+        waiting=1,
+        copy_waiting=1,
         also_in=("Hà Nội Times", "Reuters"),
         near_copies=(7, 8),
     )
     folded = texts(item(row, 60, Sort.TITLE).body)
-    assert folded[0].endswith("✎3")
+    assert folded[0].endswith("✎3 ≠2")
     assert folded[-1] == "  ▸ also in Hà Nội Times, Reuters, +1"
     unfolded = texts(item(row, 60, Sort.TITLE, copies=Copies.SHOWN).body)
-    assert unfolded[0].endswith("✎1")
+    assert unfolded[0].endswith("✎1 ≠1")
     assert unfolded[-1].startswith("  ▾ also in")
     narrow = texts(item(row, 30, Sort.TITLE).body)
     assert narrow[-1] == "  ▸ also in Hà Nội Times, +2"

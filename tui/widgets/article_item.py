@@ -138,9 +138,11 @@ def _below(row: Row, width: int, snippet: Snippet | None) -> Iterator[Line]:
 
 
 def _title(row: Row, width: int, copies: Copies, lines: int = TITLE_LINES) -> list[Line]:
-    notes = row.notes + (row.copy_notes if copies is Copies.FOLDED else 0)
+    folded = copies is Copies.FOLDED
+    notes = row.notes + (row.copy_notes if folded else 0)
+    waiting = row.waiting + (row.copy_waiting if folded else 0)
     badge = f" {NOTE}{notes}" if notes else ""
-    badge += f" {WAITS}{row.waiting}" if row.waiting else ""
+    badge += f" {WAITS}{waiting}" if waiting else ""
     role = "title-read" if row.read else "title"
     dot = Piece(READ, "dot-read") if row.read else Piece(UNREAD, "dot")
     told = fold(row.title, max(4, width - MARGIN - width_of(badge)), lines) or [""]

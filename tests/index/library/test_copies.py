@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.article import Article, Interval, Known, Publication
+from index.article import Article, Interval, Known, Publication, version_of
 from index.library import Library
 from index.library.care import examine, rebuild
 from index.library.copying import find_copies, independent_outlets
@@ -76,6 +76,16 @@ def test_notes_on_a_copy_count_for_the_row(library: Library) -> None:
     assert (row.notes, row.copy_notes) == (0, 1)
     (own,) = library.rows([article.id])
     assert (own.notes, own.copy_notes) == (1, 0)
+
+
+def test_what_waits_on_a_copy_counts_for_the_row(library: Library) -> None:
+    article = library.article(library.find(copies.EDITED.id))
+    before = "None of these words stands there any more.\n\n" + article.text
+    library.notes.annotate(article.key, version_of(before), before, 0, 42)
+    (row,) = library.rows([library.find(copies.AGENCY.id)])
+    assert (row.waiting, row.copy_waiting) == (0, 1)
+    (own,) = library.rows([article.id])
+    assert (own.waiting, own.copy_waiting) == (1, 0)
 
 
 def test_a_reading_knows_its_copies_and_the_same_place_in_them(library: Library) -> None:
