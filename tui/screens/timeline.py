@@ -189,6 +189,7 @@ class TimelineScreen(Screen[messages.ArticleOpened | None]):
         self._found: Found | None = None
         self._loading: Worker[None] | None = None
         self._rest_until = 0.0
+        self._said = Line()
         self._top = RoleLine(id="timeline-top")
         self._strip = TimeStrip(id="timeline-strip")
         self._list = TimelineList(id="timeline-list")
@@ -276,9 +277,10 @@ class TimelineScreen(Screen[messages.ArticleOpened | None]):
         facts = f" {wording.counted(count, 'event')} · {' · '.join(told)} "
         room = self.size.width - width_of(facts) - len(" Timeline ")
         scope = fit(view.scope.words, max(0, room - 1)) if view.scope.words else ""
-        self._top.say(
-            Line((Piece(" Timeline ", "strong"), Piece(facts, "quiet"), Piece(scope, "strong")))
-        )
+        line = Line((Piece(" Timeline ", "strong"), Piece(facts, "quiet"), Piece(scope, "strong")))
+        if line != self._said:
+            self._said = line
+            self._top.say(line)
 
     @on(RowsWanted)
     def _rows_wanted(self, message: RowsWanted) -> None:

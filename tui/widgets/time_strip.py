@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from index.library.timeline import Timeline
 from tui.widgets.lines import Line, paint
-from tui.widgets.timeline_lines import day_of_cell, strip_lines
+from tui.widgets.timeline_lines import cell_of, day_of_cell, strip_lines
 
 _ROLES = ("bars", "now", "facts")
 
@@ -46,9 +46,16 @@ class TimeStrip(Widget):
 
     def show(self, timeline: Timeline, at: date | None) -> None:
         """Draw the axis of ``timeline``, with a mark on the day ``at``."""
-        if timeline is not self._timeline or at != self._at:
+        # Most steps from event to event stay in one cell of the axis.
+        if timeline is not self._timeline or self._cell(at) != self._cell(self._at):
             self._timeline, self._at, self._lines = timeline, at, None
             self.refresh()
+
+    def _cell(self, at: date | None) -> int | None:
+        axis = self._timeline.axis if self._timeline is not None else None
+        if axis is None or axis.begin is None or axis.end is None:
+            return None
+        return cell_of(at, axis.begin, axis.end, self.size.width - 2)
 
     def render_line(self, y: int) -> Strip:
         width, ground = self.size.width, self.rich_style
