@@ -24,7 +24,7 @@ from index.language.names.features import (
 )
 from index.language.names.hashed import encoded
 
-_REMEMBERED = 6_000
+_REMEMBERED = 4_500
 
 
 class _InPairs(NamedTuple):

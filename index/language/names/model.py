@@ -33,7 +33,7 @@ IMPOSSIBLE = -(10**9)
 _LANES = struct.Struct(f"<{len(LABELS)}H")
 _UNSIGNED = bytes((byte + 128) % 256 for byte in range(256))
 _OPENING_LABELS = tuple(at for at, label in enumerate(LABELS) if label[0] != "I")
-_REMEMBERED_WEIGHTS, _REMEMBERED_SUMS = 12_000, 3_500
+_REMEMBERED_WEIGHTS, _REMEMBERED_SUMS = 10_000, 3_000
 
 
 def allowed(before: int, after: int) -> bool:
