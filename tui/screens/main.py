@@ -96,6 +96,13 @@ class MainScreen(SearchPart):
         workers.run(self, self._warm_up, group="warm")
         workers.run(self, self._back_up, group="backup")
 
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if self is not self.app.screen:
+            # Else all below a dialog is drawn again after whatever happens, each look included.
+            self._repaint_required = False
+            self._repaint_regions.clear()
+
     async def _warm_up(self) -> None:
         """Have the search ready; when that takes long, say what it is about."""
         warming = asyncio.create_task(self._top.warm())
