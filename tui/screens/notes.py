@@ -89,6 +89,9 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
         self._trash = False
         self._found = Found((), {}, ())
         self._list = NotesList(id="notes-list")
+        self._filter = Input(
+            placeholder="/ to find in passages, notes and tags", compact=True, id="notes-filter"
+        )
         self._preview = Preview(id="notes-preview")
         self._words = RoleLine(id="notes-words")
         self._footer = Footer(id="notes-footer")
@@ -102,11 +105,7 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
     def compose(self) -> ComposeResult:
         with Horizontal(id="notes-top"):
             yield self._words
-            yield Input(
-                placeholder="/ to find in passages, notes and tags",
-                compact=True,
-                id="notes-filter",
-            )
+            yield self._filter
         with Horizontal(id="notes-panes"):
             yield self._list
             yield self._preview
@@ -125,13 +124,14 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
 
     def look_again(self) -> None:
         """Somebody else changed what is listed here."""
-        self._reload()
+        if self.is_mounted:
+            self._reload()
 
     def _reload(self) -> None:
         self._start(self._load, "load", exclusive=True)
 
     async def _load(self) -> None:
-        text = self.query_one("#notes-filter", Input).value
+        text = self._filter.value
         trash, grouping = self._trash, self._grouping
         try:
             self._found = await self._do(lambda library: gather(library, text, trash, grouping))
@@ -219,7 +219,7 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
     # Moving, also while a line is being typed
 
     def action_filter(self) -> None:
-        self.query_one("#notes-filter", Input).focus()
+        self._filter.focus()
 
     @on(Input.Changed, "#notes-filter")
     def _filter_changed(self, event: Input.Changed) -> None:
@@ -245,7 +245,7 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
         self._list.choose_all()
 
     def action_close(self) -> None:
-        line = self.query_one("#notes-filter", Input)
+        line = self._filter
         if line.has_focus:
             self._list.focus()
         elif line.value:
@@ -271,7 +271,7 @@ class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
         self.action_open()
 
     def action_open(self) -> None:
-        if self.query_one("#notes-filter", Input).has_focus:
+        if self._filter.has_focus:
             self._list.focus()
         elif self._list.current is not None:
             self._start(partial(self._open, self._list.current), "open", exclusive=True)

@@ -185,7 +185,8 @@ class ReviewScreen(Screen[Leads | None]):
 
     def look_again(self) -> None:
         """Somebody else changed what waits here."""
-        workers.run(self, self._load, group="review")
+        if self.is_mounted:
+            workers.run(self, self._load, group="review")
 
     def _change(self, work: Callable[[Library], str]) -> None:
         workers.run(self, self._changed, work, group="review")
