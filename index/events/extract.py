@@ -30,6 +30,7 @@ from index.language.dates.country import day_first_of
 from index.language.entity_keys import country_named
 from index.language.fold import fold, fold_case
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
+from index.language.names.apart import PICTURE_CREDIT
 from index.language.publication import DateClues, date_clues
 
 _PLACES_AND_BODIES = frozenset({EntityType.PLACE, EntityType.ORG})
@@ -108,7 +109,8 @@ def extract(
     for index, mention in enumerate(mentions):
         last = bisect_right(begins, mention.start) - 1
         inside = last >= 0 and mention.start < tellers[last].end
-        if inside or _BYLINE.search(low, *_before(mention.start)):
+        pictured = mention.why == PICTURE_CREDIT
+        if inside or pictured or _BYLINE.search(low, *_before(mention.start)):
             # Who wrote it, or took the picture, has no part in it.
             entity_of[index] = ""
     timexes = [timex for timex in timexes if not _part_of_name(timex, mentions)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,12 @@ from index.events.dating import When, precision_of
 from index.events.wording import Sentences, first_at_or_after
 from index.language.entity_keys import country_named
 from index.language.model import EntityType, Mention, Timex
-from index.language.names.apart import PICTURE_CREDIT
 
 _TAKEN_FOR_GRANTED, _CLEARLY = "united states", 3
 # News is told within so many days; a weekday further back is as often one to come.
 _FRESH = 3
 _ARCHIVED = re.compile(r"\bfile(?: photo| picture| image)?\b|\barchive\b")
+_QUOTATION = re.compile(r"“[^“”\n]{1,3000}”|\"[^\"\n]{1,3000}\"")
 _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
 
 
@@ -83,13 +84,23 @@ def lead_end(length: int) -> int:
 
 
 def salient_people(reading: Reading) -> frozenset[str]:
-    """Keys of the people whom the article comes back to; taking its pictures does not count."""
-    counts = Counter(
-        key
-        for mention, key in zip(reading.mentions, reading.entity_of, strict=True)
-        if key and mention.type is EntityType.PERSON and mention.why != PICTURE_CREDIT
-    )
-    return frozenset(key for key, count in counts.items() if count >= 2)
+    """Keys of the people whom the article comes back to.
+
+    A sentence that names somebody twice does not come back to them, nor does an article
+    in which others speak of them and nothing but quotations names them.
+    """
+    sentences: dict[str, set[int]] = {}
+    told: set[str] = set()
+    quotations = [Span(*found.span()) for found in _QUOTATION.finditer(reading.text)]
+    begins = [span.start for span in quotations]
+    for mention, key in zip(reading.mentions, reading.entity_of, strict=True):
+        if key and mention.type is EntityType.PERSON:
+            around = reading.sentences.around(mention.start)
+            sentences.setdefault(key, set()).add(around.start)
+            last = bisect_right(begins, mention.start) - 1
+            if last < 0 or quotations[last].end <= mention.start:
+                told.add(key)
+    return frozenset(key for key, places in sentences.items() if len(places) > 1 and key in told)
 
 
 def country_abroad(reading: Reading) -> str:

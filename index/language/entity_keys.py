@@ -44,6 +44,8 @@ _SMALL_WORDS = frozenset(
 _NOT_TELLING = frozenset({"national", "annual", "international"})
 _POSSESSIVE = re.compile(r"(?:'s|'|’s|’)\Z")
 _DETERMINER = re.compile(r"the\s", re.IGNORECASE)
+# "Al-Jazeera" and "Al Jazeera" are one; "al" is a word of its own also within a name.
+_ARABIC_ARTICLE = re.compile(r"(?<![^ ])(al|el)-(?=\w)")
 _QUOTES = "\"'“”‘’«»()[] \t\n,;:"
 _MINISTRY_HEADS = frozenset({"ministry", "department"})
 
@@ -151,6 +153,7 @@ def name_key(surface: str, kind: EntityType) -> str:
     if not words:
         return key
     if kind is EntityType.ORG:
+        words = _ARABIC_ARTICLE.sub(r"\1 ", " ".join(words)).split() or words
         while len(words) > 1 and words[-1].strip(",") in _COMPANY_FORMS:
             words.pop()
         words[-1] = words[-1].rstrip(",")

@@ -14,6 +14,7 @@ from index.views import EntityView, KnownAs
 
 _RARE = 10
 _ARTICLES_READ = 40
+_ARTICLES = frozenset({"al", "el"})
 # Of mentions that have the entity's name in full.
 _SAYS_NOTHING = frozenset(
     ["", "full name", "first mention", "same name", "same first and last name", "another name"]
@@ -26,7 +27,9 @@ def display_name(entity: EntityFacts) -> str:
     For people the commonest full name decides. For the rest, accents are
     information that plain spellings have lost: of the names that are not rare
     (ten times less often than the commonest) the one with most of them wins.
-    Capitals throughout are a dateline's way to write.
+    ``Qaeda`` is not in full where others say ``Al Qaeda``; where the user made several
+    entities one, nor is any name that another holds. Capitals throughout are a
+    dateline's way to write.
     """
     if entity.named:
         return entity.named
@@ -36,7 +39,8 @@ def display_name(entity: EntityFacts) -> str:
         candidates = _spellings_of_the_commonest(entity.names)
     else:
         most = entity.names[0][1]
-        candidates = [(name, count) for name, count in entity.names if count * _RARE >= most]
+        usual = [(name, count) for name, count in entity.names if count * _RARE >= most]
+        candidates = _in_full(usual, by_hand=entity.joined)
     return max(candidates, key=_telling)[0]
 
 
@@ -49,6 +53,19 @@ def _spellings_of_the_commonest(names: Sequence[tuple[str, int]]) -> list[tuple[
         totals[folded] = totals.get(folded, 0) + count
     commonest = min(totals, key=lambda folded: (-totals[folded], folded))
     return [item for item in full if match_key(item[0]) == commonest]
+
+
+def _in_full(names: Sequence[tuple[str, int]], *, by_hand: bool) -> list[tuple[str, int]]:
+    """``names`` without those to which another adds an article, or ``by_hand`` any word."""
+    words = {name: frozenset(match_key(name).replace("-", " ").split()) for name, _ in names}
+    all_ = set(words.values())
+    short = {
+        some
+        for some in all_
+        for more in all_
+        if some < more and (by_hand or more - some <= _ARTICLES)
+    }
+    return [item for item in names if words[item[0]] not in short]
 
 
 def _telling(item: tuple[str, int]) -> tuple[bool, int, int, int, str]:

@@ -117,6 +117,8 @@ class EntityFacts:
     count: int
     named: str = ""
     """What the user calls it; empty when they said nothing."""
+    joined: bool = False
+    """Whether the user made several entities this one."""
 
 
 class AnalysisTables:
@@ -316,8 +318,9 @@ class AnalysisTables:
                 part,
             ):
                 names.setdefault(number, []).append(tuple(named))
-            for number, key, kind, named in self._database.read(
-                "SELECT id, entity.key, type, COALESCE(hand.name, '') FROM entity"
+            for number, key, kind, named, is_home in self._database.read(
+                "SELECT id, entity.key, type, COALESCE(hand.name, ''), EXISTS ("
+                "SELECT 1 FROM entity_hand WHERE home = entity.key AND key <> home) FROM entity"
                 " LEFT JOIN entity_hand AS hand ON hand.key = entity.key"
                 f" WHERE id IN ({held})",
                 part,
@@ -331,6 +334,7 @@ class AnalysisTables:
                     sum(articles for _, articles, _ in of),
                     sum(count for *_, count in of),
                     named,
+                    bool(is_home),
                 )
         return found
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from index.language.model import EntityType
+from index.language.names.beside import has_age, told_beside
 from index.language.names.found import Found
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
@@ -29,6 +30,7 @@ def agreed(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     for step in (
         _without_party_tags,
         _unknown_persons,
+        told_beside,
         _bracketed,
         _one_kind_each,
         _called_by_part,
@@ -55,8 +57,8 @@ def is_titled(tokens: Tokens, at: int) -> bool:
 
 
 def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
-    """A single word met twice as a person, never in full, never titled, no personal name
-    by any list, is rather a company."""
+    """A single word met twice as a person, never in full, never titled or with an age, no
+    personal name by any list, is rather a company."""
     lists = lexicon()
     full: set[str] = set()
     titled: set[str] = set()
@@ -69,7 +71,7 @@ def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
             full.update(keys)
         else:
             alone[keys[0]] += 1
-        if is_titled(tokens, name.first):
+        if is_titled(tokens, name.first) or has_age(tokens, name.last):
             titled.update(keys)
     return [
         Found(name.first, name.last, EntityType.ORG, "no personal name")

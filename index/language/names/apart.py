@@ -32,10 +32,14 @@ _REACH = 24
 _AGENCY = r"(?:AP|AFP|EPA|EFE|Reuters|Getty|Bloomberg|Shutterstock|Xinhua|NurPhoto|Anadolu)"
 _AGENCY_BEHIND = re.compile(rf"\s?/\s?(?:The\s)?{_AGENCY}\b")
 _PICTURE_BEFORE = re.compile(
-    rf"(?:\b{_AGENCY}(?:\sPhoto|\sImages)?\s?/\s?|\(Photo:\s|"
+    rf"(?:\b(?:{_AGENCY}|REUTERS)(?:\sPhoto|\sImages)?\s?/\s?|"
+    r"\((?:Photo(?:\s[Cc]redit)?|Picture|Image|Credit):\s|"
+    rf"\b(?:{_AGENCY}|REUTERS)\s(?:[Pp]hoto|[Pp]icture|[Ff]ile):\s|"
     r"\b(?:[Pp]hoto(?:graph)?s?|PHOTOS?|[Pp]icture|[Ii]mage)(?:/|\s(?:by|BY)\s))\Z"
 )
-_PICTURE_ENDINGS = ("/", "/ ", "by ", "BY ", "(Photo: ")
+_PICTURE_ENDINGS = ("/", "/ ", "by ", "BY ", ": ")
+# "(Ann Hill, AP)", all that the brackets hold.
+_AGENCY_CLOSES = re.compile(rf",\s(?:The\s)?(?:{_AGENCY}|REUTERS)(?:\s(?:Photo|Images))?\)")
 
 
 def apart(text: str, mentions: Sequence[Mention], zones: Sequence[Zone]) -> tuple[Mention, ...]:
@@ -139,5 +143,7 @@ def _is_credit(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - _REACH) : mention.start]
     if before.endswith(_PICTURE_ENDINGS) and _PICTURE_BEFORE.search(before):
         return True
+    if text[mention.end : mention.end + 1] == "," and before.endswith("("):
+        return _AGENCY_CLOSES.match(text, mention.end, mention.end + _REACH) is not None
     has_stroke = "/" in text[mention.end : mention.end + 2]
     return has_stroke and _AGENCY_BEHIND.match(text, mention.end, mention.end + _REACH) is not None

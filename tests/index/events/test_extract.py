@@ -207,3 +207,24 @@ def test_time_is_linear_in_hostile_text() -> None:
 
     seconds(100)
     assert seconds(16_000) < 40 * max(0.01, seconds(2_000))
+
+
+def participants(text: str) -> frozenset[str]:
+    (headline,) = [m for m in mentions(text) if m.mention_kind is MentionKind.HEADLINE]
+    return headline.participants
+
+
+def test_who_is_named_in_passing_takes_no_part() -> None:
+    text = (
+        "Mayor Ann Berg opens the bridge\n\nBERGEN, June 20, 2019 - Mayor Ann Berg opened the"
+        " bridge. Workers had built it within two years.\n\n{}\n\nPeter Holm built the bridge"
+        " with his men. The mayor thanked Peter Holm for it."
+    )
+    part = {"person:ann berg", "person:peter holm"}
+    for passing in (
+        "Scouts and Rockwell: They sell art by Norman Rockwell, as Norman Rockwell wanted.",
+        "“I am no Norman Rockwell,” a visitor said. “But Norman Rockwell would paint it.”",
+        "Bergen has a new bridge. (Norman Rockwell/AP)\n\nIt is long. (Norman Rockwell/AP)",
+    ):
+        assert participants(text.format(passing)) == part
+    assert participants(text.format("Norman Rockwell came. Norman Rockwell paints it.")) > part

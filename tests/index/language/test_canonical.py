@@ -101,6 +101,9 @@ def test_people_who_share_a_last_name_stay_apart() -> None:
         ("PLACE", ("Yunnan", "Yunnan province"), "place:yunnan"),
         ("ORG", ("UN", "United Nations", "the U.N."), "org:united nations"),
         ("ORG", ("Boeing Co.", "Boeing"), "org:boeing"),
+        ("ORG", ("Al Qaeda", "al-Qaida", "Al-Qaeda", "Qaeda"), "org:al-qaeda"),
+        ("ORG", ("Al Jazeera", "Al-Jazeera"), "org:al jazeera"),
+        ("ORG", ("Jabhat al-Nusra", "Jabhat Al Nusra"), "org:jabhat al nusra"),
         ("NORP", ("American", "Americans"), "norp:american"),
         (
             "EVENT",

@@ -733,3 +733,18 @@ def test_facets_tell_what_was_joined_once(library: Library) -> None:
     library.by_hand.same_entity(one.id, two.id)
     facets = library.searching.search("bergen", facets=True).facets
     assert [label for label, *_ in facets["person"]].count("Margaret Thornton") == 1
+
+
+def test_a_merged_body_has_the_commonest_full_name(library: Library, tmp_path: Path) -> None:
+    told = {
+        "d": "The Harbour Watch Trust met in Oslo. The Harbour Watch Trust has a new head.",
+        "e": "Lene Dahl leads the Watch Trust. The Watch Trust is in Oslo, the Watch Trust said.",
+    }
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for name, text in told.items():
+        (folder / f"{name}.txt").write_text(f"News of the port\n\nOSLO, June 23, 2019 - {text}")
+    add(library, folder)
+    short, full = entity(library, "Watch Trust"), entity(library, "Harbour Watch Trust")
+    assert library.by_hand.same_entity(short.id, full.id).name == "Harbour Watch Trust"
+    assert library.by_hand.rename_entity(full.id, "Watch Trust").name == "Watch Trust"
