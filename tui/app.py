@@ -183,6 +183,9 @@ class CulmApp(App[int], inherit_bindings=False):
                 self._patience = self.set_timer(KEY_PATIENCE, self._wait_no_more)
             else:
                 self.pressed = keys
+                if was_begun:
+                    # What the command opens takes the place of the screen that offered more.
+                    self.offer_keys()
                 await self.run_action(command.action, node)
         if was_begun or self._begun:
             self.offer_keys()

@@ -81,7 +81,8 @@ def added_up(first: ImportSummary, second: ImportSummary) -> ImportSummary:
 def progress_words(progress: ImportProgress) -> str:
     """How far an import is, for one line: ``importing 120/500 · 118 new · 2 failed``."""
     of_all = f"/{progress.total:,}" if progress.total is not None else ""
-    words = [f"importing {progress.done:,}{of_all}"]
+    # One input may hold any number of articles: that it is one tells nothing.
+    words = ["importing" if progress.total == 1 else f"importing {progress.done:,}{of_all}"]
     if progress.added:
         words.append(f"{progress.added:,} new")
     if progress.updated:

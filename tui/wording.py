@@ -142,15 +142,15 @@ def dimming(dims: bool, novelty: NoveltyView | None) -> str:
     ``novelty`` is what is known of the open article.
     """
     if not dims:
-        return "Shown in full again, what you have read elsewhere as well."
+        return "Dimming is off: all is shown in full."
     if novelty is None or not novelty.articles:
-        return "You have read no other article of this story yet."
+        return "Dimming is on. You have read no other article of this story yet."
     if not novelty.known:
         read = counted(novelty.articles, "other article")
-        return f"Nothing here stood like this in the {read} of this story that you have read."
+        return f"Dimming is on. Nothing here stood in the {read} of this story that you have read."
     return (
-        f"{len(novelty.known)} of {counted(novelty.sentences, 'sentence')} dimmed:"
-        " you have read them elsewhere."
+        f"Dimming is on: {len(novelty.known)} of {counted(novelty.sentences, 'sentence')}"
+        " you have read elsewhere."
     )
 
 

@@ -18,7 +18,7 @@ from tui.widgets.event_panel import EventPanel
 from tui.widgets.reader import Reader
 from tui.widgets.search_bar import SearchBar
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Driver:

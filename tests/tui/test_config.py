@@ -39,7 +39,7 @@ def test_settings_and_keys_are_read(tmp_path: Path) -> None:
         fold_copies = false
         [keys]
         "article.star" = "*"
-        article.tags = ["T t", "ctrl+t"]
+        article.tags = ["Z t", "ctrl+t"]
         "screen.theme" = []
         """,
     )
@@ -51,7 +51,7 @@ def test_settings_and_keys_are_read(tmp_path: Path) -> None:
     }
     assert found.keys == {
         "article.star": ("*",),
-        "article.tags": ("T t", "ctrl+t"),
+        "article.tags": ("Z t", "ctrl+t"),
         "screen.theme": (),
     }
     assert Keymap(remapped=found.keys).keys_of("article.star") == ("*",)

@@ -13,6 +13,7 @@ from tui.remembered import recall
 from tui.screens.choices import Choices
 from tui.themes import THEMES
 from tui.widgets.event_lines import EntityTarget, EventTarget, TellerTarget
+from tui.widgets.footer import Footer
 
 PRESIDENT = "004_8b96cf14c2c45e38.txt"
 
@@ -274,6 +275,16 @@ async def test_a_sequence_shows_how_it_goes_on(library: Path) -> None:
         await on.press("u")
         await on.until(lambda: on.articles.current != first)
         assert "]u" not in on.text
+
+
+async def test_after_a_sequence_that_opened_a_screen_the_footer_is_as_before(library: Path) -> None:
+    async with reading(library) as on:
+        before = on.text_of(on.main.query_one(Footer))
+        await on.press("g", "l")
+        await on.until(lambda: len(on.app.screen_stack) == 2, "the library screen")
+        await on.press("escape")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+        await on.until(lambda: on.text_of(on.main.query_one(Footer)) == before, "the footer")
 
 
 async def test_facets_narrow_a_search(library: Path) -> None:

@@ -65,13 +65,13 @@ async def test_what_was_read_is_dimmed_and_what_is_new_is_not(library: Path) -> 
     async with reading(library) as on:
         await open_other(on)
         await on.press("d")
-        await on.until_shown("sentences dimmed")
+        await on.until_shown("Dimming is on: ")
         assert looks_at(on, SHARED) & Look.KNOWN.bit
         assert not looks_at(on, "Minister of Public Security") & Look.KNOWN.bit
         on.reader.put_caret(on.reader.page.text.index(SHARED))
         await on.until(lambda: SIGN in on.text_of(on.reader), "the sign in the margin")
         await on.press("d")
-        await on.until_shown("in full again")
+        await on.until_shown("Dimming is off")
         assert not looks_at(on, SHARED) & Look.KNOWN.bit
         assert SIGN not in on.text_of(on.reader)
 
@@ -80,7 +80,7 @@ async def test_a_dimmed_sentence_leads_to_where_it_was_read(library: Path) -> No
     async with reading(library) as on:
         await open_other(on)
         await on.press("d")
-        await on.until_shown("sentences dimmed")
+        await on.until_shown("Dimming is on: ")
         on.reader.put_caret(on.reader.page.text.index(SHARED))
         on.reader.caret_moved()
         assert Where.KNOWN in on.reader.where
@@ -97,7 +97,7 @@ async def test_whether_to_dim_is_remembered(library: Path) -> None:
     async with reading(library) as on:
         await open_other(on)
         await on.press("d")
-        await on.until_shown("sentences dimmed")
+        await on.until_shown("Dimming is on: ")
     assert recall(library).dim_known
     async with reading(library) as on:
         await open_other(on)
@@ -108,7 +108,7 @@ async def test_another_article_is_not_dimmed_by_what_was_known_of_the_last(libra
     async with reading(library) as on:
         await open_other(on)
         await on.press("d")
-        await on.until_shown("sentences dimmed")
+        await on.until_shown("Dimming is on: ")
         await on.press("1", "g", "g")
         await on.until(lambda: "001" not in on.opened, "another article")
         await on.until(lambda: on.reader.novelty is not None, "what is known of it")
@@ -172,7 +172,7 @@ async def test_the_last_line_tells_where_a_dimmed_sentence_was_read(tmp_path: Pa
 
 def test_it_is_said_what_dimming_came_to() -> None:
     some = told_elsewhere("The mayor spoke.")
-    assert dimming(True, some).startswith("1 of 5 sentences")
+    assert dimming(True, some).startswith("Dimming is on: 1 of 5 sentences")
     assert "1 other article" in dimming(True, replace(some, known=()))
     assert "no other article" in dimming(True, replace(some, articles=0, known=()))
     assert "in full" in dimming(False, some)

@@ -74,7 +74,7 @@ def _story(commands: Commands, name: str) -> None:
         name,
         "correcting:corrections",
         "say which articles are of one story",
-        "culm story same seeds/000.txt seeds/003.txt",
+        "culm story same 12 34",
         json_lines=False,
     )
     actions = parser.add_subparsers(
@@ -85,7 +85,7 @@ def _story(commands: Commands, name: str) -> None:
         ("same", "two articles are of one story"),
         ("apart", "two articles are not of one story"),
     ):
-        example = f"culm {name} {word} seeds/000.txt seeds/003.txt"
+        example = f"culm {name} {word} 12 34"
         action = add(word, f"correcting:story_{word}", text, example)
         action.add_argument("article", metavar="ID-or-KEY")
         action.add_argument("other", metavar="ID-or-KEY")

@@ -162,7 +162,11 @@ def _remove(commands: Commands, name: str) -> None:
 
 def _show(commands: Commands, name: str) -> None:
     parser = command(
-        commands, name, "articles:show", "show one article", "culm show seeds/000.txt --json"
+        commands,
+        name,
+        "articles:show",
+        "show one article",
+        "culm show 12 --json",
     )
     parser.add_argument("article", metavar="ID-or-KEY")
 
@@ -259,7 +263,7 @@ def _notes(commands: Commands, name: str) -> None:
         name,
         "annotations:list_notes",
         "list, make, export and import annotations",
-        "culm notes add seeds/000.txt 151 230 --note 'Who took this?' --tag photo",
+        "culm notes add 12 151 230 --note 'Who took this?' --tag photo",
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser)
     add = partial(command, actions, group="notes")
