@@ -74,7 +74,7 @@ def test_whatever_is_typed_is_a_date_or_told_to_be_none(text: str) -> None:
     assert bool(found.interval.begin) == bool(found.interval.end)
 
 
-@given(st.dates(date(1500, 1, 1), date(2199, 1, 1)), st.integers(0, 3000), st.sampled_from("dmy"))
+@given(st.dates(date(1500, 1, 1), date(2190, 1, 1)), st.integers(0, 3000), st.sampled_from("dmy"))
 def test_what_is_said_in_words_is_read_back(first: date, length: int, unit: str) -> None:
     if unit == "y":
         interval = Interval(date(first.year, 1, 1), date(first.year, 12, 31))
