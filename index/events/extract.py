@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 
 from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
 from index.events.bare_nouns import PATTERN, BareNoun, antecedent
@@ -23,7 +24,7 @@ from index.events.reading import Reading, country_abroad, lead_end, salient_peop
 from index.events.record import ArticleEvents
 from index.events.untimed import untimed
 from index.events.visits import Visit, find_visits
-from index.events.wording import content_words, head_of, sentences, telling
+from index.events.wording import content_words, first_at_or_after, head_of, sentences, telling
 from index.events.year_elections import goes_by_year
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
@@ -61,6 +62,10 @@ _ONGOING = re.compile(
     r"(?:taking place|under ?way|being held|in progress)\b"
 )
 _MEDDLING = re.compile(r"\b(?:meddl|interfer|hack|influenc|tamper|collu|probe|inquiry)")
+_MEDDLED_IN = re.compile(
+    r"\b(?:meddl\w{1,3}|interfer\w{1,5}|tamper\w{2,3}|hack\w{2,3}|collu\w{2,4})\s"
+    r"[^.;:!?\n]{0,60}?\b(?:in|into|with|during)\s(?:the\s|our\s|its\s)?\Z"
+)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
 # "The assemblyman who won the 1998 election" won another than the country held.
 _LOCAL_OFFICE = re.compile(
@@ -74,6 +79,8 @@ _NATIONAL = re.compile(
 )
 # "The 1960s" and the like date no conference and no election.
 _LONGEST_YEARS = timedelta(days=800)
+# What is told beside nothing but dates so long ago is not of these days.
+_AGES, _AGES_REACH = timedelta(days=3 * 366), 600
 _PLACE_REACH, _HOST_REACH = 80, 400
 # A "sentence" that is longer is a table or a list.
 _SENTENCE_REACH = 1000
@@ -171,8 +178,8 @@ def record_of(article: Article, analysis: Analysis) -> ArticleEvents:
     )
 
 
-def _before(start: int) -> tuple[int, int]:
-    return max(0, start - 24), start
+def _before(start: int, reach: int = 24) -> tuple[int, int]:
+    return max(0, start - reach), start
 
 
 def _part_of_name(timex: Timex, mentions: Sequence[Mention]) -> bool:
@@ -261,6 +268,10 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
     # A name that comes back and gives no edition and no date may mean the whole series.
     series = KINDS[name.kind].recurs and not (when or name.small or name.ordinal is not None)
     background = reading.from_the_archive(name.start) or _passing(reading, name.start, name.end)
+    owned = name.kind == "ELECTION" and not (when or name.year) and _of_somebody(reading, span)
+    background = (
+        background or owned or bool(_MEDDLED_IN.search(reading.low, *_before(name.start, 90)))
+    )
     people = reading.keys_in(sentence, EntityType.PERSON)
     if name.start < reading.lead and not background:
         people |= salient
@@ -289,8 +300,41 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
         when.partial,
         background=background,
         ongoing=bool(_ONGOING.match(reading.low, name.end)),
-        untimed=untimed(reading.low, span, sentence, election=name.kind == "ELECTION"),
+        untimed=owned
+        or (name.kind != "ANNIVERSARY" and _of_another_time(reading, span, sentence))
+        or untimed(reading.low, span, sentence, election=name.kind == "ELECTION"),
     )
+
+
+def _of_somebody(reading: Reading, span: Span) -> bool:
+    """Whether a vote is called somebody's ("Roe's election"): what came of it is meant."""
+    return any(
+        mention.type is EntityType.PERSON
+        and "'s" in reading.low[mention.end - 2 : min(span.end, mention.end + 2)]
+        for mention, _ in reading.named_in(span)
+    )
+
+
+def _of_another_time(reading: Reading, span: Span, sentence: Span) -> bool:
+    """Whether the sentence of an event, and those beside it, speak of nothing but long ago."""
+    published = reading.publication.interval.begin
+    if published is None:
+        return False
+    before = reading.sentences.around(max(0, sentence.start - 1))
+    gap = reading.text[sentence.end :]
+    after = reading.sentences.around(
+        min(len(reading.text) - 1, sentence.end + len(gap) - len(gap.lstrip()))
+    )
+    around = Span(
+        max(before.start, span.start - _AGES_REACH), min(after.end, span.end + _AGES_REACH)
+    )
+    first = first_at_or_after(reading.timex_starts, around.start)
+    ends = [
+        timex.interval.end
+        for timex in takewhile(lambda t: t.start < around.end, reading.timexes[first:])
+        if timex.interval.end is not None
+    ]
+    return bool(ends) and all(published - end > _AGES for end in ends)
 
 
 def _of_visit(reading: Reading, visit: Visit) -> EventMention:

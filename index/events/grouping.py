@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from index.article import Interval
 from index.events.lexicon import KINDS
 from index.events.model import EventMention
+from index.events.scoring import opposed
+from index.events.year_elections import goes_by_year
 
 _LONG_AGO = timedelta(days=270)
 
@@ -37,6 +39,15 @@ class _Group:
             return False
         return all(_gone(interval, published) for interval in self.intervals)
 
+    def _of_that_year(self, mention: EventMention) -> bool:
+        """Whether an election goes by the year of this one, as "2016 American election" does."""
+        return (
+            goes_by_year(self.head, self.words)
+            and goes_by_year(mention.head, mention.words)
+            and opposed(self.words, mention.words) is None
+            and any(mention.interval == known for known in self.intervals)
+        )
+
     def takes(self, mention: EventMention, published: date | None) -> bool:
         """Whether ``mention``, which comes later in the text, is of this event.
 
@@ -54,7 +65,7 @@ class _Group:
         if mention.ordinal is None and self.ordinal is not None and not mention.words:
             return False
         if not (mention.words <= self.words or self.words <= mention.words):
-            return False
+            return self._of_that_year(mention)
         if self._long_ago(published) and KINDS[self.kind].recurs and not mention.interval:
             # After "the 2016 primary" an article of 2019 may well mean the next one.
             return mention.ordinal is not None

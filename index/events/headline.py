@@ -56,6 +56,17 @@ _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this 
 _LONG_AFTER = timedelta(days=45)
 # Storms hit; so do critics. Planes crash by themselves.
 _BY_THEMSELVES = words_of("crashes crashed collapses sinks floods erupts")
+# "How to attack Trump", "attacks over the law", "the donor war": none of arms.
+_OVER = words_of("over on")
+_SAID_OF = words_of(
+    "law laws bill bills record records plan plans policy policies tax taxes ad ads"
+)
+_PAYERS = words_of("donor donors fund funds ad ads")
+# What dies without anybody's death.
+_NOT_ALIVE = words_of(
+    "deal deals bill bills law laws plan plans effort efforts talks hope hopes dream dreams "
+    "measure amendment legislation reform proposal campaign"
+)
 _DISASTERS = frozenset(word for word, kind in HEADS.items() if kind == "DISASTER")
 # "Italy" and "Kelly" end like adverbs.
 _SHORT_NAME = 5
@@ -262,6 +273,8 @@ def _told(low: str, *, label: bool = False) -> tuple[str, str]:
         if described and len(words[index - 1]) > _SHORT_NAME:
             continue  # "racially charged"
         if word in VERBS and index and not _no_verb(words, index):
+            if VERBS[word] == "DEATH" and words[index - 1] in _NOT_ALIVE:
+                return word, ACT
             storm = VERBS[word] != "DISASTER" or word in _BY_THEMSELVES
             return word, VERBS[word] if storm or _DISASTERS & {*words} else ACT
     for index, word in enumerate(before_passing):
@@ -278,8 +291,15 @@ def _no_verb(words: Sequence[str], index: int) -> bool:
 
 
 def _figurative(words: Sequence[str], index: int) -> bool:
-    """Whether a war is only called so: "culture war", "the war over his case"."""
+    """Whether a war or an attack is only called so, as in "culture war" or "the war over his
+    case", or is a verb: "how to attack"."""
     around = {*words[max(0, index - 1) : index]} & FIGURATIVE
+    if any("-" in word and word.rpartition("-")[2] in _PAYERS for word in words[index - 1 : index]):
+        return True
+    if words[index] in ("attack", "attacks"):
+        said_of = words[index + 1 : index + 2] and words[index + 1] in _OVER
+        to_do = index and words[index - 1] == "to"
+        return bool(to_do or (said_of and _SAID_OF & {*words[index + 2 : index + 6]}))
     return words[index] == "war" and bool(around or words[index + 1 : index + 2] == ["over"])
 
 

@@ -65,7 +65,7 @@ invoke involve irk isolate issue jab jeer jeopardise jeopardize jettison jockey 
 judge juggle jump junk justify keep kick kneel knock know label lag land languish lash laud
 laugh launch launder lay lead leak lean learn legalise legalize lessen let level levy liberate
 lick lie lift light lighten liken limit line linger link load lobby locate lock lodge long look
-loom loosen loot lose lower lurch lure maim maintain make manage mandate maneuver mangle march
+loom loosen loot lose lower lurch lure maim maintain make manage mandate maneuver mangle map march
 mark marry mask mass massacre match mature maul mend mention merge migrate minimise minimize
 mire miss mistake mix mobilise mobilize moderate modify monitor mount mourn move mow muddle
 mull multiply murder muscle mute muzzle nab narrow nationalise nationalize navigate near need

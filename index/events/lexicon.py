@@ -208,6 +208,19 @@ BODY_NOUNS = words_of(
     "suspect suspects gunman shooter survivor survivors victim victims runner runners winner "
     "winners champion champions"
 )
+# The same, small and more often said of campaigns, courts and wars: "election tampering".
+GOES_ON = words_of(
+    "ad ads tampering rigging hacking spending polling fallout system systems outcome "
+    "outcomes process processes lawyer lawyers attorney attorneys judge judges correspondent "
+    "correspondents refugee refugees dog dogs footing profits stories story bill bills talk "
+    "manifesto denial denials denier deniers probe probes inquiry inquiries case cases vendor "
+    "vendors machines security subversion conspiracy theory theories scene site sites "
+    "response anniversary commemoration memorial widow widows photo photos video videos "
+    "footage audio film speech platform rally strategy strategist negotiations negotiators "
+    "reporter"
+)
+# Of these shapes are nouns for people and doings: "election observers", "war correspondent".
+GOES_ON_SHAPES = r"[a-z]{3,20}(?:[^ae]tors?|ents?hip|ness|isms?|ologists?|igations?|otiations?)"
 # Words that start or end an organisation's name where a head noun is part of it.
 INSTITUTIONS = (
     "leadership conference",

@@ -55,7 +55,9 @@ _NUMERALS = {"one": 1, "two": 2, "three": 3}
 # There has been no third.
 _WORLD_WARS = frozenset(["I", "II", "One", "Two"])
 _STORM_NAME = re.compile(r"\s{1,9}([A-Z][a-z]{1,20})\b")
-_A_MONTH = re.compile(r"\s+\d")
+_A_MONTH = re.compile(r"[\s,]+\d")
+# "The convention at the Harbor Forum": a hall, for one event is not held at another.
+_HELD_AT = re.compile(rf"\b(?:{alternatives(HEADS)})\s(?:at|in)\s(?:the\s)?\Z")
 _TIMES = (
     r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
@@ -102,6 +104,8 @@ _OF_SEPTEMBER_11 = words_of(
     "terror terrorist suicide us new york city world trade center pentagon washington al qaeda"
 )
 _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
+# With nothing but these before it, "March" is the month.
+_CALENDAR = MONTHS | frozenset(str(year) for year in range(1800, 2100))
 _MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
 # "The first Ebola outbreak" is another than the one that goes by the name alone.
 _OFTEN_THERE = frozenset(["EPIDEMIC", "ATTACK"])
@@ -273,6 +277,10 @@ def _no_event(text: Text, head: _Head, span: Span, *, exact: bool) -> bool:
     ``exact`` says that an edition or a year is part of it.
     """
     if institution(text.low, span.start, span.end):
+        return True
+    if head.word == "march" and not content_words(text.low[span.start : span.end]) - _CALENDAR:
+        return True
+    if head.word == "forum" and _HELD_AT.search(text.low, max(0, span.start - 40), span.start):
         return True
     if head.recurs and _OWN.search(text.low, max(0, span.start - 8), span.start):
         return True

@@ -20,6 +20,9 @@ _TAKEN_FOR_GRANTED, _CLEARLY = "united states", 3
 _FRESH = 3
 _ARCHIVED = re.compile(r"\bfile(?: photo| picture| image)?\b|\barchive\b")
 _QUOTATION = re.compile(r"“[^“”\n]{1,3000}”|\"[^\"\n]{1,3000}\"")
+# "On a sunny Sunday", "one Sunday … back in February": not the last one before publication.
+_ANY_DAY = re.compile(r"\b(?:an?|one)\s(?:[a-z-]{2,15}\s){0,2}\Z")
+_BACK_IN = re.compile(r"\bback in\s(?:(?:early|mid|late)[ -])?[a-z]")
 _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
 
 
@@ -131,6 +134,15 @@ def fresh_days(published: Interval) -> Interval:
     return Interval(published.begin - timedelta(days=_FRESH), published.end)
 
 
+def _of_another_week(reading: Reading, timex: Timex) -> bool:
+    """Whether a day is told as one of many, or in a sentence that looks back to a month."""
+    sentence = reading.sentences.around(timex.start)
+    before = reading.low[max(sentence.start, timex.start - 40) : timex.start]
+    return bool(
+        _ANY_DAY.search(before) or _BACK_IN.search(reading.low, sentence.start, sentence.end)
+    )
+
+
 def near_days(reading: Reading) -> When:
     """The day that the opening of a text gives its own news.
 
@@ -148,6 +160,7 @@ def near_days(reading: Reading) -> When:
         and timex.interval.is_day
         and timex.interval.overlaps(window)
         and reading.caption_at(timex.start) is None
+        and not _of_another_week(reading, timex)
     ]
     if days:
         return When(max(days, key=lambda day: day.begin or date.min), Precision.DAY)

@@ -17,7 +17,7 @@ from index.events.sayings import Saying
 
 REPORTS_FROM = 3.4
 _TOLD_ASIDE = 2.5
-_NEWS_DAYS, _OLD_DAYS, _SOON_DAYS = 10, 45, 5
+_NEWS_DAYS, _OLD_DAYS, _SOON_DAYS, _LONG_DAYS = 10, 45, 5, 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,16 @@ def _place(record: ArticleEvents, saying: Saying) -> float:
 def _timing(record: ArticleEvents, saying: Saying, interval: Interval) -> float:
     """What the distance between event and publication says."""
     published = record.published.interval
+    days = (interval.end - interval.begin).days if interval.begin and interval.end else 0
+    long = days > _LONG_DAYS
     if not (interval.begin and interval.end and published.begin and published.end):
-        # History without a date is background far more often than news.
-        return -2.0 if KINDS[saying.kind].past and not interval else 0.4
+        # History without a date is background far more often than news; so is a whole year
+        # in an article without one, and what is told as of no day in particular.
+        if KINDS[saying.kind].past and not interval:
+            return -2.0
+        untimed = any(m.untimed for m in saying.mentions if m.start < record.lead)
+        return -1.0 if long or (untimed and not interval) else 0.4
     gap = (published.begin - interval.end).days
-    long = (interval.end - interval.begin).days > 62
     if long and gap <= _OLD_DAYS and record.published.how is not Known.UNKNOWN:
         return -1.0
     if gap > 0:

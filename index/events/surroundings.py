@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
-from index.events.lexicon import BODY_NOUNS, HEADS, INSTITUTIONS
+from index.events.lexicon import BODY_NOUNS, GOES_ON, GOES_ON_SHAPES, HEADS, INSTITUTIONS
 
 _NEXT = re.compile(r"(\s{1,9}|-)([A-Za-z][\w'-]{0,40})")
+_GOES_ON = re.compile(rf"{GOES_ON_SHAPES}\Z")
 _ENDS_NAME = re.compile(r"(?:On|Of|For|I|[IVXL]{1,8})\Z")
 _LEADS_A_BODY = re.compile(
     r"\b(?:chair(?:s|ed|ing|man|woman|person)?|members?|heads?|headed|president|director|founder|"
@@ -55,7 +56,9 @@ def continues(folded: str, end: int, small: bool) -> bool:
     word = follower[2]
     if follower[1] == "-" or word.lower() in BODY_NOUNS or word.lower() in HEADS:
         return True
-    if small or not word[0].isupper():
+    if not word[0].isupper():
+        return word in GOES_ON or bool(_GOES_ON.match(word))
+    if small:
         return False
     return not _ENDS_NAME.match(word)
 
