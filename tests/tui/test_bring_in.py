@@ -9,7 +9,9 @@ import pytest
 from index.library import Library
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
-from tui.screens.bring_in import BringInScreen, sample
+from tui.processes import ImportProgress
+from tui.screens.bring_in import Add, BringInScreen, Stop, sample
+from tui.screens.correcting import Option
 
 FERRY = """Ferry sinks off Samar
 
@@ -83,6 +85,22 @@ async def test_what_failed_is_listed_with_its_reason(empty_library: Path, tmp_pa
         assert on.app.screen is screen
         await on.press("escape")
         await on.until(lambda: len(on.app.screen_stack) == 1)
+
+
+async def test_what_is_typed_comes_before_stopping_what_runs(library: Path, tmp_path: Path) -> None:
+    progress = ImportProgress(3, 9, 2, 0, 1, "a.txt", "reading")
+    async with reading(library) as on:
+        on.main._importing.progress = progress
+        screen = await asked(on)
+        await on.until_shown("Stop the import")
+        await on.until_shown("importing 3/9 · 2 new · 1 failed")
+        assert isinstance(screen.chosen, Option)
+        assert screen.chosen.target == Stop()
+        screen.type(str(tmp_path))
+        await on.until_shown("Imports everything in this folder.")
+        await on.until(lambda: getattr(screen.chosen, "target", None) == Add(tmp_path))
+        await on.until_shown("Stop the import")
+        await on.press("escape")
 
 
 async def test_a_second_import_waits_for_the_first(library: Path, tmp_path: Path) -> None:

@@ -67,21 +67,20 @@ class BringInScreen(FoundScreen):
             self._show(self.typed)
 
     async def _offer(self, typed: str) -> Sequence[Option]:
-        options = [*self._stopping()]
         if typed.strip():
-            options += await asyncio.to_thread(paths_for, typed)
+            # What was typed is meant, whatever runs.
+            options = [*await asyncio.to_thread(paths_for, typed), *self._stopping()]
         else:
-            folder = sample() if self._offers_sample else None
-            if folder is not None:
-                options.append(
-                    plain_option(
-                        "The sample",
-                        "Five articles on Vietnamese diplomacy, to try everything on.",
-                        Add(folder),
-                    )
-                )
+            options = [*self._stopping(), *self._sample()]
             options += await asyncio.to_thread(paths_for, os.curdir + os.sep)
         return [*options, *self._failures()]
+
+    def _sample(self) -> list[Option]:
+        folder = sample() if self._offers_sample else None
+        if folder is None:
+            return []
+        told = "Five articles on Vietnamese diplomacy, to try everything on."
+        return [plain_option("The sample", told, Add(folder))]
 
     def _stopping(self) -> list[Option]:
         if self._importing.progress is None:
