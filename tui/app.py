@@ -28,6 +28,7 @@ from tui.drafts import Drafts
 from tui.keymap import Keymap, Keys, key_name
 from tui.painting import Shown
 from tui.remembered import recall, remember
+from tui.rendering.cells import shown
 from tui.themes import THEMES
 from tui.widgets.one_line import OneLine
 
@@ -290,9 +291,14 @@ class CulmApp(App[int], inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something for a moment, in place of what was said before."""
+        """Say something for a moment, in place of what was said before.
+
+        File names and what a config file says come from outside: nothing in them steers
+        the terminal.
+        """
         self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        safe = "\n".join(map(shown, message.split("\n")))
+        super().notify(safe, title=title, severity=severity, timeout=timeout, markup=markup)
 
 
 async def _has_typed(field: Widget) -> None:

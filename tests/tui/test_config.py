@@ -166,6 +166,24 @@ async def test_what_is_set_holds_on_the_screen_and_problems_are_told(
         )
 
 
+async def test_what_a_config_file_says_cannot_steer_the_terminal(
+    library: Path, tmp_path: Path
+) -> None:
+    config = written(tmp_path, '["\\u001b]0;owned\\u0007\\u202e"]\n')
+    assert "\x1b" in config.problems[0]
+    async with running(library, config=config) as driver:
+        await driver.until_shown("owned")
+        told = [note.message for note in driver.app._notifications]
+        assert len(told) == 1
+        assert not set(told[0]) & set("\x1b\x07\u202e")
+        driver.app.tell("a\x1b[2Jb\udcff\nsecond line")
+        await driver.until_shown("second line")
+        (note,) = driver.app._notifications
+        assert note.message.isprintable() or "\n" in note.message
+        assert "\x1b" not in note.message
+        note.message.encode()
+
+
 async def test_what_is_changed_on_the_screen_lasts_until_the_end(
     library: Path, tmp_path: Path
 ) -> None:

@@ -71,7 +71,7 @@ class BringInScreen(FoundScreen):
             # What was typed is meant, whatever runs.
             options = [*await asyncio.to_thread(paths_for, typed), *self._stopping()]
         else:
-            options = [*self._stopping(), *self._sample()]
+            options = [*self._stopping(), *await asyncio.to_thread(self._sample)]
             options += await asyncio.to_thread(paths_for, os.curdir + os.sep)
         return [*options, *self._failures()]
 
