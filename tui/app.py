@@ -19,7 +19,7 @@ from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, TextArea
 
 from tui.commands import BY_ID, Command, Where
@@ -31,6 +31,7 @@ from tui.remembered import recall, remember
 from tui.rendering.cells import shown
 from tui.themes import THEMES
 from tui.widgets.one_line import OneLine
+from tui.workers import is_leaving
 
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", "linux-m"})
 """Values of ``TERM`` without colours."""
@@ -142,6 +143,7 @@ class CulmApp(App[int], inherit_bindings=False):
         # sent there. Carried out here, each key finds what the one before it left,
         # however fast they come.
         if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._set_up()
             answers = getattr(self.screen, "answers_question", None)
             if answers is not None and answers(event.key):
                 return
@@ -160,6 +162,12 @@ class CulmApp(App[int], inherit_bindings=False):
             if taken:
                 return
         await super().on_event(event)
+
+    async def _set_up(self) -> None:
+        """Wait for a screen that is just being opened: a key would find nothing on it."""
+        screen = self.screen
+        if not screen.is_mounted and not is_leaving(screen):
+            await AwaitMount(screen, [screen])
 
     async def on_key(self, event: events.Key) -> None:
         if not event.is_printable and await self._carry_out(event):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVarTuple
+
+from textual.css.query import NoMatches
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
-    from textual.worker import Worker, WorkType
+    from textual.worker import Worker
 
 Arguments = TypeVarTuple("Arguments")
 
@@ -23,7 +24,20 @@ def run(
     """Have ``owner`` run ``work(*arguments)``; with ``exclusive``, in the place of its ``group``.
 
     The coroutine is only made once the worker runs: a worker that is cancelled before that
-    would leave behind one that nobody ever awaits.
+    would leave behind one that nobody ever awaits. A screen that is being closed loses its
+    widgets before its workers are cancelled: what a worker no longer finds there is no error.
     """
-    begun: WorkType[None] = partial(work, *arguments)
+
+    async def begun() -> None:
+        try:
+            await work(*arguments)
+        except NoMatches:
+            if not is_leaving(owner):
+                raise
+
     return owner.run_worker(begun, group=group, exclusive=exclusive)
+
+
+def is_leaving(node: DOMNode) -> bool:
+    """Whether the node's screen is being closed, or culm is."""
+    return not node.is_attached or node.screen not in node.app.screen_stack

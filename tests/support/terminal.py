@@ -44,6 +44,10 @@ _UNKNOWN = re.compile(
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ !\"']*|[PX^_\]][^\x07\x1b]*)?$")
 
 
+class Ended(AssertionError):
+    """The program ended while something was waited for on its screen."""
+
+
 class Terminal:
     """Runs ``arguments`` under a pty of the given size until it is closed."""
 
@@ -98,6 +102,15 @@ class Terminal:
         """Press keys: names of :data:`KEYS`, or characters as typed."""
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
+
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are: sequences that have no name here."""
+        os.write(self._fd, data)
+
+    def drain(self, quiet: float = 0.01) -> None:
+        """Read what has been written until nothing comes for so many seconds."""
+        while self._read(quiet):
+            pass
 
     def press(self, key: str, until: str, timeout: float = 20.0) -> str:
         """Press a key and wait until ``until`` (a regular expression) is on the screen."""
@@ -182,7 +195,7 @@ class Terminal:
             data = b""
         if not data:
             if end_is_error:
-                raise AssertionError(f"the program ended:\n{self.text}")
+                raise Ended(f"the program ended:\n{self.text}")
             return False
         self.raw += data
         self._answer(data)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
-from textual.screen import Screen
 from textual.timer import Timer
 
 from index.article import Span
@@ -21,6 +20,7 @@ from tui.desk import Desk
 from tui.errands import Errands
 from tui.history import Visit
 from tui.remembered import Remembered
+from tui.screens.opened import FullScreen
 from tui.shelf import Shelf
 from tui.widgets.article_item import Sort
 from tui.widgets.article_list import ArticleList
@@ -43,7 +43,7 @@ SETTLED = 0.4
 SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
 
 
-class ArticlePart(Screen[None]):
+class ArticlePart(FullScreen[None]):
     """Three panes over one library, and what is done with the articles in them."""
 
     def __init__(self, path: Path, remembered: Remembered) -> None:

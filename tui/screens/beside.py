@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from index.article import Publication
 from index.events.model import Role
@@ -15,6 +14,7 @@ from index.views import EventView, Reading
 from tui import wording
 from tui.commands import Where
 from tui.screens.hints import HintedBox, hints_of
+from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import without_copies
 from tui.widgets.lines import Line, Piece, fold
@@ -108,7 +108,7 @@ class BesideList(Entries):
             self.screen.mark()
 
 
-class BesideScreen(ModalScreen[tuple[int, ...] | None]):
+class BesideScreen(Dialog[tuple[int, ...] | None]):
     """Asks; gives back the ids of one or two articles, in the order of the list."""
 
     where = (Where.HELP,)

@@ -8,11 +8,11 @@ from typing import TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.commands import Where
 from tui.screens.hints import HintedBox, hints_of
+from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 
 Result = TypeVar("Result")
@@ -37,7 +37,7 @@ class Choices(Entries, can_focus=False):
             screen.action_take()
 
 
-class ChoiceScreen(ModalScreen[Result]):
+class ChoiceScreen(Dialog[Result]):
     """A line to type on and entries that follow what is typed.
 
     A subclass says what there is to choose from (:meth:`entries_for`) and what

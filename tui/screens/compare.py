@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
 from index.errors import CulmError
@@ -17,6 +16,7 @@ from tui.commands import Where
 from tui.comparing import Says, Show, Told, rows_of, sentence, summary
 from tui.keymap import Keys
 from tui.rendering.cells import width_of
+from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.compare_lines import LEGEND, column_at, compare_entries, head_entries, is_wide
 from tui.widgets.compare_rows import CompareHead, CompareRows
@@ -36,7 +36,7 @@ _FRAME = 3
 _TITLES = {Show.ALL: "Compare", Show.DIFFERENCES: "Differences", Show.ONLY: "Only here"}
 
 
-class CompareScreen(Screen[messages.ArticleOpened | None]):
+class CompareScreen(FullScreen[messages.ArticleOpened | None]):
     """Shows a comparison; gives back the article to read and where, or ``None``."""
 
     where = (Where.COMPARE,)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from index.notes.model import Annotation
@@ -15,6 +14,7 @@ from tui import wording
 from tui.commands import Where
 from tui.refusals import Refused, Verdict
 from tui.screens.hints import HintedBox, hints_of
+from tui.screens.opened import Dialog
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import DIGITS
 from tui.widgets.role_line import RoleLine
@@ -54,7 +54,7 @@ class Version(Vertical):
         )
 
 
-class ConflictScreen(ModalScreen[Verdict | None]):
+class ConflictScreen(Dialog[Verdict | None]):
     """Shows both versions; gives back which one stays, or ``None`` when that is left open."""
 
     where = (Where.CONFLICT,)

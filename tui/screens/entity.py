@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from index.article import Span
 from index.language.model import EntityType
@@ -18,6 +17,7 @@ from tui import messages, wording
 from tui.commands import Where
 from tui.rendering.charts import CHART_CELLS, chart
 from tui.screens.hints import hint
+from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece, fold
 
@@ -162,7 +162,7 @@ class CardEntries(Entries):
             self.screen.action_open()
 
 
-class EntityScreen(ModalScreen[Leads | None]):
+class EntityScreen(Dialog[Leads | None]):
     """Shows a card; gives back where the reader wants to go from there, if anywhere."""
 
     where = (Where.ENTITY,)

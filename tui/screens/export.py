@@ -12,11 +12,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from index.notes.model import Annotation
 from tui.commands import Where
+from tui.screens.opened import Dialog
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -62,7 +62,7 @@ def write(path: Path, annotations: Sequence[Annotation], library: Library) -> Pa
     return path
 
 
-class ExportScreen(ModalScreen[Path | None]):
+class ExportScreen(Dialog[Path | None]):
     """Asks for the file to write; gives back its path, or ``None`` when it was left."""
 
     where = (Where.DIALOG,)

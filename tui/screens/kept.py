@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from index.errors import CulmError
 from tui import workers
 from tui.screens.hints import HintedBox, hints_of
+from tui.screens.opened import Dialog
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
 
@@ -38,7 +38,7 @@ class KeptList(Entries):
             self.screen.action_open()
 
 
-class KeptScreen(ModalScreen[Result], Generic[Item, Result]):
+class KeptScreen(Dialog[Result], Generic[Item, Result]):
     """Lists items of one kind, the cursor on one of them; gives back what was chosen, if anything.
 
     A subclass says what there is (:meth:`fetch`), how it looks (:meth:`entries_for`), what

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from index.language.model import EntityType
 from index.notes.model import Colour
 from tui.commands import BY_ID, Where
 from tui.keymap import show_keys
+from tui.screens.opened import Dialog
 from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import BY_HAND
@@ -80,7 +80,7 @@ def _marks() -> Iterator[Entry]:
         yield _line(f"{DIGITS[colour]} {BARS[colour]}", "strong", f"marked in {colour.value}")
 
 
-class LegendScreen(ModalScreen[None]):
+class LegendScreen(Dialog[None]):
     """Shows the legend; types of names can be switched off and on in it."""
 
     where = (Where.LEGEND, Where.HELP)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from index.errors import CulmError
 from index.library.care import Check, examine
@@ -15,6 +14,7 @@ from index.library.census import Census
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.keymap import Keys
+from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.census_lines import ALL_OUTLETS, CHECK, contents, holdings
 from tui.widgets.entries import Entries, Entry
@@ -52,7 +52,7 @@ class Side(Entries):
             self.screen.action_open()
 
 
-class LibraryScreen(Screen[Leads | None]):
+class LibraryScreen(FullScreen[Leads | None]):
     """Shows the facts of the library; gives back where the reader wants to go from there."""
 
     where = (Where.LIBRARY,)

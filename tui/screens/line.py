@@ -8,17 +8,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui import workers
 from tui.commands import Where
 from tui.rendering.cells import fit
+from tui.screens.opened import Dialog
 
 TITLE_ROOM = 60
 
 
-class LineScreen(ModalScreen[str | None]):
+class LineScreen(Dialog[str | None]):
     """Asks for a line of text; gives it back, or ``None`` when it was left."""
 
     where = (Where.DIALOG,)

@@ -20,7 +20,6 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
@@ -29,6 +28,7 @@ from index.readers.sanitise import canonical_text
 from tui.commands import BY_ID, COMMANDS, Where
 from tui.drafts import Draft, Drafts
 from tui.rendering.cells import fit
+from tui.screens.opened import Dialog
 from tui.screens.tags import TagSuggester, split_tags
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import BARS, DIGITS
@@ -94,7 +94,7 @@ class NoteTags(Input):
     BINDINGS: ClassVar[list[BindingType]] = [*_FOR_COMMANDS]
 
 
-class NoteEditor(ModalScreen[Wording | None]):
+class NoteEditor(Dialog[Wording | None]):
     """Edits a note; gives back what was written, or ``None`` when it was left."""
 
     where = (Where.EDITOR,)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input
 
 from index.errors import CulmError, NotFound
@@ -29,6 +28,7 @@ from tui.screens.export import ExportScreen, write
 from tui.screens.hints import key_of
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_found import Found, gather, passage
+from tui.screens.opened import FullScreen
 from tui.screens.tags import TagsScreen
 from tui.shelf import with_library
 from tui.widgets.footer import Footer, chips_for
@@ -61,7 +61,7 @@ class Preview(PageView, can_focus=False):
     DEFAULT_CSS = "Preview { width: 1fr; height: 1fr; border-left: solid $line; }"
 
 
-class NotesScreen(Screen[messages.ArticleOpened | messages.ReviewAsked | None]):
+class NotesScreen(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]):
     """Lists annotations; gives back the article to open, or ``None`` when it was left."""
 
     where = (Where.NOTES,)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from tui import messages
 from tui.commands import Where
 from tui.screens.hints import HintedBox, hints_of
+from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 
 
@@ -21,7 +21,7 @@ class ReasonList(Entries):
     where = (Where.WHY,)
 
 
-class TellingScreen(ModalScreen[None]):
+class TellingScreen(Dialog[None]):
     """Shows reasons; scroll, close."""
 
     where = (Where.WHY,)

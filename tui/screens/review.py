@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from index.article import Span
 from index.errors import CulmError
@@ -15,6 +14,7 @@ from index.views import ReviewView
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.keymap import Keys
+from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.footer import Footer, chips_for
@@ -44,7 +44,7 @@ class ReviewList(Entries):
             self.screen.action_open()
 
 
-class ReviewScreen(Screen[Leads | None]):
+class ReviewScreen(FullScreen[Leads | None]):
     """Asks where annotations belong; gives back where the reader wants to go, if anywhere."""
 
     where = (Where.REVIEW,)

@@ -10,13 +10,13 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from index.notes.model import SAVED_KEYS, SavedSearch
 from tui.commands import Where
 from tui.keymap import Keymap, parse_keys, show_keys
 from tui.screens.hints import HintedBox, hints_of
+from tui.screens.opened import Dialog
 from tui.widgets.search_top import Asked
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def shown_as(asked: Asked) -> str:
     return " · ".join(words for words in (order, copies) if words)
 
 
-class SaveSearch(ModalScreen[Saving | None]):
+class SaveSearch(Dialog[Saving | None]):
     """Asks for name, query and key; gives back what is to be saved, or ``None``."""
 
     where = (Where.DIALOG,)

@@ -8,13 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from index.language.fold import fold_case
 from tui.commands import Where
 from tui.rendering.cells import fit
+from tui.screens.opened import Dialog
 
 
 def split_tags(written: str) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ class TagSuggester(Suggester):
         return None
 
 
-class TagsScreen(ModalScreen[tuple[str, ...] | None]):
+class TagsScreen(Dialog[tuple[str, ...] | None]):
     """Edits tags; gives them back, or ``None`` when it was left."""
 
     where = (Where.DIALOG,)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from index.errors import CulmError, NotFound
 from index.library.timeline import Narrowing, Timeline, TimelineRow, Unit
@@ -21,6 +20,7 @@ from tui.keymap import Keys
 from tui.rendering.cells import fit, width_of
 from tui.screens.choices import ChoiceScreen
 from tui.screens.hints import key_of
+from tui.screens.opened import FullScreen
 from tui.screens.why import WhyScreen
 from tui.screens.why import gather as gather_why
 from tui.shelf import with_library
@@ -160,7 +160,7 @@ class KindScreen(ChoiceScreen[str]):
         return str(target[0]) if isinstance(target, tuple) else None
 
 
-class TimelineScreen(Screen[messages.ArticleOpened | None]):
+class TimelineScreen(FullScreen[messages.ArticleOpened | None]):
     """Shows events; gives back the article to open, or ``None`` when it was left."""
 
     where = (Where.TIMELINE,)

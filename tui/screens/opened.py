@@ -1,0 +1,28 @@
+"""What all screens are made from: pages that fill the terminal, and dialogs above them."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+from tui.workers import is_leaving
+
+
+class Opened(Screen[ScreenResultType]):
+    """A screen that may be closed before it was ever seen.
+
+    One that is closed so early, or is opened while culm is being left, has no widgets:
+    there is nothing for it to set up.
+    """
+
+    async def on_event(self, event: events.Event) -> None:
+        if not (isinstance(event, events.Mount) and is_leaving(self)):
+            await super().on_event(event)
+
+
+class FullScreen(Opened[ScreenResultType]):
+    """A screen of its own."""
+
+
+class Dialog(Opened[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A box above the screen it was opened on."""
