@@ -60,7 +60,7 @@ def draft(
     their publication; ``since`` gives the days of the event that bounds a saying
     from below, empty where none does.
     """
-    interval, precision = _when(sayings, records, since)
+    interval, precision = when(sayings, records, since)
     parts: dict[str, Part] = {}
     for saying in sayings:
         part = part_of(records[saying.article], saying, interval)
@@ -124,11 +124,12 @@ def in_order(parts: Mapping[str, Part], records: Mapping[str, ArticleEvents]) ->
     return sorted(parts, key=place)
 
 
-def _when(
+def when(
     sayings: Sequence[Saying],
     records: Mapping[str, ArticleEvents],
     since: Callable[[Saying], Interval],
 ) -> tuple[Interval, Precision]:
+    """The days of the event that ``sayings`` are of, given as to :func:`draft`."""
     stated = [s.day for s in sayings if s.day.begin and s.day.end]
     exact = [day for day in stated if _length(day) <= _DAY_LENGTH]
     traits = KINDS[sayings[0].kind]

@@ -8,12 +8,13 @@ alone, and on nothing that is learned from other articles.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from hashlib import blake2b
 
 from index.article import Interval, Known, Precision, Publication, Span
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents, StoryFeatures
-from index.events.sayings import NEWS_AFTER, NEWS_BEFORE
+from index.events.sayings import NEWS_AFTER, NEWS_BEFORE, sayings_of
 from index.events.story_scores import story_keys
 from index.events.wording import worth_of
 from index.events.year_elections import goes_by_year
@@ -24,7 +25,9 @@ _YEARS = 2
 
 def block_keys(record: ArticleEvents) -> frozenset[str]:
     """All blocks an article belongs to: those of its sayings and those of its story."""
-    return frozenset().union(*group_blocks(record).values(), story_blocks(record))
+    return frozenset().union(
+        *group_blocks(record).values(), echo_blocks(record).values(), story_blocks(record)
+    )
 
 
 def story_blocks(record: ArticleEvents) -> frozenset[str]:
@@ -66,6 +69,24 @@ def group_blocks(record: ArticleEvents) -> Mapping[int, frozenset[str]]:
         # The mentions are kept too, so that their identity is not given to others.
         kept = _kept[key] = (record.mentions, found)
     return kept[1]
+
+
+def echo_blocks(record: ArticleEvents) -> Mapping[int, str]:
+    """For each saying that has blocks the one by which those are found that say the same.
+
+    Of two sayings with this block in common both claims and all blocks are the same.
+    """
+    blocks = group_blocks(record)
+    return {
+        saying.group: _echo_block(saying.claim.sort_key, blocks[saying.group])
+        for saying in sayings_of(record)
+        if saying.group in blocks
+    }
+
+
+def _echo_block(claim: tuple[str, ...], blocks: frozenset[str]) -> str:
+    said = "\n".join((*claim, *sorted(blocks)))
+    return f"c|{blake2b(said.encode(), digest_size=12).hexdigest()}"
 
 
 def blocks_at(record: ArticleEvents, spans: Collection[Span]) -> frozenset[str]:

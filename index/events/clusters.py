@@ -125,6 +125,12 @@ def cluster(
     )
 
 
+def in_order(sayings: Iterable[tuple[Saying, frozenset[str]]]) -> tuple[Saying, ...]:
+    """Sayings of one event, each given with its blocks, as :func:`cluster` orders them."""
+    cells = _cells(sayings, NO_CONSTRAINTS)
+    return tuple(saying for cell in cells for saying in cell.sayings)
+
+
 def _bonds(cells: Sequence[Cell], constraints: Constraints) -> Bonds:
     held: dict[Hashable, frozenset[Telling]] = {}
     if constraints:

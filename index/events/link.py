@@ -116,7 +116,7 @@ def _going_on(
                 continue
             days = made.interval
             if days.begin and days.end and saying.article not in found:
-                reason = f"written while this took place: {made.name}"
+                reason = f"written while this took place: {saying.name}"
                 found[saying.article] = Publication(days, Known.UNKNOWN, reason)
     return found
 
@@ -130,7 +130,7 @@ def _clusters(
     """``texts`` give the blocks, which never depend on what was learned."""
     return cluster(
         (
-            (saying, _blocks(texts[record.key], record, saying))
+            (saying, blocks_of(texts[record.key], record, saying))
             for record in records.values()
             for saying in sayings_of(record)
             if only is None or _meant(texts[record.key], record, saying, only[record.key])
@@ -157,7 +157,8 @@ def groups_read(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> fro
     return frozenset(m.group for m in text.mentions if Span(m.start, m.end) in spans)
 
 
-def _blocks(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> frozenset[str]:
+def blocks_of(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> frozenset[str]:
+    """The blocks of a saying of ``read``, which never depend on what was learned."""
     if text.mentions is read.mentions:
         return group_blocks(text).get(saying.group, frozenset())
     return blocks_at(text, saying.spans)
@@ -178,10 +179,15 @@ def _drafts(events: Events, records: Mapping[str, ArticleEvents]) -> tuple[Draft
     for wanted in (False, True):
         for index, sayings in enumerate(events):
             if bounded(sayings) is wanted:
-                one = draft(sayings, records, since) if wanted else _drafted(sayings, records)
+                one = draft(sayings, records, since) if wanted else drafted(sayings, records)
                 results[index] = one
                 made.update((saying.member, one) for saying in sayings)
     return tuple(one for one in results if one is not None)
+
+
+def unbounded(_: Saying) -> Interval:
+    """Of a saying that no other event bounds."""
+    return Interval()
 
 
 # Drafts made already, by the identity of their sayings: events are met again whenever a
@@ -191,7 +197,7 @@ _kept: dict[tuple[int, ...], Draft] = {}
 _sayings_kept = 0
 
 
-def _drafted(sayings: Sequence[Saying], records: Mapping[str, ArticleEvents]) -> Draft:
+def drafted(sayings: Sequence[Saying], records: Mapping[str, ArticleEvents]) -> Draft:
     """The draft of an event that no other bounds; a saying says all of its record that counts."""
     global _sayings_kept
     key = tuple(map(id, sayings))
@@ -200,7 +206,7 @@ def _drafted(sayings: Sequence[Saying], records: Mapping[str, ArticleEvents]) ->
         if _sayings_kept >= _MOST_KEPT:
             _kept.clear()
             _sayings_kept = 0
-        made = _kept[key] = draft(sayings, records, lambda _: Interval())
+        made = _kept[key] = draft(sayings, records, unbounded)
         _sayings_kept += len(sayings)
     return made
 
@@ -233,13 +239,13 @@ def learned(record: ArticleEvents, drafts: Sequence[Draft]) -> Publication:
     dates: list[Interval] = []
     names: list[str] = []
     for made in drafts:
-        own = [saying for saying in made.sayings if saying.article == record.key]
+        own = [s for s in made.sayings if s.article == record.key and s.lead and not s.background]
         days = _told_by_others(made, record.key)
         if not (days.begin and days.end):
             continue
-        if any(saying.lead and not saying.background for saying in own):
+        if own:
             dates.append(days)
-            names.append(made.name)
+            names.append(own[0].name)
     if dates:
         found = infer_publication(record.clues, event_dates=dates)
         if found.how is not Known.UNKNOWN or found.interval != record.published.interval:

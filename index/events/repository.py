@@ -40,6 +40,9 @@ class Repository(Protocol):
     def events(self, members: Collection[str]) -> Mapping[str, Hashable]:
         """For each member that is of an event what stands for that event, as last settled."""
 
+    def members(self, members: Collection[str]) -> Mapping[str, Collection[str]]:
+        """For each member that is of an event all members of that event, as last settled."""
+
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         """For each article with near-identical copies all that carry the text.
 
@@ -156,6 +159,11 @@ class MemoryRepository:
     def events(self, members: Collection[str]) -> Mapping[str, Hashable]:
         return {
             member: self._events[member].members[0] for member in members if member in self._events
+        }
+
+    def members(self, members: Collection[str]) -> Mapping[str, Collection[str]]:
+        return {
+            member: self._events[member].members for member in members if member in self._events
         }
 
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:

@@ -12,6 +12,7 @@ from index.events.accounts import links_of, story_links
 from index.events.assemble import Draft, event_of
 from index.events.by_hand import answered, heeding, united
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Telling
+from index.events.echoes import Joined, Joining, joined, joinings
 from index.events.happenings import event_of_happening, happening, story_of
 from index.events.link import Linking, Redate, link, may_learn, reread, telling_groups
 from index.events.linked import Reached
@@ -49,12 +50,31 @@ def settle(
     shelf = Shelf(repository, lambda record: heeding(record, constraints))
     graph = StoryGraph(repository)
     read_again = None if redate is None else _heeded(redate, constraints)
-    reached = Reached(shelf, lambda record, published: reread(record, published, read_again))
+
+    def read_as(record: ArticleEvents, published: Publication) -> ArticleEvents:
+        return reread(record, published, read_again)
+
+    reached = Reached(shelf, read_as)
     # Who carries the same text as an article that came, changed or went is told with it.
     changed |= {other for group in repository.copies(changed).values() for other in group}
     records = shelf.fetch(changed)
-    reached.take({key: _groups(record) for key, record in records.items()})
+    joining = joinings(shelf, records.values(), constraints)
+    echoes = {(echo.article, echo.group) for one in joining for echo in one.echoes}
+    reached.take(
+        {
+            key: {group for group in _groups(record) if (key, group) not in echoes}
+            for key, record in records.items()
+        }
+    )
     reached.take_near(old)
+    events_joined: list[tuple[Joining, Joined]] = []
+    for one in joining:
+        if one.is_among(reached.groups):
+            continue
+        if (made := joined(one, shelf, read_as, constraints)) is not None:
+            events_joined.append((one, made))
+        else:
+            reached.take(one.groups)
     while True:
         linking = _link(shelf, reached, read_again, constraints)
         dated = _newly_dated(repository, linking)
@@ -64,6 +84,9 @@ def settle(
         if not more and not parts:
             break
         reached.take({record.key: _groups(record) for record in parts})
+    linking = _with_joined(
+        linking, [made for one, made in events_joined if not one.is_among(reached.groups)]
+    )
     for key in sorted(changed | dated):
         graph.fresh[key] = story_scores(shelf, key, weights, graph.fresh)
     groups = regroup(shelf, graph, weights, constraints)
@@ -141,6 +164,15 @@ def _link(
     linking = link(records.values(), redate, only=only, known=known, constraints=constraints)
     shelf.learned.update(linking.published)
     return linking
+
+
+def _with_joined(linking: Linking, events: Sequence[Joined]) -> Linking:
+    """``linking`` with events that articles joined without changing any other."""
+    drafts = [made.draft for made in events]
+    records = dict(linking.records)
+    for made in events:
+        records.update(made.records)
+    return replace(linking, drafts=(*linking.drafts, *drafts), records=records)
 
 
 def _newly_dated(repository: Repository, linking: Linking) -> set[str]:

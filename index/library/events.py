@@ -76,6 +76,10 @@ class ArchiveRepository:
             member: event for event, held in found.items() for member in held.intersection(members)
         }
 
+    def members(self, members: Collection[str]) -> Mapping[str, Collection[str]]:
+        found = self._archive.events.events_of_members(members)
+        return {member: held for held in found.values() for member in held.intersection(members)}
+
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         ids = self._archive.ids_of(keys)
         groups = self._archive.copies.groups(list(ids.values()))
