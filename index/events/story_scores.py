@@ -201,7 +201,7 @@ def story_keys(features: StoryFeatures) -> list[tuple[str, int]]:
 
 
 def _dot(mine: Mapping[str, int], theirs: Vector) -> float:
-    if not mine:
+    if mine.keys().isdisjoint(theirs.terms):
         return 0.0
     return (
         sum([w * mine[t] for t, w in zip(theirs.terms, theirs.weights, strict=True) if t in mine])
@@ -210,6 +210,8 @@ def _dot(mine: Mapping[str, int], theirs: Vector) -> float:
 
 
 def _shared(mine: Mapping[str, int], theirs: Vector) -> float:
+    if mine.keys().isdisjoint(theirs.terms):
+        return 0.0
     pairs = zip(theirs.terms, theirs.weights, strict=True)
     return sum([min(w, mine[t]) for t, w in pairs if t in mine]) / UNIT
 
@@ -235,7 +237,9 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
         and bool(theirs.numbers.terms)
         and not any(term in a.numbers for term in theirs.numbers.terms)
     )
-    same_event, other_event, aside = _events(a.events, openings(b))
+    same_event = other_event = aside = 0.0
+    if a.events.own or a.events.asides:
+        same_event, other_event, aside = _events(a.events, openings(b))
     if a.published == b_day and a.on_a_day and b.published.interval.is_day:
         aside = 0.0
     return (
