@@ -23,6 +23,7 @@ from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, TextArea
 
 from tui.commands import BY_ID, Command, Where
+from tui.composing import ChangedLines
 from tui.config import REMEMBERED_AS, Config
 from tui.drafts import Drafts
 from tui.keymap import Keymap, Keys, key_name
@@ -31,13 +32,15 @@ from tui.remembered import recall, remember
 from tui.rendering.cells import shown
 from tui.themes import THEMES
 from tui.widgets.one_line import OneLine
-from tui.workers import is_leaving
+from tui.workers import OPENING, is_leaving
 
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", "linux-m"})
 """Values of ``TERM`` without colours."""
 
 NOT_EDITING = frozenset({"enter", "escape", "up", "down", "tab", "shift+tab"})
 """Keys that a line to type in leaves to the commands, whatever Textual binds them to."""
+_CLEAN = "\x1b(B\x1b[m\x1b[r\x1b[?25l\x1b[2J"
+"""Plain letters, plain colours, the whole screen to scroll in, no cursor, and nothing on it."""
 FIELD_PATIENCE = 1.0
 KEY_PATIENCE = 0.3
 """Seconds for which a key that may begin a sequence waits for the next one."""
@@ -110,6 +113,12 @@ class CulmApp(App[int], inherit_bindings=False):
             # Whoever reads and thinks would have the whole dialog drawn twice a second.
             event.widget.cursor_blink = False
 
+    def _register(self, parent: DOMNode, *widgets: Widget, **place: Any) -> list[Widget]:
+        for widget in widgets:
+            if isinstance(widget, Screen):
+                widget._compositor = ChangedLines()
+        return super()._register(parent, *widgets, **place)
+
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         if self._driver is None or self.is_headless or self.is_inline or self._batch_count:
             super()._display(screen, renderable)
@@ -147,6 +156,8 @@ class CulmApp(App[int], inherit_bindings=False):
             answers = getattr(self.screen, "answers_question", None)
             if answers is not None and answers(event.key):
                 return
+            if event.key == "escape" and self._gave_up_opening():
+                return
             field = self.focused if isinstance(self.focused, Input | TextArea) else None
             if field is None:
                 taken = await self._carry_out(event)
@@ -168,6 +179,13 @@ class CulmApp(App[int], inherit_bindings=False):
         screen = self.screen
         if not screen.is_mounted and not is_leaving(screen):
             await AwaitMount(screen, [screen])
+
+    def _gave_up_opening(self) -> bool:
+        """Give up the screen that was asked for and is not there yet; whether there was one."""
+        awaited = [one for one in self.workers if one.group == OPENING and not one.is_finished]
+        for one in awaited:
+            one.cancel()
+        return bool(awaited)
 
     async def on_key(self, event: events.Key) -> None:
         if not event.is_printable and await self._carry_out(event):
@@ -260,6 +278,13 @@ class CulmApp(App[int], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         self.exit(0)
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again, whatever something else has written on it."""
+        self._shown.forget()
+        if self._driver is not None:
+            self._driver.write(_CLEAN)
+        self.screen.refresh()
 
     def action_next_theme(self) -> None:
         names = [theme.name for theme in THEMES]

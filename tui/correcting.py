@@ -82,7 +82,7 @@ class Correcting:
             if remedy is not None:
                 self._steps[remedy.id](case)
 
-        await self._owner.app.push_screen(RemedyScreen(case), chosen)
+        self._owner.app.push_screen(RemedyScreen(case), chosen)
 
     # Entities
 

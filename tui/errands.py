@@ -230,4 +230,4 @@ class Errands:
             except CulmError as error:
                 self._tell(str(error))
 
-        workers.run(self._owner, run, group="errands", exclusive=True)
+        workers.run(self._owner, run, group=workers.OPENING, exclusive=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,19 +30,29 @@ SORT_NAMED = {"date": Sort.NEWEST, "newest": Sort.NEWEST} | {sort.value: sort fo
 """The orders by what the query language calls them."""
 
 Show = Callable[[SearchAnswer, dict[int, Snippet]], None]
+Prepare = Callable[[Sequence[int]], Awaitable[None]]
 
 
 class LiveSearch:
     """One search at a time for a screen. Everything here runs on the event loop."""
 
     def __init__(
-        self, owner: Widget, library: Path, show: Show, fail: Callable[[str], None]
+        self,
+        owner: Widget,
+        library: Path,
+        show: Show,
+        fail: Callable[[str], None],
+        prepare: Prepare,
     ) -> None:
-        """``show`` gets each answer with the snippets of its first articles, ``fail`` words."""
+        """``show`` gets each answer with the snippets of its first articles, ``fail`` words.
+
+        ``prepare`` is told these articles beforehand, and waited for.
+        """
         self._owner = owner
         self._process = SearchProcess(library)
         self._show = show
         self._fail = fail
+        self._prepare = prepare
         self._timer: Timer | None = None
         self._asking: Worker[None] | None = None
         self.text = ""
@@ -190,7 +200,9 @@ class LiveSearch:
             if answer is None or text != self.text:
                 return
             first = _first(answer.ids)
-            snippets = await self._process.snippets(answer.text, first, typing=typing)
+            snippets, _ = await asyncio.gather(
+                self._process.snippets(answer.text, first, typing=typing), self._prepare(first)
+            )
         except SearchFailed as failure:
             if text == self.text:
                 self._fail(str(failure))

@@ -34,8 +34,14 @@ piece of a line and the place in it."""
 Piece: TypeAlias = tuple[int, int, Strip]
 """Where a piece of a line is drawn (x, y), and what."""
 
+_CHARACTER, _LOOK = itemgetter(0), itemgetter(1)
 _UNKNOWN: Cell = (None, None)
 _PLAIN: Look = (frozenset(), "39", "49")
+_OFF = {
+    "1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28",
+    "9": "29", "21": "24", "51": "54", "52": "54", "53": "55",
+}  # fmt: skip
+"""What ends each attribute, without touching the colours."""
 _SEEN_ON_BLANKS = frozenset({"4", "7", "9", "21", "53"})
 """Attributes that show where there is nothing but a background: lines, and reversed colours."""
 
@@ -72,9 +78,9 @@ class _Pen:
     def cells(self, x: int, y: int, cells: list[Cell]) -> None:
         """Draw characters that are one cell wide each."""
         self._sent.append(_at(x, y))
-        for look, same in groupby(cells, key=itemgetter(1)):
+        for look, same in groupby(cells, key=_LOOK):
             self._turn(look)
-            self._sent.append("".join(char for char, _ in same))
+            self._sent.append("".join(map(_CHARACTER, same)))
 
     def end(self) -> str:
         """All that was drawn, for a terminal in its plain colours, in which it is left."""
@@ -87,18 +93,19 @@ class _Pen:
         if not color and not was & _SEEN_ON_BLANKS:
             attributes, color = was, was_color
         color = color or _PLAIN[1]
-        if attributes >= was:
-            codes = sorted(attributes - was)
-        else:
-            codes = ["0", *sorted(attributes)]
-            _, was_color, was_background = _PLAIN
+        now = attributes, color, background
+        if now == self._look:
+            return
+        ended = {_OFF[code] for code in was - attributes}
+        # What ends one attribute may end others with it: 22 ends bold and dim.
+        begun = {code for code in attributes if code not in was or _OFF[code] in ended}
+        codes = [*sorted(ended), *sorted(begun)]
         if color != was_color:
             codes.append(color)
         if background != was_background:
             codes.append(background)
-        if codes:
-            self._sent.append(f"\x1b[{';'.join(codes)}m")
-        self._look = attributes, color, background
+        self._sent.append(f"\x1b[{'' if now == _PLAIN else ';'.join(codes)}m")
+        self._look = now
 
 
 def _look_of(style: Style | None, colors: ColorSystem | None) -> Look:
@@ -137,16 +144,18 @@ class Shown:
     def __init__(self) -> None:
         self._size = Size(0, 0)
         self._rows: list[list[Cell]] = []
+        self._strips: list[dict[int, Strip]] = []
 
     def forget(self) -> None:
         """Something else may have written to the terminal."""
-        self._size, self._rows = Size(0, 0), []
+        self._size, self._rows, self._strips = Size(0, 0), [], []
 
     def lessened(self, update: Any, size: Size) -> Any:
         """What is to be drawn in the place of ``update`` on a screen of ``size``."""
         if size != self._size:
             self._size = size
             self._rows = [[_UNKNOWN] * size.width for _ in range(size.height)]
+            self._strips = [{} for _ in range(size.height)]
         if isinstance(update, LayoutUpdate):
             return ChangesOnly(_of_layout(update), self)
         if isinstance(update, ChopsUpdate):
@@ -163,6 +172,12 @@ class Shown:
             self.forget()
             pen.strip(x, y, strip)
             return
+        drawn = self._strips[y]
+        if drawn.get(x) is strip:
+            return
+        for first in [at for at, one in drawn.items() if at < end and at + one.cell_length > x]:
+            del drawn[first]
+        drawn[x] = strip
         new = _cells_of(strip, pen.colors)
         if new is None:
             new = [(strip, place) for place in range(end - x)]

@@ -25,6 +25,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _THIRDS = {(1, 4): "early", (5, 8): "mid", (9, 12): "late"}
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+OUTLET_UNKNOWN = "outlet unknown"
+"""Stands where an outlet would, for articles that do not say theirs."""
+
 
 def day(when: date) -> str:
     """``19 Dec 2023``."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Arguments = TypeVarTuple("Arguments")
 
+OPENING = "opening"
+"""The group of what fetches something for another screen and then shows it: Escape gives it up."""
+
 
 def run(
     owner: DOMNode,

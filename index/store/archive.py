@@ -87,6 +87,12 @@ INSERT INTO meta (name, value) VALUES ('generation', 0);
 """
 
 
+_ORDERS = """
+CREATE INDEX article_by_outlet ON article (outlet_order, day DESC, id DESC);
+CREATE INDEX article_by_title ON article (title_order, id);
+"""
+
+
 def _first_schema(connection: sqlite3.Connection) -> None:
     tables = (
         input_tables.TABLES,
@@ -132,6 +138,10 @@ def _refusals(connection: sqlite3.Connection) -> None:
     connection.execute(event_tables.REFUSALS)
 
 
+def _orders(connection: sqlite3.Connection) -> None:
+    _execute(connection, _ORDERS)
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -156,6 +166,7 @@ SCHEMA = Schema(
         _waiting_analyses,
         _former_ids,
         _refusals,
+        _orders,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",
@@ -163,11 +174,14 @@ SCHEMA = Schema(
     prepare=_prepare,
 )
 
-# Days are listed from their index: the table itself is as large as all texts together.
+# All are listed from an index: the table itself is as large as all texts together.
 SORTS = {
     "newest": (("day IS NOT NULL", "day DESC, id DESC"), ("day IS NULL", "id DESC")),
     "oldest": (("day IS NOT NULL", "day, id"), ("day IS NULL", "id")),
-    "outlet": (("TRUE", "outlet_order = '', outlet_order, day DESC, id DESC"),),
+    "outlet": (
+        ("outlet_order > ''", "outlet_order, day DESC, id DESC"),
+        ("outlet_order = ''", "day DESC, id DESC"),
+    ),
     "title": (("TRUE", "title_order, id"),),
 }
 """The orders in which the list of articles can be had: which come first, and how these follow."""

@@ -135,6 +135,10 @@ class Terminal:
         """The columns from ``first`` up to ``last`` of every row."""
         return "\n".join(line[first:last].rstrip() for line in self.screen.display)
 
+    def write_over(self, noise: bytes) -> None:
+        """Have something else than the program write to the terminal."""
+        self._stream.feed(noise)
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the terminal's size."""
         self.screen.resize(rows, columns)

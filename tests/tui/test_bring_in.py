@@ -43,6 +43,19 @@ async def test_an_empty_library_offers_the_sample(
         await on.press("enter")
         await on.until(lambda: len(on.articles.ids) == 5, "five articles")
         await on.until_shown("5 articles added")
+        await on.until(lambda: on.articles.current == on.articles.ids[0], "the first of them")
+        first = on.articles.ids[0]
+        await on.until(lambda: on.reader.reading and on.reader.reading.article.id == first)
+
+
+async def test_the_footer_of_an_empty_library_says_what_can_be_done(empty_library: Path) -> None:
+    async with running(empty_library) as on:
+        await on.until_shown("i bring articles in")
+        footer = on.text.splitlines()[-1]
+        assert "help" in footer
+        assert "open" not in footer
+        await on.press("/")
+        await on.until(lambda: "bring articles in" not in on.text)
 
 
 def test_the_sample_is_there() -> None:

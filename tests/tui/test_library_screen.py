@@ -238,6 +238,15 @@ async def test_it_holds_at_every_size(library: Path, size: tuple[int, int]) -> N
         await on.until(lambda: on.app.screen is on.main)
 
 
+async def test_the_other_side_is_offered_where_there_is_one(library: Path) -> None:
+    async with reading(library, (120, 40)) as on:
+        await on.press("g", "l")
+        await on.until_shown("Tab other side")
+        await on.pilot.resize_terminal(60, 20)
+        await on.until(lambda: "other side" not in on.text)
+        assert "help" in on.text.splitlines()[-1]
+
+
 async def test_an_empty_library_says_what_to_do(empty_library: Path) -> None:
     async with running(empty_library) as on:
         await on.until(lambda: on.main._shelf.is_open)

@@ -26,8 +26,14 @@ STYLES = [
     Style(color="#ffffff", bgcolor="#405060", underline=True),
     Style(color="#ffffff", reverse=True),
     Style(bgcolor="#000000", italic=True, meta={"offset": (1, 2)}),
+    Style(color="#102030", bgcolor="#405060", dim=True),
+    Style(color="#ffffff", bgcolor="#405060", bold=True, underline2=True, strike=True),
 ]
 _TOLD = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|([^\x1b])")
+
+ENDED_BY = {
+    "22": {"1", "2"}, "23": {"3"}, "24": {"4", "21"}, "25": {"5", "6"}, "27": {"7"}, "29": {"9"},
+}  # fmt: skip
 
 Look = tuple[str, str, frozenset[str]]
 
@@ -61,6 +67,8 @@ class Terminal:
             color, background, attributes = self._look
             if code in ("", "0"):
                 self._look = ("39", "49", frozenset())
+            elif code in ENDED_BY:
+                self._look = (color, background, attributes - ENDED_BY[code])
             elif code in ("38", "48"):
                 told, parts = ";".join(parts[:4]), parts[4:]
                 self._look = (
@@ -111,6 +119,7 @@ def test_what_is_shown_already_is_not_sent_again(strips: list[Strip]) -> None:
     shown = Shown()
     shown.lessened(update(strips), SIZE).render_segments(CONSOLE)
     assert shown.lessened(update(strips), SIZE).render_segments(CONSOLE) == ""
+    # The same again, but other objects: told by their cells.
     elsewhere = [Strip(list(strip), strip.cell_length) for strip in strips]
     assert shown.lessened(update(elsewhere), SIZE).render_segments(CONSOLE) == ""
 
@@ -121,7 +130,7 @@ def test_one_character_costs_one_character() -> None:
     after = [Strip([Segment("bamboo there", STYLES[1])]), *before[1:]]
     shown.lessened(update(before), SIZE).render_segments(CONSOLE)
     sent = shown.lessened(update(after), SIZE).render_segments(CONSOLE)
-    assert sent == "\x1b[1;8H\x1b[38;2;16;32;48;48;2;64;80;96mthere\x1b[39;49m"
+    assert sent == "\x1b[1;8H\x1b[38;2;16;32;48;48;2;64;80;96mthere\x1b[m"
 
 
 def test_all_is_sent_again_after_something_else_wrote() -> None:
@@ -130,3 +139,18 @@ def test_all_is_sent_again_after_something_else_wrote() -> None:
     first = shown.lessened(update(strips), SIZE).render_segments(CONSOLE)
     shown.forget()
     assert shown.lessened(update(strips), SIZE).render_segments(CONSOLE) == first
+
+
+@given(st.lists(st.tuples(st.integers(0, WIDTH - 1), st.integers(0, 3)), max_size=12))
+def test_pieces_that_overlap_are_shown_as_drawn_last(drawn: list[tuple[int, int]]) -> None:
+    kinds = [Strip([Segment(char * 3, style)]) for char, style in zip("abcd", STYLES, strict=False)]
+    shown, terminal, whole = Shown(), Terminal(), Terminal()
+    blank = update([Strip([Segment(" " * WIDTH, STYLES[0])])] * HEIGHT)
+    terminal.feed(shown.lessened(blank, SIZE).render_segments(CONSOLE))
+    whole.feed(Shown().lessened(blank, SIZE).render_segments(CONSOLE))
+    for x, kind in drawn:
+        x = min(x, WIDTH - 3)
+        piece = LayoutUpdate([[kinds[kind]]], Region(x, 1, 3, 1))
+        terminal.feed(shown.lessened(piece, SIZE).render_segments(CONSOLE))
+        whole.feed(Shown().lessened(piece, SIZE).render_segments(CONSOLE))
+    assert terminal.cells == whole.cells

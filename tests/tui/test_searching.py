@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 from time import monotonic
@@ -14,6 +15,7 @@ from textual.widgets import Input
 from index.library import Library
 from tests.tui.screens import Driver, reading, screen_lines
 from tests.tui.test_snapshots import STYLES
+from tui import processes
 from tui.narrowing import narrowed, narrowings, widened
 from tui.processes import SearchProcess
 from tui.screens.choices import Choices
@@ -43,6 +45,38 @@ async def test_what_was_typed_is_taken_as_it_stands(library: Path) -> None:
         await on.press("down")
         await on.until(lambda: list(on.articles.ids) == as_it_stands, "with the word itself")
         assert on.line.value == "part"
+
+
+async def test_escape_gives_up_a_dialog_that_is_not_there_yet(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi", "down")
+        await on.until_shown("3 articles")
+        gate, facets = asyncio.Event(), on.main._top.facets
+
+        async def after_a_while(most: int) -> processes.Facets | None:
+            await gate.wait()
+            return await facets(most)
+
+        monkeypatch.setattr(on.main._top, "facets", after_a_while)
+        await on.press("F", "escape")
+        gate.set()
+        await on.press("L")
+        await on.until_shown("Legend")
+        await on.press("escape")
+        assert len(on.app.screen_stack) == 1
+        assert on.main._top.active  # nothing else was given up
+        await on.press("F")
+        await on.until(lambda: isinstance(on.app.screen, FacetScreen))
+
+
+async def test_the_reader_follows_what_is_typed_once_one_pauses(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi")
+        await on.until_shown("3 articles")
+        await on.until(lambda: on.main._desk.wanted == on.articles.ids[0], "the first of them")
+        assert on.main._top.has_line_focus
 
 
 async def test_a_blank_after_a_word_stays_when_the_answer_comes(library: Path) -> None:

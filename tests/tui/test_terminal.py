@@ -59,6 +59,24 @@ def test_ending_by_signal(library: Path, number: signal.Signals) -> None:
         assert_left_tidy(bytes(terminal.raw))
 
 
+def test_a_screen_that_something_else_wrote_on_is_drawn_again(library: Path) -> None:
+    with open_culm(library) as terminal:
+        terminal.wait("32nd National Diplomatic")
+        # A bell's worth of line noise: text, colours, a scroll region, letters for lines.
+        terminal.write_over(b"\x1b[7;31m\x1b[3;9rnoise\n" * 30 + b"\x1b(0qqxx\x1b[?25h")
+        assert "noise" in terminal.text
+        terminal.send("ctrl+l")
+        terminal.wait_gone("noise|qqxx")
+        for everywhere in ("5 articles", "3 Events", "32nd National Diplomatic", r"\? help"):
+            terminal.wait(everywhere)
+        assert terminal.screen.cursor.hidden
+        terminal.send("?")
+        terminal.wait("─ Help ─")
+        terminal.write_over(b"\x1b[2J")
+        terminal.send("ctrl+l")
+        terminal.wait("─ Help ─")
+
+
 def test_sleeping_and_waking(library: Path) -> None:
     with open_culm(library) as terminal:
         terminal.wait("32nd National Diplomatic")

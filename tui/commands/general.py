@@ -33,6 +33,9 @@ SCREEN = (
     Command("screen.theme", ("D",), "next_theme", "Next theme",
             "Goes through the themes: dark, light, paper, contrast, terminal, plain.",
             Group.SCREEN, EVERYWHERE),
+    Command("screen.redraw", ("ctrl+l",), "redraw", "Draw again",
+            "Draws the whole screen again, when something else has written on it.",
+            Group.SCREEN, EVERYWHERE),
     Command("screen.legend", ("L",), "legend", "Legend",
             "Shows what the colours and lines in the text stand for.", Group.SCREEN, MAIN),
 )

@@ -71,7 +71,7 @@ def also_told_by(reading: Reading) -> str:
     for teller in main.tellers:
         text = teller.text or teller.id
         if teller.role is Role.REPORTS and text not in texts:
-            outlets[teller.outlet or "an unknown outlet"] = None
+            outlets[teller.outlet or wording.OUTLET_UNKNOWN] = None
             texts.add(text)
     return _listed(list(outlets))
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 REST = 0.06
 """Seconds that the cursor must rest on an article before it is fetched for the reader."""
+TYPING_REST = 0.25
+"""Seconds without another answer after which the reader follows what is typed."""
 SETTLED = 0.4
 """Seconds for which an article must be open before it is held against what was read."""
 SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
@@ -54,8 +56,10 @@ class ArticlePart(FullScreen[None]):
         self._generation = -1
         self._sort = Sort(remembered.sort) if remembered.sort in set(SORTS) else Sort.NEWEST
         self._rest: Timer | None = None
-        self._top = SearchTop(path, id="top")
+        self._is_filling = False
+        """Whether the library was empty, and nobody has gone anywhere in the list since."""
         self._list = ArticleList(self._rows, id="list")
+        self._top = SearchTop(path, self._list.fetch_ahead, id="top")
         self._reader = Reader(id="reader")
         self._panel = EventPanel(id="panel")
         self._panes = PaneRow(self._list, self._reader, self._panel, remembered, id="panes")
@@ -70,6 +74,11 @@ class ArticlePart(FullScreen[None]):
         return cast("CulmApp", self.app)
 
     # The articles of the list
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether the library has no articles."""
+        return self._generation >= 0 and not self._list.ids and not self._top.active
 
     def _rows(self, ids: Sequence[int]) -> list[Row]:
         try:
@@ -97,9 +106,12 @@ class ArticlePart(FullScreen[None]):
         self._list.refresh_rows()
 
     def _show_all(self, ids: array[int], keep: int | None = None) -> None:
-        kept = keep if keep is not None else self._list.current
         before = self._list.current
+        self._is_filling = not ids or (self._is_filling and self._list.has_focus)
+        # An empty list that fills is read from the top, whichever article came first.
+        kept = before if keep is None and not self._is_filling else keep
         self._list.show(ids, self._sort, keep=kept, empty=EMPTY_LIBRARY)
+        self.culm.offer_keys()
         # The open article may be a copy for which another stands in the list.
         if before is None or self._list.current != before or self._desk.wanted is None:
             self._follow_cursor()
@@ -113,6 +125,7 @@ class ArticlePart(FullScreen[None]):
 
     @on(messages.ArticleHighlighted)
     def _cursor_moved(self) -> None:
+        self._is_filling = False
         self._follow_cursor(REST)
 
     def _follow_cursor(self, after: float = 0.0) -> None:
@@ -135,6 +148,7 @@ class ArticlePart(FullScreen[None]):
 
     @on(messages.ArticleOpened)
     def _article_opened(self, message: messages.ArticleOpened) -> None:
+        self._is_filling = False
         self._desk.leave_for(message.id)
         self._go_to(message.id, message.at)
 

@@ -68,16 +68,21 @@ class FacetScreen(ChoiceScreen[str]):
         conditions: Sequence[str],
     ) -> list[Entry]:
         """What one facet shows: a few values and the way to all, or all that ``words`` leave."""
+        left = [
+            value
+            for value in values[:MOST]
+            if value[2] not in conditions and (not words or _has(f"{field} {value[0]}", words))
+        ]
+        rest = len(left) - FEW
+        others = len(values) > MOST
+        is_closed = not words and field not in self._opened and rest > 1
         told = [
             _entry(label, f"{count:,}", narrowed(self._query, condition))
-            for label, count, condition in values[:MOST]
-            if condition not in conditions and _has(f"{field} {label}", words)
+            for label, count, condition in (left[:FEW] if is_closed else left)
         ]
-        rest = len(told) - FEW
-        others = len(values) > MOST
-        if not words and field not in self._opened and rest > 1:
+        if is_closed:
             count = f"more than {rest:,}" if others else f"{rest:,}"
-            return [*told[:FEW], Entry((_quiet(f"{count} more"),), _More(field))]
+            return [*told, Entry((_quiet(f"{count} more"),), _More(field))]
         if others and told and not words:
             told.append(Entry((_quiet(f"and others, with at most {values[MOST][1]:,}"),)))
         return told

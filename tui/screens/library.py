@@ -110,6 +110,7 @@ class LibraryScreen(FullScreen[Leads | None]):
         if not self._is_wide and self._contents.has_focus:
             self._holdings.focus()
         self._show()
+        self.culm.offer_keys()
 
     # What is shown
 
@@ -197,7 +198,8 @@ class LibraryScreen(FullScreen[Leads | None]):
     def offer(self, begun: Keys) -> None:
         """Have the footer show the keys that mean something now, after the keys ``begun``."""
         places = [where for _, where in self.culm.places()]
-        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
+        chips = chips_for(self.culm.keymap_now, places, begun)
+        self._footer.offer([chip for chip in chips if self._is_wide or chip[2] != "library.side"])
 
     def on_descendant_focus(self) -> None:
         self.culm.offer_keys()

@@ -176,8 +176,7 @@ class MainScreen(SearchPart):
             elif isinstance(what, Stop):
                 self.action_cancel_import()
 
-        is_empty = not len(self._list.ids) and not self._top.active
-        self.app.push_screen(BringInScreen(self._importing, is_empty=is_empty), chosen)
+        self.app.push_screen(BringInScreen(self._importing, is_empty=self._is_empty), chosen)
 
     def action_cancel_import(self) -> None:
         if not self._importing.cancel():
@@ -232,6 +231,11 @@ class MainScreen(SearchPart):
         """Have the footer show the keys that mean something now, after the keys ``begun``."""
         places = [where for _, where in self.culm.places()]
         chips = chips_for(self.culm.keymap_now, places, begun, self._is_typed)
+        if self._is_empty and not begun and not self._top.has_line_focus:
+            helps = [chip for chip in chips if chip[2] == "app.help"]
+            first_of_all = (key_of(self.app, "import.open"), "bring articles in", "import.open")
+            self._footer.offer([first_of_all, *helps])
+            return
         others = [chip for chip in chips if chip[2] != "saved.run"]
         # On the search line its own keys come first, in a pane the one that opens or looks.
         first = len(others) if self._top.has_line_focus else 1

@@ -17,7 +17,7 @@ from tui.narrowing import narrowings, widened
 from tui.panes import Pane
 from tui.remembered import Remembered
 from tui.rendering.cells import fit
-from tui.screens.article_part import SORTS, ArticlePart
+from tui.screens.article_part import SORTS, TYPING_REST, ArticlePart
 from tui.screens.hints import key_of
 from tui.screens.save_search import SaveSearch, Saving, asked_of, draft, save
 from tui.screens.saved import SavedScreen
@@ -102,7 +102,8 @@ class SearchPart(ArticlePart):
             workers.run(self, self._desk.find_again, group="reading", exclusive=True)
         else:
             self._desk.wanted = None
-            self._follow_cursor()
+            # Whoever types looks at the list; an article for each letter is not read.
+            self._follow_cursor(TYPING_REST if answer.typing else 0.0)
         self.culm.offer_keys()
 
     def _kept_in_list(self) -> int | None:
@@ -154,7 +155,7 @@ class SearchPart(ArticlePart):
             self._top.ask(answer.suggestion)
 
     def action_facets(self) -> None:
-        workers.run(self, self._show_facets, group="facets", exclusive=True)
+        workers.run(self, self._show_facets, group=workers.OPENING, exclusive=True)
 
     async def _show_facets(self) -> None:
         from tui.screens.facets import MOST, FacetScreen
@@ -167,7 +168,7 @@ class SearchPart(ArticlePart):
         # One more than is shown, to know whether there are more.
         facets = await self._top.facets(MOST + 1)
         if facets is not None and answer is self._top.answer:
-            await self.app.push_screen(FacetScreen(answer.text, facets), self._narrow)
+            self.app.push_screen(FacetScreen(answer.text, facets), self._narrow)
 
     def _narrow(self, query: str | None) -> None:
         if query is not None:
@@ -197,7 +198,7 @@ class SearchPart(ArticlePart):
     def action_timeline(self) -> None:
         """Events in the order of time: of what was found, or of the whole library."""
         if self._shelf.is_open:
-            workers.run(self, self._show_timeline, group="timeline", exclusive=True)
+            workers.run(self, self._show_timeline, group=workers.OPENING, exclusive=True)
 
     async def _show_timeline(self) -> None:
         from tui.screens.timeline import Scope
@@ -286,25 +287,25 @@ class SearchPart(ArticlePart):
         if not self._top.active:
             self.culm.tell("Search first; then the search can be saved.")
             return
-        workers.run(self, self._ask_what_to_save, group="saved", exclusive=True)
+        workers.run(self, self._ask_what_to_save, group=workers.OPENING, exclusive=True)
 
     async def _ask_what_to_save(self) -> None:
         await self._top.settle()
         await self._learn_saved()
         saving = draft(self._top.asked, self._saved)
-        await self.app.push_screen(SaveSearch(saving, self._saved), self._save)
+        self.app.push_screen(SaveSearch(saving, self._saved), self._save)
 
     def _save(self, saving: Saving | None) -> None:
         if saving is not None:
             self._change(lambda library: save(library, saving))
 
     def action_saved(self) -> None:
-        workers.run(self, self._show_saved, group="saved", exclusive=True)
+        workers.run(self, self._show_saved, group=workers.OPENING, exclusive=True)
 
     async def _show_saved(self) -> None:
         await self._learn_saved()
         shown = SavedScreen(self._shelf.library, self._saved, self._top.count)
-        await self.app.push_screen(shown, self._left_saved)
+        self.app.push_screen(shown, self._left_saved)
 
     def _left_saved(self, chosen: SavedSearch | None) -> None:
         self.post_message(messages.StateChanged(()))

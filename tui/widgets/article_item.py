@@ -63,7 +63,7 @@ def group_of(row: Row, sort: Sort) -> str:
     if sort in (Sort.NEWEST, Sort.OLDEST):
         return wording.day_heading(row.published)
     if sort is Sort.OUTLET:
-        return row.outlet or "Outlet unknown"
+        return row.outlet or wording.OUTLET_UNKNOWN.capitalize()
     return ""
 
 
@@ -126,7 +126,7 @@ def _also_in(row: Row, width: int, copies: Copies) -> Line:
 def _below(row: Row, width: int, snippet: Snippet | None) -> Iterator[Line]:
     """A copy below the article that stands for it: what sets it apart is its outlet."""
     room = width - MARGIN
-    outlet = row.outlet or "outlet unknown"
+    outlet = row.outlet or wording.OUTLET_UNKNOWN
     told = f"{outlet} · {wording.short_publication(row.published)}"
     facts = Line(
         (Piece(" " * MARGIN), Piece(told if width_of(told) <= room - MARGIN else outlet, "facts")),

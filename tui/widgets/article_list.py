@@ -8,13 +8,13 @@ else is laid out from there. A million articles cost what a screenful costs.
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual.content import Content
 from textual.message import Message
 
 from index.article import Snippet
@@ -23,6 +23,7 @@ from tui.commands import Where
 from tui.messages import ArticleHighlighted, ArticleOpened
 from tui.widgets.article_item import WAITING, Copies, Item, Sort, copies_line, item
 from tui.widgets.copies_shown import CopiesShown
+from tui.widgets.drawn_lines import say_title
 from tui.widgets.item_view import ItemView
 from tui.widgets.known_rows import KnownRows
 
@@ -109,7 +110,7 @@ class ArticleList(ItemView):
         self._snippets = dict(snippets or {})
         self._snippets_asked = set(self._snippets)
         self._empty_words = tuple(empty)
-        self.border_title = Content(f"1 Articles · {sort.value}")
+        say_title(self, f"1 Articles · {sort.value}")
         self._put(ids, keep)
 
     def _put(self, ids: array[int], keep: int | None) -> None:
@@ -120,6 +121,12 @@ class ArticleList(ItemView):
         """Show these snippets with their articles."""
         self._snippets.update(snippets)
         self._forget_layout()
+
+    async def fetch_ahead(self, ids: Sequence[int]) -> None:
+        """Know the rows of these articles before they are shown."""
+        missing = self._rows.to_ask(ids)
+        if missing:
+            self._rows.take(await asyncio.to_thread(self._fetch, missing))
 
     def refresh_rows(self, ids: Iterable[int] | None = None) -> None:
         """Fetch rows again that may have changed; the old ones stay until then."""
@@ -201,11 +208,19 @@ class ArticleList(ItemView):
         top = self._window.top
         return self._ids[max(0, top - beyond) : top + max(10, self.size.height) + beyond]
 
-    def _ask_for_window(self) -> None:
+    def _ask_for_rows(self, shown: Sequence[int]) -> None:
+        """Ask for the rows at these positions, and for those around when somebody may go there."""
+        if not self.has_focus:
+            # Who types a search sees another list with every letter.
+            first = max(0, shown[0] - 1) if shown else 0
+            self._ask(self._rows.to_ask(self._ids[first : shown[-1] + 1] if shown else ()))
         # Asking for many rows now and then is cheaper than for one row at each step.
-        if all(number in self._rows for number in self._ids_around(LOOKAHEAD // 2)):
-            return
-        self._ask(self._rows.to_ask(self._ids_around(LOOKAHEAD)))
+        elif any(number not in self._rows for number in self._ids_around(LOOKAHEAD // 2)):
+            self._ask(self._rows.to_ask(self._ids_around(LOOKAHEAD)))
+
+    def on_focus(self) -> None:
+        if self._screen is not None:
+            self._ask_for_rows([position for position, _ in self._screen])
 
     def _ask(self, ids: Sequence[int]) -> None:
         if not ids:
@@ -231,7 +246,7 @@ class ArticleList(ItemView):
             self._items = {at: made for at, made in self._items.items() if at in shown}
 
     def _shown(self, positions: Sequence[int]) -> None:
-        self._ask_for_window()
+        self._ask_for_rows(positions)
         self._ask_for_snippets(positions)
 
     def _ask_for_snippets(self, shown: Iterable[int]) -> None:

@@ -126,7 +126,7 @@ def _outlets(census: Census, width: int, shown: int) -> Iterator[Entry]:
         yield _row(name, f"{count:,}", ALL_OUTLETS)
     for outlet in census.outlets:
         if not outlet.name:
-            yield _row("outlet not known", f"{outlet.articles:,}", None)
+            yield _row(wording.OUTLET_UNKNOWN, f"{outlet.articles:,}", None)
 
 
 def _names(census: Census) -> Iterator[Entry]:

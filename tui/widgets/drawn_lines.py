@@ -1,9 +1,10 @@
-"""The lines of a widget that draws them as wide as it is, with its ground."""
+"""The lines of a widget that draws them as wide as it is, with its ground and its scroll bar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -32,3 +33,23 @@ def drawn_lines(
             strip = strip.apply_filter(line_filter, ground)
         strips.append(strip if crop.width == width else strip.crop(crop.x, crop.right))
     return strips
+
+
+def say_title(widget: Widget, words: str) -> None:
+    """Set the title in the border of ``widget``; only its line is drawn again, and when it must."""
+    shown = widget._border_title
+    if shown is None or shown.plain != words:
+        widget._border_title = Content(words)
+        widget.refresh(Region(0, -widget.gutter.top, widget.size.width, 1))
+
+
+def thumb_rows(height: int, first: int, shown: int, count: int) -> range:
+    """The lines of a scroll bar of ``height`` on which its thumb is; none where all is shown.
+
+    ``shown`` of ``count`` are on the screen, from number ``first`` on.
+    """
+    if shown >= count or height < 1:
+        return range(0)
+    size = max(1, height * shown // count)
+    start = round((height - size) * min(1.0, first / (count - shown)))
+    return range(start, start + size)

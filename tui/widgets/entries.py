@@ -10,13 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.drawn_lines import drawn_lines
+from tui.widgets.drawn_lines import drawn_lines, thumb_rows
 from tui.widgets.lines import Line, Piece, paint
 
 
@@ -32,6 +34,9 @@ class Entry:
     begins: bool = False
 
 
+WHEEL_LINES = 3
+_AROUND = 3
+"""Cells beside what an entry says: the cursor's bar, a blank, the scroll bar."""
 DIALOG_HEIGHT = 80
 """How much of the screen a dialog takes at most, in hundredths."""
 Build = Callable[[int], Sequence[Entry]]
@@ -41,13 +46,16 @@ Build = Callable[[int], Sequence[Entry]]
 class Entries(ScrollView, can_focus=True):
     """Shows entries and moves a cursor over those with a target."""
 
+    # The bar is drawn here: Textual's comes and goes with a new layout of the whole screen,
+    # and so does a new number of lines.
     DEFAULT_CSS = """
-    Entries { overflow-x: hidden; scrollbar-size-vertical: 1; }
+    Entries { overflow: hidden hidden; }
     """
+    virtual_size = Reactive(Size(0, 0), layout=False)
     ROLES: ClassVar[tuple[str, ...]] = (
         "heading", "title", "facts", "quiet", "strong", "key", "cursor", "cursor-blurred", "bar",
-        "bar-blurred", "good", "bad", "hit", "person", "org", "place", "norp", "event", "law",
-        "misc",
+        "bar-blurred", "thumb", "good", "bad", "hit", "person", "org", "place", "norp", "event",
+        "law", "misc",
     )  # fmt: skip
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"entries--{role}" for role in ROLES}
     ALWAYS_LIVE = False
@@ -63,7 +71,7 @@ class Entries(ScrollView, can_focus=True):
         self._starts: list[int] = []
         self._cursor = -1
         self._width = 0
-        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._styles_now: dict[str, Style] = {}
         self._tallest = 0
 
@@ -85,7 +93,7 @@ class Entries(ScrollView, can_focus=True):
             self._cursor = -1
         moved = self._lay_out()
         if not keep_place:
-            y = 0
+            y = self._top_for(self._cursor, 0)
         elif self._top_for(self._cursor, y) != y:
             y = self._top_for(self._cursor, y + moved)
         self.scroll_to(y=y, animate=False, force=True)
@@ -112,9 +120,7 @@ class Entries(ScrollView, can_focus=True):
         self._width = width
         cursor, before = self._cursor, self._entries
         start = self._starts[cursor] if cursor >= 0 else 0
-        # A scroll bar that comes later takes a cell, and nothing is laid out anew for it.
-        bar = 0 if self.show_vertical_scrollbar else 1
-        self._entries = self._build(max(8, width - 2 - bar))
+        self._entries = self._build(max(8, width - _AROUND))
         self._lines, self._starts = [], []
         for position, entry in enumerate(self._entries):
             self._starts.append(len(self._lines))
@@ -128,7 +134,7 @@ class Entries(ScrollView, can_focus=True):
         self.virtual_size = Size(width, len(self._lines))
         grew, self._tallest = len(self._lines) > self._tallest, max(self._tallest, len(self._lines))
         self.refresh(layout=grew and self.styles.is_auto_height)
-        if cursor < 0:
+        if cursor < 0 and self.styles.is_auto_height:
             self.call_after_refresh(lambda: self._go(self._cursor))
         return self._starts[found] - start if cursor >= 0 and found >= 0 else 0
 
@@ -222,16 +228,20 @@ class Entries(ScrollView, can_focus=True):
         return drawn_lines(self, crop, super().render_lines)
 
     def render_line(self, y: int) -> Strip:
-        number = y + int(self.scroll_y)
-        width = self.scrollable_content_region.width
+        top, height = int(self.scroll_y), self.size.height
+        number = y + top
+        width = self.size.width
         if number >= len(self._lines):
             return Strip.blank(width, self._role_styles()["ground"])
         position, content = self._lines[number]
         is_cursor = position == self._cursor
-        strip = self._strips.get((number, is_cursor))
+        on_thumb = y in thumb_rows(height, top, height, len(self._lines))
+        strip = self._strips.get((number, is_cursor, on_thumb))
         if strip is None:
-            strip = self._paint(content, is_cursor, width)
-            self._strips[number, is_cursor] = strip
+            styles = self._role_styles()
+            thumb = Segment("┃", styles["thumb"]) if on_thumb else Segment(" ", styles["ground"])
+            strip = Strip([*self._paint(content, is_cursor, width - 1), thumb], width)
+            self._strips[number, is_cursor, on_thumb] = strip
         return strip
 
     def _paint(self, content: Line, is_cursor: bool, width: int) -> Strip:
@@ -247,10 +257,12 @@ class Entries(ScrollView, can_focus=True):
 
     def _role_styles(self) -> dict[str, Style]:
         if not self._styles_now:
-            self._styles_now = {"ground": self.rich_style} | {
+            ground = self.rich_style
+            self._styles_now = {"ground": ground} | {
                 role: self.get_component_rich_style(f"entries--{role}", partial=True)
                 for role in self.ROLES
             }
+            self._styles_now["thumb"] = ground + self._styles_now["thumb"]
         return self._styles_now
 
     def notify_style_update(self) -> None:
@@ -273,6 +285,9 @@ class Entries(ScrollView, can_focus=True):
         place = event.get_content_offset(self)
         if place is None:
             return
+        if place.x == self.size.width - 1 and self.max_scroll_y:
+            self._scroll_to_line(round(place.y / max(1, self.size.height - 1) * self.max_scroll_y))
+            return
         number = place.y + int(self.scroll_y)
         if number >= len(self._lines):
             return
@@ -282,6 +297,17 @@ class Entries(ScrollView, can_focus=True):
         self._go(position)
         if event.chain == 2 or self.ALWAYS_LIVE:
             self.action_open()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._scroll_to_line(int(self.scroll_y) + WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._scroll_to_line(int(self.scroll_y) - WHEEL_LINES)
+
+    def _scroll_to_line(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False, force=True)
 
     def action_open(self) -> None:
         """Go where the entry under the cursor leads; panes say how."""

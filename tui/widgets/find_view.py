@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Sequence
 
 from textual import on
-from textual.content import Content
 
 from index.article import Span
 from tui import workers
 from tui.finding import Found, find_pattern, find_words
 from tui.messages import HitsPassed
 from tui.widgets.caret_view import CaretView
+from tui.widgets.drawn_lines import say_title
 from tui.widgets.reader_find import FindBar
 from tui.widgets.reader_text import Spots
 from tui.wording import counted
@@ -93,7 +93,7 @@ class FindView(CaretView):
         hits = counted(len(self._hits), "hit")
         place = "" if self._hit is None else f" · {self._hit + 1:,} of {hits}"
         remark = self.title_remark()
-        self.border_title = Content(f"{self._title_words}{place}{' · ' if remark else ''}{remark}")
+        say_title(self, f"{self._title_words}{place}{' · ' if remark else ''}{remark}")
 
     def action_find(self) -> None:
         if self._find is None and self.page.length:

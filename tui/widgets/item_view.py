@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from tui.rendering.cells import width_of
 from tui.widgets.article_item import WAITING, Item
-from tui.widgets.drawn_lines import drawn_lines
+from tui.widgets.drawn_lines import drawn_lines, thumb_rows
 from tui.widgets.lines import Line, Piece, fold, paint
 from tui.widgets.list_window import ListWindow
 
@@ -116,7 +116,7 @@ class ItemView(Widget, can_focus=True):
         strip = self._strips.get(key)
         if strip is None:
             drawn = self._render_item_line(position, number, is_cursor, width - 1)
-            strip = Strip([*drawn, *thumb], width).simplify()
+            strip = Strip([*drawn, *thumb], width)
             if self._item(position) is not WAITING:
                 self._strips[key] = strip
         return strip
@@ -160,12 +160,9 @@ class ItemView(Widget, can_focus=True):
         shown = max(1, len({position for position, _ in self._lines()}))
         styles = self._role_styles()
         blank = paint(Line(), 1, styles, self._ground)
-        if shown >= count:
-            return [blank] * height
         thumb = paint(Line((Piece("┃", "thumb"),)), 1, styles, self._ground)
-        size = max(1, height * shown // count)
-        start = round((height - size) * min(1.0, self._window.top / max(1, count - shown)))
-        return [thumb if start <= y < start + size else blank for y in range(height)]
+        rows = thumb_rows(height, self._window.top, shown, count)
+        return [thumb if y in rows else blank for y in range(height)]
 
     @property
     def _ground(self) -> Style:

@@ -75,8 +75,12 @@ def paint(
             break
     if room > 0:
         segments.append(Segment(" " * room, ground))
-    # Neighbours of one style are sent to the terminal as one: half the bytes.
-    return Strip([*segments, *right]).simplify().adjust_cell_length(width, ground)
+        room = 0
+    # Strips are dear to make: one of known length, with neighbours of one style joined.
+    pieces = Segment.simplify(segment for segment in (*segments, *right) if segment.text)
+    if room == 0:
+        return Strip(pieces, width)
+    return Strip(pieces).adjust_cell_length(width, ground)
 
 
 def _segment(piece: Piece, styles: Mapping[str, Style], ground: Style) -> Segment:

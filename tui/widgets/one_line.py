@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -34,6 +35,7 @@ class OneLine(Widget):
         super().__init__(id=id)
         self._line = Line()
         self._actions: tuple[tuple[Piece, str], ...] = ()
+        self._styles_now: dict[str, Style] = {}
 
     @property
     def cells(self) -> int:
@@ -50,11 +52,16 @@ class OneLine(Widget):
         width = self.size.width
         if y:
             return Strip.blank(width, self.rich_style)
-        styles = {
-            role: self.get_component_rich_style(f"one-line--{role}", partial=True)
-            for role in self.ROLES
-        }
-        return paint(self._line, width, styles, self.rich_style)
+        if not self._styles_now:
+            self._styles_now = {"ground": self.rich_style} | {
+                role: self.get_component_rich_style(f"one-line--{role}", partial=True)
+                for role in self.ROLES
+            }
+        return paint(self._line, width, self._styles_now, self._styles_now["ground"])
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles_now = {}
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)

@@ -7,7 +7,7 @@ said by the page and the layers given to :meth:`PageView.lay`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -21,7 +21,7 @@ from textual.widget import Widget
 
 from index.article import Span
 from tui.rendering.blocks import Role
-from tui.rendering.cells import is_plain, shown
+from tui.rendering.cells import is_plain, shown, width_of
 from tui.rendering.layers import MARKED_SPAN, Layer, Look, pieces
 from tui.rendering.layout import Page, PageLine, Place
 from tui.widgets import reader_look
@@ -303,7 +303,9 @@ class PageView(Widget, can_focus=True):
             spans.append((offset, self._caret.end, Look.CARET.bit))
         return tuple(spans)
 
-    def _render_page_line(self, line: PageLine, extra: Sequence[MARKED_SPAN], width: int) -> Strip:
+    def _render_page_line(
+        self, line: PageLine, extra: Sequence[MARKED_SPAN], width: int
+    ) -> Iterable[Segment]:
         ground = self.looks.ground
         segments = [*self._render_margin(line), Segment(" " * line.indent, ground)]
         if line.role is Role.FOLD:
@@ -316,7 +318,10 @@ class PageView(Widget, can_focus=True):
             segments.append(Segment(shown(line.label), style))
         else:
             segments += self._render_text(line, extra)
-        return Strip(segments).adjust_cell_length(width, ground)
+        room = width - sum(width_of(text) for text, _, _ in segments)
+        if room < 0:
+            return Strip(segments).adjust_cell_length(width, ground)
+        return [*segments, Segment(" " * room, ground)]
 
     def _render_text(self, line: PageLine, extra: Sequence[MARKED_SPAN]) -> list[Segment]:
         text, looks = self.page.text, self.looks

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.commands import Where
@@ -18,6 +20,8 @@ class SearchBar(Input):
     """Posts :class:`SearchChanged` while typing and :class:`SearchSubmitted` on Enter."""
 
     where = (Where.SEARCH,)
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How long the line is hangs on nothing but the room that there is: nothing moves for it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, placeholder="/ to search", compact=True, max_length=LONGEST)

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 
 from index.article import Snippet, Span
 from tui.keymap import Keymap, show_keys
-from tui.live_search import SORT_NAMED, LiveSearch
+from tui.live_search import SORT_NAMED, LiveSearch, Prepare
 from tui.messages import (
     SearchAnswered,
     SearchChanged,
@@ -63,9 +63,10 @@ class Asked:
 class SearchTop(Horizontal):
     """Searches while typing; posts :class:`SearchAnswered` and :class:`SearchEnded`."""
 
-    def __init__(self, library: Path, *, id: str | None = None) -> None:
+    def __init__(self, library: Path, prepare: Prepare, *, id: str | None = None) -> None:
+        """``prepare`` is told which articles an answer begins with before it is posted."""
         super().__init__(id=id)
-        self._search = LiveSearch(self, library, self._answered, self._failed)
+        self._search = LiveSearch(self, library, self._answered, self._failed, prepare)
         self._counts = OneLine(id="counts")
         self._line = SearchBar(id="search")
         self._found = OneLine(id="found")

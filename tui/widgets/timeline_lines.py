@@ -112,7 +112,7 @@ def teller_item(teller: Teller, width: int) -> Item:
     node = Piece(REPORT, "node") if teller.role is Role.REPORTS else Piece(MENTION, "facts")
     left = [Piece(f"{AXIS}   ", "line"), node, Piece(" ")]
     room = width - 6 - width_of(when.text) - 1
-    outlet = fit(teller.outlet or "outlet unknown", min(OUTLET_CELLS, max(4, room)))
+    outlet = fit(teller.outlet or wording.OUTLET_UNKNOWN, min(OUTLET_CELLS, max(4, room)))
     if room - OUTLET_CELLS >= TITLE_AT_LEAST:
         outlet += " " * (OUTLET_CELLS - width_of(outlet))
         title = Piece(f" {fit(teller.title, room - OUTLET_CELLS - 1)}", "text")

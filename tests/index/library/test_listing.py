@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from index.store.archive import SORTS
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -29,3 +30,29 @@ def test_days_in_order_and_those_without_one_last(tmp_path: Path, folded: bool) 
         assert list(library.listing("newest", folded=folded)) == newest
         assert sorted(library.listing("title", folded=folded)) == sorted(day_of)
         assert sorted(library.archive.ids()) == sorted(day_of)
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_outlets_in_order_the_newest_first_and_those_without_one_last(
+    tmp_path: Path, folded: bool
+) -> None:
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([SEEDS]))
+        rows = library.archive.database.read("SELECT id, outlet_order, day FROM article")
+        newest_first = sorted(((d or "", n, o) for n, o, d in rows if o), reverse=True)
+        assert len({outlet for *_, outlet in newest_first}) >= 3
+        in_order = [number for _, number, _ in sorted(newest_first, key=lambda row: row[2])]
+        without = sorted(((d or "", n) for n, o, d in rows if not o), reverse=True)
+        expected = [*in_order, *(number for _, number in without)]
+        assert list(library.listing("outlet", folded=folded)) == expected
+
+
+def test_no_order_reads_the_texts(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        read = library.archive.database.read
+        for parts in SORTS.values():
+            for condition, order in parts:
+                asked = f"SELECT id FROM article WHERE {condition} ORDER BY {order}"
+                plan = [row[3] for row in read(f"EXPLAIN QUERY PLAN {asked}")]
+                assert len(plan) == 1, plan  # nothing to sort
+                assert "INDEX article_" in plan[0], plan
