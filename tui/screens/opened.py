@@ -24,5 +24,6 @@ class FullScreen(Opened[ScreenResultType]):
     """A screen of its own."""
 
 
-class Dialog(Opened[ScreenResultType], ModalScreen[ScreenResultType]):
+# Style sheets know a class by its first base.
+class Dialog(ModalScreen[ScreenResultType], Opened[ScreenResultType]):
     """A box above the screen it was opened on."""
