@@ -28,7 +28,8 @@ from index.language.fold import fold
 from index.language.model import EntityType
 from index.language.names.casing import recase
 from index.language.names.found import Found
-from index.language.names.model import LABELS, NameModel
+from index.language.names.labels import LABELS
+from index.language.names.model import NameModel
 from index.language.names.rules import find_by_rules
 from index.language.names.scene import Scene, scene, stretches
 from index.language.names.settle import from_labels, settle

@@ -24,7 +24,7 @@ from transformers import AutoModel, AutoTokenizer
 from index.language.fold import fold
 from index.language.names.casing import recase
 from index.language.names.features import GROUPS, POSITION, WORD, clues
-from index.language.names.model import LABELS
+from index.language.names.labels import LABELS
 from index.language.names.rules import find_by_rules
 from index.language.names.scene import scene, stretches
 from index.language.names.tokens import Tokens, tokenise

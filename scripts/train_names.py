@@ -29,7 +29,8 @@ from index.language.names.casing import recase
 from index.language.names.features import GROUPS, clues
 from index.language.names.finder import NameFinder
 from index.language.names.hashed import write_table
-from index.language.names.model import LABELS, MAGIC, NameModel, allowed
+from index.language.names.labels import LABELS, allowed
+from index.language.names.model import MAGIC, NameModel
 from index.language.names.rules import find_by_rules
 from index.language.names.scene import scene, stretches
 from index.language.names.tokens import Tokens, tokenise

@@ -46,12 +46,15 @@ def recase(folded: str, zones: Sequence[Zone] = ()) -> str:
 
 def _recase_line(line: str, words: list[str], *, whispers: bool) -> str | None:
     long_words = [word for word in words if len(word) > 3]
+    titled = len([word for word in long_words if word[0].isupper()])
+    if titled <= 0.7 * len(long_words) and line.isascii() and not whispers:
+        # Most lines: neither capitals nor title case are left to ask about.
+        return None
     shouted = sum(word.isupper() for word in long_words)
     if len(long_words) >= _LEAST_WORDS and shouted > 0.7 * len(long_words):
         return _WORD.sub(_shouted, line)
     if whispers and not any(word[0].isupper() for word in words):
         return _WORD.sub(_whispered, line)
-    titled = sum(word[0].isupper() for word in long_words)
     if (
         len(words) >= _LEAST_TITLE_WORDS
         and len(line) <= _LONGEST_HEADLINE

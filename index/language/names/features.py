@@ -12,17 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from functools import cache, lru_cache
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
 
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
-from index.language.names.scene import Rule, Scene
+from index.language.names.scene import COMPANY, Reach, Rule, Scene
 from index.language.names.words import WordNumbers, word_table
 from index.language.wordlists import section
 
-_START, _END = "<s>", "</s>"
-_REMEMBERED = 5_000
-_UPPER, _LOWER, _DIGIT = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile(r"\d")
+START, END = "<s>", "</s>"
+_REMEMBERED = 1_500
+_DIGIT = re.compile(r"\d")
+_SHAPES = str.maketrans(ascii_uppercase + ascii_lowercase + digits, 26 * "X" + 36 * "x")
 _REPEATED = re.compile(r"(.)\1{2,}")
 
 
@@ -35,8 +37,8 @@ def _shape(word: str) -> str:
         return "<n>"
     if len(word) > 24:
         return "long"
-    short = _UPPER.sub("X", _LOWER.sub("x", _DIGIT.sub("d", word)))
-    return _REPEATED.sub(r"\1\1", short)
+    short = word.translate(_SHAPES) if word.isascii() else _DIGIT.sub("x", word).translate(_SHAPES)
+    return _REPEATED.sub(lambda run: 2 * run[1], short)
 
 
 def _key(word: str) -> str:
@@ -180,12 +182,11 @@ def _flags(names: Iterable[str]) -> list[str]:
     return ["_=" + name for name in names]
 
 
-def _position(key: tuple[bool, bool, bool, bool, bool]) -> list[str]:
-    opens, also_lower, joined, after_title, said = key
-    found = [f"open{opens:d}{also_lower:d}", "joined" if joined else "apart"]
-    if after_title:
+def _position(bits: int) -> list[str]:
+    found = [f"open{bits & 1}{bits >> 1 & 1}", "joined" if bits >> 2 & 1 else "apart"]
+    if bits >> 3 & 1:
         found.append("title before")
-    if said:
+    if bits >> 4 & 1:
         found.append("says after")
     return _flags(found)
 
@@ -210,6 +211,23 @@ def _lists(key: tuple[str | None, ...]) -> list[str]:
     return _flags(found)
 
 
+def _reach(key: Reach) -> list[str]:
+    right, left, reach_right, reach_left = key
+    return _flags([f"r{right}", f"l{left}", f"R{reach_right}", f"L{reach_left}"])
+
+
+def _until(key: str) -> list[str]:
+    return ["_=until " + key] if key else []
+
+
+def _since(key: str) -> list[str]:
+    return ["_=since " + key] if key else []
+
+
+def _company(bits: int) -> list[str]:
+    return _flags(name for at, name in enumerate(COMPANY) if bits >> at & 1)
+
+
 GROUPS: tuple[Callable[[Any], list[str]], ...] = (
     _word,
     _before,
@@ -224,23 +242,17 @@ GROUPS: tuple[Callable[[Any], list[str]], ...] = (
     _position,
     _rules,
     _lists,
-    _flags,  # the stretch around it
-    _flags,  # the company it keeps
+    _reach,
+    _until,
+    _since,
+    _company,
 )
-WORD, POSITION = GROUPS.index(_word), GROUPS.index(_position)
-PAIR_BEFORE, PAIR_AFTER = GROUPS.index(_pair_before), GROUPS.index(_pair_after)
-TWO_BEFORE, TWO_AFTER = GROUPS.index(_two_before), GROUPS.index(_two_after)
-STRETCH, COMPANY = len(GROUPS) - 2, len(GROUPS) - 1
-# Groups whose keys seldom come twice: they hold several words, or all that is said of one.
-MANIFOLD = (
-    PAIR_BEFORE,
-    PAIR_AFTER,
-    TWO_BEFORE,
-    TWO_AFTER,
-    GROUPS.index(_shapes),
-    STRETCH,
-    COMPANY,
-)
+WORD, BEFORE, AFTER = GROUPS.index(_word), GROUPS.index(_before), GROUPS.index(_after)
+FAR_BEFORE, FAR_AFTER = GROUPS.index(_far_before), GROUPS.index(_far_after)
+POSITION, RULES, LISTS = GROUPS.index(_position), GROUPS.index(_rules), GROUPS.index(_lists)
+REACH, UNTIL, SINCE = GROUPS.index(_reach), GROUPS.index(_until), GROUPS.index(_since)
+COMPANY_KEPT = GROUPS.index(_company)
+JOINED = tuple(map(GROUPS.index, (_pair_before, _pair_after, _two_before, _two_after, _shapes)))
 
 
 @cache
@@ -248,20 +260,31 @@ def _east_families() -> frozenset[str]:
     return section("persons.txt", "east_family", "vietnamese_family")
 
 
+def position(of: Scene, at: int) -> int:
+    """How token ``at`` stands in the text, as bits: it opens a sentence, is written in lower
+    case elsewhere, is joined to the token before, follows a title, speaks."""
+    keys = of.tokens.keys
+    bits = of.tokens.opens[at] | (keys[at] in of.lower) << 1 | of.tokens.adjoining(at) << 2
+    if at > 1 and keys[at - 1] == "." and keys[at - 2] in head_words().person_title:
+        bits |= 8
+    if at + 2 < len(keys) and keys[at + 1] == "," and keys[at + 2] in head_words().say:
+        bits |= 16
+    return bits
+
+
 def clues(of: Scene, at: int) -> tuple[Hashable, ...]:
     """What is asked of each group about token ``at``: its key, in the order of ``GROUPS``."""
     tokens = of.tokens
     words, keys = tokens.words, tokens.keys
     count = len(words)
-    word, key = words[at], keys[at]
-    before = words[at - 1] if at else _START
-    after = words[at + 1] if at + 1 < count else _END
-    before_key = keys[at - 1] if at else _START
-    after_key = keys[at + 1] if at + 1 < count else _END
-    far_before = keys[at - 2] if at > 1 else _START
-    far_after = keys[at + 2] if at + 2 < count else _END
+    word = words[at]
+    before = words[at - 1] if at else START
+    after = words[at + 1] if at + 1 < count else END
+    before_key = keys[at - 1] if at else START
+    after_key = keys[at + 1] if at + 1 < count else END
+    far_before = keys[at - 2] if at > 1 else START
+    far_after = keys[at + 2] if at + 2 < count else END
     rules, known, places = of.rules.get, of.known.get, of.places.get
-    heads = head_words()
     return (
         (word, tokens.opens[at]),
         before,
@@ -273,15 +296,9 @@ def clues(of: Scene, at: int) -> tuple[Hashable, ...]:
         (far_before, before_key),
         (after_key, far_after),
         (before, word, after),
-        (
-            tokens.opens[at],
-            key in of.lower,
-            tokens.adjoining(at),
-            before_key == "." and far_before in heads.person_title,
-            after_key == "," and far_after in heads.say,
-        ),
+        position(of, at),
         (rules(at), rules(at + 1), rules(at - 1)),
         (known(at), known(at + 1), known(at - 1), places(at), places(at + 1), places(at - 1)),
-        of.runs[at],
-        of.elsewhere.get(key, ()),
+        *of.surroundings[at],
+        of.elsewhere.get(keys[at], 0),
     )

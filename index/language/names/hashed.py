@@ -18,12 +18,14 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 _HEADER = struct.Struct("<8sIII")
 _BUCKETS = 1 << 16
 _FULLEST = 255
+_SIEVE_BITS = 21
+SIEVE_SHIFT = 32 - _SIEVE_BITS
 
 
 class DamagedTable(ValueError):
@@ -59,6 +61,16 @@ class HashedTable:
             self._lows.byteswap()
         self._rows = bytes(body[rows:])
         self._width = width
+
+    def sieve(self) -> bytes:
+        """For the upper bits of every CRC-32 (shifted by ``SIEVE_SHIFT``), 1 where some
+        string of the table may have it, 0 where none does; 2 MB."""
+        found = bytearray(1 << _SIEVE_BITS)
+        bucket_shift, low_shift = _SIEVE_BITS - 16, SIEVE_SHIFT
+        for bucket, (begin, end) in enumerate(pairwise(self._starts)):
+            for low in self._lows[begin:end]:
+                found[bucket << bucket_shift | low >> low_shift] = 1
+        return bytes(found)
 
     def row(self, string: str) -> bytes | None:
         """The row of ``string``; ``None``: not in the table."""

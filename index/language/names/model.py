@@ -1,4 +1,4 @@
-"""The trained model: weights read from ``names.bin``, the best labelling by Viterbi.
+"""The trained model: weights read from ``names.bin``, summed up for every token.
 
 A linear sequence model (averaged structured perceptron; Collins 2002). ``names.bin``
 is a table (see :mod:`index.language.names.hashed`) of one signed byte per label for
@@ -9,54 +9,39 @@ one row for each label that goes before). Made by ``scripts/train_names.py``.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Hashable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from importlib.resources import files
-from operator import add
-from typing import Any
 from zlib import crc32
 
-from index.language.names.features import GROUPS, MANIFOLD, clues
-from index.language.names.hashed import DamagedTable, HashedTable, encoded
-from index.language.names.joined import joined_hashes
+from index.language.names import sums
+from index.language.names.features import (
+    COMPANY_KEPT,
+    END,
+    GROUPS,
+    LISTS,
+    POSITION,
+    REACH,
+    RULES,
+    SINCE,
+    START,
+    UNTIL,
+    position,
+)
+from index.language.names.hashed import SIEVE_SHIFT, DamagedTable, HashedTable, encoded
+from index.language.names.labels import LABELS, Moves
 from index.language.names.scene import Scene
+from index.language.remembered import Remembered
 
-TYPES = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
-LABELS = ("O", *(f"{begin}{kind}" for kind in TYPES for begin in "BI"))
 MAGIC = b"culmnam3"
 MOVES = struct.Struct(f"<{len(LABELS) ** 2}h")
 ROW = struct.Struct(f"{len(LABELS)}b")
-IMPOSSIBLE = -(10**9)
 # A row of weights travels as one integer with a lane of 16 bits per label: adding
 # features is adding integers. So that no lane borrows from the next, each weight has 128
 # added, the same for every label; a lane holds the sum of 256 features.
 _LANES = struct.Struct(f"<{len(LABELS)}H")
 _UNSIGNED = bytes((byte + 128) % 256 for byte in range(256))
-_OPENING_LABELS = tuple(at for at, label in enumerate(LABELS) if label[0] != "I")
-_REMEMBERED_WEIGHTS, _REMEMBERED_SUMS = 10_000, 3_000
-
-
-def allowed(before: int, after: int) -> bool:
-    """Whether label ``after`` may follow label ``before``: I-X only after B-X or I-X."""
-    return LABELS[after][0] != "I" or LABELS[before][1:] == LABELS[after][1:]
-
-
-class _Remembered(dict[Hashable, int]):
-    """Key → what ``of`` makes of it, remembered; forgets what was not asked for lately."""
-
-    def __init__(self, of: Callable[[Any], int], limit: int) -> None:
-        super().__init__()
-        self._of = of
-        self._limit = limit
-        self._older: dict[Hashable, int] = {}
-
-    def __missing__(self, key: Hashable) -> int:
-        if len(self) >= self._limit:
-            self._older = dict(self)
-            self.clear()
-        value = self._older.get(key)
-        self[key] = value = self._of(key) if value is None else value
-        return value
+_REMEMBERED_WEIGHTS, _REMEMBERED_WORDS, _REMEMBERED_SUMS = 10_000, 4_000, 3_000
 
 
 class NameModel:
@@ -67,30 +52,17 @@ class NameModel:
         self.table = HashedTable(data, MAGIC, ROW.size)
         if len(self.table.head) != MOVES.size:
             raise DamagedTable("names.bin was made for other labels")
-        moves = MOVES.unpack(self.table.head)
-        labels = len(LABELS)
-        self._outside = [
-            (after, [moves[before * labels + after] for before in range(labels)])
-            for after in _OPENING_LABELS
-        ]
-        self._inside = [
-            (
-                after,
-                [
-                    (before, moves[before * labels + after])
-                    for before in range(labels)
-                    if allowed(before, after)
-                ],
-            )
-            for after in range(labels)
-            if after not in _OPENING_LABELS
-        ]
-        self._weights = _Remembered(self._weight, _REMEMBERED_WEIGHTS)
-        self._tables = [
-            (number, _Remembered(self._total(of), _REMEMBERED_SUMS))
-            for number, of in enumerate(GROUPS)
-            if number not in MANIFOLD
-        ]
+        self._moves = Moves(MOVES.unpack(self.table.head))
+        # Most strings that join words are not in the table, and the sieve says so at once.
+        self._sieve = self.table.sieve()
+        self._weights = Remembered(self._weight, _REMEMBERED_WEIGHTS)
+        self._here, self._before, self._after, self._far_before, self._far_after = (
+            Remembered(partial(entry, total=self._total), _REMEMBERED_WORDS)
+            for entry in (sums.here, sums.before, sums.after, sums.far_before, sums.far_after)
+        )
+        self._position, self._rules, self._lists = map(self._sums, (POSITION, RULES, LISTS))
+        self._reach, self._until, self._since = map(self._sums, (REACH, UNTIL, SINCE))
+        self._company = self._sums(COMPANY_KEPT)
 
     def _weight(self, feature: int) -> int:
         row = self.table.row_of_hash(feature)
@@ -100,48 +72,72 @@ class NameModel:
         spread[::2] = row.translate(_UNSIGNED)
         return int.from_bytes(spread, "little")
 
-    def _total(self, group: Callable[[Any], list[str]]) -> Callable[[Any], int]:
-        weights = self._weights
-        return lambda key: sum([weights[crc32(encoded(feature))] for feature in group(key)])
+    def _total(self, features: Iterable[str]) -> int:
+        weights, sieve = self._weights, self._sieve
+        hashes = [crc32(encoded(feature)) for feature in features]
+        return sum([weights[feature] for feature in hashes if sieve[feature >> SIEVE_SHIFT]])
+
+    def _sums(self, group: int) -> Remembered:
+        """Key → the sum of the features that a group has for it."""
+        features = GROUPS[group]
+        return Remembered(lambda key: self._total(features(key)), _REMEMBERED_SUMS)
 
     def scores(self, of: Scene, at: int) -> tuple[int, ...]:
         """The score of each label for token ``at``, without its neighbours' labels; only
         their differences mean anything."""
-        keys = clues(of, at)
-        total = sum(map(self._weights.__getitem__, joined_hashes(keys)))
-        for number, table in self._tables:
-            total += table[keys[number]]
+        words = of.tokens.words
+        last = len(words) - 1
+        before, pair, pair_shape, pair_cluster, three, near = self._before[
+            words[at - 1] if at else START
+        ]
+        closed, opening, next_, next_shape, next_cluster, key, shape, cluster, middle = self._here[
+            words[at]
+        ]
+        after, key_after, shape_after, cluster_after, two_after = self._after[
+            words[at + 1] if at < last else END
+        ]
+        far_before, two_before = self._far_before[words[at - 2] if at > 1 else START]
+        far_after, far = self._far_after[words[at + 2] if at + 1 < last else END]
+        joined = (
+            crc32(key, pair),
+            crc32(shape, pair_shape),
+            crc32(cluster, pair_cluster),
+            crc32(key_after, next_),
+            crc32(shape_after, next_shape),
+            crc32(cluster_after, next_cluster),
+            crc32(near, two_before),
+            crc32(far, two_after),
+            crc32(shape_after, crc32(middle, three)),
+        )
+        rules, lists, places = of.rules.get, of.known.get, of.places.get
+        reach, until, since = of.surroundings[at]
+        weights, sieve = self._weights, self._sieve
+        total = (
+            (opening if of.tokens.opens[at] else closed)
+            + before
+            + after
+            + far_before
+            + far_after
+            + sum([weights[feature] for feature in joined if sieve[feature >> SIEVE_SHIFT]])
+            + self._position[position(of, at)]
+            + self._rules[rules(at), rules(at + 1), rules(at - 1)]
+            + self._lists[
+                lists(at), lists(at + 1), lists(at - 1), places(at), places(at + 1), places(at - 1)
+            ]
+            + self._reach[reach]
+            + self._company[of.elsewhere.get(of.tokens.keys[at], 0)]
+        )
+        if until:
+            total += self._until[until]
+        if since:
+            total += self._since[since]
         return _LANES.unpack(total.to_bytes(_LANES.size, "little"))
 
     def label(self, of: Scene, stretch: Sequence[int]) -> list[str]:
         """The best labels for the tokens of one stretch."""
-        if len(stretch) == 1:
-            row = self.scores(of, stretch[0])
-            return [LABELS[max(_OPENING_LABELS, key=row.__getitem__)]]
-        rows = [self.scores(of, at) for at in stretch]
-        current = [
-            score if LABELS[label][0] != "I" else IMPOSSIBLE for label, score in enumerate(rows[0])
+        return [
+            LABELS[label] for label in self._moves.best([self.scores(of, at) for at in stretch])
         ]
-        history: list[list[int]] = []
-        for row in rows[1:]:
-            came_from, reached = [0] * len(LABELS), [0] * len(LABELS)
-            for label, moves in self._outside:
-                totals = list(map(add, current, moves))
-                best = max(totals)
-                came_from[label] = totals.index(best)
-                reached[label] = best + row[label]
-            for label, ((begin, to_begin), (inside, to_inside)) in self._inside:
-                best, other = current[begin] + to_begin, current[inside] + to_inside
-                came_from[label] = begin if best >= other else inside
-                reached[label] = max(best, other) + row[label]
-            history.append(came_from)
-            current = reached
-        label = current.index(max(current))
-        path = [label]
-        for came_from in reversed(history):
-            label = came_from[label]
-            path.append(label)
-        return [LABELS[label] for label in reversed(path)]
 
 
 @cache

@@ -26,11 +26,8 @@ def find_by_rules(tokens: Tokens) -> list[Found]:
 
     Names whose kind nothing tells are left out.
     """
-    lower = frozenset(
-        key
-        for key, word in zip(tokens.keys, tokens.words, strict=True)
-        if word == key and word[0].isalpha()
-    )
+    key_of = dict(zip(tokens.words, tokens.keys, strict=True))
+    lower = frozenset([word for word, key in key_of.items() if word == key and word[0].isalpha()])
     segmenter = Segmenter(tokens, lower)
     found = [name for run in runs(tokens) for name in segmenter.segment(run)]
     found = in_place_of(found, editions(tokens))
@@ -55,7 +52,7 @@ def editions(tokens: Tokens) -> list[Found]:
     found = []
     heads = _edition_heads()
     for at, word in enumerate(tokens.words):
-        if not ORDINAL.match(word):
+        if not (word[0].isdigit() and ORDINAL.match(word)):
             continue
         for end in range(at + 1, min(len(tokens.words), at + 1 + _LONGEST_EVENT_MODIFIER)):
             if not tokens.words[end][0].isalpha():
@@ -85,6 +82,8 @@ def acronyms(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """The short form in ``Asian Development Bank (ADB)``: the type of what it shortens."""
     by_end = {name.last: name for name in found if name.type is not None}
     shortened = []
+    if "(" not in tokens.text:
+        return []
     for at in range(1, len(tokens.words) - 1):
         word = tokens.words[at]
         if (

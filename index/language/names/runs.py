@@ -83,16 +83,15 @@ def _capital_name(tokens: Tokens, at: int) -> bool:
 
 def runs(tokens: Tokens) -> Iterator[Run]:
     """The runs of a text from left to right; they do not overlap."""
-    at = 0
-    count = len(tokens.words)
-    while at < count:
-        ordinal = ORDINAL.match(tokens.words[at]) and _capital_name(tokens, at + 1)
-        if not (ordinal or _capital_name(tokens, at)):
-            at += 1
+    next_free = 0
+    for at, (word, capital) in enumerate(zip(tokens.words, tokens.capital, strict=True)):
+        if at < next_free or not (capital or word[0].isdigit()):
             continue
-        last = _run_end(tokens, at)
-        yield at, last
-        at = last + 1
+        ordinal = ORDINAL.match(word) and _capital_name(tokens, at + 1)
+        if ordinal or _capital_name(tokens, at):
+            last = _run_end(tokens, at)
+            yield at, last
+            next_free = last + 1
 
 
 def _run_end(tokens: Tokens, first: int) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.language.model import EntityType
 from index.language.names.found import Found
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
@@ -19,19 +19,34 @@ _GAP_MARKS = frozenset({"&", ".", ",", "-", "'", "/", "'s", "to", "with"})
 
 
 Rule = tuple[str, str]  # B or I with the kind of name, first word of the reason
+# Heads to the right and to the left of a token, how many tokens its stretch goes on there.
+Reach = tuple[str, str, int, int]
+# What the company of a word may say of it; each is one bit, in this order.
+COMPANY = (
+    *("titled", "says", "in", "owns", "org next", "given before", "the", "then acronym"),
+    *("in brackets", "apposed", "inside", "alone", "first of", "last of", "middle"),
+    *(f"rule {begin}{kind}" for kind in EntityType for begin in "BI"),
+)
+_BITS = {name: 1 << at for at, name in enumerate(COMPANY)}
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A tokenised text with what rules, lists and the other mentions say of its tokens."""
+    """A tokenised text with what rules, lists and the other mentions say of its tokens.
+
+    ``rules``, ``known``, ``places``: by token, where they say anything. ``elsewhere``: word
+    (its key) → the bits of ``COMPANY`` that hold for it somewhere in the text.
+    ``surroundings``: token of a stretch → its reach, and the words that end it to the right
+    and to the left (empty: the token itself does).
+    """
 
     tokens: Tokens
     rules: dict[int, Rule]
     known: dict[int, str]
     places: dict[int, str]
-    elsewhere: dict[str, tuple[str, ...]]
+    elsewhere: dict[str, int]
     lower: frozenset[str]
-    runs: dict[int, tuple[str, ...]]
+    surroundings: dict[int, tuple[Reach, str, str]]
 
 
 def stretches(tokens: Tokens) -> list[list[int]]:
@@ -77,8 +92,9 @@ def listed(tokens: Tokens, phrases: Mapping[str, str], reach: Mapping[str, int])
     words, keys, capital = tokens.words, tokens.keys, tokens.capital
     count = len(words)
     next_free = 0
-    for at in range(count):
-        if at < next_free or not capital[at] or keys[at] not in reach:
+    begins = [at for at in range(count) if capital[at] and keys[at] in reach]
+    for at in begins:
+        if at < next_free:
             continue
         for last in range(min(at + reach[keys[at]], count) - 1, at - 1, -1):
             if not (capital[last] or words[last][0].isdigit() or words[last] in {"'s", "+"}):
@@ -103,7 +119,7 @@ def scene(tokens: Tokens, by_rules: Sequence[Found], where: Sequence[list[int]])
             rules[at] = (f"{begin}{name.type}", why)
     lists = lexicon()
     lower = frozenset(
-        word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital
+        [word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital]
     )
     return Scene(
         tokens=tokens,
@@ -112,7 +128,7 @@ def scene(tokens: Tokens, by_rules: Sequence[Found], where: Sequence[list[int]])
         places=listed(tokens, lists.places, lists.places_reach),
         elsewhere=_elsewhere(tokens, rules, by_rules, where),
         lower=lower,
-        runs=_surroundings(tokens, where),
+        surroundings=_surroundings(tokens, where),
     )
 
 
@@ -121,67 +137,83 @@ def _elsewhere(
     rules: dict[int, Rule],
     by_rules: Sequence[Found],
     where: Sequence[list[int]],
-) -> dict[str, tuple[str, ...]]:
+) -> dict[str, int]:
     """Word → what its company anywhere in the text says of it."""
     heads = head_words()
-    lists = lexicon()
+    given = lexicon().given
     words, keys, capital, opens = tokens.words, tokens.keys, tokens.capital, tokens.opens
-    flags: dict[str, set[str]] = defaultdict(set)
+    titles, say, prepositions, org = (
+        heads.person_title,
+        heads.say,
+        heads.place_preposition,
+        heads.org,
+    )
+    # Fewer of them are asked about every token than there are, as most rule each other out.
+    titled, says, in_, owns, org_next, given_before, the, then_acronym = map(
+        _BITS.__getitem__, COMPANY[:8]
+    )
+    in_brackets, apposed, inside, *position = map(_BITS.__getitem__, COMPANY[8:15])
+    found: dict[str, int] = {}
     last = len(tokens.words) - 1
     for stretch in where:
         for at in stretch:
             if not capital[at]:
                 continue
-            add = flags[keys[at]].add
+            key = keys[at]
             before = keys[at - 1] if at else ""
             after = keys[at + 1] if at < last else ""
-            if before in heads.person_title or (
-                before == "." and at > 1 and keys[at - 2] in heads.person_title
-            ):
-                add("titled")
-            if after in heads.say:
-                add("says")
-            if before in heads.place_preposition:
-                add("in")
-            if after == "'s":
-                add("owns")
-            if after in heads.org:
-                add("org next")
-            if before in lists.given and at and capital[at - 1]:
-                add("given before")
-            if before == "the":
-                add("the")
-            if after == "(" and at + 2 <= last and words[at + 2].isupper():
-                add("then acronym")
-            if before == "(" and after == ")":
-                add("in brackets")
-            if before == "," and at > 1 and capital[at - 2] and after == ",":
-                add("apposed")
-            if not opens[at]:
-                add("inside")
             left = at > 0 and capital[at - 1]
             right = at < last and capital[at + 1]
-            add(("alone", "first of", "last of", "middle")[2 * left + right])
+            bits = position[2 * left + right]
+            if before == ".":
+                if at > 1 and keys[at - 2] in titles:
+                    bits |= titled
+            elif before == "the":
+                bits |= the
+            elif before == "(":
+                if after == ")":
+                    bits |= in_brackets
+            elif before == ",":
+                if at > 1 and capital[at - 2] and after == ",":
+                    bits |= apposed
+            elif left and before in given:
+                bits |= given_before
+            if before in titles:
+                bits |= titled
+            if before in prepositions:
+                bits |= in_
+            if after == "'s":
+                bits |= owns
+            elif after == "(":
+                if at + 2 <= last and words[at + 2].isupper():
+                    bits |= then_acronym
+            else:
+                if after in say:
+                    bits |= says
+                if after in org:
+                    bits |= org_next
+            if not opens[at]:
+                bits |= inside
             rule = rules.get(at)
             if rule is not None and rule[1] not in {"looks", "capitals"}:
-                add("rule " + rule[0])
-    return {key: tuple(found) for key, found in flags.items()}
+                bits |= _BITS["rule " + rule[0]]
+            found[key] = found.get(key, 0) | bits
+    return found
 
 
-def _surroundings(tokens: Tokens, where: Sequence[list[int]]) -> dict[int, tuple[str, ...]]:
+def _surroundings(tokens: Tokens, where: Sequence[list[int]]) -> dict[int, tuple[Reach, str, str]]:
     """Token → the heads to its left and right in the same stretch and how far it reaches."""
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, tuple[Reach, str, str]] = {}
+    keys = tokens.keys
     for stretch in where:
         for at in stretch:
             right, reach_right = _look(tokens, at, 1)
             left, reach_left = _look(tokens, at, -1)
-            about = [f"r{right}", f"l{left}"]
-            about += [f"R{min(reach_right, _FARTHEST)}", f"L{min(reach_left, _FARTHEST)}"]
-            if reach_right:
-                about.append(f"until {tokens.keys[at + reach_right]}")
-            if reach_left:
-                about.append(f"since {tokens.keys[at - reach_left]}")
-            found[at] = tuple(about)
+            found[at] = (
+                (right, left, min(reach_right, _FARTHEST), min(reach_left, _FARTHEST)),
+                keys[at + reach_right] if reach_right else "",
+                keys[at - reach_left] if reach_left else "",
+            )
     return found
 
 
@@ -190,9 +222,10 @@ def _look(tokens: Tokens, at: int, step: int) -> tuple[str, int]:
     head = "-"
     steps = 0
     here = at + step
-    while 0 <= here < len(tokens.words) and steps < _LONGEST_LOOK:
-        key = tokens.keys[here]
-        if not (tokens.capital[here] or key in _JOINING):
+    keys, capital = tokens.keys, tokens.capital
+    while 0 <= here < len(keys) and steps < _LONGEST_LOOK:
+        key = keys[here]
+        if not (capital[here] or key in _JOINING):
             break
         if key in heads.org:
             head = "o"

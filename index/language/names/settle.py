@@ -26,6 +26,7 @@ _DIRECTIONS = frozenset(
 _CURRENCY = frozenset("$€£¥")
 _ADDED = frozenset({"known name", "organisation head", "company form"})
 _COMMON_SHARE = 0.3
+_KINDS = {str(kind): kind for kind in EntityType}
 _SURE_RULES = frozenset({"edition", "institution"})
 
 
@@ -35,7 +36,7 @@ def from_labels(stretch: Sequence[int], labels: Sequence[str]) -> list[Found]:
     for at, label in zip(stretch, labels, strict=True):
         if label == "O":
             continue
-        kind = EntityType(label[1:])
+        kind = _KINDS[label[1:]]
         if label[0] == "B" or not found or found[-1].last != at - 1:
             found.append(Found(at, at, kind, "model"))
         else:

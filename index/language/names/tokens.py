@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from index.language.names.lexicon import lexicon
+from index.language.remembered import Remembered
 from index.language.wordlists import section
 
 _TOKEN = re.compile(
@@ -92,23 +93,19 @@ def _hyphen_parts(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-class _Parts(dict[str, tuple[str, ...]]):
-    """:func:`_hyphen_parts`, remembered; forgets everything when it grows large."""
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) > 20_000:
-            self.clear()
-        self[word] = parts = _hyphen_parts(word)
-        return parts
+_PARTS = Remembered(_hyphen_parts, 5_000)
 
 
-_PARTS = _Parts()
+def key_of(word: str) -> str:
+    """The key of a token as written: lower-case, without full stops."""
+    return (word.lower().replace(".", "") or word) if "." in word else word.lower()
 
 
 def _is_capital(word: str) -> bool:
+    """Of a word that is not all in small letters."""
     if word[0].isupper():
         return True
-    if not word[0].isalpha() or word.islower():
+    if not word[0].isalpha():
         return False
     # al-Assad, d'Ivoire; an address is not a name.
     return ("-" in word[1:4] or word[1:2] == "'") and "/" not in word
@@ -163,7 +160,7 @@ def tokenise(folded: str) -> Tokens:
     tokens.keys.extend(
         [(word.lower().replace(".", "") or word) if "." in word else word.lower() for word in words]
     )
-    tokens.capital.extend(map(_is_capital, words))
+    tokens.capital.extend([not word.islower() and _is_capital(word) for word in words])
     if "@" in folded:
         _without_addresses(tokens)
     tokens.opens.extend([before in _OPENING for before in ["\n", *words[:-1]]][: len(words)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,12 +35,13 @@ def one_kind_each(
     it for the mention and its phrase key; any other mention takes the kind that most votes
     of its spelling are for, if ``follows`` says so.
     """
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    votes: dict[str, dict[EntityType, int]] = defaultdict(dict)
     part_of: dict[str, str] = {}
     for name in found:
         if name.type is None:
             continue
-        votes[tokens.key(name.first, name.last)][name.type] += weight(name)
+        counts = votes[tokens.key(name.first, name.last)]
+        counts[name.type] = counts.get(name.type, 0) + weight(name)
         if name.type is EntityType.PERSON and name.last > name.first:
             whole = tokens.surface(name.first, name.last)
             for at in (name.first, name.last):
@@ -50,9 +51,9 @@ def one_kind_each(
         key = tokens.key(name.first, name.last)
         if name.first == name.last and key in part_of and may_be_part(name, key):
             name = replace(name, type=EntityType.PERSON, why=f"part of {part_of[key]}")
-        elif votes[key]:
-            winner, count = votes[key].most_common(1)[0]
-            outcome = Outcome(winner, count, votes[key].total())
+        elif (counts := votes.get(key, {})) and not (len(counts) == 1 and name.type in counts):
+            winner = max(counts, key=counts.__getitem__)
+            outcome = Outcome(winner, counts[winner], sum(counts.values()))
             if winner is not name.type and follows(name, outcome):
                 name = replace(name, type=winner, why="as elsewhere in the text")
         settled.append(name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from itertools import pairwise, product
 from operator import add
 from pathlib import Path
-from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 from index.article import Zone, ZoneKind
 from index.language.fold import fold
 from index.language.names.casing import recase
-from index.language.names.features import GROUPS, MANIFOLD, clues
-from index.language.names.hashed import DamagedTable, HashedTable, encoded, write_table
-from index.language.names.joined import joined_hashes
-from index.language.names.model import LABELS, ROW, name_model
+from index.language.names.features import GROUPS, clues
+from index.language.names.hashed import DamagedTable, HashedTable, write_table
+from index.language.names.labels import LABELS, Moves, allowed
+from index.language.names.model import MOVES, ROW, name_model
 from index.language.names.rules import find_by_rules
 from index.language.names.scene import scene
 from index.language.names.tokens import tokenise
@@ -115,23 +116,12 @@ def test_the_tables_of_the_product_are_whole() -> None:
     assert name_model() is name_model()
 
 
-def test_joined_features_have_the_hashes_of_their_strings() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
-    for text in [*texts, "The Café's \"Hô–Chi\" Minh\udc80 'n' O'Brien's at\\AT&T 3rd Way"]:
-        tokens = tokenise(fold(text))
-        where = [list(range(len(tokens)))]
-        of = scene(tokens, find_by_rules(tokens), where)
-        for at in where[0]:
-            keys = clues(of, at)
-            strings = [name for group in MANIFOLD for name in GROUPS[group](keys[group])]
-            joined = joined_hashes(keys)
-            assert sorted(joined) == sorted(crc32(encoded(name)) for name in strings)
-
-
 def test_scores_are_the_sums_of_what_features_weigh() -> None:
     model = name_model()
-    for path in sorted(SEEDS.glob("*.txt")):
-        tokens = tokenise(fold(path.read_text(encoding="utf-8")))
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    odd = "The Café's \"Hô–Chi\" Minh\udc80 'n' O'Brien's at\\AT&T 3rd Way ٣rd AAA000bbb"
+    for text in [*texts, odd, "Reuters"]:
+        tokens = tokenise(fold(text))
         where = [list(range(len(tokens)))]
         of = scene(tokens, find_by_rules(tokens), where)
         for at in where[0]:
@@ -142,3 +132,19 @@ def test_scores_are_the_sums_of_what_features_weigh() -> None:
                         sums = list(map(add, sums, ROW.unpack(row)))
             scores = model.scores(of, at)
             assert [score - scores[0] for score in scores] == [each - sums[0] for each in sums]
+
+
+def test_the_best_labels_are_those_of_all_ways_tried() -> None:
+    model = name_model()
+    moves = MOVES.unpack(model.table.head)
+    best = Moves(moves)
+    chance = random.Random(4)
+    for _ in range(60):
+        scores = [[chance.randrange(-300, 300) for _ in LABELS] for _ in range(3)]
+        worth = {
+            way: sum(row[label] for row, label in zip(scores, way, strict=True))
+            + sum(moves[a * len(LABELS) + b] for a, b in pairwise(way))
+            for way in product(range(len(LABELS)), repeat=3)
+            if LABELS[way[0]][0] != "I" and all(allowed(a, b) for a, b in pairwise(way))
+        }
+        assert worth[tuple(best.best(scores))] == max(worth.values())
