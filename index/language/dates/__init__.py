@@ -14,6 +14,7 @@ from datetime import date
 from heapq import heappop, heappush
 
 from index.article import Interval, Zone, ZoneKind
+from index.language.dates.candidates import Candidate, candidates
 from index.language.dates.context import Context, Found, Meaning
 from index.language.dates.interval import interval_of
 from index.language.dates.kinds import Kind
@@ -24,6 +25,7 @@ from index.language.model import Timex, TimexType
 
 _NO_CONTENT = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
 _BESIDE_THE_STORY = _NO_CONTENT | {ZoneKind.HEADER, ZoneKind.CAPTION}
+_Segment = tuple[Tokens, Sequence[Candidate]]
 _PRECISE_ENOUGH = 31  # days; a period no longer than this can tell the year of another
 
 
@@ -49,7 +51,7 @@ def find_dates(
 
     Never raises on any text; time and memory are linear in its length.
     """
-    segments = list(tokenise(text))
+    segments = [(tokens, candidates(tokens.kinds)) for tokens in tokenise(text)]
     places = _Places(zones)
     shown = _day_first(segments, places)
     day_first = day_first if shown is None else shown
@@ -84,9 +86,9 @@ class _Places:
         return not self._zones or self._kind_at(offset) not in _BESIDE_THE_STORY
 
 
-def _day_first(segments: Sequence[Tokens], places: _Places) -> bool | None:
+def _day_first(segments: Sequence[_Segment], places: _Places) -> bool | None:
     """How the text writes numeric dates, told from one that can be read one way only."""
-    for tokens in segments:
+    for tokens, _ in segments:
         place = tokens.kinds.find(Kind.NUMERIC_DATE)
         while place >= 0:
             begin, end = tokens.spans[place]
@@ -119,20 +121,23 @@ def _latest(timexes: Sequence[Timex]) -> date | None:
     return latest.begin + (latest.end - latest.begin) // 2
 
 
-def _read(segments: Sequence[Tokens], places: _Places, context: Context) -> list[Timex]:
-    return [timex for tokens in segments for timex in _read_segment(tokens, places, context)]
+def _read(segments: Sequence[_Segment], places: _Places, context: Context) -> list[Timex]:
+    return [timex for segment in segments for timex in _read_segment(*segment, places, context)]
 
 
-def _read_segment(tokens: Tokens, places: _Places, context: Context) -> Iterator[Timex]:
+def _read_segment(
+    tokens: Tokens, matches: Sequence[Candidate], places: _Places, context: Context
+) -> Iterator[Timex]:
     done_token, done_offset = 0, 0
-    candidates = _candidates(tokens)
-    while candidates:
-        first, minus_last, rule = heappop(candidates)
+    # In order, and so a heap.
+    waiting = list(matches)
+    while waiting:
+        first, minus_last, rule = heappop(waiting)
         if first < done_token:
             # What is left of it may be one too: "March 26" in "next Tuesday, March 26".
             rest = RULES[rule].shape.search(tokens.kinds, done_token, -minus_last)
             if rest:
-                heappush(candidates, (rest.start(), -rest.end(), rule))
+                heappush(waiting, (rest.start(), -rest.end(), rule))
             continue
         if not places.is_content(tokens.spans[first][0]):
             continue
@@ -151,21 +156,6 @@ def _read_segment(tokens: Tokens, places: _Places, context: Context) -> Iterator
             _remember(context, timex)
         done_token, done_offset = _token_after(tokens, first, timex.end), timex.end
         yield timex
-
-
-def _candidates(tokens: Tokens) -> list[tuple[int, int, int]]:
-    """Every match of every rule as (first token, minus the token after the last, rule).
-
-    A heap: by place, the longest first, then in the rules' order.
-    """
-    matches = [
-        (match.start(), -match.end(), number)
-        for number, rule in enumerate(RULES)
-        if rule.needs in tokens.kinds
-        for match in rule.shape.finditer(tokens.kinds)
-    ]
-    matches.sort()
-    return matches
 
 
 def _timex(found: Found, meaning: Meaning) -> Timex:

@@ -13,7 +13,8 @@ from index.language.fold import fold_case
 
 _TOKEN = re.compile(
     r"""
-      [ap]\.m\b\.? | o'clock
+      [b-gi-nr-z][^\W\d_]*    # most words, at once
+    | [ap]\.m\b\.? | o'clock
     | (?:[qh][1-4]|[1-4][qh])(?=[\W]|[12]\d|$)
     | (?<=\d)[年月日号號년월일] | (?<=\d\s)[年月日号號년월일]
     | [^\W\d_]+
