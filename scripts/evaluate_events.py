@@ -63,6 +63,9 @@ class Held:
                     self.stories.pop(other, None)
         for event in found.events:
             self.events.update(dict.fromkeys(event.members, event))
+        for growth in found.growths:
+            event = growth.grown(self.events[growth.member])
+            self.events.update(dict.fromkeys(event.members, event))
         for story in found.stories:
             self.stories.update(dict.fromkeys(story.articles, story))
         self.seconds += took

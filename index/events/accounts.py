@@ -15,8 +15,8 @@ from index.events.sayings import Saying
 from index.events.scoring import THRESHOLD, Evidence, judge
 from index.events.story_scores import explain
 
-# Up to so many articles every pair is told; beyond, each against the first.
-_ALL_PAIRS = 8
+ALL_PAIRS = 8
+"""Up to so many articles of an event every pair is told; beyond, each against the first."""
 _Article = TypeVar("_Article")
 
 
@@ -30,7 +30,7 @@ def links_of(made: Draft, records: Mapping[str, ArticleEvents]) -> list[Link]:
     }
     order = [told[key] for key in in_order(made.parts, records)]
     return [
-        _kept_link(one, other, reported and also)
+        link_of(one, other, both=reported and also)
         for (one, reported), (other, also) in _pairs(order)
     ]
 
@@ -55,7 +55,7 @@ def story_links(
 
 def _pairs(articles: Sequence[_Article]) -> Iterable[tuple[_Article, _Article]]:
     """Of a few each with each; of many the first with all others."""
-    if len(articles) <= _ALL_PAIRS:
+    if len(articles) <= ALL_PAIRS:
         return combinations(articles, 2)
     return ((articles[0], other) for other in articles[1:])
 
@@ -74,7 +74,8 @@ _Sayings = tuple[Saying, ...]
 _kept: dict[tuple[tuple[int, ...], tuple[int, ...], bool], tuple[_Sayings, _Sayings, Link]] = {}
 
 
-def _kept_link(a: _Sayings, b: _Sayings, both: bool) -> Link:
+def link_of(a: _Sayings, b: _Sayings, *, both: bool) -> Link:
+    """The link of two articles that say this of one event; ``both`` if both report it."""
     key = (tuple(map(id, a)), tuple(map(id, b)), both)
     kept = _kept.get(key)
     if kept is None:
@@ -86,7 +87,6 @@ def _kept_link(a: _Sayings, b: _Sayings, both: bool) -> Link:
 
 
 def _link(a: _Sayings, b: _Sayings, both: bool) -> Link:
-    """The link of two articles that say this of one event; ``both`` if both report it."""
     verdicts = [(judge(x.claim, y.claim), x, y) for x in a for y in b]
     verdict, x, y = max(
         verdicts, key=lambda item: (not item[0].vetoes, item[0].score, -item[1].group)

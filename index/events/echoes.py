@@ -15,15 +15,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from index.article import Publication
-from index.events.assemble import Draft, when
+from index.article import Interval, Publication
+from index.events.accounts import ALL_PAIRS, link_of
+from index.events.assemble import Draft, parts_of, place_of, roles_of, tally_of
 from index.events.blocks import echo_blocks, group_blocks
 from index.events.clusters import in_order
 from index.events.constraints import Constraints
 from index.events.likeness import known, linked
-from index.events.link import blocks_of, drafted, may_learn, unbounded
+from index.events.link import blocks_of, drafted, may_learn
+from index.events.model import Role
 from index.events.reach import Shelf
 from index.events.record import ArticleEvents
+from index.events.repository import Growth
 from index.events.sayings import Saying, sayings_of
 
 Reread = Callable[[ArticleEvents, Publication], ArticleEvents]
@@ -114,11 +117,78 @@ def _repeated(
     return None
 
 
+def grown(joining: Joining, shelf: Shelf, constraints: Constraints) -> Growth | None:
+    """What an event of many articles gains by its echoes, told by counts alone.
+
+    ``None`` where all of the event, or more, may come out otherwise.
+    """
+    member = min(joining.members)
+    standing = shelf.repository.standing(member)
+    if standing is None or standing.articles <= ALL_PAIRS or standing.tally.kind == "VISIT":
+        return None
+    if constraints and any(constraints.of(key) for key in map(_article_of, joining.members)):
+        return None
+    days = standing.interval, standing.precision
+    tally = standing.tally.copy()
+    for echo in joining.echoes:
+        tally.hear(echo)
+    if (tally.when() or (Interval(), tally.undated())) != days:
+        return None
+    records = shelf.fetch({echo.article for echo in joining.echoes} | {standing.first})
+    first = records.get(standing.first)
+    if first is None or may_learn(first):
+        return None
+    parts = parts_of(joining.echoes, records, standing.interval)
+    reports = {key: part.role is Role.REPORTS for key, part in parts.items()}
+    for echo in joining.echoes:
+        tally.meet(echo.participants, reported=reports[echo.article])
+    roles = [
+        (shelf.repository.rank(member, place_of(records[role.article], role.role)), role)
+        for role in roles_of(joining.echoes, parts, records)
+    ]
+    if roles[0][0] == 0:  # all links of the event are with its first article
+        return None
+    told: dict[str, list[Saying]] = {}
+    own = (saying for saying in sayings_of(first) if saying.member in joining.members)
+    for saying in _in_order((*own, *joining.echoes), records):
+        told.setdefault(saying.article, []).append(saying)
+    links = [
+        link_of(
+            tuple(told[standing.first]),
+            tuple(told[role.article]),
+            both=standing.role is role.role is Role.REPORTS,
+        )
+        for _, role in roles
+    ]
+    return Growth(
+        member,
+        tally.name(standing.interval),
+        tally.place(),
+        tally.participants(),
+        tuple(roles),
+        tuple(sorted(echo.member for echo in joining.echoes)),
+        tuple(links),
+        tally,
+    )
+
+
+def _article_of(member: str) -> str:
+    return member.partition(":")[2]
+
+
+def _in_order(
+    sayings: Iterable[Saying], records: Mapping[str, ArticleEvents]
+) -> tuple[Saying, ...]:
+    return in_order(
+        (saying, group_blocks(records[saying.article])[saying.group]) for saying in sayings
+    )
+
+
 def joined(
     joining: Joining, shelf: Shelf, reread: Reread, constraints: Constraints
 ) -> Joined | None:
     """The event with its echoes; ``None`` where more than this event may come out otherwise."""
-    keys = {member.partition(":")[2] for member in joining.members}
+    keys = set(map(_article_of, joining.members))
     if constraints and any(map(constraints.of, keys)):
         return None
     texts = shelf.fetch({*keys, *(echo.article for echo in joining.echoes)})
@@ -135,6 +205,6 @@ def joined(
         (saying, blocks_of(texts[saying.article], records[saying.article], saying))
         for saying in (*before, *joining.echoes)
     )
-    if when(sayings, records, unbounded) != when(before, records, unbounded):
+    if tally_of(sayings).when() != tally_of(before).when():
         return None
     return Joined(drafted(sayings, records), records)

@@ -185,11 +185,6 @@ def _drafts(events: Events, records: Mapping[str, ArticleEvents]) -> tuple[Draft
     return tuple(one for one in results if one is not None)
 
 
-def unbounded(_: Saying) -> Interval:
-    """Of a saying that no other event bounds."""
-    return Interval()
-
-
 # Drafts made already, by the identity of their sayings: events are met again whenever a
 # neighbour changes. A draft keeps its sayings, so that their identity is not given to others.
 _MOST_KEPT = 16_384
@@ -206,7 +201,7 @@ def drafted(sayings: Sequence[Saying], records: Mapping[str, ArticleEvents]) -> 
         if _sayings_kept >= _MOST_KEPT:
             _kept.clear()
             _sayings_kept = 0
-        made = _kept[key] = draft(sayings, records, unbounded)
+        made = _kept[key] = draft(sayings, records, lambda _: Interval())
         _sayings_kept += len(sayings)
     return made
 

@@ -13,13 +13,16 @@ teller of its story. Each member belongs to at most one event.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from index.article import Publication
-from index.events.model import Event, Link, Story
+from index.article import Interval, Precision, Publication
+from index.events.assemble import Place, place_of
+from index.events.model import ArticleRole, Event, Link, Role, Story
 from index.events.record import ArticleEvents
+from index.events.tally import Tally
 
 
 class Repository(Protocol):
@@ -43,6 +46,12 @@ class Repository(Protocol):
     def members(self, members: Collection[str]) -> Mapping[str, Collection[str]]:
         """For each member that is of an event all members of that event, as last settled."""
 
+    def standing(self, member: str) -> Standing | None:
+        """How the event of ``member`` stands as last settled, if it can be told with more."""
+
+    def rank(self, member: str, place: Place) -> int:
+        """How many articles of the event of ``member`` come before one at ``place``."""
+
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         """For each article with near-identical copies all that carry the text.
 
@@ -54,13 +63,62 @@ class Repository(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """An event as last settled: its days, what its sayings add up to, how many articles
+    it has, and the first of them with its role."""
+
+    interval: Interval
+    precision: Precision
+    tally: Tally
+    articles: int
+    first: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Articles that an event gains while all that is told of the others stays.
+
+    ``member`` is one that the event has already; ``name``, ``place`` and ``participants``
+    are what it has now. ``roles`` are those of the new articles, in their order, each
+    with the number of articles of before that come before it; ``members`` and ``links``
+    are what comes to those that are there.
+    """
+
+    member: str
+    name: str
+    place: str
+    participants: tuple[str, ...]
+    roles: tuple[tuple[int, ArticleRole], ...]
+    members: tuple[str, ...]
+    links: tuple[Link, ...]
+    tally: Tally
+
+    def grown(self, event: Event) -> Event:
+        """``event``, which holds ``member``, with what it gains."""
+        roles = list(event.roles)
+        for earlier, (rank, role) in enumerate(self.roles):
+            roles.insert(rank + earlier, role)
+        return replace(
+            event,
+            name=self.name,
+            place=self.place,
+            participants=self.participants,
+            roles=tuple(roles),
+            members=tuple(sorted((*event.members, *self.members))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """What to write after a change.
 
     Every event of before that holds one of ``members`` goes, and so does every
     story that holds one of the articles ``retold``; ``events`` and ``stories``
     take their place (each keeps its id when it keeps most of what it was made
-    of: :func:`index.events.settle.inherit`). ``links`` are those of each of ``events``.
+    of: :func:`index.events.settle.inherit`). ``links`` are those of each of ``events``,
+    ``tallies`` what the sayings add up to of those that can grow, by their first members;
+    ``growths`` are events that stay and gain articles.
     ``published`` holds the learned publication of each article that was looked
     at and states none; UNKNOWN means that nothing could be learned. ``scores``
     replaces, for each of its keys, all story scores of that article with others
@@ -70,6 +128,8 @@ class Settlement:
     members: frozenset[str] = frozenset()
     events: tuple[Event, ...] = ()
     links: tuple[Sequence[Link], ...] = ()
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    growths: tuple[Growth, ...] = ()
     stories: tuple[Story, ...] = ()
     retold: frozenset[str] = frozenset()
     published: Mapping[str, Publication] = field(default_factory=dict)
@@ -90,6 +150,7 @@ class MemoryRepository:
         self._blocks_of: dict[str, frozenset[str]] = {}
         self._scores: dict[str, dict[str, float]] = {}
         self._events: dict[str, Event] = {}
+        self._tallies: dict[str, Tally] = {}
         self._stories: dict[str, tuple[str, ...]] = {}
         self._published: dict[str, Publication] = {}
 
@@ -126,8 +187,16 @@ class MemoryRepository:
             if (event := self._events.pop(member, None)) is not None:
                 for other in event.members:
                     self._events.pop(other, None)
+                self._tallies.pop(event.members[0], None)
         for event in settlement.events:
             self._events.update(dict.fromkeys(event.members, event))
+        self._tallies.update(settlement.tallies)
+        for growth in settlement.growths:
+            before = self._events[growth.member]
+            self._tallies.pop(before.members[0])
+            event = growth.grown(before)
+            self._events.update(dict.fromkeys(event.members, event))
+            self._tallies[event.members[0]] = growth.tally
         for key in settlement.retold:
             for other in self._stories.pop(key, ()):
                 self._stories.pop(other, None)
@@ -165,6 +234,23 @@ class MemoryRepository:
         return {
             member: self._events[member].members for member in members if member in self._events
         }
+
+    def standing(self, member: str) -> Standing | None:
+        event = self._events[member]
+        tally = self._tallies.get(event.members[0])
+        if tally is None:
+            return None
+        first = event.roles[0]
+        days = event.interval, event.precision
+        return Standing(*days, tally, len(event.roles), first.article, first.role)
+
+    def rank(self, member: str, place: Place) -> int:
+        def standing(role: ArticleRole) -> Place:
+            record = self._records[role.article]
+            published = self._published.get(role.article, record.published)
+            return place_of(replace(record, published=published), role.role)
+
+        return bisect_left(self._events[member].roles, place, key=standing)
 
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         return {}  # no texts are kept here that could be compared

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cache
 
 from index.article import Publication
-from index.events.accounts import links_of, story_links
+from index.events.accounts import ALL_PAIRS, links_of, story_links
 from index.events.assemble import Draft, event_of
 from index.events.by_hand import answered, heeding, united
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Telling
-from index.events.echoes import Joined, Joining, joined, joinings
+from index.events.echoes import Joined, Joining, grown, joined, joinings
 from index.events.happenings import event_of_happening, happening, story_of
 from index.events.link import Linking, Redate, link, may_learn, reread, telling_groups
 from index.events.linked import Reached
@@ -20,8 +20,9 @@ from index.events.model import Event, Link
 from index.events.reach import Shelf, StoryGraph, story_scores
 from index.events.record import ArticleEvents
 from index.events.regroup import Regrouped, regroup
-from index.events.repository import Repository, Settlement
+from index.events.repository import Growth, Repository, Settlement
 from index.events.story_scores import fitted
+from index.events.tally import Tally
 
 
 def settle(
@@ -68,10 +69,13 @@ def settle(
     )
     reached.take_near(old)
     events_joined: list[tuple[Joining, Joined]] = []
+    growing: list[tuple[Joining, Growth]] = []
     for one in joining:
         if one.is_among(reached.groups):
             continue
-        if (made := joined(one, shelf, read_as, constraints)) is not None:
+        if (growth := grown(one, shelf, constraints)) is not None:
+            growing.append((one, growth))
+        elif (made := joined(one, shelf, read_as, constraints)) is not None:
             events_joined.append((one, made))
         else:
             reached.take(one.groups)
@@ -95,7 +99,11 @@ def settle(
     if beyond:
         return settle(changed | beyond, repository, redate, outdated=old, constraints=constraints)
     gone = changed - set(records)
-    return _settlement(shelf, graph, linking, groups, read_again, reached, old, gone, constraints)
+    settlement = _settlement(
+        shelf, graph, linking, groups, read_again, reached, old, gone, constraints
+    )
+    growths = tuple(growth for one, growth in growing if not one.is_among(reached.groups))
+    return replace(settlement, growths=growths)
 
 
 def _groups(record: ArticleEvents) -> set[int]:
@@ -205,11 +213,14 @@ def _settlement(
     events: list[Event] = []
     links: list[list[Link]] = []
     answers: list[frozenset[Telling]] = []
+    tallies: dict[str, Tally] = {}
     for made in linking.drafts:
         if worth_telling(made):
             answers.append(answered(constraints, made.sayings))
             links.append(links_of(made, records))
             events.append(event_of(made, records))
+            if len(made.parts) > ALL_PAIRS:
+                tallies[events[-1].members[0]] = made.tally
     for articles in groups.happenings:
         if any(map(constraints.is_untold, articles)):
             continue
@@ -223,6 +234,7 @@ def _settlement(
         members=_members(shelf, linking, reached, old, groups.reported),
         events=tuple(events),
         links=tuple(links),
+        tallies=tallies,
         stories=tuple(story_of(articles, records) for articles in groups.stories),
         retold=groups.retold,
         published=dict(linking.published),

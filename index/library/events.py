@@ -17,8 +17,9 @@ from index.store.story_tables import StoryRow
 from index.store.values import iso
 
 if TYPE_CHECKING:
+    from index.events.assemble import Place
     from index.events.record import ArticleEvents
-    from index.events.repository import Settlement
+    from index.events.repository import Settlement, Standing
 
 
 class ArchiveRepository:
@@ -79,6 +80,12 @@ class ArchiveRepository:
     def members(self, members: Collection[str]) -> Mapping[str, Collection[str]]:
         found = self._archive.events.events_of_members(members)
         return {member: held for held in found.values() for member in held.intersection(members)}
+
+    def standing(self, member: str) -> Standing | None:
+        return None
+
+    def rank(self, member: str, place: Place) -> int:
+        raise LookupError(member)
 
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         ids = self._archive.ids_of(keys)

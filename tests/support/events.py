@@ -108,6 +108,12 @@ class Archive:
         self.links = [(e, link) for e, link in self.links if e not in gone]
         pairs = zip(found.events, found.links, strict=True)
         self.links += [(event, link) for event, links in pairs for link in links]
+        for growth in found.growths:
+            before = next(e for e in self.events if growth.member in e.members)
+            event = growth.grown(before)
+            self.events = [event if e is before else e for e in self.events]
+            self.links = [(event if e is before else e, link) for e, link in self.links]
+            self.links += [(event, link) for link in growth.links]
         kept = [s for s in self.stories if found.retold.isdisjoint(s.articles)]
         self.stories = [*kept, *found.stories]
         self.published.update(found.published)
