@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.article import Interval, Known, Precision
+from index.article import Interval, Known, Precision, Publication
 from index.events.model import ArticleRole, Event, Role
 from index.events.record import ArticleEvents
 from index.events.roles import Part, part_of
@@ -124,10 +124,14 @@ def in_order(parts: Mapping[str, Part], records: Mapping[str, ArticleEvents]) ->
 
 def place_of(record: ArticleEvents, role: Role) -> Place:
     """The place of an article among those of an event."""
-    published = record.published.interval
-    day = published.begin or published.end
+    return place_at(record.published, record.version, record.key, role)
+
+
+def place_at(published: Publication, version: str, key: str, role: Role) -> Place:
+    """The place of an article among those of an event, by what is best known of it."""
+    day = published.interval.begin or published.interval.end
     date = day.isoformat() if day else "9999"
-    return (role is not Role.REPORTS, date, record.version, record.key)
+    return (role is not Role.REPORTS, date, version, key)
 
 
 def _bounded(

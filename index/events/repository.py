@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from index.article import Interval, Precision, Publication
-from index.events.assemble import Place, place_of
+from index.events.assemble import Place, place_at
 from index.events.model import ArticleRole, Event, Link, Role, Story
 from index.events.record import ArticleEvents
 from index.events.tally import Tally
@@ -248,7 +248,7 @@ class MemoryRepository:
         def standing(role: ArticleRole) -> Place:
             record = self._records[role.article]
             published = self._published.get(role.article, record.published)
-            return place_of(replace(record, published=published), role.role)
+            return place_at(published, record.version, record.key, role.role)
 
         return bisect_left(self._events[member].roles, place, key=standing)
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.article import Publication, Span
-from index.events.model import Event, Link, LinkClass, Reason, Story
+from index.article import Precision, Publication, Span
+from index.events.model import ArticleRole, Event, Link, LinkClass, Reason, Role, Story
 from index.language.fold import match_key
 from index.store.archive import Archive
 from index.store.event_tables import EventRow, EventTables, LinkRow, RoleRow
 from index.store.story_tables import StoryRow
-from index.store.values import iso
+from index.store.values import interval_of, iso
 
 if TYPE_CHECKING:
     from index.events.assemble import Place
     from index.events.record import ArticleEvents
-    from index.events.repository import Settlement, Standing
+    from index.events.repository import Growth, Settlement, Standing
 
 
 class ArchiveRepository:
@@ -82,10 +83,34 @@ class ArchiveRepository:
         return {member: held for held in found.values() for member in held.intersection(members)}
 
     def standing(self, member: str) -> Standing | None:
-        return None
+        from index.events.repository import Standing
+        from index.events.tally import tally_from
+
+        row = self._archive.events.standing(member)
+        if row is None:
+            return None
+        return Standing(
+            interval_of(row.begin, row.end),
+            Precision(row.precision),
+            tally_from(row.tally),
+            row.articles,
+            self._archive.keys_of([row.first])[row.first],
+            Role(row.role),
+        )
 
     def rank(self, member: str, place: Place) -> int:
-        raise LookupError(member)
+        from index.events.assemble import place_at
+
+        def standing(told: tuple[int, str]) -> Place:
+            article, role = told
+            (row,) = self._archive.rows([article])
+            known = self._archive.identify(row.key)
+            assert known is not None
+            return place_at(row.published, known[1], row.key, Role(role))
+
+        row = self._archive.events.standing(member)
+        order = self._archive.events.order(row.event) if row is not None else []
+        return bisect_left(order, place, key=standing)
 
     def copies(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
         ids = self._archive.ids_of(keys)
@@ -113,6 +138,7 @@ def write_settlement(
     here: they change the articles themselves.
     """
     from index.events.settle import inherit
+    from index.events.tally import tally_json
 
     tables = archive.events
     ids = archive.ids_of(_article_keys(settlement))
@@ -138,6 +164,11 @@ def write_settlement(
             tables.put_links(connection, told.links)
         event_of.update(dict.fromkeys(event.members, number))
 
+    for first, tally in settlement.tallies.items():
+        tables.put_tally(connection, event_of[first], tally_json(tally))
+    for growth in settlement.growths:
+        event_of.update(dict.fromkeys(growth.members, _grow(tables, connection, growth, ids)))
+
     elsewhere = {story.about for story in settlement.stories} - event_of.keys()
     for number, members in tables.events_of_members(elsewhere).items():
         if number not in events_before:
@@ -156,6 +187,32 @@ def write_settlement(
                 ids[key],
                 {ids[other]: score for other, score in scores.items() if other in ids},
             )
+
+
+def _grow(
+    tables: EventTables, connection: sqlite3.Connection, growth: Growth, ids: Mapping[str, int]
+) -> int:
+    """Put what an event gains to what is there of it; its id."""
+    from index.events.tally import tally_json
+
+    standing = tables.standing(growth.member)
+    assert standing is not None
+    number = standing.event
+    tables.tell_with_more(
+        connection,
+        number,
+        growth.name,
+        match_key(growth.name),
+        growth.place,
+        growth.participants,
+        growth.members,
+    )
+    for earlier, (rank, role) in enumerate(growth.roles):
+        tables.make_room(connection, number, rank + earlier)
+        tables.put_roles(connection, [_role_row(number, role, rank + earlier, ids)])
+    tables.put_links(connection, _link_rows(number, growth.links, ids))
+    tables.put_tally(connection, number, tally_json(growth.tally))
+    return number
 
 
 def link_of(row: LinkRow, keys: Mapping[int, str]) -> Link:
@@ -182,6 +239,9 @@ def _told_by(member: str) -> str:
 def _article_keys(settlement: Settlement) -> set[str]:
     keys = {_told_by(member) for member in settlement.members} | settlement.retold
     keys.update(role.article for event in settlement.events for role in event.roles)
+    for growth in settlement.growths:
+        keys.update(role.article for _, role in growth.roles)
+        keys.update(key for link in growth.links for key in (link.a, link.b))
     keys.update(key for story in settlement.stories for key in story.articles)
     keys.update(settlement.scores)
     keys.update(other for scores in settlement.scores.values() for other in scores)
@@ -232,17 +292,15 @@ def _event_row(number: int, event: Event) -> EventRow:
 
 def _role_rows(number: int, event: Event, ids: Mapping[str, int]) -> Iterable[RoleRow]:
     return (
-        RoleRow(
-            number,
-            ids[role.article],
-            role.role,
-            rank,
-            tuple((span.start, span.end) for span in role.spans),
-            role.weight,
-        )
+        _role_row(number, role, rank, ids)
         for rank, role in enumerate(event.roles)
         if role.article in ids
     )
+
+
+def _role_row(number: int, role: ArticleRole, rank: int, ids: Mapping[str, int]) -> RoleRow:
+    spans = tuple((span.start, span.end) for span in role.spans)
+    return RoleRow(number, ids[role.article], role.role, rank, spans, role.weight)
 
 
 def _link_rows(number: int, links: Iterable[Link], ids: Mapping[str, int]) -> Iterable[LinkRow]:

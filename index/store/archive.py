@@ -29,6 +29,7 @@ from index.store import (
     copy_tables,
     event_tables,
     former_ids,
+    growing_tables,
     hand_tables,
     input_tables,
     join_tables,
@@ -142,6 +143,10 @@ def _orders(connection: sqlite3.Connection) -> None:
     _execute(connection, _ORDERS)
 
 
+def _growing(connection: sqlite3.Connection) -> None:
+    _execute(connection, growing_tables.TALLIES)
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -167,6 +172,7 @@ SCHEMA = Schema(
         _former_ids,
         _refusals,
         _orders,
+        _growing,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",

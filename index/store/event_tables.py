@@ -1,7 +1,8 @@
 """The tables of ``archive.db`` that hold events and links, and with them all of linking.
 
-Records and scores (:mod:`index.store.linking_tables`) and stories
-(:mod:`index.store.story_tables`) have modules of their own. All are analysis:
+Records and scores (:mod:`index.store.linking_tables`), events that grow
+(:mod:`index.store.growing_tables`) and stories (:mod:`index.store.story_tables`)
+have modules of their own. All are analysis:
 emptied and filled again from the articles at any time. Articles are known here
 by their ids; what is kept as JSON is written and read by the events layer and
 only passed through.
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from index.store import linking_tables, story_tables
 from index.store.former_ids import forget, former_event, remember
+from index.store.growing_tables import GrowingTables
 from index.store.linking_tables import LinkingTables
 from index.store.story_tables import StoryTables
 from index.store.timeline_tables import TimelineTables
@@ -122,7 +124,7 @@ class LinkRow:
 _EVENT = "id, name, kind, begin, end, precision, place, participants, folded"
 
 
-class EventTables(LinkingTables, StoryTables, TimelineTables):
+class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
     """Reading and writing the event tables of one archive, stories and records with them.
 
     Methods whose first argument is a connection belong inside a write transaction.
