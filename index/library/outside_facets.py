@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 Numbers = NDArray[np.int64]
+_EVENT_BITS = 32
+_ARTICLE = (1 << _EVENT_BITS) - 1
 
 
 class OutsideFacets:
@@ -56,10 +57,8 @@ class OutsideFacets:
         generation = archive.generation()
         if generation != self._archive_then:
             self._archive_then = generation
-            told = archive.events.tellings()
-            numbers = np.fromiter(chain.from_iterable(told), np.int64, 2 * len(told))
-            pairs = numbers.reshape(-1, 2)
-            self._events, self._told_in = pairs[:, 0], pairs[:, 1]
+            told = np.fromiter(archive.events.tellings(), np.int64)
+            self._events, self._told_in = _distinct(told, archive.events.of_one_name())
         if (generation, notes.generation()) != self._notes_then:
             self._notes_then = generation, notes.generation()
             tagged = notes.tagged()
@@ -68,6 +67,21 @@ class OutsideFacets:
                 tag: np.array([ids[key] for key in keys if key in ids], dtype=np.int64)
                 for tag, keys in tagged.items()
             }
+
+
+def _distinct(told: Numbers, of_one_name: dict[int, int]) -> tuple[Numbers, Numbers]:
+    """Events and the articles that tell them, once each, though several have one name."""
+    stands_for = np.full(max(of_one_name, default=0) + 1, -1, dtype=np.int64)
+    stands_for[np.fromiter(of_one_name.keys(), np.int64)] = np.fromiter(
+        of_one_name.values(), np.int64
+    )
+    events, articles = told >> _EVENT_BITS, told & _ARTICLE
+    known = events < len(stands_for)
+    events, articles = stands_for[events[known]], articles[known]
+    there = events >= 0
+    pairs = np.sort(events[there] << _EVENT_BITS | articles[there])
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    return pairs >> _EVENT_BITS, pairs & _ARTICLE
 
 
 def _among(values: Numbers, found: Numbers) -> NDArray[np.bool_]:

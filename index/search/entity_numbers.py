@@ -11,8 +11,8 @@ from index.search.segment import SegmentData
 class EntityNumbers:
     """Numbers for the entity keys of several segments; made when first asked for.
 
-    Keys of different segments are matched by Python's own keyed 64-bit hash,
-    which takes a twentieth of the memory of a dictionary of keys.
+    Keys of different segments are matched by a keyed 64-bit hash, which takes a
+    twentieth of the memory of a dictionary of keys.
     """
 
     def __init__(self, segments: list[SegmentData]) -> None:
@@ -24,7 +24,7 @@ class EntityNumbers:
         if self._numbers is None:
             hashes = [segment.entity_hashes() for segment in self._segments]
             self._begins = np.cumsum([0, *map(len, hashes)])
-            joined = np.concatenate(hashes) if hashes else np.zeros(0, dtype=np.int64)
+            joined = np.concatenate(hashes) if hashes else np.zeros(0, dtype=np.uint64)
             distinct, self._first, numbers = np.unique(
                 joined, return_index=True, return_inverse=True
             )

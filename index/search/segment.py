@@ -89,8 +89,8 @@ class SegmentData:
         """A 64-bit hash of every term of ``entity``, the same within this process."""
         if self._entity_hashes is None:
             postings = self.field("entity")
-            terms = [] if postings is None else postings.terms()
-            self._entity_hashes = np.fromiter(map(hash, terms), np.int64, len(terms))
+            none = np.zeros(0, dtype=np.uint64)
+            self._entity_hashes = none if postings is None else postings.hashes()
         return self._entity_hashes
 
     def field_length(self, field: str) -> int:

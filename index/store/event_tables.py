@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from index.store import linking_tables, story_tables
 from index.store.former_ids import forget, former_event, remember
@@ -285,20 +286,19 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
                 found.setdefault(role.event, []).append(role)
         return found
 
-    def tellings(self) -> list[tuple[int, int]]:
-        """(event, article) for all articles that tell of events.
+    def tellings(self) -> Iterator[int]:
+        """For all articles that tell of events ``event << 32 | article``."""
+        return chain.from_iterable(
+            self._database.read("SELECT event << 32 | article FROM event_article")
+        )
 
-        Of events with one folded name the one with the lowest id stands for all.
-        """
+    def of_one_name(self) -> dict[int, int]:
+        """For each event the one with the lowest id of those with its folded name."""
         first: dict[str, int] = {}
-        stands_for = {
+        return {
             number: first.setdefault(folded, number)
             for number, folded in self._database.read("SELECT id, folded FROM event ORDER BY id")
         }
-        told = self._database.read("SELECT event, article FROM event_article")
-        return list(
-            {(stands_for[event], article) for event, article in told if event in stands_for}
-        )
 
     def _roles(self, condition: str, values: Sequence[int]) -> list[RoleRow]:
         return [

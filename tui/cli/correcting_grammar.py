@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from functools import partial
 
-from tui.cli.grammar import Commands, Parser, command
+from tui.cli.grammar import Build, Commands, Parser, command
 
 _TYPES = ("PERSON", "ORG", "PLACE", "NORP", "EVENT", "LAW", "MISC")
 
@@ -194,9 +192,7 @@ def _passage(parser: Parser) -> None:
     )
 
 
-CORRECTING: dict[
-    str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser], str], None]
-] = {
+CORRECTING: dict[str, Build] = {
     "link": _link,
     "story": _story,
     "merge": _merge,

@@ -17,6 +17,9 @@ class Parser(argparse.ArgumentParser):
 Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 """What subcommands are added to."""
 
+Build: TypeAlias = Callable[[Commands, str], None]
+"""Adds the subcommand of a name."""
+
 
 def global_options(parser: Parser, default: str | None) -> None:
     """The options that every command takes."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tui.cli.grammar import Commands, Parser, command, count
+from tui.cli.grammar import Build, Commands, Parser, command, count
 
 _SORTS = ("relevance", "date", "newest", "oldest", "outlet", "title")
 
@@ -65,7 +63,7 @@ def _saved(commands: Commands, name: str) -> None:
     action.add_argument("name", metavar="NAME")
 
 
-SEARCHING: dict[str, Callable[[argparse._SubParsersAction[argparse.ArgumentParser], str], None]] = {
+SEARCHING: dict[str, Build] = {
     "search": _search,
     "saved": _saved,
 }

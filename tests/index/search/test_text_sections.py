@@ -107,6 +107,32 @@ def test_positions(count: int, largest: int, seed: int) -> None:
         assert take_together(parts).tolist() == expected.tolist()
 
 
+NAMES = st.binary(min_size=1, max_size=5) | st.builds(
+    lambda start, end: start + end,
+    st.sampled_from([b"person:", b"place:" * 6, b"p" * 40]),
+    st.binary(max_size=70),
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(NAMES, unique=True, max_size=300), st.sets(st.integers(0, 300)))
+def test_terms_are_alike_by_their_hashes_wherever_they_are(
+    terms: list[bytes], elsewhere: set[int]
+) -> None:
+    def hashes_of(terms: list[bytes], directory: str) -> dict[bytes, int]:
+        writer = TermsWriter()
+        writer.add(terms)
+        kept = TermList(through_a_file(lambda w: writer.write_to(w, "f"), directory), "f")
+        return dict(zip(terms, kept.hashes().tolist(), strict=True))
+
+    terms = sorted(terms)
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        hashes = hashes_of(terms, one)
+        assert len(set(hashes.values())) == len(terms)
+        some = [term for place, term in enumerate(terms) if place in elsewhere]
+        assert hashes_of(some, other) == {term: hashes[term] for term in some}
+
+
 @settings(deadline=None, max_examples=30)
 @given(
     st.lists(st.binary(min_size=1, max_size=5), unique=True, max_size=400),

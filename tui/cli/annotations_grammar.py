@@ -1,0 +1,86 @@
+"""The grammar of annotations; carried out in :mod:`tui.cli.annotations`."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from tui.cli.grammar import Build, Commands, Parser, command
+
+_NOTES_QUERY = "words of passage, note or tags; tag:T, colour:C, article:KEY"
+
+
+def _notes(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "annotations:list_notes",
+        "list, make, export and import annotations",
+        "culm notes add 12 151 230 --note 'Who took this?' --tag photo",
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=Parser)
+    add = partial(command, actions, group="notes")
+    action = add(
+        "list", "annotations:list_notes", "list annotations", "culm notes list tag:vietnam"
+    )
+    action.add_argument("query", nargs="?", metavar="QUERY", help=_NOTES_QUERY)
+    action.add_argument("--trash", action="store_true", help="those in the trash")
+    action = add("add", "annotations:add_note", "mark a passage", "culm notes add KEY 151 230")
+    action.add_argument("article", metavar="KEY")
+    action.add_argument("start", type=int, metavar="START", help="code points, from 0")
+    action.add_argument("end", type=int, metavar="END", help="code points, not included")
+    _note_options(action)
+    action = add(
+        "edit",
+        "annotations:edit_note",
+        "change an annotation",
+        "culm notes edit ID --tag a",
+    )
+    action.add_argument("id", metavar="ID")
+    action.add_argument(
+        "--revision", type=int, metavar="N", help="refuse when it was changed since this revision"
+    )
+    _note_options(action)
+    for word, function, text in (
+        ("remove", "remove_note", "put an annotation into the trash"),
+        ("restore", "restore_note", "take an annotation out of the trash"),
+        ("history", "note_history", "every revision of an annotation"),
+    ):
+        action = add(word, f"annotations:{function}", text, f"culm notes {word} ID")
+        action.add_argument("id", metavar="ID")
+    action = add(
+        "export",
+        "annotations:export_notes",
+        "write annotations as Markdown, JSON-LD or CSV",
+        "culm notes export --format jsonld > notes.jsonld\n  culm notes export --to ~/notes",
+    )
+    action.add_argument("query", nargs="?", metavar="QUERY", help=_NOTES_QUERY)
+    action.add_argument(
+        "--format",
+        choices=("md", "jsonld", "csv", "readwise"),
+        help="default md; with --json, jsonld with an annotation a line",
+    )
+    action.add_argument(
+        "--to", type=Path, metavar="DIR", help="Markdown, a file an article, into this directory"
+    )
+    action.add_argument("--trash", action="store_true", help="those in the trash")
+    action = add(
+        "import",
+        "annotations:import_notes",
+        "read annotations from JSON-LD (culm's own or Hypothesis's)",
+        "culm notes import notes.jsonld",
+    )
+    action.add_argument("file", type=Path, metavar="FILE")
+
+
+def _note_options(action: Parser) -> None:
+    action.add_argument("--note", metavar="T", help="Markdown")
+    action.add_argument("--tag", action="append", metavar="T", help="may be given again")
+    action.add_argument(
+        "--colour", "--color", choices=("yellow", "green", "blue", "pink", "purple")
+    )
+
+
+ANNOTATIONS: dict[str, Build] = {
+    "notes": _notes,
+}

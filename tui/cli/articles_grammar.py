@@ -1,0 +1,165 @@
+"""The grammar of what brings articles in and out, and shows them and what is known of them.
+
+Carried out in :mod:`tui.cli.reading`, :mod:`tui.cli.articles`, :mod:`tui.cli.copies`,
+:mod:`tui.cli.knowledge` and :mod:`tui.cli.comparing`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tui.cli.grammar import Build, Commands, command, count
+
+
+def _read(commands: Commands, name: str) -> None:
+    parser = command(
+        commands, name, "reading:open_reader", "open the reader", json_lines=False, hidden=True
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+
+
+def _add(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "articles:add",
+        "add files, folders and collections of articles",
+        "culm add ~/articles export.jsonl.gz",
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would happen")
+
+
+def _remove(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "articles:remove",
+        "take articles out of the library",
+        "culm remove articles/old.txt",
+    )
+    parser.add_argument("keys", nargs="+", metavar="KEY")
+    parser.add_argument(
+        "--annotated",
+        action="store_true",
+        help="also those with annotations (which stay in the trash)",
+    )
+
+
+def _show(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "articles:show",
+        "show one article",
+        "culm show 12 --json",
+    )
+    parser.add_argument("article", metavar="ID-or-KEY")
+
+
+def _copies(commands: Commands, name: str) -> None:
+    command(
+        commands,
+        name,
+        "copies:copies",
+        "list articles that carry the same text",
+        "culm copies --json",
+    )
+
+
+def _events(commands: Commands, name: str) -> None:
+    parser = command(commands, name, "knowledge:events", "list events", "culm events 'place:hanoi'")
+    parser.add_argument(
+        "query",
+        nargs="?",
+        metavar="QUERY",
+        help="first the events with its words in their name, then those that the articles"
+        " it finds report, then those they mention; each by date",
+    )
+
+
+def _event(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "knowledge:event",
+        "show an event, its links and their reasons",
+        "culm event 1",
+    )
+    parser.add_argument("id", type=int, metavar="ID")
+
+
+def _compare(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "comparing:compare",
+        "lay two or three articles side by side, sentence by sentence",
+        "culm compare seeds/001.txt seeds/002.txt --json",
+    )
+    parser.add_argument("keys", nargs="+", metavar="ID-or-KEY", help="two or three articles")
+
+
+def _stories(commands: Commands, name: str) -> None:
+    command(
+        commands,
+        name,
+        "knowledge:stories",
+        "list stories: the articles about one matter, as it goes on for days or months",
+        "culm stories --json",
+    )
+
+
+def _entities(commands: Commands, name: str) -> None:
+    parser = command(
+        commands, name, "knowledge:entities", "list who and what is named", "culm entities trong"
+    )
+    parser.add_argument("query", nargs="?", metavar="QUERY")
+    parser.add_argument("--limit", type=count, default=200, metavar="N", help="default 200")
+
+
+def _entity(commands: Commands, name: str) -> None:
+    parser = command(
+        commands, name, "knowledge:entity", "show an entity and its articles", "culm entity 12"
+    )
+    parser.add_argument("id", type=int, metavar="ID")
+
+
+def _analyse(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "knowledge:analyse",
+        "find names, dates and events in any text; stores nothing",
+        "echo 'Trọng spoke in Hà Nội on Tuesday.' | culm analyse - --date 2023-12-19",
+    )
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE")
+    parser.add_argument("--date", type=_day, metavar="D", help="when the text was published")
+    parser.add_argument(
+        "--jsonl", action="store_true", help="each line an object with id, text and date"
+    )
+
+
+def _day(text: str) -> object:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-12-19") from None
+
+
+BRINGING: dict[str, Build] = {"read": _read, "add": _add, "remove": _remove}
+
+SHOWING: dict[str, Build] = {
+    "show": _show,
+    "copies": _copies,
+    "events": _events,
+    "event": _event,
+    "compare": _compare,
+    "stories": _stories,
+    "entities": _entities,
+    "entity": _entity,
+    "analyse": _analyse,
+}

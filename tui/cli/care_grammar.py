@@ -1,0 +1,85 @@
+"""The grammar of looking after a library; carried out in :mod:`tui.cli.care`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.cli.grammar import Build, Commands, command
+
+
+def _doctor(commands: Commands, name: str) -> None:
+    command(commands, name, "care:doctor", "check that everything is well", "culm doctor")
+
+
+def _check(commands: Commands, name: str) -> None:
+    command(commands, name, "care:check", "compare every file with what was written", "culm check")
+
+
+def _rebuild(commands: Commands, name: str) -> None:
+    command(
+        commands,
+        name,
+        "care:rebuild",
+        "work out the analysis and the search index again from the stored articles",
+        "culm rebuild",
+        json_lines=False,
+    )
+
+
+def _backup(commands: Commands, name: str) -> None:
+    parser = command(
+        commands, name, "care:backup", "copy the notes to a safe place", "culm backup ~/backups"
+    )
+    parser.add_argument("directory", nargs="?", type=Path, metavar="DIR")
+
+
+def _dump(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "care:dump",
+        "write all the user made to one file",
+        "culm dump notes.json",
+        json_lines=False,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _restore(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "care:restore",
+        "bring back what dump wrote, or the newest backup",
+        "culm restore notes.json",
+        json_lines=False,
+    )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="what dump wrote; without it damaged notes are replaced by the newest good backup",
+    )
+
+
+def _config(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "configuring:config",
+        "say where the config file is, what it sets and what is wrong in it",
+        "culm config --example",
+    )
+    parser.add_argument("--example", action="store_true", help="print a file to begin with")
+
+
+CARE: dict[str, Build] = {
+    "doctor": _doctor,
+    "check": _check,
+    "rebuild": _rebuild,
+    "backup": _backup,
+    "dump": _dump,
+    "restore": _restore,
+    "config": _config,
+}
