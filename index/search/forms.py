@@ -180,7 +180,7 @@ class FormPostings(TermList):
         found = []
         for at in (form - begin for form in forms):
             stem, count = int(stems[at]), int(counts[at])
-            ids = self._stems.ids(*self._stems.postings(stem, stem + 1))
+            ids = self._stems.documents(stem)
             if count:
                 data = self._chosen.read(starts[at], starts[at + 1])
                 ids = ids[decode(data, count, int(sizes[at]))]

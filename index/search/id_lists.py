@@ -5,18 +5,16 @@ documents has one byte a document, preceded by a byte for how many lie in each
 block of 256. One in most documents, or in all of a block, has a bit for every
 document of the segment, which its length tells.
 
-Sections of a field ``F``: ``F/ids`` (the plain arrays, one after another),
-``F/packed`` (the others), and for each packed term, ascending, its first posting
-in ``F/packed_post``, its documents in ``F/packed_df`` and the end of its bytes
-in ``F/packed_end``.
+They lie one after another in the section ``F/ids`` of a field ``F``. Which form one
+has is told by how many documents and bytes there are.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TypeAlias
 
 import numpy as np
 
@@ -27,16 +25,8 @@ _BLOCK_BITS = 8
 _BLOCK = 1 << _BLOCK_BITS
 _FEWEST = 64
 
-SECTIONS = {"packed": "u1", "packed_post": "<u4", "packed_df": "<u4", "packed_end": "<u4"}
-"""The sections beside ``ids``, and what they consist of."""
-
-
-class Stored(NamedTuple):
-    """The documents of one term in a segment, as they are kept there."""
-
-    kind: int
-    data: memoryview
-
+Stored: TypeAlias = tuple[int, memoryview]
+"""The documents of one term in a segment, as they are kept there: in which form, and the bytes."""
 
 _PLAIN, _PLAIN_WIDE, _IN_BLOCKS, _BITMAP = range(4)
 _PLAIN_TYPES = {_PLAIN: "<u2", _PLAIN_WIDE: "<u4"}
@@ -73,66 +63,49 @@ def pack(ids: Array, doc_count: int) -> bytes:
     return np.packbits(members([ids], doc_count)).tobytes()
 
 
-def _after_zero(values: Array) -> Array:
-    return np.concatenate([np.zeros(1, dtype=values.dtype), values])
-
-
 class IdLists:
-    """The document numbers of one field of an open segment, by posting."""
+    """The document numbers of one field of an open segment: how many, and between which bytes."""
 
     def __init__(self, file: SectionFile, field: str) -> None:
         self._doc_count: int = file.facts["doc_count"]
-        self._plain = file.section(f"{field}/ids")
-        self._plain_kind = _PLAIN if id_type(self._doc_count) == "<u2" else _PLAIN_WIDE
-        self._packed = file.section(f"{field}/packed")
-        counts = file.whole(f"{field}/packed_df")
-        # Views give numbers out as fast as lists do, and take no time to be made.
-        self._posts = file.whole(f"{field}/packed_post").data
-        self._counts = counts.data
-        self._ends = _after_zero(file.whole(f"{field}/packed_end")).data
-        # How many postings are packed before each packed term, and in all.
-        self._before = starts_of(counts).data
+        self._data = file.section(f"{field}/ids")
+        self._plain_type = np.dtype(id_type(self._doc_count))
+        self._plain_kind = _PLAIN if self._plain_type.itemsize == 2 else _PLAIN_WIDE
+        self._bitmap_bytes = _bitmap_bytes(self._doc_count)
         # In the type that numpy indexes by: these lists are long and get indexed with.
         self._block_starts: Array = np.arange(_blocks(self._doc_count)) << _BLOCK_BITS
 
-    def stored(self, first: int, last: int) -> Stored:
-        """The documents of one term, whose postings are ``[first, last)``, undecoded."""
-        at = bisect_left(self._posts, first)
-        if at < len(self._posts) and self._posts[at] == first:
-            data = self._packed.view(self._ends[at], self._ends[at + 1])
-            is_bitmap = len(data) == _bitmap_bytes(self._doc_count)
-            return Stored(_BITMAP if is_bitmap else _IN_BLOCKS, data)
-        skipped = self._before[at]
-        return Stored(self._plain_kind, self._plain.view(first - skipped, last - skipped))
+    def stored(self, count: int, begin: int, end: int) -> Stored:
+        """The ``count`` documents of one term, undecoded."""
+        size = end - begin
+        # Whatever is packed is shorter than it would be plain.
+        if size == count * self._plain_type.itemsize:
+            kind = self._plain_kind
+        else:
+            kind = _BITMAP if size == self._bitmap_bytes else _IN_BLOCKS
+        return kind, self._data.checked(begin, end)[begin:end]
 
-    def read(self, first: int, last: int) -> Array:
-        """The documents of the postings ``[first, last)``, which are those of whole terms."""
-        at = bisect_left(self._posts, first)
-        if at < len(self._posts) and self._posts[at] < last:
-            return self._mixed(first, last, at)
-        return self._plain_ids(first, last, at)
+    def read(self, counts: Array, begins: Array) -> Array:
+        """The documents of terms that lie side by side, term after term.
 
-    def _plain_ids(self, first: int, last: int, packed_before: int) -> Array:
-        skipped = self._before[packed_before]
-        return self._plain.read(first - skipped, last - skipped)
+        ``begins`` also has where the last one ends.
+        """
+        is_packed = np.diff(begins) != counts * self._plain_type.itemsize
+        edges, parts = begins.tolist(), []
+        at = edges[0]
+        for term in np.flatnonzero(is_packed).tolist():
+            parts.append(self._plain(at, edges[term]))
+            at = edges[term + 1]
+            parts.append(self._unpacked(edges[term], at))
+        parts.append(self._plain(at, edges[-1]))
+        return joined([part for part in parts if len(part)] or parts[:1])
 
-    def _mixed(self, first: int, last: int, at: int) -> Array:
-        if self._posts[at] == first and self._counts[at] == last - first:
-            return self._unpacked(at)
-        parts = []
-        while first < last:
-            if at < len(self._posts) and self._posts[at] == first:
-                parts.append(self._unpacked(at))
-                at += 1
-            else:
-                end = min(self._posts[at], last) if at < len(self._posts) else last
-                parts.append(self._plain_ids(first, end, at))
-            first += len(parts[-1])
-        return np.concatenate(parts)
+    def _plain(self, begin: int, end: int) -> Array:
+        return self._data.read(begin, end).view(self._plain_type)
 
-    def _unpacked(self, at: int) -> Array:
-        data = self._packed.read(self._ends[at], self._ends[at + 1])
-        if len(data) == _bitmap_bytes(self._doc_count):
+    def _unpacked(self, begin: int, end: int) -> Array:
+        data = self._data.read(begin, end)
+        if len(data) == self._bitmap_bytes:
             bits = np.unpackbits(data, count=self._doc_count)
             found: Array = bits.view(bool).nonzero()[0]
             return found
@@ -153,87 +126,74 @@ class AdjoiningSegments:
             for base, count in zip(self.bases, doc_counts, strict=False)
         ]
 
-    def lists(self, parts: list[tuple[int, IdLists, int, int]]) -> AdjoiningLists:
-        """The documents of a term: by segment, ascending, its lists and two bounds in these."""
-        return AdjoiningLists(self, parts)
+
+StoredIn: TypeAlias = tuple[int, int, memoryview]
+"""Documents as they are kept: the number of the segment, the form, the bytes."""
 
 
 class AdjoiningLists:
     """The documents of one term in adjoining segments.
 
     They are decoded at once: with many segments most of the time would else go into
-    beginning.
+    beginning. ``lists`` has those segments that have the term, ascending.
     """
 
-    __slots__ = ("_parts", "_segments", "_stored")
+    __slots__ = ("_lists", "_segments")
 
-    def __init__(
-        self, segments: AdjoiningSegments, parts: list[tuple[int, IdLists, int, int]]
-    ) -> None:
+    def __init__(self, segments: AdjoiningSegments, lists: list[StoredIn]) -> None:
         self._segments = segments
-        self._parts = parts
-        self._stored: list[tuple[int, Stored]] | None = None
-
-    def _lists(self) -> list[tuple[int, Stored]]:
-        """What is kept of each segment that has the term, by its number."""
-        if self._stored is None:
-            self._stored = [
-                (segment, own.stored(first, last)) for segment, own, first, last in self._parts
-            ]
-        return self._stored
+        self._lists = lists
 
     def are_bitmaps(self) -> bool:
         """Whether a bit is kept for each document, in all segments that have the term."""
-        return all(own.kind == _BITMAP for _, own in self._lists())
+        return all(kind == _BITMAP for _, kind, _ in self._lists)
 
     def is_in(self) -> Array:
         """A truth value for each document of all segments, if :meth:`are_bitmaps`."""
-        return self._bits(self._lists(), 0, len(self._segments.doc_counts))
+        return self._bits(self._lists, 0, len(self._segments.doc_counts))
 
     def documents(self) -> Array:
         """The documents, ascending, in the type that numpy indexes by."""
-        return joined(
-            [
-                _DECODERS[kind](self, [*run])
-                for kind, run in groupby(self._lists(), lambda own: own[1].kind)
-            ]
-        )
+        runs = [[*run] for _, run in groupby(self._lists, _kind_of)]
+        return joined([_DECODERS[run[0][1]](self, run) for run in runs])
 
-    def _plain(self, lists: list[tuple[int, Stored]]) -> Array:
-        code = _PLAIN_TYPES[lists[0][1].kind]
-        ids: Array = np.frombuffer(b"".join([own.data for _, own in lists]), code).astype(np.intp)
-        bases = np.array([self._segments.bases[segment] for segment, _ in lists])
-        ids += bases.repeat([len(own.data) for _, own in lists])
+    def _plain(self, lists: list[StoredIn]) -> Array:
+        code = _PLAIN_TYPES[lists[0][1]]
+        data = b"".join([data for _, _, data in lists])
+        ids: Array = np.frombuffer(data, code).astype(np.intp)
+        bases = np.array([self._segments.bases[segment] for segment, _, _ in lists])
+        size = len(data) // len(ids)
+        ids += bases.repeat([len(data) // size for _, _, data in lists])
         return ids
 
-    def _in_blocks(self, lists: list[tuple[int, Stored]]) -> Array:
-        starts = [self._segments.block_starts[segment] for segment, _ in lists]
+    def _in_blocks(self, lists: list[StoredIn]) -> Array:
+        starts = [self._segments.block_starts[segment] for segment, _, _ in lists]
         pieces = [
-            (own.data[: len(blocks)], own.data[len(blocks) :])
-            for blocks, (_, own) in zip(starts, lists, strict=True)
+            (data[: len(blocks)], data[len(blocks) :])
+            for blocks, (_, _, data) in zip(starts, lists, strict=True)
         ]
         counts = np.frombuffer(b"".join([counts for counts, _ in pieces]), np.uint8)
         ids: Array = joined(starts).repeat(counts)
         ids += np.frombuffer(b"".join([lows for _, lows in pieces]), np.uint8)
         return ids
 
-    def _in_bitmaps(self, lists: list[tuple[int, Stored]]) -> Array:
+    def _in_bitmaps(self, lists: list[StoredIn]) -> Array:
         first, last = lists[0][0], lists[-1][0] + 1
         ids: Array = self._bits(lists, first, last).nonzero()[0]
         ids += self._segments.bases[first]
         return ids
 
-    def _bits(self, lists: list[tuple[int, Stored]], first: int, last: int) -> Array:
+    def _bits(self, lists: list[StoredIn], first: int, last: int) -> Array:
         """A truth value for each document of the segments ``[first, last)``."""
         bases = self._segments.bases
         is_in = np.zeros(bases[last] - bases[first], dtype=np.uint8)
-        for segment, own in lists:
+        for segment, _, data in lists:
             begin, end = bases[segment] - bases[first], bases[segment + 1] - bases[first]
-            data = np.frombuffer(own.data, np.uint8)
-            is_in[begin:end] = np.unpackbits(data, count=end - begin)
+            is_in[begin:end] = np.unpackbits(np.frombuffer(data, np.uint8), count=end - begin)
         return is_in.view(bool)
 
 
+_kind_of = itemgetter(1)
 _DECODERS = {
     _PLAIN: AdjoiningLists._plain,
     _PLAIN_WIDE: AdjoiningLists._plain,

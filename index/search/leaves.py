@@ -19,7 +19,7 @@ from index.search.decoded import DecodedArrays
 from index.search.fields import EARLIEST, FORM_FIELDS, LATEST, TEXT_FIELDS
 from index.search.frequencies import read_together
 from index.search.id_lists import AdjoiningLists, AdjoiningSegments
-from index.search.postings import FieldPostings
+from index.search.postings import FieldPostings, Span
 from index.search.segment import SegmentData
 
 MOST_DOCS = 1 << 17
@@ -73,27 +73,28 @@ class TermDocuments:
 
 
 class Part(NamedTuple):
-    """A term in a segment of a leaf: its number there, its postings from ``first`` to ``last``."""
+    """A term in a segment of a leaf."""
 
-    segment: int
     postings: FieldPostings
-    term: int
-    first: int
-    last: int
+    span: Span
 
 
 class TermPostings(TermDocuments):
     """The postings of one term of a text field in a leaf, one part a segment."""
 
-    __slots__ = ("_lists", "_occurrences", "parts")
+    __slots__ = ("_lists", "parts")
 
     def __init__(
-        self, key: _Key, parts: list[Part], lists: AdjoiningLists, decoded: DecodedArrays
+        self,
+        key: _Key,
+        count: int,
+        parts: list[Part],
+        lists: AdjoiningLists,
+        decoded: DecodedArrays,
     ) -> None:
-        super().__init__(key, _count(parts), lists.documents, decoded)
+        super().__init__(key, count, lists.documents, decoded)
         self.parts = parts
         self._lists = lists
-        self._occurrences: list[tuple[int, int]] | None = None
 
     def is_in(self) -> Array | None:
         if not self._lists.are_bitmaps():
@@ -118,9 +119,7 @@ class TermPostings(TermDocuments):
 
     def occurrences(self) -> list[tuple[int, int]]:
         """Where the positions of the term lie in each of the segments."""
-        if self._occurrences is None:
-            self._occurrences = [part.postings.occurrences(part.term) for part in self.parts]
-        return self._occurrences
+        return [(span.first_position, span.last_position) for _, span in self.parts]
 
     def occurrence_count(self) -> int:
         """How often the term stands in all documents together."""
@@ -139,12 +138,8 @@ class TermPostings(TermDocuments):
         if self.occurrence_count() == self.count:
             return np.ones(self.count, dtype=np.uint8)
         return read_together(
-            [(part.postings.frequencies, part.first, part.last) for part in self.parts]
+            [(postings.frequencies, span.first, span.last) for postings, span in self.parts]
         )
-
-
-def _count(parts: list[Part]) -> int:
-    return sum(part.last - part.first for part in parts)
 
 
 class Leaf:
@@ -174,6 +169,7 @@ class Leaf:
         self._decoded = decoded
         self._terms: dict[tuple[str, bytes], TermDocuments | None] = {}
         self._columns: dict[str, Array] = {}
+        self._fields: dict[str, list[tuple[int, FieldPostings]]] = {}
 
     def forget(self) -> None:
         """Forgets where terms lie, as if none had been asked for."""
@@ -193,21 +189,29 @@ class Leaf:
         return found
 
     def _located(self, field: str, term: bytes) -> TermDocuments | None:
-        parts = []
-        for segment, data in enumerate(self.segments):
-            postings = data.field(field)
-            span = None if postings is None else postings.span(term)
-            if postings is not None and span is not None:
-                parts.append(Part(segment, postings, *span))
+        parts, stored, count = [], [], 0
+        for segment, postings in self._field(field):
+            span = postings.located(term)
+            if span is not None:
+                own = span[1] - span[0]
+                parts.append(Part(postings, span))
+                stored.append((segment, *postings.id_lists.stored(own, span[2], span[3])))
+                count += own
         if not parts:
             return None
         key = (self.base, field, term)
-        lists = self._adjoining.lists(
-            [(part.segment, part.postings.id_lists, part.first, part.last) for part in parts]
-        )
+        lists = AdjoiningLists(self._adjoining, stored)
         if field in TEXT_FIELDS:
-            return TermPostings(key, parts, lists, self._decoded)
-        return TermDocuments(key, _count(parts), lists.documents, self._decoded)
+            return TermPostings(key, count, parts, lists, self._decoded)
+        return TermDocuments(key, count, lists.documents, self._decoded)
+
+    def _field(self, name: str) -> list[tuple[int, FieldPostings]]:
+        """The postings of a field in those segments that have any, with the segments' numbers."""
+        found = self._fields.get(name)
+        if found is None:
+            every = ((at, data.field(name)) for at, data in enumerate(self.segments))
+            found = self._fields[name] = [(at, own) for at, own in every if own is not None]
+        return found
 
     def _form(self, field: str, term: bytes) -> TermDocuments | None:
         count = sum(data.form_count(field, term) for data in self.segments)

@@ -104,7 +104,7 @@ def _stretch(cursor: _Cursor, last_term: int) -> _Stretch:
     postings, source = cursor.postings, cursor.source
     first, last = postings.postings(cursor.term, last_term)
     starts = postings.post_starts(cursor.term, last_term).astype(np.int64) - first
-    ids = postings.ids(first, last)
+    ids = postings.documents_in(cursor.term, last_term)
     keep = source.live.take(ids)
     kept_before = starts_of(keep)
     counts = np.diff(kept_before.take(starts))

@@ -4,15 +4,19 @@ There are no blocks and no skips: document numbers, frequencies and positions of
 all terms lie in one array each, terms in byte order. How many documents have a
 term is a difference of two offsets, a prefix is one contiguous slice.
 
-Sections of a field ``F``: the terms (:mod:`index.search.terms`), ``F/post_start``
-(where the postings of each term begin, and where the last ones end) and the
-documents (:mod:`index.search.id_lists`); for text also the frequencies
-(:mod:`index.search.frequencies`), ``F/pos_start`` (where the positions of each term
-begin) and the positions (:mod:`index.search.positions`). The forms of its words
-are a field of their own (:mod:`index.search.forms`).
+Sections of a field ``F``: the terms (:mod:`index.search.terms`), the documents
+(:mod:`index.search.id_lists`), for text also the frequencies
+(:mod:`index.search.frequencies`) and the positions (:mod:`index.search.positions`);
+and ``F/starts``, which has for each term, side by side, the numbers of its first
+posting and of the first byte of its documents, and for text that of its first
+position, in the end what would come next. The forms of the words of a text are a
+field of their own (:mod:`index.search.forms`).
 """
 
 from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,12 +24,12 @@ from index.search.arrays import NO_DOCS, Array, members, starts_of
 from index.search.fields import form_field
 from index.search.forms import FormsWriter
 from index.search.frequencies import Frequencies, FrequencyWriter
-from index.search.id_lists import SECTIONS, IdLists, id_type, pack, packed_terms
+from index.search.id_lists import IdLists, id_type, pack, packed_terms
 from index.search.inverting import Inverted
 from index.search.parts import Part
 from index.search.positions import Positions, PositionsWriter
 from index.search.sections import SectionFile, SectionWriter
-from index.search.terms import TermList, TermsWriter
+from index.search.terms import BLOCK, TermList, TermsWriter
 
 
 class PostingsWriter:
@@ -35,46 +39,50 @@ class PostingsWriter:
         self._field = field
         self._doc_count = doc_count
         self._terms = TermsWriter()
-        self._term_count = self._posting_end = self._packed_end = 0
-        self._post_start, self._pos_start = Part("<u4"), Part("<u4")
-        codes = {"ids": id_type(doc_count)} | SECTIONS
-        self._id_parts = {name: Part(code) for name, code in codes.items()}
+        self._term_count = self._posting_end = self._ids_end = 0
+        self._starts, self._ids = Part("<u4"), Part("u1")
         self._text = _TextWriter(field) if is_text else None
 
     def add(self, inverted: Inverted) -> None:
         """Appends postings; their terms come after all that were added before."""
         self._terms.add(inverted.terms)
-        self._post_start.extend(inverted.post_start[:-1] + self._posting_end)
-        self._add_ids(inverted.post_start, inverted.ids)
+        begins = [inverted.post_start[:-1] + self._posting_end, self._add_ids(inverted)]
         if self._text is not None:
-            self._text.add(inverted, self._term_count)
+            begins.append(self._text.add(inverted, self._term_count))
+        self._starts.extend(np.column_stack(begins).ravel())
         self._term_count += len(inverted.terms)
         self._posting_end += len(inverted.ids)
 
-    def _add_ids(self, post_start: Array, ids: Array) -> None:
-        counts = np.diff(post_start)
-        is_packed = packed_terms(counts, self._doc_count)
-        parts = self._id_parts
-        parts["ids"].extend(ids[np.repeat(~is_packed, counts)])
-        ends = []
-        for term in np.flatnonzero(is_packed).tolist():
-            own = ids[post_start[term] : post_start[term + 1]]
-            data = pack(own, self._doc_count)
-            parts["packed"].extend(np.frombuffer(data, dtype=np.uint8))
-            self._packed_end += len(data)
-            ends.append(self._packed_end)
-        parts["packed_post"].extend(post_start[:-1][is_packed] + self._posting_end)
-        parts["packed_df"].extend(counts[is_packed])
-        parts["packed_end"].extend(np.array(ends))
+    def _add_ids(self, inverted: Inverted) -> Array:
+        """Appends the documents of the terms; gives where those of each begin."""
+        edges, ids = inverted.post_start, inverted.ids
+        plain = ids.astype(id_type(self._doc_count))
+        counts = np.diff(edges)
+        sizes = counts * plain.itemsize
+        packed = np.flatnonzero(packed_terms(counts, self._doc_count))
+        at = 0
+        for term in packed.tolist():
+            first, last = edges[term : term + 2].tolist()
+            data = pack(ids[first:last], self._doc_count)
+            self._ids.extend(plain[at:first].view(np.uint8))
+            self._ids.extend(np.frombuffer(data, dtype=np.uint8))
+            sizes[term] = len(data)
+            at = last
+        self._ids.extend(plain[at:].view(np.uint8))
+        begins = starts_of(sizes) + self._ids_end
+        self._ids_end = int(begins[-1])
+        return begins[:-1]
 
     def write_to(self, writer: SectionWriter) -> None:
         """Writes the sections of the field, and for text those of its forms."""
         field = self._field
         self._terms.write_to(writer, field)
-        self._post_start.extend(np.array([self._posting_end]))
-        self._post_start.write_to(writer, f"{field}/post_start")
-        for name, part in self._id_parts.items():
-            part.write_to(writer, f"{field}/{name}")
+        ends = [self._posting_end, self._ids_end]
+        if self._text is not None:
+            ends.append(self._text.position_count)
+        self._starts.extend(np.array(ends))
+        self._starts.write_to(writer, f"{field}/starts")
+        self._ids.write_to(writer, f"{field}/ids")
         if self._text is not None:
             self._text.write_to(writer, self._term_count)
 
@@ -84,26 +92,42 @@ class _TextWriter:
 
     def __init__(self, field: str) -> None:
         self._field = field
-        self._pos_start = Part("<u4")
         self._frequencies = FrequencyWriter()
         self._positions = PositionsWriter()
         self._forms = FormsWriter()
 
-    def add(self, inverted: Inverted, term_base: int) -> None:
+    @property
+    def position_count(self) -> int:
+        return self._positions.count
+
+    def add(self, inverted: Inverted, term_base: int) -> Array:
+        """Appends postings; gives where the positions of each term begin."""
         if inverted.tf is None or inverted.positions is None or inverted.forms is None:
             raise ValueError(f"{self._field} is text, and these are no postings of text")
         self._frequencies.add(inverted.tf)
-        starts = starts_of(inverted.tf)[inverted.post_start[:-1]]
-        self._pos_start.extend(starts + self._positions.count)
+        begins = starts_of(inverted.tf)[inverted.post_start[:-1]] + self._positions.count
         self._positions.add(inverted.positions)
         self._forms.add(inverted.forms, term_base, np.diff(inverted.post_start))
+        return begins
 
     def write_to(self, writer: SectionWriter, term_count: int) -> None:
         self._frequencies.write_to(writer, self._field)
-        self._pos_start.extend(np.array([self._positions.count]))
-        self._pos_start.write_to(writer, f"{self._field}/pos_start")
         self._positions.write_to(writer, self._field)
         self._forms.write_to(writer, form_field(self._field), term_count)
+
+
+class Span(NamedTuple):
+    """Where what is kept of a term lies: its postings, its documents, its positions.
+
+    The last are 0 and 0 where there are none.
+    """
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    first_position: int = 0
+    last_position: int = 0
 
 
 class FieldPostings(TermList):
@@ -111,30 +135,50 @@ class FieldPostings(TermList):
 
     def __init__(self, file: SectionFile, field: str) -> None:
         super().__init__(file, field)
-        self._post_start = file.section(f"{field}/post_start")
+        self._starts_of_terms = file.section(f"{field}/starts")
         self.id_lists = IdLists(file, field)
         self.has_positions = f"{field}/low" in file
+        self._width = 3 if self.has_positions else 2
         if self.has_positions:
-            self._pos_start = file.section(f"{field}/pos_start")
             self.frequencies = Frequencies(file, field)
             self.positions = Positions(file, field)
 
-    def span(self, term: bytes) -> tuple[int, int, int] | None:
-        """The number of a term, its first posting and the one after its last."""
-        index, is_there = self.look_up(term)
-        if not is_there:
+    def check_block(self, block: int) -> None:
+        first = block * BLOCK
+        last = min(first + BLOCK, self.term_count) + 1
+        self._starts_of_terms.checked(first * self._width, last * self._width)
+        super().check_block(block)
+
+    def located(self, term: bytes) -> Span | None:
+        """Where what is kept of a term lies, ``None`` where no document has it."""
+        index = self.find(term)
+        if index < 0:
             return None
-        first, last = self._post_start.view(index, index + 2)
-        return index, first, last
+        # Finding the term has checked these.
+        if self._width == 3:
+            at = 3 * index
+            first, begin, position, last, end, last_position = self._starts_of_terms.data[
+                at : at + 6
+            ]
+            return _as_span((first, last, begin, end, position, last_position))
+        first, begin, last, end = self._starts_of_terms.data[2 * index : 2 * index + 4]
+        return _as_span((first, last, begin, end, 0, 0))
+
+    def _column(self, which: int, first_term: int, last_term: int) -> Array:
+        """One of the starts of the terms ``[first_term, last_term)`` and of what comes next."""
+        width = self._width
+        starts = self._starts_of_terms.read(first_term * width, (last_term + 1) * width)
+        return starts[which::width]
 
     def postings(self, first_term: int, last_term: int) -> tuple[int, int]:
         """Where the postings of the terms ``[first_term, last_term)`` lie."""
-        return self._post_start.at(first_term), self._post_start.at(last_term)
+        width = self._width
+        starts = self._starts_of_terms
+        return starts.at(first_term * width), starts.at(last_term * width)
 
     def post_starts(self, first_term: int, last_term: int) -> Array:
         """Where each of the terms begins, and where the last one ends."""
-        starts: Array = self._post_start.read(first_term, last_term + 1)
-        return starts
+        return self._column(0, first_term, last_term)
 
     def document_counts(self, first_term: int, last_term: int) -> Array:
         """In how many documents each of the terms ``[first_term, last_term)`` stands."""
@@ -153,20 +197,20 @@ class FieldPostings(TermList):
 
     def documents(self, term: int) -> Array:
         """The documents of a term."""
-        return self.ids(*self.postings(term, term + 1))
+        return self.documents_in(term, term + 1)
 
     def documents_in(self, first_term: int, last_term: int) -> Array:
         """The documents of the terms ``[first_term, last_term)``, term after term."""
-        return self.ids(*self.postings(first_term, last_term))
+        if first_term >= last_term:
+            return NO_DOCS
+        counts = self.document_counts(first_term, last_term)
+        begins = self._column(1, first_term, last_term).astype(np.int64)
+        return self.id_lists.read(counts, begins)
 
     def documents_of(self, first_term: int, last_term: int, doc_count: int) -> Array:
         """The documents of any of the terms, ascending, in the type that numpy indexes by."""
         docs = self.documents_in(first_term, last_term)
         return members([docs], doc_count).nonzero()[0]
-
-    def ids(self, first: int, last: int) -> Array:
-        """The documents of the postings ``[first, last)``, which are those of whole terms."""
-        return self.id_lists.read(first, last) if first < last else NO_DOCS
 
     def tf(self, first: int, last: int) -> Array:
         """How often the term stands in the document, for the postings ``[first, last)``."""
@@ -174,9 +218,12 @@ class FieldPostings(TermList):
 
     def occurrences(self, term: int) -> tuple[int, int]:
         """Where the positions of a term lie, all documents together."""
-        first, last = self._pos_start.view(term, term + 2)
+        first, last = self._column(2, term, term + 1).tolist()
         return first, last
 
     def all_positions(self, first: int, last: int) -> Array:
         """The positions ``[first, last)``."""
         return self.positions.read(first, last)
+
+
+_as_span = partial(tuple.__new__, Span)

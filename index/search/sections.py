@@ -28,7 +28,7 @@ BLOCK_BITS = 16
 _BLOCK = 1 << BLOCK_BITS
 _ALIGNMENT = 64
 # The last character is the version of all that is kept in the sections, too.
-_MAGIC = b"culmseg3"
+_MAGIC = b"culmseg4"
 # checksums at, directory at, end of directory, CRC-32 of checksums and directory
 _FOOTER = struct.Struct("<8sQQQI")
 
@@ -194,14 +194,14 @@ class SectionFile:
 class Section:
     """One array of a file, verified as far as it was read."""
 
-    __slots__ = ("_data", "_file", "_item", "_offset", "_unverified", "size", "values")
+    __slots__ = ("_file", "_item", "_offset", "_unverified", "data", "size", "values")
 
     def __init__(self, file: SectionFile, values: Array, offset: int) -> None:
         self._file = file
         self._unverified = file.unverified
         self.values = values
-        # Gives single numbers and short pieces out far faster than an array does.
-        self._data = values.data
+        # Gives single numbers and short pieces out far faster than an array does. Unchecked.
+        self.data = values.data
         self.size = len(values)
         self._offset = offset
         self._item = values.itemsize
@@ -224,14 +224,14 @@ class Section:
             # Most of what is read is short and was read before.
             if block != (end - 1) >> BLOCK_BITS or self._unverified[block]:
                 self._file.verify(start, end)
-        return self._data
+        return self.data
 
     def at(self, position: int) -> int:
         """``values[position]``, checked."""
         start = self._offset + position * self._item
         if self._unverified[start >> BLOCK_BITS]:
             self._file.verify(start, start + self._item)
-        value: int = self._data[position]
+        value: int = self.data[position]
         return value
 
     def whole(self) -> Array:

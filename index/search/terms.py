@@ -2,16 +2,16 @@
 
 Every 64th term stands whole in ``F/sample`` of a field ``F``, ending at
 ``F/sample_end``: a term is looked for among these before any of the rest is
-touched. Of each term ``F/shared`` says how many bytes it has in common with the
-last of these, and ``F/text`` has the others, one term after another; ``F/text_at``
-says where those of every 64th begin, and where the last end, and ``F/text_in`` how
-far each term's begin after them.
+touched. ``F/text`` has for each term, one after another, a byte for how many bytes it
+has in common with the last of these, and its other bytes; ``F/text_at`` says where
+every 64th begins there, and where the last ends, and ``F/text_in`` how far each term
+begins after it.
 """
 
 from __future__ import annotations
 
 import secrets
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 import numpy as np
@@ -21,8 +21,9 @@ from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
 _BLOCK_BITS = 6
-_BLOCK = 1 << _BLOCK_BITS
+BLOCK = 1 << _BLOCK_BITS
 _MOST_SHARED = 32
+_SHARED = [bytes((count,)) for count in range(_MOST_SHARED + 1)]
 _PLACE = np.uint64(secrets.randbits(64) | 1)
 _ONE = np.uint64(1)
 
@@ -34,7 +35,7 @@ class TermsWriter:
     """
 
     def __init__(self) -> None:
-        self._text, self._shared, self._sample = Part("u1"), Part("u1"), Part("u1")
+        self._text, self._sample = Part("u1"), Part("u1")
         self._at, self._in, self._sample_end = Part("<u4"), Part("<u2"), Part("<u4")
         self._count = self._end = self._last_at = self._sampled = 0
         self._head = b""
@@ -43,16 +44,15 @@ class TermsWriter:
         """Appends terms."""
         if not terms:
             return
-        first = -self._count % _BLOCK
-        heads = [self._head, *terms[first::_BLOCK]]
+        first = -self._count % BLOCK
+        heads = [self._head, *terms[first::BLOCK]]
         # The block that each term is in: the one that was open before, or a new one.
         own = ((np.arange(len(terms)) - first) >> _BLOCK_BITS) + 1
-        shared = _shared(terms, heads, own)
-        rests = [term[skip:] for term, skip in zip(terms, shared.tolist(), strict=True)]
-        self._shared.extend(shared)
+        shared = _shared(terms, heads, own).tolist()
+        rests = [_SHARED[skip] + term[skip:] for term, skip in zip(terms, shared, strict=True)]
         self._text.extend(np.frombuffer(b"".join(rests), dtype=np.uint8))
         starts = _starts_of(rests) + self._end
-        begins = np.concatenate([[self._last_at], starts[:-1][first::_BLOCK]])
+        begins = np.concatenate([[self._last_at], starts[:-1][first::BLOCK]])
         self._at.extend(begins[1:])
         self._in.extend(starts[:-1] - begins[own])
         self._sample.extend(np.frombuffer(b"".join(heads[1:]), dtype=np.uint8))
@@ -67,9 +67,8 @@ class TermsWriter:
         """Writes the sections."""
         self._at.extend(np.array([self._end]))
         self._text.write_to(writer, f"{field}/text")
-        self._shared.write_to(writer, f"{field}/shared")
-        self._at.write_to(writer, f"{field}/text_at")
         self._in.write_to(writer, f"{field}/text_in")
+        self._at.write_to(writer, f"{field}/text_at")
         self._sample.write_to(writer, f"{field}/sample")
         self._sample_end.write_to(writer, f"{field}/sample_end")
 
@@ -98,11 +97,19 @@ class TermList:
     def __init__(self, file: SectionFile, field: str) -> None:
         self._file, self._field = file, field
         self._text = file.section(f"{field}/text")
-        self._shared = file.section(f"{field}/shared")
-        self._text_at = file.section(f"{field}/text_at")
         self._text_in = file.section(f"{field}/text_in")
+        self._text_at = file.whole(f"{field}/text_at").data
         self.term_count: int = self._text_in.size
         self._sample: list[bytes] | None = None
+        # For every 64th term whether it still has to be checked up to the next.
+        self._unchecked = bytearray(b"\1" * max(len(self._text_at) - 1, 0))
+
+    def check_block(self, block: int) -> None:
+        """Checks what is kept of every 64th term and the 63 after it."""
+        first = block << _BLOCK_BITS
+        self._text.checked(self._text_at[block], self._text_at[block + 1])
+        self._text_in.checked(first, min(first + BLOCK, self.term_count))
+        self._unchecked[block] = 0
 
     def term(self, index: int) -> bytes:
         """The term number ``index``."""
@@ -118,13 +125,8 @@ class TermList:
         text = self._text.read(base, starts[-1]).tobytes()
         heads = self._sampled()
         return [
-            heads[index >> _BLOCK_BITS][:shared] + text[start - base : end - base]
-            for index, shared, (start, end) in zip(
-                range(first, last),
-                self._shared.read(first, last).tolist(),
-                pairwise(starts),
-                strict=True,
-            )
+            heads[index >> _BLOCK_BITS][: text[start - base]] + text[start - base + 1 : end - base]
+            for index, (start, end) in zip(range(first, last), pairwise(starts), strict=True)
         ]
 
     def hashes(self) -> Array:
@@ -136,16 +138,16 @@ class TermList:
         if not self.term_count:
             return np.zeros(0, dtype=np.uint64)
         starts = np.array(self._starts(0, self.term_count))
-        text = self._text.read(int(starts[0]), int(starts[-1]))
+        text = self._text.whole()
         heads = np.array(self._sampled(), dtype=f"S{_MOST_SHARED}").view(np.uint8)
         begun = np.zeros((_MOST_SHARED + 1, len(self._sampled())), dtype=np.uint64)
         for place, column in enumerate(heads.reshape(-1, _MOST_SHARED).T, 1):
             begun[place] = begun[place - 1] * _PLACE + column + _ONE
-        shared = self._shared.read(0, self.term_count)
-        lengths = np.diff(starts)
+        shared = text.take(starts[:-1])
+        lengths = np.diff(starts) - 1
         longest_first = np.argsort(-lengths, kind="stable")
         found = begun[shared, np.arange(self.term_count) >> _BLOCK_BITS].take(longest_first)
-        begins = (starts[:-1] - starts[0]).take(longest_first)
+        begins = (starts[:-1] + 1).take(longest_first)
         longer = self.term_count - np.cumsum(np.bincount(lengths))
         for place, count in enumerate(longer[:-1].tolist()):
             column = text.take(begins[:count] + place)
@@ -158,50 +160,61 @@ class TermList:
         """Where the terms ``[first, last)`` begin, and where the last one ends."""
         block, last_block = first >> _BLOCK_BITS, (last - 1) >> _BLOCK_BITS
         after = min(last + 1, self.term_count)
-        inside = self._text_in.read(first, after)
-        begins = self._text_at.read(block, last_block + 2)
-        if block == last_block and (last & (_BLOCK - 1)) and last < self.term_count:
-            starts: list[int] = (inside + begins[0]).tolist()
-            return starts
         own = (np.arange(first, after) >> _BLOCK_BITS) - block
-        starts = (begins.take(own) + inside).tolist()
+        begins = np.array(self._text_at[block : last_block + 2], dtype=np.int64)
+        starts: list[int] = (begins.take(own) + self._text_in.read(first, after)).tolist()
         return starts if last < self.term_count else [*starts, int(begins[-1])]
-
-    def lower_bound(self, term: bytes) -> int:
-        """The number of the first term not below ``term``."""
-        return self.look_up(term)[0]
 
     def find(self, term: bytes) -> int:
         """The number of ``term``, or -1."""
-        index, is_there = self.look_up(term)
-        return index if is_there else -1
-
-    def look_up(self, term: bytes) -> tuple[int, bool]:
-        """The number of the first term not below ``term``, and whether it is ``term``."""
-        block = bisect_right(self._sampled(), term) - 1
+        heads = self._sample or self._sampled()
+        block = bisect_right(heads, term) - 1
         if block < 0:
-            return 0, False
-        head = self._sampled()[block]
+            return -1
+        shared = 0
+        for own, other in zip(heads[block], term, strict=False):
+            if own != other or shared == _MOST_SHARED:
+                break
+            shared += 1
+        if self._unchecked[block]:
+            self.check_block(block)
+        begin, end = self._text_at[block], self._text_at[block + 1]
+        text = self._text.data[begin:end].tobytes()
+        wanted = _SHARED[shared] + term[shared:]
         first = block << _BLOCK_BITS
-        if head == term:
-            return first, True
-        last = min(first + _BLOCK, self.term_count)
-        begin, end = self._text_at.view(block, block + 2)
-        text = self._text.view(begin, end).tobytes()
-        shared = self._shared.checked(first, last)
-        starts = self._text_in.checked(first, last)
-        low, high = first + 1, last
-        while low < high:
-            middle = (low + high) >> 1
-            after = starts[middle + 1] if middle + 1 < last else end - begin
-            found = head[: shared[middle]] + text[starts[middle] : after]
-            if found < term:
-                low = middle + 1
-            elif found > term:
-                high = middle
-            else:
-                return middle, True
-        return low, False
+        last = min(first + BLOCK, self.term_count)
+        starts = self._text_in.data
+        at = text.find(wanted)
+        while at >= 0:
+            # Only where a term begins, and ends where it does, was it found.
+            index = bisect_left(starts, at, first, last)
+            if index < last and starts[index] == at:
+                after = starts[index + 1] if index + 1 < last else end - begin
+                if after == at + len(wanted):
+                    return index
+            at = text.find(wanted, at + 1)
+        return -1
+
+    def lower_bound(self, term: bytes) -> int:
+        """The number of the first term not below ``term``."""
+        heads = self._sampled()
+        block = bisect_right(heads, term) - 1
+        if block < 0:
+            return 0
+        if self._unchecked[block]:
+            self.check_block(block)
+        head = heads[block]
+        begin, end = self._text_at[block], self._text_at[block + 1]
+        text = self._text.data[begin:end].tobytes()
+        first = block << _BLOCK_BITS
+        last = min(first + BLOCK, self.term_count)
+        starts = [*self._text_in.data[first:last], len(text)]
+
+        def nth(number: int) -> bytes:
+            start = starts[number]
+            return head[: text[start]] + text[start + 1 : starts[number + 1]]
+
+        return first + bisect_left(range(last - first), term, key=nth)
 
     def _sampled(self) -> list[bytes]:
         """Every 64th term."""

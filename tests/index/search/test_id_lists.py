@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.search.arrays import starts_of
-from index.search.id_lists import AdjoiningSegments
+from index.search.id_lists import AdjoiningLists, AdjoiningSegments
 from index.search.inverting import Inverted
 from index.search.postings import FieldPostings, PostingsWriter
 from index.search.sections import SectionFile, SectionWriter
@@ -49,12 +49,18 @@ def test_ids_come_back(doc_count: int, shares: list[float], seed: int, in_pieces
         writer.close({"doc_count": doc_count})
         field = FieldPostings(SectionFile(path), "f")
         for term, own in enumerate(lists):
-            assert field.ids(*field.postings(term, term + 1)).tolist() == own
+            assert field.documents(term).tolist() == own
         # As if each list were that of one term in its own segment.
         segments = AdjoiningSegments([doc_count] * len(lists))
         for chosen in (range(len(lists)), range(0, len(lists), 2)):
-            found = segments.lists(
-                [(at, field.id_lists, *field.postings(at, at + 1)) for at in chosen]
+            spans = [(at, field.located(b"%04d" % at)) for at in chosen]
+            found = AdjoiningLists(
+                segments,
+                [
+                    (at, *field.id_lists.stored(span.last - span.first, span.begin, span.end))
+                    for at, span in spans
+                    if span is not None
+                ],
             )
             expected = [doc + at * doc_count for at in chosen for doc in lists[at]]
             assert found.documents().tolist() == expected
@@ -63,4 +69,4 @@ def test_ids_come_back(doc_count: int, shares: list[float], seed: int, in_pieces
         for first in range(len(lists)):
             for last in range(first + 1, len(lists) + 1):
                 expected = [doc for own in lists[first:last] for doc in own]
-                assert field.ids(*field.postings(first, last)).tolist() == expected
+                assert field.documents_in(first, last).tolist() == expected
