@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,7 +97,7 @@ class Compiler:
         return ArticleIds(self.resolver.ids(node.field, node.value))
 
 
-def _phrase(name: str, found: list[Token], slop: int = 1) -> Any:
+def _phrase(name: str, found: Sequence[Token], slop: int = 1) -> Any:
     """The words in this order, each at most ``slop`` places after the one before it."""
     last = found[-1]
     if is_single(last):
@@ -108,7 +108,7 @@ def _phrase(name: str, found: list[Token], slop: int = 1) -> Any:
     return query.Phrase(name, [token.term for token in found], slop=slop)
 
 
-def _beginning(name: str, found: list[Token], last_word: Callable[[str, Token], Any]) -> Any:
+def _beginning(name: str, found: Sequence[Token], last_word: Callable[[str, Token], Any]) -> Any:
     """A phrase whose last word is to be matched by its beginning."""
     if found[-1].paired:
         return _phrase(name, found)

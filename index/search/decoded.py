@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import Any, Protocol, TypeVar
 
-from index.search.arrays import Array
+
+class Decoded(Protocol):
+    """An array, or something made of arrays."""
+
+    @property
+    def nbytes(self) -> int: ...
+
+
+Kept = TypeVar("Kept", bound=Decoded)
 
 ROOM = 16 << 20
 """Bytes of decoded postings that an open index keeps."""
@@ -22,11 +31,14 @@ class DecodedArrays:
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._used = 0
-        self._arrays: OrderedDict[Hashable, Array] = OrderedDict()
+        self._arrays: OrderedDict[Hashable, Any] = OrderedDict()
 
-    def get(self, key: Hashable, decode: Callable[[], Array]) -> Array:
-        """The array under ``key``; ``decode`` makes it when it is not here."""
-        array = self._arrays.get(key)
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._arrays
+
+    def get(self, key: Hashable, decode: Callable[[], Kept]) -> Kept:
+        """What is kept under ``key``; ``decode`` makes it when it is not here."""
+        array: Kept | None = self._arrays.get(key)
         if array is not None:
             self._arrays.move_to_end(key)
             return array

@@ -10,14 +10,15 @@ their boost, an excluded part adds one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from whoosh import query
 
-from index.search.arrays import NO_DOCS, Array, common, members, places, union
-from index.search.leaves import Leaf, TermDocuments, TermPostings
+from index.search.arrays import NO_DOCS, Array, common, joined, members, places, union
+from index.search.fields import TEXT_FIELDS
+from index.search.leaves import Leaf, TermDocuments, TermPostings, read_all_tf
 from index.search.outside import ArticleIds
 from index.search.phrases import match_phrase
 from index.search.snapshot import Snapshot
@@ -47,7 +48,7 @@ class Evaluator:
         self._deadline = deadline
         self._scored = scored
         self._totals: dict[tuple[int, int], Array] = {}
-        # The last term of an And, what was left of the documents, and their places in it:
+        # The rarest term of an And, what was left of its documents, and their places in it:
         # mostly what has to be scored next.
         self._placed: tuple[TermDocuments, Array, Array] | None = None
 
@@ -99,15 +100,9 @@ class Evaluator:
                 if found is None:
                     return NO_DOCS
                 lists.append(found)
-        lists.sort(key=_count)
-        docs: Array | None = None
-        for found in lists:
-            if docs is None:
-                docs = found.ids()
-            elif found.count < leaf.doc_count:
-                docs = self._those_with(found, docs, leaf)
-            if not len(docs):
-                return NO_DOCS
+        docs = self._match_terms(lists, leaf) if lists else None
+        if docs is not None and not len(docs):
+            return NO_DOCS
         rest = [part for part in parts if not isinstance(part, query.Term)]
         rest.sort(key=_effort)
         for part in rest:
@@ -129,13 +124,18 @@ class Evaluator:
                 return NO_DOCS
         return np.arange(leaf.doc_count) if docs is None else docs
 
-    def _those_with(self, found: TermDocuments, docs: Array, leaf: Leaf) -> Array:
-        """Those of ``docs`` that have a term."""
-        if found.is_in() is not None:
-            return found.among(docs, leaf.doc_count)
-        at = places(found.ids(), docs, leaf.doc_count)
-        docs = found.ids().take(at)
-        self._placed = found, docs, at
+    def _match_terms(self, terms: list[TermDocuments], leaf: Leaf) -> Array:
+        """The documents that have all of some terms, the rarest of which is looked at first."""
+        rarest, *others = sorted(terms, key=_count)
+        docs, at = rarest.ids(), None
+        for found in others:
+            if not len(docs):
+                break
+            if found.count < leaf.doc_count:
+                kept = found.kept(docs, leaf.doc_count)
+                docs, at = docs.take(kept), kept if at is None else at.take(kept)
+        if at is not None:
+            self._placed = rarest, docs, at
         return docs
 
     def _match_or(self, wanted: Any, leaf: Leaf) -> Array:
@@ -207,10 +207,16 @@ class Evaluator:
             return self._score_term(wanted.fieldname, wanted.text, leaf, docs) * float(wanted.boost)
         total: Array = np.zeros(len(docs))
         if isinstance(wanted, query.Phrase):
-            for word in wanted.words:
-                total += self._score_term(wanted.fieldname, word, leaf, docs)
+            for scores in self._score_words(wanted.fieldname, wanted.words, leaf, docs):
+                total += scores
             return total * float(wanted.boost)
         if isinstance(wanted, query.And):
+            field = _field_of_words(wanted.subqueries)
+            if field is not None:
+                texts = [part.text for part in wanted.subqueries]
+                for scores in self._score_words(field, texts, leaf, docs):
+                    total += scores
+                return total * float(wanted.boost)
             for part in wanted.subqueries:
                 total += 1.0 if isinstance(part, query.Not) else self.score(part, leaf, docs)
             return total * float(wanted.boost)
@@ -241,11 +247,32 @@ class Evaluator:
 
     def _score_everywhere(self, wanted: Any, leaf: Leaf) -> Array:
         """The score of every document of a segment, 0 where nothing matches."""
-        total: Array = np.zeros(leaf.doc_count)
+        field = _field_of_words(wanted.subqueries)
+        total: Array | None = None
+        if field is not None:
+            texts = [part.text for part in wanted.subqueries]
+            total = self._score_words_everywhere(field, texts, leaf)
+        if total is not None:
+            return total
+        total = np.zeros(leaf.doc_count)
         for part in wanted.subqueries:
             found = self._match(part, leaf)
             if len(found):
                 np.add.at(total, found, self.score(part, leaf, found))
+        return total
+
+    def _score_words_everywhere(self, field: str, texts: list[Any], leaf: Leaf) -> Array | None:
+        """As above, for words of one text field; ``None`` where one stands too often somewhere."""
+        terms = [self._bytes(field, text) for text in texts]
+        words = [(leaf.postings(field, term), self._statistics.idf(field, term)) for term in terms]
+        found = [(word, idf) for word, idf in words if word is not None]
+        tfs = read_all_tf([word for word, _ in found])
+        if not found or any(tf.itemsize > 1 for tf in tfs):
+            return None
+        docs = joined([word.ids() for word, _ in found])
+        scores = self._weights(field, joined(tfs), leaf, docs)
+        scores *= np.array([idf for _, idf in found]).repeat([word.count for word, _ in found])
+        total: Array = np.bincount(docs, scores, minlength=leaf.doc_count)
         return total
 
     def _score_or(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
@@ -270,13 +297,33 @@ class Evaluator:
             return np.zeros(len(docs))
         if not isinstance(found, TermPostings):
             return np.ones(len(docs))
-        tf = found.tf()
-        if len(docs) != found.count:
-            tf = tf.take(self._places_in(found, docs, leaf))
-        lengths = leaf.column(f"length:{field}")
-        scores = self._statistics.weights(field, tf, lengths.take(docs))
+        scores = self._weights(field, self._tf(found, docs, leaf), leaf, docs)
         scores *= self._statistics.idf(field, term)
         return scores
+
+    def _score_words(
+        self, field: str, texts: Sequence[Any], leaf: Leaf, docs: Array
+    ) -> Iterable[Array]:
+        """What each of several words of a text field, all of which ``docs`` have, adds."""
+        terms = [self._bytes(field, text) for text in texts]
+        words = [leaf.postings(field, term) for term in terms]
+        read_all_tf([word for word in words if word and not word.is_looked_up(len(docs))])
+        tfs = [self._tf(word, docs, leaf) for word in words if word]
+        if len(tfs) < len(texts) or any(tf.itemsize > 1 for tf in tfs):
+            return [self._score_term(field, text, leaf, docs) for text in texts]
+        idfs = [self._statistics.idf(field, term) for term in terms]
+        scores = self._weights(field, np.stack(tfs), leaf, docs)
+        scores *= np.array(idfs)[:, None]
+        return scores
+
+    def _tf(self, found: TermPostings, docs: Array, leaf: Leaf) -> Array:
+        if len(docs) == found.count:
+            return found.tf()
+        return found.tf_at(self._places_in(found, docs, leaf))
+
+    def _weights(self, field: str, tf: Array, leaf: Leaf, docs: Array) -> Array:
+        lengths = leaf.column(f"length:{field}").take(docs)
+        return self._statistics.weights(field, tf, lengths)
 
     def _places_in(self, found: TermDocuments, docs: Array, leaf: Leaf) -> Array:
         """Where ``docs`` stand among the documents of a term, all of which have it."""
@@ -307,6 +354,16 @@ def _parts_of(wanted: Any) -> list[Any]:
     for part in wanted.subqueries:
         parts += _parts_of(part) if isinstance(part, query.And) else [part]
     return parts
+
+
+def _field_of_words(parts: list[Any]) -> str | None:
+    """The one text field whose words, counted once each, are all that is asked for."""
+    fields = {
+        part.fieldname if isinstance(part, query.Term) and part.boost == 1 else None
+        for part in parts
+    }
+    field: str | None = fields.pop() if len(fields) == 1 else None
+    return field if field in TEXT_FIELDS else None
 
 
 def _count(found: TermDocuments) -> int:

@@ -33,6 +33,12 @@ def _decoding() -> Array:
 
 
 _FOUR = _decoding()
+_WORD_BYTES = 8
+_WORD_BITS = 5
+_WORD_MASK = (1 << _WORD_BITS) - 1
+_LOW_BITS, _HIGH_BITS = np.uint64(0x5555555555555555), np.uint64(0xAAAAAAAAAAAAAAAA)
+# What stands before each of the codes in a word.
+_BELOW: Array = np.array([(1 << 2 * code) - 1 for code in range(1 << _WORD_BITS)], dtype=np.uint64)
 
 
 class FrequencyWriter:
@@ -154,3 +160,109 @@ def read_together(parts: Sequence[tuple[Frequencies, int, int]]) -> Array:
         for begin, (_, before, _), (_, first, last) in zip(begins, stored, parts, strict=False)
     ]
     return np.frombuffer(b"".join(wanted), np.uint8)
+
+
+class FrequencyWords:
+    """The frequencies of a term in adjoining segments, 32 postings in a word of 64 bits.
+
+    For a few of many postings: what stands before them is counted by the bits of whole words.
+    ``parts`` are as in :func:`read_together`, and none of them has a long number.
+    """
+
+    def __init__(self, parts: Sequence[tuple[Frequencies, int, int]]) -> None:
+        stored = [own.stored(first, last) for own, first, last in parts]
+        padded = [bytes(codes) + bytes(-len(codes) % _WORD_BYTES) for codes, _, _ in stored]
+        ends = [0, *accumulate(len(codes) // _WORD_BYTES for codes in padded)]
+        words = np.frombuffer(b"".join(padded), "<u8")
+        self._words = words
+        self._threes_before = starts_of(np.bitwise_count(_threes(words)))
+        threes = self._threes_before.take(ends).tolist()
+        self._over = np.frombuffer(
+            b"".join(
+                [
+                    own.over(start, start + end - begin)
+                    for (own, _, _), (_, _, start), begin, end in zip(
+                        parts, stored, threes, threes[1:], strict=False
+                    )
+                ]
+            ),
+            np.uint8,
+        )
+        # Where the postings of each part begin, among those in the words.
+        self._firsts = [
+            (end << _WORD_BITS) + before for end, (_, before, _) in zip(ends, stored, strict=False)
+        ]
+        self._counts = [last - first for _, first, last in parts]
+        self._bounds = np.array([0, *accumulate(self._counts)])
+        self._sums: tuple[Array, Array] | None = None
+        self.nbytes = 3 * words.nbytes + len(self._over) * _WORD_BYTES
+
+    def tf(self, places: Array) -> Array:
+        """The frequencies of the postings number ``places`` of the term, ascending."""
+        at = self._in_words(places)
+        word = at >> _WORD_BITS
+        shift = (at & _WORD_MASK).astype(np.uint64) << np.uint64(1)
+        words = self._words.take(word)
+        tf: Array = (words >> shift).astype(np.uint8)
+        tf &= 3
+        tf += 1
+        over = (tf == _MOST_CODED + 1).nonzero()[0]
+        if len(over):
+            below = words.take(over) & _BELOW.take(at.take(over) & _WORD_MASK)
+            threes = self._threes_before.take(word.take(over))
+            threes += np.bitwise_count(_threes(below))
+            tf[over] = self._over.take(threes)
+        return tf
+
+    def starts(self, places: Array) -> Array:
+        """How many occurrences lie before those of the postings number ``places``, ascending."""
+        parts = self._part_sizes(places)
+        firsts = np.array(self._firsts)
+        before = self._occurrences_before(firsts)
+        ends = self._occurrences_before(firsts + self._counts)
+        skipped = before - starts_of(ends - before)[:-1]
+        found = self._occurrences_before(self._in_words(places))
+        found -= skipped.repeat(parts)
+        return found
+
+    def _occurrences_before(self, at: Array) -> Array:
+        """Those of the postings in the words before the ones number ``at``."""
+        if self._sums is None:
+            over = starts_of(self._over.astype(np.int64) - (_MOST_CODED + 1))
+            self._sums = starts_of(_codes_sum(self._words)), over
+        codes, over = self._sums
+        word = at >> _WORD_BITS
+        # A last word that is full has no other behind it.
+        below = self._words.take(word, mode="clip") & _BELOW.take(at & _WORD_MASK)
+        threes = self._threes_before.take(word)
+        threes += np.bitwise_count(_threes(below))
+        found: Array = codes.take(word)
+        found += _codes_sum(below)
+        found += at
+        found += over.take(threes)
+        return found
+
+    def _part_sizes(self, places: Array) -> Array:
+        sizes: Array = np.diff(places.searchsorted(self._bounds))
+        return sizes
+
+    def _in_words(self, places: Array) -> Array:
+        """Which postings in the words these are."""
+        skipped = np.array(self._firsts) - self._bounds[:-1]
+        at: Array = places + skipped.repeat(self._part_sizes(places))
+        return at
+
+
+def _threes(words: Array) -> Array:
+    """A bit for every code that is 3."""
+    found: Array = words >> np.uint64(1)
+    found &= words
+    found &= _LOW_BITS
+    return found
+
+
+def _codes_sum(words: Array) -> Array:
+    """All codes in each word together."""
+    found: Array = np.bitwise_count(words & _HIGH_BITS)
+    found += np.bitwise_count(words)
+    return found

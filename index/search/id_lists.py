@@ -70,7 +70,8 @@ class IdLists:
         self._doc_count: int = file.facts["doc_count"]
         self._data = file.section(f"{field}/ids")
         self._plain_type = np.dtype(id_type(self._doc_count))
-        self._plain_kind = _PLAIN if self._plain_type.itemsize == 2 else _PLAIN_WIDE
+        self._plain_bytes = self._plain_type.itemsize
+        self._plain_kind = _PLAIN if self._plain_bytes == 2 else _PLAIN_WIDE
         self._bitmap_bytes = _bitmap_bytes(self._doc_count)
         # In the type that numpy indexes by: these lists are long and get indexed with.
         self._block_starts: Array = np.arange(_blocks(self._doc_count)) << _BLOCK_BITS
@@ -79,7 +80,7 @@ class IdLists:
         """The ``count`` documents of one term, undecoded."""
         size = end - begin
         # Whatever is packed is shorter than it would be plain.
-        if size == count * self._plain_type.itemsize:
+        if size == count * self._plain_bytes:
             kind = self._plain_kind
         else:
             kind = _BITMAP if size == self._bitmap_bytes else _IN_BLOCKS
@@ -90,7 +91,7 @@ class IdLists:
 
         ``begins`` also has where the last one ends.
         """
-        is_packed = np.diff(begins) != counts * self._plain_type.itemsize
+        is_packed = np.diff(begins) != counts * self._plain_bytes
         edges, parts = begins.tolist(), []
         at = edges[0]
         for term in np.flatnonzero(is_packed).tolist():

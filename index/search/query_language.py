@@ -37,7 +37,7 @@ from index.search.query import (
     Words,
 )
 from index.search.query_dates import EARLIEST_DAY, LATEST_DAY, other_reading, read_days
-from index.search.tokens import UNSPACED, tokens
+from index.search.tokens import UNSPACED, phrase_of, tokens
 
 LONGEST_QUERY = 2_000
 """Characters of a query that are read."""
@@ -356,7 +356,7 @@ def _words(piece: _Piece, name: str, reading: _Reading) -> Node | None:
         manner = Manner.EXACT
     elif not piece.quoted:
         value, manner = _suffix(value, reading)
-    found = list(tokens(value))
+    found = phrase_of(value)
     if not found:
         if piece.value.strip():
             reading.ignore(f"“{_shown(piece.value)}” (no word in it)")

@@ -9,49 +9,69 @@ import numpy as np
 from index.search.arrays import Array
 
 _SAMPLED = 4096
-_SAMPLE_SIZE = 2048
+_SAMPLE_SIZE = 512
+# A bound is set where the sample has so many times as many above it as its share of what
+# is wanted, and so many more: too low costs little, too high costs looking again.
+_SPARE = 3
+_FEWEST = 8
+# Where many are as large as the last that counts their days are looked at.
+_MANY = 4
 
 
 def best(keys: Array, days_at: Callable[[Array], Array], limit: int) -> Array:
     """The places (in no order) of the ``limit`` largest keys, the later day winning ties.
 
-    ``days_at`` gives the days of the hits at some places. Of hits that agree in both
-    more than ``limit`` may come back.
+    ``days_at`` gives the days of the hits at some places. Some more than ``limit``
+    may come back.
     """
     count = len(keys)
     if count <= limit:
         return np.arange(count)
-    threshold, above = _threshold(keys, limit)
+    above = _large(keys, limit) if count > _SAMPLED else None
     kept = keys if above is None else keys.take(above)
-    sure = (kept > threshold).nonzero()[0]
-    wanted = limit - len(sure)
-    tied = (kept == threshold).nonzero()[0]
-    if len(tied) > wanted:
-        tied_days = days_at(tied if above is None else above.take(tied))
-        last_day = np.partition(tied_days, len(tied) - wanted)[len(tied) - wanted]
-        tied = tied[tied_days >= last_day]
-    chosen = np.concatenate([sure, tied])
+    threshold = _nth_largest(kept, limit)
+    chosen: Array = (kept >= threshold).nonzero()[0]
+    if len(chosen) > _MANY * limit:
+        chosen = _latest(kept, threshold, limit, above, days_at)
     return chosen if above is None else above.take(chosen)
 
 
-def _threshold(keys: Array, limit: int) -> tuple[float, Array | None]:
-    """The ``limit``-th largest key, and the places of all that may be as large, if known.
+def _nth_largest(values: Array, number: int) -> float:
+    nth: float = np.partition(values, len(values) - number)[len(values) - number]
+    return nth
 
-    The ``limit``-th largest of a sample is a lower bound for it; looking through
-    what is above is far cheaper than partitioning everything.
+
+def _large(keys: Array, limit: int) -> Array | None:
+    """The places of a few that are at least as large as all others, ``limit`` or more.
+
+    Looking through what is above a bound is far cheaper than partitioning everything,
+    and a sample tells a bound; ``None`` where it told a bad one.
     """
-    if len(keys) > _SAMPLED and limit <= _SAMPLE_SIZE // 4:
-        sample = keys[:: len(keys) // _SAMPLE_SIZE]
-        bound = np.partition(sample, len(sample) - limit)[len(sample) - limit]
-        above = (keys >= bound).nonzero()[0]
-        kept = keys.take(above)
-        if np.count_nonzero(kept > bound) < limit:
-            return bound, above
-        return np.partition(kept, len(kept) - limit)[len(kept) - limit], above
-    return np.partition(keys, len(keys) - limit)[len(keys) - limit], None
+    sample = keys[:: len(keys) // _SAMPLE_SIZE]
+    number = limit * len(sample) * _SPARE // len(keys) + _FEWEST
+    if number * _SPARE > len(sample):
+        return None
+    above: Array = (keys >= _nth_largest(sample, number)).nonzero()[0]
+    return above if limit <= len(above) < len(keys) // 2 else None
+
+
+def _latest(
+    keys: Array,
+    threshold: float,
+    limit: int,
+    above: Array | None,
+    days_at: Callable[[Array], Array],
+) -> Array:
+    """The places of the largest keys, of those that equal the threshold only the latest."""
+    sure = (keys > threshold).nonzero()[0]
+    wanted = limit - len(sure)
+    tied = (keys == threshold).nonzero()[0]
+    tied_days = days_at(tied if above is None else above.take(tied))
+    tied = tied[tied_days >= _nth_largest(tied_days, wanted)]
+    return np.concatenate([sure, tied])
 
 
 def in_order(keys: Array, days: Array, ids: Array) -> Array:
     """The places of hits, best first: largest key, then latest day, then lowest id."""
-    order: Array = np.lexsort((ids, -days.astype(np.int64), -keys))
+    order: Array = np.lexsort((ids, -days, -keys))
     return order

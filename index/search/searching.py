@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -164,12 +164,12 @@ def search(
     page = run(
         snapshot, wanted, limit=limit, offset=offset, sort=order, facets=facets,
         facet_values=facet_values, within=within, deadline=started + deadline, started=started,
+        ignored=ignored,
     )  # fmt: skip
     if page.cut:
-        ignored.append(f"what would have taken longer than {deadline:g} seconds")
-    return Results(
-        page.hits, page.total, page.milliseconds, tuple(ignored), page.facets, page.cut, page._all
-    )
+        late = f"what would have taken longer than {deadline:g} seconds"
+        return replace(page, ignored=(*ignored, late))
+    return page
 
 
 def _natural_order(parsed: ParsedQuery) -> Sort:
@@ -188,6 +188,7 @@ def run(
     within: Iterable[int] | None = None,
     deadline: float = float("inf"),
     started: float | None = None,
+    ignored: Iterable[str] = (),
 ) -> Results:
     """Runs a Whoosh query. ``deadline`` is a time of ``time.perf_counter``."""
     started = time.perf_counter() if started is None else started
@@ -212,4 +213,4 @@ def run(
     if facets:
         counted = count_facets(snapshot, matches.found, facet_values)
     milliseconds = (time.perf_counter() - started) * 1000
-    return Results(hits, matches.total, milliseconds, (), counted, cut, matches)
+    return Results(hits, matches.total, milliseconds, tuple(ignored), counted, cut, matches)

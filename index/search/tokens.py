@@ -147,13 +147,14 @@ def tokens(text: str, folded: str | None = None, start: int = 0) -> Iterator[Tok
             yield from _pieces(text, begin, run)
 
 
-def phrase_of(text: str) -> list[Token]:
+@lru_cache(maxsize=256)
+def phrase_of(text: str) -> tuple[Token, ...]:
     """The words of a query's word or phrase, to be found one after another.
 
     The single character that closes an unspaced run is left out (the run may go
     on in an article) unless it is all there is of the run.
     """
-    found = list(tokens(text))
+    found = tuple(tokens(text))
     closes_run = len(found) > 1 and found[-2].paired and found[-2].end == found[-1].end
     return found[:-1] if closes_run else found
 
