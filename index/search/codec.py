@@ -127,7 +127,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         shortest = longest = 0
         most, weight = 1, len(ids)
         if isinstance(postings, FieldPostings) and postings.has_positions:
-            tf = postings.tf(*postings.postings(index, index + 1))
+            tf = postings.tf(index, index + 1)
             most, weight = int(tf.max()), int(tf.sum(dtype=np.int64))
             codes = self._data.column(f"length:{fieldname}").take(ids)
             shortest, longest = (byte_to_length(int(code)) for code in (codes.min(), codes.max()))

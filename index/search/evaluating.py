@@ -10,7 +10,7 @@ their boost, an excluded part adds one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,13 +18,15 @@ from whoosh import query
 
 from index.search.arrays import NO_DOCS, Array, common, joined, members, places, union
 from index.search.fields import TEXT_FIELDS
-from index.search.leaves import Leaf, TermDocuments, TermPostings, read_all_tf
+from index.search.leaves import Leaf
 from index.search.outside import ArticleIds
 from index.search.phrases import match_phrase
 from index.search.snapshot import Snapshot
+from index.search.term_postings import TermDocuments, TermPostings, read_all_tf
 
 _RANGES = (query.NumericRange, query.DateRange)
-_ADDING_UP = (query.Term, query.Phrase, query.And, query.Or, query.AndNot)
+_SUMS = (query.Term, query.Phrase, query.And, query.Or)
+_ADDING_UP = (*_SUMS, query.AndNot)
 _DENSE = 8
 
 
@@ -203,28 +205,30 @@ class Evaluator:
 
     def score(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
         """The scores of ``docs``, every one of which matches ``wanted``."""
-        if isinstance(wanted, query.Term):
-            return self._score_term(wanted.fieldname, wanted.text, leaf, docs) * float(wanted.boost)
-        total: Array = np.zeros(len(docs))
-        if isinstance(wanted, query.Phrase):
-            for scores in self._score_words(wanted.fieldname, wanted.words, leaf, docs):
-                total += scores
-            return total * float(wanted.boost)
-        if isinstance(wanted, query.And):
-            field = _field_of_words(wanted.subqueries)
-            if field is not None:
-                texts = [part.text for part in wanted.subqueries]
-                for scores in self._score_words(field, texts, leaf, docs):
-                    total += scores
-                return total * float(wanted.boost)
-            for part in wanted.subqueries:
-                total += 1.0 if isinstance(part, query.Not) else self.score(part, leaf, docs)
-            return total * float(wanted.boost)
-        if isinstance(wanted, query.Or):
-            return self._score_or(wanted, leaf, docs) * float(wanted.boost)
+        if isinstance(wanted, _SUMS):
+            scores = self._sum(wanted, leaf, docs)
+            boost = float(wanted.boost)
+            return scores if boost == 1 else scores * boost
         if isinstance(wanted, query.AndNot):
             return self.score(wanted.a, leaf, docs)
         return np.full(len(docs), self.flat_score(wanted))
+
+    def _sum(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
+        """The scores of ``docs`` but for the boost."""
+        if isinstance(wanted, query.Term):
+            return self._score_term(wanted.fieldname, wanted.text, leaf, docs)
+        if isinstance(wanted, query.Phrase):
+            return self._score_words(wanted.fieldname, wanted.words, leaf, docs)
+        if isinstance(wanted, query.Or):
+            return self._score_or(wanted, leaf, docs)
+        field = _field_of_words(wanted.subqueries)
+        if field is not None:
+            texts = [part.text for part in wanted.subqueries]
+            return self._score_words(field, texts, leaf, docs)
+        total: Array = np.zeros(len(docs))
+        for part in wanted.subqueries:
+            total += 1.0 if isinstance(part, query.Not) else self.score(part, leaf, docs)
+        return total
 
     @staticmethod
     def flat_score(wanted: Any) -> float | None:
@@ -301,20 +305,23 @@ class Evaluator:
         scores *= self._statistics.idf(field, term)
         return scores
 
-    def _score_words(
-        self, field: str, texts: Sequence[Any], leaf: Leaf, docs: Array
-    ) -> Iterable[Array]:
-        """What each of several words of a text field, all of which ``docs`` have, adds."""
+    def _score_words(self, field: str, texts: Sequence[Any], leaf: Leaf, docs: Array) -> Array:
+        """The scores of ``docs``, which have all of several words of a text field."""
         terms = [self._bytes(field, text) for text in texts]
         words = [leaf.postings(field, term) for term in terms]
         read_all_tf([word for word in words if word and not word.is_looked_up(len(docs))])
         tfs = [self._tf(word, docs, leaf) for word in words if word]
-        if len(tfs) < len(texts) or any(tf.itemsize > 1 for tf in tfs):
-            return [self._score_term(field, text, leaf, docs) for text in texts]
-        idfs = [self._statistics.idf(field, term) for term in terms]
-        scores = self._weights(field, np.stack(tfs), leaf, docs)
-        scores *= np.array(idfs)[:, None]
-        return scores
+        if len(tfs) == len(texts) and all(tf.itemsize == 1 for tf in tfs):
+            idfs = [self._statistics.idf(field, term) for term in terms]
+            scores = self._weights(field, np.array(tfs), leaf, docs)
+            scores *= np.array(idfs)[:, None]
+        else:
+            scores = np.array([self._score_term(field, text, leaf, docs) for text in texts])
+        total: Array = scores[0]
+        # One after another: another order could make another sum.
+        for more in scores[1:]:
+            total += more
+        return total
 
     def _tf(self, found: TermPostings, docs: Array, leaf: Leaf) -> Array:
         if len(docs) == found.count:

@@ -2,8 +2,8 @@
 
 Sections of a field ``F``: ``F/tf`` (four codes in a byte, the first lowest: 0, 1
 and 2 stand for one, two and three times), and for code 3 the number itself in
-``F/tf_over``, in order; ``F/tf_over_start`` says how many of these lie before
-each block of 1,024 postings. A number over 254 is 255 there; the postings that have
+``F/tf_over``, in order; where those of each term begin there is known from elsewhere
+(:mod:`index.search.postings`). A number over 254 is 255 there; the postings that have
 one are in ``F/tf_long_at``, the numbers in ``F/tf_long``.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,6 @@ from index.search.arrays import Array, joined, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
-_BLOCK_BITS = 10
-_BLOCK = 1 << _BLOCK_BITS
 _MOST_CODED = 3
 _LONG = 255
 
@@ -47,35 +46,34 @@ class FrequencyWriter:
     def __init__(self) -> None:
         self._codes, self._over = Part("u1"), Part("u1")
         self._long_at, self._long = Part("<u4"), Part("<u4")
-        self._count = 0
+        self._count = self.over_count = 0
 
-    def add(self, tf: Array) -> None:
-        """Appends frequencies."""
+    def add(self, tf: Array) -> Array:
+        """Appends frequencies; gives how many numbers over 3 lie before each and after all."""
         self._codes.extend(np.minimum(tf, _MOST_CODED + 1) - 1)
-        over = tf[tf > _MOST_CODED]
+        is_over = tf > _MOST_CODED
+        over = tf[is_over]
         self._over.extend(np.minimum(over, _LONG))
         if len(over) and int(over.max()) >= _LONG:
             long = np.flatnonzero(tf >= _LONG)
             self._long_at.extend(long + self._count)
             self._long.extend(tf[long])
         self._count += len(tf)
+        before = starts_of(is_over) + self.over_count
+        self.over_count = int(before[-1])
+        return before
 
     def write_to(self, writer: SectionWriter, field: str) -> None:
         """Writes the sections."""
         writer.begin(f"{field}/tf", np.dtype("u1"))
-        over_in_blocks = []
         for codes in self._codes.pieces():
-            whole = np.zeros(-(-len(codes) // _BLOCK) * _BLOCK, dtype=np.uint8)
+            whole = np.zeros(-(-len(codes) // 4) * 4, dtype=np.uint8)
             whole[: len(codes)] = codes
-            is_over = (whole == _MOST_CODED).reshape(-1, _BLOCK)
-            over_in_blocks.append(np.count_nonzero(is_over, axis=1))
             packed = whole[0::4] | whole[1::4] << 2
             packed |= whole[2::4] << 4
             packed |= whole[3::4] << 6
             writer.extend(packed)
-        counts = np.concatenate(over_in_blocks) if over_in_blocks else np.zeros(0, np.int64)
         self._over.write_to(writer, f"{field}/tf_over")
-        writer.add(f"{field}/tf_over_start", starts_of(counts).astype("<u4"))
         self._long_at.write_to(writer, f"{field}/tf_long_at")
         self._long.write_to(writer, f"{field}/tf_long")
 
@@ -86,40 +84,33 @@ class Frequencies:
     def __init__(self, file: SectionFile, field: str) -> None:
         self._codes = file.section(f"{field}/tf")
         self._over = file.section(f"{field}/tf_over")
-        self._over_start = file.section(f"{field}/tf_over_start")
         self._long_at: list[int] = file.whole(f"{field}/tf_long_at").tolist()
         self._long = file.whole(f"{field}/tf_long")
 
-    def read(self, first: int, last: int) -> Array:
-        """The frequencies of the postings ``[first, last)``: bytes, wider only if one has to be."""
-        # From the last beginning of a block on, where it is known what lies before.
-        block = first >> _BLOCK_BITS
-        begin = block << _BLOCK_BITS
-        codes = self._codes.read(begin >> 2, (last + 3) >> 2)
-        tf: Array = _FOUR.take(codes).view(np.uint8)
-        over = (tf == 0).nonzero()[0]
-        if len(over):
-            start = self._over_start.at(block)
-            tf[over] = self._over.read(start, start + len(over))
-        tf = tf[first - begin : last - begin]
+    def read(self, first: int, last: int, over: int) -> Array:
+        """The frequencies of the postings ``[first, last)``: bytes, wider only if one has to be.
+
+        ``over`` is how many numbers over 3 lie before these.
+        """
+        codes = self._codes.read(first >> 2, (last + 3) >> 2)
+        tf: Array = _FOUR.take(codes).view(np.uint8)[first & 3 : (first & 3) + last - first]
+        places = (tf == 0).nonzero()[0]
+        if len(places):
+            tf[places] = self._over.read(over, over + len(places))
         return self._with_long(tf, first, last) if self._long_at else tf
 
-    def stored(self, first: int, last: int) -> tuple[memoryview, int, int]:
-        """The codes of ``[first, last)``, undecoded, with what precedes them in their block.
-
-        Also how many precede them, and how many numbers over 3 lie before all of these.
-        """
-        block = first >> _BLOCK_BITS
-        begin = block << _BLOCK_BITS
-        codes = self._codes.view(begin >> 2, (last + 3) >> 2)
-        return codes, first - begin, self._over_start.at(block)
+    def codes(self, first: int, last: int) -> memoryview:
+        """The codes of ``[first, last)``, undecoded; those beside them that share a byte too."""
+        return self._codes.view(first >> 2, (last + 3) >> 2)
 
     def over(self, first: int, last: int) -> memoryview:
-        """The numbers over 3, of which this says which."""
+        """The numbers over 3 number ``[first, last)``."""
         return self._over.view(first, last)
 
     def has_long(self, first: int, last: int) -> bool:
         """Whether one of the postings ``[first, last)`` has a number that needs over a byte."""
+        if not self._long_at:
+            return False
         at = bisect_left(self._long_at, first)
         return at < len(self._long_at) and self._long_at[at] < last
 
@@ -133,66 +124,67 @@ class Frequencies:
         return tf
 
 
-def read_together(parts: Sequence[tuple[Frequencies, int, int]]) -> Array:
+class Stretch(NamedTuple):
+    """The frequencies of a term in a segment: of which postings, and which numbers over 3."""
+
+    own: Frequencies
+    first: int
+    last: int
+    first_over: int
+    last_over: int
+
+    def has_long(self) -> bool:
+        """Whether there is a number that needs over a byte."""
+        return self.own.has_long(self.first, self.last)
+
+
+def read_together(stretches: Sequence[Stretch]) -> Array:
     """The frequencies of several stretches of postings one after another, decoded at once.
 
     What :meth:`Frequencies.read` gives of each, joined. Not to be changed.
     """
-    if len(parts) == 1 or any(own.has_long(first, last) for own, first, last in parts):
-        return joined([own.read(first, last) for own, first, last in parts])
-    stored = [own.stored(first, last) for own, first, last in parts]
-    data = b"".join([codes for codes, _, _ in stored])
-    tf: Array = _FOUR.take(np.frombuffer(data, np.uint8)).view(np.uint8)
-    begins = [0, *accumulate(len(codes) << 2 for codes, _, _ in stored)]
-    over = (tf == 0).nonzero()[0]
-    if len(over):
-        cuts = over.searchsorted(begins).tolist()
-        numbers = [
-            own.over(start, start + last - first)
-            for (own, _, _), (_, _, start), first, last in zip(
-                parts, stored, cuts, cuts[1:], strict=False
-            )
-        ]
-        tf[over] = np.frombuffer(b"".join(numbers), np.uint8)
-    view = tf.data
-    wanted = [
-        view[begin + before : begin + before + last - first]
-        for begin, (_, before, _), (_, first, last) in zip(begins, stored, parts, strict=False)
-    ]
-    return np.frombuffer(b"".join(wanted), np.uint8)
+    if len(stretches) == 1 or any(map(Stretch.has_long, stretches)):
+        return joined([own.read(first, last, over) for own, first, last, over, _ in stretches])
+    codes = [own.codes(first, last) for own, first, last, _, _ in stretches]
+    decoded = _FOUR.take(np.frombuffer(b"".join(codes), np.uint8)).view(np.uint8).data
+    pieces, at = [], 0
+    for own_codes, (_, first, last, _, _) in zip(codes, stretches, strict=True):
+        begin = at + (first & 3)
+        pieces.append(decoded[begin : begin + last - first])
+        at += len(own_codes) << 2
+    tf: Array = np.frombuffer(bytearray().join(pieces), np.uint8)
+    places = (tf == 0).nonzero()[0]
+    if len(places):
+        tf[places] = _numbers_over(stretches)
+    return tf
+
+
+def _numbers_over(stretches: Sequence[Stretch]) -> Array:
+    """The numbers over 3 of all stretches."""
+    data = [own.over(first, last) for own, _, _, first, last in stretches]
+    return np.frombuffer(b"".join(data), np.uint8)
 
 
 class FrequencyWords:
     """The frequencies of a term in adjoining segments, 32 postings in a word of 64 bits.
 
     For a few of many postings: what stands before them is counted by the bits of whole words.
-    ``parts`` are as in :func:`read_together`, and none of them has a long number.
+    None of the stretches has a long number.
     """
 
-    def __init__(self, parts: Sequence[tuple[Frequencies, int, int]]) -> None:
-        stored = [own.stored(first, last) for own, first, last in parts]
-        padded = [bytes(codes) + bytes(-len(codes) % _WORD_BYTES) for codes, _, _ in stored]
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        padded = [_own_codes(stretch) for stretch in stretches]
         ends = [0, *accumulate(len(codes) // _WORD_BYTES for codes in padded)]
         words = np.frombuffer(b"".join(padded), "<u8")
         self._words = words
         self._threes_before = starts_of(np.bitwise_count(_threes(words)))
-        threes = self._threes_before.take(ends).tolist()
-        self._over = np.frombuffer(
-            b"".join(
-                [
-                    own.over(start, start + end - begin)
-                    for (own, _, _), (_, _, start), begin, end in zip(
-                        parts, stored, threes, threes[1:], strict=False
-                    )
-                ]
-            ),
-            np.uint8,
-        )
-        # Where the postings of each part begin, among those in the words.
+        self._over = _numbers_over(stretches)
+        # Where the postings of each stretch begin, among those in the words.
         self._firsts = [
-            (end << _WORD_BITS) + before for end, (_, before, _) in zip(ends, stored, strict=False)
+            (end << _WORD_BITS) + (stretch.first & 3)
+            for end, stretch in zip(ends, stretches, strict=False)
         ]
-        self._counts = [last - first for _, first, last in parts]
+        self._counts = [stretch.last - stretch.first for stretch in stretches]
         self._bounds = np.array([0, *accumulate(self._counts)])
         self._sums: tuple[Array, Array] | None = None
         self.nbytes = 3 * words.nbytes + len(self._over) * _WORD_BYTES
@@ -251,6 +243,16 @@ class FrequencyWords:
         skipped = np.array(self._firsts) - self._bounds[:-1]
         at: Array = places + skipped.repeat(self._part_sizes(places))
         return at
+
+
+def _own_codes(stretch: Stretch) -> bytearray:
+    """The codes of a stretch in whole words, with 0 for those that are not its own."""
+    own, first, last, _, _ = stretch
+    codes = bytearray(own.codes(first, last))
+    codes[0] &= 0xFF << 2 * (first & 3) & 0xFF
+    codes[-1] &= 0xFF >> 2 * (-last & 3)
+    codes += bytes(-len(codes) % _WORD_BYTES)
+    return codes
 
 
 def _threes(words: Array) -> Array:

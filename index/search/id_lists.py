@@ -186,12 +186,20 @@ class AdjoiningLists:
 
     def _bits(self, lists: list[StoredIn], first: int, last: int) -> Array:
         """A truth value for each document of the segments ``[first, last)``."""
-        bases = self._segments.bases
-        is_in = np.zeros(bases[last] - bases[first], dtype=np.uint8)
-        for segment, _, data in lists:
-            begin, end = bases[segment] - bases[first], bases[segment + 1] - bases[first]
-            is_in[begin:end] = np.unpackbits(np.frombuffer(data, np.uint8), count=end - begin)
-        return is_in.view(bool)
+        stored = {segment: data for segment, _, data in lists}
+        sizes = self._segments.doc_counts[first:last]
+        data = b"".join(
+            [
+                stored[segment] if segment in stored else bytes(_bitmap_bytes(size))
+                for segment, size in enumerate(sizes, first)
+            ]
+        )
+        bits = np.unpackbits(np.frombuffer(data, np.uint8)).data
+        pieces, at = [], 0
+        for size in sizes:
+            pieces.append(bits[at : at + size])
+            at += _bitmap_bytes(size) << 3
+        return np.frombuffer(b"".join(pieces), np.bool_)
 
 
 _kind_of = itemgetter(1)

@@ -39,7 +39,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._i, self._n = 0, len(self._ids)
         self._tf_array: Array = np.ones(self._n, np.uint8)
         if self._scored is not None:
-            self._tf_array = self._scored.tf(*self._scored.postings(index, index + 1))
+            self._tf_array = self._scored.tf(index, index + 1)
         self._tf: list[int] = self._tf_array.tolist()
         self._position_start: list[int] | None = None
         self._block_most: list[int] | None = None

@@ -102,8 +102,8 @@ class _Stretch:
 
 def _stretch(cursor: _Cursor, last_term: int) -> _Stretch:
     postings, source = cursor.postings, cursor.source
-    first, last = postings.postings(cursor.term, last_term)
-    starts = postings.post_starts(cursor.term, last_term).astype(np.int64) - first
+    starts = postings.post_starts(cursor.term, last_term).astype(np.int64)
+    starts -= starts[0]
     ids = postings.documents_in(cursor.term, last_term)
     keep = source.live.take(ids)
     kept_before = starts_of(keep)
@@ -112,7 +112,7 @@ def _stretch(cursor: _Cursor, last_term: int) -> _Stretch:
     numbers = source.numbers.take(ids)[keep]
     if not postings.has_positions or cursor.forms is None:
         return _Stretch(terms, counts, numbers, None, None, None)
-    tf = postings.tf(first, last)
+    tf = postings.tf(cursor.term, last_term)
     token_first, _ = postings.occurrences(cursor.term)
     positions = postings.all_positions(token_first, token_first + int(tf.sum(dtype=np.int64)))
     chosen = _chosen(cursor.forms, cursor.term, last_term, starts, keep, kept_before)

@@ -9,8 +9,8 @@ from itertools import accumulate
 import numpy as np
 
 from index.search.arrays import NO_DOCS, Array, common, joined, ranges
-from index.search.leaves import TermPostings
 from index.search.positions import take_together
+from index.search.term_postings import TermPostings
 
 _POSITION_BITS = 32
 _POSITION_MASK = (1 << _POSITION_BITS) - 1

@@ -8,9 +8,10 @@ Sections of a field ``F``: the terms (:mod:`index.search.terms`), the documents
 (:mod:`index.search.id_lists`), for text also the frequencies
 (:mod:`index.search.frequencies`) and the positions (:mod:`index.search.positions`);
 and ``F/starts``, which has for each term, side by side, the numbers of its first
-posting and of the first byte of its documents, and for text that of its first
-position, in the end what would come next. The forms of the words of a text are a
-field of their own (:mod:`index.search.forms`).
+posting and of the first byte of its documents, and for text those of its first
+position and of its first frequency that has a place of its own, in the end what would
+come next. The forms of the words of a text are a field of their own
+(:mod:`index.search.forms`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ from index.search.positions import Positions, PositionsWriter
 from index.search.sections import SectionFile, SectionWriter
 from index.search.terms import BLOCK, TermList, TermsWriter
 
+# The columns of ``F/starts``, and how many a text has of them and another field.
+_POSTING, _IDS, _POSITION, _OVER = range(4)
+_OF_TEXT, _OF_OTHERS = 4, 2
+
 
 class PostingsWriter:
     """Takes the postings of a field piece by piece, terms ascending, and writes them."""
@@ -48,7 +53,7 @@ class PostingsWriter:
         self._terms.add(inverted.terms)
         begins = [inverted.post_start[:-1] + self._posting_end, self._add_ids(inverted)]
         if self._text is not None:
-            begins.append(self._text.add(inverted, self._term_count))
+            begins += self._text.add(inverted, self._term_count)
         self._starts.extend(np.column_stack(begins).ravel())
         self._term_count += len(inverted.terms)
         self._posting_end += len(inverted.ids)
@@ -79,7 +84,7 @@ class PostingsWriter:
         self._terms.write_to(writer, field)
         ends = [self._posting_end, self._ids_end]
         if self._text is not None:
-            ends.append(self._text.position_count)
+            ends += self._text.counts()
         self._starts.extend(np.array(ends))
         self._starts.write_to(writer, f"{field}/starts")
         self._ids.write_to(writer, f"{field}/ids")
@@ -96,19 +101,20 @@ class _TextWriter:
         self._positions = PositionsWriter()
         self._forms = FormsWriter()
 
-    @property
-    def position_count(self) -> int:
-        return self._positions.count
+    def counts(self) -> list[int]:
+        """How many positions there are, and frequencies with places of their own."""
+        return [self._positions.count, self._frequencies.over_count]
 
-    def add(self, inverted: Inverted, term_base: int) -> Array:
-        """Appends postings; gives where the positions of each term begin."""
+    def add(self, inverted: Inverted, term_base: int) -> list[Array]:
+        """Appends postings; gives where of each term these begin."""
         if inverted.tf is None or inverted.positions is None or inverted.forms is None:
             raise ValueError(f"{self._field} is text, and these are no postings of text")
-        self._frequencies.add(inverted.tf)
-        begins = starts_of(inverted.tf)[inverted.post_start[:-1]] + self._positions.count
+        firsts = inverted.post_start[:-1]
+        over = self._frequencies.add(inverted.tf)[firsts]
+        begins = starts_of(inverted.tf)[firsts] + self._positions.count
         self._positions.add(inverted.positions)
         self._forms.add(inverted.forms, term_base, np.diff(inverted.post_start))
-        return begins
+        return [begins, over]
 
     def write_to(self, writer: SectionWriter, term_count: int) -> None:
         self._frequencies.write_to(writer, self._field)
@@ -117,9 +123,9 @@ class _TextWriter:
 
 
 class Span(NamedTuple):
-    """Where what is kept of a term lies: its postings, its documents, its positions.
+    """Where what is kept of a term lies: its postings, the bytes of its documents.
 
-    The last are 0 and 0 where there are none.
+    Of text also its positions, and its frequencies with places of their own.
     """
 
     first: int
@@ -128,6 +134,8 @@ class Span(NamedTuple):
     end: int
     first_position: int = 0
     last_position: int = 0
+    first_over: int = 0
+    last_over: int = 0
 
 
 class FieldPostings(TermList):
@@ -138,7 +146,7 @@ class FieldPostings(TermList):
         self._starts_of_terms = file.section(f"{field}/starts")
         self.id_lists = IdLists(file, field)
         self.has_positions = f"{field}/low" in file
-        self._width = 3 if self.has_positions else 2
+        self._width = _OF_TEXT if self.has_positions else _OF_OTHERS
         if self.has_positions:
             self.frequencies = Frequencies(file, field)
             self.positions = Positions(file, field)
@@ -155,14 +163,14 @@ class FieldPostings(TermList):
         if index < 0:
             return None
         # Finding the term has checked these.
-        if self._width == 3:
-            at = 3 * index
-            first, begin, position, last, end, last_position = self._starts_of_terms.data[
-                at : at + 6
-            ]
-            return _as_span((first, last, begin, end, position, last_position))
-        first, begin, last, end = self._starts_of_terms.data[2 * index : 2 * index + 4]
-        return _as_span((first, last, begin, end, 0, 0))
+        width = self._width
+        at = index * width
+        starts = self._starts_of_terms.data[at : at + 2 * width]
+        if width == _OF_OTHERS:
+            first, begin, last, end = starts
+            return _as_span((first, last, begin, end, 0, 0, 0, 0))
+        first, begin, position, over, last, end, last_position, last_over = starts
+        return _as_span((first, last, begin, end, position, last_position, over, last_over))
 
     def _column(self, which: int, first_term: int, last_term: int) -> Array:
         """One of the starts of the terms ``[first_term, last_term)`` and of what comes next."""
@@ -178,7 +186,7 @@ class FieldPostings(TermList):
 
     def post_starts(self, first_term: int, last_term: int) -> Array:
         """Where each of the terms begins, and where the last one ends."""
-        return self._column(0, first_term, last_term)
+        return self._column(_POSTING, first_term, last_term)
 
     def document_counts(self, first_term: int, last_term: int) -> Array:
         """In how many documents each of the terms ``[first_term, last_term)`` stands."""
@@ -204,7 +212,7 @@ class FieldPostings(TermList):
         if first_term >= last_term:
             return NO_DOCS
         counts = self.document_counts(first_term, last_term)
-        begins = self._column(1, first_term, last_term).astype(np.int64)
+        begins = self._column(_IDS, first_term, last_term).astype(np.int64)
         return self.id_lists.read(counts, begins)
 
     def documents_of(self, first_term: int, last_term: int, doc_count: int) -> Array:
@@ -212,13 +220,15 @@ class FieldPostings(TermList):
         docs = self.documents_in(first_term, last_term)
         return members([docs], doc_count).nonzero()[0]
 
-    def tf(self, first: int, last: int) -> Array:
-        """How often the term stands in the document, for the postings ``[first, last)``."""
-        return self.frequencies.read(first, last)
+    def tf(self, first_term: int, last_term: int) -> Array:
+        """How often each of some terms stands in its documents, term after term."""
+        first, last = self.postings(first_term, last_term)
+        over = self._starts_of_terms.at(first_term * self._width + _OVER)
+        return self.frequencies.read(first, last, over)
 
     def occurrences(self, term: int) -> tuple[int, int]:
         """Where the positions of a term lie, all documents together."""
-        first, last = self._column(2, term, term + 1).tolist()
+        first, last = self._column(_POSITION, term, term + 1).tolist()
         return first, last
 
     def all_positions(self, first: int, last: int) -> Array:

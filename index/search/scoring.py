@@ -29,15 +29,13 @@ class Statistics:
         self._leaves = leaves
         self.doc_count = sum(leaf.doc_count for leaf in leaves)
         self._tables: dict[str, Array] = {}
-        self._idf: dict[tuple[str, bytes], float] = {}
 
     def idf(self, field: str, term: bytes) -> float:
         """How telling a term is."""
-        value = self._idf.get((field, term))
-        if value is None:
-            found = sum(leaf.document_frequency(field, term) for leaf in self._leaves)
-            value = self._idf[field, term] = log(self.doc_count / (found + 1)) + 1
-        return value
+        found = 0
+        for leaf in self._leaves:
+            found += leaf.document_frequency(field, term)
+        return log(self.doc_count / (found + 1)) + 1
 
     def weights(self, field: str, tf: Array, lengths: Array) -> Array:
         """Scores but for the idf, of postings with the given frequencies and length bytes."""

@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 
 from index.search import SearchDocument, SearchIndex
 from index.search.arrays import starts_of
-from index.search.frequencies import Frequencies, FrequencyWriter, read_together
+from index.search.frequencies import (
+    Frequencies,
+    FrequencyWords,
+    FrequencyWriter,
+    Stretch,
+    read_together,
+)
 from index.search.positions import Positions, PositionsWriter, take_together
 from index.search.sections import SectionFile, SectionWriter
 from index.search.selections import decode, decode_all, encode, lengths_of
@@ -73,16 +79,28 @@ def drawn(seed: int, count: int, largest: int) -> Any:
 def test_frequencies(count: int, largest: int, seed: int) -> None:
     tf = drawn(seed, count, largest)
     writer = FrequencyWriter()
-    for piece in np.array_split(tf, 3):
-        writer.add(piece)
+    over = [writer.add(piece) for piece in np.array_split(tf, 3)]
+    before = np.concatenate([over[0][:-1], over[1][:-1], over[2]]).tolist()
     with tempfile.TemporaryDirectory() as directory:
         found = Frequencies(through_a_file(lambda w: writer.write_to(w, "f"), directory), "f")
-        cuts = np.sort(np.random.default_rng(seed).integers(0, count + 1, 8)).tolist()
-        stretches = [pair for pair in [(0, count), *pairwise(cuts)] if pair[0] < pair[1]]
-        for first, last in stretches:
-            assert found.read(first, last).tolist() == tf[first:last].tolist()
-        together = read_together([(found, first, last) for first, last in stretches])
-        assert together.tolist() == [own for first, last in stretches for own in tf[first:last]]
+        chance = np.random.default_rng(seed)
+        cuts = np.sort(chance.integers(0, count + 1, 8)).tolist()
+        stretches = [
+            Stretch(found, first, last, before[first], before[last])
+            for first, last in [(0, count), *pairwise(cuts)]
+            if first < last
+        ]
+        for _, first, last, first_over, _ in stretches:
+            assert found.read(first, last, first_over).tolist() == tf[first:last].tolist()
+        for some in (stretches[:1], stretches):
+            expected = np.concatenate([tf[first:last] for _, first, last, _, _ in some])
+            assert read_together(some).tolist() == expected.tolist()
+            if any(stretch.has_long() for stretch in some):
+                continue
+            words = FrequencyWords(some)
+            places = np.flatnonzero(chance.random(len(expected)) < chance.random())
+            assert words.tf(places).tolist() == expected[places].tolist()
+            assert words.starts(places).tolist() == starts_of(expected)[places].tolist()
 
 
 @settings(deadline=None, max_examples=25)
