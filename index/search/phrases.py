@@ -156,8 +156,7 @@ def _occurrences(word: TermPostings, docs: Array, doc_count: int) -> _Occurrence
     at = docs if word.count == doc_count else word.places(docs, doc_count)
     if count == word.count:
         return _Occurrences(word, docs, at, np.ones_like(at), len(at), bounds)
-    counts = word.tf_at(at).astype(np.intp)
-    starts = word.starts_at(at)
+    starts, counts = word.runs_at(at)
     return _Occurrences(word, docs, starts, counts, int(counts.sum()), bounds)
 
 

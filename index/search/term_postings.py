@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.search.arrays import Array, members, places, starts_of
+from index.search.arrays import Array, RunningSums, members, places, starts_of
 from index.search.decoded import DecodedArrays
 from index.search.frequencies import FrequencyWords, Stretch, read_together
 from index.search.id_lists import AdjoiningLists
@@ -156,12 +156,17 @@ class TermPostings(TermDocuments):
         words = self._frequency_words(at)
         return self.tf().take(at) if words is None else words.tf(at)
 
-    def starts_at(self, at: Array) -> Array:
-        """How many occurrences lie before those of the documents at the places ``at``."""
+    def runs_at(self, at: Array) -> tuple[Array, Array]:
+        """Where the occurrences begin in the documents at the places ``at``, and how many each has.
+
+        Numbered through all documents that have the term.
+        """
         words = self._frequency_words(at)
         if words is not None:
-            return words.starts(at)
-        return self._decoded.get(("starts", self._key), lambda: starts_of(self.tf())).take(at)
+            return words.starts(at), words.tf(at).astype(np.int64)
+        counts = self.tf().take(at).astype(np.int64)
+        sums = self._decoded.get(("sums", self._key), lambda: RunningSums(self.tf()))
+        return sums.up_to(at) - counts, counts
 
     def _frequency_words(self, at: Array) -> FrequencyWords | None:
         """What some frequencies can be looked up in, ``None`` where reading all is less work."""
