@@ -8,6 +8,8 @@ import numpy as np
 
 from index.search.arrays import Array
 
+SORTED_ALL = 256
+"""So few are sorted sooner than the best of them are found."""
 _SAMPLED = 4096
 _SAMPLE_SIZE = 512
 # A bound is set where the sample has so many times as many above it as its share of what
@@ -37,7 +39,9 @@ def best(keys: Array, days_at: Callable[[Array], Array], limit: int) -> Array:
 
 
 def _nth_largest(values: Array, number: int) -> float:
-    nth: float = np.partition(values, len(values) - number)[len(values) - number]
+    ascending, at = values.copy(), len(values) - number
+    ascending.partition(at)
+    nth: float = ascending[at]
     return nth
 
 

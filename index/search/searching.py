@@ -20,7 +20,7 @@ from index.search.leaves import Leaf
 from index.search.memory import keep_freed_memory
 from index.search.outside import Resolver, id_array
 from index.search.query import ParsedQuery, Sort
-from index.search.ranking import best, in_order
+from index.search.ranking import SORTED_ALL, best, in_order
 from index.search.snapshot import Snapshot
 from index.search.words import words_near
 
@@ -108,7 +108,7 @@ class Matches:
                 continue
             # Where all scores are the same, the day alone decides.
             own_keys = self._keys(leaf, docs) if flat is None else leaf.sort_days().take(docs)
-            if len(docs) > wanted:
+            if len(docs) > max(wanted, SORTED_ALL):
                 chosen = best(own_keys, partial(_days_at, leaf, docs), wanted)
                 own_keys, docs = own_keys.take(chosen), docs.take(chosen)
             keys.append(own_keys if flat is None else np.full(len(docs), flat))
