@@ -10,24 +10,28 @@ their boost, an excluded part adds one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from whoosh import query
 
-from index.search.arrays import NO_DOCS, Array, common, joined, members, places, union
-from index.search.fields import TEXT_FIELDS
+from index.search.arrays import NO_DOCS, Array, common, members, places, union
+from index.search.fields import KEY_FIELDS, TEXT_FIELDS
 from index.search.leaves import Leaf
 from index.search.outside import ArticleIds
 from index.search.phrases import match_phrase
 from index.search.snapshot import Snapshot
-from index.search.term_postings import TermDocuments, TermPostings, read_all_tf
+from index.search.term_postings import TermDocuments
+from index.search.word_scores import WordScores
 
 _RANGES = (query.NumericRange, query.DateRange)
 _SUMS = (query.Term, query.Phrase, query.And, query.Or)
 _ADDING_UP = (*_SUMS, query.AndNot)
 _DENSE = 8
+_KEYS = frozenset(KEY_FIELDS)
+# From so many on all keys of an Or are looked for at once.
+_MANY_KEYS = 16
 
 
 class TooSlow(Exception):
@@ -46,13 +50,10 @@ class Evaluator:
     ) -> None:
         self._snapshot = snapshot
         self._schema = snapshot.schema
-        self._statistics = snapshot.statistics
+        self._words = WordScores(snapshot.statistics)
         self._deadline = deadline
         self._scored = scored
         self._totals: dict[tuple[int, int], Array] = {}
-        # The rarest term of an And, what was left of its documents, and their places in it:
-        # mostly what has to be scored next.
-        self._placed: tuple[TermDocuments, Array, Array] | None = None
 
     def forget_deadline(self) -> None:
         """What is left to do is bounded: it may be finished."""
@@ -137,18 +138,34 @@ class Evaluator:
                 kept = found.kept(docs, leaf.doc_count)
                 docs, at = docs.take(kept), kept if at is None else at.take(kept)
         if at is not None:
-            self._placed = rarest, docs, at
+            self._words.keep_places(rarest, docs, at)
         return docs
 
     def _match_or(self, wanted: Any, leaf: Leaf) -> Array:
-        if self._scored and self._is_dense(wanted, leaf):
-            # The scores say by themselves what matches, and are kept for score().
+        total: Array | None = None
+        if len(wanted.subqueries) >= _MANY_KEYS:
+            total = self._count_keys(wanted, leaf)
+        if total is None and self._scored and self._is_dense(wanted, leaf):
             total = self._score_everywhere(wanted, leaf)
+        if total is not None:
+            # The scores say by themselves what matches, and are kept for score().
             self._totals[id(wanted), leaf.base] = total
             # Of numbers numpy would ask one by one which are not zero.
             found: Array = (total != 0).nonzero()[0]
             return found
         return union([self._match(part, leaf) for part in wanted.subqueries], leaf.doc_count)
+
+    def _count_keys(self, wanted: Any, leaf: Leaf) -> Array | None:
+        """How many of the keys that an Or is made of each document has, if it is made of these.
+
+        That is also what they score.
+        """
+        fields = {part.fieldname if type(part) is query.Term else "" for part in wanted.subqueries}
+        if len(fields) > 1 or not fields <= _KEYS or any(p.boost != 1 for p in wanted.subqueries):
+            return None
+        field = fields.pop()
+        terms = frozenset(self._bytes(field, part.text) for part in wanted.subqueries)
+        return None if len(terms) < len(wanted.subqueries) else leaf.counts_of(field, terms)
 
     def _match_not(self, wanted: Any, leaf: Leaf) -> Array:
         return np.flatnonzero(~members([self._match(wanted.query, leaf)], leaf.doc_count))
@@ -216,15 +233,17 @@ class Evaluator:
     def _sum(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
         """The scores of ``docs`` but for the boost."""
         if isinstance(wanted, query.Term):
-            return self._score_term(wanted.fieldname, wanted.text, leaf, docs)
+            term = self._bytes(wanted.fieldname, wanted.text)
+            return self._words.of(wanted.fieldname, term, leaf, docs)
         if isinstance(wanted, query.Phrase):
-            return self._score_words(wanted.fieldname, wanted.words, leaf, docs)
+            terms = [self._bytes(wanted.fieldname, word) for word in wanted.words]
+            return self._words.of_all(wanted.fieldname, terms, leaf, docs)
         if isinstance(wanted, query.Or):
             return self._score_or(wanted, leaf, docs)
         field = _field_of_words(wanted.subqueries)
         if field is not None:
-            texts = [part.text for part in wanted.subqueries]
-            return self._score_words(field, texts, leaf, docs)
+            terms = [self._bytes(field, part.text) for part in wanted.subqueries]
+            return self._words.of_all(field, terms, leaf, docs)
         total: Array = np.zeros(len(docs))
         for part in wanted.subqueries:
             total += 1.0 if isinstance(part, query.Not) else self.score(part, leaf, docs)
@@ -254,8 +273,8 @@ class Evaluator:
         field = _field_of_words(wanted.subqueries)
         total: Array | None = None
         if field is not None:
-            texts = [part.text for part in wanted.subqueries]
-            total = self._score_words_everywhere(field, texts, leaf)
+            terms = [self._bytes(field, part.text) for part in wanted.subqueries]
+            total = self._words.of_any(field, terms, leaf)
         if total is not None:
             return total
         total = np.zeros(leaf.doc_count)
@@ -263,20 +282,6 @@ class Evaluator:
             found = self._match(part, leaf)
             if len(found):
                 np.add.at(total, found, self.score(part, leaf, found))
-        return total
-
-    def _score_words_everywhere(self, field: str, texts: list[Any], leaf: Leaf) -> Array | None:
-        """As above, for words of one text field; ``None`` where one stands too often somewhere."""
-        terms = [self._bytes(field, text) for text in texts]
-        words = [(leaf.postings(field, term), self._statistics.idf(field, term)) for term in terms]
-        found = [(word, idf) for word, idf in words if word is not None]
-        tfs = read_all_tf([word for word, _ in found])
-        if not found or any(tf.itemsize > 1 for tf in tfs):
-            return None
-        docs = joined([word.ids() for word, _ in found])
-        scores = self._weights(field, joined(tfs), leaf, docs)
-        scores *= np.array([idf for _, idf in found]).repeat([word.count for word, _ in found])
-        total: Array = np.bincount(docs, scores, minlength=leaf.doc_count)
         return total
 
     def _score_or(self, wanted: Any, leaf: Leaf, docs: Array) -> Array:
@@ -293,50 +298,6 @@ class Evaluator:
                 at = docs.searchsorted(found.astype(docs.dtype, copy=False))
                 total[at] += self.score(part, leaf, found)
         return total
-
-    def _score_term(self, field: str, text: Any, leaf: Leaf, docs: Array) -> Array:
-        term = self._bytes(field, text)
-        found = leaf.term(field, term)
-        if found is None:
-            return np.zeros(len(docs))
-        if not isinstance(found, TermPostings):
-            return np.ones(len(docs))
-        scores = self._weights(field, self._tf(found, docs, leaf), leaf, docs)
-        scores *= self._statistics.idf(field, term)
-        return scores
-
-    def _score_words(self, field: str, texts: Sequence[Any], leaf: Leaf, docs: Array) -> Array:
-        """The scores of ``docs``, which have all of several words of a text field."""
-        terms = [self._bytes(field, text) for text in texts]
-        words = [leaf.postings(field, term) for term in terms]
-        read_all_tf([word for word in words if word and not word.is_looked_up(len(docs))])
-        tfs = [self._tf(word, docs, leaf) for word in words if word]
-        if len(tfs) == len(texts) and all(tf.itemsize == 1 for tf in tfs):
-            idfs = [self._statistics.idf(field, term) for term in terms]
-            scores = self._weights(field, np.array(tfs), leaf, docs)
-            scores *= np.array(idfs)[:, None]
-        else:
-            scores = np.array([self._score_term(field, text, leaf, docs) for text in texts])
-        total: Array = scores[0]
-        # One after another: another order could make another sum.
-        for more in scores[1:]:
-            total += more
-        return total
-
-    def _tf(self, found: TermPostings, docs: Array, leaf: Leaf) -> Array:
-        if len(docs) == found.count:
-            return found.tf()
-        return found.tf_at(self._places_in(found, docs, leaf))
-
-    def _weights(self, field: str, tf: Array, leaf: Leaf, docs: Array) -> Array:
-        lengths = leaf.column(f"length:{field}").take(docs)
-        return self._statistics.weights(field, tf, lengths)
-
-    def _places_in(self, found: TermDocuments, docs: Array, leaf: Leaf) -> Array:
-        """Where ``docs`` stand among the documents of a term, all of which have it."""
-        if self._placed is not None and self._placed[0] is found and self._placed[1] is docs:
-            return self._placed[2]
-        return found.places(docs, leaf.doc_count)
 
 
 _MATCHERS: dict[type, Callable[[Evaluator, Any, Leaf], Array]] = {

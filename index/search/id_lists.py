@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index.search.arrays import Array, joined, members, starts_of
+from index.search.arrays import Array, joined, members, ranges, starts_of
 from index.search.sections import SectionFile
 
 _BLOCK_BITS = 8
@@ -100,6 +100,14 @@ class IdLists:
             parts.append(self._unpacked(edges[term], at))
         parts.append(self._plain(at, edges[-1]))
         return joined([part for part in parts if len(part)] or parts[:1])
+
+    def read_some(self, counts: Array, begins: Array, ends: Array) -> Array:
+        """The documents of some terms, each between two bytes; in no order."""
+        sizes = ends - begins
+        is_plain = sizes == counts * self._plain_bytes
+        data = self._data.whole().take(ranges(begins[is_plain], sizes[is_plain]))
+        packed = zip(begins[~is_plain].tolist(), ends[~is_plain].tolist(), strict=True)
+        return joined([data.view(self._plain_type), *(self._unpacked(*own) for own in packed)])
 
     def _plain(self, begin: int, end: int) -> Array:
         return self._data.read(begin, end).view(self._plain_type)

@@ -112,6 +112,15 @@ class Leaf:
             ]
         )
 
+    def counts_of(self, field: str, terms: frozenset[bytes]) -> Array:
+        """How many of some terms of a field other than of forms each document has."""
+        counts = np.zeros(self.doc_count)
+        for segment, postings in self._field(field):
+            first, last = self.bases[segment : segment + 2]
+            docs = postings.documents_of_any(terms)
+            counts[first:last] = np.bincount(docs, minlength=last - first)
+        return counts
+
     def postings(self, field: str, term: bytes) -> TermPostings | None:
         """The postings of a term of a text field, ``None`` where no document has it."""
         found = self.term(field, term)

@@ -198,3 +198,45 @@ def test_an_index_that_has_rested_answers_as_before(seeds: SearchIndex) -> None:
     seeds.rest(0)
     after = seeds.searcher().search(parse("diplom*", TODAY), facets=True)
     assert (after.hits, after.facets) == (before.hits, before.facets)
+
+
+class ManyKeys:
+    """A name that stands for many entities."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+
+    def ids(self, field: str, value: str) -> list[int]:
+        return []
+
+    def entity_keys(self, type: str, value: str) -> list[str]:
+        return self.keys
+
+
+@pytest.mark.parametrize("wanted", [3, 20, 250, 2_000])
+def test_many_entities_of_a_name(tmp_path: Path, wanted: int) -> None:
+    """Found and scored by how many of the entities an article names, however many there are."""
+    chance = random.Random(wanted)
+    index = SearchIndex.open(tmp_path / "search")
+    named: dict[int, set[str]] = {}
+    for part in range(2):
+        with index.writer() as writer:
+            for n in range(part * 200, part * 200 + 200):
+                keys = {f"person:{chance.randrange(700)}" for _ in range(chance.randrange(6))}
+                keys |= {"person:everywhere"} if n % 3 else set()
+                named[n] = keys
+                entities = tuple(sorted(keys))
+                writer.add(SearchDocument(n, "", "word", entities=entities))
+    with index.writer() as writer:
+        writer.delete(list(range(0, 400, 7)))
+    index.reopen()
+    known = [f"person:{n}" for n in range(0, 2 * wanted, 2)] + ["person:everywhere"]
+    results = index.searcher().search(
+        parse("person:x", TODAY), limit=1_000, resolver=ManyKeys(known)
+    )
+    expected = {
+        n: len(keys & set(known)) for n, keys in named.items() if n % 7 and keys & set(known)
+    }
+    assert {hit.id: hit.score for hit in results.hits} == expected
+    alone = index.searcher().search(parse("-person:x", TODAY), resolver=ManyKeys(known))
+    assert alone.total == sum(n % 7 > 0 for n in named) - len(expected)
