@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.language.fold import fold, match_key
 from index.library.resolving import LibraryResolver, condition
-from index.search.query_language import field_near
+from index.search.query_conditions import field_near
 from index.search.words import FIXED_LETTERS, one_apart
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from index.search.query import (
     Without,
     Words,
 )
+from index.search.query_conditions import MOST_APART, MOST_CONDITIONS
 from index.search.query_dates import EARLIEST_DAY, LATEST_DAY, read_days
-from index.search.query_language import DEEPEST, LONGEST_QUERY, MOST_APART, MOST_CONDITIONS
+from index.search.query_language import DEEPEST, LONGEST_QUERY
 
 TODAY = date(2023, 12, 20)
 
