@@ -75,6 +75,10 @@ class Culm:
             writer.add(article)
         self.index.reopen()
 
+    def merge(self) -> bool:
+        """Merges as it is done while nothing is asked; says whether there was anything to merge."""
+        return self.index.optimise() and self.index.reopen()
+
     def prepare(self, question: Question) -> Callable[[], int]:
         searcher = self.index.searcher()
         parsed = parse(question.culm, TODAY)

@@ -80,6 +80,9 @@ def report(count: int, segments: int, with_whoosh: bool) -> str:
             engine.delete(list(range(0, count, 20)))
         deleted = ask_all(asking, asked, rounds=3)
         parts.append(table(f"{title}, 5 % of them deleted", deleted, names))
+        if any(engine.merge() for engine in engines if isinstance(engine, Culm)):
+            merged = ask_all(asking, asked, rounds=3)
+            parts.append(table(f"{title}, 5 % deleted, culm merged as when idle", merged, names))
         parts.append(_own_facts(Path(directory) / Culm.name, corpus))
     return "\n".join(parts)
 

@@ -135,7 +135,7 @@ def test_an_index_made_anew_by_another_process_is_seen(tmp_path: Path, folder: P
 def test_two_that_find_the_index_damaged_mend_it_once(tmp_path: Path, folder: Path) -> None:
     with Library.open(tmp_path / "library") as library:
         bring_in(library, folder)
-        (segment,) = (library.path / "search").glob("*.culm")
+        segment = next((library.path / "search").glob("*.culm"))
     segment.unlink()
     segment.write_bytes(b"")
     with Library.open(tmp_path / "library") as library, Library.open(library.path) as other:
@@ -148,7 +148,7 @@ def test_two_that_find_the_index_damaged_mend_it_once(tmp_path: Path, folder: Pa
 def test_importing_goes_on_when_the_index_is_damaged(tmp_path: Path, folder: Path) -> None:
     with Library.open(tmp_path / "library") as library:
         bring_in(library, folder)
-        (segment,) = (library.path / "search").glob("*.culm")
+        segment = next((library.path / "search").glob("*.culm"))
         content = bytearray(segment.read_bytes())
         for at in range(0, len(content) - 8_000, 64):
             content[at] ^= 1
