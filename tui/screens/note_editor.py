@@ -6,13 +6,7 @@ something would be lost. ``ctrl+e`` hands the note to ``$EDITOR``.
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -27,6 +21,7 @@ from index.notes.model import Colour
 from index.readers.sanitise import canonical_text
 from tui.commands import BY_ID, COMMANDS, Where
 from tui.drafts import Draft, Drafts
+from tui.outside_editor import edit_outside
 from tui.rendering.cells import fit
 from tui.screens.opened import Dialog
 from tui.screens.tags import TagSuggester, split_tags
@@ -35,42 +30,10 @@ from tui.widgets.reader_look import BARS, DIGITS
 from tui.widgets.reader_marking import Wording
 from tui.widgets.role_line import RoleLine
 
-_EDITORS = ("nano", "vi")
-_LARGEST_NOTE = 1_000_000
 DRAFT_SECONDS = 1.0
 """Seconds between two writings of a draft."""
-
-
-def edit_outside(note: str) -> str:
-    """``note`` as it comes back from ``$VISUAL``, ``$EDITOR`` or an editor that is there.
-
-    The file is readable by nobody else and is gone afterwards. Raises
-    ``OSError`` when no editor starts and ``ValueError`` when the result is not text.
-    """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    candidates = [command] if command else [[editor] for editor in _EDITORS]
-    descriptor, name = tempfile.mkstemp(prefix="culm-note-", suffix=".md")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(note)
-        _run_first(candidates, name)
-        data = Path(name).read_bytes()
-    finally:
-        with suppress(OSError):
-            os.unlink(name)
-    if len(data) > _LARGEST_NOTE:
-        raise ValueError("the note is longer than a megabyte")
-    return canonical_text(data.decode("utf-8")).rstrip("\n")
-
-
-def _run_first(commands: Sequence[Sequence[str]], file: str) -> None:
-    for command in commands:
-        try:
-            subprocess.run([*command, file], check=False)
-        except FileNotFoundError:
-            continue
-        return
-    raise OSError("no editor found; set EDITOR to the one you use")
+PROBLEM_SECONDS = 12.0
+"""Seconds for which it is told what went wrong in an editor: it may name a file."""
 
 
 # A field keeps the keys that edit text; these it gives to the commands of the editor.
@@ -283,14 +246,21 @@ class NoteEditor(Dialog[Wording | None]):
 
     def action_outside(self) -> None:
         text = self.query_one(TextArea)
+        if self._drafts is not None:
+            # Nothing here runs until the editor ends, which may be never.
+            self._drafts.write()
         try:
             with self.app.suspend():
-                note = edit_outside(text.text)
+                edited = edit_outside(text.text)
         except SuspendNotSupported:
-            self.app.notify("This terminal cannot be lent to an editor.", markup=False)
-        except (OSError, ValueError) as error:
-            self.app.notify(str(error), markup=False, severity="error")
-        else:
-            text.load_text(note)
+            self._tell("This terminal cannot be lent to an editor.")
+            return
+        if edited.note is not None:
+            text.load_text(edited.note)
             text.move_cursor(text.document.end)
+        if edited.problem:
+            self._tell(edited.problem)
         self.app.refresh()
+
+    def _tell(self, problem: str) -> None:
+        self.app.notify(problem, markup=False, severity="error", timeout=PROBLEM_SECONDS)

@@ -32,7 +32,8 @@ class TagSuggester(Suggester):
         self._known = known
 
     async def get_suggestion(self, value: str) -> str | None:
-        before, _, last = value.rpartition(",")
+        before, comma, last = value.rpartition(",")
+        blanks = last[: len(last) - len(last.lstrip())]
         begun = fold_case(last.strip().lstrip("#"))
         if not begun:
             return None
@@ -40,7 +41,8 @@ class TagSuggester(Suggester):
         for tag in self._known():
             folded = fold_case(tag)
             if tag not in taken and folded.startswith(begun) and folded != begun:
-                return value + tag[len(begun) :]
+                # The tag as it is written, not as it was typed: else there would be two.
+                return f"{before}{comma}{blanks}{tag}"
         return None
 
 
