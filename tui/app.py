@@ -41,7 +41,8 @@ NOT_EDITING = frozenset({"enter", "escape", "up", "down", "tab", "shift+tab"})
 """Keys that a line to type in leaves to the commands, whatever Textual binds them to."""
 _CLEAN = "\x1b(B\x1b[m\x1b[r\x1b[?25l\x1b[2J"
 """Plain letters, plain colours, the whole screen to scroll in, no cursor, and nothing on it."""
-FIELD_PATIENCE = 1.0
+PATIENCE = 1.0
+"""Seconds that a key waits for what the keys before it set going."""
 KEY_PATIENCE = 0.3
 """Seconds for which a key that may begin a sequence waits for the next one."""
 
@@ -152,19 +153,21 @@ class CulmApp(App[int], inherit_bindings=False):
         # sent there. Carried out here, each key finds what the one before it left,
         # however fast they come.
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._field is None:
+                await self._catch_up()
             await self._set_up()
             answers = getattr(self.screen, "answers_question", None)
             if answers is not None and answers(event.key):
                 return
             if event.key == "escape" and self._gave_up_opening():
                 return
-            field = self.focused if isinstance(self.focused, Input | TextArea) else None
+            field = self._field
             if field is None:
                 taken = await self._carry_out(event)
             elif event.is_printable or (isinstance(field, TextArea) and event.key == "enter"):
                 taken = False
             else:
-                await _has_typed(field)
+                await _has_settled(field)
                 edits = event.key in field._bindings.key_to_bindings
                 if edits and (isinstance(field, TextArea) or event.key not in NOT_EDITING):
                     taken = await self._check_bindings(event.key)
@@ -173,6 +176,11 @@ class CulmApp(App[int], inherit_bindings=False):
             if taken:
                 return
         await super().on_event(event)
+
+    @property
+    def _field(self) -> Input | TextArea | None:
+        """The field that is being typed in."""
+        return self.focused if isinstance(self.focused, Input | TextArea) else None
 
     async def _set_up(self) -> None:
         """Wait for a screen that is just being opened: a key would find nothing on it."""
@@ -186,6 +194,17 @@ class CulmApp(App[int], inherit_bindings=False):
         for one in awaited:
             one.cancel()
         return bool(awaited)
+
+    async def _catch_up(self) -> None:
+        """Let what earlier keys set going arrive: on it may hang what the next one means."""
+        node: DOMNode | None = self.focused
+        while isinstance(node, Widget):
+            if node.message_queue_size:
+                await _has_settled(node)
+            node = None if isinstance(node, Screen) else node.parent
+        arrived = getattr(self.screen, "arrived", None)
+        if arrived is not None:
+            await arrived()
 
     async def on_key(self, event: events.Key) -> None:
         if not event.is_printable and await self._carry_out(event):
@@ -334,12 +353,12 @@ class CulmApp(App[int], inherit_bindings=False):
         super().notify(safe, title=title, severity=severity, timeout=timeout, markup=markup)
 
 
-async def _has_typed(field: Widget) -> None:
-    """Wait until a text field has dealt with the keys that it was sent."""
+async def _has_settled(widget: Widget) -> None:
+    """Wait until a widget has dealt with the messages, such as keys, that it was sent."""
     done = asyncio.Event()
-    field.call_later(done.set)
+    widget.call_later(done.set)
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(done.wait(), FIELD_PATIENCE)
+        await asyncio.wait_for(done.wait(), PATIENCE)
 
 
 def can(node: DOMNode, command: Command) -> bool:

@@ -257,3 +257,15 @@ def test_marking_from_the_keyboard_alone_across_a_restart(library: Path) -> None
         screen.until(lambda: kept("exact") == [("bouquet",)], "the ends as they were")
         screen.send("ctrl+r")
         screen.until(lambda: str(kept("exact")[0][0]).endswith(" bouquet"), "two words again")
+
+
+def test_keys_typed_ahead_are_for_the_article_that_they_opened(library: Path) -> None:
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        # One after the other as fast as the terminal takes them, before anything is drawn.
+        screen.send("g", "j", "enter", "s", "3")
+        screen.wait(r"3 blue")
+        kept = run_culm(library, "notes", "list")
+    with Library.open(library) as opened:
+        second = opened.article(opened.listing()[1]).key
+    assert [(note["article"], note["colour"]) for note in kept] == [(second, "blue")]

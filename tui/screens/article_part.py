@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.timer import Timer
+from textual.worker import WorkerError
 
 from index.article import Span
 from index.errors import CulmError, LibraryClosed, NotFound
@@ -32,6 +34,8 @@ from tui.widgets.search_top import SearchTop
 from tui.widgets.top_words import EMPTY_LIBRARY
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from index.library import Library
     from index.views import Reading, Row
     from tui.app import CulmApp
@@ -42,6 +46,8 @@ TYPING_REST = 0.25
 """Seconds without another answer after which the reader follows what is typed."""
 SETTLED = 0.4
 """Seconds for which an article must be open before it is held against what was read."""
+ARRIVAL = 5.0
+"""Seconds that a key for an article waits for the article."""
 SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
 
 
@@ -58,6 +64,7 @@ class ArticlePart(FullScreen[None]):
         self._rest: Timer | None = None
         self._is_filling = False
         """Whether the library was empty, and nobody has gone anywhere in the list since."""
+        self._opening: Worker[None] | None = None
         self._list = ArticleList(self._rows, id="list")
         self._top = SearchTop(path, self._list.fetch_ahead, id="top")
         self._reader = Reader(id="reader")
@@ -171,7 +178,20 @@ class ArticlePart(FullScreen[None]):
         self, article: int, at: Span | None = None, *, read: bool = False, to_hit: int = 0
     ) -> None:
         self._desk.wanted = article
-        workers.run(self, self._load, article, at, read, to_hit, group="reading", exclusive=True)
+        self._opening = workers.run(
+            self, self._load, article, at, read, to_hit, group="reading", exclusive=True
+        )
+
+    async def arrived(self) -> None:
+        """Wait for the article that was opened, if keys are for it: not for the one before."""
+        if self._panes.pane != "list":
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._opened(), ARRIVAL)
+
+    async def _opened(self) -> None:
+        while self._opening is not None and not self._opening.is_finished:
+            with suppress(WorkerError):
+                await asyncio.shield(self._opening.wait())
 
     async def _load(self, article: int, at: Span | None, read: bool, to_hit: int) -> None:
         hit = to_hit if self._top.active else None
