@@ -8,14 +8,21 @@ it had never been.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import tempfile
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from index.notes.model import Colour
 from tui.refusals import Refused
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 FILE = "draft.json"
 _BIGGEST = 4 * 1024 * 1024
@@ -58,30 +65,75 @@ class Drafts:
                 del self._drafts[oldest]
 
     def drop(self, about: str) -> None:
-        """The note about ``about`` was saved or left."""
+        """The note about ``about`` was left, or is on disk."""
         with self._lock:
             self._drafts.pop(about, None)
 
     def write(self) -> None:
-        """Bring the file up to date; a library that cannot be written to is left alone."""
+        """Bring the file up to date; a library that cannot be written to is left alone.
+
+        What other running culms keep there stays.
+        """
         with self._lock, contextlib.suppress(OSError):
             if self._drafts == self._written:
                 return
-            if self._drafts:
-                _write(self._library, self._drafts)
-            else:
-                (self._library / FILE).unlink(missing_ok=True)
+            with _alone(self._library):
+                there = _read(self._library / FILE)
+                for about in self._written.keys() - self._drafts.keys():
+                    there.pop(about, None)
+                for about, draft in self._drafts.items():
+                    if self._written.get(about) != draft:
+                        there.pop(about, None)
+                        there[about] = draft
+                for oldest in list(there)[:-_MOST]:
+                    del there[oldest]
+                if there:
+                    _write(self._library, there)
+                else:
+                    (self._library / FILE).unlink(missing_ok=True)
             self._written = dict(self._drafts)
 
 
-def keep_as_draft(app: object, refused: Refused) -> bool:
+def draft_of(note: str, tags: Sequence[str], colour: Colour) -> Draft:
+    """The draft of a note with these tags and this colour."""
+    return Draft(note, ", ".join(tags), colour.value)
+
+
+def keep(app: App[Any], about: str, draft: Draft) -> bool:
+    """Keep what was written and cannot be saved, on disk too; false when ``app`` keeps none."""
+    drafts = getattr(app, "drafts", None)
+    if not isinstance(drafts, Drafts):
+        return False
+    drafts.put(about, draft)
+    app.run_worker(drafts.write, thread=True, exit_on_error=False)
+    return True
+
+
+def let_go(app: App[Any], about: str) -> None:
+    """What was written about ``about`` is saved: no draft is needed any more."""
+    drafts = getattr(app, "drafts", None)
+    if isinstance(drafts, Drafts):
+        drafts.drop(about)
+        app.run_worker(drafts.write, thread=True, exit_on_error=False)
+
+
+def keep_as_draft(app: App[Any], refused: Refused) -> bool:
     """Keep what was written in a change that was refused; whether anything was."""
-    drafts, mine = getattr(app, "drafts", None), refused.mine
-    written = (mine.note, mine.tags) != (refused.theirs.note, refused.theirs.tags)
-    if isinstance(drafts, Drafts) and written:
-        drafts.put(mine.id, Draft(mine.note, ", ".join(mine.tags), mine.colour.value))
-        return True
-    return False
+    mine = refused.mine
+    if (mine.note, mine.tags) == (refused.theirs.note, refused.theirs.tags):
+        return False
+    return keep(app, mine.id, draft_of(mine.note, mine.tags, mine.colour))
+
+
+@contextlib.contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    """Keep other culms from writing drafts meanwhile."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _write(library: Path, drafts: dict[str, Draft]) -> None:

@@ -112,6 +112,8 @@ def what_changed(before: AnnotationRow, after: AnnotationRow) -> str:
         ("note", before.note != after.note),
         ("tags", before.tags != after.tags),
         ("colour", before.colour != after.colour),
+        ("removal", before.deleted is None and after.deleted is not None),
+        ("restoring", before.deleted is not None and after.deleted is None),
         ("boundary", (before.start, before.end) != (after.start, after.end)),
     )
     return " and ".join(kind for kind, differs in kinds if differs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -41,6 +41,14 @@ class Brought:
     updated: int
     unchanged: int
     refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ManyChanged:
+    """How many annotations were changed at once, and the ids of those that were refused."""
+
+    changed: int
+    refused: tuple[str, ...] = ()
 
 
 class Annotations(Ledger):
@@ -85,11 +93,12 @@ class Annotations(Ledger):
         colour: Colour | None = None,
         start: int | None = None,
         end: int | None = None,
+        in_trash: bool | None = None,
     ) -> Annotation:
         """Change what is given of an annotation; the annotation as it is now comes back.
 
         ``start`` and ``end`` are in the text it was made on (:meth:`pin` moves it
-        in another version). With ``expected_revision``, raises
+        in another version). ``in_trash`` throws it away or takes it back. With ``expected_revision``, raises
         :class:`StaleRevision` if somebody changed it since that revision;
         :class:`NotFound` if there is no such annotation.
         """
@@ -110,6 +119,8 @@ class Annotations(Ledger):
                     row.start if start is None else start,
                     row.end if end is None else end,
                 )
+            if in_trash is not None:
+                wanted = _put(wanted, in_trash, step.now)
             if expected_revision is not None and expected_revision != row.revision:
                 raise StaleRevision(
                     f"the annotation on {named(row)} was changed elsewhere meanwhile; "
@@ -130,29 +141,66 @@ class Annotations(Ledger):
         colour: Colour | None = None,
         add_tags: Sequence[str] = (),
         remove_tags: Sequence[str] = (),
-    ) -> int:
-        """Recolour or tag many annotations as one step; how many changed."""
+        expected: Mapping[str, int] | None = None,
+    ) -> ManyChanged:
+        """Recolour or tag many annotations as one step.
+
+        ``expected`` are the revisions at which they were seen: those that somebody has
+        changed since, or purged, are left as they are. Without it, :class:`NotFound`
+        when one is not there.
+        """
         added, removed = clean_tags(tuple(add_tags)), set(clean_tags(tuple(remove_tags)))
+
+        def change(row: AnnotationRow, now: int) -> AnnotationRow:
+            kept = tuple(tag for tag in row.tags if tag not in removed)
+            return row._replace(
+                colour=row.colour if colour is None else Colour(colour).value,
+                tags=tuple(dict.fromkeys((*kept, *added))),
+            )
+
+        return self._change_all(ids, change, expected, "change")
+
+    def remove(self, *ids: str, expected: Mapping[str, int] | None = None) -> ManyChanged:
+        """Put annotations into the trash, as one step; ``expected`` as in :meth:`edit_all`."""
+        return self._change_all(
+            ids, lambda row, now: _put(row, True, now), expected, "removal", names_one=True
+        )
+
+    def restore(self, *ids: str, expected: Mapping[str, int] | None = None) -> ManyChanged:
+        """Take annotations out of the trash, as one step; as :meth:`remove`."""
+        return self._change_all(
+            ids, lambda row, now: _put(row, False, now), expected, "restoring", names_one=True
+        )
+
+    def _change_all(
+        self,
+        ids: Iterable[str],
+        change: Callable[[AnnotationRow, int], AnnotationRow],
+        expected: Mapping[str, int] | None,
+        what: str,
+        *,
+        names_one: bool = False,
+    ) -> ManyChanged:
+        wanted = list(dict.fromkeys(ids))
+        refused = []
         with self._step() as step:
-            for id in dict.fromkeys(ids):
-                row = self._required(step.connection, id)
-                kept = tuple(tag for tag in row.tags if tag not in removed)
-                wanted = row._replace(
-                    colour=row.colour if colour is None else Colour(colour).value,
-                    tags=tuple(dict.fromkeys((*kept, *added))),
-                )
-                if wanted != row:
-                    self._revise(step, row, wanted)
-            step.words = f"change of {counted(len(step.changes), 'annotation')}"
-        return len(step.changes)
-
-    def remove(self, *ids: str) -> None:
-        """Put annotations into the trash, as one step."""
-        self._set_deleted(ids, True)
-
-    def restore(self, *ids: str) -> None:
-        """Take annotations out of the trash, as one step."""
-        self._set_deleted(ids, False)
+            named_one = ""
+            for id in wanted:
+                if expected is None:
+                    row = self._required(step.connection, id)
+                else:
+                    found = notes_db.get_annotation(step.connection, id)
+                    if found is None or found.revision != expected[id]:
+                        refused.append(id)
+                        continue
+                    row = found
+                named_one = named(row)
+                changed = change(row, step.now)
+                if changed != row:
+                    self._revise(step, row, changed)
+            count = counted(len(step.changes), "annotation")
+            step.words = f"{what} of {named_one if names_one and len(wanted) == 1 else count}"
+        return ManyChanged(len(step.changes), tuple(refused))
 
     def purge(self, *ids: str) -> None:
         """Take annotations with their history out of the file for good. Cannot be undone."""
@@ -284,24 +332,18 @@ class Annotations(Ledger):
         step.changes.append(["annotation", row.id, row.revision, revised.revision])
         return revised
 
-    def _set_deleted(self, ids: Sequence[str], deleted: bool) -> None:
-        with self._step() as step:
-            for id in dict.fromkeys(ids):
-                row = self._required(step.connection, id)
-                if (row.deleted is not None) != deleted:
-                    self._revise(
-                        step,
-                        row,
-                        row._replace(deleted=step.now if deleted else None, withdrawn=0),
-                    )
-            one = named(row) if len(ids) == 1 else counted(len(step.changes), "annotation")
-            step.words = f"{'removal' if deleted else 'restoring'} of {one}"
-
     def _required(self, connection: sqlite3.Connection, id: str) -> AnnotationRow:
         row = notes_db.get_annotation(connection, id)
         if row is None:
             raise NotFound(f"there is no annotation {id}")
         return row
+
+
+def _put(row: AnnotationRow, in_trash: bool, now: int) -> AnnotationRow:
+    """``row`` in the trash since ``now``, or out of it; as it is if it is there already."""
+    if (row.deleted is not None) == in_trash:
+        return row
+    return row._replace(deleted=now if in_trash else None, withdrawn=0)
 
 
 def query_terms(text: str) -> list[str]:

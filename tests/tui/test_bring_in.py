@@ -10,8 +10,9 @@ from index.library import Library
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
 from tui.processes import ImportProgress
-from tui.screens.bring_in import Add, BringInScreen, Stop, sample
+from tui.screens.bring_in import BringInScreen, Stop, sample
 from tui.screens.correcting import Option
+from tui.screens.paths import Add
 
 FERRY = """Ferry sinks off Samar
 

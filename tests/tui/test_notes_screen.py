@@ -10,19 +10,22 @@ from pathlib import Path
 import pytest
 
 from index.article import Publication
+from index.errors import CulmError, LibraryUnwritable
 from index.language.model import EntityType
 from index.library import Library
 from index.library.subjects import Subjects, subjects_of
 from index.notes.model import Annotation, Colour
 from index.views import Row
 from tests.tui.screens import Driver, reading
+from tui.drafts import Drafts
 from tui.rendering.cells import width_of
 from tui.rendering.charts import chart
 from tui.screens.entity import EntityScreen
-from tui.screens.export import ExportScreen, Format, format_of, write
+from tui.screens.export import ExportScreen, format_of, write
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes import NotesScreen
 from tui.screens.notes_found import passage
+from tui.screens.notes_in import bring_in
 from tui.screens.tags import TagsScreen, TagSuggester, split_tags
 from tui.widgets.note_items import Grouping, in_groups, item
 from tui.widgets.notes_list import NotesList
@@ -177,17 +180,142 @@ async def test_exporting_to_a_file(annotated: Path, tmp_path: Path) -> None:
 
 
 def test_the_name_says_the_format(annotated: Path, tmp_path: Path) -> None:
-    assert format_of("a.MD") is Format.MARKDOWN
-    assert format_of("a.json") is Format.JSON_LD
+    assert format_of("a.MD") == "md"
+    assert format_of("a.json") == "jsonld"
+    assert format_of("my-readwise.csv") == "readwise"
     assert format_of("a.txt") is None
     with Library.open(annotated) as opened:
         marks = opened.notes.all()
-        data = json.loads(write(tmp_path / "a.jsonld", marks, opened).read_text(encoding="utf-8"))
-        assert data["total"] == 3
-        assert "bamboo" in write(tmp_path / "a.csv", marks, opened).read_text(encoding="utf-8")
+        for name in ("a.jsonld", "a.jsonl", "a.csv", "a.readwise.csv"):
+            assert write(str(tmp_path / name), marks, opened) == f"Written to {tmp_path / name}"
+        whole = json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8"))
+        assert whole["total"] == 3
+        lines = (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()
+        assert [json.loads(line)["type"] for line in lines] == ["Annotation"] * 3
+        assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("id,")
+        assert (tmp_path / "a.readwise.csv").read_text(encoding="utf-8").startswith("Highlight,")
         with pytest.raises(ValueError, match="must end"):
-            write(tmp_path / "a.txt", marks, opened)
-        assert sorted(path.name for path in tmp_path.glob("*a.*")) == ["a.csv", "a.jsonld"]
+            write(str(tmp_path / "a.txt"), marks, opened)
+        assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_folder_gets_a_file_for_each_article(annotated: Path, tmp_path: Path) -> None:
+    with Library.open(annotated) as opened:
+        marks = opened.notes.all()
+        assert write(f"{tmp_path}/vault.d/", marks, opened).startswith("3 articles written to")
+    written = sorted((tmp_path / "vault.d").glob("*.md"))
+    assert len(written) == 3
+    assert all("^culm-" in file.read_text(encoding="utf-8") for file in written)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("a.txt", "must end in"),
+        ("nowhere/a.md", "no such folder"),
+        ("file.md/", "That is a file"),
+        ("file.md", "Enter again"),
+    ],
+)
+async def test_what_cannot_be_written_is_said_before(
+    annotated: Path, tmp_path: Path, name: str, problem: str
+) -> None:
+    (tmp_path / "file.md").write_text("mine")
+    async with reading(annotated) as on:
+        await show_notes(on, 3)
+        await on.press("E")
+        await on.until(lambda: isinstance(on.app.screen, ExportScreen))
+        await on.press("ctrl+u", *f"{tmp_path}/{name}", "enter")
+        await on.until_shown(problem)
+        assert (tmp_path / "file.md").read_text() == "mine"
+
+
+async def test_what_was_exported_comes_in_again(annotated: Path, tmp_path: Path) -> None:
+    file = tmp_path / "marks.jsonld"
+    with Library.open(annotated) as opened:
+        write(str(file), opened.notes.all(), opened)
+        opened.notes.remove(*(one.id for one in opened.notes.all()))
+        opened.notes.purge(*(one.id for one in opened.notes.all(trash=True)))
+    async with reading(annotated) as on:
+        await show_notes(on, 0)
+        await on.press("I")
+        await on.until_shown("Bring marks and notes in")
+        await on.press(*str(file))
+        await on.until_shown(f"Add {file}")
+        await on.press("enter")
+        await on.until_shown("3 added, 0 updated")
+        await on.until(lambda: len(notes_of(on)._rows) == 3)
+        await on.press("u")
+        await on.until(lambda: len(notes_of(on)._rows) == 0, "one step")
+
+
+async def test_importing_says_what_it_left_out(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "hypothesis.json"
+    passage = "words that no article of this library has, however long one looks for them"
+    selectors = [{"type": "TextQuoteSelector", "exact": passage}]
+    target = [{"source": "https://elsewhere.example/", "selector": selectors}]
+    rows = [{"id": "a", "uri": "https://elsewhere.example/", "text": "", "target": target}]
+    file.write_text(json.dumps({"total": 1, "rows": rows}), encoding="utf-8")
+    with Library.open(library) as opened:
+        said, is_problem = bring_in(opened, file)
+        assert is_problem
+        assert "No article here holds “words that no article" in said
+        with pytest.raises(CulmError, match="No such file"):
+            bring_in(opened, tmp_path / "none.json")
+        (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
+        with pytest.raises(CulmError, match="not text"):
+            bring_in(opened, tmp_path / "bytes.json")
+
+
+# Two culms at once
+
+
+async def test_what_changed_elsewhere_is_not_recoloured_with_the_rest(annotated: Path) -> None:
+    async with reading(annotated) as on:
+        await show_notes(on, 3)
+        await on.press("V")
+        await on.until_shown("3 chosen")
+        with Library.open(annotated) as elsewhere:
+            theirs = elsewhere.notes.all(text="uphold")[0]
+            theirs = elsewhere.notes.edit(theirs.id, theirs.revision, note="Theirs")
+            # Before this culm looks again, which it does twice a second.
+            await on.press("5")
+        await on.until(
+            lambda: sum(one.colour is Colour.PURPLE for one in everything(annotated)) >= 2
+        )
+        kept = next(one for one in everything(annotated) if one.id == theirs.id)
+        if kept.colour is not Colour.PURPLE:
+            await on.until_shown("changed elsewhere meanwhile")
+            await on.until_shown("Theirs")
+            await on.press("5")
+        await on.until(lambda: {one.colour for one in everything(annotated)} == {Colour.PURPLE})
+        assert "Theirs" in {one.note for one in everything(annotated)}
+
+
+async def test_a_note_that_cannot_be_saved_from_the_list_waits(
+    annotated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise LibraryUnwritable("the disk is full")
+
+    async with reading(annotated) as on:
+        await show_notes(on, 3)
+        await on.press("G", "a")
+        await on.until(lambda: isinstance(on.app.screen, NoteEditor))
+        await on.press(*"!!")
+        with monkeypatch.context() as failing:
+            failing.setattr("index.notes.annotations.notes_db.put_annotation", full)
+            await on.press("ctrl+s")
+            await on.until_shown("What you wrote is kept")
+        # A culm that is killed now leaves it as well.
+        await on.until(lambda: Drafts(annotated).get(everything(annotated)[-1].id))
+        await on.press("a")
+        await on.until_shown("draft restored")
+        await on.press("ctrl+s")
+        await on.until(
+            lambda: "An image to follow up!!" in [one.note for one in everything(annotated)]
+        )
+        await on.until(lambda: not (annotated / "draft.json").exists())
 
 
 def test_a_passage_is_found_in_the_present_text(annotated: Path) -> None:

@@ -144,8 +144,12 @@ MARKING = (
     Command("notes.restore", ("r",), "restore", "Take out of the trash",
             "Takes the mark, or the chosen ones, out of the trash.", Group.MARKING, NOTES),
     Command("notes.export", ("E",), "export", "Export",
-            "Writes the chosen marks, or all shown, to a file: Markdown, JSON-LD or CSV.",
+            "Writes the chosen marks, or all shown, to a file (Markdown, JSON-LD, CSV, Readwise)"
+            " or into a folder, a Markdown file an article.",
             Group.MARKING, NOTES, short="export"),
+    Command("notes.import", ("I",), "import", "Bring notes in",
+            "Brings in marks and notes from a file: culm's own JSON-LD or a Hypothesis export.",
+            Group.MARKING, NOTES, short="import"),
     Command("notes.copy", ("y",), "yank", "Copy the passage",
             "Copies the passages to the clipboard.", Group.MARKING, NOTES),
     Command("notes.yellow", ("1",), "recolour(1)", "Make them yellow",

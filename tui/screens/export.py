@@ -1,10 +1,9 @@
-"""Writing annotations to a file that the user names."""
+"""Writing annotations to a file or folder that the user names."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,55 +14,60 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from index.notes.model import Annotation
+from tui import wording
 from tui.commands import Where
 from tui.screens.opened import Dialog
 
 if TYPE_CHECKING:
     from index.library import Library
 
+FORMATS = {
+    "readwise.csv": "readwise",
+    ".csv": "csv",
+    ".md": "md",
+    ".markdown": "md",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+    ".jsonl": "jsonl",
+}
+"""How the name of a file ends, and what is then written into it; the first that fits holds."""
+ENDS = ".md, .jsonld, .jsonl, .csv or readwise.csv"
+HELP = f"A name that ends in {ENDS}; folder/ for a Markdown file an article."
 
-class Format(StrEnum):
-    """What annotations can be written as; the value is the end of the file's name."""
 
-    MARKDOWN = "md"
-    JSON_LD = "jsonld"
-    CSV = "csv"
-
-
-def format_of(path: str) -> Format | None:
+def format_of(name: str) -> str | None:
     """The format that the end of a file's name asks for."""
-    suffix = Path(path).suffix.lower().lstrip(".")
-    aliases = {"markdown": Format.MARKDOWN, "json": Format.JSON_LD}
-    return aliases.get(suffix) or next((f for f in Format if f.value == suffix), None)
+    folded = name.casefold()
+    return next((format for end, format in FORMATS.items() if folded.endswith(end)), None)
 
 
-def write(path: Path, annotations: Sequence[Annotation], library: Library) -> Path:
-    """Write ``annotations`` in the format that the name of ``path`` asks for; blocks.
+def is_folder(path: str) -> bool:
+    """Whether a path means a folder: it ends like one, or there is one."""
+    return path.endswith(os.sep) or Path(path).expanduser().is_dir()
 
-    The file is made anew in one step and readable by its owner only. Raises
-    ``OSError``, and ``ValueError`` for a name that asks for no known format.
+
+def write(typed: str, annotations: Sequence[Annotation], library: Library) -> str:
+    """Write ``annotations`` as the path ``typed`` asks for, and say so in words; blocks.
+
+    A folder gets a Markdown file for each article. Files are made anew in one step and
+    readable by their owner only. Raises ``OSError``, and ``ValueError`` for a name that
+    asks for no known format.
     """
-    wanted = format_of(path.name)
-    if wanted is None:
-        raise ValueError("the name must end in .md, .jsonld or .csv")
-    written = library.export_notes(annotations, wanted.value)
-    path = path.expanduser().absolute()
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(written)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    return path
+    from index.store.files import write_whole
+
+    path = Path(typed).expanduser().absolute()
+    if is_folder(typed):
+        written = library.write_notes(annotations, path)
+        return f"{wording.counted(len(written), 'article')} written to {path}"
+    format = format_of(path.name)
+    if format is None:
+        raise ValueError(f"the name must end in {ENDS}")
+    write_whole(path, library.export_notes(annotations, format).encode("utf-8"))
+    return f"Written to {path}"
 
 
-class ExportScreen(Dialog[Path | None]):
-    """Asks for the file to write; gives back its path, or ``None`` when it was left."""
+class ExportScreen(Dialog[str | None]):
+    """Asks for the file to write; gives back its path as typed, or ``None`` when it was left."""
 
     where = (Where.DIALOG,)
     DEFAULT_CSS = """
@@ -97,11 +101,7 @@ class ExportScreen(Dialog[Path | None]):
                 select_on_focus=False,
                 id="export-path",
             )
-            yield Static(
-                Content("The end of the name says the format: .md .jsonld .csv"),
-                id="export-words",
-                markup=False,
-            )
+            yield Static(Content(HELP), id="export-words", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -109,22 +109,24 @@ class ExportScreen(Dialog[Path | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        path = Path(event.value.strip()).expanduser()
-        problem = self._problem(path)
+        typed = event.value.strip()
+        problem = self._problem(typed)
         if problem:
             self.query_one("#export-words", Static).update(Content(problem))
         else:
-            self.dismiss(path)
+            self.dismiss(typed)
 
-    def _problem(self, path: Path) -> str:
-        if format_of(path.name) is None:
-            return "The name must end in .md, .jsonld or .csv."
+    def _problem(self, typed: str) -> str:
+        path = Path(typed).expanduser()
         if not path.absolute().parent.is_dir():
             return "There is no such folder."
-        if path.is_dir():
-            return "That is a folder."
-        if path.exists() and self._overwrite != str(path):
-            self._overwrite = str(path)
+        if is_folder(typed):
+            # What an export wrote into it before is written again, all else is left alone.
+            return "" if path.is_dir() or not path.exists() else "That is a file."
+        if format_of(path.name) is None:
+            return f"The name must end in {ENDS}; a folder's in {os.sep}"
+        if path.exists() and self._overwrite != typed:
+            self._overwrite = typed
             return "That file exists; Enter again writes over it."
         return ""
 

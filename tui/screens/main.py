@@ -166,7 +166,8 @@ class MainScreen(SearchPart):
             self.culm.tell(words, problem=bool(summary.error or summary.failures))
 
     def action_bring_in(self) -> None:
-        from tui.screens.bring_in import Add, BringInScreen, Stop
+        from tui.screens.bring_in import BringInScreen, Stop
+        from tui.screens.paths import Add
 
         def chosen(what: object) -> None:
             if isinstance(what, Add):

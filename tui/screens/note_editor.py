@@ -20,7 +20,7 @@ from textual.widgets import Input, Static, TextArea
 from index.notes.model import Colour
 from index.readers.sanitise import canonical_text
 from tui.commands import BY_ID, COMMANDS, Where
-from tui.drafts import Draft, Drafts
+from tui.drafts import Draft, Drafts, keep, let_go
 from tui.outside_editor import edit_outside
 from tui.rendering.cells import fit
 from tui.screens.opened import Dialog
@@ -153,29 +153,24 @@ class NoteEditor(Dialog[Wording | None]):
         if self.written == self._before:
             drafts.drop(self._about)
         else:
-            text, tags = self.query_one(TextArea).text, self.query_one(Input).value
-            drafts.put(self._about, Draft(text, tags, self._colour.value))
+            drafts.put(self._about, self._as_draft())
         if self._draft_timer is None:
             self._draft_timer = self.set_timer(DRAFT_SECONDS, self._write_draft)
+
+    def _as_draft(self) -> Draft:
+        text, tags = self.query_one(TextArea).text, self.query_one(Input).value
+        return Draft(text, tags, self._colour.value)
 
     def _write_draft(self) -> None:
         self._draft_timer = None
         if self._drafts is not None:
             self.app.run_worker(self._drafts.write, thread=True, exit_on_error=False)
 
-    def _end(self, written: Wording | None) -> None:
-        """Give back what was written; no draft is needed any more.
-
-        The file is brought up to date a moment later, when what is saved is on disk.
-        """
-        if self._drafts is not None:
-            self._drafts.drop(self._about)
-            drafts = self._drafts
-            self.app.set_timer(
-                DRAFT_SECONDS,
-                lambda: self.app.run_worker(drafts.write, thread=True, exit_on_error=False),
-            )
-        self.dismiss(written)
+    def _leave(self) -> None:
+        """End without anything to save; no draft is needed any more."""
+        if self._about:
+            let_go(self.app, self._about)
+        self.dismiss(None)
 
     def _fetch_tags(self) -> None:
         self._known_tags = self._known()
@@ -208,11 +203,15 @@ class NoteEditor(Dialog[Wording | None]):
         )
 
     def action_save(self) -> None:
-        self._end(self.written)
+        written = self.written
+        if self._about and written != self._before:
+            # It stays a draft until whoever saves it has it on disk.
+            keep(self.app, self._about, self._as_draft())
+        self.dismiss(written)
 
     def action_leave(self) -> None:
         if self._leaving or self.written == self._before:
-            self._end(None)
+            self._leave()
         else:
             self._leaving = True
             self._say_colours()

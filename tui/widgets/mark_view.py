@@ -19,7 +19,7 @@ from index.notes.offers import still_offered
 from index.views import Reading
 from tui import messages, motions
 from tui.commands import Where
-from tui.drafts import Draft, keep_as_draft
+from tui.drafts import Draft, draft_of, keep, keep_as_draft, let_go
 from tui.motions import Unit
 from tui.refusals import Refused, Verdict
 from tui.widgets import reader_peek
@@ -42,7 +42,7 @@ class MarkView(FindView):
         self._reshaping: Annotation | None = None
         self._homeless: Annotation | None = None
         self._ghost_caret: int | None = None
-        self._unsaved: tuple[str, Wording] | None = None
+        self._unsaved: tuple[str, Draft] | None = None
         self._where_told: tuple[Where, ...] = ()
 
     @property
@@ -350,7 +350,7 @@ class MarkView(FindView):
         def done(written: Wording | None) -> None:
             self._caret.cancel()
             if written is not None:
-                self._unsaved = about, written
+                self._unsaved = about, draft_of(written.note, written.tags, written.colour)
                 save(written)
             self.draw_again()
             self.caret_moved()
@@ -368,7 +368,6 @@ class MarkView(FindView):
         reading = self._reading
         if reading is not None and message.article.key == reading.article.key:
             if message.placed is not None:
-                self._unsaved = None
                 placed = tuple(message.placed)
                 offered = still_offered(reading.offered, placed)
                 self._reading = replace(reading, annotations=placed, offered=offered)
@@ -381,16 +380,16 @@ class MarkView(FindView):
         elif message.problem:
             self._tell(message.problem + self._write_back(), problem=True)
         elif message.placed is not None and message.id:
+            if self._unsaved is not None:
+                let_go(self.app, self._unsaved[0])
+                self._unsaved = None
             self.post_message(messages.AnnotationsChanged(message.article.key))
 
     def _write_back(self) -> str:
         """Keep as a draft what was written and could not be saved; what to say of it."""
-        drafts = getattr(self.app, "drafts", None)
-        if self._unsaved is None or drafts is None:
+        unsaved, self._unsaved = self._unsaved, None
+        if unsaved is None or not keep(self.app, *unsaved):
             return ""
-        about, written = self._unsaved
-        self._unsaved = None
-        drafts.put(about, Draft(written.note, ", ".join(written.tags), written.colour.value))
         return " What you wrote is kept: a, on the same passage, brings it back."
 
     def _ask_which(self, article: Article, refused: Refused) -> None:
@@ -400,7 +399,9 @@ class MarkView(FindView):
         def decided(verdict: Verdict | None) -> None:
             if verdict is not None:
                 self._marking.settle(article, refused, verdict)
-            elif keep_as_draft(self.app, refused):
+                return
+            self._unsaved = None
+            if keep_as_draft(self.app, refused):
                 self._tell("Left as it is there now; a on the mark brings back what you wrote.")
 
         self.app.push_screen(ConflictScreen(refused), decided)

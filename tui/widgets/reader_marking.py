@@ -159,12 +159,11 @@ class Marking:
 
     def remove(self, article: Article, annotation: Annotation) -> None:
         """Put an annotation into the trash."""
-
-        def work(notes: Notes) -> Annotation:
-            notes.remove(annotation.id)
-            return annotation
-
-        self._run(article, work)
+        self._alter(
+            article,
+            annotation,
+            lambda notes, now: notes.edit(now.id, now.revision, in_trash=True),
+        )
 
     def look_again(self, article: Article) -> None:
         """Read the article's annotations again: somebody changed them."""

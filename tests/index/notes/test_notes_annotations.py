@@ -157,13 +157,44 @@ def test_undo_and_redo_go_on_after_a_restart(notes: Notes) -> None:
 
 def test_changing_many_is_one_step(notes: Notes) -> None:
     ids = [mark(notes, word).id for word in ("bamboo", "diplomacy", "concept")]
-    assert notes.edit_all(ids, colour=Colour.BLUE, add_tags=["x"]) == 3
+    assert notes.edit_all(ids, colour=Colour.BLUE, add_tags=["x"]).changed == 3
     assert {one.tags for one in notes.all()} == {("x",)}
-    assert notes.edit_all(ids, add_tags=["x"]) == 0
+    assert notes.edit_all(ids, add_tags=["x"]).changed == 0
     notes.remove(*ids)
     assert notes.undo() == "Undone: removal of 3 annotations"
     assert notes.undo() == "Undone: change of 3 annotations"
     assert {one.tags for one in notes.all()} == {()}
+
+
+def test_of_many_those_that_changed_elsewhere_are_left(notes: Notes) -> None:
+    made = [mark(notes, word) for word in ("bamboo", "diplomacy", "concept")]
+    seen = {one.id: one.revision for one in made}
+    theirs = notes.edit(made[1].id, note="theirs")
+    notes.remove(made[2].id)
+    notes.purge(made[2].id)
+    done = notes.edit_all(seen, colour=Colour.BLUE, add_tags=["x"], expected=seen)
+    assert (done.changed, done.refused) == (1, (made[1].id, made[2].id))
+    assert notes.get(made[1].id) == theirs
+    assert notes.get(made[0].id).colour is Colour.BLUE
+    assert notes.remove(*seen, expected=seen).refused == tuple(seen)
+    now = {one.id: one.revision for one in notes.all()}
+    assert notes.remove(*now, expected=now).changed == 2
+    assert notes.restore(*now, expected=now).refused == tuple(now)
+    assert notes.undo() == "Undone: removal of 2 annotations"
+    assert notes.undo() == "Undone: change of 1 annotation"
+
+
+def test_the_trash_is_a_change_that_can_be_stale(notes: Notes) -> None:
+    made = mark(notes, "bamboo")
+    theirs = notes.edit(made.id, note="theirs")
+    with pytest.raises(StaleRevision) as refused:
+        notes.edit(made.id, made.revision, in_trash=True)
+    assert refused.value.current == theirs
+    assert getattr(refused.value.wanted, "deleted", None) is not None
+    assert notes.edit(made.id, theirs.revision, in_trash=True).deleted is not None
+    assert notes.edit(made.id, in_trash=True).revision == 3
+    assert notes.undo() == "Undone: removal of “bamboo”"
+    assert notes.all() == [notes.get(made.id)]
 
 
 def test_clocks_may_jump(tmp_path: Path) -> None:

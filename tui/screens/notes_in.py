@@ -1,0 +1,75 @@
+"""Bringing annotations in from a file: culm's own JSON-LD, or an export of Hypothesis."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import CulmError
+from tui import wording
+from tui.rendering.cells import fit
+from tui.screens.correcting import Option
+from tui.screens.paths import Add, PathsScreen, paths_for
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+QUOTES_TOLD = 3
+"""Passages without an article that are named; of the others there is a number."""
+QUOTE_ROOM = 48
+
+
+class NotesInScreen(PathsScreen):
+    """Asks for the file; gives back its path, or ``None`` when it was left."""
+
+    PLACEHOLDER = "a JSON-LD file of marks: ~/annotations.jsonld"
+
+    def __init__(self) -> None:
+        super().__init__("Bring marks and notes in", self._offer)
+
+    async def _offer(self, typed: str) -> Sequence[Option]:
+        options = await asyncio.to_thread(paths_for, typed if typed.strip() else os.curdir + os.sep)
+        return [option for option in options if not _is_folder(option)]
+
+    def result_of(self, target: object) -> object:
+        found = super().result_of(target)
+        return found.path if isinstance(found, Add) else None
+
+
+def _is_folder(option: Option) -> bool:
+    """Whether it would add a whole folder: annotations come in one file."""
+    return isinstance(option.target, Add) and option.target.path.is_dir()
+
+
+def bring_in(library: Library, path: Path) -> tuple[str, bool]:
+    """Import the annotations in a file; what to say, and whether something is left out; blocks.
+
+    Raises :class:`CulmError` when the file cannot be read or holds none.
+    """
+    try:
+        document = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CulmError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CulmError(f"{path} is not text") from error
+    report = library.import_notes(document, str(path))
+    said = [
+        f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} were there;"
+        " u takes that back."
+        if report.added or report.updated
+        else f"Nothing new: {wording.counted(report.unchanged, 'mark')} were there already."
+    ]
+    if report.doubtful:
+        said.append(f"The place of {len(report.doubtful):,} is in doubt.")
+    said += _left_out("No article here holds", report.homeless)
+    said += _left_out("Marks no passage:", report.pageless)
+    return "\n".join(said), bool(report.homeless or report.pageless)
+
+
+def _left_out(why: str, quotes: Sequence[str]) -> list[str]:
+    told = [f"{why} “{fit(' '.join(quote.split()), QUOTE_ROOM)}”" for quote in quotes[:QUOTES_TOLD]]
+    more = len(quotes) - len(told)
+    return [*told, f"… and {more:,} more."] if more else told

@@ -1,0 +1,246 @@
+"""The ground of the notes screen: annotations to find, to go through, to read in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.widgets import Input
+
+from index.errors import CulmError, NotFound
+from index.notes.model import Annotation
+from tui import messages, wording
+from tui.commands import Where
+from tui.keymap import Keys
+from tui.screens.hints import key_of
+from tui.screens.notes_found import Found, gather, passage
+from tui.screens.opened import FullScreen
+from tui.shelf import with_library
+from tui.widgets.footer import Footer, chips_for
+from tui.widgets.lines import Line, Piece
+from tui.widgets.note_items import Grouping
+from tui.widgets.note_preview import NotePreview
+from tui.widgets.notes_list import NoteHighlighted, NoteOpened, NotesList
+from tui.widgets.role_line import RoleLine
+
+if TYPE_CHECKING:
+    from textual.worker import WorkType
+
+    from index.library import Library
+    from tui.app import CulmApp
+
+T = TypeVar("T")
+
+BESIDE_FROM, BELOW_FROM = 90, 20
+"""Cells from which the article is shown beside the list, rows from which below it."""
+REST = 0.08
+"""Seconds that the cursor must rest on an annotation before its article is shown."""
+
+
+class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]):
+    """A list of annotations, a line to find in them, the article of the one under the cursor."""
+
+    where = (Where.NOTES,)
+    offered = frozenset({Where.NOTES})
+    DEFAULT_CSS = """
+    NotesPart {
+        layout: vertical; background: $ground;
+        & > #notes-top { height: 1; background: $raised; }
+        & #notes-words { width: auto; background: $raised; }
+        & #notes-filter {
+            width: 1fr; background: $raised; color: $text; border: none; padding: 0 1;
+        }
+        & #notes-filter:focus { background: $cursor; }
+        & #notes-filter > .input--placeholder { color: $quiet; }
+        & #notes-panes { height: 1fr; layout: horizontal; }
+        & NotesList { width: 1fr; height: 1fr; }
+        & #notes-footer { background: $raised; }
+        &.-narrow #notes-panes { layout: vertical; }
+        &.-narrow NotePreview { border-left: none; border-top: solid $line; }
+    }
+    """
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self._grouping = Grouping.NEWEST
+        self._trash = False
+        self._found = Found((), {}, ())
+        self._list = NotesList(id="notes-list")
+        self._filter = Input(
+            placeholder="/ to find in passages, notes and tags", compact=True, id="notes-filter"
+        )
+        self._preview = NotePreview(library, id="notes-preview")
+        self._words = RoleLine(id="notes-words")
+        self._footer = Footer(id="notes-footer")
+
+    @property
+    def culm(self) -> CulmApp:
+        """The app, which is always this one."""
+        return cast("CulmApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="notes-top"):
+            yield self._words
+            yield self._filter
+        with Container(id="notes-panes"):
+            yield self._list
+            yield self._preview
+        yield self._footer
+
+    def on_mount(self) -> None:
+        self._list.focus()
+        self.on_resize()
+        self._reload()
+
+    def on_resize(self) -> None:
+        is_narrow = self.size.width < BESIDE_FROM
+        self.set_class(is_narrow, "-narrow")
+        self._preview.display = not is_narrow or self.size.height >= BELOW_FROM
+        self._show_preview()
+
+    # What is shown
+
+    def look_again(self) -> None:
+        """Somebody else changed what is listed here."""
+        if self.is_mounted:
+            self._reload()
+
+    def _reload(self) -> None:
+        self._start(self._load, "load", exclusive=True)
+
+    async def _load(self) -> None:
+        text = self._filter.value
+        trash, grouping = self._trash, self._grouping
+        try:
+            self._found = await self._do(lambda library: gather(library, text, trash, grouping))
+        except CulmError as error:
+            self.culm.tell(str(error), problem=True)
+            return
+        found = self._found
+        self._list.show(
+            found.annotations, found.rows, grouping, self._nothing(text), found.subjects
+        )
+        self._say_what_is_shown()
+
+    def _nothing(self, text: str) -> str:
+        if text.strip():
+            return "Nothing has these words."
+        if self._trash:
+            return "The trash is empty."
+        return "Nothing is marked yet. In an article: s, then Enter."
+
+    def _say_what_is_shown(self) -> None:
+        title = "Trash" if self._trash else "Notes"
+        count = wording.counted(len(self._found.annotations), "mark")
+        chosen = f" · {self._list.chosen_count} chosen" if self._list.chosen_count else ""
+        key = key_of(self.app, "review.open")
+        waiting = f"{self._found.waiting:,} wait, {key} " if self._found.waiting and key else ""
+        line = Line(
+            (
+                Piece(f" {title} ", "strong"),
+                Piece(f" {count} · {self._grouping.value}{chosen} ", "quiet"),
+                Piece(waiting, "strong"),
+            )
+        )
+        self._words.say(line)
+        self._words.styles.width = sum(len(piece.text) for piece in line.left)
+
+    def _start(self, work: WorkType[None], group: str, *, exclusive: bool = False) -> None:
+        """Begin ``work``; with ``exclusive``, in the place of what the group is doing."""
+        self.run_worker(work, group=group, exclusive=exclusive)
+
+    async def _do(self, work: Callable[[Library], T]) -> T:
+        return await with_library(work, self._library)
+
+    @on(NoteHighlighted)
+    def _highlighted(self, message: NoteHighlighted) -> None:
+        message.stop()
+        self._say_what_is_shown()
+        if self._preview.display:
+            self.set_timer(REST, self._show_preview, name="preview")
+
+    def _show_preview(self) -> None:
+        if self._preview.display:
+            work = partial(self._preview.follow, self._list.current)
+            self._start(work, "preview", exclusive=True)
+
+    # Moving, also while a line is being typed
+
+    def action_filter(self) -> None:
+        self._filter.focus()
+
+    @on(Input.Changed, "#notes-filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._reload()
+
+    def action_move(self, delta: int) -> None:
+        self._list.action_move(delta)
+
+    def action_page(self, pages: float) -> None:
+        self._list.action_page(pages)
+
+    def action_top(self) -> None:
+        self._list.action_top()
+
+    def action_bottom(self) -> None:
+        self._list.action_bottom()
+
+    def action_choose(self) -> None:
+        self._list.choose()
+
+    def action_choose_all(self) -> None:
+        self._list.choose_all()
+
+    def action_close(self) -> None:
+        line = self._filter
+        if line.has_focus:
+            self._list.focus()
+        elif line.value:
+            line.value = ""
+        elif not self._list.choose_none():
+            self.dismiss(None)
+
+    def action_review(self) -> None:
+        self.dismiss(messages.ReviewAsked())
+
+    def action_regroup(self) -> None:
+        order = tuple(Grouping)
+        self._grouping = order[(order.index(self._grouping) + 1) % len(order)]
+        self._reload()
+
+    def action_show_trash(self) -> None:
+        self._trash = not self._trash
+        self._list.choose_none()
+        self._reload()
+
+    @on(NoteOpened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        if self._filter.has_focus:
+            self._list.focus()
+        elif self._list.current is not None:
+            self._start(partial(self._open, self._list.current), "open", exclusive=True)
+
+    async def _open(self, annotation: Annotation) -> None:
+        try:
+            number, span = await self._do(lambda library: passage(library, annotation))
+        except NotFound:
+            self.culm.tell("The article is no longer in the library.", problem=True)
+            return
+        self.dismiss(messages.ArticleOpened(number, span))
+
+    def offer(self, begun: Keys) -> None:
+        """Have the footer show the keys that mean something now, after the keys ``begun``."""
+        places = [where for _, where in self.culm.places()]
+        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
+
+    def on_descendant_focus(self) -> None:
+        self.culm.offer_keys()
