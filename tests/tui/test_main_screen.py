@@ -461,3 +461,15 @@ async def test_the_help_begins_with_what_is_needed_most(library: Path) -> None:
         await on.press("?")
         await on.until_shown("First of all")
         assert "Search the library" in on.text
+
+
+async def test_what_is_selected_comes_before_the_search_in_the_footer(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"bamboo", "enter")
+        await on.until(lambda: on.app.focused is on.reader, "the reader")
+        await on.until(lambda: "next hit" in on.text_of(on.main.query_one(Footer)), "the search")
+        await on.press("v")
+        footer = on.main.query_one(Footer)
+        await on.until(lambda: "1 …5 colour" in on.text_of(footer), "colours")
+        said = on.text_of(footer)
+        assert said.index("a note") < said.index("o other end") < said.index("next hit")

@@ -35,6 +35,18 @@ if TYPE_CHECKING:
 
 SLOW = 3.0
 """Seconds after which the search, opening, says that it makes its index anew."""
+MOMENTARY = frozenset(
+    {
+        Where.COUNT,
+        Where.FRESH,
+        Where.SELECTION,
+        Where.MARK,
+        Where.OFFER,
+        Where.KNOWN,
+        Where.PINNING,
+    }
+)
+"""Places that last while the caret is where it is, or something is selected."""
 POLL = 0.5
 """Seconds between looks at whether the library changed."""
 
@@ -238,8 +250,11 @@ class MainScreen(SearchPart):
             self._footer.offer([first_of_all, *helps])
             return
         others = [chip for chip in chips if chip[2] != "saved.run"]
-        # On the search line its own keys come first, in a pane the one that opens or looks.
-        first = len(others) if self._top.has_line_focus else 1
+        # On the search line its own keys come first, as do those for what is selected or
+        # marked; else in a pane the one that opens or looks.
+        momentary = [[one for one in where if one in MOMENTARY] for where in places]
+        ahead = len(chips_for(self.culm.keymap_now, momentary)) or 1
+        first = len(others) if self._top.has_line_focus else ahead
         own = self.chips_of_search(begun)
         self._footer.offer([*others[:first], *own, *others[first:]])
 

@@ -1,6 +1,6 @@
 """The reader: the open article, with everything one can do in it.
 
-It stands on five others: :mod:`tui.widgets.page_view` paints and scrolls,
+It stands on five others: :mod:`tui.widgets.page_view` shows and scrolls,
 :mod:`tui.widgets.caret_view` moves and selects, :mod:`tui.widgets.find_view`
 finds, :mod:`tui.widgets.mark_view` marks, :mod:`tui.widgets.known_view` dims
 what was read elsewhere. What the user does here is told to others by
@@ -22,7 +22,7 @@ from tui.rendering import facts
 from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer
 from tui.rendering.layout import Page
 from tui.widgets.known_view import KnownView
-from tui.widgets.page_view import MEASURE
+from tui.widgets.page_lines import MEASURE
 from tui.widgets.reader_caret import Caret
 from tui.widgets.reader_marks import Marks
 from tui.widgets.reader_text import (

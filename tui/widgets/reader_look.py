@@ -55,7 +55,7 @@ _NEVER_DIM = _MARK_BITS | Look.HIT.bit | Look.SELECTED.bit
 _ENTITY_BITS = sum(look.bit for look in LOOK_OF_TYPE.values())
 
 CSS = """
-PageView {
+PageLines {
     background: $background; color: $text;
     & > .reader--headline { color: $strong; text-style: bold; }
     & > .reader--facts { color: $quiet; }

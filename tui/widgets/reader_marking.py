@@ -44,8 +44,8 @@ class Marking:
         """Something is on disk, or could not be put there (``problem``).
 
         ``placed`` are all annotations of the article as they are now; ``id`` is
-        the one that was made or changed. A change that was ``refused``, because
-        somebody else was quicker, is for the reader to decide on.
+        the one that was made or changed, ``said`` what to say of that. A change that
+        was ``refused``, because somebody else was quicker, is for the reader to decide on.
         """
 
         def __init__(
@@ -56,6 +56,7 @@ class Marking:
             id: str = "",
             problem: str = "",
             refused: Refused | None = None,
+            said: str = "",
         ) -> None:
             super().__init__()
             self.article = article
@@ -64,6 +65,7 @@ class Marking:
             self.id = id
             self.problem = problem
             self.refused = refused
+            self.said = said
 
     def __init__(self, owner: Widget) -> None:
         self._owner = owner
@@ -163,23 +165,27 @@ class Marking:
             article,
             annotation,
             lambda notes, now: notes.edit(now.id, now.revision, in_trash=True),
+            said="Moved to the trash; u brings it back.",
         )
 
     def look_again(self, article: Article) -> None:
         """Read the article's annotations again: somebody changed them."""
         self._run(article, lambda notes: None)
 
-    def _alter(self, article: Article, annotation: Annotation, change: Change) -> None:
-        self._run(article, lambda notes: tried(notes, annotation, change))
+    def _alter(
+        self, article: Article, annotation: Annotation, change: Change, said: str = ""
+    ) -> None:
+        self._run(article, lambda notes: tried(notes, annotation, change), said=said)
 
     def _run(
         self,
         article: Article,
         work: Callable[[Notes], Annotation | Refused | None],
         pending: Pending | None = None,
+        said: str = "",
     ) -> None:
         self._owner.run_worker(
-            partial(self._in_thread, article, work, pending),
+            partial(self._in_thread, article, work, pending, said),
             thread=True,
             group="marking",
             exit_on_error=False,
@@ -190,30 +196,23 @@ class Marking:
         article: Article,
         work: Callable[[Notes], Annotation | Refused | None],
         pending: Pending | None,
+        said: str,
     ) -> None:
         if self.door is None:
-            self._report(article, None, pending, problem="Notes are not open yet.")
+            self._report(self.Done(article, None, pending, problem="Notes are not open yet."))
             return
         try:
             notes = self.door()
             outcome = work(notes)
             placed = notes.placed(article.key, article.version, article.text)
         except (CulmError, ValueError, OSError) as error:
-            self._report(article, None, pending, problem=f"Not saved: {error}")
+            self._report(self.Done(article, None, pending, problem=f"Not saved: {error}"))
             return
         if isinstance(outcome, Refused):
-            self._owner.post_message(
-                self.Done(article, placed, pending, outcome.theirs.id, refused=outcome)
-            )
+            done = self.Done(article, placed, pending, outcome.theirs.id, refused=outcome)
         else:
-            self._report(article, placed, pending, outcome.id if outcome else "")
+            done = self.Done(article, placed, pending, outcome.id if outcome else "", said=said)
+        self._report(done)
 
-    def _report(
-        self,
-        article: Article,
-        placed: Sequence[Placed] | None,
-        pending: Pending | None,
-        id: str = "",
-        problem: str = "",
-    ) -> None:
-        self._owner.post_message(self.Done(article, placed, pending, id, problem))
+    def _report(self, done: Done) -> None:
+        self._owner.post_message(done)
