@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from index.errors import LibraryDamaged, LibraryError
-from index.store.files import make_private_directory, make_private_file, sync_directory, sync_file
+from index.store.files import draft_of, sync_file
 from index.store.sqlite import Database, Schema
 
 Check = Callable[[sqlite3.Connection], list[str]]
@@ -121,20 +121,10 @@ def put_back(backup: Path, path: Path) -> Path | None:
     For files that cannot be opened any more; the new name of the damaged file
     comes back, ``None`` when there was none.
     """
-    draft = path.with_name(path.name + ".part")
-    draft.unlink(missing_ok=True)
-    make_private_directory(path.parent)
-    make_private_file(draft)
-    try:
+    with draft_of(path) as draft:
         shutil.copyfile(backup, draft)
         sync_file(draft)
-        kept = set_aside(path)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    sync_directory(path.parent)
-    return kept
+        return set_aside(path)
 
 
 def set_aside(path: Path) -> Path | None:

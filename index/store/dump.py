@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LibraryError, LibraryTooNew
-from index.store.files import make_private_directory, make_private_file, sync_directory, sync_file
+from index.store.files import draft_of
 from index.store.sqlite import Database, Schema
 
 
@@ -28,25 +28,14 @@ def dump(database: Database, kind: str, target: Path, skip: Mapping[str, str]) -
     ``skip`` gives for some tables an SQL condition; rows for which it holds are
     left out.
     """
-    make_private_directory(target.parent)
-    draft = target.with_name(target.name + ".part")
-    draft.unlink(missing_ok=True)
-    make_private_file(draft)
     digest = hashlib.sha256()
     lines = 0
-    try:
-        with draft.open("wb") as stream:
-            for line in _lines(database, kind, skip):
-                digest.update(line)
-                stream.write(line)
-                lines += 1
-            stream.write(_line({"end": kind, "lines": lines, "sha256": digest.hexdigest()}))
-        sync_file(draft)
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    sync_directory(target.parent)
+    with draft_of(target) as draft, draft.open("wb") as stream:
+        for line in _lines(database, kind, skip):
+            digest.update(line)
+            stream.write(line)
+            lines += 1
+        stream.write(_line({"end": kind, "lines": lines, "sha256": digest.hexdigest()}))
 
 
 def load(source: Path, kind: str, schema: Schema, target: Path) -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
+from tempfile import mkstemp
+
+_DRAFT = ".part"
 
 
 def make_private_directory(path: Path) -> None:
@@ -77,19 +84,53 @@ def sync_directory(path: Path) -> None:
         os.close(handle)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put ``data`` under ``path``, private and synced: all of it or nothing."""
-    make_private_directory(path.parent)
-    draft = path.with_name(path.name + ".part")
-    draft.unlink(missing_ok=True)
-    make_private_file(draft)
+@contextmanager
+def draft_of(target: Path) -> Iterator[Path]:
+    """A new private file that takes the place of ``target``, synced, when the block ends.
+
+    When the block raises, it is gone and ``target`` as it was. Several at once, also those of
+    other processes, do not meet; drafts that killed processes left are cleared away.
+    """
+    make_private_directory(target.parent)
+    for left in target.parent.glob(f"{escape(target.name)}.*{_DRAFT}"):
+        _clear(left)
+    handle, draft = _held_draft(target)
     try:
-        with draft.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
+        yield draft
+        sync_file(draft)
+        draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    sync_directory(path.parent)
+    finally:
+        os.close(handle)
+    sync_directory(target.parent)
+
+
+def _held_draft(target: Path) -> tuple[int, Path]:
+    """A new draft and the handle whose lock says that somebody is at work on it."""
+    while True:
+        handle, name = mkstemp(prefix=f"{target.name}.", suffix=_DRAFT, dir=target.parent)
+        os.fchmod(handle, 0o600)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        # Whoever cleared it away in between took it for a dead one's.
+        if os.fstat(handle).st_nlink:
+            return handle, Path(name)
+        os.close(handle)
+
+
+def _clear(draft: Path) -> None:
+    """Delete a draft if nobody is at work on it."""
+    with suppress(OSError):
+        handle = os.open(draft, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            draft.unlink()
+        finally:
+            os.close(handle)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` under ``path``, private and synced: all of it or nothing."""
+    with draft_of(path) as draft, draft.open("wb") as stream:
+        stream.write(data)

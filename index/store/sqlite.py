@@ -35,11 +35,10 @@ from index.errors import (
 )
 from index.store.files import (
     close_to_others,
+    draft_of,
     identity,
     make_private_directory,
     make_private_file,
-    sync_directory,
-    sync_file,
     writable,
 )
 
@@ -151,19 +150,8 @@ class Database:
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the database to ``target``, replacing it in one step."""
-        make_private_directory(target.parent)
-        draft = target.with_name(target.name + ".part")
-        draft.unlink(missing_ok=True)
-        make_private_file(draft)
-        try:
-            with self.failures(), closing(sqlite3.connect(draft)) as copy:
-                self.connection().backup(copy, progress=_no_longer_than(BUSY_SECONDS, self.path))
-            sync_file(draft)
-            draft.replace(target)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        sync_directory(target.parent)
+        with draft_of(target) as draft, self.failures(), closing(sqlite3.connect(draft)) as copy:
+            self.connection().backup(copy, progress=_no_longer_than(BUSY_SECONDS, self.path))
 
     def replace_with(self, source: Path) -> None:
         """Put the contents of another database file in the place of ours, all or nothing.

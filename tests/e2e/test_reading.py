@@ -2,72 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
+from tests.support.at_the_terminal import CULM, reader, run_culm, search
 from tests.support.seeds import write_seeds
 from tests.support.terminal import Terminal
 
 LIST_COLUMNS = 30
-CULM = (sys.executable, "-P", "-m", "tui.cli")
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library with the five sample articles, filled from the command line."""
-    folder = tmp_path_factory.mktemp("e2e")
-    run_culm(folder / "library", "add", str(write_seeds(folder / "seeds")))
-    return folder / "library"
-
-
-@pytest.fixture
-def library(filled: Path, tmp_path: Path) -> Path:
-    """A copy of the filled library that the test may change."""
-    import shutil
-
-    return Path(shutil.copytree(filled, tmp_path / "library"))
-
-
-def run_culm(library: Path, *arguments: str) -> list[dict[str, object]]:
-    """A command's JSON."""
-    done = subprocess.run(
-        [
-            *CULM,
-            "--library",
-            str(library),
-            *arguments,
-            *(() if arguments[0] == "add" else ("--json",)),
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def reader(library: Path, *paths: str, columns: int = 120, rows: int = 40) -> Terminal:
-    return Terminal([*CULM, "--library", str(library), *paths], columns=columns, rows=rows)
-
-
-@pytest.fixture
-def screen(library: Path) -> Iterator[Terminal]:
-    with reader(library) as terminal:
-        terminal.wait(r"5 articles")
-        terminal.wait(r"President meets chiefs")
-        yield terminal
-
-
-def search(screen: Terminal, query: str, hits: str) -> str:
-    screen.send("/", "ctrl+u", *query)
-    return screen.wait(hits)
 
 
 def test_one_command_shows_all_three_panes(tmp_path: Path) -> None:
@@ -218,6 +165,15 @@ def test_notes_are_backed_up_on_the_day_they_are_opened(library: Path) -> None:
     with reader(library) as screen:
         screen.wait(r"President meets")
         screen.until(lambda: any((library / "backups").glob("notes-*")), "a backup")
+        screen.send("q")
+        assert screen.join() == 0
+
+
+def test_a_backup_that_cannot_be_made_is_told(library: Path) -> None:
+    (library / "backups").write_text("in the way")
+    with reader(library) as screen:
+        screen.wait(r"President meets")
+        screen.wait(r"No backup could be made")
         screen.send("q")
         assert screen.join() == 0
 

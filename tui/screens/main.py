@@ -127,7 +127,7 @@ class MainScreen(SearchPart):
     async def _back_up(self) -> None:
         try:
             await self._shelf.do(lambda library: library.notes.back_up_daily())
-        except CulmError as error:
+        except (CulmError, OSError) as error:
             self.culm.tell(f"No backup could be made: {error}", problem=True)
 
     def _poll(self) -> None:
