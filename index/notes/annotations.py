@@ -98,9 +98,9 @@ class Annotations(Ledger):
         """Change what is given of an annotation; the annotation as it is now comes back.
 
         ``start`` and ``end`` are in the text it was made on (:meth:`pin` moves it
-        in another version). ``in_trash`` throws it away or takes it back. With ``expected_revision``, raises
-        :class:`StaleRevision` if somebody changed it since that revision;
-        :class:`NotFound` if there is no such annotation.
+        in another version). ``in_trash`` throws it away or takes it back. With
+        ``expected_revision``, raises :class:`StaleRevision` if somebody changed it
+        since that revision; :class:`NotFound` if there is no such annotation.
         """
         with self._step() as step:
             row = self._required(step.connection, id)
