@@ -6,7 +6,6 @@ Which sayings it reaches is found by :mod:`index.events.linked`, which stories b
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -68,10 +67,8 @@ def story_scores(
     record = shelf.dated([key]).get(key)
     if record is None:
         return {}
-    shared: Counter[str] = Counter()
-    for keys in shelf.repository.sharing(story_blocks(record)).values():
-        shared.update(keys)
-    near = [other for other, count in shared.items() if count >= SHARED_KEYS and other != key]
+    sharing = shelf.repository.near(story_blocks(record), SHARED_KEYS)
+    near = [other for other in sharing if other != key]
     mine = told(record)
     found = {other: known[other][key] for other in near if key in known.get(other, ())}
     for other, theirs in shelf.dated(other for other in near if other not in known).items():

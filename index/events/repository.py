@@ -14,6 +14,7 @@ teller of its story. Each member belongs to at most one event.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -33,6 +34,9 @@ class Repository(Protocol):
 
     def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
         """For each block the keys of the articles whose record is in it."""
+
+    def near(self, blocks: Collection[str], least: int) -> Collection[str]:
+        """The keys of the articles whose record is in at least so many of the blocks."""
 
     def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
         """For each article its story scores with others, as last settled."""
@@ -218,6 +222,12 @@ class MemoryRepository:
 
     def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
         return {block: self._blocks[block] for block in blocks if block in self._blocks}
+
+    def near(self, blocks: Collection[str], least: int) -> Collection[str]:
+        shared: Counter[str] = Counter()
+        for keys in self.sharing(blocks).values():
+            shared.update(keys)
+        return [key for key, count in shared.items() if count >= least]
 
     def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
         return {key: self._scores[key] for key in keys if key in self._scores}

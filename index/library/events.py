@@ -51,6 +51,9 @@ class ArchiveRepository:
         keys = self._archive.keys_of({number for ids in held.values() for number in ids})
         return {block: [keys[number] for number in ids] for block, ids in held.items()}
 
+    def near(self, blocks: Collection[str], least: int) -> Collection[str]:
+        return self._archive.keys_of(self._archive.events.in_most(blocks, least)).values()
+
     def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
         ids = self._archive.ids_of(keys)
         held = self._archive.events.scores(ids.values())

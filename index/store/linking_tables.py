@@ -86,6 +86,15 @@ class LinkingTables:
                 found.setdefault(name, []).append(article)
         return found
 
+    def in_most(self, names: Collection[str], least: int) -> list[int]:
+        """The articles in at least so many of some blocks, of which there are not too many."""
+        found = self._database.read(
+            f"SELECT article FROM block WHERE name IN ({marks(list(names))})"
+            " GROUP BY article HAVING count(*) >= ?",
+            [*names, least],
+        )
+        return [article for (article,) in found]
+
     def scores(self, articles: Collection[int]) -> dict[int, dict[int, float]]:
         """Story scores of articles with others."""
         found: dict[int, dict[int, float]] = {}
