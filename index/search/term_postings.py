@@ -213,5 +213,6 @@ def read_all_tf(terms: Sequence[TermPostings]) -> list[Array]:
         if tf.itemsize == 1:
             ends = [*accumulate(term.count for term in missing)]
             for term, end in zip(missing, ends, strict=True):
-                term.keep_tf(tf[end - term.count : end])
+                # Not a part of the whole, which would stay as long as any of them is kept.
+                term.keep_tf(tf[end - term.count : end].copy())
     return [term.tf() for term in terms]
