@@ -21,6 +21,7 @@ from index.events.model import EventMention, MentionKind
 from index.events.named import Named, find_named
 from index.events.opinion import is_opinion
 from index.events.reading import Reading, country_abroad, lead_end, salient_people
+from index.events.other_names import joined
 from index.events.record import ArticleEvents
 from index.events.untimed import untimed
 from index.events.visits import Visit, find_visits
@@ -137,6 +138,7 @@ def extract(
     found += [_of_visit(reading, visit) for visit in visits]
     found.sort(key=lambda m: (m.start, m.end))
     found = group_mentions(found[:_MOST_MENTIONS], publication.interval.end)
+    found = joined(reading, found)
     found += _nominals(reading, found, mute)
     found = _bounded_below(reading, found)
     headline = headline_mention(reading, found, title, salient, opinion=opinion)

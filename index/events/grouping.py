@@ -72,6 +72,8 @@ class _Group:
         # "The 1999 shooting" is another one unless this one was in 1999.
         if not mention.words and self.words and mention.interval and mention.ordinal is None:
             return any(mention.interval.overlaps(known) for known in self.intervals)
+        if mention.words and not self.words and self.intervals and mention.ordinal is None:
+            return any(mention.interval.overlaps(known) for known in self.intervals)
         return not any(_apart(mention.interval, known, self.kind) for known in self.intervals)
 
 

@@ -88,6 +88,12 @@ _PLACED = re.compile(
 _OF_A_PLACE = re.compile(
     r"(?:'s)?\s(?:[a-z]{4,12}\s){0,2}(?:consulate|embassy|mission|compound|history|soil)\b"
 )
+_THING = re.compile(
+    r"\s(?:[a-z]{4,14}\s){0,2}(?:building|metro|subway|station|airport|hotel|mall|school|church|"
+    r"mosque|synagogue|temple|center|centre|complex|theater|theatre|nightclub|hospital|market|"
+    r"facility|compound|restaurant|factory|parliament)\b"
+)
+_AT_HOME = words_of("us united states america")
 _DEFINITE = re.compile(r"\b(?:the|this|that|deadly|bloody)\s+(?:[\w-]+\s+){0,2}$")
 # "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
 _NOT_OF_PEOPLE = words_of("attack attacks war march talks tour revolution")
@@ -106,6 +112,12 @@ _OF_SEPTEMBER_11 = words_of(
 _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
 # With nothing but these before it, "March" is the month.
 _CALENDAR = MONTHS | frozenset(str(year) for year in range(1800, 2100))
+# "U.S. mass shootings", "suicide bombings", "the terror attacks" are any of their kind.
+_TOLD_BY_WHERE = frozenset({"ATTACK", "DISASTER", "PROTEST", "EPIDEMIC"})
+_OF_MANY = (SMALL_MODIFIERS - {"impeachment"}) | words_of(
+    "us synagogue islamist islamic jihadist extremist violent mass deadly drone virus bus market"
+)
+_OF_A_MEDICINE = re.compile(r"\b(?:clinical trials?|placebo|phase (?:[123]|one|two|three) trial)\b")
 _MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
 # "The first Ebola outbreak" is another than the one that goes by the name alone.
 _OFTEN_THERE = frozenset(["EPIDEMIC", "ATTACK"])
@@ -229,7 +241,7 @@ def _with_edition(text: Text, head: _Head, taken: int, number: int) -> Named | N
 def _taken(text: Text, head: _Head) -> int:
     """How many tokens before the head are its name's; 0 too where they only seem to be."""
     taken = run(text, head.tokens, small=head.small)
-    taken = trimmed(text, head.tokens, taken)
+    taken = trimmed(text, head.tokens, taken, recurs=head.recurs)
     return widened(text, head.tokens, taken) if taken else 0
 
 
@@ -268,7 +280,25 @@ def _with_words(text: Text, head: _Head, taken: int) -> Named | None:
     owner = _OWNER.search(text.low, max(0, begin - 24), begin)
     if word == "war" and (named.words & FIGURATIVE or (owner and owner[1] in FIGURATIVE)):
         return None
+    of_many = HEADS[word] in _TOLD_BY_WHERE and not named.words - _OF_MANY
+    if of_many and not exact and not _in_a_month(text, Span(begin, tail)):
+        return None
+    if word == "trial" and not exact and _of_any_court(text, named):
+        return None
     return named if exact or any(map(worth_of, named.words)) else None
+
+
+def _in_a_month(text: Text, span: Span) -> bool:
+    """Whether a month is part of a name: "December's school shooting"."""
+    return any(w.removesuffix("'s") in MONTHS for w in text.low[span.start : span.end].split())
+
+
+def _of_any_court(text: Text, named: Named) -> bool:
+    """Whether a trial is only said to be of a sort, or may be one of a medicine."""
+    if not named.words - (SMALL_MODIFIERS - {"senate", "impeachment"}):
+        return True
+    people = (m.type is EntityType.PERSON for m in text.around(named.start))
+    return bool(_OF_A_MEDICINE.search(text.low)) and not any(people)
 
 
 def _no_event(text: Text, head: _Head, span: Span, *, exact: bool) -> bool:
@@ -358,7 +388,18 @@ def _place_after(text: Text, end: int, *kinds: EntityType) -> int:
     allowed = kinds or (EntityType.PLACE, EntityType.ORG)
     if place is None or place.type not in allowed or _OF_A_PLACE.match(text.low, place.end):
         return 0
-    return place.end
+    # "The attack on the U.S. …": of whom it was is no more than the beginning of a name.
+    if content_words(text.low[place.start : place.end]) <= _AT_HOME:
+        return 0
+    return _with_the_thing(text, joint.end(), place.end) if joint else 0
+
+
+def _with_the_thing(text: Text, start: int, end: int) -> int:
+    """Where the phrase ends that a place opens: "the Oklahoma City federal building"."""
+    if not text.low[:start].endswith("the "):
+        return end
+    thing = _THING.match(text.low, end)
+    return thing.end() if thing else end
 
 
 def _complement(text: Text, head: _Head, *, counted: bool) -> int:

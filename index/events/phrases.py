@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Span
+from index.events.headline_verbs import GOING_ON, STEMS, TOLD_BY
 from index.events.lexicon import (
     HEADS,
     NEVER_IN_NAMES,
@@ -34,6 +35,7 @@ _NOT_INSIDE = words_of(
     "mr. mrs. ms. dr. speaking attending when although though however because so yes no"
 )
 _INSIDE = frozenset(["of", "on", "for", "the", "&"])
+_BEFORE_VERBS = words_of("to will may might could would can should")
 _OPENS_PHRASE = frozenset(["of", "on", "for", "in"])
 # Longer words in capitals are rubrics and outlets ("POLITICO 2020 elections"), not acronyms.
 _SHOUTED = 7
@@ -159,21 +161,70 @@ def _names_a_place(mention: Mention | None) -> bool:
     return mention is not None and mention.type in (EntityType.PLACE, EntityType.ORG)
 
 
-def trimmed(text: Text, tokens: Sequence[Token], taken: int) -> int:
-    """``taken`` without leading words that are only capital where a sentence begins,
-    or because the whole line is written so."""
-    while taken > 1:
+def trimmed(text: Text, tokens: Sequence[Token], taken: int, *, recurs: bool) -> int:
+    """``taken`` without words that are only capital where a sentence begins, or because
+    the whole line is written so; 0 where that leaves no word with a capital, and no year.
+
+    Of what ``recurs`` a word may be left that says of what sort it is: "General elections".
+    """
+    if taken and _all_capital(text.folded, tokens[0].start):
+        taken = _in_a_headline(text, tokens, taken)
+    while taken:
         first = tokens[taken - 1]
-        if first.text[0].isdigit() or not (
-            _begins_sentence(text.folded, first.start) or _all_capital(text.folded, first.start)
-        ):
+        if first.text[0].isdigit() or not _begins_sentence(text.folded, first.start):
             break
-        if any(m.start <= first.start < m.end for m in text.around(first.start)):
+        sort = recurs and taken == 1 and first.text.lower() in SMALL_MODIFIERS
+        if sort or _named(text, first):
             break
         taken -= 1
-        while taken > 1 and tokens[taken - 1].text.lower() in _INSIDE:
+        while taken and tokens[taken - 1].text.lower() in _INSIDE:
             taken -= 1
+    while taken and not (tokens[taken - 1].capital or tokens[taken - 1].text[0].isdigit()):
+        taken -= 1
     return taken
+
+
+def _in_a_headline(text: Text, tokens: Sequence[Token], taken: int) -> int:
+    """How many of ``taken`` words come after the verb, where most words of a line are capital.
+
+    "Police Release Footage of Roe Shooting" tells of the Roe shooting. Leading words that
+    no name holds are only capital because all are.
+    """
+    kept = 0
+    for index, token in enumerate(tokens[:taken]):
+        if not _named(text, token):
+            low = token.text.lower()
+            before = tokens[index + 1] if index + 1 < len(tokens) else None
+            if low in _INSIDE or _is_verb(low, before):
+                break
+        kept = index + 1
+    while kept:
+        first = tokens[kept - 1]
+        if first.text[0].isdigit() or _named(text, first):
+            break
+        if kept == 1 and first.text.lower() in SMALL_MODIFIERS:
+            break
+        kept -= 1
+    return kept
+
+
+def _is_verb(low: str, before: Token | None) -> bool:
+    """Whether a word of a headline is its verb, after the word ``before`` it."""
+    if low in TOLD_BY or low in GOING_ON or low.endswith("ly"):
+        return True
+    if low not in STEMS:
+        return False
+    return before is None or before.text[-1] in "sS" or before.text.lower() in _BEFORE_VERBS
+
+
+def _named(text: Text, token: Token) -> bool:
+    """Whether a word is of a name, or has a capital within a sentence elsewhere."""
+    if any(m.start <= token.start < m.end for m in text.around(token.start)):
+        return True
+    word = token.text.removesuffix("'s")
+    if not word.istitle() or not word.isalpha() or word.lower() in SMALL_MODIFIERS:
+        return False
+    return bool(re.search(rf"\b[a-z]{{2,15}},?\s{word}\b", text.folded))
 
 
 def widened(text: Text, tokens: Sequence[Token], taken: int) -> int:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 from typing import NamedTuple
 
 from index.article import Interval, Known, Publication, Span
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents
+from index.events.wording import telling
 from index.events.year_elections import goes_by_year, setting
 
 # An undated event at the top of a dated article happened within so many days of it.
@@ -20,6 +22,15 @@ NEWS_BEFORE, NEWS_AFTER = timedelta(days=5), timedelta(days=4)
 _VISIT_BEFORE, _VISIT_AFTER = timedelta(days=30), timedelta(days=30)
 # Kinds of which an undated one is taken to be of the weeks around publication.
 _OF_THESE_WEEKS = frozenset({"VISIT", "TRIAL"})
+# So many names of one event an article is compared by, those it uses most.
+_MOST_NAMES = 6
+
+
+class Name(NamedTuple):
+    """The head noun of a name, and its other words."""
+
+    head: str
+    words: frozenset[str]
 
 
 class Claim(NamedTuple):
@@ -28,7 +39,9 @@ class Claim(NamedTuple):
     ``participants`` are the visitors of a visit, else empty; the ``news`` of an undated one,
     and of a trial, are the weeks around publication, wherever it is told. ``told`` is the
     year in which something past is told of without a date, 0 otherwise; ``setting`` the
-    country of an election that goes by its year, empty where that is not clear.
+    country of an election that goes by its year, empty where that is not clear. ``names``
+    are those of an event that the article calls by several, of which none holds the others;
+    ``words`` are those of all, ``head`` that of the fullest.
     """
 
     kind: str
@@ -42,6 +55,12 @@ class Claim(NamedTuple):
     partial: str
     told: int
     setting: str = ""
+    names: tuple[Name, ...] = ()
+
+    @property
+    def called(self) -> tuple[Name, ...]:
+        """The names by which the article calls the event: head and words of each."""
+        return self.names or (Name(self.head, self.words),)
 
     @property
     def sort_key(self) -> tuple[str, ...]:
@@ -49,7 +68,8 @@ class Claim(NamedTuple):
         edition = "" if self.ordinal is None else f"{self.ordinal:04}"
         days = f"{self.day.begin}..{self.day.end}", f"{self.news.begin}..{self.news.end}"
         names = " ".join(sorted(self.words)), ",".join(sorted(self.participants))
-        rest = self.partial, str(self.told), self.setting
+        others = (f"{name.head} {' '.join(sorted(name.words))}" for name in self.names)
+        rest = self.partial, str(self.told), self.setting, *others
         return (self.kind, self.head, edition, *names, self.place, *days, *rest)
 
 
@@ -151,6 +171,7 @@ def _saying(
         partial,
         _told(record) if KINDS[fullest.kind].past and not (day or partial) else 0,
         setting(record.features, day) if day and goes_by_year(fullest.head, words) else "",
+        _names(names),
     )
     return Saying(
         article=record.key,
@@ -172,6 +193,17 @@ def _saying(
         mentions=tuple(mentions),
         claim=claim,
     )
+
+
+def _names(mentions: Sequence[EventMention]) -> tuple[Name, ...]:
+    """The names of an event that goes by several; empty where one holds all the others."""
+    count = Counter(Name(m.head, m.words) for m in mentions if telling(m.words))
+    names = sorted(count, key=lambda n: (-count[n], n.head, sorted(n.words)))[:_MOST_NAMES]
+    several = any(
+        a.head != b.head or not (a.words <= b.words or b.words <= a.words)
+        for a, b in combinations(names, 2)
+    )
+    return tuple(names) if several else ()
 
 
 def _told(record: ArticleEvents) -> int:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from index.article import Interval
 from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, LOCAL_WORDS, OPPOSED, words_of
-from index.events.sayings import Claim
+from index.events.sayings import Claim, Name
 from index.events.wording import days_in_words, head_of, telling, worth_of
 from index.events.year_elections import goes_by_year
 from index.language.entity_keys import country_named
@@ -68,6 +68,10 @@ class Verdict:
     def linked(self) -> bool:
         return not self.vetoes and self.score >= THRESHOLD
 
+    @property
+    def reasons_told(self) -> tuple[str, ...]:
+        return tuple(reason.text for reason in self.reasons)
+
 
 @lru_cache(maxsize=65_536)
 def judge(a: Claim, b: Claim) -> Verdict:
@@ -77,6 +81,18 @@ def judge(a: Claim, b: Claim) -> Verdict:
         return Verdict(0.0, vetoes=(veto,))
     if a.kind == "VISIT":
         return _visit(a, b)
+    # One article may call it by several names: one of them decides.
+    named = [_judge(_by(a, one), _by(b, other)) for one in a.called for other in b.called]
+    return max(named, key=lambda verdict: (verdict.score, verdict.reasons_told))
+
+
+def _by(claim: Claim, name: Name) -> Claim:
+    """What is claimed of an event, by one of its names."""
+    return claim._replace(head=name.head, words=name.words, names=()) if claim.names else claim
+
+
+def _judge(a: Claim, b: Claim) -> Verdict:
+    """The account of two sayings by one name each; symmetric."""
     same_head = a.head == b.head
     heads = f"“{min(a.head, b.head)}” and “{max(a.head, b.head)}”"
     reasons = [
@@ -237,9 +253,14 @@ def _common(a: Interval, b: Interval) -> str:
     return days_in_words(Interval(begin, end))
 
 
+def said_of_one(head: str, other: str) -> bool:
+    """Whether two heads are said of one thing: what one calls a massacre another a shooting."""
+    return any(heads >= {head, other} for heads in _ALIKE)
+
+
 def _same_sort(a: Claim, b: Claim) -> bool:
     """Whether two names differ in their heads alone, and these are said of one thing."""
-    return a.words == b.words and any(heads >= {a.head, b.head} for heads in _ALIKE)
+    return a.words == b.words and said_of_one(a.head, b.head)
 
 
 def _told_apart(a: Claim, b: Claim) -> bool:
