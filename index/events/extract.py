@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
+from index.events.alone import find_alone
 from index.events.bare_nouns import PATTERN, BareNoun, antecedent
 from index.events.dating import When, coming_months, date_of, year_of
 from index.events.features import story_features
@@ -18,10 +19,10 @@ from index.events.grouping import group_mentions
 from index.events.headline import headline_mention
 from index.events.lexicon import HELD_HEADS, KINDS, PASSING, words_of
 from index.events.model import EventMention, MentionKind
-from index.events.named import Named, find_named
+from index.events.named import Named, find_named, text_of
 from index.events.opinion import is_opinion
-from index.events.reading import Reading, country_abroad, lead_end, salient_people
 from index.events.other_names import joined
+from index.events.reading import Reading, country_abroad, lead_end, salient_people
 from index.events.record import ArticleEvents
 from index.events.untimed import untimed
 from index.events.visits import Visit, find_visits
@@ -129,7 +130,9 @@ def extract(
         coming_months(low, timexes, publication.interval.begin),
     )  # fmt: skip
     mute = [zone.span for zone in zones if zone.kind in _MUTE]
-    named = [n for n in find_named(folded, low, mentions) if not _within(n.start, mute)]
+    names = find_named(folded, low, mentions)
+    names += find_alone(text_of(folded, low, mentions), names)
+    named = [n for n in names if not _within(n.start, mute)]
     visits = [v for v in find_visits(folded, low, mentions) if not _within(v.start, mute)]
     named, visits = named[:_MOST_MENTIONS], visits[:_MOST_MENTIONS]
     salient = salient_people(reading)

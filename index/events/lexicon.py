@@ -52,6 +52,7 @@ KINDS = {
     "DISASTER": Kind(recurs=False, days=12, past=True),
     "EPIDEMIC": Kind(recurs=False, days=36500, past=True, lasting=True),
     "TRIAL": Kind(recurs=False, days=400, lasting=True),
+    "SCANDAL": Kind(recurs=False, days=36500, past=True, lasting=True),
     "PROTEST": Kind(recurs=True, days=5),
     "RESULT": Kind(recurs=True, days=2),
     "DEATH": Kind(recurs=False, days=3),
@@ -148,6 +149,8 @@ HEADS = {
     "epidemic": "EPIDEMIC",
     "outbreak": "EPIDEMIC",
     "trial": "TRIAL",
+    "scandal": "SCANDAL",
+    "affair": "SCANDAL",
 }
 # These are named as events only when they come first: "Hurricane Katrina".
 LEADING_HEADS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
@@ -171,7 +174,8 @@ SMALL_HEADS = words_of(
     "primaries runoff war invasion revolution uprising coup genocide attack attacks bombing "
     "bombings shooting shootings massacre assassination riots earthquake quake tsunami floods "
     "wildfire wildfires spill crash explosion derailment marathon festival pandemic "
-    "epidemic outbreak trial siege olympics talks protests midterms tournament playoffs"
+    "epidemic outbreak trial siege olympics talks protests midterms tournament playoffs scandal "
+    "affair"
 )
 # Written small after a name these are as often verbs: only "peace talks" names an event.
 VERB_LIKE = words_of("talks march attacks protests")
@@ -309,6 +313,17 @@ LOCAL_WORDS = words_of(
     "special senate house gubernatorial governor mayoral municipal council legislative local state "
     "judicial runoff district"
 )
+# What sort of place it struck, or how: names that differ in these tell of two.
+SORTS = words_of(
+    "school church mosque synagogue temple nightclub club theater theatre cinema concert airport "
+    "subway train plane bus truck hotel mall market supermarket cafe office newsroom festival "
+    "restaurant hospital embassy consulate factory base bridge parliament"
+)
+MANNERS = words_of(
+    "mass terror terrorist suicide car knife gun bomb deadly against near islamist islamic "
+    "jihadist extremist militant taliban isis qaeda taliban-led isis-inspired isil-inspired racist "
+    "day valentine valentine's christmas easter bastille thanksgiving"
+)
 # Who did it, where what it was done to has to be told too: "Allied bombing".
 DOERS = words_of(
     "allied coalition rebel rebels government militant militants islamist jihadist terrorist "
@@ -328,6 +343,8 @@ REGIONAL_WORDS = words_of(
     "war wars mideast middle east eastern western central latin asia asian africa african europe "
     "european balkans arab regional"
 )
+# The attacks that go by their day alone; on that day of another year others struck elsewhere.
+YEAR_OF_DAY = {"9/11": 2001}
 MONTHS = words_of(
     "january february march april may june july august september october november december"
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.events.lexicon import (
@@ -32,6 +32,7 @@ from index.events.lexicon import (
     SMALL_HEADS,
     SMALL_MODIFIERS,
     VERB_LIKE,
+    YEAR_OF_DAY,
     words_of,
 )
 from index.events.phrases import (
@@ -104,11 +105,16 @@ _NEED_OBJECT = words_of(
 _DOER = re.compile(r"'s?\Z|-led\Z")
 _OBJECT = re.compile(r"\s+(?:of|on|in|against)\s+(?:the\s+)?")
 _OWNER = re.compile(r"\b([a-z]{3,20})(?:'s?)\s\Z")
-# The attacks that go by their day alone; on that day of another year others struck elsewhere.
-_SEPTEMBER_11 = re.compile(r"\bsept(?:ember|\.)?\s11(?:th)?,?\s(?:[a-z-]{1,20}\s)?\Z")
-_OF_SEPTEMBER_11 = words_of(
-    "terror terrorist suicide us new york city world trade center pentagon washington al qaeda"
+# What goes by its day alone: "the Sept. 11 attacks", and on which day.
+_BY_DAY = frozenset({"ATTACK", "PROTEST"})
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY_BEFORE = re.compile(
+    r"\b(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+    r"|(?:jan|febr)uary|march|april|august|(?:septem|octo|novem|decem)ber)\.?\s"
+    r"(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?:,?\s(?P<year>(?:19|20)\d\d))?,?\s"
+    r"(?:(?:terror|terrorist|suicide|deadly|coordinated)\s)?\Z"
 )
+_BARE_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
 # With nothing but these before it, "March" is the month.
 _CALENDAR = MONTHS | frozenset(str(year) for year in range(1800, 2100))
@@ -170,20 +176,25 @@ class _Head:
         return KINDS[HEADS[self.word]].recurs
 
 
-def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named]:
-    """The event names of a text, in text order, none overlapping another.
-
-    ``folded`` is the text folded, ``low`` the same in lower case, ``mentions``
-    its names in text order.
-    """
+def text_of(folded: str, low: str, mentions: Sequence[Mention]) -> Text:
+    """A text, folded and the same in lower case, as its names are sought in it."""
     people = (m for m in mentions if m.type is EntityType.PERSON)
-    text = Text(
+    return Text(
         folded,
         low,
         mentions,
         {mention.start: mention for mention in mentions},
         frozenset(folded[m.start : m.end].rpartition(" ")[2] for m in people),
     )
+
+
+def find_named(folded: str, low: str, mentions: Sequence[Mention]) -> list[Named]:
+    """The event names of a text, in text order, none overlapping another.
+
+    ``folded`` is the text folded, ``low`` the same in lower case, ``mentions``
+    its names in text order.
+    """
+    text = text_of(folded, low, mentions)
     found: list[Named] = []
     for match in _HEAD.finditer(low):
         if found and match.start() < found[-1].end:
@@ -210,6 +221,8 @@ def _at_head(text: Text, start: int, end: int) -> Iterator[Named]:
     counted = edition(head.tokens, not small) if word in EDITIONED or not small else None
     if counted is not None:
         found = _with_edition(text, head, *counted)
+    elif by_day := _by_day(text, head):
+        found = by_day
     elif word in NEED_ORDINAL or (small and word not in SMALL_HEADS):
         found = None
     elif taken := _taken(text, head):
@@ -236,6 +249,22 @@ def _with_edition(text: Text, head: _Head, taken: int, number: int) -> Named | N
     if institution(text.low, begin, tail):
         return None
     return _named(text, begin, tail, head.word, number, 0, small=head.small)
+
+
+def _by_day(text: Text, head: _Head) -> Named | None:
+    """ "The Sept. 11 attacks": what goes by its day, which is a word of its name ("9/11")."""
+    if HEADS[head.word] not in _BY_DAY:
+        return None
+    told = _DAY_BEFORE.search(text.low, max(0, head.start - 48), head.start)
+    if told is None or (not told["year"] and not head.word.endswith("s")):
+        return None
+    month = next(n for n, name in enumerate(_MONTHS, start=1) if name == told["month"][:3])
+    day = f"{month}/{int(told['day'])}"
+    year = int(told["year"] or 0) or YEAR_OF_DAY.get(day, 0)
+    tail = _place_after(text, head.end) or head.end
+    named = _named(text, told.start(), tail, head.word, None, year, small=True)
+    own = named.words if tail > head.end else frozenset([day])
+    return replace(named, words=own - {told["month"], *_BARE_DAY.findall(told[0])})
 
 
 def _taken(text: Text, head: _Head) -> int:
@@ -436,9 +465,6 @@ def _named(
     if ordinal is not None:
         words -= {w for w in words if ORDINAL_WORDS.get(w) == ordinal}
         words -= {w for w in words if re.match(r"[ivxl]+$", w) or w in _NUMERALS}
-    told = head == "attack" and not year and words <= _OF_SEPTEMBER_11
-    if told and _SEPTEMBER_11.search(text.low, max(0, start - 40), start):
-        year = 2001
     if head == "games" and "olympic" in words:
         head, words = "olympics", words - {"olympic"}
     if head == "election" and "special" in text.low[start:end].split():

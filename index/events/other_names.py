@@ -17,28 +17,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from index.article import Interval
-from index.events.lexicon import KINDS, SMALL_MODIFIERS, words_of
+from index.events.lexicon import KINDS, SORTS
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading
 from index.events.scoring import days_apart, said_of_one
 from index.events.towns import is_region, regions_of
-from index.events.wording import content_words, telling
+from index.events.wording import content_words, telling, where
 from index.language.model import EntityType
 
 # What happens once in a place, so that the place tells it; storms have names of their own.
 _PLACED = frozenset({"ATTACK", "DISASTER"})
 _NAMED = frozenset({"storm"})
-# What sort of place it struck, or how: names that differ in these tell of two.
-_SORTS = words_of(
-    "school church mosque synagogue temple nightclub club theater theatre cinema concert airport "
-    "subway train plane bus truck hotel mall market supermarket cafe office newsroom festival "
-    "restaurant hospital embassy consulate factory base bridge parliament"
-)
-_MANNERS = words_of(
-    "mass terror terrorist suicide car knife gun bomb deadly against near islamist islamic jihadist "
-    "extremist militant taliban isis qaeda taliban-led isis-inspired isil-inspired racist "
-    "day valentine valentine's christmas easter bastille thanksgiving"
-)
 # So wide that every second event of the news is there.
 _EVERYWHERE = (frozenset(["us"]), frozenset(["states", "united"]), frozenset(["america"]))
 _LONG_AGO, _A_YEAR = timedelta(days=300), 300
@@ -106,9 +95,9 @@ def _events(reading: Reading, found: Sequence[EventMention]) -> list[_Event]:
         event = events.setdefault(m.group, _Event({m.group}, m.kind, m.head))
         event.heads.add(m.head)
         event.telling |= telling(m.words)
-        event.sorts |= {_SAME_SORT.get(w, w) for w in m.words & _SORTS}
-        if where := m.words - _SORTS - _MANNERS:
-            event.wheres.add(where)
+        event.sorts |= {_SAME_SORT.get(w, w) for w in m.words & SORTS}
+        if place := where(m.words):
+            event.wheres.add(place)
         elif m.place:
             event.told_in.add(content_words(m.place.partition(":")[2]))
         if m.interval.begin and m.interval.end:

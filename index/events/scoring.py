@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.article import Interval
+from index.events.known_events import year_of as known_year
 from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, LOCAL_WORDS, OPPOSED, words_of
 from index.events.sayings import Claim, Name
-from index.events.wording import days_in_words, head_of, telling, worth_of
+from index.events.wording import days_in_words, head_of, telling, where, worth_of
 from index.events.year_elections import goes_by_year
 from index.language.entity_keys import country_named
 
@@ -31,6 +32,8 @@ _PLACE, _VISIT, _REFUSAL = 0.7, 3.0, -3.0
 _LONG, _FEW_DAYS = 62, 7
 # Kinds whose name is often only a place, where much else happens.
 _THIN_KINDS = frozenset({"ATTACK", "DISASTER", "PROTEST", "TRIAL"})
+# … and of which a name that many share tells nothing without a date.
+_TOO_THIN = _THIN_KINDS | {"SCANDAL"}
 _NAMES_ALIKE = 0.5
 _AT_HOME = "united states"
 _NAMED_FOR_GOOD = frozenset(head_of(word) for word in LEADING_HEADS)
@@ -106,7 +109,7 @@ def _judge(a: Claim, b: Claim) -> Verdict:
     if overlap:
         shared = ", ".join(sorted(a.words & b.words))
         reasons.append(Evidence("name", f"both names have {shared}", round(_NAME * overlap, 2)))
-    date = _dates(a, b)
+    date = _dates(a, b) or _known_date(a, b)
     if date is not None:
         reasons.append(date)
     if date is not None and _of_one_country(a, b):
@@ -241,6 +244,22 @@ def _dates(a: Claim, b: Claim) -> Evidence | None:
     return Evidence("date", f"told as news of the same days: {_common(mine, theirs)}", _NEWS)
 
 
+def _known_date(a: Claim, b: Claim) -> Evidence | None:
+    """What it says that all who date an event of this name, and neither does here, date alike."""
+    years = {known_year(claim.kind, where(claim.words)) for claim in (a, b)}
+    year = max(years)
+    dated = [claim.day.begin.year for claim in (a, b) if claim.day.begin]
+    told = [claim.told for claim in (a, b) if claim.told]
+    if (
+        len(years) > 1
+        or not year
+        or any(day != year for day in dated)
+        or min(told, default=year) < year
+    ):
+        return None
+    return Evidence("date", f"known to be that of {year}", _NEWS)
+
+
 def _days(interval: Interval) -> int:
     assert interval.begin is not None
     assert interval.end is not None
@@ -306,12 +325,13 @@ def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | Non
     if a.kind == "ATTACK" and a.head != b.head and not dated and _told_apart(a, b):
         return Evidence("head", "another word for it, and not told of in the same years", _REFUSAL)
     rare = _rare(telling(a.words & b.words))
-    elsewhere = a.place and b.place and not same_place and not rare
+    known = rare or bool(known_year(a.kind, where(a.words & b.words)))
+    elsewhere = a.place and b.place and not same_place and not known
     if a.kind in _THIN_KINDS and elsewhere and max(_length_of(a), _length_of(b)) > _FEW_DAYS:
         return Evidence("place", "the places differ, and the days do not tell", _REFUSAL)
     if dated or a.head in _NAMED_FOR_GOOD:
         return None
-    if (a.kind in _THIN_KINDS and not rare) or (a.kind == "EPIDEMIC" and _only_where(a, b)):
+    if (a.kind in _TOO_THIN and not rare) or (a.kind == "EPIDEMIC" and _only_where(a, b)):
         return Evidence("thin", "too little in common, and no date agrees", _REFUSAL)
     if not KINDS[a.kind].lasting or a.words == b.words:
         return None

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.article import Interval, Span
 from index.events.background import background_of
-from index.events.lexicon import FILLERS, SMALL_MODIFIERS
+from index.events.lexicon import FILLERS, MANNERS, SMALL_MODIFIERS, SORTS
 from index.language.entity_keys import country_named
 
 WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
@@ -114,6 +114,11 @@ def worth_of(word: str) -> float:
 def telling(words: frozenset[str]) -> frozenset[str]:
     """``words`` without those that only say what sort of event it is."""
     return words - SMALL_MODIFIERS
+
+
+def where(words: frozenset[str]) -> frozenset[str]:
+    """``words`` of a name but for those of what sort of place it struck, and how."""
+    return words - SORTS - MANNERS
 
 
 def first_at_or_after(starts: Sequence[int], position: int) -> int:
