@@ -50,6 +50,16 @@ def year_of(kind: str, words: frozenset[str]) -> int:
 
 
 @cache
+def _names() -> frozenset[tuple[str, frozenset[str]]]:
+    return frozenset((e.kind, frozenset(e.name.split())) for e in known_events())
+
+
+def is_known(kind: str, words: frozenset[str]) -> bool:
+    """Whether one event of ``kind`` goes by these words."""
+    return (kind, words) in _names()
+
+
+@cache
 def by_itself() -> Mapping[str, KnownEvent]:
     """Events whose name needs no head noun, by that name (folded, lower case)."""
     return {event.name: event for event in known_events() if event.alone != "-"}

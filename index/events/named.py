@@ -111,9 +111,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DAY_BEFORE = re.compile(
     r"\b(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
     r"|(?:jan|febr)uary|march|april|august|(?:septem|octo|novem|decem)ber)\.?\s"
-    r"(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?:,?\s(?P<year>(?:19|20)\d\d))?,?\s"
+    r"(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?:,?\s(?P<year>(?:19|20)\d\d),?)?\s"
     r"(?:(?:terror|terrorist|suicide|deadly|coordinated)\s)?\Z"
 )
+_ON_9_11 = ("new york", "new york city", "world trade center", "pentagon", "washington")
 _BARE_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
 # With nothing but these before it, "March" is the month.
@@ -260,10 +261,11 @@ def _by_day(text: Text, head: _Head) -> Named | None:
         return None
     month = next(n for n, name in enumerate(_MONTHS, start=1) if name == told["month"][:3])
     day = f"{month}/{int(told['day'])}"
-    year = int(told["year"] or 0) or YEAR_OF_DAY.get(day, 0)
     tail = _place_after(text, head.end) or head.end
+    elsewhere = tail > head.end and not text.low.endswith(_ON_9_11, head.end, tail)
+    year = int(told["year"] or 0) or (0 if elsewhere else YEAR_OF_DAY.get(day, 0))
     named = _named(text, told.start(), tail, head.word, None, year, small=True)
-    own = named.words if tail > head.end else frozenset([day])
+    own = named.words if elsewhere else frozenset([day])
     return replace(named, words=own - {told["month"], *_BARE_DAY.findall(told[0])})
 
 
@@ -404,7 +406,7 @@ def _with_place(text: Text, head: _Head) -> Named | None:
     """ "The war in Afghanistan": a definite head and the place it is told apart by."""
     if head.word not in PLACED_HEADS:
         return None
-    tail = _place_after(text, head.end, EntityType.PLACE)
+    tail = _place_after(text, head.end, EntityType.PLACE, EntityType.EVENT)
     if not tail or not _DEFINITE.search(text.low, max(0, head.start - 40), head.start):
         return None
     return _named(text, head.start, tail, head.word, None, 0, small=True)
@@ -414,7 +416,7 @@ def _place_after(text: Text, end: int, *kinds: EntityType) -> int:
     """Where a place named right after a head and "in", "at" or the like ends; 0 without one."""
     joint = _PLACED.match(text.low, end)
     place = text.starts.get(joint.end()) if joint else None
-    allowed = kinds or (EntityType.PLACE, EntityType.ORG)
+    allowed = kinds or (EntityType.PLACE, EntityType.ORG, EntityType.EVENT)
     if place is None or place.type not in allowed or _OF_A_PLACE.match(text.low, place.end):
         return 0
     # "The attack on the U.S. …": of whom it was is no more than the beginning of a name.

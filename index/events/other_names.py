@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from index.article import Interval
+from index.events.known_events import year_of as known_year
 from index.events.lexicon import KINDS, SORTS
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading
@@ -28,9 +29,12 @@ from index.language.model import EntityType
 # What happens once in a place, so that the place tells it; storms have names of their own.
 _PLACED = frozenset({"ATTACK", "DISASTER"})
 _NAMED = frozenset({"storm"})
+# What is held, and can be where something happens.
+_HELD = frozenset({"SPORT", "FESTIVAL"})
 # So wide that every second event of the news is there.
 _EVERYWHERE = (frozenset(["us"]), frozenset(["states", "united"]), frozenset(["america"]))
-_LONG_AGO, _A_YEAR = timedelta(days=300), 300
+_LONG_AGO, _NEWS = timedelta(days=300), timedelta(days=5)
+_A_YEAR, _A_MONTH = 300, 31
 _SAME_SORT = {"theatre": "theater", "cinema": "theater", "nightclub": "club"}
 _WITHIN = re.compile(r"(?:,\s|\s\(|,?\s(?:in|at|near|outside)\s(?:the\s)?(?:[a-z]{4,10}\sof\s)?)\Z")
 _WHERE = frozenset({EntityType.PLACE, EntityType.ORG, EntityType.EVENT, EntityType.MISC})
@@ -83,7 +87,27 @@ def joined(reading: Reading, found: Sequence[EventMention]) -> list[EventMention
             made = _by_place(some, _Places(inside, reading.publication.interval.begin))
         for event in made:
             into.update(dict.fromkeys(event.groups, min(event.groups)))
-    return [replace(m, group=into.get(m.group, m.group)) for m in found]
+    told = [replace(m, group=into.get(m.group, m.group)) for m in found]
+    attacks = {m.group: m for m in told if m.kind == "ATTACK" and len(m.words) > 1}
+    return [_attacked(m, attacks.values()) for m in told] if attacks else told
+
+
+def _attacked(mention: EventMention, attacks: Iterable[EventMention]) -> EventMention:
+    """A mention of what was attacked ("the Boston Marathon") as one of the attack at it."""
+    if mention.kind not in _HELD or mention.ordinal is not None or mention.interval:
+        return mention
+    names = mention.words | {mention.head}
+    attack = next((a for a in attacks if mention.words and names <= a.words), None)
+    if attack is None:
+        return mention
+    return replace(
+        mention,
+        kind=attack.kind,
+        head=attack.head,
+        words=attack.words,
+        group=attack.group,
+        background=True,
+    )
 
 
 def _events(reading: Reading, found: Sequence[EventMention]) -> list[_Event]:
@@ -192,6 +216,30 @@ def _pairs(events: Sequence[_Event], places: _Places) -> Iterator[tuple[_Event, 
         ]
         if len(within) == 1:
             yield within[0], broad
+    for bare in events:
+        if bare.wheres or bare.told_in or not bare.days:
+            continue
+        then = [
+            other
+            for other in events
+            if other is not bare and _of_those_days(bare, other, places.published)
+        ]
+        if len(then) == 1:
+            yield then[0], bare
+
+
+def _of_those_days(bare: _Event, other: _Event, published: date | None) -> bool:
+    """Whether a name that is only a day or month can be the other event, which then was.
+
+    An event without a date was then if all say so, or if that day is news.
+    """
+    if max(map(_length, bare.days)) > _A_MONTH or not _may_be_one(bare, other):
+        return False
+    ends = [day.end for day in bare.days if day.end]
+    if published is not None and all(abs(published - end) <= _NEWS for end in ends):
+        return True
+    known = {known_year(other.kind, place) for place in other.wheres}
+    return bool(other.days) or not known.isdisjoint(end.year for end in ends)
 
 
 def _may_be_one(one: _Event, other: _Event) -> bool:

@@ -170,7 +170,7 @@ def _saying(
         _these_weeks(record) if fullest.kind in _OF_THESE_WEEKS and not day else news,
         partial,
         _told(record) if KINDS[fullest.kind].past and not (day or partial) else 0,
-        setting(record.features, day) if day and goes_by_year(fullest.head, words) else "",
+        setting(record.features, words, day) if day and goes_by_year(fullest.head, words) else "",
         _names(names),
     )
     return Saying(

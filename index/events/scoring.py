@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.article import Interval
+from index.events.known_events import is_known
 from index.events.known_events import year_of as known_year
 from index.events.lexicon import KINDS, LEADING_HEADS, LOCAL_HEADS, LOCAL_WORDS, OPPOSED, words_of
 from index.events.sayings import Claim, Name
@@ -44,6 +45,7 @@ _ALIKE = (
     words_of("outbreak epidemic pandemic"),
     words_of("uprising revolution"),
     words_of("crash derailment"),
+    words_of("scandal affair"),
 )
 # What two names must share to be one without a date: one word so rare, or several that add up.
 _RARE_WORD, _RARE_WORDS = 4.5, 6.0
@@ -324,9 +326,9 @@ def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | Non
         return Evidence("head", "another head, for one war holds many", _REFUSAL)
     if a.kind == "ATTACK" and a.head != b.head and not dated and _told_apart(a, b):
         return Evidence("head", "another word for it, and not told of in the same years", _REFUSAL)
-    rare = _rare(telling(a.words & b.words))
-    known = rare or bool(known_year(a.kind, where(a.words & b.words)))
-    elsewhere = a.place and b.place and not same_place and not known
+    shared = a.words & b.words
+    rare = _rare(telling(shared)) or is_known(a.kind, where(shared))
+    elsewhere = a.place and b.place and not same_place and not rare
     if a.kind in _THIN_KINDS and elsewhere and max(_length_of(a), _length_of(b)) > _FEW_DAYS:
         return Evidence("place", "the places differ, and the days do not tell", _REFUSAL)
     if dated or a.head in _NAMED_FOR_GOOD:

@@ -24,7 +24,11 @@ _DAY_LENGTH = 7
 _PEOPLE = 8
 # "Trump's general election": whose it was is no part of the name where others leave it out.
 _OWNER = re.compile(r"[\w. -]{1,40}['’]s?\s")
-_OFTEN = 3
+# "September 11, 2012 attacks", "December's school shooting": its date is told beside the name.
+_DATED = re.compile(
+    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]*(?:['’]s)?\s|\d{1,2}\s)"
+)
+_OFTEN, _SELDOM = 3, 2
 # One word on the date is not enough where so many speak of the event …
 _MANY = 8
 # A place is the event's where one saying in so many names it.
@@ -120,14 +124,21 @@ class Tally:
     def name(self, interval: Interval) -> str:
         """The fullest form a person would use, with the year where the name recurs."""
 
-        def fitness(name: str) -> tuple[bool, bool, bool, int, int, int, int, int, str]:
+        often = max(self.forms.values())
+
+        def fitness(name: str) -> tuple[bool | int | str, ...]:
             accents = sum(not char.isascii() for char in name)
             words, numbered = self.traits[name]
             return (
                 numbered,
                 not name.isupper(),
                 not _OWNER.match(name),
+                not _DATED.match(name),
+                # A form that few use is no name, however full.
+                _SELDOM * self.forms[name] >= often,
                 min(self.forms[name], _OFTEN),
+                " " in name,
+                not name[0].islower(),
                 words,
                 accents,
                 self.forms[name],

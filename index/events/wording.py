@@ -117,8 +117,8 @@ def telling(words: frozenset[str]) -> frozenset[str]:
 
 
 def where(words: frozenset[str]) -> frozenset[str]:
-    """``words`` of a name but for those of what sort of place it struck, and how."""
-    return words - SORTS - MANNERS
+    """``words`` of a name but for those of what sort of place it struck, how, and on which day."""
+    return frozenset(word for word in words - SORTS - MANNERS if "/" not in word)
 
 
 def first_at_or_after(starts: Sequence[int], position: int) -> int:

@@ -19,6 +19,12 @@ _OF_A_COUNTRY = words_of(
     "us presidential general midterm federal national parliamentary congressional"
 )
 _GRANTED = "united states"
+# Who names several of these speaks of the United States, even where all turns on what Russia,
+# or Ukraine, did there.
+_AT_HOME = words_of("fbi republican republicans democrat democrats gop rnc dnc capitol pentagon") | {
+    "white house", "capitol hill", "oval office", "washington dc",
+}  # fmt: skip
+_AMONG_THEM = 2
 # Shares of naming, in natural logarithms: another country named half as often again makes it
 # unclear whose election is meant, one named three times as often makes it that country's.
 _UNCLEAR, _CLEAR = 0.5, 1.1
@@ -31,12 +37,18 @@ def goes_by_year(head: str, words: Collection[str]) -> bool:
     return head == "election" and _OF_A_COUNTRY.issuperset(words)
 
 
-def setting(features: StoryFeatures, day: Interval) -> str:
+def setting(features: StoryFeatures, words: Collection[str], day: Interval) -> str:
     """The country whose election of a year an article means; ``""`` where that is not clear.
+
+    ``words`` are those of the election's name, ``day`` is when it was.
 
     Where the article names no country more than in passing, the United States are taken
     for granted, as most news in English does, in a year in which they vote.
     """
+    even = day.begin is not None and day.begin.year % 2 == 0
+    terms = {*features.names.terms, *features.places.terms}
+    if "us" in words or even and len(terms & _AT_HOME) >= _AMONG_THEM:
+        return _GRANTED
     named = dict(_countries(features))
     at_home = named.pop(_GRANTED, 0.0)
     country = max(named, key=lambda name: (named[name], name), default="")
@@ -45,7 +57,7 @@ def setting(features: StoryFeatures, day: Interval) -> str:
         return country
     if most > _IN_PASSING and most - at_home > _UNCLEAR:
         return ""
-    return _GRANTED if day.begin is not None and day.begin.year % 2 == 0 else ""
+    return _GRANTED if even else ""
 
 
 def _countries(features: StoryFeatures) -> Mapping[str, float]:
