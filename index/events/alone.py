@@ -12,7 +12,7 @@ from functools import cache
 
 from index.article import Span
 from index.events.known_events import KnownEvent, by_itself
-from index.events.lexicon import BODY_NOUNS, YEAR_OF_DAY
+from index.events.lexicon import BODY_NOUNS, YEAR_OF_DAY, words_of
 from index.events.named import Named
 from index.events.phrases import Text
 from index.events.wording import alternatives, content_words
@@ -25,6 +25,7 @@ _IN_TIME = re.compile(
 # "After Newtown, Connecticut"; "Newtown officials"; "Watergate Hotel".
 _A_PLACE = re.compile(r",\s[A-Z]|\s[A-Z]|'s\b|-[a-z]")
 _NEXT = re.compile(r"\s([a-z]{2,20})\b")
+_THINGS = BODY_NOUNS | words_of("hotel complex apartment apartments condominium")
 _ENDS = re.compile(
     r"\Z|\s?[.,;:?!)\"\n-]|\s(?:and|or|in|that|was|were|is|has|had|have|the|when|to|on|but|with|as|"
     r"for|a|by|it|he|she|we|they|there|which|who|than|will|would|because|while)\b"
@@ -68,7 +69,7 @@ def _meant(text: Text, span: Span, event: KnownEvent) -> bool:
         return False
     follower = _NEXT.match(text.low, span.end)
     if event.alone == "always":
-        return not (follower and follower[1] in BODY_NOUNS)
+        return not (follower and follower[1] in _THINGS)
     before = text.low[max(0, span.start - 24) : span.start]
     return bool(_IN_TIME.search(before)) and bool(_ENDS.match(text.low, span.end))
 

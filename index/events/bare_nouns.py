@@ -43,6 +43,8 @@ _CLEARLY = 2
 # A name may also follow within so many code points; further off that of what came suddenly:
 # "the attack" is news of its own, and then "the Paris attacks" say which.
 _FOLLOWS_SOON, _FOLLOWS = 400, 1_500
+# "The attack" of an article is hardly that of so many years ago, named in passing.
+_YEARS_AGO = 3
 _TOLD_FIRST = frozenset({"ATTACK", "CONFLICT", "DISASTER"})
 
 
@@ -91,8 +93,12 @@ def antecedent(
 
 def _long_ago(mention: EventMention, published: date | None) -> bool:
     """Whether an event may be long over; of a year alone it is, where no date tells otherwise."""
-    if published is None and KINDS[mention.kind].recurs:
-        return mention.precision is Precision.YEAR
+    recurs = KINDS[mention.kind].recurs
+    if published is None:
+        return recurs and mention.precision is Precision.YEAR
+    end = mention.interval.end
+    if not recurs and end is not None:
+        return published.year - end.year >= _YEARS_AGO
     return is_history(mention, published)
 
 

@@ -298,6 +298,8 @@ def _with_words(text: Text, head: _Head, taken: int) -> Named | None:
     ordinal = _number(roman[1]) if roman else None
     if ordinal is None and HEADS[word] == "CONFLICT":
         ordinal = ORDINAL_WORDS.get(before)  # "the second Cold War"
+    if ordinal is not None and not roman and nearest.text == "Civil":
+        return None  # "a second Civil War" is one that is feared
     tail = roman.end() if roman else _complement(text, head, counted=False)
     if years and taken == 1 and word in PLACED_HEADS:
         tail = _place_after(text, head.end) or tail
@@ -419,6 +421,8 @@ def _place_after(text: Text, end: int, *kinds: EntityType) -> int:
     allowed = kinds or (EntityType.PLACE, EntityType.ORG, EntityType.EVENT)
     if place is None or place.type not in allowed or _OF_A_PLACE.match(text.low, place.end):
         return 0
+    if joint and place.type is EntityType.EVENT and not joint[0].startswith(" at "):
+        return 0  # "the war on Christmas", "the outbreak of the Civil War"
     # "The attack on the U.S. …": of whom it was is no more than the beginning of a name.
     if content_words(text.low[place.start : place.end]) <= _AT_HOME:
         return 0
