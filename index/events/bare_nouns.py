@@ -25,7 +25,7 @@ _NOUNS = (
 )
 PATTERN = re.compile(
     rf"\b(?:the|this)\s+(?:([\w-]{{1,40}})\s+)?({_NOUNS})\b"
-    r"(?!-|\s+(?:of|on|in|between|for|room|centre|center|hall|call|against|with|crimes?|to)\b)"
+    r"(?!-|\s+(?:of|on|in|between|for|room|centre|center|hall|call|against|with|crimes?|criminals?|hero|heroes|to)\b)"
 )
 """A bare noun: what stands before it in group 1, where anything does, the noun in group 2."""
 # Said of any event, these say nothing about which it is …
@@ -37,7 +37,7 @@ _HOW_LONG = re.compile(r"[\w-]+-(?:hour|day|week|month|year)(?:-(?:long|old))?\Z
 # … and these nothing about an election that a whole country holds.
 _OF_A_COUNTRY = words_of("presidential general national federal")
 # A name that stands so many code points before a noun, in its paragraph, is what it repeats.
-_BESIDE = 300
+_BESIDE, _JUST_AFTER = 300, 60
 # So many times more is made of one event than of the one named last that the noun means it.
 _CLEARLY = 2
 # A name may also follow within so many code points; further off that of what came suddenly:
@@ -75,7 +75,10 @@ def antecedent(
     before = [m for m in fitting if m.end <= bare.span.start]
     beside = [m for m in before if max(bare.line, bare.span.start - _BESIDE) < m.start]
     if beside:
-        return beside[-1]
+        other = next((m for m in fitting if m.start >= bare.span.end), None)
+        near = other is not None and other.start < bare.span.end + _JUST_AFTER
+        # "It would help in the war. The Syrian civil war began …": which one is not clear.
+        return None if near and other and other.group != beside[-1].group else beside[-1]
     before = [m for m in before if not _long_ago(m, published)]
     if before:
         nearest = before[-1]

@@ -79,6 +79,7 @@ _COMMEMORATED = re.compile(
     rf"(?:(?:\s+(?:of|on|and|for|the)){{0,2}}\s+{_TIMES}[A-Z0-9][\w'/-]{{0,40}}){{0,6}}"
     rf"(?:(?<=[A-Z]\.)(?:\s[a-z]{{3,20}}){{0,2}}\s(?:{alternatives(HEADS)})\b)?"
 )
+_WHOSE = re.compile(r"(?<='s)(?:\s[A-Za-z][a-z'-]{2,20}){1,2}")
 _PLACED = re.compile(
     r"\s+(?:in|on|of|at|near|against)\s+(?:the\s+)?"
     # "the attack on the U.S. consulate in Benghazi" was there
@@ -243,7 +244,8 @@ def _with_edition(text: Text, head: _Head, taken: int, number: int) -> Named | N
         match = _COMMEMORATED.match(text.folded, head.end)
         if match is None:
             return None
-        tail = match.end()
+        whose = _WHOSE.match(text.folded, match.end())
+        tail = whose.end() if whose else match.end()
     elif head.word != "congress":
         tail = _complement(text, head, counted=True)
     begin = head.tokens[taken - 1].start
@@ -257,12 +259,15 @@ def _by_day(text: Text, head: _Head) -> Named | None:
     if HEADS[head.word] not in _BY_DAY:
         return None
     told = _DAY_BEFORE.search(text.low, max(0, head.start - 48), head.start)
-    if told is None or (not told["year"] and not head.word.endswith("s")):
+    if told is None:
         return None
     month = next(n for n, name in enumerate(_MONTHS, start=1) if name == told["month"][:3])
     day = f"{month}/{int(told['day'])}"
     tail = _place_after(text, head.end) or head.end
-    elsewhere = tail > head.end and not text.low.endswith(_ON_9_11, head.end, tail)
+    placed = tail > head.end
+    elsewhere = placed and not text.low.endswith(_ON_9_11, head.end, tail)
+    if not (told["year"] or placed or head.word.endswith("s")):
+        return None
     year = int(told["year"] or 0) or (0 if elsewhere else YEAR_OF_DAY.get(day, 0))
     named = _named(text, told.start(), tail, head.word, None, year, small=True)
     own = named.words if elsewhere else frozenset([day])

@@ -276,8 +276,8 @@ def _inside(reading: Reading) -> Mapping[Words, set[Words]]:
                 wide = content_words(key.partition(":")[2]) or narrow
                 whole = _words(reading, last.start, last.end)
                 known = regions_of(whole)
-                # "Las Vegas, California and Texas" are three.
-                listed = bool(known) and is_region(wide) and wide not in known
+                # "Utah, Nevada, California" are three, and so are "Vegas, California, Texas".
+                listed = is_region(whole) or (known and is_region(wide) and wide not in known)
                 if whole and wide and not wide <= whole and not listed:
                     found.setdefault(whole, set()).add(wide)
         last = mention if mention.type in _WHERE else None
