@@ -17,6 +17,7 @@ from tui import messages, wording
 from tui.commands import Where
 from tui.rendering.charts import CHART_CELLS, chart
 from tui.screens.hints import hint
+from tui.screens.moving import Moves, MovesList
 from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.lines import Line, Piece, fold
@@ -162,7 +163,7 @@ class CardEntries(Entries):
             self.screen.action_open()
 
 
-class EntityScreen(Dialog[Leads | None]):
+class EntityScreen(Dialog[Leads | None], MovesList):
     """Shows a card; gives back where the reader wants to go from there, if anywhere."""
 
     where = (Where.ENTITY,)
@@ -195,17 +196,9 @@ class EntityScreen(Dialog[Leads | None]):
         self._entries.show(lambda width: card_entries(self._card, width))
         self._entries.focus()
 
-    def action_move(self, delta: int) -> None:
-        self._entries.action_move(delta)
-
-    def action_page(self, pages: float) -> None:
-        self._entries.action_page(pages)
-
-    def action_top(self) -> None:
-        self._entries.action_top()
-
-    def action_bottom(self) -> None:
-        self._entries.action_bottom()
+    @property
+    def moved(self) -> Moves:
+        return self._entries
 
     def action_open(self) -> None:
         target = self._entries.target

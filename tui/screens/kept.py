@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
 
-from index.errors import CulmError
-from tui import workers
+from tui.screens.changing import Changing
 from tui.screens.hints import HintedBox, hints_of
 from tui.screens.opened import Dialog
 from tui.shelf import with_library
@@ -38,7 +37,7 @@ class KeptList(Entries):
             self.screen.action_open()
 
 
-class KeptScreen(Dialog[Result], Generic[Item, Result]):
+class KeptScreen(Dialog[Result], Changing, Generic[Item, Result]):
     """Lists items of one kind, the cursor on one of them; gives back what was chosen, if anything.
 
     A subclass says what there is (:meth:`fetch`), how it looks (:meth:`entries_for`), what
@@ -93,30 +92,11 @@ class KeptScreen(Dialog[Result], Generic[Item, Result]):
         self._list.show(self.entries_for)
         self._list.focus()
 
-    def action_undo(self) -> None:
-        self.change(lambda library: library.notes.undo() or "Nothing to undo.")
-
-    def action_redo(self) -> None:
-        self.change(lambda library: library.notes.redo() or "Nothing to do again.")
-
     def action_close(self) -> None:
         self.dismiss(None)
 
-    def change(self, work: Callable[[Library], Any]) -> None:
-        """Change the library, tell what ``work`` says, and show what there is then."""
-        workers.run(self, self._changed, work, group="kept")
-
-    async def _changed(self, work: Callable[[Library], Any]) -> None:
-        def do(library: Library) -> tuple[Any, Sequence[Item]]:
-            return work(library), self.fetch(library)
-
-        try:
-            said, self.items = await with_library(do, self._library)
-        except CulmError as error:
-            self.culm.tell(str(error), problem=True)
-            return
-        if isinstance(said, str):
-            self.culm.tell(said)
+    async def load_again(self) -> None:
+        self.items = await with_library(self.fetch, self._library)
         self.show_again()
 
     def show_again(self) -> None:

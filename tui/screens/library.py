@@ -14,6 +14,7 @@ from index.library.census import Census
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.keymap import Keys
+from tui.screens.moving import Moves, MovesList
 from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.census_lines import ALL_OUTLETS, CHECK, contents, holdings
@@ -52,7 +53,7 @@ class Side(Entries):
             self.screen.action_open()
 
 
-class LibraryScreen(FullScreen[Leads | None]):
+class LibraryScreen(FullScreen[Leads | None], MovesList):
     """Shows the facts of the library; gives back where the reader wants to go from there."""
 
     where = (Where.LIBRARY,)
@@ -144,17 +145,9 @@ class LibraryScreen(FullScreen[Leads | None]):
 
     # Where one goes
 
-    def action_move(self, delta: int) -> None:
-        self._side.action_move(delta)
-
-    def action_page(self, pages: float) -> None:
-        self._side.action_page(pages)
-
-    def action_top(self) -> None:
-        self._side.action_top()
-
-    def action_bottom(self) -> None:
-        self._side.action_bottom()
+    @property
+    def moved(self) -> Moves:
+        return self._side
 
     def action_side(self) -> None:
         if self._is_wide:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 
 from index.article import Span
-from index.errors import CulmError
 from index.views import ReviewView
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.keymap import Keys
+from tui.screens.changing import Changing
 from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
@@ -44,7 +44,7 @@ class ReviewList(Entries):
             self.screen.action_open()
 
 
-class ReviewScreen(FullScreen[Leads | None]):
+class ReviewScreen(FullScreen[Leads | None], Changing):
     """Asks where annotations belong; gives back where the reader wants to go, if anywhere."""
 
     where = (Where.REVIEW,)
@@ -135,7 +135,7 @@ class ReviewScreen(FullScreen[Leads | None]):
             accept(library, view, offer.span)
             return "It stays there; u takes that back."
 
-        self._change(accept)
+        self.change(accept)
 
     def action_accept_all(self) -> None:
         views = self._views
@@ -149,7 +149,7 @@ class ReviewScreen(FullScreen[Leads | None]):
             stay = "stays" if count == 1 else "stay"
             return f"{wording.counted(count, 'mark')} {stay} there; u takes that back."
 
-        self._change(accept)
+        self.change(accept)
 
     def action_orphan(self) -> None:
         choice = self._choice
@@ -163,7 +163,7 @@ class ReviewScreen(FullScreen[Leads | None]):
             keep_as_orphan(library, view)
             return "Kept without a place in this text; u takes that back."
 
-        self._change(keep)
+        self.change(keep)
 
     def action_trash(self) -> None:
         choice = self._choice
@@ -175,34 +175,14 @@ class ReviewScreen(FullScreen[Leads | None]):
             library.notes.remove(id)
             return "Moved to the trash; u takes that back."
 
-        self._change(trash)
-
-    def action_undo(self) -> None:
-        self._change(lambda library: library.notes.undo() or "Nothing to undo.")
-
-    def action_redo(self) -> None:
-        self._change(lambda library: library.notes.redo() or "Nothing to do again.")
+        self.change(trash)
 
     def look_again(self) -> None:
         """Somebody else changed what waits here."""
         if self.is_mounted:
-            workers.run(self, self._load, group="review")
+            workers.run(self, self.load_again, group="review")
 
-    def _change(self, work: Callable[[Library], str]) -> None:
-        workers.run(self, self._changed, work, group="review")
-
-    async def _changed(self, work: Callable[[Library], str]) -> None:
-        def change(library: Library) -> tuple[str, bool]:
-            try:
-                return work(library), False
-            except CulmError as error:
-                return str(error), True
-
-        said, is_problem = await with_library(change, self._library)
-        self.culm.tell(said, problem=is_problem)
-        await self._load()
-
-    async def _load(self) -> None:
+    async def load_again(self) -> None:
         self._views = await with_library(gather, self._library)
         self._list.show(self._entries_for, keep_place=True)
         self._say_what_waits()

@@ -20,6 +20,7 @@ from tui.keymap import Keys
 from tui.rendering.cells import fit, width_of
 from tui.screens.choices import ChoiceScreen
 from tui.screens.hints import key_of
+from tui.screens.moving import Moves, MovesList
 from tui.screens.opened import FullScreen
 from tui.screens.why import WhyScreen
 from tui.screens.why import gather as gather_why
@@ -160,7 +161,7 @@ class KindScreen(ChoiceScreen[str]):
         return str(target[0]) if isinstance(target, tuple) else None
 
 
-class TimelineScreen(FullScreen[messages.ArticleOpened | None]):
+class TimelineScreen(FullScreen[messages.ArticleOpened | None], MovesList):
     """Shows events; gives back the article to open, or ``None`` when it was left."""
 
     where = (Where.TIMELINE,)
@@ -316,17 +317,9 @@ class TimelineScreen(FullScreen[messages.ArticleOpened | None]):
     def _day_chosen(self, message: DayChosen) -> None:
         self._list.go_to_day(message.day)
 
-    def action_move(self, delta: int) -> None:
-        self._list.action_move(delta)
-
-    def action_page(self, pages: float) -> None:
-        self._list.action_page(pages)
-
-    def action_top(self) -> None:
-        self._list.action_top()
-
-    def action_bottom(self) -> None:
-        self._list.action_bottom()
+    @property
+    def moved(self) -> Moves:
+        return self._list
 
     def action_stretch(self, delta: int) -> None:
         self._list.action_stretch(delta)

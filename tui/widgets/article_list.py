@@ -157,19 +157,7 @@ class ArticleList(ItemView):
                 return
             position += delta
 
-    # Moving
-
-    def action_move(self, delta: int) -> None:
-        self._go(self._window.cursor + delta)
-
-    def action_page(self, pages: float) -> None:
-        self._go(self._window.page(pages))
-
-    def action_top(self) -> None:
-        self._go(0)
-
-    def action_bottom(self) -> None:
-        self._go(len(self._ids) - 1)
+    # What is done with the article under the cursor
 
     def action_open(self) -> None:
         if self.current is not None:
@@ -189,17 +177,8 @@ class ArticleList(ItemView):
         if moved:
             self.post_message(ArticleHighlighted(head))
 
-    def _go(self, position: int) -> None:
-        window = self._window
-        before, place = window.cursor, window.place
-        window.go(position)
-        if window.cursor == before:
-            return
-        if window.place == place:
-            self._refresh_items(before, window.cursor)
-        else:
-            self._scrolled()
-        self.post_message(ArticleHighlighted(self._ids[window.cursor]))
+    def _moved(self) -> None:
+        self.post_message(ArticleHighlighted(self._ids[self._window.cursor]))
 
     # Rows, fetched in a thread
 

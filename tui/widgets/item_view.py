@@ -1,7 +1,7 @@
 """Items of different heights on the lines of a screen: laid out, painted, clicked, scrolled.
 
-Only items on and next to the screen are ever made. What the items are, and how
-the cursor moves, a list that builds on this says.
+Only items on and next to the screen are ever made. What the items are a list that
+builds on this says.
 """
 
 from __future__ import annotations
@@ -45,13 +45,40 @@ class ItemView(Widget, can_focus=True):
     def _shown(self, positions: Sequence[int]) -> None:
         """These items came to the screen."""
 
-    def _go(self, position: int) -> None:
-        """Put the cursor on an item."""
-        self._window.go(position)
-        self._scrolled()
+    def _moved(self) -> None:
+        """The cursor is on another item now."""
 
     def action_open(self) -> None:
         """Open the item under the cursor."""
+
+    # Moving
+
+    def action_move(self, delta: int) -> None:
+        self._go(self._window.cursor + delta)
+
+    def action_page(self, pages: float) -> None:
+        self._go(self._window.page(pages))
+
+    def action_top(self) -> None:
+        self._go(0)
+
+    def action_bottom(self) -> None:
+        self._go(self._window.count - 1)
+
+    def _go(self, position: int) -> None:
+        """Put the cursor on an item, or on the nearest there is."""
+        window = self._window
+        if not window.count:
+            return
+        before, place = window.cursor, window.place
+        window.go(position)
+        if window.cursor == before:
+            return
+        if window.place == place:
+            self._refresh_items(before, window.cursor)
+        else:
+            self._scrolled()
+        self._moved()
 
     # Layout
 

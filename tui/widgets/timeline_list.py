@@ -188,31 +188,8 @@ class TimelineList(ItemView):
 
     # Moving
 
-    def _go(self, position: int) -> None:
-        if not len(self._unfolded):
-            return
-        window = self._window
-        before, place = window.cursor, window.place
-        window.go(position)
-        if window.cursor == before:
-            return
-        if window.place == place:
-            self._refresh_items(before, window.cursor)
-        else:
-            self._scrolled()
+    def _moved(self) -> None:
         self.post_message(TimelineMoved())
-
-    def action_move(self, delta: int) -> None:
-        self._go(self._window.cursor + delta)
-
-    def action_page(self, pages: float) -> None:
-        self._go(self._window.page(pages))
-
-    def action_top(self) -> None:
-        self._go(0)
-
-    def action_bottom(self) -> None:
-        self._go(len(self._unfolded) - 1)
 
     def action_stretch(self, delta: int) -> None:
         """To the first event of the next stretch (``delta`` -1: of this one, or the one before)."""

@@ -1,0 +1,51 @@
+"""Screens on which what the user made is changed: do it, say what was done, show what is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from index.errors import CulmError
+from tui import workers
+from tui.shelf import with_library
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from index.library import Library
+    from tui.app import CulmApp
+
+
+class Changing:
+    """What such a screen does with changes. It says what is shown after one."""
+
+    _library: Library
+
+    @property
+    def culm(self) -> CulmApp:
+        """The app, as what it is."""
+        raise LookupError(type(self).__name__)
+
+    async def load_again(self) -> None:
+        """Fetch what there is now, and show it; the cursor stays on what it is on."""
+        raise LookupError(type(self).__name__)
+
+    def action_undo(self) -> None:
+        self.change(lambda library: library.notes.undo() or "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        self.change(lambda library: library.notes.redo() or "Nothing to do again.")
+
+    def change(self, work: Callable[[Library], Any]) -> None:
+        """Change the library, tell what ``work`` says, and show what there is then."""
+        workers.run(cast("Screen[Any]", self), self._changed, work, group="changing")
+
+    async def _changed(self, work: Callable[[Library], Any]) -> None:
+        try:
+            said = await with_library(work, self._library)
+        except CulmError as error:
+            self.culm.tell(str(error), problem=True)
+        else:
+            if isinstance(said, str):
+                self.culm.tell(said)
+        await self.load_again()
