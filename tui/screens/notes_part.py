@@ -17,6 +17,7 @@ from tui import messages, wording
 from tui.commands import Where
 from tui.keymap import Keys
 from tui.screens.hints import key_of
+from tui.screens.moving import Moves, MovesList
 from tui.screens.notes_found import Found, gather, passage
 from tui.screens.opened import FullScreen
 from tui.shelf import with_library
@@ -41,7 +42,7 @@ REST = 0.08
 """Seconds that the cursor must rest on an annotation before its article is shown."""
 
 
-class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]):
+class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None], MovesList):
     """A list of annotations, a line to find in them, the article of the one under the cursor."""
 
     where = (Where.NOTES,)
@@ -179,17 +180,9 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         event.stop()
         self._reload()
 
-    def action_move(self, delta: int) -> None:
-        self._list.action_move(delta)
-
-    def action_page(self, pages: float) -> None:
-        self._list.action_page(pages)
-
-    def action_top(self) -> None:
-        self._list.action_top()
-
-    def action_bottom(self) -> None:
-        self._list.action_bottom()
+    @property
+    def moved(self) -> Moves:
+        return self._list
 
     def action_choose(self) -> None:
         self._list.choose()
