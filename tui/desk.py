@@ -55,9 +55,7 @@ class Desk:
         Else it opens where it was left. ``None`` when another one is wanted by
         now. Raises :class:`~index.errors.NotFound`.
         """
-        reading, hits = await asyncio.gather(
-            self._shelf.do(lambda library: library.reading(article)), self._search.hits(article)
-        )
+        reading, hits = await asyncio.gather(self._fetch(article), self._search.hits(article))
         if self.wanted != article:
             return None
         self.keep_place()
@@ -70,13 +68,22 @@ class Desk:
         self._panel.show_article(reading)
         return reading
 
+    async def _fetch(self, article: int) -> Reading:
+        """The article as it is, with all that was marked in it until now."""
+        while True:
+            before = self._reader.changes_made
+            reading = await self._shelf.do(lambda library: library.reading(article))
+            # What was marked meanwhile is shown already, and must not go from the screen again.
+            if self._reader.changes_made == before:
+                return reading
+
     async def refresh(self) -> None:
         """Bring events, marks and state of the open article up to date; the place stays."""
         if self.reading is None:
             return
         number = self.reading.article.id
         try:
-            fresh = await self._shelf.do(lambda library: library.reading(number))
+            fresh = await self._fetch(number)
         except NotFound:
             return
         before = self.reading

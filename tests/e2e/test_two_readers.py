@@ -60,7 +60,7 @@ def test_neither_overwrites_the_other_and_both_versions_are_shown(
             there.send("ctrl+s")
             there.wait("Changed elsewhere meanwhile")
             for words in ("There now", "from here", "Yours", "from there"):
-                assert words in there.text
+                there.wait(words)
             there.send("+")
             both = "from here\n\nfrom there"
             there.until(lambda: marks(library)[0].note == both, "both notes")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -473,3 +475,29 @@ async def test_what_is_selected_comes_before_the_search_in_the_footer(library: P
         await on.until(lambda: "1 …5 colour" in on.text_of(footer), "colours")
         said = on.text_of(footer)
         assert said.index("a note") < said.index("o other end") < said.index("next hit")
+
+
+async def test_a_mark_made_while_its_article_is_fetched_again_stays(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library) as on:
+        await on.press("enter")
+        await on.until(lambda: on.app.focused is on.reader, "the reader")
+        shelf, gate, fetched = on.main._shelf, asyncio.Event(), asyncio.Event()
+        fetch = shelf.do
+
+        async def slow(work: Callable[[Library], object]) -> object:
+            result = await fetch(work)
+            fetched.set()
+            await gate.wait()
+            return result
+
+        with monkeypatch.context() as slowed:
+            slowed.setattr(shelf, "do", slow)
+            refreshing = asyncio.create_task(on.main._desk.refresh())
+            await on.until(fetched.is_set, "fetched")
+            await on.press("s", "3")
+            await on.until(lambda: on.reader.reading.annotations, "the mark")
+        gate.set()
+        await refreshing
+        assert len(on.reader.reading.annotations) == 1

@@ -32,6 +32,8 @@ class MarkView(MarksHere):
         super().__init__(id=id)
         self._homeless: Annotation | None = None
         self._unsaved: tuple[str, Draft] | None = None
+        self.changes_made = 0
+        """How often annotations were made or changed here: what was read before is older."""
 
     def use_notes(self, door: Callable[[], Notes]) -> None:
         """Where annotations are kept; ``door`` is called in a thread and may block."""
@@ -218,6 +220,8 @@ class MarkView(MarksHere):
         if message.pending is not None and message.pending in self._marking.pending:
             self._marking.pending.remove(message.pending)
         reading = self._reading
+        if message.placed is not None:
+            self.changes_made += 1
         if reading is not None and message.article.key == reading.article.key:
             if message.placed is not None:
                 placed = tuple(message.placed)

@@ -6,6 +6,7 @@ touches the screen from a thread: the outcome comes back as a message.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -72,6 +73,7 @@ class Marking:
         self.door: NotesDoor | None = None
         self.colour = Colour.YELLOW
         self.pending: list[Pending] = []
+        self._turn = threading.Lock()
 
     def known_tags(self) -> list[str]:
         """The tags in use, the most used first; may block."""
@@ -201,18 +203,27 @@ class Marking:
         if self.door is None:
             self._report(self.Done(article, None, pending, problem="Notes are not open yet."))
             return
+        # One after the other: what is told last must be what was read last.
+        with self._turn:
+            self._report(self._outcome(self.door, article, work, pending, said))
+
+    def _outcome(
+        self,
+        door: NotesDoor,
+        article: Article,
+        work: Callable[[Notes], Annotation | Refused | None],
+        pending: Pending | None,
+        said: str,
+    ) -> Done:
         try:
-            notes = self.door()
+            notes = door()
             outcome = work(notes)
             placed = notes.placed(article.key, article.version, article.text)
         except (CulmError, ValueError, OSError) as error:
-            self._report(self.Done(article, None, pending, problem=f"Not saved: {error}"))
-            return
+            return self.Done(article, None, pending, problem=f"Not saved: {error}")
         if isinstance(outcome, Refused):
-            done = self.Done(article, placed, pending, outcome.theirs.id, refused=outcome)
-        else:
-            done = self.Done(article, placed, pending, outcome.id if outcome else "", said=said)
-        self._report(done)
+            return self.Done(article, placed, pending, outcome.theirs.id, refused=outcome)
+        return self.Done(article, placed, pending, outcome.id if outcome else "", said=said)
 
     def _report(self, done: Done) -> None:
         self._owner.post_message(done)
