@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import time
-from statistics import mean, quantiles
+from statistics import mean, median, quantiles
 from string import ascii_lowercase
 
 import pytest
@@ -33,7 +33,7 @@ NAMED = (
     "Little is left in {place} of the American Civil War.",
     "{person} came to {place} for the {number}th {place} Bridge Congress.",
 )
-PEOPLE = ("Ann Lee", "Berit Holm", "Carlos Pinto", "Dana Wolf", "Emil Stone", "Fay Nakata")
+NAMES = ("Ann", "Carlos", "Dana", "Emily", "Frank", "Grace")
 PLACES = ("Boston", "Denver", "Dallas", "Oakland", "Tucson", "Omaha", "Albany", "Fresno")
 
 
@@ -42,11 +42,11 @@ def stream(count: int) -> list[ArticleEvents]:
     chance = random.Random(3)
     records = []
     for number in range(count):
-        person, place = chance.choice(PEOPLE), chance.choice(PLACES)
+        # Words of its own first, so that it is of no other article's story.
+        own = ["".join(chance.choices(ascii_lowercase, k=9)) for _ in range(41)]
+        person, place = f"{chance.choice(NAMES)} {own.pop().title()}", chance.choice(PLACES)
         told = chance.choice(NAMED).format(person=person, place=place, number=number)
-        # Words of its own, so that it is of no other article's story.
-        rest = " ".join("".join(chance.choices(ascii_lowercase, k=9)) for _ in range(30))
-        text = f"{person} spoke in {place}. {told} Then came {rest}."
+        text = f"It told of {' '.join(own)}. {told}"
         day = f"2021-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         records.append(record(news(f"a{number}", text, day)))
     return records
@@ -77,4 +77,4 @@ def test_one_more_article_among_many_that_name_the_same() -> None:
         told = (mean(found), cuts[9], cuts[18], max(found))
         print(f"| {count} | {' | '.join(f'{ms:.1f}' for ms in told)} |")
     # Eight times as many name each event; the work must not follow them.
-    assert mean(many) < 4 * mean(few)
+    assert median(many) < 3 * median(few)
