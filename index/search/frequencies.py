@@ -186,7 +186,9 @@ class FrequencyWords:
         ]
         self._counts = [stretch.last - stretch.first for stretch in stretches]
         self._bounds = np.array([0, *accumulate(self._counts)])
+        self._skipped = np.array(self._firsts) - self._bounds[:-1]
         self._sums: tuple[Array, Array] | None = None
+        self.asked = 0
         self.nbytes = 3 * words.nbytes + len(self._over) * _WORD_BYTES
 
     def tf(self, places: Array) -> Array:
@@ -240,8 +242,7 @@ class FrequencyWords:
 
     def _in_words(self, places: Array) -> Array:
         """Which postings in the words these are."""
-        skipped = np.array(self._firsts) - self._bounds[:-1]
-        at: Array = places + skipped.repeat(self._part_sizes(places))
+        at: Array = places + self._skipped.repeat(self._part_sizes(places))
         return at
 
 

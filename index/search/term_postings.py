@@ -27,6 +27,7 @@ _FEW = 4
 # share of them.
 _MANY_POSTINGS = 40_000
 _FEW_POSTINGS = 8
+_ASKED_ONCE = 2
 _MUCH_FEWER = 12
 _WORD = 64
 # The bits of a word before each, the first of which is the lowest.
@@ -96,7 +97,7 @@ _as_stretch = partial(tuple.__new__, Stretch)
 class TermPostings(TermDocuments):
     """The postings of one term of a text field in a leaf, one part a segment."""
 
-    __slots__ = ("_lists", "parts")
+    __slots__ = ("_lists", "_occurrences", "_stretches", "_total", "parts")
 
     def __init__(
         self,
@@ -109,6 +110,10 @@ class TermPostings(TermDocuments):
         super().__init__(key, count, lists.documents, decoded)
         self.parts = parts
         self._lists = lists
+        # What is asked for again and again, and takes a while with many segments.
+        self._occurrences: list[tuple[int, int]] | None = None
+        self._stretches: list[Stretch] | None = None
+        self._total = -1
 
     def is_in(self) -> Array | None:
         if not self._lists.are_bitmaps():
@@ -133,11 +138,15 @@ class TermPostings(TermDocuments):
 
     def occurrences(self) -> list[tuple[int, int]]:
         """Where the positions of the term lie in each of the segments."""
-        return [(span.first_position, span.last_position) for _, span in self.parts]
+        if self._occurrences is None:
+            self._occurrences = [(span[4], span[5]) for _, span in self.parts]
+        return self._occurrences
 
     def occurrence_count(self) -> int:
         """How often the term stands in all documents together."""
-        return sum(last - first for first, last in self.occurrences())
+        if self._total < 0:
+            self._total = sum(last - first for first, last in self.occurrences())
+        return self._total
 
     def tf(self) -> Array:
         """How often each document has the term: bytes if that suffices. Not to be changed."""
@@ -170,22 +179,28 @@ class TermPostings(TermDocuments):
 
     def _frequency_words(self, at: Array) -> FrequencyWords | None:
         """What some frequencies can be looked up in, ``None`` where reading all is less work."""
-        if not self.is_looked_up(len(at)) or self.has_tf():
+        if self.has_tf() or not self.is_looked_up(len(at)):
             return None
-        return self._decoded.get(("tf words", self._key), lambda: FrequencyWords(self.stretches()))
+        words = self._decoded.get(("tf words", self._key), lambda: FrequencyWords(self.stretches()))
+        words.asked += 1
+        # As often as one query mostly asks; for the next one all are read, and kept.
+        return words if words.asked <= _ASKED_ONCE else None
 
     def is_looked_up(self, count: int) -> bool:
         """Whether the frequencies of so many documents are looked up, and not all are read."""
         if self.count < _MANY_POSTINGS or count * _FEW_POSTINGS > self.count:
             return False
-        return not any(map(Stretch.has_long, self.stretches()))
+        words_kept = ("tf words", self._key) in self._decoded
+        return words_kept or not any(map(Stretch.has_long, self.stretches()))
 
     def stretches(self) -> list[Stretch]:
         """The frequencies of the term in each segment."""
-        return [
-            _as_stretch((own.frequencies, span[0], span[1], span[6], span[7]))
-            for own, span in self.parts
-        ]
+        if self._stretches is None:
+            self._stretches = [
+                _as_stretch((own.frequencies, span[0], span[1], span[6], span[7]))
+                for own, span in self.parts
+            ]
+        return self._stretches
 
     def _read_tf(self) -> Array:
         # A rare term mostly stands once in each document: then there is nothing to read.

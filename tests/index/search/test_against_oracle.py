@@ -218,7 +218,11 @@ def check_hits_and_scores(history: list[Change], nodes: list[Node]) -> int:
         for node in nodes:
             right = {id for id, document in expected.items() if matches(node, document, KNOWN)}
             results = index.searcher().search(
-                ParsedQuery("", node), limit=1000, sort=Sort.RELEVANCE, resolver=KNOWN
+                ParsedQuery("", node),
+                limit=1000,
+                sort=Sort.RELEVANCE,
+                resolver=KNOWN,
+                deadline=60.0,
             )
             event(f"hits: {min(len(right), 3)}")
             found += len(right)
