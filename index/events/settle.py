@@ -88,6 +88,7 @@ def settle(
         if not more and not parts:
             break
         reached.take({record.key: _groups(record) for record in parts})
+    linking = _without_same(linking, repository, changed | dated, constraints)
     linking = _with_joined(
         linking, [made for one, made in events_joined if not one.is_among(reached.groups)]
     )
@@ -172,6 +173,28 @@ def _link(
     linking = link(records.values(), redate, only=only, known=known, constraints=constraints)
     shelf.learned.update(linking.published)
     return linking
+
+
+def _without_same(
+    linking: Linking, repository: Repository, changed: Collection[str], constraints: Constraints
+) -> Linking:
+    """``linking`` without the events that hold what they held and are told by the same articles,
+    none of which changed or may be read otherwise now."""
+    if constraints:
+        return linking
+    held = repository.members({made.sayings[0].member for made in linking.drafts})
+    unsure = linking.published.keys() | changed
+
+    def is_same(made: Draft) -> bool:
+        # The days of a visit can be bounded by another event.
+        return (
+            made.kind != "VISIT"
+            and unsure.isdisjoint(made.parts)
+            and {saying.member for saying in made.sayings}
+            == set(held.get(made.sayings[0].member, ()))
+        )
+
+    return replace(linking, drafts=tuple(made for made in linking.drafts if not is_same(made)))
 
 
 def _with_joined(linking: Linking, events: Sequence[Joined]) -> Linking:
