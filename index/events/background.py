@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,17 @@ class Background:
             worth = max(0.0, math.log((self.documents + 1) / (count + 0.5)))
             self._idf[count] = worth
         return worth
+
+    def idfs(self, kind: str, terms: Collection[str]) -> list[float]:
+        """The worth of each of ``terms``."""
+        if not self.counts:
+            return [self.idf(kind, term) for term in terms]
+        known, worth = self.counts.get(kind, {}), self._idf
+        counts = [known.get(term, 0) for term in terms]
+        return [
+            worth[n] if n in worth else self.idf(kind, t)
+            for n, t in zip(counts, terms, strict=True)
+        ]
 
 
 @cache

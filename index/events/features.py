@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index.article import Article, ZoneKind
 from index.events.background import Background, background_of
@@ -73,20 +73,20 @@ def story_features(article: Article, analysis: Analysis) -> StoryFeatures:
         language=language,
         words=_unit(
             {
-                word: (1 + math.log(count))
-                * background.idf("words", word)
-                * (1 + math.exp(-first[word] / _WORD_FADE))
-                for word, count in words.items()
+                word: _weight(count) * worth * (1 + math.exp(-first[word] / _WORD_FADE))
+                for (word, count), worth in zip(
+                    words.items(), background.idfs("words", words), strict=True
+                )
             },
             MAX_WORDS,
         ),
         names=_weighed(names, "names", background),
         lead_names=_unit(
             {
-                name: (1 + math.log(count))
-                * background.idf("names", name)
-                * math.exp(-where[name] / _NAME_FADE)
-                for name, count in names.items()
+                name: _weight(count) * worth * math.exp(-where[name] / _NAME_FADE)
+                for (name, count), worth in zip(
+                    names.items(), background.idfs("names", names), strict=True
+                )
             },
             _MAX_OTHERS,
         ),
@@ -248,16 +248,26 @@ def _years(article: Article, low: str, language: str) -> tuple[str, ...]:
 
 
 def _weighed(counts: Mapping[str, int], kind: str, background: Background) -> Vector:
+    worths = background.idfs(kind, counts)
     return _unit(
-        {term: (1 + math.log(n)) * background.idf(kind, term) for term, n in counts.items()},
+        {
+            term: _weight(count) * worth
+            for (term, count), worth in zip(counts.items(), worths, strict=True)
+        },
         _MAX_OTHERS,
     )
 
 
+@cache
+def _weight(count: int) -> float:
+    """What it counts that something is there so often."""
+    return 1 + math.log(count)
+
+
 def _unit(weights: Mapping[str, float], cap: int) -> Vector:
-    best = sorted(weights.items(), key=lambda item: (item[1], item[0]), reverse=True)[:cap]
-    norm = math.sqrt(sum(weight * weight for _, weight in best)) or 1.0
-    return vector({term: weight / norm for term, weight in best})
+    best = sorted(zip(weights.values(), weights, strict=True), reverse=True)[:cap]
+    norm = math.sqrt(sum([weight * weight for weight, _ in best])) or 1.0
+    return vector({term: weight / norm for weight, term in best})
 
 
 def _shares(counts: Counter[str]) -> Vector:

@@ -35,9 +35,9 @@ class Vector:
 
 def vector(weights: Mapping[str, float]) -> Vector:
     """A :class:`Vector` of weights between 0 and 1, terms by weight and then by name."""
-    kept = [(term, round(weight * UNIT)) for term, weight in weights.items()]
-    kept = sorted(((t, w) for t, w in kept if w > 0), key=lambda item: (-item[1], item[0]))
-    return Vector(tuple(t for t, _ in kept), array("H", (min(w, UNIT) for _, w in kept)))
+    kept = [(-round(weight * UNIT), term) for term, weight in weights.items()]
+    kept = sorted([item for item in kept if item[0] < 0])
+    return Vector(tuple([t for _, t in kept]), array("H", [min(-w, UNIT) for w, _ in kept]))
 
 
 @dataclass(frozen=True, slots=True)
