@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.library.analysing import Analysed, analyse
+from index.library.collecting import collecting_seldom
 
 Answer = Analysed | str | None
 
@@ -27,7 +28,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with suppress(EOFError, BrokenPipeError):
+    with collecting_seldom(), suppress(EOFError, BrokenPipeError):
         _send(output, None)
         while True:
             articles: list[Article] = pickle.load(sys.stdin.buffer)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from index.errors import CulmError
 from index.library.analysts import Analysts
 from index.library.batch import Batch
+from index.library.collecting import collecting_seldom
 from index.library.copying import find_copies, let_copies_stand
 from index.library.imported import Imported, Status
 from index.library.incoming import ArticleRead, Begun, Ended, Incoming, facts_digest
@@ -103,7 +104,7 @@ def add(
         batch.begin()
         yield from map(told, done)
 
-    with Analysts(options.helpers) as all_analysts:
+    with collecting_seldom(), Analysts(options.helpers) as all_analysts:
         analysts = None if options.dry_run else all_analysts
         batch = Batch(library, analysts)
         for step in Incoming(library, analysts).steps(inputs):
