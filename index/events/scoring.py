@@ -37,6 +37,7 @@ _THIN_KINDS = frozenset({"ATTACK", "DISASTER", "PROTEST", "TRIAL"})
 _TOO_THIN = _THIN_KINDS | {"SCANDAL"}
 _NAMES_ALIKE = 0.5
 _AT_HOME = "united states"
+_OF_CONGRESS = words_of("congressional midterm parliamentary")
 _NAMED_FOR_GOOD = frozenset(head_of(word) for word in LEADING_HEADS)
 # Heads that are said of one and the same: what one calls a massacre another calls a shooting.
 _ALIKE = (
@@ -308,6 +309,16 @@ def _of_one_country(a: Claim, b: Claim) -> bool:
     return _by_year(a, b) and bool(a.setting) and a.setting == b.setting
 
 
+def _of_congress_alone(a: Claim, b: Claim) -> bool:
+    """Whether only one says that it is of Congress, in a year in which Americans elect a president.
+
+    There "the election" is the president's.
+    """
+    years = {claim.day.begin.year for claim in (a, b) if claim.day.begin}
+    leap = any(year % 4 == 0 for year in years)
+    return leap and a.setting == _AT_HOME and bool((a.words ^ b.words) & _OF_CONGRESS)
+
+
 def _refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | None:
     if (a.ordinal is None) != (b.ordinal is None) and not dated:
         what = "names an edition" if KINDS[a.kind].recurs else "says which of the name"
@@ -350,6 +361,8 @@ def _refused_recurring(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evid
     if _by_year(a, b) and not _of_one_country(a, b):
         told = "it is not told that both are of one country"
         return Evidence("place", told, _REFUSAL)
+    if _by_year(a, b) and _of_congress_alone(a, b):
+        return Evidence("name", "in that year a president was elected too", _REFUSAL)
     if alike < _NAMES_ALIKE and not _by_year(a, b) and min(_length_of(a), _length_of(b)) > 1:
         return Evidence("name", "the names differ too much for a recurring event", _REFUSAL)
     apart = a.place and b.place and a.place != b.place
