@@ -35,7 +35,7 @@ WORDS = (
     "한국",
     "*",
 )
-_CODES = {
+KEY_CODES = {
     **KEYS,
     "space": " ",
     "home": "\x1b[H",
@@ -155,7 +155,7 @@ class Monkey:
         if _READS_THE_DISK in self.screen.text:
             keys = ["escape"]
         for key in keys:
-            self.screen.write(_code(key))
+            self.screen.write(code_of(key))
             self.done.append(key)
         self.screen.drain()
 
@@ -186,7 +186,7 @@ class Monkey:
             self.screen.drain(AN_ESCAPE)
 
 
-def _code(key: str) -> bytes:
+def code_of(key: str) -> bytes:
     if key.startswith("alt+"):
-        return b"\x1b" + _code(key.removeprefix("alt+"))
-    return _CODES.get(key, key).encode("utf-8", "surrogatepass")
+        return b"\x1b" + code_of(key.removeprefix("alt+"))
+    return KEY_CODES.get(key, key).encode("utf-8", "surrogatepass")

@@ -9,7 +9,7 @@ from index.errors import NotFound
 from index.library import Library
 from index.library.importing import finish
 from tests.support import copies
-from tests.support.notes import mark
+from tests.support.notes import passage
 from tests.support.seeds import write_seeds
 
 
@@ -22,9 +22,18 @@ def annotated_library(path: Path, folder: Path) -> Path:
             for _ in library.add([source]):
                 pass
         finish(library)
-        for word in ("stressed", "principles", "programs", "the"):
-            mark(library.notes, word, note=f"about {word}", tags=("kept",))
+        for words in ("stressed", "consistent in principles", "programs", "the"):
+            annotate(library, words)
     return path
+
+
+def annotate(library: Library, words: str) -> None:
+    """Annotate words where they first stand in the first sample."""
+    article = library.article(library.find("seeds/000.txt"))
+    start, end = passage(words, article.text)
+    library.notes.annotate(
+        article.key, article.version, article.text, start, end, note=f"on {words}", tags=("kept",)
+    )
 
 
 def known_annotations(path: Path) -> set[str]:

@@ -1,0 +1,133 @@
+"""Every command of the registry is pressed on a real terminal, in its place; culm lives on."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.support.monkey import AN_ESCAPE, KEY_CODES, code_of
+from tests.support.reading_room import annotate
+from tests.support.seeds import write_seeds
+from tests.support.terminal import Terminal
+from tui.commands import COMMANDS, Command, Where
+
+LEAVING = frozenset({"app.quit", "app.suspend"})
+CULM = (sys.executable, "-P", "-m", "tui.cli")
+PALETTE = "what do you want to do"
+
+Step = tuple[str, str]
+"""Keys, and what is on the screen when they were carried out."""
+
+READER = ("2", "━2 Article")
+EVENTS = ("3", "━3 Events")
+SELECTED = ("v", "1 word selected")
+ROUTES: dict[Where, tuple[Step, ...]] = {
+    Where.MAIN: (),
+    Where.EVERYWHERE: (),
+    Where.LIST: (("1", "━1 Articles"),),
+    Where.READER: (READER,),
+    Where.PANEL: (EVENTS,),
+    Where.COUNT: (READER,),
+    Where.FRESH: (READER, SELECTED),
+    Where.SELECTION: (READER, SELECTED, ("w", "2 words selected")),
+    Where.MARK: (READER, ("[a", "1 …5 colour")),
+    Where.SEARCH: (("/", "to the list"),),
+    Where.FIND: (READER, ("f", "to the hit")),
+    Where.PALETTE: (("ctrl+p", PALETTE),),
+    Where.HELP: (("?", "a key, or what you want"),),
+    Where.LEGEND: (("L", "Legend"),),
+    Where.NOTES: (("A", "Notes  1 mark"),),
+    Where.REVIEW: (("gr", "Review"),),
+    Where.CORRECTIONS: (("H", "Corrections by hand"),),
+    Where.SAVED: (("''", "Saved searches"),),
+    Where.TIMELINE: (("T", "Timeline"),),
+    Where.LIBRARY: (("gl", "What there is"),),
+    Where.WHY: (EVENTS, ("w", "Why linked")),
+    Where.ENTITY: (READER, ("]e", "."), ("enter", "╭─ [A-Z][a-z]+ ─")),
+    Where.BESIDE: (("c", "Compare with"),),
+    Where.COMPARE: (("c", "Compare with"), ("enter", "only here|only in")),
+    Where.EDITOR: (READER, SELECTED, ("a", "."), ("w", "."), ("a", "ctrl.s save")),
+    Where.DIALOG: (("t", "[Tt]ags"),),
+}
+"""How each place is reached from the article list; the others need another instance, a copy
+or an article that changed, and have tests of their own."""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the sample articles, of which one is annotated."""
+    folder = tmp_path_factory.mktemp("every")
+    with Library.open(folder / "library") as library:
+        assert [
+            one.error for one in library.add([write_seeds(folder / "seeds")]) if one.error
+        ] == []
+        annotate(library, "consistent in principles")
+    return folder / "library"
+
+
+@pytest.mark.parametrize("where", ROUTES)
+def test_every_command_is_pressed_in_its_place(filled: Path, tmp_path: Path, where: Where) -> None:
+    library = Path(shutil.copytree(filled, tmp_path / "library"))
+    with started(library, tmp_path) as screen:
+        screen.wait("President meets")
+        for command in commands_of(where):
+            open_article(screen)
+            for keys, shown in ROUTES[where]:
+                press(screen, keys)
+                screen.wait(shown)
+            press(screen, command.keys[0])
+            lives_on(screen, command)
+
+
+def test_every_command_is_pressed_in_an_empty_library(tmp_path: Path) -> None:
+    with started(tmp_path / "library", tmp_path) as screen:
+        screen.wait("empty|nothing|Nothing|No articles")
+        for command in COMMANDS:
+            if command.id not in LEAVING:
+                press(screen, command.keys[0])
+                lives_on(screen, command)
+
+
+def commands_of(where: Where) -> list[Command]:
+    """The commands of a place that stay in culm."""
+    return [one for one in COMMANDS if where in one.where and one.id not in LEAVING]
+
+
+def started(library: Path, folder: Path) -> Terminal:
+    quiet = {"EDITOR": "true", "VISUAL": "true", "BROWSER": "true", "HOME": str(folder)}
+    return Terminal([*CULM, "--library", str(library)], environment=quiet, folder=folder)
+
+
+def open_article(screen: Terminal) -> None:
+    """Show the annotated article, which others tell the events of, from wherever the screen is."""
+    press(screen, "/")
+    screen.wait("to the list")
+    screen.send("ctrl+u", *"consensus")
+    screen.wait("consensus .* articles? ·")
+    screen.send("enter")
+    screen.wait("━2 Article · . of . hits?")
+
+
+def press(screen: Terminal, keys: str) -> None:
+    """Press what is written as in the registry: names, or characters one after the other."""
+    for key in keys.split():
+        for one in [key] if key in KEY_CODES or "+" in key[1:] else key:
+            screen.write(code_of(one))
+
+
+def lives_on(screen: Terminal, command: Command) -> None:
+    """The palette comes and goes after the command, wherever it led."""
+    for _ in range(4):
+        screen.write(code_of("escape"))
+        screen.drain(AN_ESCAPE)
+    screen.send("ctrl+p")
+    try:
+        screen.wait(PALETTE)
+    except AssertionError as error:
+        raise AssertionError(f"after {command.id}: {error}") from error
+    screen.send("escape")
+    screen.wait_gone(PALETTE)
