@@ -65,7 +65,9 @@ def test_a_trial_without_a_defendant_is_that_of_the_one_much_named() -> None:
 
 
 def test_articles_meet_by_any_of_the_names() -> None:
-    both = "Many in Lyon recall the Lyon massacre. The Le Corbeau nightclub massacre in Lyon is told."
+    both = (
+        "Many in Lyon recall the Lyon massacre. The Le Corbeau nightclub massacre in Lyon is told."
+    )
     alone = "They still speak of the Lyon massacre."
     assert linked(("2018-04-11", both), ("2018-06-01", alone))
 

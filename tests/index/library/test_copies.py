@@ -18,7 +18,8 @@ from index.library import Library
 from index.library.care import examine, rebuild
 from index.library.copying import find_copies, independent_outlets
 from index.library.importing import Status
-from index.store.archive import SCHEMA, Archive
+from index.store.archive import Archive
+from index.store.archive_schema import SCHEMA
 from index.store.sqlite import Database
 from tests.support import copies
 
