@@ -56,7 +56,7 @@ def interval(days: Interval, precision: Precision = Precision.DAY) -> str:
     if begin is None or end is None:
         bound = begin or end
         assert bound is not None
-        return f"{'until' if begin is None else 'since'} {day(bound)}"
+        return f"until {day(bound)}" if begin is None else f"{day(bound)} or later"
     if begin == end:
         return day(begin)
     if _whole_year(begin, end):

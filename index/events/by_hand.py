@@ -64,7 +64,8 @@ def _on(mention: EventMention, dating: Dating) -> EventMention:
         precision=dating.precision if dating.interval else series,
         until=False,
         partial="",
-        untimed=True,
+        ahead=False,
+        fresh=False,
     )
 
 

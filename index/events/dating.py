@@ -29,7 +29,8 @@ _APART = re.compile(
     r"\b(?:since|before|after|prior to|ahead of|compared (?:to|with))\s*(?:the\s+)?$"
 )
 _CLAUSE_BREAK = re.compile(
-    r"[;:]|\b(?:which|who|whose|said|says|visits?|election|war|will|would|while|but|told)\b"
+    # "The summit has raised hopes of an easing in tensions that reached a peak last year".
+    r"[;:]|(?<=[a-z,])\sthat\b|\b(?:which|who|whose|said|says|visits?|election|war|will|would|while|but|told)\b"
     # "…, noting that she fought in 2008", "… - two thirds of those who came in 2008"
     r"|,\s(?!(?:beginning|starting|opening|lasting|taking|running|marking)\b)[a-z]{2,20}ing\b"
     r"|(?:\s-{1,2}\s|--)(?!\s?(?:held|in|on|from|scheduled|set|due)\b)"
@@ -80,6 +81,30 @@ _WHAT_HAPPENED_AT = re.compile(
     r"\s(?:[a-z]{2,20}\s)?(?:attacks?|bombings?|shootings?|massacre|explosions?|blasts?|crash|fire"
     r"|protests?|riots?|speech|talks|meeting|debate)\s(?:at|of|in|during)\s(?:the\s)?\Z"
 )
+# "Won on Tuesday in the caucuses", "on Monday told the convention": who was there, and when.
+_THERE_THEN = re.compile(
+    r"\s(?:at|in|during|(?:(?:is|was|were|will be|would be)\s)?(?:also\s)?(?:attend(?:s|ed|ing)?"
+    r"|address(?:es|ed|ing)?|(?:spoke|speaks|speaking) (?:at|to|before)|told|open(?:s|ed)"
+    r"|host(?:s|ed|ing)))\s(?:(?:the|its|their|his|her|a)\s)?(?:annual\s|latest\s)?\Z"
+)
+# "The Nov. 4 general election": the date of what stands behind it.
+_OF_ANOTHER = re.compile(
+    r"(?:'s)?\s(?!(?:and|or|in|at|of|for|the|a|an|to|but|when|before|after|with|as|by)\b)"
+    r"(?:(?!(?:and|or|in|at|of|for|the|a|an|to|but|when|before|after|with|as|by|won|was|is|[a-z]{2,20}(?:ed|ing))\b)"
+    r"[\w-]{1,20}\s){0,3}(?:elections?|midterms?|primary|primaries|caucus(?:es)?|runoffs?|ballot"
+    r"|referendum|conventions?|summits?|conferences?|debates?|meetings?|speech|hearings?|votes?"
+    r"|deadline|attacks?|shootings?|bombings?|massacre|protests?|march|trial|visits?|trip)\b"
+)
+# What was done about an event that day, not where it was: "called off the summit on Thursday".
+_DONE_TO_IT = re.compile(
+    r"\b(?:call(?:s|ed)? off|cancel(?:s|l?ed)|scrap(?:s|ped)|postpone[sd]?|announce[sd]?"
+    r"|propose[sd]|confirm(?:s|ed)|reject(?:s|ed)|accept(?:s|ed)|discuss(?:es|ed)|criticized|slam(?:s|med)"
+    r"|denounce[sd]|condemn(?:s|ed)|praise[sd]|mock(?:s|ed)|dismiss(?:es|ed)|mourn(?:s|ed)"
+    r"|(?:victims|survivors|anniversary|silence for|vigil for|funerals? for|memorial for)"
+    r"(?:\s\w{1,12}){0,2}\sof)\s(?:the|his|her|their|its|a|an|that)?\s?(?:[a-z-]{2,15}\s)?\Z"
+)
+# The running time of a video; a day that another one is counted from.
+_NO_DAY = re.compile(r"\d{1,2}:\d\d\Z|th(?:at|e same) |.{0,40}\b(?:later|earlier)\Z")
 _ROUGHLY = frozenset({"APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"})
 _PARTIAL = re.compile(r"^XXXX-\d\d(?:-\d\d)?$")
 
@@ -112,6 +137,11 @@ def precision_of(interval: Interval) -> Precision:
 def year_of(year: int) -> When:
     """All days of a year that is part of an event's name."""
     return When(Interval(date(year, 1, 1), date(year, 12, 31)), Precision.YEAR)
+
+
+def coming_weekdays(low: str, timexes: Sequence[Timex], published: date | None) -> list[Timex]:
+    """``timexes`` where a weekday named alone is the coming one, unless it is just past."""
+    return [_coming_weekday(low, timex, published) for timex in timexes]
 
 
 def coming_months(low: str, timexes: Sequence[Timex], published: date | None) -> list[Timex]:
@@ -182,12 +212,23 @@ def _ahead(low: str, timex: Timex) -> bool:
     return bool(_A_VOTE_IN_IT.match(low, timex.end)) and not _GONE_BY.search(around)
 
 
-def _usable(timex: Timex) -> bool:
+def _usable(low: str, timex: Timex) -> bool:
     if timex.value.endswith("_REF") or timex.mod in _ROUGHLY:
         return False  # "recent years", "more than 200 years ago" have bounds, but date no event
+    if _NO_DAY.match(low, timex.start, timex.end):
+        return False
     return timex.type in (TimexType.DATE, TimexType.TIME) and (
         (timex.interval.begin is not None and timex.interval.end is not None)
         or bool(_PARTIAL.match(timex.value))
+    )
+
+
+def _done_that_day(low: str, span: Span, between: str, timex: Timex) -> bool:
+    """Whether on a day told after an event something was done about it: "called off … Friday"."""
+    return (
+        timex.interval.is_day
+        and between.strip() in ("", "on", "late", "early")
+        and _DONE_TO_IT.search(low, max(0, span.start - _LONGEST), span.start) is not None
     )
 
 
@@ -205,7 +246,9 @@ def _opening(low: str, span: Span, sentence: Span, first: Sequence[Timex]) -> Wh
     A single day on which somebody speaks of the event at ``span`` is not its date.
     """
     for timex in first:
-        inside = timex.start < sentence.end and _usable(timex)
+        inside = timex.start < sentence.end and _usable(low, timex)
+        if low[timex.end - 2 : timex.end] == "'s" or low.startswith("'s", timex.end):
+            return None  # "Wednesday's attack came as …"
         if inside and _SENTENCE_OPENING.match(low[sentence.start : timex.start]):
             if timex.interval.is_day and _TO_COME.search(low, timex.end, span.start):
                 return None
@@ -235,7 +278,7 @@ def date_of(
     for timex in itertools.islice(timexes, near, None):
         if timex.start >= sentence.end or timex.start > span.end + _REACH:
             break
-        if not _usable(timex):
+        if not _usable(low, timex):
             continue
         if span.start <= timex.start < span.end:
             if _SEASON.search(timex.value):
@@ -245,6 +288,8 @@ def date_of(
             gap = low[timex.end : span.start]
             if gap.strip() in ("", "'s") or _WHAT_HAPPENED_AT.match(gap):
                 return _when(timex, until=False)
+            if not close and _THERE_THEN.match(gap):
+                opening = _when(timex, until=False)
             continue
         between = _IS_HELD.sub("", low[span.end : timex.start])
         before = low[max(span.end, timex.start - 34) : timex.start]
@@ -253,6 +298,10 @@ def date_of(
         if _CLAUSE_BREAK.search(between):
             break
         if timex.interval.is_day and describes(low, span.end):
+            continue
+        if timex.start >= span.end and _OF_ANOTHER.match(low, timex.end):
+            continue
+        if _done_that_day(low, span, between, timex):
             continue
         after.append((len(between), _when(timex, until=bool(_UNTIL.search(before)))))
     if not after:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 
-from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
+from index.article import Article, Interval, Known, Precision, Publication, Span, Zone, ZoneKind
 from index.events.alone import find_alone
 from index.events.bare_nouns import PATTERN, BareNoun, antecedent
-from index.events.dating import When, coming_months, date_of, year_of
+from index.events.dating import When, coming_months, coming_weekdays, date_of, year_of
 from index.events.features import story_features
 from index.events.grouping import group_mentions
 from index.events.headline import headline_mention
@@ -24,7 +24,8 @@ from index.events.opinion import is_opinion
 from index.events.other_names import joined
 from index.events.reading import Reading, country_abroad, lead_end, salient_people
 from index.events.record import ArticleEvents
-from index.events.untimed import untimed
+from index.events.sayings import NEWS_AFTER, NEWS_BEFORE
+from index.events.untimed import ahead, of_these_days, untimed
 from index.events.visits import Visit, find_visits
 from index.events.wording import content_words, first_at_or_after, head_of, sentences, telling
 from index.events.year_elections import goes_by_year
@@ -128,11 +129,12 @@ def extract(
         sentences(folded), publication, lead_end(len(text)),
         [m.start for m in mentions], [t.start for t in timexes],
         coming_months(low, timexes, publication.interval.begin),
+        coming_weekdays(low, timexes, publication.interval.begin),
     )  # fmt: skip
     mute = [zone.span for zone in zones if zone.kind in _MUTE]
     names = find_named(folded, low, mentions)
     names += find_alone(text_of(folded, low, mentions), names)
-    named = [n for n in names if not _within(n.start, mute)]
+    named = [n for n in names if not (_within(n.start, mute) or _is_date(n, timexes))]
     visits = [v for v in find_visits(folded, low, mentions) if not _within(v.start, mute)]
     named, visits = named[:_MOST_MENTIONS], visits[:_MOST_MENTIONS]
     salient = salient_people(reading)
@@ -196,6 +198,12 @@ def _part_of_name(timex: Timex, mentions: Sequence[Mention]) -> bool:
     return timex.end <= span.end and timex.end - timex.start < span.end - span.start
 
 
+def _is_date(name: Named, timexes: Sequence[Timex]) -> bool:
+    """Whether what looks like an event is a date: "the 12th March"."""
+    last = bisect_right(timexes, name.start, key=lambda timex: timex.start) - 1
+    return last >= 0 and name.end <= timexes[last].end
+
+
 def _within(position: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= position < span.end for span in spans)
 
@@ -232,8 +240,10 @@ def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
 def _date_of(reading: Reading, span: Span, sentence: Span, kind: str, head: str) -> When:
     """The date that belongs to the event of ``kind`` at ``span``, within ``sentence``."""
     traits = KINDS[kind]
-    timexes = reading.coming if head in HELD_HEADS else reading.timexes
     close = traits.past or traits.lasting
+    timexes = reading.timexes if close else reading.upcoming
+    if head in HELD_HEADS:
+        timexes = reading.coming
     when = date_of(reading.low, span, sentence, timexes, reading.timex_starts, close=close)
     if traits.lasting:
         return When() if when.precision is Precision.DAY else when
@@ -285,6 +295,7 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
         place = next(iter(sorted(reading.keys_in(span, EntityType.PLACE))), "")
     if not place and name.kind == "ELECTION" and not telling(name.words):
         place = abroad if _told_of(reading, abroad, sentence) else ""
+    coming = ahead(reading.low, span, sentence)
     words = name.words
     if goes_by_year(name.head, words) and _of_an_office(reading, sentence):
         words |= {"local"}
@@ -305,10 +316,30 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
         when.partial,
         background=background,
         ongoing=bool(_ONGOING.match(reading.low, name.end)),
+        ahead=coming,
+        fresh=not coming and _fresh(reading, span, sentence),
         untimed=owned
+        or coming
         or (name.kind != "ANNIVERSARY" and _of_another_time(reading, span, sentence))
         or untimed(reading.low, span, sentence, election=name.kind == "ELECTION"),
     )
+
+
+def _fresh(reading: Reading, span: Span, sentence: Span) -> bool:
+    """Whether what stands beside an event tells that it is of the days of publication."""
+    if span.start >= reading.lead:
+        return False
+    published = reading.publication.interval
+    if published.begin is None or published.end is None:
+        return False
+    near = Interval(published.begin - NEWS_BEFORE, published.end + NEWS_AFTER)
+    first = first_at_or_after(reading.timex_starts, sentence.start)
+    days = [
+        Span(timex.start, timex.end)
+        for timex in takewhile(lambda t: t.start < sentence.end, reading.timexes[first:])
+        if timex.interval.is_day and timex.interval.overlaps(near)
+    ]
+    return of_these_days(reading.low, span, days)
 
 
 def _of_somebody(reading: Reading, span: Span) -> bool:

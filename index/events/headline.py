@@ -51,6 +51,14 @@ _NO_NEWS_WITHIN = re.compile(
     r"|\bexplained\s*$|\blive (?:updates?|blog|coverage)\b|\btakeaways\b|\bfact[- ]check"
     r"|\bwhat (?:we|you|to) (?:know|expect|need)\b|^(?:i|i'm|i've|my|we|we're|our)\s"
 )
+# "Democrats' panic": whose it is, unless the words are quoted.
+_OWNERS = re.compile(r"(?<=[a-z]s)'(?=\s)")
+_QUOTE_OPENS = re.compile(r"(?:\A|\s)'\w")
+# Of these a headline as often says something else: a verb tells it better …
+_TOLD_BETTER = words_of("war revolution")
+# … and these go on for so long that they alone are no news.
+_GOING_ON = words_of("pandemic epidemic")
+_IS = words_of("he's she's it's that's who's what's there's here's")
 # Before a verb these make it a noun or somebody's wish.
 _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
 _LONG_AFTER = timedelta(days=45)
@@ -74,6 +82,7 @@ _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
 # "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
 _LABEL_LINE = re.compile(r"\s*(?:[^\s]{1,30}[^\S\n]{1,20}){0,4}[^\s]{0,29}[^\s.!?\"'”’]\s*\n")
 _SPEAKER = re.compile(r"(?:[\w.'-]{1,20}\s){0,2}([\w'-]{3,20}): ")
+_WILL = words_of("will won't")
 # After these a form in "-ing" is a noun: "the case for killing".
 _NO_ACT_AFTER = words_of(
     "of for in on by from after before without over about with at and or is are was were be as"
@@ -135,7 +144,8 @@ def headline_mention(
         group = max((m.group for m in found), default=0) + 1
     told = _dated(found, named[0]) if named else None
     sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
-    when = near_days(reading)
+    second = reading.sentences.around(min(lead.end + 1, max(0, len(reading.text) - 1)))
+    when = near_days(reading, Span(0, lead.end), Span(0, max(lead.end, second.end)))
     opening = Span(span.start, max(span.end, sentence.end))
     return EventMention(
         span.start,
@@ -265,6 +275,8 @@ def _told(low: str, *, label: bool = False) -> tuple[str, str]:
     """
     if _no_news(low):
         return "", ""
+    if not _QUOTE_OPENS.search(low):
+        low = _OWNERS.sub("'s", low)
     words = _WORD.findall(low)
     passing = _PASSING.search(low)
     before_passing = _WORD.findall(low[: passing.start()]) if passing else words
@@ -278,14 +290,20 @@ def _told(low: str, *, label: bool = False) -> tuple[str, str]:
             storm = VERBS[word] != "DISASTER" or word in _BY_THEMSELVES
             return word, VERBS[word] if storm or _DISASTERS & {*words} else ACT
     for index, word in enumerate(before_passing):
-        if word in SMALL_HEADS and word != "primary" and not _figurative(words, index):
-            return head_of(word), HEADS[word]
+        if word in _GOING_ON or word == "primary" or _figurative(words, index):
+            continue
+        if word in SMALL_HEADS:
+            told = head_of(word), HEADS[word]
+            somehow = _told_somehow(words) if word in _TOLD_BETTER and not label else ("", "")
+            return somehow if somehow[1] else told
     return ("", "") if label else _told_somehow(words)
 
 
 def _no_verb(words: Sequence[str], index: int) -> bool:
-    """Whether a word that may be a verb is none: "its cuts", "signs of"."""
+    """Whether a word that may be a verb is none: "its cuts", "signs of", "Roe's orders"."""
     word = words[index]
+    if words[index - 1].endswith("'s") and words[index - 1] not in _IS:
+        return VERBS.get(word) != "VISIT"
     noun = word.endswith("s") and word != "dies" and words[index + 1 : index + 2] == ["of"]
     return noun or words[index - 1] in _NO_VERB_AFTER
 
@@ -307,6 +325,9 @@ def _told_somehow(words: Sequence[str]) -> tuple[str, str]:
     """A verb that tells that something happened, or is to, with its kind; "" without one."""
     for index, (before, word) in enumerate(itertools.pairwise(words), 1):
         if before == "to" and word in STEMS:
+            return word, ACT
+        will = before in _WILL or (before == "not" and words[max(0, index - 2)] == "will")
+        if will and word in STEMS and word != "be":
             return word, ACT
         if _no_verb(words, index):
             continue

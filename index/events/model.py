@@ -40,7 +40,9 @@ class EventMention:
     of a picture from the archive names it, or the headline is over an opinion. ``since``
     is the group of an event after which this one was, 0 without one; ``ongoing``
     is set when the text says that the event is taking place as it is written,
-    ``untimed`` when it is told so that the day of publication says nothing of its days.
+    ``untimed`` when it is told so that the day of publication says nothing of its days,
+    ``ahead`` when it is told as still to come, and ``fresh`` when what is told beside it
+    says that it is of the days of publication.
     """
 
     start: int
@@ -62,6 +64,8 @@ class EventMention:
     since: int = 0
     ongoing: bool = False
     untimed: bool = False
+    ahead: bool = False
+    fresh: bool = False
 
 
 class LinkClass(StrEnum):

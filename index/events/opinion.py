@@ -3,7 +3,8 @@
 An outlet says so itself: by the section of its address, by its own name, by a
 label or a byline over the text, by a disclaimer under it. A headline says so by
 its form: it speaks to its readers or of "us", or tells what ought to be done
-without telling who says it.
+without telling who says it. Where nothing says so, the manner of the text may
+(:mod:`index.events.manner`).
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ import re
 from urllib.parse import urlsplit
 
 from index.article import Article
-from index.events.headline_verbs import TOLD_BY
+from index.events.headline_verbs import STATEMENT, TOLD_BY
 from index.events.lexicon import VERBS
+from index.events.manner import argues
 from index.language.fold import fold_case
 
 _LABEL = r"(?:analysis/)?(?:opinions?|editorials?|commentary|op-?ed|guest column)"
 _SECTION = re.compile(
     r"(?:opinions?|editorials?|commentary|comment|op-?eds?|columnists?|columns?|commentisfree)\Z"
 )
-_OUTLET = re.compile(r"\b(?:opinions?|editorials?|op-?ed|commentary)\b")
+_OUTLET = re.compile(r"\b(?:opinions?|editorials?|op-?ed|commentary|guest (?:writer|columnist))\b")
 _OVER_THE_TEXT = re.compile(
     rf"^\W{{0,4}}(?:{_LABEL}\s?(?:[:|]|$)"
     r"|(?:the\s)?editorial board\s?$|opinion (?:contributor|columnist|writer|editor)\b)",
@@ -37,17 +39,28 @@ _TO_READERS = re.compile(
     r"|(?:it's |it is )?time (?:to|for))\b"
     r"|\b(?:our|your|(?:we|you)(?! (?:know|need to know|should know|can expect))\b)"
 )
+_CALLS_ON = re.compile(r"\A(?:don't|do not|let's|let us|please)\b")
 _OUGHT = re.compile(r"\b(?:should|must|ought to|(?:is|are) (?:\w{1,12} )?needed)\b")
 _SOMEBODY = re.compile(r":\s|\s[-|]\s|,\s[^,]{3,40}\Z|\breports?\b|\bpoll\b")
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 
 
 def is_opinion(article: Article) -> bool:
-    """Whether an article is told to be opinion, by its outlet or by its headline."""
+    """Whether an article is somebody's opinion, as it says itself or as its manner tells."""
+    title = fold_case(article.title[:300]).strip()
+    if says_opinion(article) or (article.title_stated and urges(title)):
+        return True
+    # That somebody says something is news, however much of it is told in his own words.
+    said = any(TOLD_BY.get(word) == STATEMENT for word in _WORD.findall(title)[1:])
+    return not said and argues(article.text, article.zones)
+
+
+def says_opinion(article: Article) -> bool:
+    """Whether its outlet, its address, a label or a disclaimer tells an article to be opinion."""
     if _OUTLET.search(fold_case(article.outlet)) or _in_section(article.url):
         return True
     title = fold_case(article.title[:300]).strip()
-    if _BESIDE_THE_TITLE.search(title) or (article.title_stated and urges(title)):
+    if _BESIDE_THE_TITLE.search(title):
         return True
     text = article.text
     if _OVER_THE_TEXT.search(fold_case(text[:_TOP])):
@@ -66,6 +79,8 @@ def urges(headline: str) -> bool:
         return False
     if not (_TO_READERS.search(said) or _OUGHT.search(said)):
         return False
+    if _CALLS_ON.match(said):
+        return True
     told = (word in TOLD_BY or word in VERBS for word in _WORD.findall(_OUGHT.sub(" ", said)))
     return not any(told)
 

@@ -31,7 +31,8 @@ class Reading:
     """A text with everything that is known of it before events are sought.
 
     ``entity_of`` gives for each mention the key of its entity, "" without one;
-    ``coming`` are the timexes as events that are called for a date mean them.
+    ``coming`` are the timexes as events that are called for a date mean them, ``upcoming`` as
+    those do that are planned for some day.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Reading:
     mention_starts: Sequence[int]
     timex_starts: Sequence[int]
     coming: Sequence[Timex]
+    upcoming: Sequence[Timex]
 
     def caption_at(self, position: int) -> Span | None:
         """The picture's text that ``position`` is in, if it is in one."""
@@ -143,26 +145,32 @@ def _of_another_week(reading: Reading, timex: Timex) -> bool:
     )
 
 
-def near_days(reading: Reading) -> When:
+def near_days(reading: Reading, opening: Span, first_two: Span) -> When:
     """The day that the opening of a text gives its own news.
 
     Where it gives none, the day it appeared, as a ``WINDOW``: it was news by then.
-    The day on which a picture was taken is none.
+    The day on which a picture was taken is none; nor is, behind the ``first_two`` sentences,
+    one before yesterday: there a text begins to tell how it came to its news. ``opening`` ends
+    with the first sentence.
     """
     published = reading.publication.interval
     if published.begin is None or published.end is None:
         return When(published, precision_of(published))
     window = fresh_days(published)
+    yesterday = Interval(published.begin - timedelta(days=1), published.end)
     days = [
-        timex.interval
+        (timex.start < opening.end, timex.interval)
         for timex in reading.timexes
         if timex.start < reading.lead
         and timex.interval.is_day
         and timex.interval.overlaps(window)
         and reading.caption_at(timex.start) is None
         and not _of_another_week(reading, timex)
+        and (timex.start < first_two.end or timex.interval.overlaps(yesterday))
     ]
     if days:
-        return When(max(days, key=lambda day: day.begin or date.min), Precision.DAY)
+        # What the first sentence says goes before what the next ones add.
+        _, day = max(days, key=lambda told: (told[0], told[1].begin or date.min))
+        return When(day, Precision.DAY)
     at_most = Precision.WINDOW if published.is_day else precision_of(published)
     return When(published, at_most)

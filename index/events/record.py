@@ -157,6 +157,8 @@ def _mention_to(mention: EventMention) -> dict[str, Any]:
         "since": mention.since,
         "ongoing": mention.ongoing,
         "untimed": mention.untimed,
+        "ahead": mention.ahead,
+        "fresh": mention.fresh,
     }
 
 

@@ -7,11 +7,12 @@ it, and the event's date against the date of publication.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Interval, Known
 from index.events.lexicon import KINDS
-from index.events.model import MentionKind, Role
+from index.events.model import EventMention, MentionKind, Role
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying
 
@@ -60,6 +61,14 @@ def _place(record: ArticleEvents, saying: Saying) -> float:
     return 0.0
 
 
+def _any_of_them(saying: Saying, opening: Sequence[EventMention]) -> bool:
+    """Whether what opens an article recurs, and nothing but that says which time is meant."""
+    return KINDS[saying.kind].recurs and all(
+        m.mention_kind is not MentionKind.HEADLINE and m.ordinal is None and not m.fresh
+        for m in opening
+    )
+
+
 def _timing(record: ArticleEvents, saying: Saying, interval: Interval) -> float:
     """What the distance between event and publication says."""
     published = record.published.interval
@@ -70,8 +79,11 @@ def _timing(record: ArticleEvents, saying: Saying, interval: Interval) -> float:
         # in an article without one, and what is told as of no day in particular.
         if KINDS[saying.kind].past and not interval:
             return -2.0
-        untimed = any(m.untimed for m in saying.mentions if m.start < record.lead)
-        return -1.0 if long or (untimed and not interval) else 0.4
+        opening = [m for m in saying.mentions if m.start < record.lead]
+        untimed = any(m.untimed for m in opening)
+        # "GOP primaries" in an article of some day may be all there ever are.
+        any_one = published.begin and not interval and _any_of_them(saying, opening)
+        return -1.0 if long or any_one or (untimed and not interval.end) else 0.4
     gap = (published.begin - interval.end).days
     if long and gap <= _OLD_DAYS and record.published.how is not Known.UNKNOWN:
         return -1.0

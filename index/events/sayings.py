@@ -78,9 +78,10 @@ class Saying:
     """One article's word on one event.
 
     ``day`` is the narrowest interval it states, stretched by a stated last day;
-    ``news`` the days around publication where the event opens a dated article,
-    no date is stated and no mention in the lead is ``untimed``; ``partial`` month and
-    day where no year is said.
+    ``news`` the days around publication where the event opens a dated article and no date
+    is stated; ``fresh`` says that it is told to be of these days, ``ahead`` is the day of
+    publication where it is told as still to come. ``partial`` are month and day where no
+    year is said.
     """
 
     article: str
@@ -95,6 +96,8 @@ class Saying:
     participants: tuple[str, ...]
     day: Interval
     news: Interval
+    fresh: bool
+    ahead: date | None
     partial: str
     background: bool
     lead: bool
@@ -159,6 +162,8 @@ def _saying(
     partial = next((m.partial for m in mentions if m.partial and not m.until), "")
     place = max(placed, key=lambda key: (placed[key], key)) if placed else ""
     words = frozenset().union(*(m.words for m in names))
+    opening = [m for m in names if m.start < record.lead]
+    untimed = any(m.untimed for m in opening)
     claim = Claim(
         fullest.kind,
         fullest.head,
@@ -185,7 +190,9 @@ def _saying(
         place=place,
         participants=tuple(sorted(people, key=lambda key: (-people[key], key))),
         day=day,
-        news=Interval() if any(m.untimed for m in names if m.start < record.lead) else news,
+        news=Interval() if untimed else news,
+        fresh=any(m.fresh for m in opening),
+        ahead=_ahead(record) if opening and all(m.ahead for m in opening) and not day else None,
         partial=partial,
         background=background,
         lead=lead,
@@ -210,6 +217,11 @@ def _told(record: ArticleEvents) -> int:
     """The year of publication, 0 if it is not known."""
     end = record.published.interval.end
     return 0 if end is None or record.published.how is Known.UNKNOWN else end.year
+
+
+def _ahead(record: ArticleEvents) -> date | None:
+    """The day from which on what is told as still to come can be; ``None`` if it is not known."""
+    return None if record.published.how is Known.UNKNOWN else record.published.interval.begin
 
 
 def _day(mentions: Sequence[EventMention]) -> Interval:

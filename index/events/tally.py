@@ -47,7 +47,9 @@ class Tally:
 
     ``forms`` are its names and how often each is used, ``traits`` of each how many words
     it has and whether a number; ``days`` the intervals that sayings state, ``last_days`` the
-    stated last days, ``news`` the days around publication where nothing is stated;
+    stated last days, ``news`` the days around publication where nothing is stated, of
+    ``newsy`` sayings, and ``fresh`` whether one is told to be of these days; ``ahead`` are the
+    days of publication of ``coming`` sayings that tell it as still to come;
     ``people`` count twice where they are in a report. ``numbered`` is set where a saying has
     an edition.
     """
@@ -60,6 +62,10 @@ class Tally:
     days: Counter[Interval] = field(default_factory=Counter)
     last_days: set[date] = field(default_factory=set)
     news: set[Interval] = field(default_factory=set)
+    newsy: int = 0
+    fresh: bool = False
+    ahead: set[date] = field(default_factory=set)
+    coming: int = 0
     places: Counter[str] = field(default_factory=Counter)
     people: Counter[str] = field(default_factory=Counter)
 
@@ -79,6 +85,11 @@ class Tally:
             self.days[saying.day] += 1
         if saying.news:
             self.news.add(saying.news)
+            self.newsy += 1
+            self.fresh |= saying.fresh
+        if saying.ahead:
+            self.ahead.add(saying.ahead)
+            self.coming += 1
         if saying.place:
             self.places[saying.place] += 1
 
@@ -104,6 +115,7 @@ class Tally:
             return interval, precision_of(interval)
         if traits.point and exact:
             exact = Counter([_most_told(exact)])
+        exact = _without_weeks(exact)
         last_days = sorted(self.last_days)
         if exact:
             days = [(d.begin, d.end) for d in exact if d.begin and d.end]
@@ -113,8 +125,13 @@ class Tally:
         if self.days:
             interval = min(self.days, key=lambda day: (length_of(day), day.begin or day.end))
             return stretched(interval, last_days), precision_of(interval)
-        news = _common(self.news)
-        return (news, Precision.WINDOW) if news else None
+        # That one article opens with an event says little of when it was; that several do at
+        # the same time, or that it is told beside a day, says more.
+        if self.newsy > 1 or self.fresh:
+            return _common(self.news), Precision.WINDOW
+        if 2 * self.coming > self.sayings:
+            return Interval(max(self.ahead), None), Precision.WINDOW
+        return None
 
     def undated(self) -> Precision:
         """How nothing is known of the days of an event that no saying dates."""
@@ -177,6 +194,10 @@ def tally_json(tally: Tally) -> str:
             [[_interval_to(day), count] for day, count in tally.days.items()],
             [day.isoformat() for day in sorted(tally.last_days)],
             sorted(_interval_to(news) for news in tally.news),
+            tally.newsy,
+            tally.fresh,
+            [day.isoformat() for day in sorted(tally.ahead)],
+            tally.coming,
             tally.places,
             tally.people,
         ],
@@ -187,7 +208,10 @@ def tally_json(tally: Tally) -> str:
 
 def tally_from(line: str) -> Tally:
     """The tally that :func:`tally_json` wrote."""
-    kind, sayings, numbered, forms, traits, days, last_days, news, places, people = json.loads(line)
+    (
+        kind, sayings, numbered, forms, traits, days, last_days,
+        news, newsy, fresh, ahead, coming, places, people,
+    ) = json.loads(line)  # fmt: skip
     return Tally(
         kind,
         sayings,
@@ -197,6 +221,10 @@ def tally_from(line: str) -> Tally:
         Counter({_interval_from(day): count for day, count in days}),
         {date.fromisoformat(day) for day in last_days},
         {_interval_from(days) for days in news},
+        newsy,
+        fresh,
+        {date.fromisoformat(day) for day in ahead},
+        coming,
         Counter(places),
         Counter(people),
     )
@@ -209,6 +237,14 @@ def _interval_to(interval: Interval) -> str:
 def _interval_from(value: str) -> Interval:
     begin, end = (date.fromisoformat(day) if day else None for day in value.split("/"))
     return Interval(begin, end)
+
+
+def _without_weeks(days: Counter[Interval]) -> Counter[Interval]:
+    """``days`` without whole weeks ("this week's summit") that others, told day by day, lie in."""
+    few = {day for day in days if length_of(day) < _DAY_LENGTH}
+    told = few if len(few) > 1 else set()
+    kept = (day for day in days if day in few or not any(day.overlaps(one) for one in told))
+    return Counter({day: days[day] for day in kept})
 
 
 def _most_told(days: Mapping[Interval, int], least: int = 1) -> Interval:

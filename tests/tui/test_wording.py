@@ -32,7 +32,7 @@ D = date
         (D(2021, 9, 2), D(2021, 12, 31), Precision.WINDOW, "between Sep and Dec 2021"),
         (D(2023, 12, 19), D(2023, 12, 23), Precision.WINDOW, "between 19 and 23 Dec 2023"),
         (None, D(2023, 12, 23), Precision.WINDOW, "until 23 Dec 2023"),
-        (D(2023, 12, 23), None, Precision.WINDOW, "since 23 Dec 2023"),
+        (D(2023, 12, 23), None, Precision.WINDOW, "23 Dec 2023 or later"),
         (None, None, Precision.DAY, "date unknown"),
         (D(2023, 12, 19), D(2023, 12, 19), Precision.UNKNOWN, "date unknown"),
     ],

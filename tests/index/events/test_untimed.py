@@ -19,9 +19,9 @@ def event_days(text: str, day: str) -> Interval:
 @pytest.mark.parametrize(
     "text",
     [
-        "The senator will later attend the 31st Harvest Summit in Ardenport.",
         "The 31st Harvest Summit has been postponed, its hosts said.",
-        "The minister is expected to miss the 31st Harvest Summit.",
+        "It is worth a fortune, says the venue of the 31st Harvest Summit.",
+        "There may be another Harvest Summit.",
         "Officials were told to delay the Ohio primary.",
         "Ten states think about how to hold a Democratic primary in a plague.",
         "Her strength in the Republican primary race rests on donors.",
@@ -33,9 +33,37 @@ def test_an_event_ahead_is_not_dated_by_publication(text: str) -> None:
     assert event_days(text, "2017-05-17") == Interval()
 
 
-def test_an_undated_event_of_the_news_still_is() -> None:
-    text = "Leaders quarrelled at the 31st Harvest Summit in Ardenport."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator will later attend the 31st Harvest Summit in Ardenport.",
+        "The minister is expected to miss the 31st Harvest Summit.",
+        "With the 31st Harvest Summit two months away, Ardenport has no hall.",
+    ],
+)
+def test_an_event_ahead_is_bounded_by_publication(text: str) -> None:
+    assert event_days(text, "2017-05-17") == Interval(date(2017, 5, 17), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaders quarrelled at the 31st Harvest Summit in Ardenport.",
+        "The minister came on Tuesday, while the 31st Harvest Summit in Ardenport went on.",
+    ],
+)
+def test_an_undated_event_of_the_news_is_dated_by_publication(text: str) -> None:
     assert event_days(text, "2017-05-17") == Interval(date(2017, 5, 12), date(2017, 5, 21))
+
+
+def test_an_undated_event_that_two_articles_open_with_is_of_these_days() -> None:
+    texts = (
+        "A storm is a worry for the 31st Harvest Summit in Ardenport.",
+        "Police line the streets of Ardenport for the 31st Harvest Summit.",
+    )
+    articles = [news(key, text, "2017-05-17") for key, text in zip("ab", texts, strict=True)]
+    (made,) = link(map(record, articles)).drafts
+    assert made.interval == Interval(date(2017, 5, 12), date(2017, 5, 21))
 
 
 @pytest.mark.parametrize(
@@ -77,13 +105,36 @@ def test_an_undated_event_of_the_news_still_is() -> None:
             "They were at home after the April 15 bombings at the Boston Marathon.",
             "2013-05-03", date(2013, 4, 15), date(2013, 4, 15),
         ),
-        ("Nobody was ready to host the 31st Summer Games.", "2013-12-18",
-         date(2013, 12, 13), date(2013, 12, 22)),
+        ("Nobody was ready to host the 31st Summer Games.", "2013-12-18", None, None),
         # Decades date no single event.
         (
             "It fell on the 69th anniversary of Harry Truman joining the army, years before the "
-            "1950s and 1960s battles.", "2017-07-27", date(2017, 7, 22), date(2017, 7, 31),
+            "1950s and 1960s battles.", "2017-07-27", None, None,
         ),
+        # Whose day it is, and what another event is dated by.
+        ("Monday's attack came as a book told of Ruritania's election.", "2017-05-17", None, None),
+        (
+            "The Ohio primary lets him look to the Nov. 4 general election.", "2014-05-06",
+            None, None,
+        ),
+        ("The Kim summit raised hopes of an end to tests that peaked last year.", "2018-04-24",
+         None, None),
+        (
+            "Officials doubt that a deal can be had ahead of the Harvest summit on Sunday.",
+            "2018-11-23", date(2018, 11, 25), date(2018, 11, 25),
+        ),
+        # Who was there, and when.
+        (
+            "He won on Tuesday in Ohio's Democratic caucuses and went home.",
+            "2016-06-08", date(2016, 6, 7), date(2016, 6, 7),
+        ),
+        (
+            "The governor on Monday is also attending the Harvest Summit in Ardenport.",
+            "2018-01-08", date(2018, 1, 8), date(2018, 1, 8),
+        ),
+        # What was done about it that day, and what is no day at all.
+        ("The president called off the Kim summit Thursday.", "2018-05-27", None, None),
+        ("Many, and more, are to skip the Harvest Summit 02:21", "2018-05-27", None, None),
     ],
 )  # fmt: skip
 def test_days_of_an_event_told_as_ahead(
