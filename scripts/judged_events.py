@@ -5,7 +5,7 @@
 
 ``tests/data/judged/named_links.jsonl`` holds pairs of passages of two articles that
 were linked by a named event (no span where only the headline named it), by sample,
-``main_events.jsonl`` what the panel showed first for an article: a named event, the
+``main_events.jsonl``, by sample too, what the panel showed first for an article: a named event, the
 headline's, or nothing; each with a verdict and, where it is wrong, how. They name
 articles of the open stream in ``../shared/data`` by id and hold no text of them. The
 judged articles are settled by themselves, so that a link that needs a third article is
@@ -135,12 +135,13 @@ def _as_judged(judged: Judgement, event: Event | None) -> bool:
 
 
 def _tell_mains(judged: list[Judgement]) -> None:
-    right = sum(j["verdict"] == "right" for j in judged)
-    print(f"judged main events: {right} of {len(judged)} right when judged", end="; ")
+    for sample in sorted({j["sample"] for j in judged}):
+        drawn = [j["verdict"] == "right" for j in judged if j["sample"] == sample]
+        print(f"main events, sample {sample}: {sum(drawn)} of {len(drawn)} right when judged")
     shown = main_events(records_of(j["article"] for j in judged))
     same = [_as_judged(j, shown.get(j["article"])) for j in judged]
     kept = sum(s and j["verdict"] == "right" for j, s in zip(judged, same, strict=True))
-    print(f"{kept} of these as they were; {len(judged) - sum(same)} of all to be judged again")
+    print(f"right and as they were {kept}; to be judged again {len(judged) - sum(same)}")
     kinds = Counter(j["kind"] for j in judged if j["verdict"] == "wrong")
     for kind, count in kinds.most_common():
         print(f"{count:5} wrong: {kind}")

@@ -26,10 +26,12 @@ def test_named_links_are_pairs_of_passages() -> None:
 
 def test_main_events_are_one_an_article() -> None:
     judged = read_judged(MAINS)
-    assert len({one["article"] for one in judged}) == len(judged) == 100
+    samples = {one["sample"] for one in judged}
+    assert len({one["article"] for one in judged}) == len(judged) >= 100
     for one in judged:
         assert one["verdict"] in VERDICTS
         assert one["verdict"] == "right" or one["kind"]
         assert one["shown"] in {"named event", "headline", "nothing"}
         assert bool(one["name"]) == (one["shown"] == "named event")
-    assert share_right(judged) >= 0.85
+    for sample in samples:
+        assert share_right([one for one in judged if one["sample"] == sample]) >= 0.85

@@ -1,0 +1,64 @@
+"""What a headline tells, and on which day it was."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.events.model import EventMention, MentionKind
+from tests.support.events import news, record
+
+_TEXT = "Jane Roe spoke in Ardenport. The bakers of the town heard her out and went home."
+
+
+def headline(title: str, text: str = _TEXT, day: str = "2018-03-23") -> EventMention:
+    mentions = record(news("a", text, day, title)).mentions
+    return next(m for m in mentions if m.mention_kind is MentionKind.HEADLINE)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "House Speaker Jane Roe will not run for mayor",
+        "Jane Roe won't sign the treaty with Ruritania",
+        "Ruritania will release its prisoners by autumn",
+        "Roe and bakers end trade war in Ardenport",
+    ],
+)
+def test_what_tells_news(title: str) -> None:
+    assert headline(title).kind
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The evidence behind the ministers' panic in Ardenport",
+        "Inside Jane Roe's failed campaign for mayor",
+        "Scars of the pandemic on a generation of bakers",
+        "Jane Roe will be a good mayor of Ardenport",
+    ],
+)
+def test_what_tells_none(title: str) -> None:
+    assert not headline(title).kind
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # The first sentence goes before what the next ones add …
+        (
+            "Jane Roe resigned on Thursday after a year in office. On Friday she was still seen "
+            "in Ardenport.",
+            date(2018, 3, 22),
+        ),
+        # … and what those tell of days before yesterday is how it came to the news.
+        (
+            "Jane Roe resigned after a year in office. She had no friends left. The harbour has "
+            "been closed since a fire on Tuesday.",
+            date(2018, 3, 23),
+        ),
+    ],
+)
+def test_the_day_of_the_news(text: str, day: date) -> None:
+    assert headline("Jane Roe resigns as mayor of Ardenport", text).interval.begin == day
