@@ -78,6 +78,7 @@ _NOT_ALIVE = words_of(
 _DISASTERS = frozenset(word for word, kind in HEADS.items() if kind == "DISASTER")
 # "Italy" and "Kelly" end like adverbs.
 _SHORT_NAME = 5
+_NO_ADVERBS = words_of("family assembly supply rally monopoly anomaly butterfly")
 _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
 # "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
 _LABEL_LINE = re.compile(r"\s*(?:[^\s]{1,30}[^\S\n]{1,20}){0,4}[^\s]{0,29}[^\s.!?\"'”’]\s*\n")
@@ -282,7 +283,8 @@ def _told(low: str, *, label: bool = False) -> tuple[str, str]:
     before_passing = _WORD.findall(low[: passing.start()]) if passing else words
     for index, word in enumerate(words):
         described = index and words[index - 1].endswith("ly") and word.endswith("ed")
-        if described and len(words[index - 1]) > _SHORT_NAME:
+        named = len(words[index - 1]) <= _SHORT_NAME or words[index - 1] in _NO_ADVERBS
+        if described and not named:
             continue  # "racially charged"
         if word in VERBS and index and not _no_verb(words, index):
             if VERBS[word] == "DEATH" and words[index - 1] in _NOT_ALIVE:

@@ -23,6 +23,7 @@ def headline(title: str, text: str = _TEXT, day: str = "2018-03-23") -> EventMen
         "House Speaker Jane Roe will not run for mayor",
         "Jane Roe won't sign the treaty with Ruritania",
         "Ruritania will release its prisoners by autumn",
+        "Nine members of Roe family killed in Ardenport",
         "Roe and bakers end trade war in Ardenport",
     ],
 )
