@@ -132,9 +132,9 @@ def extract(
         coming_weekdays(low, timexes, publication.interval.begin),
     )  # fmt: skip
     mute = [zone.span for zone in zones if zone.kind in _MUTE]
-    names = find_named(folded, low, mentions)
+    names = [n for n in find_named(folded, low, mentions) if not _is_date(n, timexes)]
     names += find_alone(text_of(folded, low, mentions), names)
-    named = [n for n in names if not (_within(n.start, mute) or _is_date(n, timexes))]
+    named = [n for n in names if not _within(n.start, mute)]
     visits = [v for v in find_visits(folded, low, mentions) if not _within(v.start, mute)]
     named, visits = named[:_MOST_MENTIONS], visits[:_MOST_MENTIONS]
     salient = salient_people(reading)
