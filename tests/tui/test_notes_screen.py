@@ -22,7 +22,7 @@ from tui.rendering.cells import width_of
 from tui.rendering.charts import chart
 from tui.screens.entity import EntityScreen
 from tui.screens.export import ExportScreen, format_of, write
-from tui.screens.note_editor import NoteEditor
+from tui.screens.note_editor import NoteEditor, NoteTags
 from tui.screens.notes import NotesScreen
 from tui.screens.notes_found import passage
 from tui.screens.notes_in import bring_in
@@ -383,7 +383,8 @@ async def test_tags_are_completed(annotated: Path) -> None:
         await on.press("/", *"pioneering", "enter", "t")
         await on.until(lambda: isinstance(on.app.screen, NoteEditor))
         await on.press(*"ima")
-        await on.until_shown("image")
+        tags = on.app.screen.query_one(NoteTags)
+        await on.until(lambda: tags._suggestion == "image", "the suggestion")
         await on.press("right", "ctrl+s")
         await on.until(
             lambda: ("image",) in [o.tags for o in everything(annotated) if "uphold" in o.exact]
