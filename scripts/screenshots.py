@@ -137,6 +137,7 @@ def typed(text: str) -> list[str]:
     return [names.get(letter, letter) for letter in text]
 
 
+NOTED = ["j", "enter", "s", "1", "a", *typed("who counts"), "ctrl+s"]
 COMPARE = ("j", "enter", "c", "enter")
 """Keys that lay the second article of the list beside the first that tells the same."""
 
@@ -175,7 +176,12 @@ PICTURES = (
     Picture("compare-80", [*COMPARE, "n"], "same", "usual", prepare=add_a_sinking),
     Picture("compare-40", [*COMPARE, "n"], "same", "small", prepare=add_a_sinking),
     Picture("compare-why", [*COMPARE, "n", "w"], "side by side", prepare=add_a_sinking),
-    Picture("notes", ["j", "enter", "s", "1", "a", *typed("who counts"), "ctrl+s", "A"], "who"),
+    Picture("notes", [*NOTED, "A"], "who"),
+    Picture("notes-light", [*NOTED, "A"], "who", theme="culm-light"),
+    Picture("notes-80", [*NOTED, "A"], "who", "usual"),
+    Picture("notes-40", [*NOTED, "A"], "who", "small"),
+    Picture("note", ["j", "enter", "s", "a", *typed("who counts")], "tags"),
+    Picture("note-40", ["j", "enter", "s", "a", *typed("who counts")], "tags", "small"),
     Picture("review", ["g", "r"], "Review", prepare=change_an_article),
     Picture("ghost", ["g", "r", "enter"], "gone from here", prepare=change_an_article),
     Picture("ghost-40", ["g", "r", "enter"], "gone", "small", prepare=change_an_article),
@@ -186,6 +192,7 @@ PICTURES = (
         "usual",
         prepare=change_an_article,
     ),
+    Picture("review-light", ["g", "r"], "Review", theme="culm-light", prepare=change_an_article),
     Picture("review-80", ["g", "r"], "Review", "usual", prepare=change_an_article),
     Picture("review-40", ["g", "r"], "Review", "small", prepare=change_an_article),
     Picture("help", ["question_mark"], "Help"),

@@ -67,6 +67,8 @@ async def test_escape_gives_up_a_dialog_that_is_not_there_yet(
         await on.press("escape")
         assert len(on.app.screen_stack) == 1
         assert on.main._top.active  # nothing else was given up
+        await on.press("F")
+        await on.until_shown("Narrow the search")
 
 
 async def test_the_reader_follows_what_is_typed_once_one_pauses(library: Path) -> None:
