@@ -31,8 +31,8 @@ format: $(READY) ## put the code in shape
 bench: $(READY) ## run the benchmarks (minutes)
 	@$(BIN)/python -m pytest tests/benchmarks -m slow -s $(ARGS)
 
-torture: $(READY) ## run the crash and damage suites, and the long ones of searching (an hour)
-	@$(BIN)/python -m pytest tests/torture tests/index -m slow -s $(ARGS)
+torture: $(READY) ## run the crash and damage suites, random keys, and the long ones of searching (two hours)
+	@$(BIN)/python -m pytest tests/torture tests/e2e tests/index -m slow -s $(ARGS)
 
 screenshots: $(READY) ## make the pictures in docs/ from the real app
 	@$(BIN)/python -m scripts.screenshots
