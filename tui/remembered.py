@@ -57,6 +57,10 @@ def remember(library: Path, kept: Remembered) -> None:
     """Write ``kept`` for the next run; a library that cannot be written to is left alone."""
     with contextlib.suppress(OSError):
         handle, name = tempfile.mkstemp(prefix=FILE, dir=library)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(kept), file)
-        os.replace(name, library / FILE)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(asdict(kept), file)
+            os.replace(name, library / FILE)
+        except OSError:
+            os.unlink(name)
+            raise

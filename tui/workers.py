@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from textual.css.query import NoMatches
 
+from index.errors import CulmError
+
 if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.worker import Worker
 
 Arguments = TypeVarTuple("Arguments")
 
+TOLD_FOR = 6.0
+"""Seconds for which an error is on the screen."""
 OPENING = "opening"
 """The group of what fetches something for another screen and then shows it: Escape gives it up."""
 
@@ -29,6 +33,7 @@ def run(
     The coroutine is only made once the worker runs: a worker that is cancelled before that
     would leave behind one that nobody ever awaits. A screen that is being closed loses its
     widgets before its workers are cancelled: what a worker no longer finds there is no error.
+    What went wrong with the library (a full disk, a lock) is told, and culm goes on.
     """
 
     async def begun() -> None:
@@ -37,6 +42,9 @@ def run(
         except NoMatches:
             if not is_leaving(owner):
                 raise
+        except CulmError as error:
+            if not is_leaving(owner):
+                owner.app.notify(str(error), markup=False, severity="error", timeout=TOLD_FOR)
 
     return owner.run_worker(begun, group=group, exclusive=exclusive)
 

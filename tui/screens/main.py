@@ -64,6 +64,7 @@ class MainScreen(SearchPart):
         self._written = replace(remembered)
         self._importing = Importing(path, self._footer.busy)
         self._looking: Worker[None] | None = None
+        self._place_is_lost = False
 
     def compose(self) -> ComposeResult:
         yield self._top
@@ -159,7 +160,15 @@ class MainScreen(SearchPart):
     async def _keep(self) -> None:
         """Write down what is read, where, and how it looks, lest a sudden end loses it."""
         if self._desk.keep_place():
-            await self._shelf.do(lambda library: library.notes.flush())
+            try:
+                await self._shelf.do(lambda library: library.notes.flush())
+            except CulmError as error:
+                # The place waits for the next try; said at every step it would hide the text.
+                if not self._place_is_lost:
+                    self.culm.tell(f"Your place in the text is not kept: {error}", problem=True)
+                self._place_is_lost = True
+            else:
+                self._place_is_lost = False
         kept = replace(self._kept)
         if kept != self._written:
             self._written = kept
