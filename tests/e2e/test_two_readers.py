@@ -91,7 +91,7 @@ def test_what_is_not_decided_on_is_there_after_a_restart(
         here.wait("Changed elsewhere meanwhile")
         if ending == "escape":
             here.send("escape")
-            here.wait("brings back what you wrote")
+            here.wait("Left as it is there now")
         here.until(lambda: "typed here" in draft(library), "on disk")
         here.kill()
     with reader(library) as here:
