@@ -209,3 +209,18 @@ def test_both_is_no_more_than_it_has_to_be(tmp_path: Path) -> None:
             settled(notes, found, Verdict.MINE)
     finally:
         notes.close()
+
+
+async def test_a_second_change_before_the_first_is_shown_is_no_change_elsewhere(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as on:
+        mark = await marked(on)
+        reading, marking = on.reader._reading, on.reader._marking
+        assert reading is not None
+        marking.recolour(reading.article, mark, Colour.GREEN)
+        marking.remove(reading.article, mark)
+        await on.until(lambda: not on.marks)
+        assert "Changed elsewhere" not in on.shown
+        (thrown,) = on.notes.all(trash=True)
+        assert thrown.colour is Colour.GREEN

@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from tests.tui.screens import running
+from index.errors import LibraryUnwritable
+from tests.tui.screens import reading, running
 from tui import workers
 from tui.screens.palette import PaletteScreen
 
@@ -55,3 +56,14 @@ async def test_a_screen_opened_while_culm_is_left_sets_nothing_up(library: Path)
         driver.app.push_screen(PaletteScreen(driver.app.keymap_now, set()))
         driver.app.exit()
     assert driver.app.return_code == 0
+
+
+async def test_what_goes_wrong_with_the_library_is_told_and_culm_goes_on(library: Path) -> None:
+    async def write() -> None:
+        raise LibraryUnwritable("the disk is full")
+
+    async with reading(library) as on:
+        workers.run(on.main, write, group="write")
+        await on.until_shown("the disk is full")
+        await on.press("?")
+        await on.until_shown("Help")
