@@ -56,9 +56,11 @@ def edit_outside(note: str) -> Edited:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
             opened.write(note)
+        keeps = True  # from here on it may hold what was written, also when it cannot be read
         edited, keeps = _edited(candidates, file, note)
     except OSError as error:
-        edited = Edited(problem=f"The editor's file failed: {error.strerror}.")
+        where = f"; what was written may be in {file}" if keeps else ""
+        edited = Edited(problem=f"The editor's file failed: {error.strerror}{where}.")
     finally:
         if not keeps:
             with suppress(OSError):

@@ -151,3 +151,11 @@ def test_ctrl_c_is_the_editors(editor: Editor) -> None:
     edited = edit_outside("mine\n")
     assert "SIGINT" in edited.problem
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_what_cannot_be_read_back_is_not_taken_away(editor: Editor, tmp_path: Path) -> None:
+    editor('rm "$2"; ln -s "$2" "$2"')  # a link to itself: it is there, and no file
+    edited = edit_outside("mine")
+    (there,) = (tmp_path / "files").iterdir()
+    assert edited.note is None
+    assert str(there) in edited.problem
