@@ -7,7 +7,8 @@ from pathlib import Path
 
 from index.errors import LibraryDamaged
 from index.notes.ledger import Ledger
-from index.store import notes_db
+from index.store import notes_db, notes_schema
+from index.store.notes_soundness import content_problems
 from index.store.sqlite import Database
 
 KIND = "notes"
@@ -24,7 +25,7 @@ class Keeping(Ledger):
             found = self.database.problems(thorough=True)
             if not found:
                 with self.database.snapshot() as connection:
-                    found = notes_db.content_problems(connection)
+                    found = content_problems(connection)
         except LibraryDamaged as error:
             return [str(error)]
         return found
@@ -41,7 +42,7 @@ class Keeping(Ledger):
         if directory is None or self.database.read_only:
             return None
         today = self.now().date()
-        made = backups.back_up(self.database, directory, today, notes_db.content_problems)
+        made = backups.back_up(self.database, directory, today, content_problems)
         if made is not None:
             backups.thin_out(directory, self.database.path.stem, notes_db.generation)
         return made
@@ -50,7 +51,7 @@ class Keeping(Ledger):
         """Put a copy of the file into a directory, in the place of an older copy there."""
         from index.store import backups
 
-        backups.require_sound(self.database, notes_db.content_problems)
+        backups.require_sound(self.database, content_problems)
         target = directory / self.database.path.name
         if target.exists() and target.samefile(self.database.path):
             raise ValueError(f"{target} is the library's own file")
@@ -77,11 +78,11 @@ class Keeping(Ledger):
 
         with TemporaryDirectory(dir=self.database.path.parent) as directory:
             fresh = Path(directory) / "fresh.db"
-            dump.load(source, KIND, notes_db.SCHEMA, fresh)
-            with closing(Database(fresh, notes_db.SCHEMA)) as loaded:
+            dump.load(source, KIND, notes_schema.SCHEMA, fresh)
+            with closing(Database(fresh, notes_schema.SCHEMA)) as loaded:
                 with loaded.write() as connection:
                     notes_db.set_fact(connection, "generation", self.generation() + 1)
-                backups.require_sound(loaded, notes_db.content_problems)
+                backups.require_sound(loaded, content_problems)
             with self._lock:
                 if self.database.backups is not None:
                     name = f"{self.database.path.stem}-before-restore.db"

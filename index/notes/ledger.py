@@ -16,7 +16,7 @@ from index.language.fold import fold_case
 from index.notes import journal
 from index.notes.annotating import to_stamp
 from index.notes.journal import Step
-from index.store import notes_db, notes_state
+from index.store import notes_db, notes_schema, notes_state
 from index.store.sqlite import Database
 
 # Letters whose folding may change from one release of culm, or of Unicode, to the next.
@@ -57,7 +57,7 @@ class Ledger:
         ``backups`` is the directory of its backups, by default the one beside it.
         Raises what :class:`index.store.sqlite.Database` raises.
         """
-        return cls(Database(path, notes_db.SCHEMA, backups or path.parent / "backups"), now)
+        return cls(Database(path, notes_schema.SCHEMA, backups or path.parent / "backups"), now)
 
     def close(self) -> None:
         """Save what is pending and close; the object can be used no more."""

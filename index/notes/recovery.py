@@ -10,8 +10,9 @@ from pathlib import Path
 from index.errors import LibraryDamaged
 from index.notes.annotating import to_annotation
 from index.notes.notes import Notes
-from index.store import backups, notes_db
+from index.store import backups, notes_db, notes_schema
 from index.store.backups import Backup
+from index.store.notes_soundness import content_problems
 from index.store.salvage import Salvaged, salvage
 from index.store.sqlite import Database
 
@@ -39,8 +40,8 @@ def good_backup(path: Path, directory: Path | None = None) -> Backup | None:
     return backups.newest_good(
         directory or path.parent / "backups",
         path.stem,
-        notes_db.SCHEMA,
-        notes_db.content_problems,
+        notes_schema.SCHEMA,
+        content_problems,
         notes_db.generation,
     )
 
@@ -63,7 +64,7 @@ def recover(path: Path, directory: Path | None = None) -> Recovered:
         damaged = backups.put_back(good.path, path)
     else:
         damaged = backups.set_aside(path)
-        Database(path, replace(notes_db.SCHEMA, precious=False)).close()
+        Database(path, replace(notes_schema.SCHEMA, precious=False)).close()
     with closing(Notes.open(path, directory)) as notes:
         annotations = [
             to_annotation(row) for row in saved.annotations.values() if not row.withdrawn

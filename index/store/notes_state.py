@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from index.store.notes_db import correction_crc
+from index.store.notes_schema import correction_crc
 
 Flag = Literal["read", "starred"]
 

@@ -20,6 +20,7 @@ from index.article import version_of
 from index.errors import LibraryDamaged
 from index.store import notes_db, search_tables
 from index.store.notes_db import AnnotationRow
+from index.store.notes_schema import correction_crc
 from index.store.notes_state import CorrectionRow
 from index.store.search_tables import SavedRow
 
@@ -59,7 +60,7 @@ def salvage(path: Path) -> Salvaged:
             connection, "SELECT id, kind, body, created, undone, crc FROM corrections"
         ):
             with suppress(ValueError, TypeError):
-                if notes_db.correction_crc(kind, body, created) == crc:
+                if correction_crc(kind, body, created) == crc:
                     found.corrections[int(number)] = CorrectionRow(
                         int(number), kind, body, int(created), bool(undone)
                     )

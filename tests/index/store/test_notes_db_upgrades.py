@@ -11,12 +11,12 @@ from index.article import Span, version_of
 from index.notes import Notes
 from index.notes.model import ArticleState, Colour, PlacementStatus
 from index.notes.recovery import recover
-from index.store import notes_db
+from index.store import notes_schema
 from index.store.sqlite import Database
 from tests.support.notes import KEY, TEXT, VERSION
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-SCHEMAS = range(1, len(notes_db.SCHEMA.migrations) + 1)
+SCHEMAS = range(1, len(notes_schema.SCHEMA.migrations) + 1)
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
@@ -72,8 +72,8 @@ def test_what_landed_is_never_changed_afterwards(tmp_path: Path) -> None:
     for schema in SCHEMAS:
         old = tmp_path / f"{schema}.db"
         old.write_bytes(gzip.decompress((DATA / f"notes-schema-{schema}.db.gz").read_bytes()))
-        fresh = Database(tmp_path / f"fresh-{schema}.db", notes_db.SCHEMA)
-        kept = Database(old, notes_db.SCHEMA)
+        fresh = Database(tmp_path / f"fresh-{schema}.db", notes_schema.SCHEMA)
+        kept = Database(old, notes_schema.SCHEMA)
         tables = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name"
         assert kept.read(tables) == fresh.read(tables)
         kept.close()
