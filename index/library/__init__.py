@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     from index.library.census import Census
     from index.library.correcting import Correcting
     from index.library.exchanging import NotesImported
+    from index.library.grouping import GroupBy, Groups
     from index.library.importing import Imported, ImportOptions, Progress
+    from index.library.removing import TakenOut
     from index.library.searching import Searching
     from index.library.timeline import Narrowing, Timeline, TimelineRow, Unit
     from index.notes import Notes
@@ -147,6 +149,27 @@ class Library:
 
         remove(self, article_ids)
 
+    def take_out(self, article_ids: Sequence[int]) -> TakenOut:
+        """Take articles out so that :meth:`undo` brings them back, their annotations with them."""
+        from index.library.removing import take_out
+
+        return take_out(self, article_ids)
+
+    def undo(self) -> str | None:
+        """Take back the latest change of the user's, be it of notes or of articles taken out.
+
+        Words for the user ("Undone: …"), ``None`` when there is nothing to undo.
+        """
+        from index.library.removing import undo
+
+        return undo(self)
+
+    def redo(self) -> str | None:
+        """Make the change again that was undone last; words or ``None`` as :meth:`undo`."""
+        from index.library.removing import redo
+
+        return redo(self)
+
     # -- annotations in and out ----------------------------------------------------
 
     def export_notes(self, annotations: Sequence[Annotation], format: str) -> str:
@@ -195,6 +218,12 @@ class Library:
         ``folded`` gives one of each group of near-identical copies only.
         """
         return self.archive.listing(sort, folded=folded)
+
+    def grouped(self, ids: Sequence[int], by: GroupBy) -> Groups:
+        """Articles of a list in groups; see :mod:`index.library.grouping`."""
+        from index.library.grouping import grouped
+
+        return grouped(self, ids, by)
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The list's lines for these ids, in their order; ids of gone articles are left out."""

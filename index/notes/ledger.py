@@ -87,6 +87,11 @@ class Ledger:
         """Take the step again that was undone last; words or ``None`` as :meth:`undo`."""
         return self._replay(journal.redo, "Redone")
 
+    def latest_step(self) -> int:
+        """The number of the step that :meth:`undo` would take back; 0 when there is none."""
+        found = self.database.read("SELECT COALESCE(max(id), 0) FROM steps WHERE NOT undone")
+        return int(found[0][0])
+
     def generation(self) -> int:
         """A number that grows with every change by anyone (but of reading positions)."""
         return self._fact("generation")

@@ -270,6 +270,20 @@ class Archive:
                 ids.extend(row[0] for row in connection.execute(found))
         return ids
 
+    def days(self) -> dict[int, str]:
+        """The day by which each article is put in order of time, empty when none is known."""
+        found = self.database.read(
+            "SELECT id, COALESCE(day, '') FROM article INDEXED BY article_day"
+        )
+        return dict(found)
+
+    def outlet_orders(self) -> dict[int, str]:
+        """The folded name of each article's outlet, by which they are put in order."""
+        found = self.database.read(
+            "SELECT id, outlet_order FROM article INDEXED BY article_by_outlet"
+        )
+        return dict(found)
+
     def ids(self) -> list[int]:
         """The ids of all articles, in no order."""
         return [row[0] for row in self.database.read("SELECT id FROM article")]

@@ -1,0 +1,116 @@
+"""Articles taken out by the user, brought back by undo, in one line with other changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.support.notes import passage
+
+TEXTS = {
+    "a": "Ministers met in Hanoi on Tuesday. They spoke of trade with Laos and Cambodia.",
+    "b": "A storm reached the coast of Samar on Friday night, and thousands left their homes.",
+    "c": "The central bank kept its rates as they were, and the currency rose against the yen.",
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path):  # type: ignore[no-untyped-def]
+    path = tmp_path / "articles.jsonl"
+    path.write_text(
+        "\n".join(
+            json.dumps({"id": key, "title": f"Title {key}", "text": text, "date": "2024-03-04"})
+            for key, text in TEXTS.items()
+        ),
+        encoding="utf-8",
+    )
+    with Library.open(tmp_path / "library") as opened:
+        assert len(list(opened.add([path]))) == 3
+        yield opened
+
+
+def keys(library: Library) -> set[str]:
+    return set(library.archive.keys_of(library.listing()).values())
+
+
+def test_what_is_taken_out_comes_back_as_it_was(library: Library) -> None:
+    before = library.article(library.find("b"))
+    taken = library.take_out([before.id])
+    assert (taken.articles, keys(library)) == (1, {"a", "c"})
+    assert library.undo() == "Undone: 1 article removed"
+    after = library.article(library.find("b"))
+    assert (after.text, after.zones, after.published, after.source) == (
+        before.text,
+        before.zones,
+        before.published,
+        before.source,
+    )
+    found = library.searching.search("storm samar")
+    assert list(found.ids) == [after.id]
+    assert library.redo() == "Redone: 1 article removed"
+    assert keys(library) == {"a", "c"}
+    assert list(library.searching.search("storm samar").ids) == []
+
+
+def test_its_annotations_go_to_the_trash_and_come_back(library: Library) -> None:
+    article = library.article(library.find("a"))
+    start, end = passage("spoke of trade", article.text)
+    made = library.notes.annotate(article.key, article.version, article.text, start, end)
+    assert library.take_out([article.id]).annotations == 1
+    assert library.notes.all() == []
+    assert library.undo() == "Undone: 1 article removed"
+    assert [one.id for one in library.notes.all()] == [made.id]
+    assert library.redo() == "Redone: 1 article removed"
+    assert (library.notes.all(), keys(library)) == ([], {"b", "c"})
+    library.undo()
+    assert library.undo() is not None
+    assert library.notes.all() == []
+    assert library.undo() is None
+
+
+def test_the_latest_change_is_undone_first(library: Library) -> None:
+    library.notes.star(["c"])
+    library.take_out([library.find("a"), library.find("b")])
+    library.notes.mark_read(["c"])
+    assert "read" in str(library.undo())
+    assert library.undo() == "Undone: 2 articles removed"
+    assert keys(library) == {"a", "b", "c"}
+    assert "star" in str(library.undo())
+    assert "star" in str(library.redo())
+    assert library.redo() == "Redone: 2 articles removed"
+    assert "read" in str(library.redo())
+    assert library.redo() is None
+
+
+def test_a_change_after_undo_ends_what_can_be_made_again(library: Library) -> None:
+    library.take_out([library.find("a")])
+    library.undo()
+    library.notes.star(["b"])
+    assert library.redo() is None
+    assert keys(library) == {"a", "b", "c"}
+
+
+def test_it_can_be_undone_after_a_restart(library: Library, tmp_path: Path) -> None:
+    library.take_out([library.find("a")])
+    with Library.open(library.path) as again:
+        assert again.undo() == "Undone: 1 article removed"
+    assert keys(library) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"rubbish", b"\x1f\x8b\x08broken"])
+def test_a_damaged_file_undoes_nothing(library: Library, rubbish: bytes) -> None:
+    library.notes.star(["b"])
+    library.take_out([library.find("a")])
+    (path,) = (library.path / "removed").iterdir()
+    path.write_bytes(rubbish)
+    assert "star" in str(library.undo())
+    assert keys(library) == {"b", "c"}
+
+
+def test_what_is_gone_is_passed_over(library: Library) -> None:
+    assert library.take_out([]).articles == 0
+    assert library.take_out([10_000]).articles == 0
+    assert library.undo() is None
