@@ -99,7 +99,8 @@ class LiveSearch:
             self.now(self.text, sort, or_begun=True)
         if self._asking is not None:
             with contextlib.suppress(WorkerError):
-                await self._asking.wait()
+                # Who gives up waiting does not give up the search.
+                await asyncio.shield(self._asking.wait())
 
     def again(self, sort: str = "") -> None:
         """Search for the same again, as it was asked for last."""

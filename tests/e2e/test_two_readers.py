@@ -23,6 +23,7 @@ def seconds_until(screen: Terminal, happened: Callable[[], bool], words: str) ->
     return time.monotonic() - begun
 
 
+@pytest.mark.slow
 def test_each_sees_within_a_second_what_the_other_marks(library: Path) -> None:
     with reader(library) as here, reader(library) as there:
         for screen in (here, there):

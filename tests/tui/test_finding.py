@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from time import process_time
+from time import monotonic, process_time
 
 import pytest
 from hypothesis import given
@@ -59,10 +59,10 @@ async def test_what_is_no_pattern_is_said(pattern: str) -> None:
 
 async def test_a_pattern_that_never_ends_is_stopped() -> None:
     text = "a" * 1_000_000 + "!"
-    began = process_time()
+    began, here = monotonic(), process_time()
     found = await find_pattern(text, "(a+)+$", seconds=0.5)
     assert found.problem == "that pattern takes too long"
-    assert process_time() - began < 0.5
+    assert process_time() - here < 0.8 * (monotonic() - began), "it is tried in this process"
     assert await matches("still here", "here") == ["here"]
 
 

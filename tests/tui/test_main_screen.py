@@ -48,7 +48,7 @@ async def test_the_reader_follows_the_cursor_and_enter_marks_read(library: Path)
 async def test_typing_searches_and_enter_opens_the_first_hit(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"doi moi")
-        await on.until_shown("3 articles")
+        await on.until(lambda: len(on.articles.ids) == 3)
         await on.until(lambda: len(on.articles.ids) == 3, "what was found")
         await on.press("enter")
         await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from pathlib import Path
-from time import monotonic
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from textual.app import App
@@ -52,7 +51,7 @@ async def test_escape_gives_up_a_dialog_that_is_not_there_yet(
 ) -> None:
     async with reading(library) as on:
         await on.press("/", *"doi moi", "down")
-        await on.until_shown("3 articles")
+        await on.until(lambda: len(on.articles.ids) == 3)
         gate, facets = asyncio.Event(), on.main._top.facets
 
         async def after_a_while(most: int) -> processes.Facets | None:
@@ -71,10 +70,30 @@ async def test_escape_gives_up_a_dialog_that_is_not_there_yet(
         await on.until_shown("Narrow the search")
 
 
+async def test_to_give_up_a_dialog_does_not_give_up_the_search_it_waits_for(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, query = asyncio.Event(), processes.SearchProcess.query
+
+    async def after_a_while(
+        process: processes.SearchProcess, *asked: Any, **options: Any
+    ) -> processes.SearchAnswer | None:
+        await gate.wait()
+        return await query(process, *asked, **options)
+
+    async with reading(library) as on:
+        monkeypatch.setattr(processes.SearchProcess, "query", after_a_while)
+        await on.press("/", *"doi moi", "down", "F", "escape")
+        gate.set()
+        await on.until(lambda: len(on.articles.ids) == 3)
+        await on.press("F")
+        await on.until_shown("Narrow the search")
+
+
 async def test_the_reader_follows_what_is_typed_once_one_pauses(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"doi moi")
-        await on.until_shown("3 articles")
+        await on.until(lambda: len(on.articles.ids) == 3)
         await on.until(lambda: on.main._desk.wanted == on.articles.ids[0], "the first of them")
         assert on.main._top.has_line_focus
 
@@ -86,7 +105,7 @@ async def test_a_blank_after_a_word_stays_when_the_answer_comes(library: Path) -
         await on.press(" ")
         await on.pilot.pause(0.5)
         await on.press(*"moi")
-        await on.until_shown("3 articles")
+        await on.until(lambda: len(on.articles.ids) == 3)
         assert on.line.value == "doi moi"
 
 
@@ -465,7 +484,7 @@ async def test_saved_searches_are_listed_counted_changed_and_deleted(library: Pa
         assert on.app.focused is on.articles
 
 
-async def test_notes_and_tags_are_found_within_a_second(library: Path) -> None:
+async def test_notes_and_tags_are_found_at_once(library: Path) -> None:
     async with reading(library) as on:
         await on.press("enter", "s", "enter")
         await on.until(lambda: (r := on.articles.current_row) and r.notes == 1)
@@ -473,9 +492,7 @@ async def test_notes_and_tags_are_found_within_a_second(library: Path) -> None:
         await on.until(lambda: len(on.app.screen_stack) == 2)
         await on.press(*"quizzical", "enter")
         await on.until_shown("#quizzical")
-        began = monotonic()
         await on.press("/", *"tag:quizzical")
         await on.until(lambda: len(on.articles.ids) == 1, "the tag is found")
         await on.press("escape", "/", *"is:annotated")
         await on.until(lambda: len(on.articles.ids) == 1, "the mark is found")
-        assert monotonic() - began < 10

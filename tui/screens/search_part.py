@@ -161,14 +161,16 @@ class SearchPart(ArticlePart):
         from tui.screens.facets import MOST, FacetScreen
 
         await self._top.settle()
-        answer = self._top.answer
-        if answer is None:
-            self.culm.tell("Search first; then the search can be narrowed.")
-            return
-        # One more than is shown, to know whether there are more.
-        facets = await self._top.facets(MOST + 1)
-        if facets is not None and answer is self._top.answer:
-            self.app.push_screen(FacetScreen(answer.text, facets), self._narrow)
+        while (answer := self._top.answer) is not None:
+            # One more than is shown, to know whether there are more.
+            facets = await self._top.facets(MOST + 1)
+            if facets is None:
+                return
+            # Facets of an answer that another has replaced meanwhile are asked for again.
+            if answer is self._top.answer:
+                self.app.push_screen(FacetScreen(answer.text, facets), self._narrow)
+                return
+        self.culm.tell("Search first; then the search can be narrowed.")
 
     def _narrow(self, query: str | None) -> None:
         if query is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
 from index.language.dates.interval import interval_of
 from index.language.model import Timex, TimexType
+from tests.support.pace import growth
 
 WEDNESDAY = date(2023, 12, 20)
 
@@ -530,10 +530,4 @@ def test_any_text_gives_ordered_spans_and_ordered_days(
 def test_time_is_linear_in_the_length(text: str) -> None:
     text = text * (64_000 // len(text))
 
-    def seconds(part: str) -> float:
-        began = time.process_time()
-        find_dates(part, on(WEDNESDAY))
-        return time.process_time() - began
-
-    seconds(text[:1000])
-    assert seconds(text) < 25 * max(seconds(text[: len(text) // 8]), 0.02)
+    assert growth(lambda size: find_dates(text[:size], on(WEDNESDAY)), len(text) // 8, 8) < 25
