@@ -19,11 +19,12 @@ from tui.widgets.article_item import WAITING, Item
 from tui.widgets.drawn_lines import drawn_lines, thumb_rows
 from tui.widgets.lines import Line, Piece, fold, paint
 from tui.widgets.list_window import ListWindow
+from tui.widgets.windowed import Windowed
 
 WHEEL_LINES = 3
 
 
-class ItemView(Widget, can_focus=True):
+class ItemView(Windowed, Widget, can_focus=True):
     """Shows as many items as its window counts; component classes give the styles by role."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -52,18 +53,6 @@ class ItemView(Widget, can_focus=True):
         """Open the item under the cursor."""
 
     # Moving
-
-    def action_move(self, delta: int) -> None:
-        self._go(self._window.cursor + delta)
-
-    def action_page(self, pages: float) -> None:
-        self._go(self._window.page(pages))
-
-    def action_top(self) -> None:
-        self._go(0)
-
-    def action_bottom(self) -> None:
-        self._go(self._window.count - 1)
 
     def _go(self, position: int) -> None:
         """Put the cursor on an item, or on the nearest there is."""

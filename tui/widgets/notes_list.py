@@ -18,6 +18,7 @@ from index.views import Row
 from tui.widgets.lines import Line, Piece, paint
 from tui.widgets.list_window import ListWindow
 from tui.widgets.note_items import Grouping, NoteItem, NoteRow, in_groups, item
+from tui.widgets.windowed import Windowed
 
 WHEEL_LINES = 3
 _ROLES = (
@@ -36,7 +37,7 @@ class NoteHighlighted(Message):
         return isinstance(message, NoteHighlighted)
 
 
-class NotesList(Widget, can_focus=True):
+class NotesList(Windowed, Widget, can_focus=True):
     """Shows annotations in groups; has a cursor and a multiple selection."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"notes-list--{role}" for role in _ROLES}
@@ -119,18 +120,6 @@ class NotesList(Widget, can_focus=True):
         self.refresh()
         if told:
             self.post_message(NoteHighlighted(self.current))
-
-    def action_move(self, delta: int) -> None:
-        self._go(self._window.cursor + delta)
-
-    def action_page(self, pages: float) -> None:
-        self._go(self._window.page(pages))
-
-    def action_top(self) -> None:
-        self._go(0)
-
-    def action_bottom(self) -> None:
-        self._go(len(self._rows) - 1)
 
     def choose(self) -> None:
         """Take what the cursor is on into the multiple selection, or out of it; go on."""
