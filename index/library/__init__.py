@@ -192,6 +192,14 @@ class Library:
 
         return import_notes(self, document, source)
 
+    def import_notes_file(
+        self, path: Path, go_on: Callable[[], None] = lambda: None
+    ) -> NotesImported:
+        """Bring in annotations from a file; see :mod:`index.library.exchanging`."""
+        from index.library.exchanging import import_notes_file
+
+        return import_notes_file(self, path, go_on)
+
     # -- the list ----------------------------------------------------------------
 
     def count(self) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Interval
+from index.errors import BinaryDocument, DocumentTooLarge, ReadError
 from index.library.searching import Searching
 from index.notes.exchange import (
     ArticleFacts,
@@ -26,13 +29,17 @@ from index.notes.exchange import (
     variants,
 )
 from index.notes.model import Annotation
+from index.readers.files import kind_of, printable
 from index.store.files import make_private_directory, write_whole
 
 if TYPE_CHECKING:
     from index.library import Library
 
 FORMATS = ("md", "jsonld", "csv", "readwise", "jsonl")
+LARGEST_FILE = 256 << 20
+"""Bytes of the largest file of annotations that is read: some hundred thousand of them."""
 _LIKELY = 5
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +130,74 @@ def _days(interval: Interval) -> str:
     return f"{interval.begin or '..'}/{interval.end or '..'}"
 
 
-def import_notes(library: Library, document: str, source: str) -> NotesImported:
+def _go_on() -> None:
+    """Nobody wants to stop."""
+
+
+def import_notes_file(
+    library: Library, path: Path, go_on: Callable[[], None] = _go_on
+) -> NotesImported:
+    """Bring in annotations from a file of JSON-LD.
+
+    ``go_on`` is called every now and then until the annotations are written; what it
+    raises ends the import, and nothing has changed. Raises
+    :class:`index.errors.ReadError`, at once for what is no file or too large.
+    """
+    return import_notes(library, _document(path, go_on), printable(str(path)), go_on)
+
+
+def _document(path: Path, go_on: Callable[[], None]) -> str:
+    source = printable(str(path))
+    try:
+        # Not even opened is what is no file: a pipe would wait, a device might do something.
+        _require_file(path.stat(), source)
+        with open(path, "rb", opener=_without_waiting) as file:
+            _require_file(os.fstat(file.fileno()), source)
+            pieces, size = [], 0
+            while piece := file.read(_PIECE):
+                go_on()
+                pieces.append(piece)
+                size += len(piece)
+                if size > LARGEST_FILE:  # it grows while it is read
+                    raise _too_large(source, size)
+        return b"".join(pieces).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BinaryDocument(source, "is not UTF-8 text") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(source, reason) from error
+
+
+def _require_file(status: os.stat_result, source: str) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError(source, f"is {kind_of(status.st_mode)}, not a file")
+    if status.st_size > LARGEST_FILE:
+        raise _too_large(source, status.st_size)
+
+
+def _too_large(source: str, size: int) -> DocumentTooLarge:
+    limit = LARGEST_FILE >> 20
+    return DocumentTooLarge(
+        source, f"is {size >> 20:,} MB; a file of annotations may have {limit} MB"
+    )
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open what may have become a pipe meanwhile."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def import_notes(
+    library: Library, document: str, source: str, go_on: Callable[[], None] = _go_on
+) -> NotesImported:
     """Bring in annotations from JSON-LD; ``source`` names the file in errors and undo.
 
-    Raises :class:`index.errors.ReadError` when it holds no annotations.
+    ``go_on`` as in :func:`import_notes_file`. Raises :class:`index.errors.ReadError`
+    when it holds no annotations.
     """
     incoming, texts = read_annotations(document, source)
-    planned = plan(incoming, texts, _Finder(library))
+    planned = plan(incoming, texts, _Finder(library, go_on))
+    go_on()
     brought = library.notes.bring_in(
         planned.annotations, planned.texts, f"import of annotations from {source}"
     )
@@ -146,10 +214,12 @@ def import_notes(library: Library, document: str, source: str) -> NotesImported:
 class _Finder:
     """Finds the articles that an annotation from outside may belong to."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, go_on: Callable[[], None]) -> None:
         self._library = library
+        self._go_on = go_on
 
     def __call__(self, one: Incoming) -> Iterable[ArticleText]:
+        self._go_on()
         archive = self._library.archive
         addresses = [form for address in one.addresses for form in variants(address)]
         wanted = dict.fromkeys(archive.with_address(addresses))

@@ -67,7 +67,7 @@ def _visit(
     elif stat.S_ISDIR(status.st_mode):
         yield from _visit_folder(path, key, seen, depth)
     else:
-        yield ReadError(printable(str(path)), f"is {_kind(status.st_mode)}, not a file")
+        yield ReadError(printable(str(path)), f"is {kind_of(status.st_mode)}, not a file")
 
 
 def _visit_folder(
@@ -95,8 +95,9 @@ def _failure(path: Path, error: OSError | ValueError) -> ReadError:
     return ReadError(printable(str(path)), reason[:1].lower() + reason[1:])
 
 
-def _kind(mode: int) -> str:
-    kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+def kind_of(mode: int) -> str:
+    """What is no ordinary file, by its ``st_mode``, in words."""
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
     return next((name for is_kind, name in kinds if is_kind(mode)), "a device")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -301,6 +302,25 @@ def test_notes_go_out_and_come_back(
     main([*other, "notes", "list", "--json"])
     (back,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert back == note
+
+
+def test_only_files_that_are_not_too_large_are_read_for_notes(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "huge").open("wb") as huge:
+        huge.truncate(300 << 20)
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    for path, said in (
+        (tmp_path / "pipe", "is a pipe, not a file"),
+        (tmp_path, "is a folder, not a file"),
+        (Path("/dev/zero"), "is a device, not a file"),
+        (tmp_path / "huge", "is 300 MB; a file of annotations may have 256 MB"),
+        (tmp_path / "bytes", "is not UTF-8 text"),
+        (tmp_path / "none", "No such file"),
+    ):
+        assert main(["--library", str(library), "notes", "import", str(path)]) != 0
+        assert said in capsys.readouterr().err
 
 
 def test_notes_are_exported_as_json_lines_that_come_in_again(

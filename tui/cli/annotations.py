@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from index.errors import CulmError
 from index.library import Library
 from index.notes import Notes
 from index.notes.asking import answers
@@ -123,12 +122,8 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
 
 def import_notes(options: argparse.Namespace, out: Output) -> int:
     """JSON-LD, culm's own or Hypothesis's."""
-    try:
-        document = options.file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CulmError(f"{options.file}: {error}") from error
     with _notes(options) as (library, _):
-        report = library.import_notes(document, str(options.file))
+        report = library.import_notes_file(options.file)
     data = {
         "added": report.added,
         "updated": report.updated,

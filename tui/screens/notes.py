@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,10 @@ class NotesScreen(NotesPart):
     What is changed here was seen in the list: one that somebody else has changed since is
     not overwritten.
     """
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._import_stop: threading.Event | None = None
 
     # Changing one
 
@@ -246,13 +251,30 @@ class NotesScreen(NotesPart):
             if isinstance(path, Path):
                 self._start(partial(self._import, path), "import")
 
-        await self.app.push_screen(NotesInScreen(), chosen)
+        if self._import_stop is None:
+            await self.app.push_screen(NotesInScreen(), chosen)
+        else:
+            self.culm.tell("One import is running; Esc stops it.")
 
     async def _import(self, path: Path) -> None:
+        stop = self._import_stop = threading.Event()
+        self._say_what_is_shown()
         try:
-            said, is_problem = await self._do(lambda library: bring_in(library, path))
+            said, is_problem = await self._do(lambda library: bring_in(library, path, stop))
         except CulmError as error:
             self.culm.tell(f"Nothing was imported: {error}", problem=True)
         else:
             self.culm.tell(said, problem=is_problem)
-            await self._load()
+        finally:
+            self._import_stop = None
+        await self._load()
+
+    @property
+    def under_way(self) -> str:
+        return "importing, Esc stops " if self._import_stop is not None else ""
+
+    def action_close(self) -> None:
+        if self._import_stop is not None:
+            self._import_stop.set()
+        else:
+            super().action_close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,18 +45,22 @@ def _is_folder(option: Option) -> bool:
     return isinstance(option.target, Add) and option.target.path.is_dir()
 
 
-def bring_in(library: Library, path: Path) -> tuple[str, bool]:
+class Stopped(CulmError):
+    """The user wanted no more of what ran."""
+
+
+def bring_in(library: Library, path: Path, stop: threading.Event) -> tuple[str, bool]:
     """Import the annotations in a file; what to say, and whether something is left out; blocks.
 
-    Raises :class:`CulmError` when the file cannot be read or holds none.
+    Raises :class:`CulmError` when the file cannot be read or holds none, and
+    :class:`Stopped` if ``stop`` is set before anything is written.
     """
-    try:
-        document = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise CulmError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise CulmError(f"{path} is not text") from error
-    report = library.import_notes(document, str(path))
+
+    def go_on() -> None:
+        if stop.is_set():
+            raise Stopped("it was stopped.")
+
+    report = library.import_notes_file(path, go_on)
     said = [
         f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} were there;"
         " u takes that back."

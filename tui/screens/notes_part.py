@@ -135,6 +135,11 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
             return "The trash is empty."
         return "Nothing is marked yet. In an article: s, then Enter."
 
+    @property
+    def under_way(self) -> str:
+        """What is being done meanwhile, in a few words; empty when nothing is."""
+        return ""
+
     def _say_what_is_shown(self) -> None:
         title = "Trash" if self._trash else "Notes"
         count = wording.counted(len(self._found.annotations), "mark")
@@ -145,7 +150,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
             (
                 Piece(f" {title} ", "strong"),
                 Piece(f" {count} · {self._grouping.value}{chosen} ", "quiet"),
-                Piece(waiting, "strong"),
+                Piece(self.under_way or waiting, "strong"),
             )
         )
         self._words.say(line)
