@@ -173,7 +173,8 @@ class CulmApp(App[int], inherit_bindings=False):
                     taken = await self._check_bindings(event.key)
                 else:
                     taken = await self._carry_out(event)
-            if taken:
+            # What Textual binds, such as tab in a dialog, is not to come late either.
+            if taken or (not event.is_printable and await self._check_bindings(event.key)):
                 return
         await super().on_event(event)
 
@@ -205,11 +206,6 @@ class CulmApp(App[int], inherit_bindings=False):
         arrived = getattr(self.screen, "arrived", None)
         if arrived is not None:
             await arrived()
-
-    async def on_key(self, event: events.Key) -> None:
-        if not event.is_printable and await self._carry_out(event):
-            event.stop()
-            event.prevent_default()
 
     async def _carry_out(self, event: events.Key) -> bool:
         """Do what a key stands for in the present place; whether it stood for anything."""

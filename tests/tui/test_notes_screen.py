@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
+import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from index.article import Publication
 from index.errors import CulmError, LibraryUnwritable
@@ -257,14 +260,43 @@ async def test_importing_says_what_it_left_out(library: Path, tmp_path: Path) ->
     rows = [{"id": "a", "uri": "https://elsewhere.example/", "text": "", "target": target}]
     file.write_text(json.dumps({"total": 1, "rows": rows}), encoding="utf-8")
     with Library.open(library) as opened:
-        said, is_problem = bring_in(opened, file)
+        said, is_problem = bring_in(opened, file, threading.Event())
         assert is_problem
         assert "No article here holds “words that no article" in said
         with pytest.raises(CulmError, match="No such file"):
-            bring_in(opened, tmp_path / "none.json")
-        (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
-        with pytest.raises(CulmError, match="not text"):
-            bring_in(opened, tmp_path / "bytes.json")
+            bring_in(opened, tmp_path / "none.json", threading.Event())
+
+
+async def test_what_is_no_file_is_refused_at_once_and_an_import_can_be_stopped(
+    library: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonld")
+    # Enough for an import that would still run when the next key comes.
+    selector = {"type": "TextQuoteSelector", "exact": "words that stand in no article at all"}
+    target = {"source": "https://elsewhere.example/", "selector": [selector]}
+    row = json.dumps({"type": "Annotation", "target": target})
+    (tmp_path / "many.jsonld").write_text(f"{row}\n" * 20_000, encoding="utf-8")
+    async with reading(library) as on:
+        await show_notes(on, 0)
+        await on.press("I")
+        await on.until_shown("Bring marks and notes in")
+        await on.press(*str(tmp_path / "pipe.jsonld"))
+        await on.until_shown("Add /")
+        await on.press("enter")
+        await on.until_shown("is a pipe, not a file")
+        await on.press("I")
+        await on.until_shown("Bring marks and notes in")
+        await on.press(*str(tmp_path / "many.jsonld"))
+        await on.until_shown("Imports this file.")
+        await on.press("enter")
+        await on.until_shown("importing, Esc stops")
+        await on.press("I")
+        await on.until_shown("One import is running")
+        await on.press("escape")
+        await on.until_shown("it was stopped")
+        assert isinstance(on.app.screen, NotesScreen)
+        await on.press("escape")
+        await on.until(lambda: on.app.screen is on.main)
 
 
 # Two culms at once
@@ -375,6 +407,37 @@ async def test_leaving_asks_only_when_something_was_written(annotated: Path) -> 
         await on.press("y", "escape", "ctrl+q")
         await on.until(lambda: isinstance(on.app.screen, NotesScreen))
     assert sorted(one.note for one in everything(annotated)) == ["", "", "An image to follow up"]
+
+
+async def test_keys_typed_without_a_pause_are_for_the_field_that_they_follow(
+    annotated: Path,
+) -> None:
+    """Tab is dealt with before the letters behind it, and nothing of it comes when all is over."""
+    async with reading(annotated) as on:
+        await show_notes(on, 3)
+        await on.press("/", *"pioneering", "enter", "a")
+        await on.until(lambda: isinstance(on.app.screen, NoteEditor))
+        keys = (*"why", "tab", *"how", "shift+tab", *"so", "tab", *"ever", "ctrl+s")
+        for key in keys:
+            on.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await on.until(lambda: isinstance(on.app.screen, NotesScreen))
+        await on.until(
+            lambda: (
+                ("whyso", ("however",)) in [(one.note, one.tags) for one in everything(annotated)]
+            )
+        )
+        assert notes_of(on).has_focus
+
+
+async def test_a_tag_that_is_typed_is_one_more(annotated: Path) -> None:
+    async with reading(annotated) as on:
+        await show_notes(on, 3)
+        await on.press("/", *"follow", "enter", "t")
+        await on.until(lambda: isinstance(on.app.screen, NoteEditor))
+        await on.press(*"new", "ctrl+s")
+        await on.until(
+            lambda: ("image", "đối ngoại", "new") in [one.tags for one in everything(annotated)]
+        )
 
 
 async def test_tags_are_completed(annotated: Path) -> None:

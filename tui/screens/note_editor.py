@@ -24,7 +24,7 @@ from tui.drafts import Draft, Drafts, keep, let_go
 from tui.outside_editor import edit_outside
 from tui.rendering.cells import fit
 from tui.screens.opened import Dialog
-from tui.screens.tags import TagSuggester, split_tags
+from tui.screens.tags import TagSuggester, line_of, split_tags
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import BARS, DIGITS
 from tui.widgets.reader_marking import Wording
@@ -112,11 +112,13 @@ class NoteEditor(Dialog[Wording | None]):
             yield Static(Content(fit(self._quote, 240)), id="note-quote", markup=False)
             yield NoteText(self._before.note, id="note-text", soft_wrap=True, tab_behavior="focus")
             yield NoteTags(
-                ", ".join(self._before.tags),
+                line_of(self._before.tags),
                 placeholder="tags, separated by commas",
                 suggester=TagSuggester(self._tags),
                 id="note-tags",
                 compact=True,
+                # Else what is typed there would take the place of the tags.
+                select_on_focus=False,
             )
             yield RoleLine(id="note-colours")
 

@@ -23,6 +23,11 @@ def split_tags(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def line_of(tags: Sequence[str]) -> str:
+    """A line with these tags, in which what is typed at its end is one more."""
+    return "".join(f"{tag}, " for tag in tags)
+
+
 class TagSuggester(Suggester):
     """Completes the last tag of a line from the tags in use."""
 
@@ -77,7 +82,7 @@ class TagsScreen(Dialog[tuple[str, ...] | None]):
         box.border_subtitle = Content("→ completes · ↵ save · Esc leave")
         with box:
             yield Input(
-                ", ".join(self._tags),
+                line_of(self._tags),
                 placeholder="tags, separated by commas",
                 suggester=TagSuggester(lambda: self._known),
                 compact=True,
