@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CulmError
-from index.library.importing import finish
+from index.library.importing import finish, silently
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -32,6 +32,11 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     )
     yield _checked("search index", lambda: _index_problems(library), "rebuild")
     archive = library.archive
+    if archive.analysed_by_another():
+        words = "names, dates and events were found by another release of culm; run: culm upgrade"
+        yield Check("analysis", False, words)
+    else:
+        yield Check("analysis", True, "of this culm")
     waiting = (
         archive.copies.wanted(1)
         or archive.joins.is_unjudged()
@@ -47,11 +52,33 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     )
 
 
-def rebuild(library: Library) -> None:
+def upgrade(library: Library, tell: Callable[[str], None] = silently) -> Iterator[Check]:
+    """Bring a library that an earlier culm made up to this one, and say of each part what it is.
+
+    To open it brought the databases up to date; what is left are articles that an
+    earlier release analysed, and an index of a former format. ``tell`` is told how far it is.
+    """
+    for name, database in (
+        ("notes", library.notes.database),
+        ("archive", library.archive.database),
+    ):
+        yield Check(name, True, f"schema {len(database.schema.migrations)}")
+    count = library.archive.count()
+    if library.archive.analysed_by_another():
+        rebuild(library, tell)
+        yield Check("analysis", True, f"made again for {count:,} articles")
+    else:
+        finish(library, tell)
+        yield Check("analysis", True, f"of this culm, {count:,} articles")
+    yield _checked("search index", lambda: _index_problems(library), "rebuild")
+
+
+def rebuild(library: Library, tell: Callable[[str], None] = silently) -> None:
     """Work out names, dates, events, links and the search index again from the stored articles.
 
     Events and stories that hold most of what they held keep their ids, and so do
     entities. Safe to interrupt: what is missing is made by the next import, rebuild or search.
+    ``tell`` is told in words how far it is.
     """
     archive = library.archive
     with archive.write() as connection:
@@ -62,9 +89,10 @@ def rebuild(library: Library) -> None:
         archive.joins.clear(connection)
         archive.forget_indexed(connection)
         archive.restore_publications(connection)
+        archive.analysed_by_this(connection)
         archive.grow(connection)
     library.searching.start_anew()
-    finish(library)
+    finish(library, tell)
 
 
 def _directory(library: Library) -> Check:

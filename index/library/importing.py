@@ -151,14 +151,21 @@ def remove(library: Library, article_ids: Sequence[int]) -> None:
     finish(library)
 
 
-def finish(library: Library) -> None:
+def silently(_words: str) -> None:
+    """Nobody listens to how far it is."""
+
+
+def finish(library: Library, tell: Callable[[str], None] = silently) -> None:
     """Do what is still to do: analyse, compare, link and index the articles that wait for it.
 
     Quick when there is nothing to do; safe to call at any time and after any crash.
+    ``tell`` is told in words how far it is.
     """
     archive = library.archive
-    _analyse_waiting(library)
+    _analyse_waiting(library, tell)
+    tell("looking for copies")
     find_copies(archive)
+    tell("linking")
     judge_claims(archive, library.correcting.corrected)
     library.correcting.apply()
     settle_pending(archive, library.correcting.weighed().constraints)
@@ -166,14 +173,18 @@ def finish(library: Library) -> None:
         with archive.write() as connection:
             archive.events.forget_former(connection)
     if archive.unindexed(1) or archive.to_unindex():
+        tell("indexing")
         library.searching.catch_up()
 
 
-def _analyse_waiting(library: Library) -> None:
+def _analyse_waiting(library: Library, tell: Callable[[str], None]) -> None:
     """Analyse what is in the archive without; raises ``CulmError`` for what cannot be."""
     archive = library.archive
+    done = 0
     with Analysts() as analysts:
         while ids := archive.analyses.unanalysed(ANALYSED_AT_ONCE):
+            tell(f"analysing {done:,}/{done + archive.analyses.waiting():,}")
+            done += len(ids)
             works = [(found.id, analysts.submit(found)) for found in archive.articles(ids)]
             outcomes = [(number, analysts.outcome(work)) for number, work in works]
             effects = library.correcting.weighed().entities

@@ -244,6 +244,10 @@ class AnalysisTables:
             ),
         )
 
+    def waiting(self) -> int:
+        """How many articles have no analysis."""
+        return int(self._database.read("SELECT count(*) FROM unanalysed")[0][0])
+
     def unanalysed(self, limit: int) -> list[int]:
         """Ids of articles that have no analysis."""
         return [

@@ -23,10 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index import __version__
 from index.article import Article, Known, Publication, Zone, ZoneKind
 from index.language.fold import match_key
 from index.store.analysis_tables import AnalysisTables
-from index.store.archive_schema import SCHEMA
+from index.store.archive_schema import SCHEMA, release_number
 from index.store.census_tables import CensusTables
 from index.store.copy_tables import CopyTables
 from index.store.event_tables import EventTables
@@ -99,6 +100,17 @@ class Archive:
     def grow(self, connection: sqlite3.Connection) -> None:
         """Tell everyone who watches :meth:`generation` that something changed."""
         connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+
+    def analysed_by_another(self) -> bool:
+        """Whether another release of culm found the names, dates and events that are here."""
+        rows = self.database.read("SELECT value FROM meta WHERE name = 'analysed_by'")
+        return rows[0][0] != release_number(__version__) and self.count() > 0
+
+    def analysed_by_this(self, connection: sqlite3.Connection) -> None:
+        """Note that all analysis, the one to come too, is the work of this release."""
+        connection.execute(
+            "UPDATE meta SET value = ? WHERE name = 'analysed_by'", (release_number(__version__),)
+        )
 
     # -- articles ------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from index import __version__
 from index.store import (
     analysis_tables,
     copy_tables,
@@ -119,6 +120,23 @@ def _growing(connection: sqlite3.Connection) -> None:
     _execute(connection, growing_tables.TALLIES)
 
 
+def _analysed_by(connection: sqlite3.Connection) -> None:
+    """Which culm analysed the articles: not known of those that an earlier one brought in."""
+    connection.execute(
+        "INSERT INTO meta (name, value) "
+        "SELECT 'analysed_by', CASE WHEN EXISTS (SELECT 1 FROM article) THEN 0 ELSE ? END",
+        (release_number(__version__),),
+    )
+
+
+def release_number(version: str) -> int:
+    """A number that is another for every release: 1.2.3 is 1002003."""
+    number = 0
+    for part in version.split(".")[:3]:
+        number = number * 1000 + int("".join(filter(str.isdecimal, part)) or 0)
+    return number
+
+
 def _execute(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         if statement.strip():
@@ -145,6 +163,7 @@ SCHEMA = Schema(
         _refusals,
         _orders,
         _growing,
+        _analysed_by,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",

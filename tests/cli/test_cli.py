@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -431,6 +433,31 @@ def test_damaged_notes_are_told_and_replaced_by_a_backup(
     assert "culm restore" in capsys.readouterr().err
     assert culm("restore", json_lines=False)[0] == 0
     assert len(culm("notes", "list")[1]) == 1
+
+
+def test_a_library_of_another_release_is_brought_up_to_this_one(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def analysis_is_sound() -> bool:
+        return {row["name"]: row["ok"] for row in culm("doctor")[1]}["analysis"]
+
+    _, before = culm("events")
+    assert analysis_is_sound()
+    with closing(sqlite3.connect(library / "archive.db")) as archive, archive:
+        archive.execute("UPDATE meta SET value = 1 WHERE name = 'analysed_by'")
+        archive.execute("UPDATE article SET indexed = ''")
+    assert not analysis_is_sound()
+    assert main(["--library", str(library), "add", str(library.parent / "nothing")]) == 3
+    assert "culm upgrade" in capsys.readouterr().err
+    code, rows = culm("upgrade")
+    assert code == 0
+    assert {row["name"]: row["ok"] for row in rows} == dict.fromkeys(
+        ("notes", "archive", "analysis", "search index"), True
+    )
+    assert "5 articles" in rows[2]["detail"]
+    assert analysis_is_sound()
+    assert culm("events")[1] == before
+    assert "made again" not in culm("upgrade")[1][2]["detail"]
 
 
 def test_doctor_check_and_rebuild(culm: Run) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +56,11 @@ def add(options: argparse.Namespace, out: Output) -> int:
             out.row(data, "")
             if done.status in (Status.FAILED, Status.SKIPPED):
                 out.error(f"{done.path}: {done.error}")
+        if library.archive.analysed_by_another():
+            out.say(
+                "names and events of older articles were found by another release of culm; "
+                "to work them out anew: culm upgrade"
+            )
     words = ", ".join(f"{counts[status]} {status}" for status in _TOLD if status in counts)
     out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))
     if told := wording.waiting(marks):
@@ -226,20 +230,13 @@ def _stopping() -> Iterator[list[int]]:
 @contextmanager
 def _progress(out: Output) -> Iterator[Any]:
     """A progress line while standard error is a terminal, else nothing."""
-    if out.quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(stderr=True)
-    with console.status(Text("looking for articles")) as status:
+    with out.telling() as tell:
 
         def show(progress: Progress) -> None:
             words = progress.stage
             if progress.total:
                 words += f" {progress.done}/{progress.total}"
             told = ", ".join(f"{n} {status}" for status, n in progress.counts.items())
-            status.update(Text(f"{words}  {told}"))
+            tell(f"{words}  {told}")
 
         yield show

@@ -1,10 +1,11 @@
-"""``culm doctor``, ``check``, ``rebuild``, ``backup``, ``dump`` and ``restore``."""
+"""``culm doctor``, ``check``, ``rebuild``, ``upgrade``, ``backup``, ``dump``, ``restore``."""
 
 from __future__ import annotations
 
 import argparse
 
 from index.library import Library
+from index.library.care import Check
 from tui.cli import EXIT_DAMAGED, EXIT_DONE
 from tui.cli.output import Output
 
@@ -23,11 +24,23 @@ def rebuild(options: argparse.Namespace, out: Output) -> int:
     """Analysis and search index, from the stored articles."""
     from index.library.care import rebuild as make_again
 
-    with Library.open(options.library, create=False) as library:
-        make_again(library)
+    with Library.open(options.library, create=False) as library, out.telling() as tell:
+        make_again(library, tell)
         facts = library.facts()
         out.say(f"{facts['articles']} articles, {facts['events']} events")
     return EXIT_DONE
+
+
+def upgrade(options: argparse.Namespace, out: Output) -> int:
+    """A library of an earlier culm, for this one."""
+    from index.library.care import upgrade as bring_up_to_date
+
+    well = True
+    with Library.open(options.library, create=False) as library, out.telling() as tell:
+        for found in bring_up_to_date(library, tell):
+            well &= found.ok
+            _tell(found, out)
+    return EXIT_DONE if well else EXIT_DAMAGED
 
 
 def backup(options: argparse.Namespace, out: Output) -> int:
@@ -76,6 +89,10 @@ def _examine(options: argparse.Namespace, out: Output, *, thorough: bool) -> int
     with Library.open(options.library, create=False) as library:
         for found in examine(library, thorough=thorough):
             well &= found.ok
-            data = {"name": found.name, "ok": found.ok, "detail": found.detail}
-            out.row(data, f"{'ok ' if found.ok else 'BAD'}  {found.name}: {found.detail}")
+            _tell(found, out)
     return EXIT_DONE if well else EXIT_DAMAGED
+
+
+def _tell(found: Check, out: Output) -> None:
+    data = {"name": found.name, "ok": found.ok, "detail": found.detail}
+    out.row(data, f"{'ok ' if found.ok else 'BAD'}  {found.name}: {found.detail}")

@@ -26,6 +26,16 @@ def _rebuild(commands: Commands, name: str) -> None:
     )
 
 
+def _upgrade(commands: Commands, name: str) -> None:
+    command(
+        commands,
+        name,
+        "care:upgrade",
+        "bring a library that an earlier culm made up to this one",
+        "culm upgrade",
+    )
+
+
 def _backup(commands: Commands, name: str) -> None:
     parser = command(
         commands, name, "care:backup", "copy the notes to a safe place", "culm backup ~/backups"
@@ -78,6 +88,7 @@ CARE: dict[str, Build] = {
     "doctor": _doctor,
     "check": _check,
     "rebuild": _rebuild,
+    "upgrade": _upgrade,
     "backup": _backup,
     "dump": _dump,
     "restore": _restore,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -66,6 +67,18 @@ class Output:
         """A message beside the results."""
         if not self.quiet:
             sys.stderr.write(plain(words) + "\n")
+
+    @contextmanager
+    def telling(self) -> Iterator[Callable[[str], None]]:
+        """Something to say with how far long work is; shown only on a terminal, on one line."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda _words: None
+            return
+        from rich.console import Console
+        from rich.text import Text
+
+        with Console(stderr=True).status(Text()) as status:
+            yield lambda words: status.update(Text(plain(words)))
 
     def error(self, words: str) -> None:
         """What went wrong; told even when quiet."""
