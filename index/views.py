@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +19,8 @@ __all__ = [
     "CoverageView",
     "EntityView",
     "EventView",
+    "GroupBy",
+    "Groups",
     "KnownAs",
     "MentionView",
     "NameAlone",
@@ -98,6 +101,31 @@ class Row:
     copy_notes: int = 0
     waiting: int = 0
     copy_waiting: int = 0
+
+
+class GroupBy(StrEnum):
+    """What the articles of a group have in common."""
+
+    DAY = "day"
+    OUTLET = "outlet"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A list of articles in groups.
+
+    ``ids`` are all articles, group by group; group ``n`` begins at ``starts[n]`` of them.
+    ``keys`` tell the groups from each other, the same for the same group each time: an
+    ISO day, an outlet, the id of an event; empty for the articles of none. ``names`` are
+    what events are called, and empty for days and outlets.
+    """
+
+    by: GroupBy
+    ids: array[int]
+    starts: tuple[int, ...]
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,20 @@ SETTINGS = (
         "the order of the articles without a search",
         ("newest", "oldest", "outlet", "title"),
     ),
+    Setting(
+        "list",
+        "group",
+        "order",
+        "what stands together in the list: what its order puts together, or one of the others",
+        ("order", "event", "outlet", "day"),
+    ),
+    Setting(
+        "list",
+        "density",
+        "usual",
+        "how much the list says of an article: a line, as usual, or with how its text begins",
+        ("compact", "usual", "snippet"),
+    ),
     Setting("list", "fold_copies", True, "near-identical copies are one row"),
 )
 
@@ -82,6 +96,8 @@ REMEMBERED_AS = {
     ("reading", "measure"): "measure",
     ("reading", "dim_known"): "dim_known",
     ("list", "order"): "sort",
+    ("list", "group"): "grouping",
+    ("list", "density"): "density",
     ("list", "fold_copies"): "fold_copies",
 }
 """What each setting is called in :class:`tui.remembered.Remembered`."""

@@ -134,4 +134,5 @@ def conflicts(keymap: Keymap, commands: Sequence[Command] = COMMANDS) -> list[st
                 continue
             if len(longer) > len(keys) and longer[: len(keys)] == keys:
                 problems.append(f"{''.join(keys)} ({name}) begins {''.join(longer)} ({other})")
-    return problems
+    # Two commands may share more than one place; that is said once.
+    return list(dict.fromkeys(problems))

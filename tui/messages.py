@@ -40,6 +40,27 @@ class ArticleOpened(Message):
 
 
 @dataclass
+class RemoveAsked(Message):
+    """The reader wants articles ``ids`` out of the library."""
+
+    ids: Sequence[int]
+
+
+@dataclass
+class ExportAsked(Message):
+    """The reader wants articles ``ids`` written to a file."""
+
+    ids: Sequence[int]
+
+
+@dataclass
+class DensityChanged(Message):
+    """The list says as much of each article as ``density`` names from now on."""
+
+    density: str
+
+
+@dataclass
 class SearchChanged(_Latest):
     """The text of the search line changed; ``typing`` while a key may follow at once."""
 

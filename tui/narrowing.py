@@ -7,7 +7,7 @@ import re
 from index.article import Span
 from index.language.fold import fold
 
-_FIELDS = "outlet|date|since|until|person|org|place|event|tag"
+_FIELDS = "outlet|date|since|until|person|org|place|event|tag|is|has"
 _PIECE = re.compile(
     rf'(?P<narrowing>(?:{_FIELDS}):=?(?:"[^"]*"?|[^\s()"]+))|"[^"]*"?|[^\s()"]+', re.IGNORECASE
 )
@@ -22,7 +22,7 @@ def narrowed(text: str, condition: str) -> str:
 
 
 def narrowings(text: str) -> list[Span]:
-    """Where in the query ``text`` there are conditions as facets add them, in order.
+    """Where in the query ``text`` there are conditions as facets and filters add them, in order.
 
     What stands in quotation marks is no condition, nor what is excluded by a dash.
     """

@@ -21,7 +21,8 @@ _BIGGEST = 64 * 1024
 class Remembered:
     """What is remembered.
 
-    Theme, widths (cells added to the usual), measure (columns), sort, last article
+    Theme, widths (cells added to the usual), measure (columns), sort, what the list is
+    grouped by (empty: by its order) and how much it says of an article, last article
     (key), whether near-identical copies are shown as one, and whether the reader dims
     what was read elsewhere.
     """
@@ -31,6 +32,8 @@ class Remembered:
     wider_panel: int = 0
     measure: int = 80
     sort: str = "newest"
+    grouping: str = ""
+    density: str = "usual"
     article: str = ""
     fold_copies: bool = True
     dim_known: bool = False

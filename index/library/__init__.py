@@ -24,7 +24,7 @@ from index.language.fold import match_key
 from index.library.entities import display_name, entity_views, known_names
 from index.library.event_views import event_views
 from index.library.events import link_of
-from index.library.listing import article_rows, copies_of
+from index.library.listing import article_rows, copies_of, leads
 from index.library.threads import thread_of, why_together
 from index.store.archive import Archive
 from index.store.files import make_private_directory
@@ -38,6 +38,7 @@ from index.views import (
     NoveltyView,
     Reading,
     Row,
+    Snippet,
     StoryView,
     Why,
 )
@@ -47,13 +48,13 @@ if TYPE_CHECKING:
     from index.library.census import Census
     from index.library.correcting import Correcting
     from index.library.exchanging import NotesImported
-    from index.library.grouping import GroupBy, Groups
     from index.library.importing import Imported, ImportOptions, Progress
     from index.library.removing import TakenOut
     from index.library.searching import Searching
     from index.library.timeline import Narrowing, Timeline, TimelineRow, Unit
     from index.notes import Notes
     from index.notes.model import Annotation
+    from index.views import GroupBy, Groups
 
 
 class Library:
@@ -236,6 +237,10 @@ class Library:
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The list's lines for these ids, in their order; ids of gone articles are left out."""
         return article_rows(self, ids)
+
+    def leads(self, ids: Sequence[int]) -> dict[int, Snippet]:
+        """How the texts of these articles begin, for the list."""
+        return leads(self.archive, ids)
 
     # -- articles ----------------------------------------------------------------
 

@@ -9,38 +9,13 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from index.views import GroupBy, Groups
+
 if TYPE_CHECKING:
     from index.library import Library
-
-
-class GroupBy(StrEnum):
-    """What the articles of a group have in common."""
-
-    DAY = "day"
-    OUTLET = "outlet"
-    EVENT = "event"
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """A list of articles in groups.
-
-    ``ids`` are all articles, group by group; group ``n`` begins at ``starts[n]`` of them.
-    ``keys`` tell the groups from each other, the same for the same group each time: an
-    ISO day, an outlet, the id of an event; empty for the articles of none. ``names`` are
-    what events are called, and empty for days and outlets.
-    """
-
-    by: GroupBy
-    ids: array[int]
-    starts: tuple[int, ...]
-    keys: tuple[str, ...]
-    names: tuple[str, ...]
 
 
 def grouped(library: Library, ids: Sequence[int], by: GroupBy) -> Groups:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from index.article import Article, Snippet, Zone, ZoneKind
 from index.library.reviewing import waiting_in
 from index.store.archive import Archive
 from index.views import CopyView, Row
 
 if TYPE_CHECKING:
     from index.library import Library
+
+
+LEAD = 320
+"""Code points of a text that are shown for how it begins, at most."""
+_OF_THE_STORY = frozenset({ZoneKind.DATELINE, ZoneKind.SUBHEAD, ZoneKind.QUOTE})
 
 
 def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
@@ -56,6 +62,24 @@ def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
             )
         )
     return told
+
+
+def leads(archive: Archive, ids: Sequence[int]) -> dict[int, Snippet]:
+    """How the texts of these articles begin, below headline, captions and the like."""
+    return {article.id: Snippet(_lead(article)) for article in archive.articles(ids)}
+
+
+def _lead(article: Article) -> str:
+    """The first words that belong to the story."""
+    told, position = "", 0
+    for zone in (*article.zones, Zone(len(article.text), len(article.text), ZoneKind.HEADER)):
+        if zone.kind in _OF_THE_STORY:
+            continue
+        told += article.text[position : min(zone.start, position + LEAD)].rstrip()
+        if told.strip():
+            break
+        position = zone.end
+    return " ".join(told[:LEAD].split())
 
 
 def copies_of(archive: Archive, article_id: int) -> tuple[int, tuple[CopyView, ...]]:

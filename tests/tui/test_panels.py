@@ -24,7 +24,15 @@ from tui.rendering.cells import width_of
 from tui.screens.hints import fitting
 from tui.screens.palette import help_entries, matching
 from tui.screens.why import Evidence, why_entries
-from tui.widgets.article_item import Copies, Item, Sort, around_first_hit, copies_line, item
+from tui.widgets.article_item import (
+    Item,
+    Sort,
+    around_first_hit,
+    below_item,
+    copies_line,
+    item,
+    natural_heading,
+)
 from tui.widgets.entries import Entry
 from tui.widgets.event_lines import (
     EntityTarget,
@@ -62,7 +70,7 @@ def roles_of(made: Item) -> set[str]:
 
 
 def test_an_article_is_told_in_three_lines() -> None:
-    made = item(ROW, 30, Sort.NEWEST, first=True)
+    made = item(ROW, 30, Sort.NEWEST, heading=natural_heading(ROW, None, Sort.NEWEST))
     assert texts(made.heading) == ["Tue 19 Dec 2023"]
     assert texts(made.body) == [
         "● Party chief calls for",
@@ -93,7 +101,7 @@ def test_copies_are_told_below_the_facts() -> None:
     folded = texts(item(row, 60, Sort.TITLE).body)
     assert folded[0].endswith("✎3 ≠2")
     assert folded[-1] == "  ▸ also in Hà Nội Times, Reuters, +1"
-    unfolded = texts(item(row, 60, Sort.TITLE, copies=Copies.SHOWN).body)
+    unfolded = texts(item(row, 60, Sort.TITLE, unfolds=True).body)
     assert unfolded[0].endswith("✎1 ≠1")
     assert unfolded[-1].startswith("  ▾ also in")
     narrow = texts(item(row, 30, Sort.TITLE).body)
@@ -103,7 +111,7 @@ def test_copies_are_told_below_the_facts() -> None:
 
 
 def test_a_copy_below_another_article_is_told_in_two_lines() -> None:
-    below = texts(item(ROW, 60, Sort.NEWEST, first=True, copies=Copies.BELOW).body)
+    below = texts(below_item(ROW, 60, None).body)
     assert below == [
         "│ ● Party chief calls for “bamboo diplomacy”",
         "│   VNS · 19 Dec 2023",
@@ -124,10 +132,10 @@ def test_what_is_said_of_copies_accounts_for_all_of_them(named: int, more: int, 
 
 def test_a_heading_stands_where_the_day_changes() -> None:
     older = replace(ROW, published=Publication(Interval(date(2021, 12, 14), date(2021, 12, 14))))
-    assert item(ROW, 30, Sort.NEWEST, before=ROW).heading == ()
-    assert texts(item(older, 30, Sort.NEWEST, before=ROW).heading) == ["", "Tue 14 Dec 2021"]
-    assert item(older, 30, Sort.TITLE, before=ROW).heading == ()
-    assert texts(item(ROW, 30, Sort.OUTLET, first=True).heading) == ["VNS"]
+    assert natural_heading(ROW, ROW, Sort.NEWEST) == ()
+    assert texts(natural_heading(older, ROW, Sort.NEWEST)) == ["", "Tue 14 Dec 2021"]
+    assert natural_heading(older, ROW, Sort.TITLE) == ()
+    assert texts(natural_heading(ROW, None, Sort.OUTLET)) == ["VNS"]
 
 
 def test_a_date_that_is_not_stated_is_marked() -> None:

@@ -29,8 +29,9 @@ from textual.widgets import Input
 from index.article import Article, Interval, Known, Precision, Publication, Snippet, Span
 from index.events.model import Link, LinkClass, Reason, Role
 from index.language.model import EntityType
+from index.library.grouping import in_groups
 from index.notes.model import ArticleState, SavedSearch
-from index.views import EntityView, EventView, Reading, Row, Teller, Why
+from index.views import EntityView, EventView, GroupBy, Groups, Reading, Row, Teller, Why
 from tests.tui.test_compare import HARBOUR, ISLAND, view_of
 from tui import comparing
 from tui.commands import Where
@@ -44,7 +45,7 @@ from tui.screens.save_search import SaveSearch, draft
 from tui.screens.saved import SavedScreen
 from tui.screens.why import Evidence, WhyScreen
 from tui.themes import THEMES
-from tui.widgets.article_item import Sort
+from tui.widgets.article_item import Density, Sort
 from tui.widgets.article_list import ArticleList
 from tui.widgets.compare_lines import compare_entries, head_entries, is_wide
 from tui.widgets.compare_rows import CompareHead, CompareRows
@@ -299,6 +300,39 @@ async def test_article_list_of_a_search() -> None:
         (40, 24),
         lambda _: fill(articles, searching=True),
     )
+
+
+def in_events(ids: Sequence[int], by: GroupBy) -> Groups:
+    told = dict.fromkeys((2, 3), "7")
+    return in_groups(ids, told, {"7": "32nd National Diplomatic Conference"}, by)
+
+
+@pytest.mark.parametrize("theme", ["culm-dark", "culm-light", "plain"])
+async def test_article_list_in_groups(theme: str) -> None:
+    articles = ArticleList(rows_of)
+
+    async def act(app: Stage) -> None:
+        ids = array("q", [1, 2, 3, 4])
+        articles.grouping = GroupBy.EVENT
+        articles.show(ids, Sort.NEWEST, groups=in_events(ids, GroupBy.EVENT), keep=2)
+        articles.focus()
+        articles.action_choose()
+        await articles.action_group(1)
+        await articles.action_fold()
+
+    await compare(f"list-groups-{theme}", Stage(theme, articles), (36, 16), act)
+
+
+@pytest.mark.parametrize("density", [Density.COMPACT, Density.SNIPPET])
+async def test_article_list_with_less_and_more(density: Density) -> None:
+    articles = ArticleList(rows_of)
+    articles.be_as("", density.value)
+
+    def act(app: Stage) -> None:
+        fill(articles)
+        articles.add_snippets(SNIPPETS)
+
+    await compare(f"list-{density.value}", Stage("culm-dark", articles), (50, 26), act)
 
 
 @pytest.mark.parametrize("theme", ["culm-dark", "culm-light", "plain"])

@@ -57,6 +57,8 @@ CHOOSING = (
             Group.CHOOSING, (Where.DIALOG,), listed=False),
     Command("field.previous", ("shift+tab",), "field(-1)", "Previous field",
             "To the previous line of a dialog.", Group.CHOOSING, (Where.DIALOG,), listed=False),
+    Command("question.yes", ("enter", "y"), "yes", "Do it", "Does what was asked about.",
+            Group.CHOOSING, (Where.QUESTION,), listed=False),
     Command("choice.take", ("enter",), "take", "Take the choice", "Takes the choice.",
             Group.CHOOSING, CHOICES, listed=False),
 )

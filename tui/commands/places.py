@@ -13,7 +13,7 @@ CHOICES = (Where.PALETTE,)
 CLOSING = (
     Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.SAVED,
     Where.COMPARE, Where.TIMELINE, Where.LIBRARY, Where.HELP, Where.PALETTE, Where.DIALOG,
-    Where.CONFLICT,
+    Where.CONFLICT, Where.QUESTION,
 )  # fmt: skip
 READER = (Where.READER,)
 CONFLICT = (Where.CONFLICT,)
@@ -26,4 +26,6 @@ EDITOR = (Where.EDITOR,)
 NOTES = (Where.NOTES,)
 COMPARE = (Where.COMPARE,)
 MAIN = (Where.MAIN,)
+LIST = (Where.LIST,)
+CHOSEN = (Where.CHOSEN,)
 EVERYWHERE = (Where.EVERYWHERE,)

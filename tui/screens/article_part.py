@@ -25,7 +25,7 @@ from tui.remembered import Remembered
 from tui.screens.opened import FullScreen
 from tui.shelf import Shelf
 from tui.widgets.article_item import Sort
-from tui.widgets.article_list import ArticleList
+from tui.widgets.article_list import ArticleList, ungrouped
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer
 from tui.widgets.pane_row import PaneRow
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from index.library import Library
-    from index.views import Reading, Row
+    from index.views import GroupBy, Groups, Reading, Row
     from tui.app import CulmApp
 
 REST = 0.06
@@ -65,7 +65,8 @@ class ArticlePart(FullScreen[None]):
         self._is_filling = False
         """Whether the library was empty, and nobody has gone anywhere in the list since."""
         self._opening: Worker[None] | None = None
-        self._list = ArticleList(self._rows, id="list")
+        self._list = ArticleList(self._rows, self._grouped, id="list")
+        self._list.be_as(remembered.grouping, remembered.density)
         self._top = SearchTop(path, self._list.fetch_ahead, id="top")
         self._reader = Reader(id="reader")
         self._panel = EventPanel(id="panel")
@@ -93,31 +94,37 @@ class ArticlePart(FullScreen[None]):
         except LibraryClosed:
             return []  # the reader is being left
 
+    def _grouped(self, ids: Sequence[int], by: GroupBy) -> Groups:
+        try:
+            return self._shelf.library.grouped(ids, by)
+        except LibraryClosed:
+            return ungrouped(ids, by)
+
     async def _reload(self, keep: int | None = None) -> None:
         """Bring the list and the counts up to date with the library."""
         sort, folded = self._sort.value, self._kept.fold_copies
-        self._generation, ids, facts = await self._shelf.do(
-            lambda library: (
-                library.generation(),
-                library.listing(sort, folded=folded),
-                library.facts(),
-            )
-        )
+        by = None if self._top.active else self._list.groups_wanted(self._sort)
+
+        def look(library: Library) -> tuple[int, array[int], Groups | None, dict[str, int]]:
+            generation, ids = library.generation(), library.listing(sort, folded=folded)
+            return generation, ids, library.grouped(ids, by) if by else None, library.facts()
+
+        self._generation, ids, groups, facts = await self._shelf.do(look)
         self._top.fold(folded)
         self._top.say_counts(facts)
         if self._top.active:
             self._top.again()
         else:
             self._list.folding = folded
-            self._show_all(ids, keep)
+            self._show_all(ids, groups, keep)
         self._list.refresh_rows()
 
-    def _show_all(self, ids: array[int], keep: int | None = None) -> None:
+    def _show_all(self, ids: array[int], groups: Groups | None, keep: int | None = None) -> None:
         before = self._list.current
         self._is_filling = not ids or (self._is_filling and self._list.has_focus)
         # An empty list that fills is read from the top, whichever article came first.
         kept = before if keep is None and not self._is_filling else keep
-        self._list.show(ids, self._sort, keep=kept, empty=EMPTY_LIBRARY)
+        self._list.show(ids, self._sort, groups=groups, keep=kept, empty=EMPTY_LIBRARY)
         self.culm.offer_keys()
         # The open article may be a copy for which another stands in the list.
         if before is None or self._list.current != before or self._desk.wanted is None:
@@ -332,29 +339,14 @@ class ArticlePart(FullScreen[None]):
 
     # What the user makes of articles
 
-    def action_toggle_read(self) -> None:
-        row = self._list.current_row
-        if row is not None:
-            self._change(lambda library: library.notes.mark_read([row.key], not row.read))
-
-    def action_toggle_star(self) -> None:
-        row = self._list.current_row
-        if row is not None:
-            self._change(lambda library: library.notes.star([row.key], not row.starred))
-
-    def action_edit_tags(self) -> None:
-        row = self._list.current_row
-        if row is not None:
-            self._errands.tags(row, self._change)
-
     def action_unread(self, delta: int) -> None:
         self._list.next_unread(delta)
 
     def action_undo(self) -> None:
-        self._change(lambda library: library.notes.undo() or "Nothing to undo.")
+        self._change(lambda library: library.undo() or "Nothing to undo.")
 
     def action_redo(self) -> None:
-        self._change(lambda library: library.notes.redo() or "Nothing to do again.")
+        self._change(lambda library: library.redo() or "Nothing to do again.")
 
     def _change(self, work: Callable[[Library], Any]) -> None:
         """Change what the user made, say what ``work`` says, and show what is now."""

@@ -31,10 +31,10 @@ class Changing:
         raise LookupError(type(self).__name__)
 
     def action_undo(self) -> None:
-        self.change(lambda library: library.notes.undo() or "Nothing to undo.")
+        self.change(lambda library: library.undo() or "Nothing to undo.")
 
     def action_redo(self) -> None:
-        self.change(lambda library: library.notes.redo() or "Nothing to do again.")
+        self.change(lambda library: library.redo() or "Nothing to do again.")
 
     def change(self, work: Callable[[Library], Any]) -> None:
         """Change the library, tell what ``work`` says, and show what there is then."""

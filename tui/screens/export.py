@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,10 @@ ENDS = ".md, .jsonld, .jsonl, .csv or readwise.csv"
 HELP = f"A name that ends in {ENDS}; folder/ for a Markdown file an article."
 
 
-def format_of(name: str) -> str | None:
-    """The format that the end of a file's name asks for."""
+def format_of(name: str, formats: Mapping[str, str] = FORMATS) -> str | None:
+    """The format of ``formats`` that the end of a file's name asks for."""
     folded = name.casefold()
-    return next((format for end, format in FORMATS.items() if folded.endswith(end)), None)
+    return next((format for end, format in formats.items() if folded.endswith(end)), None)
 
 
 def is_folder(path: str) -> bool:
@@ -83,11 +83,24 @@ class ExportScreen(Dialog[str | None]):
     }
     """
 
-    def __init__(self, count: str, folder: Callable[[], Path] = Path.cwd) -> None:
-        """``count`` says how much is written, in words."""
+    def __init__(
+        self,
+        count: str,
+        folder: Callable[[], Path] = Path.cwd,
+        *,
+        file: str = "annotations.md",
+        formats: Mapping[str, str] = FORMATS,
+    ) -> None:
+        """``count`` says how much is written, in words; ``file`` is offered as a name.
+
+        Only annotations are written into folders, too.
+        """
         super().__init__()
         self._count = count
         self._folder = folder
+        self._file = file
+        self._formats = formats
+        self._into_folders = formats is FORMATS
         self._overwrite = ""
 
     def compose(self) -> ComposeResult:
@@ -96,12 +109,13 @@ class ExportScreen(Dialog[str | None]):
         box.border_subtitle = Content("↵ write · Esc leave")
         with box:
             yield Input(
-                str(self._folder() / "annotations.md"),
+                str(self._folder() / self._file),
                 compact=True,
                 select_on_focus=False,
                 id="export-path",
             )
-            yield Static(Content(HELP), id="export-words", markup=False)
+            help_on = HELP if self._into_folders else f"A name that ends in {self._ends}."
+            yield Static(Content(help_on), id="export-words", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -116,15 +130,24 @@ class ExportScreen(Dialog[str | None]):
         else:
             self.dismiss(typed)
 
+    @property
+    def _ends(self) -> str:
+        """How a file's name may end."""
+        if self._into_folders:
+            return ENDS
+        *others, last = self._formats
+        return f"{', '.join(others)} or {last}"
+
     def _problem(self, typed: str) -> str:
         path = Path(typed).expanduser()
         if not path.absolute().parent.is_dir():
             return "There is no such folder."
-        if is_folder(typed):
+        if is_folder(typed) and self._into_folders:
             # What an export wrote into it before is written again, all else is left alone.
             return "" if path.is_dir() or not path.exists() else "That is a file."
-        if format_of(path.name) is None:
-            return f"The name must end in {ENDS}; a folder's in {os.sep}"
+        if format_of(path.name, self._formats) is None or path.is_dir():
+            folders = f"; a folder's in {os.sep}" if self._into_folders else ""
+            return f"The name must end in {self._ends}{folders}"
         if path.exists() and self._overwrite != typed:
             self._overwrite = typed
             return "That file exists; Enter again writes over it."

@@ -37,6 +37,7 @@ SLOW = 3.0
 """Seconds after which the search, opening, says that it makes its index anew."""
 MOMENTARY = frozenset(
     {
+        Where.CHOSEN,
         Where.COUNT,
         Where.FRESH,
         Where.SELECTION,

@@ -164,10 +164,10 @@ class NotesScreen(NotesPart):
             )
 
     def action_undo(self) -> None:
-        self._change(lambda library: library.notes.undo() or "Nothing to undo.")
+        self._change(lambda library: library.undo() or "Nothing to undo.")
 
     def action_redo(self) -> None:
-        self._change(lambda library: library.notes.redo() or "Nothing to do again.")
+        self._change(lambda library: library.redo() or "Nothing to do again.")
 
     def _change(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from tui.narrowing import narrowings, widened
 from tui.panes import Pane
 from tui.remembered import Remembered
 from tui.rendering.cells import fit
-from tui.screens.article_part import SORTS, TYPING_REST, ArticlePart
+from tui.screens.article_part import SORTS, TYPING_REST
 from tui.screens.hints import key_of
+from tui.screens.list_part import ListPart
 from tui.screens.save_search import SaveSearch, Saving, asked_of, draft, save
 from tui.screens.saved import SavedScreen
 from tui.widgets.article_list import SnippetsWanted
@@ -40,7 +42,7 @@ CHIP_ROOM = 16
 """Cells that the name of a saved search has in the footer."""
 
 
-class SearchPart(ArticlePart):
+class SearchPart(ListPart):
     """The panes, with a search line that decides what is in the list."""
 
     def __init__(self, path: Path, remembered: Remembered) -> None:
@@ -73,9 +75,11 @@ class SearchPart(ArticlePart):
         self._top.set_past(await self._shelf.do(lambda library: library.notes.query_history()))
 
     @on(messages.SearchAnswered)
-    def _search_answered(self, message: messages.SearchAnswered) -> None:
+    async def _search_answered(self, message: messages.SearchAnswered) -> None:
         answer = message.answer
-        if not self._top.active:
+        by = self._list.groups_wanted(self._top.order)
+        groups = await asyncio.to_thread(self._grouped, answer.ids, by) if by else None
+        if not self._top.active or answer is not self._top.answer:
             return
         is_reading = self.focused is self._reader and self._desk.wanted is not None
         before = self._answered_last, self._list.current
@@ -85,6 +89,7 @@ class SearchPart(ArticlePart):
             self._list.show(
                 answer.ids,
                 self._top.order,
+                groups=groups,
                 searching=True,
                 snippets=message.snippets,
                 keep=self._kept_in_list(),
@@ -92,7 +97,7 @@ class SearchPart(ArticlePart):
             )
         if message.open_first and answer.ids:
             self._list.action_top()
-            self.post_message(messages.ArticleOpened(answer.ids[0]))
+            self.post_message(messages.ArticleOpened(self._list.ids[0]))
         elif not answer.ids:
             self._desk.clear()
         elif before == (self._answered_last, self._list.current):
@@ -122,7 +127,10 @@ class SearchPart(ArticlePart):
         workers.run(self, self._fetch_snippets, message.ids, group="snippets")
 
     async def _fetch_snippets(self, ids: Sequence[int]) -> None:
-        snippets = await self._top.snippets(ids)
+        if self._top.active:
+            snippets = await self._top.snippets(ids)
+        else:
+            snippets = await self._shelf.do(lambda library: library.leads(ids))
         if snippets:
             self._list.add_snippets(snippets)
 
@@ -175,6 +183,12 @@ class SearchPart(ArticlePart):
     def _narrow(self, query: str | None) -> None:
         if query is not None:
             self._search_for(query)
+
+    def action_filter(self) -> None:
+        from tui.screens.filters import FilterScreen
+
+        query = self._top.asked.text if self._top.active else ""
+        self.app.push_screen(FilterScreen(query), self._narrow)
 
     def action_widen(self) -> None:
         text = self._top.asked.text

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from index.article import Snippet
-from index.views import Row
+from index.views import GroupBy, Row
 from tui import wording
 from tui.rendering.cells import fit, is_plain, width_of
 from tui.rendering.wrap import wrap
+from tui.widgets.arranged import Group
 from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
 UNREAD, READ, STAR, NOTE, WAITS = "●", "○", "★", "✎", "≠"
@@ -19,6 +21,8 @@ TITLE_LINES = 2
 SNIPPET_LINES = 2
 LEAST_OF_OUTLET = 8
 """Cells of an outlet's name that tell which it is."""
+LEAST_OF_TITLE = 16
+"""Cells that a headline keeps before anything stands beside it."""
 MARGIN = 2
 """Cells before the text of an item: the dot and a blank."""
 
@@ -33,13 +37,14 @@ class Sort(StrEnum):
     TITLE = "title"
 
 
-class Copies(StrEnum):
-    """How the list shows an article and its copies."""
+class Density(StrEnum):
+    """How much the list says of an article."""
 
-    FOLDED = "folded"
-    SHOWN = "shown"
-    BELOW = "below"
-    """The article is itself a copy, shown below another."""
+    COMPACT = "compact"
+    """A line."""
+    USUAL = "usual"
+    SNIPPET = "snippet"
+    """With how its text begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +72,106 @@ def group_of(row: Row, sort: Sort) -> str:
     return ""
 
 
+def natural_heading(row: Row, before: Row | None, sort: Sort) -> tuple[Line, ...]:
+    """The heading that is set where what articles in this order have in common changes.
+
+    ``before`` is the row above, ``None`` for the first.
+    """
+    group = group_of(row, sort)
+    if not group or (before is not None and group_of(before, sort) == group):
+        return ()
+    heading = Line((Piece(group, "heading"),))
+    return (heading,) if before is None else (Line(), heading)
+
+
+def group_name(group: Group, row: Row) -> str:
+    """What a group is called; ``row`` is its first article."""
+    if group.by is GroupBy.DAY:
+        return wording.weekday(date.fromisoformat(group.key)) if group.key else "Date unknown"
+    if group.by is GroupBy.OUTLET:
+        return row.outlet or wording.OUTLET_UNKNOWN.capitalize()
+    return group.name or "Told by one article each"
+
+
+def group_heading(group: Group, row: Row, width: int) -> tuple[Line, ...]:
+    """The heading above a group that is unfolded."""
+    heading = _group_lines(group, row, width, UNFOLDED)
+    return (Line(), *heading) if group.place else heading
+
+
+def folded_item(group: Group, row: Row, width: int) -> Item:
+    """A group that is folded into its heading."""
+    return Item((), _group_lines(group, row, width, FOLDED))
+
+
+def _group_lines(group: Group, row: Row, width: int, sign: str) -> tuple[Line, ...]:
+    count = f" {len(group.members):,}"
+    told = fold(group_name(group, row), max(4, width - MARGIN - width_of(count)), TITLE_LINES)
+    first, *others = told or [""]
+    return (
+        Line((Piece(f"{sign} {first}", "heading"),), (Piece(count, "facts"),)),
+        *(Line((Piece(" " * MARGIN), Piece(line, "heading"))) for line in others),
+    )
+
+
 def item(
     row: Row,
     width: int,
     sort: Sort,
     *,
-    before: Row | None = None,
-    first: bool = False,
+    heading: tuple[Line, ...] = (),
+    density: Density = Density.USUAL,
     snippet: Snippet | None = None,
     searching: bool = False,
-    copies: Copies = Copies.FOLDED,
+    unfolds: bool = False,
+    dated: bool = False,
 ) -> Item:
-    """The lines of ``row`` in ``width`` cells.
+    """The lines of ``row`` in ``width`` cells, below ``heading``.
 
-    ``before`` is the row above it: a heading is set where the group changes.
-    While ``searching`` there is room for a snippet even before it has come.
+    It is ``dated`` when no heading tells its day. While ``searching`` there is room for
+    a snippet even before it has come. ``unfolds`` says that its copies are shown below
+    it or elsewhere.
     """
-    if copies is Copies.BELOW:
-        return Item((), tuple(_below(row, width, snippet)))
-    heading: tuple[Line, ...] = ()
-    group = group_of(row, sort)
-    if group and (first or (before is not None and group_of(before, sort) != group)):
-        heading = (Line((Piece(group, "heading"),)),)
-        if not first:
-            heading = (Line(), *heading)
-    body = [*_title(row, width, copies), _facts(row, width, sort)]
+    if density is Density.COMPACT:
+        return Item(heading, (_one_line(row, width, sort, unfolds, dated),))
+    body = [*_title(row, width, unfolds), _facts(row, width, sort, dated)]
     if row.copies:
-        body.append(_also_in(row, width, copies))
-    if searching:
+        body.append(_also_in(row, width, unfolds))
+    if searching or density is Density.SNIPPET:
         body += _snippet(snippet, width - MARGIN)
     return Item(heading, tuple(body))
+
+
+def below_item(row: Row, width: int, snippet: Snippet | None) -> Item:
+    """A copy shown below the article that stands for it."""
+    return Item((), tuple(_below(row, width, snippet)))
+
+
+def _one_line(row: Row, width: int, sort: Sort, unfolds: bool, dated: bool) -> Line:
+    """Dot, headline, and as much of marks, outlet and date as leaves the headline its room."""
+    (title,) = _title(row, width, unfolds, lines=1)
+    marks = f" {STAR}" if row.starred else ""
+    badge = "".join(piece.text for piece in title.right)
+    room = width - MARGIN - width_of(marks) - width_of(badge)
+    when = wording.short_publication(row.published)
+    if sort in (Sort.NEWEST, Sort.OLDEST) and not dated:
+        when = wording.doubt(row.published)
+    outlet = "" if sort is Sort.OUTLET else row.outlet
+    told = next(
+        (
+            said
+            for said in (" · ".join(filter(None, (outlet, when))), when)
+            if said and width_of(said) <= room - LEAST_OF_TITLE
+        ),
+        "",
+    )
+    right = f"  {told}" if told else ""
+    role = "title-read" if row.read else "title"
+    words = fit(" ".join(row.title.split()), max(4, room - width_of(right)))
+    return Line(
+        (*title.left[:2], Piece(words, role)),
+        (Piece(right, "facts"), Piece(marks, "star"), Piece(badge, "badge")),
+    )
 
 
 def copies_line(outlets: Sequence[str], copies: int, room: int) -> str:
@@ -115,8 +190,8 @@ def copies_line(outlets: Sequence[str], copies: int, room: int) -> str:
     return wording.counted(copies, "copy", "copies")
 
 
-def _also_in(row: Row, width: int, copies: Copies) -> Line:
-    sign = UNFOLDED if copies is Copies.SHOWN else FOLDED
+def _also_in(row: Row, width: int, unfolds: bool) -> Line:
+    sign = UNFOLDED if unfolds else FOLDED
     if not row.near_copies:
         sign = EXACT
     told = copies_line(row.also_in, row.copies, width - MARGIN - width_of(sign) - 1)
@@ -132,15 +207,15 @@ def _below(row: Row, width: int, snippet: Snippet | None) -> Iterator[Line]:
         (Piece(" " * MARGIN), Piece(told if width_of(told) <= room - MARGIN else outlet, "facts")),
         (Piece(f" {STAR}", "star"),) if row.starred else (),
     )
-    title = _title(row, room, Copies.BELOW, lines=1)
+    title = _title(row, room, True, lines=1)
     for line in (*title, facts, *(_snippet(snippet, room - MARGIN) if snippet else ())):
         yield Line((Piece(f"{BRANCH} ", "facts"), *line.left), line.right)
 
 
-def _title(row: Row, width: int, copies: Copies, lines: int = TITLE_LINES) -> list[Line]:
-    folded = copies is Copies.FOLDED
-    notes = row.notes + (row.copy_notes if folded else 0)
-    waiting = row.waiting + (row.copy_waiting if folded else 0)
+def _title(row: Row, width: int, unfolds: bool, lines: int = TITLE_LINES) -> list[Line]:
+    # What is marked in copies that are not shown is told of the article that stands for them.
+    notes = row.notes + (0 if unfolds else row.copy_notes)
+    waiting = row.waiting + (0 if unfolds else row.copy_waiting)
     badge = f" {NOTE}{notes}" if notes else ""
     badge += f" {WAITS}{waiting}" if waiting else ""
     role = "title-read" if row.read else "title"
@@ -150,20 +225,23 @@ def _title(row: Row, width: int, copies: Copies, lines: int = TITLE_LINES) -> li
     return [first, *(Line((Piece(" " * MARGIN), Piece(text, role))) for text in told[1:])]
 
 
-def _facts(row: Row, width: int, sort: Sort) -> Line:
+def _facts(row: Row, width: int, sort: Sort, dated: bool) -> Line:
     marks = [Piece(f" {STAR}", "star")] if row.starred else []
     room = width - MARGIN - sum(width_of(mark.text) for mark in marks)
     told = next(
-        (said for said in _facts_by_length(row, sort) if width_of(said) <= room),
+        (said for said in _facts_by_length(row, sort, dated) if width_of(said) <= room),
         row.outlet,
     )
     return Line((Piece(" " * MARGIN), Piece(told, "facts")), tuple(marks))
 
 
-def _facts_by_length(row: Row, sort: Sort) -> Iterator[str]:
-    """Outlet, date, length and tags; then with less and less, for narrow lists."""
+def _facts_by_length(row: Row, sort: Sort, dated: bool) -> Iterator[str]:
+    """Outlet, date, length and tags; then with less and less, for narrow lists.
+
+    The date goes without where a heading tells it, unless it has to be ``dated``.
+    """
     outlet = "" if sort is Sort.OUTLET else row.outlet
-    if sort in (Sort.NEWEST, Sort.OLDEST):
+    if sort in (Sort.NEWEST, Sort.OLDEST) and not dated:
         when = wording.doubt(row.published)
     else:
         when = wording.short_publication(row.published)

@@ -18,18 +18,32 @@ from typing import ClassVar
 from textual.message import Message
 
 from index.article import Snippet
-from index.views import Row
-from tui.commands import Where
-from tui.messages import ArticleHighlighted, ArticleOpened
-from tui.widgets.article_item import WAITING, Copies, Item, Sort, copies_line, item
-from tui.widgets.copies_shown import CopiesShown
-from tui.widgets.drawn_lines import say_title
-from tui.widgets.item_view import ItemView
+from index.views import GroupBy, Groups, Row
+from tui.messages import (
+    ArticleHighlighted,
+    ArticleOpened,
+    DensityChanged,
+    ExportAsked,
+    RemoveAsked,
+)
+from tui.widgets.arranged_list import ArrangedList
+from tui.widgets.article_item import (
+    WAITING,
+    Density,
+    Item,
+    Sort,
+    below_item,
+    copies_line,
+    folded_item,
+    group_heading,
+    item,
+    natural_heading,
+)
 from tui.widgets.known_rows import KnownRows
+from tui.widgets.lines import Line
 
 LOOKAHEAD = 120
 """Rows fetched beyond the screen on either side, so that paging never waits."""
-_EMPTY: array[int] = array("q")
 
 
 @dataclass
@@ -39,16 +53,20 @@ class SnippetsWanted(Message):
     ids: tuple[int, ...]
 
 
+def ungrouped(ids: Sequence[int], by: GroupBy) -> Groups:
+    """All articles in one group that has no name."""
+    return Groups(by, array("q", ids), (0,), ("",), ("",))
+
+
 class _RowsFetched(Message, bubble=False):
     def __init__(self, rows: Sequence[Row]) -> None:
         super().__init__()
         self.rows = rows
 
 
-class ArticleList(ItemView):
+class ArticleList(ArrangedList):
     """A list of articles; posts :class:`ArticleHighlighted` and :class:`ArticleOpened`."""
 
-    where = (Where.LIST,)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"article-list--{role}"
         for role in (
@@ -58,33 +76,27 @@ class ArticleList(ItemView):
     }  # fmt: skip
 
     def __init__(
-        self, fetch: Callable[[Sequence[int]], Sequence[Row]], *, id: str | None = None
+        self,
+        fetch: Callable[[Sequence[int]], Sequence[Row]],
+        group: Callable[[Sequence[int], GroupBy], Groups] = ungrouped,
+        *,
+        id: str | None = None,
     ) -> None:
-        """``fetch`` gives the rows of article ids; it may block, and is called in a thread."""
-        super().__init__(id=id)
+        """``fetch`` gives the rows of article ids, ``group`` puts those into groups.
+
+        Both may block, and are called in a thread.
+        """
+        super().__init__(group, id=id)
         self._fetch = fetch
-        self._given: array[int] = _EMPTY
-        self._ids: array[int] = _EMPTY
-        self._copies = CopiesShown()
         self.folding = True
         """Whether the articles given stand for their copies."""
-        self._sort = Sort.NEWEST
+        self.density = Density.USUAL
         self._searching = False
         self._snippets: dict[int, Snippet] = {}
         self._snippets_asked: set[int] = set()
         self._rows = KnownRows()
 
     # What is in the list
-
-    @property
-    def ids(self) -> array[int]:
-        """The articles of the list, in order, without copies that were unfolded."""
-        return self._given
-
-    @property
-    def current(self) -> int | None:
-        """The article under the cursor."""
-        return self._ids[self._window.cursor] if self._ids else None
 
     @property
     def current_row(self) -> Row | None:
@@ -96,26 +108,35 @@ class ArticleList(ItemView):
         ids: array[int],
         sort: Sort,
         *,
+        groups: Groups | None = None,
         searching: bool = False,
         snippets: dict[int, Snippet] | None = None,
         keep: int | None = None,
         empty: Sequence[str] = (),
     ) -> None:
-        """Put ``ids`` into the list. The cursor stays on article ``keep`` if it is there.
+        """Put ``ids`` into the list, in ``groups`` when they are given.
 
-        Without ``keep`` the cursor goes to the first. ``empty`` is said, a line
-        each, when there are none.
+        The cursor stays on article ``keep`` if it is there; without, it goes to the first.
+        ``empty`` is said, a line each, when there are none.
         """
         self._sort, self._searching = sort, searching
         self._snippets = dict(snippets or {})
         self._snippets_asked = set(self._snippets)
         self._empty_words = tuple(empty)
-        say_title(self, f"1 Articles · {sort.value}")
-        self._put(ids, keep)
+        self._put(ids, keep, groups)
 
-    def _put(self, ids: array[int], keep: int | None) -> None:
-        self._given, self._ids = ids, self._copies.laid_into(ids)
-        self._lay(len(self._ids), _position(self._ids, keep) or 0)
+    def be_as(self, grouping: str, density: str) -> None:
+        """Group and say as much as is remembered; what is odd in that is as usual."""
+        by_name = {by.value: by for by in GroupBy}
+        self.grouping = by_name.get(grouping)
+        self.density = Density(density) if density in set(Density) else Density.USUAL
+
+    def action_density(self) -> None:
+        """Say more of each article, or, after the most, the least."""
+        order = (Density.USUAL, Density.SNIPPET, Density.COMPACT)
+        self.density = order[(order.index(self.density) + 1) % len(order)]
+        self._lay(len(self._ids), self._window.cursor)
+        self.post_message(DensityChanged(self.density.value))
 
     def add_snippets(self, snippets: dict[int, Snippet]) -> None:
         """Show these snippets with their articles."""
@@ -136,14 +157,6 @@ class ArticleList(ItemView):
         self._rows.forget(number for number in wanted if number not in visible)
         self._ask([number for number in wanted if number in visible])
 
-    def go_to(self, article: int) -> bool:
-        """Put the cursor on ``article``; false when it is not in the list."""
-        position = _position(self._ids, article)
-        if position is None:
-            return False
-        self._go(position)
-        return True
-
     def next_unread(self, delta: int) -> None:
         """Put the cursor on the next unread article whose row is known (``delta`` -1: previous)."""
         position = self._window.cursor + delta
@@ -160,8 +173,29 @@ class ArticleList(ItemView):
     # What is done with the article under the cursor
 
     def action_open(self) -> None:
-        if self.current is not None:
+        group = self._arranged.begins_at(self._window.cursor)
+        if group is not None and group.folded:
+            self._unfold(group)
+        elif self.current is not None:
             self.post_message(ArticleOpened(self.current))
+
+    def action_remove(self) -> None:
+        if self.meant:
+            self.post_message(RemoveAsked(self.meant))
+
+    def action_export(self) -> None:
+        if self.meant:
+            self.post_message(ExportAsked(self.meant))
+
+    def _say_no_groups(self) -> None:
+        from tui.screens.hints import key_of
+
+        self.app.notify(
+            f"Sorted by {self._sort.value} there are no groups; "
+            f"{key_of(self.app, 'list.group')} makes some.",
+            markup=False,
+            timeout=4,
+        )
 
     def action_copies(self) -> None:
         """Show the copies of the article under the cursor below it, or fold them away."""
@@ -173,7 +207,7 @@ class ArticleList(ItemView):
             self.app.notify(_no_copies(row), markup=False, timeout=4)
             return
         moved = head != row.id
-        self._put(self._given, head)
+        self._arrange(head)
         if moved:
             self.post_message(ArticleHighlighted(head))
 
@@ -229,7 +263,7 @@ class ArticleList(ItemView):
         self._ask_for_snippets(positions)
 
     def _ask_for_snippets(self, shown: Iterable[int]) -> None:
-        if not self._searching:
+        if self.density is not Density.SNIPPET and not self._searching:
             return
         wanted = [self._ids[position] for position in shown]
         missing = tuple(number for number in wanted if number not in self._snippets_asked)
@@ -239,19 +273,40 @@ class ArticleList(ItemView):
 
     def _make_item(self, position: int) -> Item:
         row = self._rows.get(self._ids[position])
-        before = self._rows.get(self._head(position - 1)) if position else None
-        if row is None or (position and before is None):
+        group = self._arranged.begins_at(position)
+        if row is None:
             return WAITING
+        width = max(8, self.size.width - 3)
+        if group is not None and group.folded:
+            return folded_item(group, row, width)
+        heading: tuple[Line, ...] = ()
+        if self._arranged.groups is not None:
+            heading = group_heading(group, row, width) if group is not None else ()
+        elif position and (before := self._rows.get(self._head(position - 1))) is None:
+            return WAITING
+        else:
+            heading = natural_heading(row, before if position else None, self._sort)
+        if self._copies.above(row.id) is not None:
+            return below_item(row, width, self._snippets.get(row.id))
         return item(
             row,
-            max(8, self.size.width - 3),
+            width,
             self._sort,
-            before=before,
-            first=position == 0,
+            heading=heading,
+            density=self.density,
             snippet=self._snippets.get(row.id),
             searching=self._searching,
-            copies=self._copies_of(row.id),
+            unfolds=not self.folding or self._copies.unfolds(row.id),
+            dated=self._is_dated(row),
         )
+
+    def _is_dated(self, row: Row) -> bool:
+        """Whether an article tells its date although the list is in the order of time."""
+        groups = self._arranged.groups
+        if groups is None:
+            return False
+        # Groups of a day hold what was published on some day from then on, too.
+        return groups.by is not GroupBy.DAY or not row.published.interval.is_day
 
     def _head(self, position: int) -> int:
         """The article at a position, or that below which it is shown as a copy."""
@@ -259,24 +314,9 @@ class ArticleList(ItemView):
         above = self._copies.above(article)
         return article if above is None else above
 
-    def _copies_of(self, article: int) -> Copies:
-        if self._copies.above(article) is not None:
-            return Copies.BELOW
-        shown = not self.folding or self._copies.unfolds(article)
-        return Copies.SHOWN if shown else Copies.FOLDED
-
 
 def _no_copies(row: Row) -> str:
     """Why there is nothing to unfold."""
     if not row.copies:
         return "No copies of this article are known."
     return f"The copies have exactly this text: {copies_line(row.also_in, row.copies, 200)}."
-
-
-def _position(ids: array[int], article: int | None) -> int | None:
-    if article is None:
-        return None
-    try:
-        return ids.index(article)
-    except ValueError:
-        return None

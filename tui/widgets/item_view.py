@@ -49,6 +49,14 @@ class ItemView(Windowed, Widget, can_focus=True):
     def _moved(self) -> None:
         """The cursor is on another item now."""
 
+    def sign_of(self, position: int, number: int) -> Piece | None:
+        """What stands before line ``number`` of an item in the place of the cursor's bar."""
+        return None
+
+    def _click_on(self, position: int, *, ctrl: bool, shift: bool) -> bool:
+        """An item was clicked with a key held down; whether that meant something."""
+        return False
+
     def action_open(self) -> None:
         """Open the item under the cursor."""
 
@@ -148,6 +156,7 @@ class ItemView(Windowed, Widget, can_focus=True):
             bar = Piece("▌", "bar" if focused else "bar-blurred")
         else:
             bar = Piece(" ")
+        bar = self.sign_of(position, number) or bar
         return paint(
             Line((bar, *content.left), (*content.right, Piece(" "))), width, styles, ground
         )
@@ -222,6 +231,8 @@ class ItemView(Windowed, Widget, can_focus=True):
             return
         lines = self._lines()
         if place.y < len(lines):
+            if self._click_on(lines[place.y][0], ctrl=event.ctrl, shift=event.shift):
+                return
             self._go(lines[place.y][0])
             if event.chain == 2:
                 self.action_open()

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.library import Library
-from index.library.grouping import GroupBy, in_groups
+from index.library.grouping import in_groups
+from index.views import GroupBy
 from tests.support.seeds import write_seeds
 
 IDS = st.lists(st.integers(1, 60), unique=True)

@@ -1,0 +1,141 @@
+"""What the main screen does with the articles of its list, one or several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from index.errors import CulmError
+from index.views import GroupBy
+from tui import bulk, messages, wording, workers
+from tui.article_export import FORMATS, write
+from tui.screens.article_part import ArticlePart
+from tui.screens.hints import key_of
+from tui.screens.tags import TagsScreen
+from tui.widgets.article_item import Density
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+GROUPINGS = (None, GroupBy.EVENT, GroupBy.OUTLET, GroupBy.DAY)
+_SAID_OF_DENSITY = {
+    Density.COMPACT: "One line for each article.",
+    Density.USUAL: "Headline, outlet and date of each article.",
+    Density.SNIPPET: "Each article with how its text begins.",
+}
+
+
+class ListPart(ArticlePart):
+    """The panes, and what is done with the articles of the list."""
+
+    @property
+    def _meant(self) -> Sequence[int]:
+        """The articles that a command is for: those chosen in the list while one is in it."""
+        if self.focused is self._list:
+            return self._list.meant
+        return [self._list.current] if self._list.current is not None else []
+
+    def action_toggle_read(self) -> None:
+        self._do_with_meant(bulk.turn_read)
+
+    def action_toggle_star(self) -> None:
+        self._do_with_meant(bulk.turn_star)
+
+    def _do_with_meant(self, work: Callable[[Library, Sequence[int], str], str]) -> None:
+        ids, undo = self._meant, key_of(self.app, "app.undo")
+        if ids:
+            self._change(lambda library: work(library, ids, undo))
+
+    def action_edit_tags(self) -> None:
+        ids = self._meant
+        row = self._list.current_row
+        if len(ids) > 1:
+            workers.run(self, self._ask_for_tags, ids, group=workers.OPENING, exclusive=True)
+        elif row is not None:
+            self._errands.tags(row, self._change)
+
+    async def _ask_for_tags(self, ids: Sequence[int]) -> None:
+        undo = key_of(self.app, "app.undo")
+        known = await self._shelf.do(lambda library: [tag.name for tag in library.notes.tags()])
+
+        def done(tags: tuple[str, ...] | None) -> None:
+            if tags:
+                add = [name for name in tags if not name.startswith("-")]
+                remove = [name[1:] for name in tags if name.startswith("-")]
+                self._change(lambda library: bulk.tag(library, ids, add, remove, undo))
+
+        title = f"Tags to add to {len(ids):,} articles; -tag takes one off"
+        self.app.push_screen(TagsScreen(title, (), known), done)
+
+    # Out of the library, and out to a file
+
+    @on(messages.RemoveAsked)
+    def _remove_asked(self, message: messages.RemoveAsked) -> None:
+        workers.run(self, self._ask_to_remove, message.ids, group=workers.OPENING, exclusive=True)
+
+    async def _ask_to_remove(self, ids: Sequence[int]) -> None:
+        from tui.screens.question import QuestionScreen
+
+        count, marks, copies = await self._shelf.do(lambda library: bulk.what_goes(library, ids))
+        undo = key_of(self.app, "app.undo")
+        its = "its" if count == 1 else "their"
+        words = [f"The library forgets {its} text. {undo} brings it back."]
+        if marks:
+            words.append(f"{wording.counted(marks, 'mark')} in it go to the trash.")
+        if copies:
+            words.append(
+                f"{wording.counted(copies, 'near-identical copy', 'near-identical copies')} stay."
+            )
+
+        def decided(yes: bool | None) -> None:
+            if yes:
+                self._list.action_choose_none()
+                self._change(lambda library: bulk.take_out(library, ids, undo))
+
+        question = f"Remove {wording.counted(count, 'article')} from the library?"
+        self.app.push_screen(QuestionScreen(question, words, "remove"), decided)
+
+    @on(messages.ExportAsked)
+    def _export_asked(self, message: messages.ExportAsked) -> None:
+        from tui.screens.export import ExportScreen
+
+        ids = message.ids
+
+        def save(typed: str | None) -> None:
+            if typed is not None:
+                workers.run(self, self._export, typed, ids, group="export")
+
+        count = wording.counted(len(ids), "article")
+        self.app.push_screen(ExportScreen(count, file="articles.jsonl", formats=FORMATS), save)
+
+    async def _export(self, typed: str, ids: Sequence[int]) -> None:
+        path = Path(typed).expanduser().absolute()
+        format = FORMATS[path.suffix.casefold()]
+        try:
+            await self._shelf.do(lambda library: write(path, library.archive.articles(ids), format))
+        except (CulmError, OSError) as error:
+            self.culm.tell(f"Not written: {error}", problem=True)
+        else:
+            self.culm.tell(f"{wording.counted(len(ids), 'article')} written to {path}")
+
+    # How the list looks
+
+    def action_group_list(self) -> None:
+        now = self._list.grouping
+        self._list.grouping = GROUPINGS[(GROUPINGS.index(now) + 1) % len(GROUPINGS)]
+        self._kept.grouping = self._list.grouping or ""
+        told = f"by {self._list.grouping}" if self._list.grouping else "as their order has it"
+        self.culm.tell(f"Articles stand together {told}.")
+        self._show_list_again()
+
+    def _show_list_again(self) -> None:
+        """Put what is in the list into it anew: its groups are others."""
+        workers.run(self, self._reload, self._list.current, group="library", exclusive=True)
+
+    @on(messages.DensityChanged)
+    def _density_changed(self, message: messages.DensityChanged) -> None:
+        self._kept.density = message.density
+        self.culm.tell(_SAID_OF_DENSITY[Density(message.density)])

@@ -1,0 +1,52 @@
+"""A question before something is done that is not done lightly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.commands import Where
+from tui.screens.hints import HintedBox, hints_of
+from tui.screens.opened import Dialog
+
+
+class QuestionScreen(Dialog[bool]):
+    """Asks whether to do something; gives back whether to."""
+
+    where = (Where.QUESTION,)
+    DEFAULT_CSS = """
+    QuestionScreen {
+        align: center middle;
+        & > #question-box {
+            width: 64; max-width: 96%; height: auto; max-height: 90%; background: $raised;
+            border: round $line; border-title-color: $focus; border-title-style: bold;
+            border-subtitle-color: $quiet; padding: 0 1;
+        }
+        & .question-words { height: auto; color: $text; background: $raised; }
+    }
+    """
+
+    def __init__(self, question: str, words: Sequence[str], yes: str) -> None:
+        """``words`` say what it would mean, a paragraph each; ``yes`` is a verb for doing it."""
+        super().__init__()
+        self._question, self._words, self._yes = question, tuple(words), yes
+
+    def compose(self) -> ComposeResult:
+        box = HintedBox(id="question-box")
+        box.border_title = Content(self._question)
+        with box:
+            for words in self._words:
+                yield Static(Content(words), classes="question-words", markup=False)
+
+    def on_mount(self) -> None:
+        hints = hints_of(self.app, ("question.yes", self._yes), ("screen.close", "leave it"))
+        self.query_one(HintedBox).offer(hints)
+
+    def action_yes(self) -> None:
+        self.dismiss(True)
+
+    def action_close(self) -> None:
+        self.dismiss(False)
