@@ -19,6 +19,10 @@ class ReadError(CulmError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        # It travels between processes whole, not as its message.
+        return type(self), (self.source, self.reason)
+
 
 class EmptyDocument(ReadError):
     """The input holds no text."""

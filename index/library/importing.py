@@ -26,11 +26,13 @@ from index.library.imported import Imported, Status
 from index.library.incoming import ArticleRead, Begun, Ended, Incoming, facts_digest
 from index.library.joining import judge_claims
 from index.library.linking import put_analysed, settle_pending
+from index.library.opening import Opening
 
 __all__ = ["ImportOptions", "Imported", "Progress", "Status", "add", "finish", "remove"]
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.readers.model import ReadOptions
 
 ANALYSED_AT_ONCE = 400
 
@@ -40,11 +42,13 @@ class ImportOptions:
     """``dry_run`` tells what would happen and writes nothing.
 
     ``helpers`` is how many processes may analyse beside this one, by default one for
-    each other core; none is started for a few articles.
+    each other core; none is started for a few articles. ``reading`` says how files are
+    read where there is a choice.
     """
 
     dry_run: bool = False
     helpers: int | None = None
+    reading: ReadOptions | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +75,9 @@ def add(
     ``stopped`` is asked between articles; when it says so the import ends
     cleanly after the batch in hand. The iterator must be run to its end.
     """
+    from index.readers.apart import Apart
     from index.readers.files import find_inputs
+    from index.readers.model import DEFAULT_OPTIONS
 
     progress = Progress()
 
@@ -104,10 +110,15 @@ def add(
         batch.begin()
         yield from map(told, done)
 
-    with collecting_seldom(), Analysts(options.helpers) as all_analysts:
+    with (
+        collecting_seldom(),
+        Analysts(options.helpers) as all_analysts,
+        Apart() as apart,
+    ):
         analysts = None if options.dry_run else all_analysts
         batch = Batch(library, analysts)
-        for step in Incoming(library, analysts).steps(inputs):
+        opening = Opening(library.archive, apart, options.reading or DEFAULT_OPTIONS)
+        for step in Incoming(library, analysts, opening).steps(inputs):
             match step:
                 case Begun():
                     if stopped():

@@ -10,14 +10,14 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.errors import ReadError
 from index.library.analysts import Analysts, Work
 from index.library.imported import Imported, Status
+from index.library.opening import Opening
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
@@ -62,12 +62,11 @@ Step = Begun | ArticleRead | Ended | Imported
 class Incoming:
     """The steps of one import."""
 
-    def __init__(self, library: Library, analysts: Analysts | None) -> None:
-        """Without ``analysts`` nothing is analysed, and nothing read ahead."""
+    def __init__(self, library: Library, analysts: Analysts | None, opening: Opening) -> None:
+        """Without ``analysts`` nothing is analysed, and no article read ahead."""
         self._library = library
         self._analysts = analysts
-        # Keys of the files read so far; two folders of one name must not overwrite each other.
-        self._taken: dict[str, str] = {}
+        self._opening = opening
         self._versions_ahead: set[str] = set()
 
     def steps(self, inputs: Sequence[Input | ReadError]) -> Iterator[Step]:
@@ -93,27 +92,19 @@ class Incoming:
         return len(step)
 
     def _read(self, inputs: Sequence[Input | ReadError]) -> Iterator[Step]:
-        from index.readers import read_path
-
-        inputs_known = self._library.archive.inputs
-        for found in inputs:
-            if isinstance(found, ReadError):
-                yield Begun(found.source)
-                yield Imported(found.source, "", 0, Status.FAILED, found.reason)
+        for opened in self._opening.opened(inputs):
+            if isinstance(opened, ReadError):
+                yield Begun(opened.source)
+                yield Imported(opened.source, "", 0, Status.FAILED, opened.reason)
                 continue
-            path = str(found.path)
+            path, key = opened.path, opened.key
             yield Begun(path)
-            state = _state_now(found.path)
-            known = inputs_known.state(path)
-            if known is not None and (known.size, known.mtime_ns) == (state.size, state.mtime_ns):
-                yield from self._as_before(path, known)
+            if opened.outcomes is None:
+                yield from self._as_before(path, opened.state)
                 continue
             failures: list[str] = []
             last_key = ""
-            key = known.key if known and known.key != SEVERAL else ""
-            key = key or self._own_key(path, found.key)
-            self._taken[key] = path
-            for read in read_path(found.path, key=key):
+            for read in opened.outcomes:
                 if isinstance(read, ReadError):
                     failures.append(read.reason)
                     yield Imported(read.source, "", 0, Status.FAILED, read.reason)
@@ -121,9 +112,7 @@ class Incoming:
                     last_key = read.key
                     yield self._article(path, read)
             held = last_key if last_key in ("", key) else SEVERAL
-            yield Ended(
-                path, InputState(state.size, state.mtime_ns, held, _failure_words(failures))
-            )
+            yield Ended(path, replace(opened.state, key=held, error=_failure_words(failures)))
 
     def _article(self, path: str, article: Article) -> ArticleRead:
         facts = facts_digest(article)
@@ -153,20 +142,6 @@ class Incoming:
         if known.error:
             yield Imported(path, "", 0, Status.FAILED, known.error)
 
-    def _own_key(self, path: str, key: str) -> str:
-        """The key of the file at ``path``: another, if a file elsewhere is named by it."""
-
-        def is_taken(wanted: str) -> bool:
-            of_key = self._library.archive.inputs.of_key(wanted)
-            others = [*of_key, self._taken.get(wanted, path)]
-            return any(other != path and Path(other).exists() for other in others)
-
-        free, number = key, 1
-        while is_taken(free):
-            number += 1
-            free = f"{key} ({number})"
-        return free
-
 
 def facts_digest(article: Article) -> str:
     """A digest of everything about an article that was read except its text."""
@@ -183,14 +158,6 @@ def facts_digest(article: Article) -> str:
         article.language,
     )
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-
-
-def _state_now(path: Path) -> InputState:
-    try:
-        status = path.stat()
-    except OSError:
-        return InputState(-1, -1, "")
-    return InputState(status.st_size, status.st_mtime_ns, "")
 
 
 def _failure_words(failures: Sequence[str]) -> str:

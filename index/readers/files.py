@@ -77,17 +77,38 @@ def _visit_folder(
         yield ReadError(printable(str(path)), f"lies more than {_DEEPEST} folders deep")
         return
     try:
-        names = sorted(filter(_is_content, os.listdir(path)))
+        names = sorted(filter(is_content, os.listdir(path)))
     except OSError as error:
         yield _failure(path, error)
         return
-    for name in names:
+    for name in without_companions(names):
         inside = f"{key}/{name}" if key else name
         yield from _visit(path / name, inside, seen, depth + 1)
 
 
-def _is_content(name: str) -> bool:
+def is_content(name: str) -> bool:
+    """Whether a name in a folder or archive is of something to be read."""
     return not name.startswith(".") and not _ABOUT_THE_FOLDER.fullmatch(name)
+
+
+_PAGE = re.compile(r"(.+)\.x?html?", re.IGNORECASE | re.DOTALL)
+_COMPANION = re.compile(r"[-_ .][^\W\d_]{3,20}")
+
+
+def without_companions(names: Iterable[str]) -> list[str]:
+    """``names`` without the folders in which browsers put what belongs to a page.
+
+    Beside ``Bridge.html`` that is ``Bridge_files``, or the same in the browser's
+    language (``Bridge-Dateien``, ``Bridge_archivos``).
+    """
+    names = list(names)
+    pages = {match[1] for match in map(_PAGE.fullmatch, names) if match}
+    return [name for name in names if not _is_companion(name, pages)]
+
+
+def _is_companion(name: str, pages: set[str]) -> bool:
+    cuts = [place for place in (name.rfind("_"), name.rfind("-")) if place > 0]
+    return any(name[:cut] in pages and _COMPANION.fullmatch(name[cut:]) for cut in cuts)
 
 
 def _failure(path: Path, error: OSError | ValueError) -> ReadError:

@@ -1,65 +1,58 @@
 """Articles in JSON: one a line (JSON Lines), or an array or a single object in a file.
 
-An article is an object with ``text`` (or ``body``) and, as far as known, ``id``
-``title`` ``date`` ``source`` (the outlet) ``url`` ``lang`` ``authors``. ``id``
-becomes the article's key, else its ``url``, else the file's key with its place
-in the file. Other members are passed over.
+What the objects hold is told by :mod:`index.readers.json_shapes`.
 """
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any, BinaryIO
 
-from index.article import Article
-from index.errors import DocumentTooLarge, EmptyDocument, ReadError
+from index.errors import DocumentTooLarge, ReadError
 from index.readers.decode import LARGEST_DOCUMENT, decode
-from index.readers.news_text import read_news_text
-from index.readers.sanitise import canonical_text, one_line
-
-_TEXT_MEMBERS = ("text", "body", "content")
+from index.readers.json_shapes import NotAnArticle, articles_in, found_in
+from index.readers.model import PEEKED, Document, Found
 
 
-def read_jsonl(
-    source: str, lines: BinaryIO, *, key: str, first: bytes = b""
-) -> Iterator[Article | ReadError]:
+def read_json_lines(document: Document, first: bytes = b"") -> Iterator[Found | ReadError]:
     """The articles of a JSON Lines stream, one line in memory at a time.
 
     ``first`` is its first line, if that was read already. A line that is no article comes
-    as a :class:`~index.errors.ReadError` naming ``source`` and the line's number; the rest
-    follows. Blank lines are skipped.
+    as a :class:`~index.errors.ReadError` with the line's number; the rest follows. Blank
+    lines are skipped.
     """
+    lines = document.stream
     number = 0
     while line := first or lines.readline(LARGEST_DOCUMENT + 1):
         first = b""
         number += 1
+        place = f"line {number}"
         if len(line) > LARGEST_DOCUMENT and not line.endswith(b"\n"):
             _skip_line(lines)
-            yield _too_large(f"{source} line {number}")
+            limit = LARGEST_DOCUMENT >> 20
+            yield DocumentTooLarge(f"{document.source} {place}", f"is longer than {limit} MB")
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-            yield _read_line(f"{source} line {number}", line, f"{key}#{number}")
+            yield _read_line(document, line, place, number)
 
 
-def read_json(source: str, data: bytes, *, key: str) -> Iterator[Article | ReadError]:
-    """The articles of a JSON file: of an array each, of an object the one it is.
-
-    Raises :class:`~index.errors.ReadError` when the file as a whole is no JSON.
-    """
-    content = _parse(source, data)
-    if isinstance(content, dict):
-        yield _article(source, content, key)
+def read_json(document: Document) -> Iterator[Found | ReadError]:
+    """The articles of a JSON file: of an array each, of an object the one or those it holds."""
+    first = document.stream.readline(LARGEST_DOCUMENT + 1)
+    # A first line too long to be seen whole when the format was told.
+    if is_object(first) and document.stream.peek(PEEKED).strip():
+        yield from read_json_lines(document, first)
         return
-    if not isinstance(content, list):
-        raise ReadError(source, "holds JSON but no articles")
-    for number, entry in enumerate(content, 1):
-        place = f"{source} item {number}"
-        try:
-            yield _article(place, entry, f"{key}#{number}")
-        except ReadError as error:
-            yield error
+    content = _parse(document.source, first + document.all_bytes())
+    entries = articles_in(content)
+    if entries is None:
+        if not isinstance(content, dict):
+            raise ReadError(document.source, "holds JSON but no articles")
+        yield _found(document, content, "", document.key)
+        return
+    for number, entry in enumerate(entries, 1):
+        yield _found(document, entry, f"item {number}", f"{document.key}#{number}")
 
 
 def is_object(line: bytes) -> bool:
@@ -70,20 +63,26 @@ def is_object(line: bytes) -> bool:
         return False
 
 
-def _read_line(source: str, line: bytes, key: str) -> Article | ReadError:
+def _read_line(document: Document, line: bytes, place: str, number: int) -> Found | ReadError:
     try:
-        return _article(source, _parse(source, line), key)
+        entry = _parse(f"{document.source} {place}", line)
     except ReadError as error:
         return error
+    return _found(document, entry, place, f"{document.key}#{number}")
+
+
+def _found(document: Document, entry: Any, place: str, key: str) -> Found | ReadError:
+    try:
+        found = found_in(entry)
+    except NotAnArticle as error:
+        source = f"{document.source} {place}" if place else document.source
+        return ReadError(source, str(error))
+    return replace(found, key=found.key or found.url or key, place=place)
 
 
 def _skip_line(lines: BinaryIO) -> None:
     while (rest := lines.readline(1 << 20)) and not rest.endswith(b"\n"):
         pass
-
-
-def _too_large(source: str) -> ReadError:
-    return DocumentTooLarge(source, f"is longer than {LARGEST_DOCUMENT >> 20} MB")
 
 
 def _parse(source: str, data: bytes) -> Any:
@@ -96,54 +95,6 @@ def _parse(source: str, data: bytes) -> Any:
         raise ReadError(source, "is nested too deeply") from None
 
 
-def _article(source: str, entry: Any, key: str) -> Article:
-    if not isinstance(entry, dict):
-        raise ReadError(source, "is not a JSON object")
-    written = next((entry[name] for name in _TEXT_MEMBERS if entry.get(name)), "")
-    if not isinstance(written, str):
-        raise ReadError(source, "has a text that is not a string")
-    text = canonical_text(written)
-    if not text.strip():
-        raise EmptyDocument(source, "holds no text")
-    metadata = {
-        "title": _string(entry.get("title")),
-        "date": _date(entry.get("date")),
-        "outlet": _string(entry.get("source")),
-        "url": _string(entry.get("url")),
-        "language": _string(entry.get("lang") or entry.get("language")),
-        "authors": _names(entry.get("authors") or entry.get("author")),
-    }
-    named = _string(entry.get("id")) or metadata["url"] or key
-    return read_news_text(source, text, key=named, metadata=metadata)
-
-
-def _string(value: Any) -> str:
-    """A member that should be a short string; numbers (ids) count, anything else does not."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return one_line(str(value)[:4000])
-
-
-def _names(value: Any) -> str:
-    if isinstance(value, list):
-        names = [entry.get("name") if isinstance(entry, dict) else entry for entry in value[:50]]
-        return ";".join(filter(None, map(_string, names)))
-    return _string(value)
-
-
-_SECONDS = (10**8, 10**11)  # 1973 to 5138, as seconds since 1970
-
-
-def _date(value: Any) -> str:
-    """A date as written; seconds or milliseconds since 1970 become an ISO day."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        seconds = value / 1000 if value >= _SECONDS[1] else value
-        if not _SECONDS[0] <= seconds < _SECONDS[1]:
-            return ""
-        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
-    return _string(value)
-
-
 def looks_like_json_lines(data: bytes) -> bool:
     """Whether the first line of ``data`` is a JSON object by itself."""
     stripped = data.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -154,8 +105,3 @@ def looks_like_json_lines(data: bytes) -> bool:
         return isinstance(json.loads(line), dict) and bool(rest.strip())
     except (ValueError, RecursionError):
         return False
-
-
-def stream(data: bytes) -> BinaryIO:
-    """``data`` as a stream of lines."""
-    return io.BytesIO(data)

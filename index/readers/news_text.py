@@ -53,6 +53,8 @@ def read_news_text(source: str, text: str, *, key: str, metadata: Mapping[str, s
     """The article whose canonical text is ``text``.
 
     ``metadata`` (see :func:`index.readers.read`) goes before what the text says.
+    Besides, it may hold ``dated_by`` (what states the date), ``dated_about`` (a date
+    that only hints at the day of publication) and ``hinted_by`` (where that stands).
     """
     title = one_line(metadata.get("title", ""))
     blocks = paragraphs(text)
@@ -227,11 +229,15 @@ def _publication(
     day_first: bool | None,
 ) -> Publication:
     if (given := metadata.get("date")) and (day := stated_date(given, day_first)):
-        return Publication(day, Known.STATED, "given with the document")
+        by = metadata.get("dated_by")
+        reason = f"{one_line(by)} says {one_line(given)}" if by else "given with the document"
+        return Publication(day, Known.STATED, reason)
     if head.date and head.date_span:
         said = one_line(text[head.date_span.start : head.date_span.end])
         day = stated_date(said, day_first) or head.date
         return Publication(day, Known.STATED, f"its header says {said}")
+    if (hint := metadata.get("dated_about")) and (day := stated_date(hint, day_first)):
+        return Publication(day, Known.INFERRED, one_line(metadata.get("hinted_by", "")))
     opening = text[:_SEARCHED_FOR_DATES]
     found = find_dates(opening, zones=zones, day_first=day_first)
     return infer_publication(date_clues(opening, zones, found))

@@ -1,0 +1,293 @@
+"""Reading files in processes of their own, so that no file can harm the one that imports.
+
+A process serves many files. One that dies or falls silent is replaced; the
+file it had in hand is taken up again where it was left, without the document
+that was the end of it.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from index.article import Article
+from index.errors import ReadError
+from index.readers.apart_process import SIZE, Request
+from index.readers.files import printable
+from index.readers.model import DEFAULT_OPTIONS, ReadOptions
+from index.readers.reading import Outcome
+
+SILENCE = 20.0
+"""Seconds without a word after which a process is killed."""
+
+AT_ONCE = 2
+"""Processes at most: more find nothing to do beside those that analyse."""
+
+_KEPT_AHEAD = 64
+_LETTERS_AHEAD = 2_000_000
+"""What one file may have given before it is asked for."""
+
+_DEATHS_TO_GIVE_UP = 4
+_FAILED_STARTS_TO_GIVE_UP = 3
+# -P: the folder in which the user happens to be must not be searched for modules.
+_COMMAND = (sys.executable, "-P", "-m", "index.readers.apart_process")
+
+
+class Reading:
+    """What is in one file, as it is being read."""
+
+    def __init__(self, request: Request, changed: threading.Condition) -> None:
+        self.request = request
+        self.deaths = 0
+        self.in_hand = printable(str(request.path))
+        self._changed = changed
+        self._found: deque[Outcome] = deque()
+        self._letters = 0
+        self._ended = False
+        self._abandoned = False
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Articles and errors in the order in which the file holds them."""
+        while True:
+            with self._changed:
+                while not self._found and not self._ended:
+                    self._changed.wait()
+                if not self._found:
+                    return
+                outcome = self._found.popleft()
+                self._letters -= _letters(outcome)
+                self._changed.notify_all()
+            yield outcome
+
+    def add(self, outcome: Outcome) -> bool:
+        """Keep an outcome, when there is room for it; false when nobody wants it any more."""
+        with self._changed:
+            while not self._abandoned and self._is_full():
+                self._changed.wait()
+            self._found.append(outcome)
+            self._letters += _letters(outcome)
+            self.request = replace(self.request, given=self.request.given + 1)
+            self._changed.notify_all()
+            return not self._abandoned
+
+    def end(self, error: ReadError | None = None) -> None:
+        """There is nothing more in the file."""
+        with self._changed:
+            if error is not None:
+                self._found.append(error)
+            self._ended = True
+            self._changed.notify_all()
+
+    def abandon(self) -> None:
+        """Nobody asks for it any more; the lock is held."""
+        self._abandoned = self._ended = True
+
+    def _is_full(self) -> bool:
+        return len(self._found) >= _KEPT_AHEAD or self._letters > _LETTERS_AHEAD
+
+
+def _letters(outcome: Outcome) -> int:
+    return len(outcome.text) if isinstance(outcome, Article) else 0
+
+
+class Apart:
+    """Reads files in other processes; a context, whose processes are gone at its end.
+
+    Nothing is started before the first file.
+    """
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._wanted = max(1, min(os.cpu_count() or 1, AT_ONCE)) if processes is None else processes
+        # Guards all that follows, and tells of every change to it.
+        self._changed = threading.Condition()
+        self._waiting: deque[Reading] = deque()
+        self._readings: set[Reading] = set()
+        self._threads: list[threading.Thread] = []
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
+
+    def __enter__(self) -> Apart:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def ahead(self) -> int:
+        """Files that are worth being begun before they are wanted."""
+        return 2 * self._wanted
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        with self._changed:
+            self._closed = True
+            for process in self._processes:
+                process.kill()
+            for reading in self._readings:
+                reading.abandon()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def read(self, path: Path, key: str, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
+        """Have a file read, after those that were asked for before."""
+        reading = Reading(Request(path, key, options), self._changed)
+        with self._changed:
+            self._waiting.append(reading)
+            self._readings.add(reading)
+            self._changed.notify_all()
+        # Not one more than there are files that nobody has in hand.
+        if len(self._threads) < min(self._wanted, len(self._readings)):
+            thread = threading.Thread(target=self._serve, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return reading
+
+    # -- one thread and its process ----------------------------------------------------
+
+    def _serve(self) -> None:
+        """Keep a process at work, with another in its place when it dies."""
+        failed_starts = 0
+        try:
+            while (reading := self._next()) is not None:
+                if failed_starts >= _FAILED_STARTS_TO_GIVE_UP:
+                    self._finish(reading, "could not be read (no process could be started for it)")
+                    continue
+                failed_starts = 0 if self._with_process(reading) else failed_starts + 1
+        finally:
+            # Whoever waits must not wait for ever when this thread ends by an error of its own.
+            with self._changed:
+                for left in self._readings:
+                    left.abandon()
+                self._changed.notify_all()
+
+    def _with_process(self, first: Reading) -> bool:
+        """Have a process read files until it dies, this one first; whether it came to work."""
+        process = self._started()
+        if process is None:
+            self._take_back(first)
+            return False
+        reading: Reading | None = first
+        worked = False
+        try:
+            while reading is not None:
+                try:
+                    for message in _messages(process, reading.request):
+                        worked = True
+                        self._take(reading, message)
+                except (EOFError, OSError, pickle.UnpicklingError):
+                    self._died(reading, worked)
+                    return worked
+                self._finish(reading)
+                reading = self._next()
+        finally:
+            with self._changed:
+                self._processes.discard(process)
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+        return True
+
+    def _take(self, reading: Reading, message: Outcome | str) -> None:
+        if isinstance(message, str):
+            reading.in_hand = message
+        elif not reading.add(message):
+            raise EOFError
+
+    def _started(self) -> subprocess.Popen[bytes] | None:
+        with self._changed:
+            if self._closed:
+                return None
+            try:
+                process = subprocess.Popen(
+                    _COMMAND,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    bufsize=0,
+                    start_new_session=True,
+                )
+            except OSError:
+                return None
+            self._processes.add(process)
+            return process
+
+    def _next(self) -> Reading | None:
+        """The next file to be read; none when all is over."""
+        with self._changed:
+            while not self._waiting and not self._closed:
+                self._changed.wait()
+            return None if self._closed else self._waiting.popleft()
+
+    def _died(self, reading: Reading, worked: bool) -> None:
+        """A process died of a file: another reads on, without what was the end of this one."""
+        if worked:
+            reading.deaths += 1
+            request = reading.request
+            reading.request = replace(request, deadly=request.deadly | {reading.in_hand})
+        if reading.deaths < _DEATHS_TO_GIVE_UP:
+            self._take_back(reading)
+        else:
+            self._finish(reading, "could not be read (it was the end of each process that tried)")
+
+    def _take_back(self, reading: Reading) -> None:
+        with self._changed:
+            self._waiting.appendleft(reading)
+            self._changed.notify_all()
+
+    def _finish(self, reading: Reading, why: str = "") -> None:
+        error = ReadError(printable(str(reading.request.path)), why) if why else None
+        reading.end(error)
+        with self._changed:
+            self._readings.discard(reading)
+
+
+def _messages(process: subprocess.Popen[bytes], request: Request) -> Iterator[Outcome | str]:
+    """Have a process read one file: what it says of it.
+
+    Raises ``EOFError`` when the process dies or falls silent.
+    """
+    assert process.stdin is not None
+    assert process.stdout is not None
+    pickle.dump(request, process.stdin, pickle.HIGHEST_PROTOCOL)
+    process.stdin.flush()
+    pipe = process.stdout.fileno()
+    while True:
+        (size,) = SIZE.unpack(_received(pipe, SIZE.size))
+        message: Any = pickle.loads(_received(pipe, size))
+        if message is None:
+            return
+        yield message
+
+
+def _received(pipe: int, size: int) -> bytes:
+    """So many bytes from a pipe; raises ``EOFError`` when it ends or nothing comes for too long."""
+    parts: list[bytes] = []
+    while size:
+        if not select.select([pipe], [], [], SILENCE)[0]:
+            raise EOFError
+        part = os.read(pipe, min(size, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

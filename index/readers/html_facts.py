@@ -1,0 +1,283 @@
+"""What a page says of itself: title, date, authors, outlet, address.
+
+Asked in this order, the first that answers counts: JSON-LD, OpenGraph and its
+kin, ``<meta>`` elements, microdata, then what the page shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from index.language.fold import fold_case
+from index.readers.json_ld import LinkedData, linked_data
+from index.readers.values import address, day, short
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TITLE_METAS = ("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title",
+                "parsely-title", "sailthru.title", "headline")  # fmt: skip
+_DATE_METAS = (
+    "article:published_time", "og:published_time", "article:published", "parsely-pub-date",
+    "sailthru.date", "citation_publication_date", "citation_date", "dcterms.created",
+    "dcterms.issued", "dcterms.date", "dc.date.issued", "dc.date.created", "dc.date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "published_time",
+    "published-date", "date.created", "datepublished", "article.published", "displaydate",
+    "originalpublicationdate", "cxenseparse:recs:publishtime", "bt:pubdate", "date",
+)  # fmt: skip
+_AUTHOR_METAS = ("article:author", "og:article:author", "author", "byl", "parsely-author",
+                 "sailthru.author", "citation_author", "dc.creator", "dcterms.creator",
+                 "article.author", "cxenseparse:author")  # fmt: skip
+_OUTLET_METAS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher",
+                 "citation_journal_title", "cre", "source_name", "copyright-holder")  # fmt: skip
+_DATED_BY = "its page's {}"
+
+_CLASSED = "contains(translate(concat(' ', @class, ' ', @id), 'DTPBAUWR', 'dtpbauwr'), '{}')"
+_MOST_LOOKED_AT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short strings about a page, each empty where the page does not tell."""
+
+    title: str = ""
+    date: str = ""
+    dated_by: str = ""
+    hint: str = ""
+    hinted_by: str = ""
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    url: str = ""
+    language: str = ""
+    body: str = ""
+
+
+def facts_of(tree: HtmlElement, saved_from: str = "") -> Facts:
+    """What the page says of itself; ``saved_from`` is the address that its saver noted."""
+    told = linked_data(_scripts(tree))
+    metas = _metas(tree)
+    outlet = told.outlet or _first(metas, _OUTLET_METAS)
+    url = _address(tree, metas, told, saved_from)
+    date, dated_by = _date(tree, metas, told)
+    hint = _date_in(url) if not date else ""
+    return Facts(
+        title=_title(tree, metas, told, outlet, url),
+        date=date,
+        dated_by=dated_by,
+        hint=hint,
+        hinted_by="its address holds the day" if hint else "",
+        authors=_authors(tree, metas, told, outlet),
+        outlet=outlet,
+        url=url,
+        language=told.language or short(_whole(tree).get("lang")).replace("_", "-"),
+        body=told.body,
+    )
+
+
+def _whole(tree: HtmlElement) -> HtmlElement:
+    return tree.getroottree().getroot()
+
+
+def _scripts(tree: HtmlElement) -> list[str]:
+    found = tree.xpath("//script[contains(@type, 'ld+json')]")
+    return [element.text or "" for element in found[:_MOST_LOOKED_AT]]
+
+
+def _metas(tree: HtmlElement) -> dict[str, list[str]]:
+    """The contents of ``<meta>`` elements by their names, names in lower case."""
+    metas: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = short(element.get("content"))
+        for attribute in ("property", "name", "itemprop"):
+            name = element.get(attribute)
+            if name and content:
+                metas.setdefault(name.strip().lower(), []).append(content)
+    return metas
+
+
+def _first(metas: dict[str, list[str]], names: Sequence[str]) -> str:
+    return next((metas[name][0] for name in names if name in metas), "")
+
+
+# ---------------------------------------------------------------- address
+
+
+def _address(
+    tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData, saved_from: str
+) -> str:
+    """The canonical address; not the site's front page when the page was not saved from it."""
+    canonical = [
+        urljoin(saved_from, link.get("href", "").strip()) if saved_from else link.get("href", "")
+        for link in tree.xpath("//link[@rel='canonical']")[:_MOST_LOOKED_AT]
+    ]
+    candidates = [
+        address(one.strip()) for one in (*canonical, _first(metas, ("og:url",)), told.url)
+    ]
+    candidates = [one for one in candidates if one]
+    saved = address(saved_from)
+    pages = [one for one in candidates if not _is_front_page(one)]
+    return next(iter(pages), "") or saved or next(iter(candidates), "")
+
+
+def _is_front_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    return parts.path in ("", "/") and not parts.query
+
+
+# ---------------------------------------------------------------- title
+
+
+def _title(
+    tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData, outlet: str, url: str
+) -> str:
+    """The headline, without the name of the site that pages put behind it."""
+    shown = [_shown(element) for element in tree.xpath("//h1")[:_MOST_LOOKED_AT]]
+    of_window = next((_shown(element) for element in tree.xpath("//title")[:1]), "")
+    stated = [told.title, _first(metas, _TITLE_METAS), of_window]
+    for title in filter(None, stated):
+        # What the page shows in large letters is how the headline is written.
+        for headline in filter(None, shown):
+            if _begins(title, headline) and len(headline.split()) > 1:
+                return headline
+        return _without_site(title, outlet, url)
+    return next(filter(None, shown), "")
+
+
+def _shown(element: HtmlElement) -> str:
+    return short(element.text_content()[:2000])
+
+
+def _begins(title: str, headline: str) -> bool:
+    title, headline = fold_case(title), fold_case(headline)
+    return title.startswith(headline) or (
+        len(title) > 60 and headline.startswith(title.rstrip("…."))
+    )
+
+
+_PARTED = re.compile(r"\s[|\-–—·:»«•]{1,2}\s")
+
+
+def _without_site(title: str, outlet: str, url: str) -> str:
+    parts = list(_PARTED.finditer(title[:600]))
+    if not parts:
+        return title
+    host = fold_case((urlsplit(url).hostname or "") if not _is_front_page(url) else "")
+    site = {_letters(outlet) or host} | {
+        _letters(label) for label in host.split(".") if len(label) > 3
+    }
+    last, first = parts[-1], parts[0]
+    behind, before = _letters(title[last.end() :]), _letters(title[: first.start()])
+    if any(behind == name or (len(name) > 3 and name in behind) for name in site) or (
+        len(behind) > 3 and behind in _letters(outlet)
+    ):
+        return title[: last.start()]
+    if before and before in site:
+        return title[first.end() :]
+    return title
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold_case(text)))
+
+
+# ---------------------------------------------------------------- date
+
+
+def _date(tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData) -> tuple[str, str]:
+    """The day of publication as the page states it, and what in the page does."""
+    if told.date:
+        return day(told.date), _DATED_BY.format("JSON-LD")
+    for name in _DATE_METAS:
+        if name in metas:
+            return day(metas[name][0]), _DATED_BY.format(f"“{name}”")
+    for element in _timed(tree):
+        written = element.get("datetime") or element.get("content") or element.text_content()[:200]
+        if any(map(str.isdigit, written)):
+            return day(written), _DATED_BY.format("time stamp")
+    for element in _shown_dates(tree):
+        written = short(element.text_content()[:120])
+        if 6 <= len(written) <= 80 and any(map(str.isdigit, written)):
+            return written, "its date line"
+    return "", ""
+
+
+def _timed(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that state when: marked as the publication's first, then any in the article."""
+    for path in (
+        "//*[@itemprop='datePublished']",
+        "//time[@pubdate]",
+        "//time[" + _CLASSED.format("pub") + "]",
+        "//article//header//time | //main//header//time",
+        "//article//time[@datetime] | //main//time[@datetime]",
+        "//header//time[@datetime]",
+    ):
+        yield from tree.xpath(path)[:1]
+    every = tree.xpath("//time[@datetime]")
+    # Alone on the page it is the page's; of many nobody can say.
+    yield from every[:1] if len(every) == 1 else ()
+
+
+def _shown_dates(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for word in ("publi", "post-date", "postdate", "article-date", "articledate", "story-date",
+                 "entry-date", "dateline", "timestamp", "date"):  # fmt: skip
+        found = tree.xpath(f"//*[{_CLASSED.format(word)}]")
+        yield from [element for element in found[:_MOST_LOOKED_AT] if len(element) <= 6][:3]
+
+
+_DATE_IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
+
+
+def _date_in(url: str) -> str:
+    found = _DATE_IN_ADDRESS.search(url)
+    return f"{found[1]}-{found[2]}-{found[3]}" if found else ""
+
+
+# ---------------------------------------------------------------- authors
+
+
+def _authors(
+    tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData, outlet: str
+) -> tuple[str, ...]:
+    sources = [told.authors, *(tuple(metas.get(name, ())) for name in _AUTHOR_METAS)]
+    for path in ("//*[@itemprop='author']", "//*[@rel='author']"):
+        sources.append(tuple(_shown(element) for element in tree.xpath(path)[:5]))
+    for word in ("byline", "author"):
+        found = tree.xpath(f"//*[{_CLASSED.format(word)}]")[:_MOST_LOOKED_AT]
+        sources.append(tuple(_shown(element) for element in found if len(element) <= 4)[:1])
+    for source in sources:
+        names = [name for written in source for name in names_in(written)]
+        names = [name for name in dict.fromkeys(names) if _letters(name) != _letters(outlet)]
+        if names:
+            return tuple(names[:20])
+    return ()
+
+
+_BY = re.compile(
+    r"(?:(?:written|reported|posted|story)\s+)?by\s*:?\s+|authors?\s*:\s*|von\s+|par\s+|por\s+",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*[;,|/·•]\s*|\s+(?:and|&|und|et|y|và)\s+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{0,3000}|\S{1,100}@\S{1,100}", re.IGNORECASE)
+_NO_NAME = re.compile(r"\d|[:@]|\.(?:com|org|net)\b", re.IGNORECASE)
+_LONGEST_NAME = 60
+
+
+def names_in(written: str) -> list[str]:
+    """The people that a byline names: ``By Jane Roe and John Doe`` → two."""
+    written = _ADDRESS.sub(" ", written).strip()
+    opening = _BY.match(written)
+    names = _BETWEEN.split(written[opening.end() if opening else 0 :][:1000])
+    return [
+        name
+        for name in names
+        if 2 < len(name) <= _LONGEST_NAME and len(name.split()) <= 6 and not _NO_NAME.search(name)
+    ]

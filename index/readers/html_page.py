@@ -1,0 +1,91 @@
+"""News pages as browsers save them: what the page says of itself, and its story.
+
+The story is what trafilatura finds; where it finds nothing or little, what the
+page's linked data holds or what the page shows outside its furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from index.errors import EmptyDocument
+from index.readers.html_facts import Facts, facts_of
+from index.readers.html_text import plain_of, text_of
+from index.readers.html_tree import decode_page, parse_html
+from index.readers.model import Document, Found
+from index.readers.values import address
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SAVED_FROM = re.compile(
+    r"<!--\s{0,99}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,99}url:\s{1,99}"
+    r"|(?:archived|mirrored|captured) from\s{1,9})(https?://[^\s<>\"]{1,3000})",
+    re.IGNORECASE,
+)
+_SAVER_NOTES_WITHIN = 20_000
+_A_STORY = 250  # letters; what is shorter may be the page's cookie notice
+
+
+def read_html(document: Document) -> Iterator[Found]:
+    """The one article of a page."""
+    yield found_in_page(
+        document.source,
+        decode_page(document.source, document.all_bytes(), document.facts.get("charset")),
+        document.facts.get("saved_from", ""),
+    )
+
+
+def found_in_page(source: str, page: str, saved_from: str = "") -> Found:
+    """The article of a page; raises :class:`~index.errors.EmptyDocument`.
+
+    ``saved_from`` is the page's address as far as its container tells.
+    """
+    noted = _SAVED_FROM.search(page[:_SAVER_NOTES_WITHIN])
+    tree = parse_html(page)
+    if tree is None:
+        raise EmptyDocument(source, "holds no text")
+    facts = facts_of(tree, address(saved_from) or (noted[1] if noted else ""))
+    return Found(
+        _story(tree, facts),
+        title=facts.title,
+        date=facts.date,
+        dated_by=facts.dated_by,
+        dated_about=facts.hint,
+        hinted_by=facts.hinted_by,
+        authors=facts.authors,
+        outlet=facts.outlet,
+        url=facts.url,
+        language=facts.language,
+    )
+
+
+def _story(tree: HtmlElement, facts: Facts) -> str:
+    shown = text_of(tree, furniture=False)
+    story = _extracted(tree)
+    if len(story) >= _A_STORY:
+        return story
+    told = plain_of(facts.body)
+    return max((story, told), key=len) if max(len(story), len(told)) >= _A_STORY else shown or story
+
+
+def _extracted(tree: HtmlElement) -> str:
+    """The story of a page as paragraphs parted by blank lines; empty when none is found."""
+    import logging
+
+    from trafilatura import bare_extraction
+
+    # Its remarks on single pages are of no use to anybody here.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+    # It works on what it is given, and complains of pages in ways of its own.
+    try:
+        found = bare_extraction(
+            tree, with_metadata=False, include_comments=False, include_tables=True, fast=True
+        )
+    except (ValueError, TypeError, AttributeError, AssertionError):
+        return ""
+    text = getattr(found, "text", None) or ""
+    return re.sub(r"\n(?!- )", "\n\n", text)

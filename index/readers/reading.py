@@ -1,0 +1,197 @@
+"""From bytes to articles: finds the reader of each document and looks after what it finds.
+
+Every string that a reader finds passes :func:`canonical_text` or ``one_line`` here,
+whoever wrote the reader. Nothing that goes wrong with one document ends the
+reading of the others.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from index.article import Article
+from index.errors import BinaryDocument, EmptyDocument, ReadError, UnsupportedFormat
+from index.readers.compressed import unpacked
+from index.readers.decode import binary_kind
+from index.readers.escapes import without_escapes
+from index.readers.files import kind_of, printable
+from index.readers.formats import foreign_reader, reader_of
+from index.readers.model import (
+    DEFAULT_OPTIONS,
+    NO_FACTS,
+    PEEKED,
+    Document,
+    Found,
+    ReadOptions,
+    buffered,
+)
+from index.readers.news_text import read_news_text
+from index.readers.sanitise import canonical_text, one_line
+from index.readers.sniff import Format, sniff
+
+Outcome = Article | ReadError
+Watch = Callable[[str], None]
+"""Told the source of each document before it is read."""
+
+
+class TookTooLong(BaseException):
+    """Raised from outside into a reader that does not come to an end.
+
+    No ``Exception``, so that no parser takes it for an error of its own.
+    """
+
+
+def read(
+    source: str, data: bytes, *, key: str, metadata: Mapping[str, str] = NO_FACTS
+) -> list[Article]:
+    """The articles in ``data``.
+
+    ``source`` names where the bytes came from, for people to read. ``key`` names
+    the document for good; a document of several articles keys them itself.
+    ``metadata`` is what is known from outside (``title``, ``date``, ``outlet``,
+    ``url``, ``language``, ``authors`` separated by semicolons) and goes before
+    what the text says.
+
+    Raises :class:`~index.errors.ReadError`; with it nothing is returned.
+    """
+    articles = []
+    for article in read_stream(source, io.BytesIO(data), key=key, metadata=metadata):
+        if isinstance(article, ReadError):
+            raise article
+        articles.append(article)
+    return articles
+
+
+def read_path(
+    path: Path,
+    *,
+    key: str,
+    options: ReadOptions = DEFAULT_OPTIONS,
+    watch: Watch = lambda source: None,
+) -> Iterator[Outcome]:
+    """The articles in the file at ``path``, one after the other.
+
+    What cannot be read comes as a :class:`~index.errors.ReadError` in its place
+    and the rest follows; nothing is raised. Memory stays bounded however many
+    articles a file holds. ``watch`` is told of each document before it is read.
+    """
+    source = printable(str(path))
+    try:
+        with _opened(path) as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                yield ReadError(source, f"is {kind_of(status.st_mode)}, not a file")
+                return
+            yield from read_stream(source, stream, key=key, options=options, watch=watch)
+    except OSError as error:
+        yield ReadError(source, (error.strerror or "cannot be read").lower())
+
+
+def beginning_of(path: Path) -> bytes:
+    """The bytes by which the format of a file is told; none when it cannot be read."""
+    try:
+        with _opened(path) as stream:
+            return stream.read(PEEKED) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else b""
+    except OSError:
+        return b""
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file at ``path``, without waiting for the other end of what is a pipe."""
+    return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+
+
+def read_stream(
+    source: str,
+    stream: BinaryIO,
+    *,
+    key: str,
+    metadata: Mapping[str, str] = NO_FACTS,
+    options: ReadOptions = DEFAULT_OPTIONS,
+    watch: Watch = lambda source: None,
+) -> Iterator[Outcome]:
+    """The articles in a stream of bytes; errors come in place, as from :func:`read_path`."""
+    document = Document(source, key, buffered(stream), metadata, options)
+    try:
+        yield from _guarded(document, watch)
+    finally:
+        document.stream.detach()
+
+
+# ---------------------------------------------------------------- one document
+
+
+def _guarded(document: Document, watch: Watch) -> Iterator[Outcome]:
+    """What is in a document; whatever its reader raises comes as the last error."""
+    source = document.source
+    try:
+        watch(source)
+        yield from _read_document(document, watch)
+    except ReadError as error:
+        yield error
+    except OSError as error:
+        # The disk it lies on has failed, not its format.
+        yield ReadError(source, (error.strerror or "cannot be read").lower())
+    except TookTooLong:
+        yield ReadError(source, "takes too long to read")
+    except MemoryError:
+        yield ReadError(source, "needs too much memory to be read")
+    except RecursionError:
+        yield ReadError(source, "is nested too deeply")
+    except ImportError as error:
+        yield ReadError(source, f"needs the Python package {error.name or error}")
+    # Parsers of hostile bytes raise what nobody foresaw; the other documents go on.
+    except Exception as error:
+        yield ReadError(source, one_line(f"is damaged ({type(error).__name__}: {error})"[:300]))
+
+
+def _read_document(document: Document, watch: Watch) -> Iterator[Outcome]:
+    beginning = document.stream.peek(PEEKED)
+    kind = sniff(beginning)
+    if kind is Format.GZIP:
+        inner = replace(document, stream=unpacked(document.source, document.stream))
+        if sniff(inner.stream.peek(PEEKED)) is Format.GZIP:
+            raise UnsupportedFormat(document.source, "is gzip data inside gzip data")
+        yield from _read_document(inner, watch)
+        return
+    reader = foreign_reader(beginning) or reader_of(kind)
+    if reader is None:
+        raise UnsupportedFormat(document.source, f"is {kind.value}, which culm does not read")
+    if kind is Format.NEWS_TEXT and (binary := binary_kind(beginning)):
+        raise BinaryDocument(document.source, f"is {binary}, not text")
+    for found in reader(document):
+        match found:
+            case Found():
+                yield _article(document, found)
+            case Document():
+                yield from _guarded(found, watch)
+            case ReadError():
+                yield found
+
+
+def _article(document: Document, found: Found) -> Outcome:
+    """What was found, cleaned, with the roles of its parts told."""
+    source = f"{document.source} {found.place}" if found.place else document.source
+    text = canonical_text(without_escapes(found.text))
+    if not text.strip():
+        return EmptyDocument(source, "holds no text")
+    facts = {
+        "title": found.title,
+        "date": found.date,
+        "dated_by": found.dated_by,
+        "dated_about": found.dated_about,
+        "hinted_by": found.hinted_by,
+        "authors": ";".join(name.replace(";", ",") for name in found.authors),
+        "outlet": found.outlet,
+        "url": found.url,
+        "language": found.language,
+    }
+    facts = {name: value for name, value in facts.items() if value} | dict(document.facts)
+    key = one_line(found.key) or document.key
+    return read_news_text(source, text, key=key, metadata=facts)
