@@ -16,6 +16,7 @@ from textual.actions import parse
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
@@ -62,14 +63,16 @@ class CulmApp(App[int], inherit_bindings=False):
         add: Sequence[Path] = (),
         *,
         config: Config | None = None,
+        driver_class: type[Driver] | None = None,
     ) -> None:
         """``library`` is the library's directory; ``add`` is imported once the screen is up.
 
-        What ``config`` sets holds in place of what was remembered.
+        What ``config`` sets holds in place of what was remembered. ``driver_class`` speaks
+        with something else than a terminal.
         """
         is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") in PLAIN_TERMINALS
         # Else Textual makes greys of all colours, which are colours too.
-        super().__init__(ansi_color=True if is_plain else None)
+        super().__init__(driver_class, ansi_color=True if is_plain else None)
         self.library_path = library
         self.add_paths = tuple(add)
         self.config = config or Config()

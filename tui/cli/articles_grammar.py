@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tui.cli.grammar import Build, Commands, command, count
+from tui.cli.grammar import Build, Commands, command, count, port
 
 
 def _read(commands: Commands, name: str) -> None:
@@ -17,6 +17,24 @@ def _read(commands: Commands, name: str) -> None:
         commands, name, "reading:open_reader", "open the reader", json_lines=False, hidden=True
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+
+
+def _serve(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "serving:serve",
+        "show the reader in a browser on this computer",
+        "culm serve --port 8000",
+        json_lines=False,
+    )
+    parser.add_argument(
+        "--port", type=port, default=8000, metavar="P", help="the port to listen on (8000)"
+    )
+
+
+def _served(commands: Commands, name: str) -> None:
+    command(commands, name, "serving:served", "run a reader", json_lines=False, hidden=True)
 
 
 def _add(commands: Commands, name: str) -> None:
@@ -150,7 +168,13 @@ def _day(text: str) -> object:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-12-19") from None
 
 
-BRINGING: dict[str, Build] = {"read": _read, "add": _add, "remove": _remove}
+BRINGING: dict[str, Build] = {
+    "read": _read,
+    "serve": _serve,
+    "served": _served,
+    "add": _add,
+    "remove": _remove,
+}
 
 SHOWING: dict[str, Build] = {
     "show": _show,

@@ -76,6 +76,14 @@ def count(text: str) -> int:
     return number
 
 
+def port(text: str) -> int:
+    """The number of a port that a user may listen on."""
+    number = int(text)
+    if not 1024 <= number <= 65535:
+        raise argparse.ArgumentTypeError("a port is from 1024 to 65535")
+    return number
+
+
 def _lazily(where: str) -> Callable[..., int]:
     module, _, function = where.partition(":")
 
