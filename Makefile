@@ -34,6 +34,9 @@ bench: $(READY) ## run the benchmarks (minutes)
 torture: $(READY) ## run the crash and damage suites, random keys, and the long ones of searching (two hours)
 	@$(BIN)/python -m pytest tests/torture tests/e2e tests/index -m slow -s $(ARGS)
 
+shell-files: $(READY) ## make the manual page and the completions of the shells from the parser
+	@$(BIN)/python -m scripts.build_shell_files
+
 screenshots: $(READY) ## make the pictures in docs/ from the real app
 	@$(BIN)/python -m scripts.screenshots
 
@@ -92,4 +95,4 @@ endif
 	@$(OLD_WHOOSH)/bin/python -W ignore -m compileall -q -f $(OLD_WHOOSH)/lib/python*/site-packages/whoosh
 	@touch $@
 
-.PHONY: run test test-whoosh check format bench torture screenshots evaluate train-names label-articles build setup clean help
+.PHONY: run test test-whoosh check format bench torture shell-files screenshots evaluate train-names label-articles build setup clean help

@@ -84,6 +84,18 @@ def _config(commands: Commands, name: str) -> None:
     parser.add_argument("--example", action="store_true", help="print a file to begin with")
 
 
+def _completion(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "configuring:completion",
+        "print what a shell needs to complete culm's commands and options",
+        "culm completion bash > ~/.local/share/bash-completion/completions/culm",
+        json_lines=False,
+    )
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
 CARE: dict[str, Build] = {
     "doctor": _doctor,
     "check": _check,
@@ -93,4 +105,5 @@ CARE: dict[str, Build] = {
     "dump": _dump,
     "restore": _restore,
     "config": _config,
+    "completion": _completion,
 }

@@ -1,4 +1,5 @@
-"""``culm config``: where the config file is, what it sets, and what is wrong in it."""
+"""``culm config``: where the config file is, what it sets, and what is wrong in it; and
+``culm completion``: what a shell wants to know of the command line."""
 
 from __future__ import annotations
 
@@ -6,6 +7,17 @@ import argparse
 
 from tui.cli import EXIT_DONE, EXIT_USAGE
 from tui.cli.output import Output
+
+SHELLS = {"bash": "culm.bash", "zsh": "_culm", "fish": "culm.fish"}
+"""The completion file of each shell, in tui/shell."""
+
+
+def completion(options: argparse.Namespace, out: Output) -> int:
+    """Print the completions of one shell."""
+    from importlib.resources import files
+
+    print(files("tui").joinpath("shell", SHELLS[options.shell]).read_text("utf-8"), end="")
+    return EXIT_DONE
 
 
 def config(options: argparse.Namespace, out: Output) -> int:

@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -25,8 +26,25 @@ examples:
   culm add saved.jsonl.gz    add without opening the reader
   culm search 'person:trong since:2023' --json
 
-Exit codes: 0 done, 1 nothing found, 2 usage, 3 some inputs failed,
-4 library locked, 5 library damaged, 130 interrupted."""
+"""
+EXIT_CODES = {
+    0: "done",
+    1: "nothing found",
+    2: "usage",
+    3: "some inputs failed",
+    4: "library locked",
+    5: "library damaged",
+    130: "interrupted",
+}
+ENVIRONMENT = {
+    "CULM_LIBRARY": "the library's directory when --library does not name one",
+    "CULM_CONFIG": "the config file, in place of the one in the platform's own directory",
+    "VISUAL": "the editor for notes",
+    "EDITOR": "the editor for notes when VISUAL names none",
+    "NO_COLOR": "when set, culm shows no colours",
+    "TERM": "the kind of terminal; a dumb one gets no colours",
+}
+"""What culm heeds of its environment."""
 
 
 def default_library() -> Path:
@@ -78,6 +96,10 @@ def _choices(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
     }
 
 
+def _told_exit_codes() -> str:
+    return ", ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items())
+
+
 def _with_reader(words: list[str]) -> list[str]:
     """Without a subcommand the words are paths to read: put the hidden ``read`` before them."""
     position = _options_before(words)
@@ -123,7 +145,7 @@ def build(only: Collection[str] = ()) -> Parser:
         prog="culm",
         usage="culm [OPTION…] [PATH… | COMMAND …]",
         description="A terminal reader for news archives.",
-        epilog=_EPILOG,
+        epilog=_EPILOG + textwrap.fill(f"Exit codes: {_told_exit_codes()}.", 72),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
