@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.errors import StaleRevision
@@ -40,12 +40,18 @@ class Refused:
 
 
 def tried(notes: Notes, annotation: Annotation, change: Change) -> Annotation | Refused:
-    """What ``change`` makes of ``annotation``, unless that was changed elsewhere meanwhile."""
+    """What ``change`` makes of ``annotation``, unless that was changed elsewhere meanwhile.
+
+    What this culm itself made of it since it was seen counts as seen.
+    """
+    seen = notes.as_we_left({annotation.id: annotation.revision})
     try:
-        return change(notes, annotation)
+        return change(notes, replace(annotation, revision=seen[annotation.id]))
     except StaleRevision as stale:
         if not isinstance(stale.current, Annotation) or not isinstance(stale.wanted, Annotation):
             raise
+        if stale.wanted == stale.current:
+            return stale.current
         return Refused(stale.current, stale.wanted, change)
 
 

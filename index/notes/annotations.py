@@ -240,9 +240,7 @@ class Annotations(Ledger):
                     counts["added"] += 1
                 elif row.modified > here.modified:
                     number = max(row.revision, here.revision + 1)
-                    notes_db.put_annotation(
-                        step.connection, row._replace(revision=number), fold_case
-                    )
+                    step.revise(row._replace(revision=number))
                     notes_db.forget_placements(step.connection, one.id)
                     step.changes.append(["annotation", one.id, here.revision, number])
                     counts["updated"] += 1
@@ -326,7 +324,7 @@ class Annotations(Ledger):
         self, step: journal.Step, row: AnnotationRow, wanted: AnnotationRow
     ) -> AnnotationRow:
         revised = wanted._replace(revision=row.revision + 1, modified=max(step.now, row.modified))
-        notes_db.put_annotation(step.connection, revised, fold_case)
+        step.revise(revised)
         if (row.start, row.end) != (revised.start, revised.end):
             notes_db.forget_placements(step.connection, row.id)
         step.changes.append(["annotation", row.id, row.revision, revised.revision])

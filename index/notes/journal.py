@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.store import notes_db, notes_state, search_tables
+from index.store.notes_db import AnnotationRow
 
 Change = list[Any]
 
@@ -34,7 +35,8 @@ class Step:
     """A step being taken, inside a transaction that is still open.
 
     ``words`` names it for people ("highlight “…”"); ``now`` is its time;
-    ``touched`` says that something changed, undoable or not.
+    ``touched`` says that something changed, undoable or not; ``revised`` are the
+    annotations that were changed, as they are now.
     """
 
     connection: sqlite3.Connection
@@ -43,6 +45,12 @@ class Step:
     words: str = ""
     changes: list[Change] = field(default_factory=list)
     touched: bool = False
+    revised: list[AnnotationRow] = field(default_factory=list)
+
+    def revise(self, row: AnnotationRow) -> None:
+        """Make ``row`` the next revision of an annotation."""
+        notes_db.put_annotation(self.connection, row, self.fold)
+        self.revised.append(row)
 
 
 def record(step: Step) -> None:
@@ -106,8 +114,9 @@ def _play_annotation(step: Step, change: Change, forward: bool) -> None:
         content = notes_db.revisions(step.connection, id, number)[0]
     else:
         content = current._replace(deleted=step.now, withdrawn=1)
-    row = content._replace(revision=current.revision + 1, modified=max(step.now, current.modified))
-    notes_db.put_annotation(step.connection, row, step.fold)
+    step.revise(
+        content._replace(revision=current.revision + 1, modified=max(step.now, current.modified))
+    )
 
 
 def _play_flag(step: Step, change: Change, forward: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from index.notes import journal
 from index.notes.annotating import to_stamp
 from index.notes.journal import Step
 from index.store import notes_db, notes_schema, notes_state
+from index.store.notes_db import AnnotationRow
 from index.store.sqlite import Database
 
 # Letters whose folding may change from one release of culm, or of Unicode, to the next.
@@ -46,6 +47,8 @@ class Ledger:
         self._positions: dict[str, int] = {}
         self._folding_checked = False
         self.has_written = False
+        # Annotations by id: the first and last of the revisions that were made here in a row.
+        self._revised: dict[str, tuple[int, int]] = {}
         self._seen = self.generation()
 
     @classmethod
@@ -103,6 +106,21 @@ class Ledger:
             before, self._seen = self._seen, now
         return now != before
 
+    def as_we_left(self, seen: Mapping[str, int]) -> dict[str, int]:
+        """Revisions of annotations by id, with what this instance has changed since.
+
+        One that was ``seen`` at a revision may be changed again, by whoever saw it, before
+        what was made of it here is shown: that is no change by somebody else. What was put
+        into the trash here stays as it was seen.
+        """
+        revisions = dict(seen)
+        with self._lock:
+            for id, revision in seen.items():
+                first, last = self._revised.get(id, (0, 0))
+                if first <= revision + 1 <= last:
+                    revisions[id] = last
+        return revisions
+
     @contextmanager
     def _step(self) -> Iterator[Step]:
         """One transaction. What it adds to ``step.changes`` becomes one undoable step.
@@ -123,10 +141,18 @@ class Ledger:
                     self.has_written = True
                     saved = dict(self._positions)
                     notes_state.set_positions(connection, saved)
+            for row in step.revised:
+                self._remember_revision(row)
             if step.touched:
                 self._forget_positions(saved)
                 if self._seen == before:
                     self._seen = before + 1
+
+    def _remember_revision(self, row: AnnotationRow) -> None:
+        first, last = self._revised.pop(row.id, (0, 0))
+        if row.deleted is None:
+            follows = last == row.revision - 1
+            self._revised[row.id] = (first if follows else row.revision, row.revision)
 
     def _forget_positions(self, saved: dict[str, int]) -> None:
         """Drop positions that are on disk, but for those that have changed meanwhile."""

@@ -37,8 +37,8 @@ def test_selecting_marking_and_changing(library: Path, columns: int, rows: int) 
         screen.wait("4 pink|1 yellow")
         screen.send("[", "a")
         screen.wait("one of 2|1 yellow|4 pink")
-        # A search stretches a selection; a colour, tags, the trash and back.
-        screen.send("g", "]", "a", "2")
+        # Another colour, tags, the trash and back.
+        screen.send("g", "]", "a", "e", "2")
         screen.wait("2 green")
         screen.until(lambda: "green" in {one.colour for one in marks(library)}, "green on disk")
         screen.send("x")

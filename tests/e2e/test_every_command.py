@@ -34,7 +34,7 @@ ROUTES: dict[Where, tuple[Step, ...]] = {
     Where.COUNT: (READER,),
     Where.FRESH: (READER, SELECTED),
     Where.SELECTION: (READER, SELECTED, ("w", "2 words selected")),
-    Where.MARK: (READER, ("[a", "1 …5 colour")),
+    Where.MARK: (READER, ("[a", "e change")),
     Where.SEARCH: (("/", "to the list"),),
     Where.FIND: (READER, ("f", "to the hit")),
     Where.PALETTE: (("ctrl+p", PALETTE),),

@@ -67,10 +67,10 @@ class ReaderApp(CulmApp):
 
 
 class Driver:
-    """A running reader, its notes, and what came out."""
+    """A running reader, its notes, the same as opened ``elsewhere``, and what came out."""
 
-    def __init__(self, app: ReaderApp, pilot: Pilot[int], notes: Notes) -> None:
-        self.app, self.pilot, self.notes = app, pilot, notes
+    def __init__(self, app: ReaderApp, pilot: Pilot[int], notes: Notes, elsewhere: Notes) -> None:
+        self.app, self.pilot, self.notes, self.elsewhere = app, pilot, notes, elsewhere
         screen = app.screen
         assert isinstance(screen, ReaderScreen)
         self.heard = screen.heard
@@ -109,14 +109,16 @@ async def opened(
     folder: Path, reading: Reading | None = None, size: tuple[int, int] = (60, 20)
 ) -> AsyncIterator[Driver]:
     notes = Notes.open(folder / "notes.db")
+    elsewhere = Notes.open(folder / "notes.db")
     app = ReaderApp(folder)
     try:
         async with app.run_test(size=size) as pilot:
-            driver = Driver(app, pilot, notes)
+            driver = Driver(app, pilot, notes, elsewhere)
             driver.reader.use_notes(lambda: notes)
             driver.reader.show(reading or readings.of_text(TEXT, names=NAMES, events=EVENTS))
             driver.reader.focus()
             await driver.until(lambda: driver.reader.has_focus)
             yield driver
     finally:
+        elsewhere.close()
         notes.close()

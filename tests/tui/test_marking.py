@@ -156,7 +156,7 @@ async def test_changing_a_mark(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
         await on.press("s", "enter")
         await on.until(lambda: on.reader.where[0] is Where.MARK)
-        await on.press("3")
+        await on.press("e", "3")
         await on.until(lambda: on.marks[0].colour is Colour.BLUE)
         await on.until(lambda: "3 blue" in on.shown)
         await on.press("e", "left_parenthesis", "enter")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from index.article import version_of
 from index.errors import NotFound
 from index.library import Library
 from index.notes import Notes
@@ -33,7 +35,7 @@ async def contest(on: Driver, **theirs: object) -> None:
     await on.press("a")
     await on.write(" mine")
     mark = on.marks[0]
-    on.notes.edit(mark.id, mark.revision, **theirs)  # type: ignore[arg-type]
+    on.elsewhere.edit(mark.id, mark.revision, **theirs)  # type: ignore[arg-type]
     await on.press("ctrl+s")
     await on.until(lambda: "Changed elsewhere meanwhile" in on.shown)
 
@@ -82,7 +84,7 @@ async def test_a_mark_thrown_away_elsewhere_comes_back_with_what_was_written(
         mark = await marked(on, "First")
         await on.press("a")
         await on.write(" mine")
-        on.notes.remove(mark.id)
+        on.elsewhere.remove(mark.id)
         await on.press("ctrl+s")
         await on.until(lambda: "in the trash" in on.shown)
         await on.press("m")
@@ -95,7 +97,7 @@ async def test_a_mark_purged_elsewhere_is_made_anew(tmp_path: Path) -> None:
         mark = await marked(on, "First")
         await on.press("a")
         await on.write(" mine")
-        on.notes.purge(mark.id)
+        on.elsewhere.purge(mark.id)
         await on.press("ctrl+s")
         await on.until(lambda: [one.note for one in on.marks] == ["First mine"])
         assert on.marks[0].exact == mark.exact
@@ -124,7 +126,7 @@ async def test_what_could_not_be_saved_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "changed"),
     [
-        (("3",), lambda mark: mark.colour is Colour.BLUE),
+        (("e", "3"), lambda mark: mark.colour is Colour.BLUE),
         (("e", "l", "l", "enter"), lambda mark: mark.exact.endswith("Tuesday. T")),
     ],
 )
@@ -133,7 +135,7 @@ async def test_colours_and_ends_are_refused_too(
 ) -> None:
     async with opened(tmp_path) as on:
         mark = await marked(on)
-        on.notes.edit(mark.id, note="Theirs")
+        on.elsewhere.edit(mark.id, note="Theirs")
         await on.press(*keys)
         await on.until(lambda: "Changed elsewhere meanwhile" in on.shown)
         assert not changed(on.marks[0])
@@ -180,35 +182,34 @@ async def test_two_instances_see_each_others_marks(library: Path) -> None:
         await one.until_shown("3 marks")
 
 
-def refused(notes: Notes) -> Refused:
-    text = "The minister met them in Hanoi."
-    from index.article import version_of
-
-    mark = notes.annotate("key", version_of(text), text, 0, 12, note="Both", tags=["a"])
-    notes.edit(mark.id, mark.revision, note="Both of them", tags=["a", "b"])
-    found = tried(
-        notes, mark, lambda notes, now: notes.edit(now.id, now.revision, note="Both", tags=["c"])
-    )
-    assert isinstance(found, Refused)
-    return found
-
-
 def test_both_is_no_more_than_it_has_to_be(tmp_path: Path) -> None:
-    notes = Notes.open(tmp_path / "notes.db")
-    try:
-        found = refused(notes)
+    with (
+        closing(Notes.open(tmp_path / "notes.db")) as notes,
+        closing(Notes.open(tmp_path / "notes.db")) as elsewhere,
+    ):
+        found = refused(notes, elsewhere)
         assert both_of(found) == ("Both of them", ("a", "b", "c"))
         assert found.can_have_both
         kept = settled(notes, found, Verdict.BOTH)
         assert isinstance(kept, Annotation)
         assert (kept.note, kept.tags) == ("Both of them", ("a", "b", "c"))
+        elsewhere.edit(kept.id, kept.revision, note="Once more")
         again = settled(notes, found, Verdict.MINE)
         assert isinstance(again, Refused)
-        notes.purge(found.theirs.id)
+        elsewhere.purge(found.theirs.id)
         with pytest.raises(NotFound):
             settled(notes, found, Verdict.MINE)
-    finally:
-        notes.close()
+
+
+def refused(notes: Notes, elsewhere: Notes) -> Refused:
+    text = "The minister met them in Hanoi."
+    mark = notes.annotate("key", version_of(text), text, 0, 12, note="Both", tags=["a"])
+    elsewhere.edit(mark.id, mark.revision, note="Both of them", tags=["a", "b"])
+    found = tried(
+        notes, mark, lambda notes, now: notes.edit(now.id, now.revision, note="Both", tags=["c"])
+    )
+    assert isinstance(found, Refused)
+    return found
 
 
 async def test_a_second_change_before_the_first_is_shown_is_no_change_elsewhere(
@@ -224,3 +225,39 @@ async def test_a_second_change_before_the_first_is_shown_is_no_change_elsewhere(
         assert "Changed elsewhere" not in on.shown
         (thrown,) = on.notes.all(trash=True)
         assert thrown.colour is Colour.GREEN
+
+
+async def test_a_change_right_after_undo_is_no_change_elsewhere(tmp_path: Path) -> None:
+    """What undo made of a mark counts as seen before it is shown; so does throwing it away."""
+    async with opened(tmp_path) as on:
+        mark = await marked(on, "First")
+        reading, marking = on.reader._reading, on.reader._marking
+        assert reading is not None
+        on.notes.undo()
+        marking.recolour(reading.article, mark, Colour.GREEN)
+        await on.until(lambda: on.marks[0].colour is Colour.GREEN)
+        assert on.marks[0].note == ""
+        marking.remove(reading.article, mark)
+        marking.remove(reading.article, mark)
+        await on.until(lambda: not on.marks)
+        assert not on.app._notifications or "Changed elsewhere" not in on.shown
+        # What somebody else made of it in between is not overwritten for all that.
+        on.notes.undo()
+        seen = on.marks[0]
+        on.elsewhere.edit(seen.id, note="Theirs")
+        on.notes.edit(seen.id, colour=Colour.PINK)
+        marking.recolour(reading.article, seen, Colour.BLUE)
+        await on.until(lambda: "Changed elsewhere" in on.shown)
+
+
+async def test_a_note_written_while_its_mark_went_is_not_buried_with_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        await marked(on)
+        await on.press("a")
+        await on.write("Precious")
+        on.notes.undo()
+        assert not on.marks
+        await on.press("ctrl+s")
+        await on.until(lambda: "Changed elsewhere" in on.shown)
+        await on.press("m")
+        await on.until(lambda: [one.note for one in on.marks] == ["Precious"])

@@ -98,9 +98,12 @@ class NotesScreen(NotesPart):
         work: Callable[[Library, dict[str, int]], ManyChanged],
         done: str = "",
     ) -> None:
-        """Change what is ``chosen``; ``work`` gets the revisions at which they were seen."""
+        """Change what is ``chosen``; ``work`` gets the revisions at which they were seen.
+
+        What this culm itself made of them since counts as seen.
+        """
         seen = {one.id: one.revision for one in chosen}
-        self._change(lambda library: work(library, seen), done)
+        self._change(lambda library: work(library, library.notes.as_we_left(seen)), done)
 
     async def action_edit_tags(self) -> None:
         chosen = self._list.chosen

@@ -31,6 +31,7 @@ class MarkView(MarksHere):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._homeless: Annotation | None = None
+        self._reshaped_from: Span | None = None
         self._unsaved: tuple[str, Draft] | None = None
         self.changes_made = 0
         """How often annotations were made or changed here: what was read before is older."""
@@ -46,6 +47,7 @@ class MarkView(MarksHere):
 
     def place_by_hand(self, annotation: Annotation) -> None:
         """Have what is selected next in the article of ``annotation`` be its passage."""
+        self._reshaped_from = None
         if self._reading is not None and self._reading.article.key == annotation.article:
             self._reshaping, self._homeless = annotation, None
             self.draw_again()
@@ -103,23 +105,20 @@ class MarkView(MarksHere):
         span = motions.trimmed(self.page.text, span)
         colour = tuple(Colour)[number - 1] if number else self._marking.colour
         reshaped, self._reshaping = self._reshaping, None
-        if reshaped is not None:
+        if reshaped is None:
+            self._marking.make(reading.article, span, Wording(colour=colour))
+        elif number and span == self._reshaped_from:
+            # Whether a passage that changed is still the one was not said with that.
+            self._marking.recolour(reading.article, reshaped, colour)
+        else:
             self._marking.move_ends(
                 reading.article, reshaped, span, colour if number else reshaped.colour
             )
-        else:
-            self._marking.make(reading.article, span, Wording(colour=colour))
         self._caret.cancel()
         self._caret.put(span.start)
         self.draw_again()
         self.show_caret()
         self.caret_moved()
-
-    def action_recolour(self, number: int) -> None:
-        here = self._mark_here()
-        if here is not None and here.annotation is not None and self._reading is not None:
-            colour = tuple(Colour)[number - 1]
-            self._marking.recolour(self._reading.article, here.annotation, colour)
 
     def action_reshape(self) -> None:
         """Make the passage of the annotation under the caret a selection whose ends move."""
@@ -131,6 +130,7 @@ class MarkView(MarksHere):
 
     def _begin_reshaping(self, annotation: Annotation, span: Span) -> None:
         self._reshaping = annotation
+        self._reshaped_from = motions.trimmed(self.page.text, span)
         self._moving(lambda caret: caret.select_span(span))
 
     def action_trash(self) -> None:
@@ -138,14 +138,13 @@ class MarkView(MarksHere):
         if here is not None and here.annotation is not None and self._reading is not None:
             self._marking.remove(self._reading.article, here.annotation)
 
-    def action_take_offer(self, number: int = 0) -> None:
-        """Mark here what was marked in a copy, in colour ``number``; 0 for the same."""
+    def action_take_offer(self) -> None:
+        """Mark here what was marked in a copy, as it is marked there."""
         here = self._offer_here()
         if here is not None and here.annotation is not None and self._reading is not None:
             theirs = here.annotation
-            colour = tuple(Colour)[number - 1] if number else theirs.colour
-            wording = Wording(theirs.note, theirs.tags, colour)
-            self._marking.make(self._reading.article, here.span, wording, remember=bool(number))
+            wording = Wording(theirs.note, theirs.tags, theirs.colour)
+            self._marking.make(self._reading.article, here.span, wording, remember=False)
             self.draw_again()
 
     async def action_note(self, tags: bool = False) -> None:

@@ -74,7 +74,6 @@ class Marking:
         self.colour = Colour.YELLOW
         self.pending: list[Pending] = []
         self._turn = threading.Lock()
-        self._ours: dict[str, Annotation] = {}
 
     def known_tags(self) -> list[str]:
         """The tags in use, the most used first; may block."""
@@ -127,7 +126,7 @@ class Marking:
 
         def work(notes: Notes) -> Annotation | Refused:
             try:
-                return tried(notes, self._as_we_left(annotation), change)
+                return tried(notes, annotation, change)
             except NotFound:
                 return self._made(notes, article, span, wording)
 
@@ -178,14 +177,7 @@ class Marking:
     def _alter(
         self, article: Article, annotation: Annotation, change: Change, said: str = ""
     ) -> None:
-        self._run(
-            article, lambda notes: tried(notes, self._as_we_left(annotation), change), said=said
-        )
-
-    def _as_we_left(self, annotation: Annotation) -> Annotation:
-        """An annotation as shown, or as it is after changes of ours that are not shown yet."""
-        ours = self._ours.get(annotation.id)
-        return ours if ours is not None and ours.revision > annotation.revision else annotation
+        self._run(article, lambda notes: tried(notes, annotation, change), said=said)
 
     def _run(
         self,
@@ -229,8 +221,6 @@ class Marking:
             placed = notes.placed(article.key, article.version, article.text)
         except (CulmError, ValueError, OSError) as error:
             return self.Done(article, None, pending, problem=f"Not saved: {error}")
-        if isinstance(outcome, Annotation):
-            self._ours[outcome.id] = outcome
         if isinstance(outcome, Refused):
             return self.Done(article, placed, pending, outcome.theirs.id, refused=outcome)
         return self.Done(article, placed, pending, outcome.id if outcome else "", said=said)

@@ -32,7 +32,7 @@ def reshaping(span: Span, text: str) -> Line:
     return Line(
         (
             Piece(f" {motions.count_words(text, span)}", "peek-strong"),
-            Piece("  move, o the other end, ↵ keeps it so", "peek-quiet"),
+            Piece("  1 to 5 colour; move, o the other end, ↵ keeps it so", "peek-quiet"),
         )
     )
 

@@ -87,6 +87,26 @@ def test_a_stale_edit_is_refused_with_both_versions(notes: Notes, tmp_path: Path
     assert notes.get(made.id) == theirs
 
 
+def test_what_was_changed_here_since_it_was_seen_is_known(notes: Notes) -> None:
+    one, two = mark(notes, "bamboo"), mark(notes, "diplomacy")
+    seen = {one.id: 1, two.id: 1, "unknown": 7}
+    assert notes.as_we_left(seen) == seen
+    notes.edit(one.id, note="ours")
+    notes.undo()
+    assert notes.as_we_left(seen) == {**seen, one.id: 3}
+    other = Notes.open(notes.database.path)
+    assert other.as_we_left(seen) == seen
+    other.edit(one.id, note="theirs")
+    other.close()
+    notes.edit(one.id, colour=Colour.PINK)
+    # Somebody else came in between: only what was seen after that is as it was left here.
+    assert notes.as_we_left({one.id: 1}) == {one.id: 1}
+    assert notes.as_we_left({one.id: 3}) == {one.id: 3}
+    assert notes.as_we_left({one.id: 4}) == {one.id: 5}
+    notes.remove(two.id)
+    assert notes.as_we_left({two.id: 1}) == {two.id: 1}
+
+
 def test_the_trash(notes: Notes) -> None:
     kept, gone = mark(notes, "bamboo"), mark(notes, "diplomacy", "secret words")
     notes.remove(gone.id)
