@@ -1,33 +1,46 @@
-"""Gzip, opened with care: no more than a bounded amount ever comes out."""
+"""Compressed files, opened with care: no more than a bounded amount ever comes out."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import zlib
-from typing import Any, BinaryIO
+from collections.abc import Callable
+from typing import Any, BinaryIO, cast
 
 from index.errors import DocumentTooLarge, ReadError
 
 MOST_UNPACKED = 4 << 30
 """Bytes that one compressed file may hold."""
 
+# Each is closed with the stream that it is read through.
+_OPENERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
+    "gzip": lambda packed: cast(BinaryIO, gzip.GzipFile(fileobj=packed, mode="rb")),
+    "bzip2": lambda packed: cast(BinaryIO, bz2.BZ2File(packed, "rb")),
+    "xz": lambda packed: cast(BinaryIO, lzma.LZMAFile(packed, "rb")),  # noqa: SIM115
+}
+
 _SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 64 << 20, 200
 
 
 class Unpacked(io.RawIOBase):
-    """What a gzip stream holds, as a stream of its own.
+    """What a compressed stream holds, as a stream of its own.
 
     Reading raises :class:`~index.errors.DocumentTooLarge` as soon as more comes
     out than ``limit`` bytes, or so much from so little that it can only be a
     trap, and :class:`~index.errors.ReadError` when the data is damaged.
     """
 
-    def __init__(self, source: str, packed: BinaryIO, limit: int = MOST_UNPACKED) -> None:
+    def __init__(
+        self, source: str, packed: BinaryIO, limit: int = MOST_UNPACKED, how: str = "gzip"
+    ) -> None:
         super().__init__()
         self._source = source
         self._packed = packed
-        self._gzip = gzip.GzipFile(fileobj=packed, mode="rb")
+        self._how = how
+        self._inside = _OPENERS[how](packed)
         self._limit = limit
         self._out = 0
 
@@ -37,9 +50,9 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         view = memoryview(buffer).cast("B")
         try:
-            chunk = self._gzip.read(len(view))
-        except (EOFError, OSError, zlib.error):
-            raise ReadError(self._source, "is damaged gzip data") from None
+            chunk = self._inside.read(len(view))
+        except (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError):
+            raise ReadError(self._source, f"is damaged {self._how} data") from None
         self._out += len(chunk)
         taken = max(1, self._packed.tell())
         if self._out > self._limit or (
@@ -50,6 +63,8 @@ class Unpacked(io.RawIOBase):
         return len(chunk)
 
 
-def unpacked(source: str, packed: BinaryIO, limit: int = MOST_UNPACKED) -> io.BufferedReader:
+def unpacked(
+    source: str, packed: BinaryIO, limit: int = MOST_UNPACKED, how: str = "gzip"
+) -> io.BufferedReader:
     """A buffered stream of what ``packed`` holds; see :class:`Unpacked`."""
-    return io.BufferedReader(Unpacked(source, packed, limit), buffer_size=1 << 18)
+    return io.BufferedReader(Unpacked(source, packed, limit, how), buffer_size=1 << 18)

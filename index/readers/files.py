@@ -81,7 +81,10 @@ def _visit_folder(
     except OSError as error:
         yield _failure(path, error)
         return
-    for name in without_companions(names):
+    stems = page_stems(names)
+    for name in names:
+        if is_of_page(f"{name}/", stems):
+            continue
         inside = f"{key}/{name}" if key else name
         yield from _visit(path / name, inside, seen, depth + 1)
 
@@ -95,20 +98,28 @@ _PAGE = re.compile(r"(.+)\.x?html?", re.IGNORECASE | re.DOTALL)
 _COMPANION = re.compile(r"[-_ .][^\W\d_]{3,20}")
 
 
-def without_companions(names: Iterable[str]) -> list[str]:
-    """``names`` without the folders in which browsers put what belongs to a page.
+def page_stems(names: Iterable[str]) -> set[str]:
+    """What saved pages among ``names`` are called without their ending."""
+    return {match[1] for match in map(_PAGE.fullmatch, names) if match}
+
+
+def is_of_page(name: str, stems: set[str]) -> bool:
+    """Whether a path lies in the folder in which a browser put what belongs to a page.
 
     Beside ``Bridge.html`` that is ``Bridge_files``, or the same in the browser's
     language (``Bridge-Dateien``, ``Bridge_archivos``).
     """
-    names = list(names)
-    pages = {match[1] for match in map(_PAGE.fullmatch, names) if match}
-    return [name for name in names if not _is_companion(name, pages)]
+    place = name.find("/")
+    while place >= 0:
+        if _is_companion(name[:place], stems):
+            return True
+        place = name.find("/", place + 1)
+    return False
 
 
-def _is_companion(name: str, pages: set[str]) -> bool:
-    cuts = [place for place in (name.rfind("_"), name.rfind("-")) if place > 0]
-    return any(name[:cut] in pages and _COMPANION.fullmatch(name[cut:]) for cut in cuts)
+def _is_companion(folder: str, stems: set[str]) -> bool:
+    cuts = [place for place in (folder.rfind("_"), folder.rfind("-")) if place > 0]
+    return any(folder[:cut] in stems and _COMPANION.fullmatch(folder[cut:]) for cut in cuts)
 
 
 def _failure(path: Path, error: OSError | ValueError) -> ReadError:

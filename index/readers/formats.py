@@ -8,6 +8,7 @@ asked before what culm reads by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -24,8 +25,24 @@ _READERS: dict[Format, str] = {
     Format.JSON: "json_articles:read_json",
     Format.JSON_LINES: "json_articles:read_json_lines",
     Format.HTML: "html_page:read_html",
+    Format.MHTML: "mail:read_mhtml",
+    Format.WEBARCHIVE: "webarchive:read_webarchive",
+    Format.MARKDOWN: "markdown:read_markdown",
+    Format.FEED: "feeds:read_feed",
+    Format.OPML: "opml:read_opml",
+    Format.MAIL: "mail:read_message",
+    Format.MBOX: "mail:read_mbox",
+    Format.EPUB: "epub:read_epub",
+    Format.ZIP: "archives:read_zip",
+    Format.TAR: "archives:read_tar",
+    Format.TABLE: "tables:read_table",
+    Format.RIS: "ris:read_ris",
+    Format.XML: "newsroom_xml:read_newsroom_xml",
+    Format.PDF: "pdf:read_pdf",
+    Format.WARC: "warc:read_warc",
 }
 _READ_HERE = frozenset({Format.NEWS_TEXT, Format.JSON, Format.JSON_LINES})
+_MARKUP = re.compile(rb"<(?:p|br|div|span|li|h[1-6]|body)(?:[\s>/\\]|$)", re.IGNORECASE)
 
 
 class ForeignFormat(Protocol):
@@ -74,4 +91,9 @@ def is_read_here(beginning: bytes) -> bool:
 
     True of what needs no parser that hostile bytes could lead astray.
     """
-    return sniff(beginning) in _READ_HERE and foreign_reader(beginning) is None
+    kind = sniff(beginning)
+    return (
+        kind in _READ_HERE
+        and (kind is Format.NEWS_TEXT or not _MARKUP.search(beginning))
+        and foreign_reader(beginning) is None
+    )

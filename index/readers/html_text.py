@@ -34,6 +34,7 @@ _MARKUP = re.compile(
     r"(?:[\s/>]))",
     re.IGNORECASE,
 )
+_SPECIAL = re.compile(r"[<&]")
 _BREAK = re.compile(r"<(?:p|br|div|li|h[1-6])(?:\s[^<>]{0,400})?/?>", re.IGNORECASE)
 
 
@@ -44,11 +45,16 @@ def is_markup(text: str) -> bool:
 
 def plain_of(text: str) -> str:
     """A text that may be plain or HTML, as plain text."""
-    if not is_markup(text):
-        return text
+    return shown_in(text) if is_markup(text) else text
+
+
+def shown_in(markup: str) -> str:
+    """What a piece of HTML shows."""
+    if not _SPECIAL.search(markup):
+        return markup
     from index.readers.html_tree import parse_html
 
-    tree = parse_html(text)
+    tree = parse_html(markup)
     return text_of(tree) if tree is not None else ""
 
 

@@ -77,7 +77,9 @@ def _found(document: Document, entry: Any, place: str, key: str) -> Found | Read
     except NotAnArticle as error:
         source = f"{document.source} {place}" if place else document.source
         return ReadError(source, str(error))
-    return replace(found, key=found.key or found.url or key, place=place)
+    if not found.key and found.url:
+        key = f"{document.key}#{found.url}"
+    return replace(found, key=found.key or key, place=place)
 
 
 def _skip_line(lines: BinaryIO) -> None:

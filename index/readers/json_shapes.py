@@ -1,13 +1,20 @@
-"""What an object in JSON holds: the members of an article under the names that tools give them."""
+"""What an object in JSON holds: the members of an article under the names that tools give them.
+
+A shape is told by members that only its files have; what has none of them is
+read under the names that culm itself asks for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from index.readers.html_text import plain_of
 from index.readers.model import Found
-from index.readers.values import day, names, short
+from index.readers.tables import bookmark_text
+from index.readers.values import address, day, names, short
 
-_TEXT_MEMBERS = ("text", "body", "content")
+Entry = dict[str, Any]
 
 
 class NotAnArticle(Exception):
@@ -16,28 +23,190 @@ class NotAnArticle(Exception):
 
 def articles_in(content: Any) -> list[Any] | None:
     """The entries of a file of several articles; ``None`` when ``content`` is none."""
-    return content if isinstance(content, list) else None
+    if isinstance(content, list):
+        return content
+    if not isinstance(content, dict):
+        return None
+    items = content.get("items")
+    if isinstance(items, list) and "jsonfeed.org" in str(content.get("version")):
+        outlet, language = short(content.get("title")), short(content.get("language"))
+        return [_of_feed(entry, outlet, language) for entry in items]
+    # Answers of services hold their articles under one of these.
+    for name in ("results", "items", "articles", "data", "docs", "entries"):
+        entries = content.get(name)
+        if isinstance(entries, list) and not any(content.get(text) for text in _TEXT_MEMBERS):
+            return entries
+    return None
 
 
 def found_in(entry: Any) -> Found:
     """The article in an entry; raises :class:`NotAnArticle`."""
+    if isinstance(entry, Found):
+        return entry
     if not isinstance(entry, dict):
         raise NotAnArticle("is not a JSON object")
-    return _plain(entry)
+    read = next((read for members, read in _SHAPES if members <= entry.keys()), _plain)
+    return read(entry)
 
 
-def _plain(entry: dict[str, Any]) -> Found:
+_TEXT_MEMBERS = ("text", "body", "content")
+
+
+def _plain(entry: Entry) -> Found:
     """``id title text date source url lang authors``: what culm itself asks for."""
     text = next((entry[name] for name in _TEXT_MEMBERS if entry.get(name)), "")
     if not isinstance(text, str):
         raise NotAnArticle("has a text that is not a string")
     return Found(
-        text,
+        plain_of(text),
         title=short(entry.get("title")),
         date=day(entry.get("date")),
         outlet=short(entry.get("source")),
         url=short(entry.get("url")),
         language=short(entry.get("lang") or entry.get("language")),
         authors=names(entry.get("authors") or entry.get("author")),
-        key=short(entry.get("id")),
+        key=short(entry.get("id")) or short(entry.get("url")),
     )
+
+
+def _of_feed(entry: Any, outlet: str, language: str) -> Any:
+    """An item of a JSON Feed."""
+    if not isinstance(entry, dict):
+        return entry
+    url = address(entry.get("url") or entry.get("external_url"))
+    title = short(entry.get("title"))
+    text = _string(entry.get("content_text")) or plain_of(_string(entry.get("content_html")))
+    return Found(
+        text or _string(entry.get("summary")) or bookmark_text(title, url),
+        title=title,
+        date=day(entry.get("date_published")),
+        dated_by="its feed",
+        authors=names(entry.get("authors") or entry.get("author")),
+        outlet=outlet,
+        url=url,
+        language=short(entry.get("language")) or language,
+        key=url or short(entry.get("id")),
+    )
+
+
+def _ninjs(entry: Entry) -> Found:
+    """News in JSON of the IPTC."""
+    bodies = [body.get("value") for body in _objects(entry.get("bodies"))]
+    headlines = [headline.get("value") for headline in _objects(entry.get("headlines"))]
+    markup = next(filter(None, map(_string, (entry.get("body_xhtml"), *bodies))), "")
+    sources = [source.get("name") for source in _objects(entry.get("infosource"))]
+    url = next(filter(None, map(address, (entry.get("url"), entry.get("uri")))), "")
+    return Found(
+        _string(entry.get("body_text")) or plain_of(markup),
+        title=next(
+            filter(None, map(short, (entry.get("headline"), *headlines, entry.get("title")))), ""
+        ),
+        date=day(entry.get("firstcreated") or entry.get("versioncreated")),
+        dated_by="its newsroom",
+        authors=tuple(_byline(entry.get("byline"))),
+        outlet=next(filter(None, map(short, (*sources, entry.get("copyrightholder")))), ""),
+        url=url,
+        language=short(entry.get("language")),
+        key=short(entry.get("uri")),
+    )
+
+
+def _wallabag(entry: Entry) -> Found:
+    title, url = short(entry.get("title")), address(entry.get("url"))
+    text = plain_of(_string(entry.get("content")))
+    return Found(
+        text or bookmark_text(title, url),
+        title=title,
+        date=day(entry.get("published_at")),
+        dated_by="wallabag",
+        authors=names(entry.get("published_by") or ()),
+        outlet=short(entry.get("domain_name")),
+        url=url,
+        language=short(entry.get("language")),
+        key=url if text else "",
+    )
+
+
+def _readwise(entry: Entry) -> Found:
+    """A document of Readwise Reader."""
+    title, url = short(entry.get("title")), address(entry.get("source_url"))
+    text = plain_of(_string(entry.get("html_content") or entry.get("content")))
+    return Found(
+        text or _string(entry.get("summary")) or bookmark_text(title, url),
+        title=title,
+        date=day(entry.get("published_date")),
+        dated_by="Readwise",
+        authors=names(entry.get("author") or ()),
+        outlet=short(entry.get("site_name")),
+        url=url,
+        key=url if text else "",
+    )
+
+
+def _omnivore(entry: Entry) -> Found:
+    """What an export of Omnivore says of a page; the page itself lies beside it."""
+    title, url = short(entry.get("title")), address(entry.get("url"))
+    return Found(
+        _string(entry.get("description")) or bookmark_text(title, url),
+        title=title,
+        date=day(entry.get("publishedAt")),
+        dated_by="Omnivore",
+        authors=names(entry.get("author") or ()),
+        outlet=short(entry.get("siteName")),
+        url=url,
+    )
+
+
+def _csl(entry: Entry) -> Found:
+    """A reference in CSL JSON, as Zotero exports it."""
+    title, url = short(entry.get("title")), address(entry.get("URL"))
+    issued = entry.get("issued") if isinstance(entry.get("issued"), dict) else {}
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    numbers = [part for part in first if str(part).isdigit()]
+    date = "-".join(f"{int(part):02}" for part in numbers) if len(numbers) == 3 else ""
+    people = (
+        " ".join(filter(None, (short(one.get("given")), short(one.get("family")))))
+        or short(one.get("literal"))
+        for one in _objects(entry.get("author"))
+    )
+    return Found(
+        plain_of(_string(entry.get("abstract"))) or bookmark_text(title, url),
+        title=title,
+        date=date,
+        dated_by="its reference",
+        authors=tuple(filter(None, people)),
+        outlet=short(entry.get("container-title") or entry.get("publisher")),
+        url=url,
+        language=short(entry.get("language")),
+    )
+
+
+def _objects(value: Any) -> Iterator[Entry]:
+    for one in value[:100] if isinstance(value, list) else ():
+        if isinstance(one, dict):
+            yield one
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _byline(value: Any) -> list[str]:
+    from index.readers.html_facts import names_in
+
+    return names_in(short(value))
+
+
+# Members that together only files of one kind have.
+_SHAPES: tuple[tuple[frozenset[str], Callable[[Entry], Found]], ...] = (
+    (frozenset(("uri", "body_text")), _ninjs),
+    (frozenset(("uri", "body_xhtml")), _ninjs),
+    (frozenset(("uri", "bodies")), _ninjs),
+    (frozenset(("is_archived", "is_starred", "url")), _wallabag),
+    (frozenset(("source_url", "reading_progress", "title")), _readwise),
+    (frozenset(("slug", "savedAt", "url")), _omnivore),
+    (frozenset(("type", "title", "issued")), _csl),
+    (frozenset(("type", "title", "container-title")), _csl),
+    (frozenset(("type", "title", "accessed")), _csl),
+)

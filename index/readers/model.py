@@ -122,10 +122,6 @@ class Document:
             depth=self.depth + 1,
         )
 
-    def over(self, data: bytes) -> Document:
-        """This document with other bytes: those left when a wrapping was taken off."""
-        return replace(self, stream=buffered(io.BytesIO(data)))
-
 
 def buffered(stream: BinaryIO) -> io.BufferedReader:
     """``stream`` with a beginning that can be looked at before it is read."""

@@ -35,6 +35,8 @@ from index.readers.news_text import read_news_text
 from index.readers.sanitise import canonical_text, one_line
 from index.readers.sniff import Format, sniff
 
+_COMPRESSED = {Format.GZIP: "gzip", Format.BZIP2: "bzip2", Format.XZ: "xz"}
+
 Outcome = Article | ReadError
 Watch = Callable[[str], None]
 """Told the source of each document before it is read."""
@@ -154,10 +156,11 @@ def _guarded(document: Document, watch: Watch) -> Iterator[Outcome]:
 def _read_document(document: Document, watch: Watch) -> Iterator[Outcome]:
     beginning = document.stream.peek(PEEKED)
     kind = sniff(beginning)
-    if kind is Format.GZIP:
-        inner = replace(document, stream=unpacked(document.source, document.stream))
-        if sniff(inner.stream.peek(PEEKED)) is Format.GZIP:
-            raise UnsupportedFormat(document.source, "is gzip data inside gzip data")
+    if kind in _COMPRESSED:
+        stream = unpacked(document.source, document.stream, how=_COMPRESSED[kind])
+        inner = replace(document, stream=stream)
+        if sniff(inner.stream.peek(PEEKED)) in _COMPRESSED:
+            raise UnsupportedFormat(document.source, f"is {kind.value} inside {kind.value}")
         yield from _read_document(inner, watch)
         return
     reader = foreign_reader(beginning) or reader_of(kind)

@@ -13,6 +13,13 @@ class Format(StrEnum):
     JSON = "JSON"
     JSON_LINES = "JSON Lines"
     GZIP = "gzip data"
+    BZIP2 = "bzip2 data"
+    XZ = "xz data"
+    MARKDOWN = "Markdown"
+    TABLE = "a table"
+    RIS = "a list of references (RIS)"
+    TAR = "a tar archive"
+    WEBARCHIVE = "a Safari web archive"
     HTML = "an HTML page"
     XML = "an XML document"
     FEED = "a news feed"
@@ -29,9 +36,14 @@ class Format(StrEnum):
 
 
 _MARK = b"\xef\xbb\xbf"
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 _BINARY = (
     (re.compile(rb"\x1f\x8b"), Format.GZIP),
+    (re.compile(rb"BZh[1-9]1AY&SY"), Format.BZIP2),
+    (re.compile(rb"\xfd7zXZ\x00"), Format.XZ),
+    (re.compile(rb".{257}ustar[\x00 ]", re.DOTALL), Format.TAR),
+    (re.compile(rb"bplist00(?=.{0,4000}WebMainResource)", re.DOTALL), Format.WEBARCHIVE),
     (re.compile(rb"%PDF-"), Format.PDF),
     (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL), Format.EPUB),
     (re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|word/|mimetypeapplication/"
@@ -44,7 +56,10 @@ _BINARY = (
 
 _MAIL_FIELDS = (
     rb"(?:from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version"
-    rb"|content-type|reply-to|x-[\w-]{1,40}|list-[\w-]{1,20})"
+    rb"|content-type|content-transfer-encoding|content-language|reply-to|sender|in-reply-to"
+    rb"|references|user-agent|importance|priority|precedence|thread-(?:topic|index)"
+    rb"|accept-language|authentication-results|received-spf|dkim-signature|arc-[\w-]{1,40}"
+    rb"|feedback-id|newsgroups|x-[\w-]{1,40}|list-[\w-]{1,20})"
 )
 _TEXTUAL = (
     (re.compile(rb"From \S+.{0,80}\d{4}\r?\n[\w-]{1,40}:"), Format.MBOX),
@@ -62,7 +77,8 @@ _TEXTUAL = (
                    re.IGNORECASE),
         Format.MAIL,
     ),
-    (re.compile(rb"(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b",
+    (re.compile(rb"(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|title|"
+                rb"meta|link|style|script|base|div|article|section|main|table|center|p|h[1-6])\b",
                 re.IGNORECASE | re.DOTALL), Format.HTML),
 )  # fmt: skip
 _XML = re.compile(rb"<\?xml|<!DOCTYPE|<!--|<(?:rss|feed|rdf:RDF|opml)\b", re.IGNORECASE)
@@ -82,13 +98,41 @@ def sniff(data: bytes) -> Format:
     for beginning, kind in _BINARY:
         if beginning.match(data):
             return kind
+    if data.startswith(_WIDE_MARKS):
+        data = data[: len(data) & ~1].decode("utf-16", "replace").encode()
     start = data.removeprefix(_MARK).lstrip()[:8192]
     for shape, kind in _TEXTUAL:
         if shape.match(start):
             return kind
     if _XML.match(start):
         return next((kind for root, kind in _XML_ROOTS if root.search(start)), Format.XML)
-    return _json_kind(data.removeprefix(_MARK).lstrip())
+    kind = _json_kind(data.removeprefix(_MARK).lstrip())
+    return _text_kind(start, data) if kind is Format.NEWS_TEXT else kind
+
+
+_RIS = re.compile(rb"TY  ?- ?[A-Z]{2,10}\r?\n[A-Z][A-Z0-9]  ?-")
+_FRONT_MATTER = re.compile(
+    rb"(?:---[ \t]*\r?\n(?:#[^\n]{0,500}\n|\r?\n){0,20}[A-Za-z][\w .-]{0,60}:[ \t\r\n]"
+    rb"|\+\+\+[ \t]*\r?\n(?:#[^\n]{0,500}\n|\r?\n){0,20}[\w\"-]{1,60}[ \t]*=)"
+)
+_MARKS = re.compile(
+    rb"^#{1,6} \S|\]\(https?://|^```|^\[[^\]\n]{1,200}\]: ?https?://|^> \S|\*\*\w", re.MULTILINE
+)
+_FEW_MARKS = 3
+
+
+def _text_kind(start: bytes, data: bytes) -> Format:
+    from index.readers.tables import is_table
+
+    if _RIS.match(start):
+        return Format.RIS
+    if _FRONT_MATTER.match(start):
+        return Format.MARKDOWN
+    if is_table(data):
+        return Format.TABLE
+    marks = _MARKS.findall(start)
+    opens = start.startswith(b"# ") and len(marks) > 1
+    return Format.MARKDOWN if opens or len(marks) >= _FEW_MARKS else Format.NEWS_TEXT
 
 
 def _json_kind(data: bytes) -> Format:
