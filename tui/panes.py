@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,8 @@ THREE_FROM = 100
 """Cells from which all three panes are shown."""
 TWO_FROM = 60
 READER_AT_LEAST = 30
+LEAST = 22
+"""Cells that a pane beside the reader keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +30,40 @@ class Widths:
 
 
 def share(
-    width: int, focus: Pane, *, zen: bool = False, wider_list: int = 0, wider_panel: int = 0
+    width: int,
+    focus: Pane,
+    *,
+    zen: bool = False,
+    hidden: Collection[Pane] = (),
+    wider_list: int = 0,
+    wider_panel: int = 0,
 ) -> Widths:
     """The widths of the panes on a screen of ``width`` cells when ``focus`` has the focus.
 
     Three panes when there is room, else the reader and one beside it, else the
-    focused pane alone. ``wider_list`` and ``wider_panel`` are what the user
-    added to a pane (or took away, when negative).
+    focused pane alone; those that are ``hidden`` only while they have the focus.
+    ``wider_list`` and ``wider_panel`` are what the user added to a pane (or took
+    away, when negative).
     """
     if zen:
         return Widths(0, width, 0)
     if width < TWO_FROM:
         return Widths(*(width if pane == focus else 0 for pane in PANES))
-    beside = _clamp(round(width * 0.28) + wider_list, 22, width - READER_AT_LEAST)
-    panel = _clamp(round(width * 0.25) + wider_panel, 22, width - READER_AT_LEAST)
-    if width >= THREE_FROM:
-        beside = min(beside, width - READER_AT_LEAST - 22)
-        panel = min(panel, width - READER_AT_LEAST - beside)
-        return Widths(beside, width - beside - panel, panel)
-    if focus == "panel":
-        panel = _clamp(round(width * 0.38) + wider_panel, 22, width - READER_AT_LEAST)
-        return Widths(0, width - panel, panel)
-    beside = _clamp(round(width * 0.38) + wider_list, 22, width - READER_AT_LEAST)
-    return Widths(beside, width - beside, 0)
+    has_list = focus == "list" or "list" not in hidden
+    has_panel = focus == "panel" or "panel" not in hidden
+    if width < THREE_FROM:
+        has_list = has_list and focus != "panel"
+        has_panel = has_panel and not has_list
+    most = width - READER_AT_LEAST
+    parts = (0.28, 0.25) if width >= THREE_FROM else (0.38, 0.38)
+    beside = panel = 0
+    if has_list:
+        beside = _clamp(
+            round(width * parts[0]) + wider_list, LEAST, most - (LEAST if has_panel else 0)
+        )
+    if has_panel:
+        panel = _clamp(round(width * parts[1]) + wider_panel, LEAST, most - beside)
+    return Widths(beside, width - beside - panel, panel)
 
 
 def _clamp(value: int, low: int, high: int) -> int:

@@ -21,15 +21,17 @@ _BIGGEST = 64 * 1024
 class Remembered:
     """What is remembered.
 
-    Theme, widths (cells added to the usual), measure (columns), sort, what the list is
-    grouped by (empty: by its order) and how much it says of an article, last article
-    (key), whether near-identical copies are shown as one, and whether the reader dims
-    what was read elsewhere.
+    Theme, widths (cells added to the usual), hidden panes, measure (columns), sort,
+    what the list is grouped by (empty: by its order) and how much it says of an article,
+    last article (key), whether near-identical copies are shown as one, and whether the
+    reader dims what was read elsewhere.
     """
 
     theme: str = ""
     wider_list: int = 0
     wider_panel: int = 0
+    hides_list: bool = False
+    hides_panel: bool = False
     measure: int = 80
     sort: str = "newest"
     grouping: str = ""

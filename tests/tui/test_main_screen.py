@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from index.library import Library
 from tests.tui.conftest import SEEDS
@@ -14,8 +15,11 @@ from tests.tui.screens import Driver, reading, running
 from tui.remembered import recall
 from tui.screens.choices import Choices
 from tui.themes import THEMES
+from tui.widgets.article_list import ArticleList
 from tui.widgets.event_lines import EntityTarget, EventTarget, TellerTarget
+from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer
+from tui.widgets.reader import Reader
 
 PRESIDENT = "004_8b96cf14c2c45e38.txt"
 
@@ -243,6 +247,88 @@ async def test_panes_grow_and_shrink(library: Path) -> None:
         await on.until(lambda: on.articles.region.width == before + 4)
         await on.press("<")
         await on.until(lambda: on.articles.region.width == before + 2)
+
+
+async def test_the_edges_of_panes_are_dragged(library: Path) -> None:
+    async with reading(library) as on:
+        edge = on.reader.region.x
+        await on.pilot.mouse_down(offset=(edge, 12))
+        await on.pilot.hover(offset=(edge + 9, 14))
+        await on.until(lambda: on.reader.region.x == edge + 9, "the list is wider")
+        await on.pilot.hover(offset=(2, 14))
+        narrowest = on.reader.region.x
+        assert 0 < narrowest < edge
+        await on.pilot.mouse_up(offset=(2, 14))
+        await on.pilot.hover(offset=(60, 14))
+        assert on.reader.region.x == narrowest
+        # What was dragged beyond the narrowest is no debt that keys have to pay first.
+        on.articles.focus()
+        await on.press(">")
+        await on.until(lambda: on.reader.region.x == narrowest + 2, "wider at once")
+        edge = on.panel.region.x
+        await on.pilot.mouse_down(offset=(edge, 12))
+        await on.pilot.hover(offset=(edge - 5, 12))
+        await on.pilot.mouse_up(offset=(edge - 5, 12))
+        await on.until(lambda: on.panel.region.x == edge - 5, "the events are wider")
+
+
+async def test_scroll_bars_are_dragged(library: Path) -> None:
+    async with reading(library, (120, 16)) as on:
+        for widget in (on.panel, on.reader, on.articles):
+            x, top, bottom = widget.region.right - 1, widget.region.y + 1, widget.region.bottom - 1
+            await on.pilot.mouse_down(offset=(x, top))
+            await on.pilot.hover(offset=(x, bottom))
+            await on.until(lambda w=widget: at_the_end(w), "dragged to the end")
+            await on.pilot.hover(offset=(x, top))
+            await on.until(lambda w=widget: at_the_top(w), "and back")
+            await on.pilot.mouse_up(offset=(x, top))
+            await on.pilot.hover(offset=(x, bottom))
+            assert at_the_top(widget)
+
+
+def at_the_end(widget: Widget) -> bool:
+    match widget:
+        case EventPanel():
+            return widget.scroll_y == widget.max_scroll_y > 0
+        case Reader():
+            return widget.visible_span().end >= len(widget.page.text.rstrip())
+        case ArticleList():
+            return widget.current == widget.ids[-1]
+    return False
+
+
+def at_the_top(widget: Widget) -> bool:
+    match widget:
+        case EventPanel():
+            return widget.scroll_y == 0
+        case Reader():
+            return widget.visible_span().start < 400
+        case ArticleList():
+            return widget.current == widget.ids[0]
+    return False
+
+
+async def test_panes_are_hidden_and_come_back(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("_")
+        await on.until_shown("The list is hidden; 1 brings it back.")
+        assert not on.articles.display
+        await on.press("3", "_")
+        await on.until_shown("The events are hidden; 3 brings them back.")
+        assert on.reader.region.width == 120
+        await on.press("tab")
+        assert on.app.focused is on.reader
+    async with running(library) as on:
+        await on.until(lambda: on.opened, "an article")
+        assert not (on.panel.display or on.articles.display)
+        await on.press("m")
+        await on.until_shown("1 article starred")
+        await on.press("1")
+        await on.until(lambda: on.articles.display, "the list is back")
+        await on.press("2", "_")
+        await on.until(lambda: on.panel.display, "the events, too")
+        await on.press("_")
+        await on.until_shown("No pane is hidden.")
 
 
 async def test_the_mouse_works(library: Path) -> None:

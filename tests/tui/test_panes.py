@@ -18,11 +18,15 @@ from tui.remembered import FILE, Remembered, recall, remember
     st.integers(1, 400),
     st.sampled_from(PANES),
     st.booleans(),
+    st.sets(st.sampled_from(("list", "panel"))),
     st.integers(-200, 200),
     st.integers(-200, 200),
 )
-def test_panes_fill_the_screen(width: int, focus: Pane, zen: bool, more: int, wider: int) -> None:
-    widths = share(width, focus, zen=zen, wider_list=more, wider_panel=wider)
+def test_panes_fill_the_screen(
+    width: int, focus: Pane, zen: bool, hidden: set[Pane], more: int, wider: int
+) -> None:
+    widths = share(width, focus, zen=zen, hidden=hidden, wider_list=more, wider_panel=wider)
+    assert all(not widths.of(pane) for pane in hidden if pane != focus)
     assert sum(widths.of(pane) for pane in PANES) == width
     assert all(widths.of(pane) >= 0 for pane in PANES)
     assert widths.of("reader" if zen else focus) > 0

@@ -51,10 +51,12 @@ class ListPart(ArticlePart):
 
     def action_edit_tags(self) -> None:
         ids = self._meant
-        row = self._list.current_row
-        if len(ids) > 1:
-            workers.run(self, self._ask_for_tags, ids, group=workers.OPENING, exclusive=True)
-        elif row is not None:
+        ask = self._ask_for_tags if len(ids) > 1 else self._ask_for_tags_of_one
+        if ids:
+            workers.run(self, ask, ids, group=workers.OPENING, exclusive=True)
+
+    async def _ask_for_tags_of_one(self, ids: Sequence[int]) -> None:
+        for row in await self._shelf.do(lambda library: library.rows(ids)):
             self._errands.tags(row, self._change)
 
     async def _ask_for_tags(self, ids: Sequence[int]) -> None:

@@ -83,7 +83,7 @@ class MainScreen(SearchPart):
         for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
             self._reader.copy_key = show_keys(keys)
         self._reader.use_notes(lambda: self._shelf.library.notes)
-        self._list.focus()
+        (self._reader if "list" in self._panes.hidden else self._list).focus()
         workers.run(self, self._start, group="library")
 
     async def on_unmount(self) -> None:
@@ -222,6 +222,17 @@ class MainScreen(SearchPart):
 
     def action_zen(self) -> None:
         self._panes.toggle_zen()
+
+    def action_hide_pane(self) -> None:
+        hidden_before = self._panes.hidden
+        pane = self._panes.hide()
+        if pane == "list":
+            self.culm.tell(f"The list is hidden; {key_of(self.app, 'pane.list')} brings it back.")
+        elif pane == "panel":
+            key = key_of(self.app, "pane.events")
+            self.culm.tell(f"The events are hidden; {key} brings them back.")
+        elif not hidden_before:
+            self.culm.tell("No pane is hidden.")
 
     def action_measure(self, delta: int) -> None:
         self._reader.measure += delta

@@ -18,6 +18,7 @@ from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.bar_drag import BarDrag
 from tui.widgets.drawn_lines import drawn_lines, thumb_rows
 from tui.widgets.lines import Line, Piece, paint
 
@@ -43,7 +44,7 @@ Build = Callable[[int], Sequence[Entry]]
 """Makes the entries for a width in cells."""
 
 
-class Entries(ScrollView, can_focus=True):
+class Entries(ScrollView, BarDrag, can_focus=True):
     """Shows entries and moves a cursor over those with a target."""
 
     # The bar is drawn here: Textual's comes and goes with a new layout of the whole screen,
@@ -281,12 +282,15 @@ class Entries(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         self._strips.clear()
 
+    def has_bar(self) -> bool:
+        return self.max_scroll_y > 0
+
+    def bar_to(self, part: float) -> None:
+        self._scroll_to_line(round(part * self.max_scroll_y))
+
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
-        if place is None:
-            return
-        if place.x == self.size.width - 1 and self.max_scroll_y:
-            self._scroll_to_line(round(place.y / max(1, self.size.height - 1) * self.max_scroll_y))
+        if place is None or self.is_on_bar(event):
             return
         number = place.y + int(self.scroll_y)
         if number >= len(self._lines):

@@ -12,10 +12,10 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.rendering.cells import width_of
 from tui.widgets.article_item import WAITING, Item
+from tui.widgets.bar_drag import BarDrag
 from tui.widgets.drawn_lines import drawn_lines, thumb_rows
 from tui.widgets.lines import Line, Piece, fold, paint
 from tui.widgets.list_window import ListWindow
@@ -24,7 +24,7 @@ from tui.widgets.windowed import Windowed
 WHEEL_LINES = 3
 
 
-class ItemView(Windowed, Widget, can_focus=True):
+class ItemView(Windowed, BarDrag, can_focus=True):
     """Shows as many items as its window counts; component classes give the styles by role."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -222,12 +222,16 @@ class ItemView(Windowed, Widget, can_focus=True):
     def on_blur(self) -> None:
         self._strips.clear()
 
+    def has_bar(self) -> bool:
+        shown = len({position for position, _ in self._lines()})
+        return bool(thumb_rows(self.size.height, self._window.top, shown, self._window.count))
+
+    def bar_to(self, part: float) -> None:
+        self._go(round(part * (self._window.count - 1)))
+
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
-        if place is None or not self._window.count:
-            return
-        if place.x == self.size.width - 1:
-            self._go(round(place.y / max(1, self.size.height - 1) * (self._window.count - 1)))
+        if place is None or not self._window.count or self.is_on_bar(event):
             return
         lines = self._lines()
         if place.y < len(lines):

@@ -9,6 +9,7 @@ from textual import events
 
 from index.article import Span
 from tui.rendering.layout import Place
+from tui.widgets.bar_drag import BarDrag
 from tui.widgets.page_lines import PageLines
 from tui.widgets.reader_caret import Grain
 
@@ -17,7 +18,7 @@ CONTEXT_LINES = 2
 WHEEL_LINES = 3
 
 
-class PageView(PageLines):
+class PageView(PageLines, BarDrag):
     """Shows a :class:`~tui.rendering.layout.Page` with a caret."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -110,9 +111,22 @@ class PageView(PageLines):
             return None
         return self.page.offset_at(places[y], max(0, x - self._left))
 
+    def has_bar(self) -> bool:
+        return self._thumb is not None
+
+    def bar_to(self, part: float) -> None:
+        last = self.page.step(self.page.bottom, 1 - self._rows)
+        top = self.page.place_of(round(part * self.page.length))
+        self._go_to_top(self.page.top if part == 0 else last if part == 1 else top)
+        # The caret comes along when it would go out of sight.
+        self.scroll_lines(0)
+        self.caret_moved()
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         offset = self._offset_of(event)
-        if offset is None or event.button != 1:
+        # The first column is the edge of a pane, which drags to another width.
+        at_edge = event.x == 0 and self.region.x > 0
+        if offset is None or event.button != 1 or at_edge or self.is_on_bar(event):
             return
         self._caret.cancel()
         self.refresh()
