@@ -5,6 +5,7 @@ What is read elsewhere is begun before its turn, so that several files are read 
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,7 +41,11 @@ class Opening:
     """Opens the inputs of one import."""
 
     def __init__(self, archive: Archive, apart: Apart, options: ReadOptions) -> None:
+        from index.readers.model import DEFAULT_OPTIONS
+
         self._archive = archive
+        # Who says how files are to be read wants them read.
+        self._is_told_how = options != DEFAULT_OPTIONS
         self._apart = apart
         self._options = options
         # Keys of the files read so far; two folders of one name must not overwrite each other.
@@ -56,10 +61,14 @@ class Opening:
         yield from ahead
 
     def _open(self, found: Input) -> Opened:
-        path = str(found.path)
+        path = _written(found.path)
         state = _state_now(found.path)
         known = self._archive.inputs.state(path)
-        if known is not None and (known.size, known.mtime_ns) == (state.size, state.mtime_ns):
+        as_before = known is not None and (known.size, known.mtime_ns) == (
+            state.size,
+            state.mtime_ns,
+        )
+        if known is not None and as_before and not self._is_told_how:
             return Opened(path, known.key, known, None)
         key = known.key if known and known.key != SEVERAL else ""
         key = key or self._own_key(path, found.key)
@@ -87,6 +96,11 @@ class Opening:
             number += 1
             free = f"{key} ({number})"
         return free
+
+
+def _written(path: Path) -> str:
+    """A path as text, whatever bytes it is of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _state_now(path: Path) -> InputState:

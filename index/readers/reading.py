@@ -168,7 +168,9 @@ def _read_document(document: Document, watch: Watch) -> Iterator[Outcome]:
         raise UnsupportedFormat(document.source, f"is {kind.value}, which culm does not read")
     if kind is Format.NEWS_TEXT and (binary := binary_kind(beginning)):
         raise BinaryDocument(document.source, f"is {binary}, not text")
+    is_empty = True
     for found in reader(document):
+        is_empty = False
         match found:
             case Found():
                 yield _article(document, found)
@@ -176,6 +178,8 @@ def _read_document(document: Document, watch: Watch) -> Iterator[Outcome]:
                 yield from _guarded(found, watch)
             case ReadError():
                 yield found
+    if is_empty:
+        raise EmptyDocument(document.source, "holds no articles")
 
 
 def _article(document: Document, found: Found) -> Outcome:

@@ -527,3 +527,16 @@ def test_config_tells_where_it_is_and_what_is_wrong(
     told = capsys.readouterr()
     assert json.loads(told.out)["settings"] == {"reading.measure": 70}
     assert f"{path}: reading.lines is no setting" in told.err
+
+
+def test_tables_and_books_are_read_as_asked(culm: Run, tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "data" / "samples"
+    (tmp_path / "in").mkdir()
+    for name in ("table.csv", "weekly.epub"):
+        shutil.copy(samples / name, tmp_path / "in")
+    code, told = culm("add", "--whole-books", "--column", "title=Newspaper", str(tmp_path / "in"))
+    assert code == 0
+    assert [line["key"] for line in told] == ["in/table.csv#7", "in/table.csv#8", "in/weekly.epub"]
+    (shown,) = culm("show", "in/table.csv#7")[1]
+    assert shown["title"] == "Island News"
+    assert culm("add", "--column", "colour=Red", str(tmp_path))[0] == 2

@@ -33,12 +33,15 @@ _TOLD = (
 
 def add(options: argparse.Namespace, out: Output) -> int:
     """Import files, folders and collections."""
+    from index.readers.model import ReadOptions
+
     counts: dict[Status, int] = {}
     marks: Counter[PlacementStatus] = Counter()
+    reading = ReadOptions(columns=dict(options.column), whole_books=options.whole_books)
     with Library.open(options.library) as library, _stopping() as stopped, _progress(out) as show:
         for done in library.add(
             options.paths,
-            ImportOptions(dry_run=options.dry_run),
+            ImportOptions(dry_run=options.dry_run, reading=reading),
             on_progress=show,
             stopped=lambda: bool(stopped),
         ):

@@ -47,6 +47,29 @@ def _add(commands: Commands, name: str) -> None:
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument("--dry-run", action="store_true", help="tell what would happen")
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="FACT=NAME",
+        help="the column of a table that holds the text, title, date, outlet, authors, url,"
+        " language or key; can be repeated",
+    )
+    parser.add_argument(
+        "--whole-books", action="store_true", help="an e-book is one article, not one a chapter"
+    )
+
+
+def _column(written: str) -> tuple[str, str]:
+    """``text=Body`` as the fact and the heading of its column."""
+    fact, equals, name = written.partition("=")
+    if not equals or not name or fact not in _FACTS:
+        raise argparse.ArgumentTypeError(f"say it as FACT=NAME, FACT one of {', '.join(_FACTS)}")
+    return fact, name
+
+
+_FACTS = ("text", "title", "date", "outlet", "authors", "url", "language", "key")
 
 
 def _remove(commands: Commands, name: str) -> None:
