@@ -39,9 +39,11 @@ class ChangedLines(Compositor):
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
-        # All of these lines are drawn, thus each has a strip.
+        # All of these lines are drawn whole, thus each has its strips. A dialog above may ask
+        # for another size than this has: it learned first that the terminal has another.
+        lines = crop.intersection(self.size.region).line_range
         return self._drawn(  # type: ignore[return-value]
-            (y, crop.x, crop.right) for y in crop.line_range if is_rendered_line(y)
+            (y, 0, self.size.width) for y in lines if is_rendered_line(y)
         )
 
     def _drawn(self, spans: Iterable[Span]) -> list[dict[int, Strip | None]]:
@@ -87,10 +89,14 @@ class ChangedLines(Compositor):
         if not screens or screens[-1] is widget:
             return None
         strips = screens.pop()._compositor.render_strips(self.size)
-        return [
+        width, height = self.size
+        ground = _veiled(None, background)
+        veiled = [
             Strip([Segment(text, _veiled(style, background)) for text, style, _ in strip])
             for strip in strips
         ]
+        blank = [Strip.blank(width, ground)] * (height - len(veiled))
+        return [strip.adjust_cell_length(width, ground) for strip in veiled] + blank
 
 
 @lru_cache(maxsize=1024)

@@ -65,6 +65,8 @@ SETTINGS = (
     Setting("screen", "events_wider", 0, "cells added to the events' usual width", (-60, 200)),
     Setting("reading", "measure", 80, "columns of text in the reader, at most", (30, 200)),
     Setting("reading", "dim_known", False, "what was read elsewhere is dimmed"),
+    Setting("reading", "justified", False, "lines end alike at the right"),
+    Setting("reading", "fold_asides", False, "captions, credits and the like are hidden"),
     Setting(
         "list",
         "order",
@@ -95,6 +97,8 @@ REMEMBERED_AS = {
     ("screen", "events_wider"): "wider_panel",
     ("reading", "measure"): "measure",
     ("reading", "dim_known"): "dim_known",
+    ("reading", "justified"): "justified",
+    ("reading", "fold_asides"): "fold_asides",
     ("list", "order"): "sort",
     ("list", "group"): "grouping",
     ("list", "density"): "density",

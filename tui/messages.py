@@ -97,6 +97,21 @@ class DimChanged(Message):
 
 
 @dataclass
+class LookChanged(Message):
+    """The reader hides captions and the like (``folded``) and sets lines ``justified``, or not."""
+
+    folded: bool
+    justified: bool
+
+
+@dataclass
+class LinkChosen(Message):
+    """The reader wants to open a web address that stands in the text."""
+
+    url: str
+
+
+@dataclass
 class EntityChosen(Message):
     """The reader wants to know who or what entity ``id`` is, named ``at`` in the open article."""
 

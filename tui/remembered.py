@@ -23,8 +23,9 @@ class Remembered:
 
     Theme, widths (cells added to the usual), hidden panes, measure (columns), sort,
     what the list is grouped by (empty: by its order) and how much it says of an article,
-    last article (key), whether near-identical copies are shown as one, and whether the
-    reader dims what was read elsewhere.
+    last article (key), whether near-identical copies are shown as one, and of the reader
+    whether it dims what was read elsewhere, hides captions and the like, ends lines alike
+    at the right, and which types of names it leaves plain (their names, blanks between).
     """
 
     theme: str = ""
@@ -39,6 +40,9 @@ class Remembered:
     article: str = ""
     fold_copies: bool = True
     dim_known: bool = False
+    fold_asides: bool = False
+    justified: bool = False
+    plain_types: str = ""
 
 
 def recall(library: Path) -> Remembered:

@@ -10,7 +10,8 @@ import pytest
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App, ComposeResult
-from textual.geometry import Region
+from textual._context import visible_screen_stack
+from textual.geometry import Region, Size
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -134,3 +135,19 @@ async def test_a_dialog_lets_the_screen_below_through() -> None:
         assert ours == composed(app, Compositor, whole)
         assert "a0" in ours[0]
         assert any("e1" in line for line in ours)
+
+
+@pytest.mark.parametrize("size", [(WIDTH + 9, HEIGHT + 5), (WIDTH - 9, HEIGHT - 5), (WIDTH, 3)])
+async def test_a_dialog_may_know_before_the_screen_below_that_the_terminal_has_another_size(
+    size: tuple[int, int],
+) -> None:
+    async with sheet() as (app, pilot):
+        await app.push_screen(Dialog())
+        await pilot.pause()
+        dialog = ChangedLines()
+        dialog.reflow(app.screen, Size(*size))
+        visible_screen_stack.set(list(app._background_screens))
+        strips = dialog.render_strips(Size(*size))
+        # Where the screen below has not come to yet it is blank, and no line is too long.
+        assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
+        assert any("a0" in strip.text for strip in strips)

@@ -17,6 +17,8 @@ class Where(StrEnum):
     OFFER = "offer"
     KNOWN = "known"
     """A sentence that is dimmed because it was read elsewhere."""
+    HINTS = "hints"
+    """The reader while letters lead to what can be seen."""
     READER = "reader"
     CHOSEN = "chosen"
     """The article list while several of its articles are chosen."""

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from index.article import Span, Zone, ZoneKind
 from tui.rendering.blocks import FOLDABLE, Block, Blocks, Role, with_soft_line_ends
-from tui.rendering.cells import Cluster, cluster_start, clusters, fit, is_plain
+from tui.rendering.cells import Cluster, cluster_start, clusters, fit, is_plain, width_of
+from tui.rendering.justify import Gap, gaps, stretched
 from tui.rendering.wrap import wrap
 
 PART = 6_000
@@ -23,6 +24,7 @@ PART = 6_000
 _LONGEST_PART = 24_000
 _INDENTS: dict[Role, int] = {Role.QUOTE: 4, Role.CAPTION: 2}
 _FOLD_NAMES: dict[Role, str] = {Role.CAPTION: "caption", Role.ASIDE: "other matter"}
+_JUSTIFIED = frozenset({Role.BODY, Role.QUOTE, Role.CAPTION})
 _CLUSTERS_KEPT = 256
 
 
@@ -38,7 +40,8 @@ class PageLine(NamedTuple):
 
     A line of the text covers ``[start, end)``. A line that only says something
     (facts, a made-up headline, a fold) carries ``label`` instead; a fold covers
-    what it hides. ``indent`` is in cells.
+    what it hides. ``indent`` is in cells, and so is ``room``, which a line fills by
+    wider blanks (0: it does not).
     """
 
     start: int
@@ -46,6 +49,7 @@ class PageLine(NamedTuple):
     role: Role
     indent: int = 0
     label: str = ""
+    room: int = 0
 
     @property
     def holds_text(self) -> bool:
@@ -108,9 +112,11 @@ class Page:
         head: Head | None = None,
         *,
         folded: bool = False,
+        justified: bool = False,
         inserts: Sequence[tuple[int, str]] = (),
     ) -> None:
-        """``width`` is the measure in cells; with ``folded``, captions and the like are hidden.
+        """``width`` is the measure in cells; with ``folded``, captions and the like are hidden,
+        and ``justified`` paragraphs end in one line at the right, too.
 
         ``inserts`` are words on a line of their own that belong to a place of the
         text: below the paragraph that goes on there, else above the next.
@@ -120,6 +126,8 @@ class Page:
         self._text = _flowing(text, zones)
         self.head = head or Head()
         self._folded = folded
+        self._justified = justified
+        self._gaps: dict[tuple[int, int], Sequence[Gap]] = {}
         self.inserts = tuple(sorted(inserts))
         self._blocks = Blocks(self._text, zones)
         self._ranges = [Span(0, 0), *_part_ranges(self._text)]
@@ -239,9 +247,9 @@ class Page:
         if line.label or offset <= line.start:
             return Cell(place, line.indent)
         end = min(offset, line.end)
+        x = line.indent + stretched(self.gaps_of(line), end)
         if is_plain(self._text, line.start, line.end):
-            return Cell(place, line.indent + end - line.start)
-        x = line.indent
+            return Cell(place, x + end - line.start)
         for cluster in self.clusters_of(line):
             if cluster.end > end:
                 break
@@ -254,6 +262,11 @@ class Page:
         x -= line.indent
         if line.label or x <= 0:
             return line.start
+        for blank, more in self.gaps_of(line):
+            before = width_of(self._text, line.start, blank)
+            if x <= before:
+                break
+            x = max(before, x - more)
         if is_plain(self._text, line.start, line.end):
             return min(line.start + x, line.end)
         for cluster in self.clusters_of(line):
@@ -270,6 +283,19 @@ class Page:
             if len(self._clusters) >= _CLUSTERS_KEPT:
                 self._clusters.clear()
             found = self._clusters[key] = clusters(self._text, line.start, line.end)
+        return found
+
+    def gaps_of(self, line: PageLine) -> Sequence[Gap]:
+        """The blanks of a line that are wider than a cell."""
+        if not line.room:
+            return ()
+        key = (line.start, line.end)
+        found = self._gaps.get(key)
+        if found is None:
+            if len(self._gaps) >= _CLUSTERS_KEPT:
+                self._gaps.clear()
+            missing = line.room - width_of(self._text, line.start, line.end)
+            found = self._gaps[key] = gaps(self._text, line.start, line.end, missing)
         return found
 
     def is_hidden(self, offset: int) -> bool:
@@ -336,9 +362,12 @@ class Page:
             lines += [PageLine(block.start, block.start, Role.BLANK)] * block.gap
             indent = _INDENTS.get(block.role, 0) if self.width > 30 else 0
             room = max(1, self.width - (2 * indent if block.role is Role.QUOTE else indent))
+            ranges = wrap(self._text, block.start, block.end, room)
+            fills = room if self._justified and block.role in _JUSTIFIED else 0
             lines += [
-                PageLine(start, end, block.role, indent)
-                for start, end in wrap(self._text, block.start, block.end, room)
+                # The last line of a paragraph ends where it ends.
+                PageLine(start, end, block.role, indent, "", fills if end < ranges[-1][1] else 0)
+                for start, end in ranges
             ]
             while waiting and waiting[0][0] <= block.end:
                 lines.append(self._insert_line(*waiting.pop(0)))

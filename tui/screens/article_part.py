@@ -333,6 +333,14 @@ class ArticlePart(FullScreen[None]):
     async def _command_asked(self, message: messages.CommandAsked) -> None:
         await self.culm.run_command(BY_ID[message.id])
 
+    @on(messages.LinkChosen)
+    def _link_chosen(self, message: messages.LinkChosen) -> None:
+        self._errands.url(message.url)
+
+    @on(messages.LookChanged)
+    def _look_changed(self, message: messages.LookChanged) -> None:
+        self._kept.fold_asides, self._kept.justified = message.folded, message.justified
+
     def action_open_url(self) -> None:
         if self._desk.reading is not None:
             self._errands.url(self._desk.reading.article.url)

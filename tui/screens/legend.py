@@ -13,6 +13,7 @@ from index.notes.model import Colour
 from tui.commands import BY_ID, Where
 from tui.keymap import show_keys
 from tui.screens.opened import Dialog
+from tui.widgets.arranged_list import CHOSEN
 from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import BY_HAND
@@ -33,7 +34,9 @@ _SIGNS = (
     (READ, "read"),
     (STAR, "starred"),
     (NOTE, "a note; in the list, how many marks and notes there are"),
-    (f"{FOLDED} {UNFOLDED} {EXACT}", "copies: folded, shown below, exactly the same text"),
+    (CHOSEN, "chosen, for a command on several; in the text: read elsewhere"),
+    (f"{FOLDED} {UNFOLDED}", "a group of the list, or copies of an article: folded, unfolded"),
+    (EXACT, "copies with exactly the same text"),
     ("≈", "a date that was worked out"),
     ("?", "a date that is not known"),
     (BY_HAND, "beside an event: it is so because you said so"),

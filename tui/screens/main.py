@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from index.errors import CulmError, LibraryLocked, NotFound
+from index.language.model import EntityType
 from index.notes.model import PlacementStatus
 from tui import wording, workers
 from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
@@ -78,6 +79,10 @@ class MainScreen(SearchPart):
         self._reader.measure = self._kept.measure
         self._reader.set_title("2 Article")
         self._reader.dim_known(self._kept.dim_known)
+        self._reader.be(folded=self._kept.fold_asides, justified=self._kept.justified)
+        for kind in EntityType:
+            if kind.value in self._kept.plain_types.split():
+                self._reader.show_type(kind, False)
         for keys in self.culm.keymap_now.keys_of("reader.dim")[:1]:
             self._reader.dim_key = show_keys(keys)
         for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
@@ -244,7 +249,11 @@ class MainScreen(SearchPart):
     def action_legend(self) -> None:
         from tui.screens.legend import LegendScreen
 
-        self.app.push_screen(LegendScreen(self._reader.plain_types, self._reader.show_type))
+        def show(kind: EntityType, visible: bool) -> None:
+            self._reader.show_type(kind, visible)
+            self._kept.plain_types = " ".join(sorted(self._reader.plain_types))
+
+        self.app.push_screen(LegendScreen(self._reader.plain_types, show))
 
     def action_step_back(self) -> None:
         if self._panes.zen:

@@ -22,6 +22,7 @@ from textual.widget import Widget
 from index.article import Span
 from tui.rendering.blocks import Role
 from tui.rendering.cells import is_plain, shown, width_of
+from tui.rendering.justify import widened
 from tui.rendering.layers import MARKED_SPAN, Layer, Look, pieces
 from tui.rendering.layout import Page, PageLine, Place
 from tui.widgets import reader_look
@@ -115,6 +116,10 @@ class PageLines(Widget, can_focus=True):
         """A sign for the margin beside ``line``, where no mark has one; one cell or nothing."""
         return ""
 
+    def labels_on(self, line: PageLine) -> Iterable[tuple[int, str]]:
+        """Labels that stand over the text of ``line``: their offsets, in order, and letters."""
+        return ()
+
     def peek(self) -> Line | None:
         """What to say on the last line of the view, in the place of text."""
         return None
@@ -196,9 +201,25 @@ class PageLines(Widget, can_focus=True):
         if y >= len(places):
             return Strip.blank(width, self.looks.ground)
         place = places[y]
-        drawn = self._render_page_line(self.page.line(place), self._live_spans(place), width - 1)
+        line = self.page.line(place)
+        drawn = self._render_page_line(line, self._live_spans(place), width - 1)
+        drawn = self._labelled(line, drawn)
         on_thumb = self._thumb is not None and y in self._thumb
         return Strip([*drawn, self._thumb_cell(on_thumb)], width)
+
+    def _labelled(self, line: PageLine, drawn: Iterable[Segment]) -> Iterable[Segment]:
+        """A line with its labels over the text."""
+        for offset, label in self.labels_on(line):
+            x = self._left + self.page.cell_of(offset).x
+            strip = Strip(drawn)
+            width = strip.cell_length
+            label = label[: width - x]
+            drawn = (
+                *strip.crop(0, x),
+                Segment(label, self.looks.named("hint")),
+                *strip.crop(x + len(label), width),
+            )
+        return drawn
 
     def _render_peek(self, peek: Line, width: int) -> Strip:
         if not self._peek_styles:
@@ -260,8 +281,13 @@ class PageLines(Widget, can_focus=True):
         if not found:
             empty = any(mask & Look.CARET.bit for _, _, mask in extra)
             return [Segment(" ", looks.of(Look.CARET.bit))] if empty else []
+        wide = self.page.gaps_of(line)
         if is_plain(text, line.start, line.end):
-            return [Segment(text[a:b], looks.of(mask | base)) for a, b, mask in found]
+            return [
+                Segment(widened(text, a, b, wide) if wide else text[a:b], looks.of(mask | base))
+                for a, b, mask in found
+            ]
+        more = dict(wide)
         segments: list[Segment] = []
         parts = iter(found)
         _, end, mask = next(parts)
@@ -271,7 +297,7 @@ class PageLines(Widget, can_focus=True):
                 segments.append(Segment("".join(drawn), looks.of(mask | base)))
                 drawn = []
                 _, end, mask = next(parts)
-            drawn.append(cluster.shown)
+            drawn.append(cluster.shown + " " * more.get(cluster.start, 0))
         segments.append(Segment("".join(drawn), looks.of(mask | base)))
         return [segment for segment in segments if segment.text]
 

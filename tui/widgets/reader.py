@@ -1,15 +1,15 @@
 """The reader: the open article, with everything one can do in it.
 
-It stands on five others: :mod:`tui.widgets.page_view` shows and scrolls,
+It stands on six others: :mod:`tui.widgets.page_view` shows and scrolls,
 :mod:`tui.widgets.caret_view` moves and selects, :mod:`tui.widgets.find_view`
 finds, :mod:`tui.widgets.mark_view` marks, :mod:`tui.widgets.known_view` dims
-what was read elsewhere. What the user does here is told to others by
-:mod:`tui.messages`.
+what was read elsewhere, :mod:`tui.widgets.hint_view` labels what can be jumped
+to. What the user does here is told to others by :mod:`tui.messages`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import events
 
@@ -17,11 +17,12 @@ from index.article import Span
 from index.language.model import EntityType
 from index.views import Reading
 from tui import messages
+from tui.links import link_at
 from tui.motions import Unit
 from tui.rendering import facts
 from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer
 from tui.rendering.layout import Page
-from tui.widgets.known_view import KnownView
+from tui.widgets.hint_view import HintView
 from tui.widgets.page_lines import MEASURE
 from tui.widgets.reader_caret import Caret
 from tui.widgets.reader_marks import Marks
@@ -37,7 +38,7 @@ from tui.widgets.reader_text import (
 NARROWEST, WIDEST = 30, 160
 
 
-class Reader(KnownView):
+class Reader(HintView):
     """Shows one article; posts :mod:`tui.messages` about what the user does in it."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -46,6 +47,7 @@ class Reader(KnownView):
         self._entities = Spots(())
         self._events = Spots(())
         self._folded = False
+        self._justified = False
         self._laid_width = 0
         self.copy_key = ""
         """The key that leads to the next copy of the article, as people read it."""
@@ -156,6 +158,7 @@ class Reader(KnownView):
             self.text_width,
             facts.head(reading, self.copy_key),
             folded=self._folded,
+            justified=self._justified,
             inserts=marks.inserts,
         )
         self._text_layer = text_layer(reading, page)
@@ -205,10 +208,20 @@ class Reader(KnownView):
             self._folded = False
             self._lay_out(offset)
 
-    def action_fold(self) -> None:
-        self._folded = not self._folded
+    def be(self, *, folded: bool | None = None, justified: bool | None = None) -> None:
+        """Hide captions and the like, or show them; end lines at the right alike, or do not."""
+        self._folded = self._folded if folded is None else folded
+        self._justified = self._justified if justified is None else justified
         self._lay_out(self.caret)
         self.caret_moved()
+
+    def action_fold(self) -> None:
+        self.be(folded=not self._folded)
+        self.post_message(messages.LookChanged(self._folded, self._justified))
+
+    def action_justify(self) -> None:
+        self.be(justified=not self._justified)
+        self.post_message(messages.LookChanged(self._folded, self._justified))
 
     # Moving
 
@@ -220,9 +233,19 @@ class Reader(KnownView):
 
     # What is under the caret
 
+    def hint_spans(self, seen: Span) -> Iterator[Span]:
+        for spots in (self._entities, self._events):
+            yield from spots.within(seen)
+        for mark in self._marks.in_margin(seen.start, seen.end):
+            yield mark.span
+
     async def action_enter(self) -> None:
         reading = self._reading
         if reading is None:
+            return
+        link = link_at(self.page.text, self.caret)
+        if link is not None:
+            self.post_message(messages.LinkChosen(link.url))
             return
         mention = mention_at(reading, self.caret)
         event = event_at(reading, self.caret)

@@ -14,7 +14,16 @@ from index.notes.model import Colour
 from tui.rendering.layers import LOOK_OF_TYPE, Look
 
 PREFIX = "reader--"
-MARGIN_CLASSES = ("margin", "note-sign", "thumb", "peek", "peek-strong", "peek-quiet", "fold")
+MARGIN_CLASSES = (
+    "margin",
+    "note-sign",
+    "thumb",
+    "peek",
+    "peek-strong",
+    "peek-quiet",
+    "fold",
+    "hint",
+)
 
 BARS: dict[Colour, str] = {
     Colour.YELLOW: "┃",
@@ -66,6 +75,7 @@ PageLines {
     & > .reader--subhead { color: $strong; text-style: bold; }
     & > .reader--known { color: $quiet; }
     & > .reader--fold { color: $quiet; }
+    & > .reader--hint { background: $strong; color: $background; text-style: bold; }
     & > .reader--event-mention { text-style: underline; }
     & > .reader--person { color: $entity-person; text-style: bold; }
     & > .reader--org { color: $entity-org; text-style: underline; }
@@ -105,6 +115,7 @@ PageLines {
         & > .reader--known { text-style: dim; }
         & > .reader--selected { text-style: reverse; }
         & > .reader--caret { text-style: reverse; }
+        & > .reader--hint { text-style: bold reverse; }
     }
 }
 """

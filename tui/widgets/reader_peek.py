@@ -22,6 +22,17 @@ def counting(count: int) -> Line:
     return Line((Piece(f" {count} × …", "peek-strong"),))
 
 
+def hinting(typed: str) -> Line:
+    """Letters stand on what can be jumped to; some of them were ``typed``."""
+    begun = f" {typed} …" if typed else ""
+    return Line(
+        (
+            Piece(f"{begun} type the letters", "peek-strong"),
+            Piece("  to go there; a web address opens; Esc leaves", "peek-quiet"),
+        )
+    )
+
+
 def selecting(span: Span, text: str) -> Line:
     """Something is selected."""
     return Line((Piece(f" {motions.count_words(text, span)} selected", "peek-strong"),))

@@ -71,6 +71,11 @@ class Spots:
         self.spans = sorted(set(spans))
         self._starts = [span.start for span in self.spans]
 
+    def within(self, seen: Span) -> Sequence[Span]:
+        """The spans that begin in a stretch of the text."""
+        first, last = (bisect_left(self._starts, offset) for offset in (seen.start, seen.end))
+        return self.spans[first:last]
+
     def after(self, offset: int, count: int) -> Span | None:
         """The ``count``-th span that begins after ``offset``, or the last one there is."""
         index = bisect_right(self._starts, offset)
