@@ -156,6 +156,8 @@ class CulmApp(App[int], inherit_bindings=False):
         # sent there. Carried out here, each key finds what the one before it left,
         # however fast they come.
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._exit:
+                return  # what it is for is being taken down
             if self._field is None:
                 await self._catch_up()
             await self._set_up()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widget import Widget
 
 from index.library import Library
@@ -247,6 +248,23 @@ async def test_panes_grow_and_shrink(library: Path) -> None:
         await on.until(lambda: on.articles.region.width == before + 4)
         await on.press("<")
         await on.until(lambda: on.articles.region.width == before + 2)
+
+
+async def test_keys_after_quitting_mean_nothing(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library) as on:
+        heard: list[events.Key] = []
+
+        async def hear(event: events.Key) -> bool:
+            heard.append(event)
+            return True
+
+        monkeypatch.setattr(on.app, "_carry_out", hear)
+        await on.app.on_event(events.Key("f", "f"))
+        on.app.exit(0)
+        await on.app.on_event(events.Key("f", "f"))
+        assert len(heard) == 1
 
 
 async def test_the_edges_of_panes_are_dragged(library: Path) -> None:
