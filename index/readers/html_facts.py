@@ -36,7 +36,10 @@ _OUTLET_METAS = ("og:site_name", "application-name", "dc.publisher", "dcterms.pu
                  "citation_journal_title", "cre", "source_name", "copyright-holder")  # fmt: skip
 _DATED_BY = "its page's {}"
 
-_CLASSED = "contains(translate(concat(' ', @class, ' ', @id), 'DTPBAUWR', 'dtpbauwr'), '{}')"
+_CLASSED = (
+    "contains(translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',"
+    " 'abcdefghijklmnopqrstuvwxyz'), '{}')"
+)
 _MOST_LOOKED_AT = 40
 
 
@@ -139,6 +142,8 @@ def _title(
 ) -> str:
     """The headline, without the name of the site that pages put behind it."""
     shown = [_shown(element) for element in tree.xpath("//h1")[:_MOST_LOOKED_AT]]
+    # Pages older than their headings set a headline in bold.
+    shown += [_shown(element) for element in tree.xpath("//h2 | //b | //strong")[:_MOST_LOOKED_AT]]
     of_window = next((_shown(element) for element in tree.xpath("//title")[:1]), "")
     stated = [told.title, _first(metas, _TITLE_METAS), of_window]
     for title in filter(None, stated):
@@ -146,7 +151,8 @@ def _title(
         for headline in filter(None, shown):
             if _begins(title, headline) and len(headline.split()) > 1:
                 return headline
-        return _without_site(title, outlet, url)
+        ends = (words for words in shown if len(words.split()) > 2 and title.endswith(words))
+        return next(ends, "") or _without_site(title, outlet, url)
     return next(filter(None, shown), "")
 
 

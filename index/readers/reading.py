@@ -138,8 +138,8 @@ def _guarded(document: Document, watch: Watch) -> Iterator[Outcome]:
     except ReadError as error:
         yield error
     except OSError as error:
-        # The disk it lies on has failed, not its format.
-        yield ReadError(source, (error.strerror or "cannot be read").lower())
+        # With words of the system's the disk has failed, without them the parser.
+        yield ReadError(source, (error.strerror or "is damaged").lower())
     except TookTooLong:
         yield ReadError(source, "takes too long to read")
     except MemoryError:

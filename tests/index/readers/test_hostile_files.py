@@ -15,6 +15,7 @@ from index.readers.apart import Apart
 from index.readers.files import Input, find_inputs
 from index.readers.reading import Outcome, read_path
 from tests.support.hostile_files import CANARY, TEXT, write, write_special
+from tests.support.mutating import read_mutations
 
 REFUSED = {
     "zeros.zip", "lying.zip", "nested.zip", "cut.zip", "noise.zip", "zeros.gz", "twice.gz",
@@ -122,3 +123,9 @@ def test_reading_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
         assert isinstance(found, Input)
         for one in read_path(found.path, key=found.key):
             assert isinstance(one, Article) or "feeds" in one.source
+
+
+def test_damaged_samples_give_articles_or_errors() -> None:
+    answers = read_mutations(150, seed=7)
+    assert answers["an article"] > 30
+    assert sum(answers.values()) >= 150
