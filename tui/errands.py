@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
-from urllib.parse import urlsplit
 
 from textual.message import Message
 from textual.screen import Screen
 
 from index.article import Span
 from index.errors import CulmError
-from tui import workers
+from tui import wording, workers
 from tui.messages import CompareAsked, CorrectionAsked, StateChanged
 from tui.shelf import Shelf
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
-
-WEB = frozenset({"http", "https"})
 
 
 class Errands:
@@ -201,13 +198,9 @@ class Errands:
 
     def url(self, url: str) -> None:
         """Open a web address outside; nothing but web addresses is opened."""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            parts = urlsplit("")
-        if parts.scheme in WEB and parts.hostname:
+        if host := wording.host(url):
             self._owner.app.open_url(url)
-            self._tell(f"Opened {parts.hostname}.")
+            self._tell(f"Opened {host}.")
         else:
             self._tell("This article has no web address.")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from index.article import Interval, Known, Precision, Publication
 from index.notes.model import PlacementStatus
@@ -25,8 +26,26 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _THIRDS = {(1, 4): "early", (5, 8): "mid", (9, 12): "late"}
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+_WEB = frozenset({"http", "https"})
+
 OUTLET_UNKNOWN = "outlet unknown"
 """Stands where an outlet would, for articles that do not say theirs."""
+
+
+def host(url: str) -> str:
+    """Whose web address it is; empty when it is none that may be opened.
+
+    A name with letters outside ASCII, which may look like another, is followed by what it
+    is in the net's own spelling (RFC 3490).
+    """
+    try:
+        parts = urlsplit(url)
+        name = parts.hostname or ""
+        if parts.scheme not in _WEB or not name:
+            return ""
+        return name if name.isascii() else f"{name} ({name.encode('idna').decode('ascii')})"
+    except ValueError:
+        return ""
 
 
 def day(when: date) -> str:

@@ -40,7 +40,7 @@ ROUTES: dict[Where, tuple[Step, ...]] = {
     Where.PALETTE: (("ctrl+p", PALETTE),),
     Where.HELP: (("?", "a key, or what you want"),),
     Where.LEGEND: (("L", "Legend"),),
-    Where.NOTES: (("A", "Notes  1 mark"),),
+    Where.NOTES: (("A", r"Notes  \d+ mark"),),
     Where.REVIEW: (("gr", "Review"),),
     Where.CORRECTIONS: (("H", "Corrections by hand"),),
     Where.SAVED: (("''", "Saved searches"),),

@@ -1,0 +1,122 @@
+"""What hostile articles, notes and names bring to the output of commands, and to files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.support.payloads import PIECES, leaks, write
+from tui.cli import main
+
+PRINTING = [
+    ["search", "Xq*", "--facets"],
+    ["search", "Xq*", "--limit", "1000"],
+    ["saved", "list"],
+    ["show", "1"],
+    ["events"],
+    ["event", "1"],
+    ["compare", "1", "2"],
+    ["stories"],
+    ["entities"],
+    ["entity", "1"],
+    ["notes", "list"],
+    ["notes", "history", "NOTE"],
+    ["corrections", "list"],
+    ["doctor"],
+    ["check"],
+]
+
+
+def ask(library: Path, *words: str, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    """What a command prints, and what it says beside it."""
+    if "NOTE" in words:
+        with Library.open(library) as opened:
+            note = opened.notes.all()[0].id
+        words = tuple(note if word == "NOTE" else word for word in words)
+    capsys.readouterr()
+    assert main(["--library", str(library), *words]) in (0, 1)
+    captured = capsys.readouterr()
+    return captured.out, captured.err
+
+
+@pytest.mark.parametrize("command", PRINTING, ids=" ".join)
+def test_what_is_printed_is_harmless(
+    poisoned_once: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    out, err = ask(poisoned_once, *command, capsys=capsys)
+    assert out
+    assert leaks((out + err).encode("utf-8")) == []
+
+
+@pytest.mark.parametrize("command", PRINTING, ids=" ".join)
+def test_json_is_plain_ascii_of_controls(
+    poisoned_once: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    out, err = ask(poisoned_once, *command, "--json", capsys=capsys)
+    assert leaks((out + err).encode("utf-8")) == []
+    for line in out.splitlines():
+        json.loads(line)
+
+
+def test_names_and_errors_of_files_are_told_harmlessly(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "tui.cli", "--library", tmp_path / "library", "add", "in"],
+        capture_output=True,
+        cwd=write(tmp_path / "in").parent,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert done.returncode == 3
+    assert done.stderr.count(b"Xq") > len(PIECES) // 4
+    assert leaks(done.stdout + done.stderr) == []
+
+
+@pytest.mark.parametrize("format", ["md", "jsonld", "csv", "readwise"])
+def test_what_is_exported_is_inert(
+    poisoned_once: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    out, _ = ask(poisoned_once, "notes", "export", "--format", format, capsys=capsys)
+    assert "Xq00q" in out
+    assert leaks(out.encode("utf-8")) == []
+    if format == "jsonld":
+        json.loads(out)
+    if format in ("csv", "readwise"):
+        for row in csv.reader(io.StringIO(out)):
+            assert not [cell for cell in row if cell[:1] in tuple("=+-@\t\r")]
+    if format == "md":
+        assert "](javascript:" not in out
+        assert "](file:" not in out
+        assert "<script" not in out
+
+
+def test_only_the_owner_can_read_what_culm_writes(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; os.umask(0); from tui.cli import main; library = sys.argv[1]\n"
+        "main(['--library', library, '-q', 'add', sys.argv[2]])\n"
+        "main(['--library', library, '-q', 'search', 'x*'])\n"
+        "main(['--library', library, '-q', 'notes', 'add', '1', '0', '5'])\n"
+        "main(['--library', library, '-q', 'backup'])\n"
+        "main(['--library', library, '-q', 'dump', library + '/dumped.json'])"
+    )
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text("Xi Jinping met Angela Merkel in Paris on Tuesday.")
+    library = tmp_path / "library"
+    subprocess.run([sys.executable, "-P", "-c", code, library, news], check=True)
+    found = [library, *library.rglob("*")]
+    assert {path.name for path in found} >= {"archive.db", "notes.db", "search", "dumped.json"}
+    open_to_others = {
+        str(path): oct(stat.S_IMODE(path.stat().st_mode))
+        for path in found
+        if path.stat().st_mode & 0o077
+    }
+    assert open_to_others == {}
