@@ -34,6 +34,7 @@ from index.readers.model import (
 from index.readers.news_text import read_news_text
 from index.readers.sanitise import canonical_text, one_line
 from index.readers.sniff import Format, sniff
+from index.readers.values import address
 
 _COMPRESSED = {Format.GZIP: "gzip", Format.BZIP2: "bzip2", Format.XZ: "xz"}
 
@@ -196,7 +197,7 @@ def _article(document: Document, found: Found) -> Outcome:
         "hinted_by": found.hinted_by,
         "authors": ";".join(name.replace(";", ",") for name in found.authors),
         "outlet": found.outlet,
-        "url": found.url,
+        "url": address(found.url),
         "language": found.language,
     }
     facts = {name: value for name, value in facts.items() if value} | dict(document.facts)

@@ -86,7 +86,8 @@ def linked_data(story: Story) -> str:
     body.insert(4, "<div class='ad-slot'><span>Advertisement</span></div>")
     return (
         f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{title} |"
-        f" {story.outlet}</title><link rel='canonical' href='{story.url}'><meta property='og:title' content="
+        f" {story.outlet}</title><link rel='canonical' href='{story.url}'><meta"
+        f" property='og:title' content="
         f"\"{title}\"><meta property='og:site_name' content='{story.outlet}'>"
         f"<script type='application/ld+json'>{json.dumps(told)}</script></head><body>{_COOKIES}"
         f"<header>{_NAV}</header><main><article><h1>{title}</h1>{_SHARE}{''.join(body)}"
@@ -156,7 +157,7 @@ def hashed_classes(story: Story) -> str:
         f"<!DOCTYPE html><html><head><meta name='byl' content='By {people}'><meta property="
         f"'article:published_time' content='{story.day}T23:50:00.000Z'><meta property='og:title'"
         f" content=\"{title} - {story.outlet}\"><meta property='og:site_name' content="
-        f"'{story.outlet}'><meta property='og:url' content='{story.url}'></head><body><div id='app'>"
+        f"'{story.outlet}'><meta property='og:url' content='{story.url}'></head><body><div id='a'>"
         f"<div class='css-1aor85t'>{_NAV}</div><div class='css-53u6y8'><h1 class='css-1l8buln'>"
         f"{title}</h1><section name='articleBody' class='css-1r7ky0e'>{body}</section></div><div"
         f" class='css-1ndl0y'><h2>Most read</h2>{_RELATED}</div><div class='css-ft'>{_FOOTER}</div>"
@@ -173,8 +174,8 @@ def archive_metas(story: Story) -> str:
         f"<meta name='DC.date.issued' content='{story.day}'><meta name='DC.publisher' content="
         f"'{story.outlet}'><link rel='canonical' href='{story.url}'></head><body><div class='menu'>"
         f"{_NAV}</div><div class='content'><h2>{title}</h2>"
-        f"{''.join(f'<p>{p}</p>' for p in paragraphs)}</div><div class='foot'>{_FOOTER}</div></body>"
-        "</html>"
+        f"{''.join(f'<p>{p}</p>' for p in paragraphs)}</div><div class='foot'>{_FOOTER}</div>"
+        "</body></html>"
     )
 
 
