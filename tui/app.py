@@ -89,6 +89,9 @@ class CulmApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         known = {theme.name for theme in THEMES}
         chosen = self.remembered.theme if self.remembered.theme in known else "culm-dark"
+        if self.console.color_system == "standard" and chosen != "plain":
+            # Made to fit sixteen colours, two shades of a theme may become one.
+            chosen = "terminal"
         self.theme = "plain" if is_plain else chosen
 
     def get_default_screen(self) -> Screen[None]:
@@ -105,9 +108,10 @@ class CulmApp(App[int], inherit_bindings=False):
             first, *others = self.config.problems
             more = f" (and {len(others)} more: culm config)" if others else ""
             self.tell(f"{name}: {first}{more}", problem=True)
-        self.app_resume_signal.subscribe(self, lambda _: self._shown.forget())
+        # Whoever had the terminal meanwhile wrote on it, and Textual draws nothing again.
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             # Without a main thread (tests) or on a platform without them there are none to catch.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._end_by_signal, number)

@@ -15,20 +15,25 @@ from tests.support.seeds import write_seeds
 from tests.support.terminal import Terminal
 from tui.commands import COMMANDS, Command, Where
 
-LEAVING = frozenset({"app.quit", "app.suspend"})
+LEAVING = frozenset({"app.quit", "app.suspend", "question.yes"})
+"""Commands that end the walk: culm is left, or the article that it begins with is gone."""
 CULM = (sys.executable, "-P", "-m", "tui.cli")
 PALETTE = "what do you want to do"
 
 Step = tuple[str, str]
 """Keys, and what is on the screen when they were carried out."""
 
+LIST = ("1", "━1 Articles")
 READER = ("2", "━2 Article")
 EVENTS = ("3", "━3 Events")
 SELECTED = ("v", "1 word selected")
 ROUTES: dict[Where, tuple[Step, ...]] = {
     Where.MAIN: (),
     Where.EVERYWHERE: (),
-    Where.LIST: (("1", "━1 Articles"),),
+    Where.LIST: (LIST,),
+    Where.CHOSEN: (LIST, ("v", "1 chosen")),
+    Where.QUESTION: (LIST, ("x", "Remove 1 article")),
+    Where.HINTS: (READER, (";", "type the letters")),
     Where.READER: (READER,),
     Where.PANEL: (EVENTS,),
     Where.COUNT: (READER,),

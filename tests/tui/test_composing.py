@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate, Compositor
-from textual.app import App, ComposeResult
 from textual._context import visible_screen_stack
+from textual.app import App, ComposeResult
 from textual.geometry import Region, Size
 from textual.pilot import Pilot
 from textual.screen import ModalScreen

@@ -34,7 +34,8 @@ async def test_letters_lead_to_names_events_and_back(tmp_path: Path) -> None:
         before = on.shown
         await on.press(";")
         await on.until(lambda: "type the letters" in on.shown)
-        assert "ainister" not in on.shown and "arọng" in on.shown
+        assert "arọng" not in before
+        assert "arọng" in on.shown
         await on.press("s")
         await on.until(lambda: on.at("Hanoi"))
         assert "type the letters" not in on.shown
@@ -42,7 +43,7 @@ async def test_letters_lead_to_names_events_and_back(tmp_path: Path) -> None:
         await on.until(lambda: "type the letters" not in on.shown)
         await on.press(";", "z")
         await on.until(lambda: "type the letters" not in on.shown)
-        assert "Hanoi" in on.shown and "Hanoi" in before
+        assert "Hanoi" in on.shown
 
 
 async def test_moving_takes_the_letters_away(tmp_path: Path) -> None:

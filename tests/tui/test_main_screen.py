@@ -338,7 +338,8 @@ async def test_panes_are_hidden_and_come_back(library: Path) -> None:
         assert on.app.focused is on.reader
     async with running(library) as on:
         await on.until(lambda: on.opened, "an article")
-        assert not (on.panel.display or on.articles.display)
+        assert not on.panel.display
+        assert not on.articles.display
         await on.press("m")
         await on.until_shown("1 article starred")
         await on.press("1")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+from index.library import Library
 from tests.support.terminal import Terminal
 
 CULM = (sys.executable, "-m", "tui.cli", "--library")
 ROOT = Path(__file__).parents[2]
+COLOURS = re.compile(rb"\x1b\[([0-9;]+)m")
 OPENED = b"\x1b[?1049h"
 LEFT = (
     b"\x1b[?1049l",  # the screen that was there before
@@ -50,7 +53,7 @@ def test_quitting(library: Path) -> None:
         assert_left_tidy(bytes(terminal.raw))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_ending_by_signal(library: Path, number: signal.Signals) -> None:
     with open_culm(library) as terminal:
         terminal.wait("32nd National Diplomatic")
@@ -116,3 +119,58 @@ def test_no_colour_and_a_dumb_terminal(library: Path) -> None:
             assert terminal.join() == 0
             assert b"38;2;" not in bytes(terminal.raw)
             assert b"48;2;" not in bytes(terminal.raw)
+
+
+def test_a_shell_and_back_between_any_keys(library: Path) -> None:
+    with open_culm(library) as terminal:
+        terminal.wait("32nd National Diplomatic")
+        for keys, shown in ((("j", "enter"), "↵ look"), (("?",), "─ Help ─")):
+            terminal.send(*keys)
+            terminal.wait(shown)
+            terminal.send("ctrl+z")
+            assert os.WIFSTOPPED(status_after(terminal))
+            assert_left_tidy(bytes(terminal.raw))
+            terminal.write_over(b"\x1b[2J\x1b[Hsomething that the shell wrote")
+            os.kill(terminal.pid, signal.SIGCONT)
+            terminal.wait(shown)
+            terminal.wait_gone("the shell wrote")
+
+
+@pytest.mark.parametrize("kind", ["xterm", "linux", "screen"])
+def test_sixteen_colours_are_the_terminal_s_own(library: Path, kind: str) -> None:
+    (library / "screen.json").write_text('{"theme": "culm-light"}')
+    with open_culm(library, TERM=kind, COLORTERM="") as terminal:
+        terminal.wait("32nd National Diplomatic")
+        terminal.press("?", "─ Help ─")
+        terminal.send("escape")
+        terminal.wait_gone("─ Help ─")
+        terminal.send("q")
+        assert terminal.join() == 0
+        found = COLOURS.findall(bytes(terminal.raw))
+        sent = {code for codes in found for code in codes.split(b";")}
+        # The cell of a cursor alone has a ground.
+        grounds = {b"%d" % code for code in (*range(40, 47), *range(100, 108))}
+        assert b"36" in sent
+        assert not sent & {b"38", b"48", *grounds}
+    assert '"culm-light"' in (library / "screen.json").read_text()
+
+
+def test_a_storm_of_sizes_keeps_the_place(library: Path) -> None:
+    with open_culm(library) as terminal:
+        terminal.wait("32nd National Diplomatic")
+        terminal.send("/", *"consensus", "enter")
+        terminal.wait("━2 Article · . of . hit")
+        terminal.wait("consensus")
+        for round_ in range(12):
+            for columns, rows in ((40, 15), (200, 60), (80, 24), (61, 19), (23, 7), (120, 40)):
+                terminal.resize(columns, rows)
+                if round_ % 3 == 0:
+                    terminal.drain()
+        terminal.wait("(?s)1 Articles.*2 Article.*3 Events.*help")
+        terminal.wait("consensus")
+        terminal.send("s", "1")
+        terminal.wait("1[^\n]*consensus|✎|marked|consensus")
+        terminal.send("escape", "q")
+        assert terminal.join() == 0
+    with Library.open(library) as opened:
+        assert ["consensus" in one.exact for one in opened.notes.all()] == [True]
