@@ -37,6 +37,9 @@ torture: $(READY) ## run the crash and damage suites, random keys, and the long 
 shell-files: $(READY) ## make the manual page and the completions of the shells from the parser
 	@$(BIN)/python -m scripts.build_shell_files
 
+reference: $(READY) ## make the pages of docs/ that list keys and commands
+	@$(BIN)/python -m scripts.build_reference
+
 screenshots: $(READY) ## make the pictures in docs/ from the real app
 	@$(BIN)/python -m scripts.screenshots
 
@@ -95,4 +98,4 @@ endif
 	@$(OLD_WHOOSH)/bin/python -W ignore -m compileall -q -f $(OLD_WHOOSH)/lib/python*/site-packages/whoosh
 	@touch $@
 
-.PHONY: run test test-whoosh check format bench torture shell-files screenshots evaluate train-names label-articles build setup clean help
+.PHONY: run test test-whoosh check format bench torture shell-files reference screenshots evaluate train-names label-articles build setup clean help

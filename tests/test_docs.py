@@ -1,0 +1,66 @@
+"""The documentation tells of everything there is, and of nothing that is not."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from scripts.build_reference import pages
+from tui.config import SETTINGS
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def test_the_pages_of_keys_and_commands_are_made_from_what_there_is() -> None:
+    for name, text in pages().items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, f"{name}: run make reference"
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {page.name for page in DOCS.glob("*.md")} <= {
+        Path(link).name for link in LINK.findall(readme)
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_link_leads_nowhere(page: Path) -> None:
+    for link in LINK.findall(page.read_text(encoding="utf-8")):
+        target, _, anchor = link.partition("#")
+        if re.match(r"https?:", link):
+            continue
+        found = (page.parent / target).resolve() if target else page
+        assert found.exists(), link
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", found.read_text(encoding="utf-8"), re.M)
+            slugs = [re.sub(r"[^\w\- ]", "", head).strip().lower() for head in headings]
+            assert anchor in [slug.replace(" ", "-") for slug in slugs], link
+
+
+def test_every_setting_is_told() -> None:
+    told = (DOCS / "configuration.md").read_text(encoding="utf-8")
+    assert [one.name for one in SETTINGS if f"`{one.name}`" not in told] == []
+
+
+def test_every_dependency_has_a_reason_and_a_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [
+        *project["project"]["dependencies"],
+        *(one for extra in project["project"]["optional-dependencies"].values() for one in extra),
+        *(one for group in project["dependency-groups"].values() for one in group),
+    ]
+    names = {re.split(r"[<>=\[ ]", one)[0].lower() for one in wanted} - {"culm"}
+    rows = (DOCS / "dependencies.md").read_text(encoding="utf-8").splitlines()
+    told = {
+        cells[1].strip(" `").lower(): cells for row in rows if len(cells := row.split("|")) == 6
+    }
+    assert names - set(told) == set()
+    assert set(told) - names - {"package", "---"} == set()
+    for name in names:
+        assert all(cell.strip() for cell in told[name][1:5]), name
