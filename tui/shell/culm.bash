@@ -13,7 +13,7 @@ _shtab_culm_corrections_subparsers=(list withdraw restore)
 _shtab_culm_subparsers=(serve add remove search saved show copies events event compare stories entities entity analyse notes link story merge apart split rename retype no-name corrections doctor check rebuild upgrade backup dump restore config completion)
 
 _shtab_culm_serve_option_strings=(-h --help --library -q --quiet --port)
-_shtab_culm_add_option_strings=(-h --help --library -q --quiet --json --dry-run)
+_shtab_culm_add_option_strings=(-h --help --library -q --quiet --json --dry-run --column --whole-books)
 _shtab_culm_remove_option_strings=(-h --help --library -q --quiet --json --annotated)
 _shtab_culm_search_option_strings=(-h --help --library -q --quiet --json --from --saved --limit --sort --facets --fold)
 _shtab_culm_saved_list_option_strings=(-h --help --library -q --quiet --json)
@@ -163,6 +163,7 @@ _shtab_culm_add__q_nargs=0
 _shtab_culm_add___quiet_nargs=0
 _shtab_culm_add___json_nargs=0
 _shtab_culm_add___dry_run_nargs=0
+_shtab_culm_add___whole_books_nargs=0
 _shtab_culm_remove_pos_0_nargs=+
 _shtab_culm_remove__h_nargs=0
 _shtab_culm_remove___help_nargs=0

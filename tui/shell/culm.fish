@@ -51,7 +51,7 @@ function _shtab_culm_using
 end
 
 set -g _shtab_culm_commands serve add remove search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
-set -g _shtab_culm_opts_with_value --at --color --colour --date --event --format --from --key --library --limit --note --port --revision --saved --sort --tag --to
+set -g _shtab_culm_opts_with_value --at --color --colour --column --date --event --format --from --key --library --limit --note --port --revision --saved --sort --tag --to
 
 complete -c culm -e
 complete -c culm -f
@@ -71,6 +71,8 @@ complete -c culm -n '_shtab_culm_using add' -l library -xka "(__fish_complete_di
 complete -c culm -n '_shtab_culm_using add' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using add' -l json -d 'JSON Lines on standard output'
 complete -c culm -n '_shtab_culm_using add' -l dry-run -d 'tell what would happen'
+complete -c culm -n '_shtab_culm_using add' -l column -x -d 'the column of a table that holds the text, title, date, outlet, authors, url, language or key; can be repeated'
+complete -c culm -n '_shtab_culm_using add' -l whole-books -d 'an e-book is one article, not one a chapter'
 complete -c culm -n '_shtab_culm_using add; and test $_shtab_culm_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d PATH
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a remove -d 'Take articles out of the library.'
 complete -c culm -n '_shtab_culm_using remove' -s h -l help -d 'show this help message and exit'
