@@ -7,17 +7,22 @@ judged, and the pairs are joined by falling score with ties broken by content.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
+from index.article import Interval
 from index.events.constraints import NO_CONSTRAINTS, Bonds, Constraints, Telling
 from index.events.lexicon import KINDS
 from index.events.likeness import Known, known, linked, score
 from index.events.sayings import Saying
 from index.events.scoring import THRESHOLD, opposed, other_defendants
+
+# Cells, each of another wording, in a cluster where one word alone on the days is not enough.
+_MANY = 8
 
 Signature = tuple[str, ...]
 Events = tuple[tuple[Saying, ...], ...]
@@ -44,6 +49,7 @@ class _Cluster:
     cells: list[int]
     words: frozenset[str]
     ordinals: set[int] = field(default_factory=set)
+    days: Counter[Interval] = field(default_factory=Counter)
     latest_begin: date | None = None
     earliest_end: date | None = None
     first_told: int = 0
@@ -54,7 +60,8 @@ class _Cluster:
         ordinals = set() if saying.ordinal is None else {saying.ordinal}
         words, day = saying.words, saying.day
         told = saying.claim.told
-        return cls(saying.kind, [index], words, ordinals, day.begin, day.end, told)
+        days = Counter([day]) if day else Counter()
+        return cls(saying.kind, [index], words, ordinals, days, day.begin, day.end, told)
 
     def may_take(self, other: _Cluster) -> bool:
         if len(self.ordinals | other.ordinals) > 1 or opposed(self.words, other.words):
@@ -85,10 +92,13 @@ class _Cluster:
         self.cells += other.cells
         self.words |= other.words
         self.ordinals |= other.ordinals
-        begins = [day for day in (self.latest_begin, other.latest_begin) if day]
-        ends = [day for day in (self.earliest_end, other.earliest_end) if day]
-        self.latest_begin = max(begins, default=None)
-        self.earliest_end = min(ends, default=None)
+        self.days += other.days
+        sure = self.days
+        if len(self.cells) >= _MANY:
+            # Days that but one gives, where so many speak of the event, part it from nothing.
+            sure = Counter({day: count for day, count in sure.items() if count > 1})
+        self.latest_begin = max((day.begin for day in sure if day.begin), default=None)
+        self.earliest_end = min((day.end for day in sure if day.end), default=None)
         self.first_told = min(filter(None, (self.first_told, other.first_told)), default=0)
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import itertools
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -103,6 +104,8 @@ _DONE_TO_IT = re.compile(
     r"|(?:victims|survivors|anniversary|silence for|vigil for|funerals? for|memorial for)"
     r"(?:\s\w{1,12}){0,2}\sof)\s(?:the|his|her|their|its|a|an|that)?\s?(?:[a-z-]{2,15}\s)?\Z"
 )
+# "The election - in July, officials said …": after the dash another sentence begins.
+_OPENS_AGAIN = re.compile(r"\s-{1,2}\s(?:in|on)\s(?:(?:late|early)\s)?\Z")
 # The running time of a video; a day that another one is counted from.
 _NO_DAY = re.compile(r"\d{1,2}:\d\d\Z|th(?:at|e same) |.{0,40}\b(?:later|earlier)\Z")
 _ROUGHLY = frozenset({"APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"})
@@ -137,6 +140,17 @@ def precision_of(interval: Interval) -> Precision:
 def year_of(year: int) -> When:
     """All days of a year that is part of an event's name."""
     return When(Interval(date(year, 1, 1), date(year, 12, 31)), Precision.YEAR)
+
+
+def day_of(words: Iterable[str], year: int) -> When:
+    """The day of that year by which a name goes ("9/11"); all days of it if it goes by none."""
+    for word in words:
+        month, slash, day = word.partition("/")
+        if slash and month.isdigit() and day.isdigit():
+            with suppress(ValueError):
+                told = date(year, int(month), int(day))
+                return When(Interval(told, told), Precision.DAY)
+    return year_of(year)
 
 
 def coming_weekdays(low: str, timexes: Sequence[Timex], published: date | None) -> list[Timex]:
@@ -303,6 +317,8 @@ def date_of(
             continue
         if _done_that_day(low, span, between, timex):
             continue
+        if _OPENS_AGAIN.search(between) and low.startswith(", ", timex.end):
+            break
         after.append((len(between), _when(timex, until=bool(_UNTIL.search(before)))))
     if not after:
         return opening or When()

@@ -13,10 +13,11 @@ from itertools import takewhile
 from index.article import Article, Interval, Known, Precision, Publication, Span, Zone, ZoneKind
 from index.events.alone import find_alone
 from index.events.bare_nouns import PATTERN, BareNoun, antecedent
-from index.events.dating import When, coming_months, coming_weekdays, date_of, year_of
+from index.events.dating import When, coming_months, coming_weekdays, date_of, day_of
 from index.events.features import story_features
 from index.events.grouping import group_mentions
 from index.events.headline import headline_mention
+from index.events.known_events import year_of as known_year
 from index.events.lexicon import HELD_HEADS, KINDS, PASSING, words_of
 from index.events.model import EventMention, MentionKind
 from index.events.named import Named, find_named, text_of
@@ -27,7 +28,14 @@ from index.events.record import ArticleEvents
 from index.events.sayings import NEWS_AFTER, NEWS_BEFORE
 from index.events.untimed import ahead, of_these_days, untimed
 from index.events.visits import Visit, find_visits
-from index.events.wording import content_words, first_at_or_after, head_of, sentences, telling
+from index.events.wording import (
+    content_words,
+    first_at_or_after,
+    head_of,
+    sentences,
+    telling,
+    where,
+)
 from index.events.year_elections import goes_by_year
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
@@ -48,7 +56,7 @@ _FOLLOWED_BY_TEXT = re.compile(
 )
 _HELD_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(
-    r"[;:]|\b(?:which|who|said|says|told|if|because|although|though|unless|but)\b(?!\s+is\s+taking)"
+    r"[;:]|,\sand\sthat\b|\b(?:which|who|said|says|told|if|because|although|though|unless|but)\b(?!\s+is\s+taking)"
     r"|\band\s(?!(?:opened|continued|closed|ended|started)\b)(?:[a-z]{2,15}ed|spent|went|came|won|lost|"
     r"left|led|made|became|ran)\s"
 )
@@ -276,10 +284,13 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
         max(whole.start, span.start - _SENTENCE_REACH), min(whole.end, span.end + _SENTENCE_REACH)
     )
     when = _date_of(reading, span, sentence, name.kind, name.head)
+    known = 0 if name.year else known_year(name.kind, where(name.words))
+    if known and when.interval.begin and when.interval.begin.year != known:
+        when = When()  # told beside it, of something else
     if name.year:
         day = when.interval.begin
         if day is None or day.year != name.year:
-            when = year_of(name.year)
+            when = day_of(name.words, name.year)
     # A name that comes back and gives no edition and no date may mean the whole series.
     series = KINDS[name.kind].recurs and not (when or name.small or name.ordinal is not None)
     background = reading.from_the_archive(name.start) or _passing(reading, name.start, name.end)

@@ -56,11 +56,32 @@ _OWNERS = re.compile(r"(?<=[a-z]s)'(?=\s)")
 _QUOTE_OPENS = re.compile(r"(?:\A|\s)'\w")
 # Of these a headline as often says something else: a verb tells it better …
 _TOLD_BETTER = words_of("war revolution")
+# What a shooting led to is told by a verb, unless that only says whom it struck.
+_VIOLENT = frozenset({"ATTACK", "PROTEST", "CONFLICT"})
+_STRUCK = words_of("dead wounded injured hurt killed victims")
+_STRUCK_IN = words_of("in by")
+_TOLD_OF = words_of("that which who")  # "the case that could decide …"
+# Words for attacks that are said of speeches, bills and courts as well …
+_OF_WORDS_TOO = words_of("attack attacks attacked kill kills shot shoots stabbed bombs")
+# … so that something of this has to stand at the top of the text.
+_OF_ARMS = re.compile(
+    r"\b(?:kill(?:s|ed|ing|ings)?|dead|died|dies|deaths?|wound(?:s|ed|ing)|injur\w{2,4}|gunm[ae]n"
+    r"|gunfire|gunshots?|opened fire|bomb(?:er|ers|ings?|s|ed)?|explo\w{3,6}|blasts?|stabb\w{2,3}"
+    r"|hostages?|casualt\w{2,3}|victims?|massacre|troops|soldiers|militants?|insurgents?|rebels?"
+    r"|terror\w{0,5}|air ?strikes?|missiles?|rockets?|drones?|shooter|shootings?|shot)\b"
+)
+_ALIKE = 4  # letters: "attacks" does not make "attack" one of arms
+# "Shot down by lawmakers"; aircraft are shot down too.
+_SHOT_DOWN = re.compile(r"\b(?:shot|shoots?)\s(?:[\w-]{1,15}\s){0,3}down\b")
+_AIRCRAFT = re.compile(r"\b(?:planes?|jets?|airliner|drones?|helicopters?|aircraft|missiles?)\b")
 # … and these go on for so long that they alone are no news.
 _GOING_ON = words_of("pandemic epidemic")
 _IS = words_of("he's she's it's that's who's what's there's here's")
 # Before a verb these make it a noun or somebody's wish.
 _NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
+# Before "of" a word in "-s" is a noun ("signs of"), but for these.
+_VERBS_WITH_OF = words_of("dies warns speaks complains boasts reminds")
+_A_HOST = "host"
 _LONG_AFTER = timedelta(days=45)
 # Storms hit; so do critics. Planes crash by themselves.
 _BY_THEMSELVES = words_of("crashes crashed collapses sinks floods erupts")
@@ -82,8 +103,18 @@ _NO_ADVERBS = words_of("family assembly supply rally monopoly anomaly butterfly"
 _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
 # "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
 _LABEL_LINE = re.compile(r"\s*(?:[^\s]{1,30}[^\S\n]{1,20}){0,4}[^\s]{0,29}[^\s.!?\"'”’]\s*\n")
-_SPEAKER = re.compile(r"(?:[\w.'-]{1,20}\s){0,2}([\w'-]{3,20}): ")
-_WILL = words_of("will won't")
+_SPEAKER = re.compile(r"(?!it's )(?:[\w.'-]{1,20}\s){0,4}([\w'-]{3,20}): ")
+_SPEAKS_FOR = words_of(
+    "governor gov minister president chief staff spokesman spokeswoman official officials judge "
+    "lawyer lawyers attorney campaign department police experts"
+)
+# ", police say": who says it stands at the end.
+_SAID_AT_THE_END = re.compile(r",\s(?:[\w.'-]{1,20}\s){1,3}(?:say|says|said)\Z")
+_FOUND_DEAD = re.compile(r"\bdead(?:\Z|,|\s(?:in|at|after|from|of)\b)")
+_MAY = words_of("may might could would")
+_WILL = _MAY | words_of("will won't")
+# What may stand between "will" or "to" and the verb.
+_SOMEHOW = words_of("not again also soon never still now likely")
 # After these a form in "-ing" is a noun: "the case for killing".
 _NO_ACT_AFTER = words_of(
     "of for in on by from after before without over about with at and or is are was were be as"
@@ -119,7 +150,7 @@ def headline_mention(
         span = lead
     low = _AFTERTHOUGHT.split(low)[0]
     news = not (opinion or _no_news(low))
-    label = len(words.split()) <= LABEL_WORDS
+    label = _is_label(words)
     if label:
         # No headline, or a label that says nothing: the first sentence has to tell it.
         span = lead if words else _first_sentence(reading, span.start)
@@ -139,9 +170,13 @@ def headline_mention(
     if named:
         head, kind, group = named[0].head, named[0].kind if news else "", named[0].group
     else:
-        head, kind = _told(low, label=label) if news and len(words) <= _LONGEST else ("", "")
-        if news and not kind and _says(reading, low):
+        head, kind = "", ""
+        if news and _says(reading, low):
             head, kind = "says", STATEMENT
+        elif news and len(words) <= _LONGEST:
+            head, kind = _told(low, label=label)
+        if kind == "ATTACK" and not _of_arms(reading, low, head):
+            kind = ACT
         group = max((m.group for m in found), default=0) + 1
     told = _dated(found, named[0]) if named else None
     sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
@@ -164,6 +199,12 @@ def headline_mention(
         group=group,
         background=opinion,
     )
+
+
+def _is_label(words: str) -> bool:
+    """Whether a headline is of a few words, none of them a verb: no "Roe Endorses Doe"."""
+    inside = _WORD.findall(fold_case(words))[1:-1]
+    return len(words.split()) <= LABEL_WORDS and not any(w in VERBS or w in TOLD_BY for w in inside)
 
 
 def _dated(found: Sequence[EventMention], mention: EventMention) -> EventMention:
@@ -261,12 +302,24 @@ def _no_news(low: str) -> bool:
 def _says(reading: Reading, low: str) -> bool:
     """Whether a headline gives the word of somebody of the article: "Pelosi: We …"."""
     speaker = _SPEAKER.match(low)
+    if speaker is not None and speaker[1] in _SPEAKS_FOR:
+        return True
     return speaker is not None and any(
         mention.type is EntityType.PERSON
         and reading.low[mention.start : mention.end].endswith(speaker[1])
         and not reading.text[mention.start : mention.end].isupper()
         for mention in reading.mentions
     )
+
+
+def _of_arms(reading: Reading, low: str, head: str) -> bool:
+    """Whether what a headline tells by ``head`` is an attack with arms and not one in words."""
+    if head not in _OF_WORDS_TOO:
+        return True
+    if _SHOT_DOWN.search(low) and not _AIRCRAFT.search(low):
+        return False
+    told = (found[0] for found in _OF_ARMS.finditer(reading.low, 0, reading.lead))
+    return any(word[:_ALIKE] != head[:_ALIKE] for word in told)
 
 
 def _told(low: str, *, label: bool = False) -> tuple[str, str]:
@@ -296,9 +349,17 @@ def _told(low: str, *, label: bool = False) -> tuple[str, str]:
             continue
         if word in SMALL_HEADS:
             told = head_of(word), HEADS[word]
-            somehow = _told_somehow(words) if word in _TOLD_BETTER and not label else ("", "")
+            better = word in _TOLD_BETTER or (
+                HEADS[word] in _VIOLENT and not _STRUCK.intersection(words)
+            )
+            somehow = _told_somehow(words, but_after=index) if better and not label else ("", "")
             return somehow if somehow[1] else told
-    return ("", "") if label else _told_somehow(words)
+    if label:
+        return "", ""
+    told = _told_somehow(words)
+    if not told[1] and _FOUND_DEAD.search(low):
+        return "dies", "DEATH"
+    return ("says", STATEMENT) if not told[1] and _SAID_AT_THE_END.search(low) else told
 
 
 def _no_verb(words: Sequence[str], index: int) -> bool:
@@ -306,8 +367,9 @@ def _no_verb(words: Sequence[str], index: int) -> bool:
     word = words[index]
     if words[index - 1].endswith("'s") and words[index - 1] not in _IS:
         return VERBS.get(word) != "VISIT"
-    noun = word.endswith("s") and word != "dies" and words[index + 1 : index + 2] == ["of"]
-    return noun or words[index - 1] in _NO_VERB_AFTER
+    of = words[index + 1 : index + 2] == ["of"]
+    noun = word == _A_HOST or (word.endswith("s") and word not in _VERBS_WITH_OF)
+    return (noun and of) or words[index - 1] in _NO_VERB_AFTER
 
 
 def _figurative(words: Sequence[str], index: int) -> bool:
@@ -323,20 +385,30 @@ def _figurative(words: Sequence[str], index: int) -> bool:
     return words[index] == "war" and bool(around or words[index + 1 : index + 2] == ["over"])
 
 
-def _told_somehow(words: Sequence[str]) -> tuple[str, str]:
-    """A verb that tells that something happened, or is to, with its kind; "" without one."""
+def _told_somehow(words: Sequence[str], *, but_after: int = -1) -> tuple[str, str]:
+    """A verb that tells that something happened, or is to, with its kind; "" without one.
+
+    With ``but_after`` one that says what the word there did ("the attack stuns …"), or whom it
+    struck ("involved in"), does not count.
+    """
     for index, (before, word) in enumerate(itertools.pairwise(words), 1):
-        if before == "to" and word in STEMS:
+        struck = word.endswith("ed") and bool(_STRUCK_IN & {*words[index + 1 : index + 2]})
+        if index - 1 == but_after or (but_after >= 0 and struck):
+            continue
+        if before in _MAY and _TOLD_OF & {*words[:index][-2:-1]}:
+            continue
+        leads = words[index - 2] if before in _SOMEHOW and index > 1 else before
+        if leads == "to" and word in STEMS:
             return word, ACT
-        will = before in _WILL or (before == "not" and words[max(0, index - 2)] == "will")
-        if will and word in STEMS and word != "be":
+        if leads in _WILL and word in STEMS and word != "be":
             return word, ACT
         if _no_verb(words, index):
             continue
         if word in TOLD_BY:
             return word, TOLD_BY[word]
         # "Senators demand", "Trump ending": many do it, or it is being done.
-        many = before.endswith("s") and not before.endswith(("'s", "ss"))
+        several = "and" in words[max(0, index - 3) : index - 1] and before not in _NO_VERB_AFTER
+        many = several or (before.endswith("s") and not before.endswith(("'s", "ss")))
         if (many and word in STEMS) or (word in GOING_ON and before not in _NO_ACT_AFTER):
             return word, ACT
     return "", ""

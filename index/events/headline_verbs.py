@@ -12,29 +12,29 @@ _STATES = """
 accuse acknowledge admit advise affirm allege argue assert assure blame blast call caution
 challenge cite claim clarify comment compare complain concede condemn contend criticise criticize
 defend demand denounce deny describe dismiss dispute downplay emphasise emphasize explain foresee
-hail hint insist lament lash lecture mock outline praise predict pledge press promise propose
+hail hint insist lambast lambaste lament lash lecture mock outline praise predict pledge press promise propose
 push question rail rebuke rebuff recommend reiterate respond restate reveal rip salute signal
 slam speak stress suggest swipe tout tweet urge vow warn weigh
 """
 _ACTS = """
-abandon absorb accelerate accept accompany accumulate accuse achieve acquit act activate adapt
+abandon abolish absorb accelerate accept accompany accumulate accuse achieve acquit act activate adapt
 add address adjust adopt advance advise afford aggravate agree aid aim alarm align allay allow
 alter amass amend amplify anger anoint antagonise antagonize anticipate apologise apologize
 appall appeal appear apply approach arm arouse arrest arrive ascend ask assail assault assemble
 assess assign assist assume attach attend attract audit authorise authorize avenge avert avoid
 await award back backfire backpedal backtrack bail balk ban bar bargain bash bask battle beat become
-befriend beg begin benefit berate beset bet betray bid bind blacklist bleed boast bolster bolt boost
+befriend beg begin benefit berate beset bet betray bid bind blacklist bleed boast boil bolster bolt boost
 bounce bow boycott brace brag brand brave breach break brief bring broaden broker browbeat
 brush bubble build bully burn burst bury bypass calm cancel canvass capitulate capture care
 careen carry cast catch cave cease celebrate cement censor censure center certify change
 channel chase chastise check cheer chide choke choose chop circle circulate claim clamor clamp
-clarify clash clean clear climb clinch cling close coax collapse collect collide comb combat come
-commemorate commit commute compete complete concern concoct condone conduct confess confirm
-confiscate confound confront congratulate consider conspire consult contact contain continue
+clarify clash clean clear climb clinch cling close coalesce coax collapse collect collide comb combat come
+commemorate commit commute compete complete complicate concern conclude concoct condone conduct confess confirm
+confiscate confound confront congratulate consider consolidate conspire consult consume contact contain continue
 contradict contribute control convene convert convey convict convince cool cooperate cope
 correct corrupt cost count counter cover cozy crack cram create cringe cripple cross crown
 cruise crumble crush culminate cultivate curb cushion damage dangle dare dash dazzle deadlock
-deal debate debunk debut decide decline decry deepen defeat defect defend defer define defuse
+deal debate debunk debut decide decline decry deepen defeat defect defend defer define defund defuse
 defy degrade delight deliver demote deny depart deplore deploy deport depose derail desert
 deserve designate destroy detail detain detect deteriorate devastate develop devise devote
 diagnose dial differ dig digest dim diminish direct disagree disappear disappoint disavow
@@ -48,7 +48,7 @@ erode erupt escalate escape eschew establish estimate evacuate evade evict evolv
 exceed exchange excite exclude execute exempt exhaust exhort exhume exit exonerate expand
 expect expedite expel experience expire explode exploit explore export expose extend extinguish
 extort extradite eye face fade fail faint fall falter fan fare fault favor favour fear feature
-feed feel fend field fight file fill finalise finalize find finish fix flag flaunt flee flip
+feed feel fend field fight file fill finalise finalize find finish fix flag flaunt flee flex flip
 flirt float flock flood flout fly foil follow fool force forfeit forge forgive forgo form
 foster founder free freeze frown frustrate fuel fulfil fulfill fumble fume fund gain gallop
 galvanise galvanize gamble garner gather gear generate get give glorify go grab grade grant
@@ -66,13 +66,13 @@ judge juggle jump junk justify keep kick kneel knock know label lag land languis
 laugh launch launder lay lead leak lean learn legalise legalize lessen let level levy liberate
 lick lie lift light lighten liken limit line linger link load lobby locate lock lodge long look
 loom loosen loot lose lower lurch lure maim maintain make manage mandate maneuver mangle map march
-mark marry mask mass massacre match mature maul mend mention merge migrate minimise minimize
+mark marry mask mass massacre match mature maul menace mend mention merge migrate minimise minimize
 mire miss mistake mix mobilise mobilize moderate modify monitor mount mourn move mow muddle
 mull multiply murder muscle mute muzzle nab narrow nationalise nationalize navigate near need
 negotiate nix nominate nosedive notch note notify nudge obey object obscure observe obstruct
 obtain occupy offend offer offset open operate oppose orchestrate order organise organize oust
 outlast outlaw outline outlive outnumber outpace outrage outrun outsource outspend outweigh
-overcharge overcome overhaul overhear overlook overrule oversee overshadow overstay overtake
+overcharge overcome overhaul overhear overlook override overrule oversee overshadow overstay overtake
 overwhelm owe pack paint panic paralyse paralyze part participate patrol pause pay peak peddle
 peg penalise penalize penetrate perform perish permit persist persuade petition pick pile pilot
 pin pioneer pitch pivot plague plan play plead please pledge plot plummet plunge pocket point
@@ -85,7 +85,7 @@ quote radicalise radicalize raid rail raise rally ramp rank ransack rattle ravag
 reap reappear reassure rebel rebound rebrand rebuild recall recast recede receive reckon
 reclaim recognise recognize reconcile reconsider record recount recover recruit recuse redefine
 redesign redirect redouble reduce refer reflect refocus reform refuel refund refuse refute
-regain regret regulate rehire reign reignite reimpose reinforce reinstate reiterate reject
+regain regret regulate rehire reign reignite rein reimpose reinforce reinstate reiterate reject
 relaunch relax release relent relieve relocate rely remain remake remember remind remove render
 renege renew renounce reopen reorganise reorganize repay repeal repeat repel rephrase replace
 report represent reprimand request require rescind rescue research resemble resent reshape
@@ -111,7 +111,7 @@ surpass surprise surrender surround survive swap sway swear sweat sweep swell sw
 switch swoop symbolise symbolize sympathise sympathize tackle take talk tamp tangle tank tap
 taper target tarnish taunt tax teach team tear tease teeter televise tell temper tempt tend
 terminate terrify terrorise terrorize test testify thank thrash threaten thrill thrive throw
-thunder thwart tie tighten tilt tip tire tolerate toll topple torch torment torpedo torture
+thunder thwart tie tighten tilt tip tire tolerate toll top topple torch torment torpedo torture
 toss total tote touch tour tow toy trace track trade trail train trample transfer transform
 transition translate trap trash travel traverse treat tremble trend trickle trigger trim trip
 triple triumph trounce trumpet trust try tuck tug tumble turn tweak uncover undercut undergo
@@ -174,7 +174,13 @@ TOLD_BY = {
     "were": ACT,
 }
 """Finite forms that tell of a happening, each with its kind."""
-STEMS = words_of(_ACTS) | words_of(_STATES) | words_of("be meet visit sign vote")
+_OF_A_KIND = """
+meet host receive greet visit travel open convene attack kill bomb shoot stab injure elect sweep
+clinch edge die charge jail sign strike collapse sink protest launch pass approve block fire name
+appoint nominate suspend cancel announce unveil release vote end cut buy acquire pardon recall halt
+close quit delay join leave introduce postpone declare overturn uphold
+"""
+STEMS = words_of(_ACTS) | words_of(_STATES) | words_of(_OF_A_KIND) | {"be"}
 """Forms that tell of one to come after "to": "Trump to visit Poland"."""
 GOING_ON = frozenset(form for stem in STEMS for form in _going_on(stem))
 """Forms that tell of one that is going on: "Trump ending asylum protections"."""

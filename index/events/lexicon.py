@@ -329,6 +329,14 @@ DOERS = words_of(
     "allied coalition rebel rebels government militant militants islamist jihadist terrorist "
     "insurgent gang police army enemy foreign"
 )
+# Who names several of these speaks of the United States, even where all turns on what Russia,
+# or Ukraine, did there.
+AT_HOME = frozenset(
+    [
+        *("fbi", "republican", "republicans", "democrat", "democrats", "gop", "rnc", "dnc"),
+        *("capitol", "pentagon", "white house", "capitol hill", "oval office", "washington dc"),
+    ]
+)
 # Called for a date, so that its month, named alone, is the coming one.
 HELD_HEADS = words_of("election midterms primary caucus runoff by-election referendum convention")
 # Small words that do not end a name: "Mexico's upcoming presidential election".
@@ -336,7 +344,8 @@ PASSED_OVER = words_of("upcoming forthcoming recent latest contested disputed co
 # With "war" these make a figure of speech.
 FIGURATIVE = words_of(
     "gop republican republicans democratic democrats conservative conservatives "
-    "party twitter culture price bidding turf media internal class drug"
+    "party twitter culture price bidding turf media internal class drug pr rhetorical political "
+    "ideological partisan messaging ad ads"
 )
 # Parts of the world in which there was more than one war.
 REGIONAL_WORDS = words_of(

@@ -37,10 +37,12 @@ _QUOTED = re.compile(r"[\"“][^\"“”]{0,200}[\"”]|(?<!\w)['‘][^'‘’]{
 _TO_READERS = re.compile(
     r"\A(?:don't|do not|stop|let's|let us|please|forget|remember|beware|blame"
     r"|(?:it's |it is )?time (?:to|for))\b"
-    r"|\b(?:our|your|(?:we|you)(?! (?:know|need to know|should know|can expect))\b)"
+    r"|\b(?:our|your(?! guide)|(?:we|you)(?! (?:know|need to know|should know|can expect))\b)"
 )
 _CALLS_ON = re.compile(r"\A(?:don't|do not|let's|let us|please)\b")
-_OUGHT = re.compile(r"\b(?:should|must|ought to|(?:is|are) (?:\w{1,12} )?needed)\b")
+_OUGHT = re.compile(
+    r"\b(?:should|must|ought to|needs? to(?! know)|(?:is|are) (?:\w{1,12} )?needed)\b"
+)
 _SOMEBODY = re.compile(r":\s|\s[-|]\s|,\s[^,]{3,40}\Z|\breports?\b|\bpoll\b")
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 

@@ -18,6 +18,7 @@ from index.events.lexicon import (
     SMALL_MODIFIERS,
     words_of,
 )
+from index.events.wording import content_words
 from index.language.model import EntityType, Mention
 
 YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
@@ -135,6 +136,8 @@ def run(text: Text, tokens: Sequence[Token], *, small: bool) -> int:
             and not _all_capital(text.folded, token.start)
         ):
             break
+        if index and _says_it_again(token, tokens[index - 1]):
+            break
         if token.capital and low not in _NOT_INSIDE and low not in NEVER_IN_NAMES:
             seen += 1
             taken = index + 1
@@ -145,6 +148,12 @@ def run(text: Text, tokens: Sequence[Token], *, small: bool) -> int:
             continue
         break
     return taken
+
+
+def _says_it_again(token: Token, after: Token) -> bool:
+    """Whether two words side by side are of one meaning: "unrest in Syria Syrian civil war"."""
+    meant = content_words(token.text.lower())
+    return bool(meant) and meant == content_words(after.text.lower())
 
 
 def _joins(tokens: Sequence[Token], index: int, taken: int) -> bool:

@@ -11,11 +11,13 @@ from datetime import date, timedelta
 
 from index.article import Interval, Precision, Publication, Span, Zone, ZoneKind
 from index.events.dating import When, precision_of
+from index.events.lexicon import AT_HOME
 from index.events.wording import Sentences, first_at_or_after
 from index.language.entity_keys import country_named
 from index.language.model import EntityType, Mention, Timex
 
 _TAKEN_FOR_GRANTED, _CLEARLY = "united states", 3
+_AMONG_THEM = 2
 # News is told within so many days; a weekday further back is as often one to come.
 _FRESH = 3
 _ARCHIVED = re.compile(r"\bfile(?: photo| picture| image)?\b|\barchive\b")
@@ -113,16 +115,18 @@ def country_abroad(reading: Reading) -> str:
     the United States, of which most news in English takes for granted that they are meant."""
     countries: Counter[str] = Counter()
     keys: dict[str, str] = {}
+    at_home_names: set[str] = set()
     for mention, key in zip(reading.mentions, reading.entity_of, strict=True):
+        name = reading.low[mention.start : mention.end]
+        at_home_names |= {name} & AT_HOME
         if mention.type not in (EntityType.PLACE, EntityType.NORP):
             continue
-        name = reading.low[mention.start : mention.end]
         if country := country_named(name):
             countries[country] += 1
             if mention.type is EntityType.PLACE and key:
                 keys.setdefault(country, key)
     at_home = countries.pop(_TAKEN_FOR_GRANTED, 0)
-    if not countries:
+    if not countries or len(at_home_names) >= _AMONG_THEM:
         return ""
     country, count = max(countries.items(), key=lambda item: (item[1], item[0]))
     clear = count >= _CLEARLY * max(1, at_home) and 2 * count >= sum(countries.values())

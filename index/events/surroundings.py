@@ -12,6 +12,8 @@ import re
 from index.events.lexicon import BODY_NOUNS, GOES_ON, GOES_ON_SHAPES, HEADS, INSTITUTIONS
 
 _NEXT = re.compile(r"(\s{1,9}|-)([A-Za-z][\w'-]{0,40})")
+# A text with hard line ends breaks its lines, and so names, at about one width.
+_LINE = range(45, 110)
 _GOES_ON = re.compile(rf"{GOES_ON_SHAPES}\Z")
 _ENDS_NAME = re.compile(r"(?:On|Of|For|I|[IVXL]{1,8})\Z")
 _LEADS_A_BODY = re.compile(
@@ -23,7 +25,7 @@ _BODY_ACTS = re.compile(
     r",?\s+(?:reports?|reported|says?|said|estimates?|estimated|chair\b|chairman|chairwoman|"
     r"has said|"
     r"supports?|opposes?|opposed|endorses?|endorsed|praised|condemned|urges|urged|argues|argued|"
-    r"filed|sued|issued|members?)\b"
+    r"filed|sued|issued|members?|partner(?:s|ed))\b"
 )
 _ONE_OF_A_KIND = re.compile(
     r"\b(?:an?|another|any|every|each|no|some)\s+(?:[a-z][a-z-]{1,20}\s+){0,2}\Z"
@@ -51,7 +53,7 @@ def above_all(low: str, end: int) -> bool:
 def continues(folded: str, end: int, small: bool) -> bool:
     """Whether the noun phrase goes on after ``end``, so that the head is not its last noun."""
     follower = _NEXT.match(folded, end)
-    if not follower:
+    if not follower or ("\n" in follower[1] and not _runs_on(folded, follower)):
         return False
     word = follower[2]
     if follower[1] == "-" or word.lower() in BODY_NOUNS or word.lower() in HEADS:
@@ -61,6 +63,16 @@ def continues(folded: str, end: int, small: bool) -> bool:
     if small:
         return False
     return not _ENDS_NAME.match(word)
+
+
+def _runs_on(folded: str, gap: re.Match[str]) -> bool:
+    """Whether a line end is in the middle of a paragraph: its lines are all about as long."""
+    if gap[1].count("\n") > 1:
+        return False
+    first, last = gap.start() - _LINE.stop, gap.end() + _LINE.stop
+    before = gap.start() - folded.rfind("\n", max(0, first), gap.start()) - 1
+    after = folded.find("\n", gap.end(), last) - gap.end(1)
+    return before in _LINE and (after in _LINE or len(folded) < last)
 
 
 # The members of one party in a chamber; a caucus of voters has a place before it.

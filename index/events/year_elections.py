@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from index.article import Interval
 from index.events.background import background_of
-from index.events.lexicon import words_of
+from index.events.lexicon import AT_HOME, words_of
 from index.events.record import StoryFeatures
 from index.language.entity_keys import country_named
 
@@ -19,14 +19,6 @@ _OF_A_COUNTRY = words_of(
     "us presidential general midterm federal national parliamentary congressional"
 )
 _GRANTED = "united states"
-# Who names several of these speaks of the United States, even where all turns on what Russia,
-# or Ukraine, did there.
-_AT_HOME = frozenset(
-    [
-        *("fbi", "republican", "republicans", "democrat", "democrats", "gop", "rnc", "dnc"),
-        *("capitol", "pentagon", "white house", "capitol hill", "oval office", "washington dc"),
-    ]
-)
 _AMONG_THEM = 2
 # Shares of naming, in natural logarithms: another country named half as often again makes it
 # unclear whose election is meant, one named three times as often makes it that country's.
@@ -50,7 +42,7 @@ def setting(features: StoryFeatures, words: Collection[str], day: Interval) -> s
     """
     even = day.begin is not None and day.begin.year % 2 == 0
     terms = {*features.names.terms, *features.places.terms}
-    if "us" in words or (even and len(terms & _AT_HOME) >= _AMONG_THEM):
+    if "us" in words or (even and len(terms & AT_HOME) >= _AMONG_THEM):
         return _GRANTED
     named = dict(_countries(features))
     at_home = named.pop(_GRANTED, 0.0)
