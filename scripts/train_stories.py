@@ -23,7 +23,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.events.reach import SHARED_KEYS
+from index.events.blocks import is_brief
+from index.events.reach import SHARED_KEYS, SHARED_WITH_BRIEF
+from index.events.record import ArticleEvents
 from index.events.stories import stories
 from index.events.story_scores import (
     CHANNELS,
@@ -100,10 +102,22 @@ class Collected:
     count: int
 
 
+class Shared:
+    """Which of some articles share enough of their best words to be compared."""
+
+    def __init__(self, records: Sequence[ArticleEvents]) -> None:
+        self._keys = [{key for key, _ in story_keys(record.features)} for record in records]
+        self._brief = [is_brief(record) for record in records]
+
+    def enough(self, a: int, b: int) -> bool:
+        least = SHARED_WITH_BRIEF if self._brief[a] or self._brief[b] else SHARED_KEYS
+        return len(self._keys[a] & self._keys[b]) >= least
+
+
 def collect(name: str, items: Sequence[Item], count: int, weight: float) -> Collected:
     """The pairs of a set that share enough of their best words; folds by topic or story."""
     records = [item.record for item in items]
-    keys = [{key for key, _ in story_keys(record.features)} for record in records]
+    shared = Shared(records)
     days = [day_of(record) for record in records]
     pairs = []
     for b, record in enumerate(records):
@@ -111,7 +125,7 @@ def collect(name: str, items: Sequence[Item], count: int, weight: float) -> Coll
         for a in range(b):
             one, other = days[a], days[b]
             far = one is not None and other is not None and abs(one - other) > WINDOW
-            if not far and len(keys[a] & keys[b]) >= SHARED_KEYS:
+            if not far and shared.enough(a, b):
                 same = items[a].story == items[b].story
                 pairs.append(Pair(a, b, channels(mine, records[a], one), same, weight))
     groups = [item.topic or item.story for item in items]
@@ -129,7 +143,7 @@ def strangers(items: Sequence[Item]) -> list[Pair]:
     """
     far = CHANNELS.index("published far")
     records = [item.record for item in items]
-    keys = [{key for key, _ in story_keys(record.features)} for record in records]
+    shared = Shared(records)
     days = [day_of(record) for record in records]
     pairs = []
     for b, record in enumerate(records):
@@ -138,7 +152,7 @@ def strangers(items: Sequence[Item]) -> list[Pair]:
             one, other = days[a], days[b]
             if one is None or other is None or abs(one - other) < STREAM_DAYS:
                 continue
-            if len(keys[a] & keys[b]) >= SHARED_KEYS:
+            if shared.enough(a, b):
                 values = channels(mine, records[a], one)
                 hidden = (*values[:far], 0.0, *values[far + 1 :])
                 pairs.append(Pair(a, b, hidden, False, STREAM_WEIGHT))

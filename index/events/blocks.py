@@ -21,12 +21,17 @@ from index.events.year_elections import goes_by_year
 
 _WORDS = 2
 _YEARS = 2
+# An article with fewer words to be found by than this is brief. It has little to share.
+_BRIEF = 24
 
 
 def block_keys(record: ArticleEvents) -> frozenset[str]:
     """All blocks an article belongs to: those of its sayings and those of its story."""
     return frozenset().union(
-        *group_blocks(record).values(), echo_blocks(record).values(), story_blocks(record)
+        *group_blocks(record).values(),
+        echo_blocks(record).values(),
+        story_blocks(record),
+        brief_blocks(record) if is_brief(record) else (),
     )
 
 
@@ -41,6 +46,16 @@ def story_blocks(record: ArticleEvents) -> frozenset[str]:
         blocks = frozenset(f"s|{language}|{term}" for term, _ in story_keys(features))
         kept = _kept_stories[id(features)] = (features, blocks)
     return kept[1]
+
+
+def is_brief(record: ArticleEvents) -> bool:
+    """Whether an article has few words by which others of its story could be found."""
+    return len(story_blocks(record)) < _BRIEF
+
+
+def brief_blocks(record: ArticleEvents) -> frozenset[str]:
+    """The blocks by which brief articles of the same story are found; only these are in them."""
+    return frozenset(f"b{block[1:]}" for block in story_blocks(record))
 
 
 # Blocks made already, by the identity of the mentions they are made of.

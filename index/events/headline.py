@@ -393,7 +393,7 @@ def _told_somehow(words: Sequence[str], *, but_after: int = -1) -> tuple[str, st
     """
     for index, (before, word) in enumerate(itertools.pairwise(words), 1):
         struck = word.endswith("ed") and bool(_STRUCK_IN & {*words[index + 1 : index + 2]})
-        if index - 1 == but_after or (but_after >= 0 and struck):
+        if 0 <= but_after in (index, index - 1) or (but_after >= 0 and struck):
             continue
         if before in _MAY and _TOLD_OF & {*words[:index][-2:-1]}:
             continue

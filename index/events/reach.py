@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from index.article import Known, Publication
-from index.events.blocks import story_blocks
+from index.events.blocks import brief_blocks, is_brief, story_blocks
 from index.events.record import ArticleEvents
 from index.events.repository import Repository
 from index.events.story_scores import CLIP, WINDOW, Weights, channels, day_of, score, told
 
-SHARED_KEYS = 3
+SHARED_KEYS, SHARED_WITH_BRIEF = 3, 2
 """Articles are compared when they share at least so many of their best words."""
 
 
@@ -57,6 +57,16 @@ class Shelf:
         }
 
 
+def _near(repository: Repository, record: ArticleEvents) -> list[str]:
+    """The articles that share enough with one to be of its story: with a brief one less will do."""
+    if is_brief(record):
+        found = set(repository.near(story_blocks(record), SHARED_WITH_BRIEF))
+    else:
+        found = set(repository.near(story_blocks(record), SHARED_KEYS))
+        found |= set(repository.near(brief_blocks(record), SHARED_WITH_BRIEF))
+    return sorted(found - {record.key})
+
+
 def story_scores(
     shelf: Shelf, key: str, weights: Weights, known: Mapping[str, Mapping[str, float]]
 ) -> dict[str, float]:
@@ -67,8 +77,7 @@ def story_scores(
     record = shelf.dated([key]).get(key)
     if record is None:
         return {}
-    sharing = shelf.repository.near(story_blocks(record), SHARED_KEYS)
-    near = [other for other in sharing if other != key]
+    near = _near(shelf.repository, record)
     mine = told(record)
     found = {other: known[other][key] for other in near if key in known.get(other, ())}
     for other, theirs in shelf.dated(other for other in near if other not in known).items():

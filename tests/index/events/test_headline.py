@@ -25,6 +25,12 @@ def headline(title: str, text: str = _TEXT, day: str = "2018-03-23") -> EventMen
         "Ruritania will release its prisoners by autumn",
         "Nine members of Roe family killed in Ardenport",
         "Roe and bakers end trade war in Ardenport",
+        "Jane Roe Endorses Doe",
+        "Ministry to suspend the treaty with Ruritania",
+        "Lawyer will again argue before the court of Ardenport",
+        "Jane Roe may delay the vote until autumn",
+        "Roe and Ruritania sign the first part of a treaty",
+        "Bakers' leader found guilty of nothing, police say",
     ],
 )
 def test_what_tells_news(title: str) -> None:
@@ -38,10 +44,32 @@ def test_what_tells_news(title: str) -> None:
         "Inside Jane Roe's failed campaign for mayor",
         "Scars of the pandemic on a generation of bakers",
         "Jane Roe will be a good mayor of Ardenport",
+        "The case that could transform the bakeries of Ardenport",
     ],
 )
 def test_what_tells_none(title: str) -> None:
     assert not headline(title).kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Jane Roe warns of a hard winter in Ardenport", "STATEMENT"),
+        ("Jane Roe: Ardenport is the attack site of the campaign", "STATEMENT"),
+        ("Governor: Scrap the harbour deal", "STATEMENT"),
+        ("Jane Roe attacks the court after its ruling", "ACTION"),
+        ("Roe's plan for the harbour is shot down by bakers", "ACTION"),
+        ("Ministry expels nine envoys over the poison attack", "ACTION"),
+        ("Baker had a host of complaints, report says", "ACTION"),
+    ],
+)
+def test_of_what_kind_it_is(title: str, kind: str) -> None:
+    assert headline(title).kind == kind
+
+
+def test_an_attack_is_one_of_arms_where_the_text_tells_of_them() -> None:
+    text = "Gunmen killed nine bakers in Ardenport on Friday, and wounded many more."
+    assert headline("Rebels attack the harbour of Ardenport", text).kind == "ATTACK"
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,20 @@ def test_pages_with_nothing_but_standing_words_are_told_by_their_titles() -> Non
     assert sorted(sorted(story.articles) for story in archive.stories) == [["a"], ["b"]]
 
 
+def test_a_brief_page_needs_to_share_less() -> None:
+    archive = Archive()
+    archive.add(
+        news("a", "Lombok tremor kills dozens", "2018-08-06"),
+        news("b", _QUAKE, "2018-08-06"),
+    )
+    before = [story.articles for story in archive.stories]
+    assert sorted(map(sorted, before)) == [["a", "b"]]
+    other = Archive()
+    other.add(news("b", _QUAKE, "2018-08-06"))
+    other.add(news("a", "Lombok tremor kills dozens", "2018-08-06"))
+    assert [sorted(story.articles) for story in other.stories] == [["a", "b"]]
+
+
 def test_a_short_title_names_a_story() -> None:
     archive = Archive()
     article = news("a", _BUDGET, "2018-08-06")
