@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.article import Interval, Known, Precision, Span
 from index.events.dating import precision_of
 from index.events.happening_scores import headline_of
-from index.events.headline import LABEL_WORDS, tells_news
+from index.events.headline_words import LABEL_WORDS, tells_news
 from index.events.model import ArticleRole, Event, Role, Story
 from index.events.record import ArticleEvents
 from index.events.roles import part_of

@@ -2,104 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from index.article import Span, ZoneKind
-from index.events.headline_verbs import ACT, GOING_ON, STATEMENT, STEMS, TOLD_BY
-from index.events.lexicon import (
-    FIGURATIVE,
-    HEADS,
-    PASSING,
-    SMALL_HEADS,
-    VERBS,
-    words_of,
-)
+from index.events.headline_verbs import ACT, STATEMENT
+from index.events.headline_words import LONGEST, is_label, no_news, of_arms, told_by
+from index.events.lexicon import words_of
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading, near_days
 from index.events.wording import content_words, head_of
 from index.language.fold import fold_case
 from index.language.model import EntityType
 
-_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _BEFORE_THE_STORY = frozenset(
     {ZoneKind.HEADER, ZoneKind.DATELINE, ZoneKind.CAPTION, ZoneKind.CREDIT, ZoneKind.BOILERPLATE}
 )
-_PASSING = re.compile(rf"\b{PASSING}\b")
-_LONGEST = 220
-LABEL_WORDS = 3
-"""A headline of up to so many words is a label and tells no happening."""
 _BEFORE = 12
 _SET_IN = re.compile(r"\b(?:in|at|near|across|outside)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
-_LIST = (
-    r"(?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
-    r" (?:[\w-]+ )?(?:things|ways|reasons|questions|takeaways|facts|moments|lessons|charts"
-    r"|quotes|signs|tips)\b"
-)
-# Opinion, questions and lists tell no happening of their own.
-_NO_NEWS = re.compile(
-    r"(?:opinions?|analysis|editorial|commentary|op-ed|column|review|letters?|poll|fact check"
-    r"|the take|explainer)\b\s?[:|-]"
-    r"|(?:how|why|what|who|where|when|here's|here are|is|are|can|will|should|does|do|did)\b"
-    rf"|{_LIST}"
-)
-_NO_NEWS_WITHIN = re.compile(
-    rf":\s(?:(?:how|why|what)\b|{_LIST})"
-    r"|\bexplained\s*$|\blive (?:updates?|blog|coverage)\b|\btakeaways\b|\bfact[- ]check"
-    r"|\bwhat (?:we|you|to) (?:know|expect|need)\b|^(?:i|i'm|i've|my|we|we're|our)\s"
-)
-# "Democrats' panic": whose it is, unless the words are quoted.
-_OWNERS = re.compile(r"(?<=[a-z]s)'(?=\s)")
-_QUOTE_OPENS = re.compile(r"(?:\A|\s)'\w")
-# Of these a headline as often says something else: a verb tells it better …
-_TOLD_BETTER = words_of("war revolution")
-# What a shooting led to is told by a verb, unless that only says whom it struck.
-_VIOLENT = frozenset({"ATTACK", "PROTEST", "CONFLICT"})
-_STRUCK = words_of("dead wounded injured hurt killed victims")
-_STRUCK_IN = words_of("in by")
-_TOLD_OF = words_of("that which who")  # "the case that could decide …"
-# Words for attacks that are said of speeches, bills and courts as well …
-_OF_WORDS_TOO = words_of("attack attacks attacked kill kills shot shoots stabbed bombs")
-# … so that something of this has to stand at the top of the text.
-_OF_ARMS = re.compile(
-    r"\b(?:kill(?:s|ed|ing|ings)?|dead|died|dies|deaths?|wound(?:s|ed|ing)|injur\w{2,4}|gunm[ae]n"
-    r"|gunfire|gunshots?|opened fire|bomb(?:er|ers|ings?|s|ed)?|explo\w{3,6}|blasts?|stabb\w{2,3}"
-    r"|hostages?|casualt\w{2,3}|victims?|massacre|troops|soldiers|militants?|insurgents?|rebels?"
-    r"|terror\w{0,5}|air ?strikes?|missiles?|rockets?|drones?|shooter|shootings?|shot)\b"
-)
-_ALIKE = 4  # letters: "attacks" does not make "attack" one of arms
-# "Shot down by lawmakers"; aircraft are shot down too.
-_SHOT_DOWN = re.compile(r"\b(?:shot|shoots?)\s(?:[\w-]{1,15}\s){0,3}down\b")
-_AIRCRAFT = re.compile(r"\b(?:planes?|jets?|airliner|drones?|helicopters?|aircraft|missiles?)\b")
-# … and these go on for so long that they alone are no news.
-_GOING_ON = words_of("pandemic epidemic")
-_IS = words_of("he's she's it's that's who's what's there's here's")
-# Before a verb these make it a noun or somebody's wish.
-_NO_VERB_AFTER = words_of("the a an of for in on his her their its no more this that")
-# Before "of" a word in "-s" is a noun ("signs of"), but for these.
-_VERBS_WITH_OF = words_of("dies warns speaks complains boasts reminds")
-_A_HOST = "host"
 _LONG_AFTER = timedelta(days=45)
-# Storms hit; so do critics. Planes crash by themselves.
-_BY_THEMSELVES = words_of("crashes crashed collapses sinks floods erupts")
-# "How to attack Trump", "attacks over the law", "the donor war": none of arms.
-_OVER = words_of("over on")
-_SAID_OF = words_of(
-    "law laws bill bills record records plan plans policy policies tax taxes ad ads"
-)
-_PAYERS = words_of("donor donors fund funds ad ads")
-# What dies without anybody's death.
-_NOT_ALIVE = words_of(
-    "deal deals bill bills law laws plan plans effort efforts talks hope hopes dream dreams "
-    "measure amendment legislation reform proposal campaign"
-)
-_DISASTERS = frozenset(word for word, kind in HEADS.items() if kind == "DISASTER")
-# "Italy" and "Kelly" end like adverbs.
-_SHORT_NAME = 5
-_NO_ADVERBS = words_of("family assembly supply rally monopoly anomaly butterfly")
 _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
 # "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
 _LABEL_LINE = re.compile(r"\s*(?:[^\s]{1,30}[^\S\n]{1,20}){0,4}[^\s]{0,29}[^\s.!?\"'”’]\s*\n")
@@ -107,17 +30,6 @@ _SPEAKER = re.compile(r"(?!it's )(?:[\w.'-]{1,20}\s){0,4}([\w'-]{3,20}): ")
 _SPEAKS_FOR = words_of(
     "governor gov minister president chief staff spokesman spokeswoman official officials judge "
     "lawyer lawyers attorney campaign department police experts"
-)
-# ", police say": who says it stands at the end.
-_SAID_AT_THE_END = re.compile(r",\s(?:[\w.'-]{1,20}\s){1,3}(?:say|says|said)\Z")
-_FOUND_DEAD = re.compile(r"\bdead(?:\Z|,|\s(?:in|at|after|from|of)\b)")
-_MAY = words_of("may might could would")
-_WILL = _MAY | words_of("will won't")
-# What may stand between "will" or "to" and the verb.
-_SOMEHOW = words_of("not again also soon never still now likely")
-# After these a form in "-ing" is a noun: "the case for killing".
-_NO_ACT_AFTER = words_of(
-    "of for in on by from after before without over about with at and or is are was were be as"
 )
 
 
@@ -141,7 +53,7 @@ def headline_mention(
     low = fold_case(words)
     shown = ""
     if span is None:
-        at = reading.low.find(low, 0, _LONGEST + 200) if words else -1
+        at = reading.low.find(low, 0, LONGEST + 200) if words else -1
         span = Span(at, at + len(words)) if at >= 0 else Span(0, 0)
         # A few words above a text are a label; those given beside it are its title.
         shown = words if at < 0 and "/" not in words else ""
@@ -149,8 +61,8 @@ def headline_mention(
     if span.start == span.end:
         span = lead
     low = _AFTERTHOUGHT.split(low)[0]
-    news = not (opinion or _no_news(low))
-    label = _is_label(words)
+    news = not (opinion or no_news(low))
+    label = is_label(words)
     if label:
         # No headline, or a label that says nothing: the first sentence has to tell it.
         span = lead if words else _first_sentence(reading, span.start)
@@ -173,9 +85,9 @@ def headline_mention(
         head, kind = "", ""
         if news and _says(reading, low):
             head, kind = "says", STATEMENT
-        elif news and len(words) <= _LONGEST:
-            head, kind = _told(low, label=label)
-        if kind == "ATTACK" and not _of_arms(reading, low, head):
+        elif news and len(words) <= LONGEST:
+            head, kind = told_by(low, label=label)
+        if kind == "ATTACK" and not of_arms(low, head, reading.low[: reading.lead]):
             kind = ACT
         group = max((m.group for m in found), default=0) + 1
     told = _dated(found, named[0]) if named else None
@@ -199,12 +111,6 @@ def headline_mention(
         group=group,
         background=opinion,
     )
-
-
-def _is_label(words: str) -> bool:
-    """Whether a headline is of a few words, none of them a verb: no "Roe Endorses Doe"."""
-    inside = _WORD.findall(fold_case(words))[1:-1]
-    return len(words.split()) <= LABEL_WORDS and not any(w in VERBS or w in TOLD_BY for w in inside)
 
 
 def _dated(found: Sequence[EventMention], mention: EventMention) -> EventMention:
@@ -236,7 +142,7 @@ def _first_sentence(reading: Reading, after: int) -> Span:
             start = zone.end
     while label := _LABEL_LINE.match(reading.text, start):
         start = label.end()
-    rest = reading.text[start : start + _LONGEST]
+    rest = reading.text[start : start + LONGEST]
     start += len(rest) - len(rest.lstrip())
     if start >= len(reading.text):
         return Span(0, 0)
@@ -285,18 +191,9 @@ def _places_of(reading: Reading, headline: str) -> list[tuple[int, str]]:
 
 
 def _shortened(words: str) -> str:
-    if len(words) <= _LONGEST:
+    if len(words) <= LONGEST:
         return words
-    return words[:_LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def tells_news(headline: str) -> bool:
-    """Whether a headline may tell a happening: it is no opinion, question, list or live page."""
-    return not _no_news(fold_case(headline[:_LONGEST]).strip())
-
-
-def _no_news(low: str) -> bool:
-    return bool(_NO_NEWS.match(low) or _NO_NEWS_WITHIN.search(low) or low.endswith("?"))
+    return words[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _says(reading: Reading, low: str) -> bool:
@@ -310,105 +207,3 @@ def _says(reading: Reading, low: str) -> bool:
         and not reading.text[mention.start : mention.end].isupper()
         for mention in reading.mentions
     )
-
-
-def _of_arms(reading: Reading, low: str, head: str) -> bool:
-    """Whether what a headline tells by ``head`` is an attack with arms and not one in words."""
-    if head not in _OF_WORDS_TOO:
-        return True
-    if _SHOT_DOWN.search(low) and not _AIRCRAFT.search(low):
-        return False
-    told = (found[0] for found in _OF_ARMS.finditer(reading.low, 0, reading.lead))
-    return any(word[:_ALIKE] != head[:_ALIKE] for word in told)
-
-
-def _told(low: str, *, label: bool = False) -> tuple[str, str]:
-    """The verb or noun of a headline that makes it an event, with the kind; "" without one.
-
-    With ``label`` it is the first sentence, where any verb is no sign of news.
-    """
-    if _no_news(low):
-        return "", ""
-    if not _QUOTE_OPENS.search(low):
-        low = _OWNERS.sub("'s", low)
-    words = _WORD.findall(low)
-    passing = _PASSING.search(low)
-    before_passing = _WORD.findall(low[: passing.start()]) if passing else words
-    for index, word in enumerate(words):
-        described = index and words[index - 1].endswith("ly") and word.endswith("ed")
-        named = len(words[index - 1]) <= _SHORT_NAME or words[index - 1] in _NO_ADVERBS
-        if described and not named:
-            continue  # "racially charged"
-        if word in VERBS and index and not _no_verb(words, index):
-            if VERBS[word] == "DEATH" and words[index - 1] in _NOT_ALIVE:
-                return word, ACT
-            storm = VERBS[word] != "DISASTER" or word in _BY_THEMSELVES
-            return word, VERBS[word] if storm or _DISASTERS & {*words} else ACT
-    for index, word in enumerate(before_passing):
-        if word in _GOING_ON or word == "primary" or _figurative(words, index):
-            continue
-        if word in SMALL_HEADS:
-            told = head_of(word), HEADS[word]
-            better = word in _TOLD_BETTER or (
-                HEADS[word] in _VIOLENT and not _STRUCK.intersection(words)
-            )
-            somehow = _told_somehow(words, but_after=index) if better and not label else ("", "")
-            return somehow if somehow[1] else told
-    if label:
-        return "", ""
-    told = _told_somehow(words)
-    if not told[1] and _FOUND_DEAD.search(low):
-        return "dies", "DEATH"
-    return ("says", STATEMENT) if not told[1] and _SAID_AT_THE_END.search(low) else told
-
-
-def _no_verb(words: Sequence[str], index: int) -> bool:
-    """Whether a word that may be a verb is none: "its cuts", "signs of", "Roe's orders"."""
-    word = words[index]
-    if words[index - 1].endswith("'s") and words[index - 1] not in _IS:
-        return VERBS.get(word) != "VISIT"
-    of = words[index + 1 : index + 2] == ["of"]
-    noun = word == _A_HOST or (word.endswith("s") and word not in _VERBS_WITH_OF)
-    return (noun and of) or words[index - 1] in _NO_VERB_AFTER
-
-
-def _figurative(words: Sequence[str], index: int) -> bool:
-    """Whether a war or an attack is only called so, as in "culture war" or "the war over his
-    case", or is a verb: "how to attack"."""
-    around = {*words[max(0, index - 1) : index]} & FIGURATIVE
-    if any("-" in word and word.rpartition("-")[2] in _PAYERS for word in words[index - 1 : index]):
-        return True
-    if words[index] in ("attack", "attacks"):
-        said_of = words[index + 1 : index + 2] and words[index + 1] in _OVER
-        to_do = index and words[index - 1] == "to"
-        return bool(to_do or (said_of and _SAID_OF & {*words[index + 2 : index + 6]}))
-    return words[index] == "war" and bool(around or words[index + 1 : index + 2] == ["over"])
-
-
-def _told_somehow(words: Sequence[str], *, but_after: int = -1) -> tuple[str, str]:
-    """A verb that tells that something happened, or is to, with its kind; "" without one.
-
-    With ``but_after`` one that says what the word there did ("the attack stuns …"), or whom it
-    struck ("involved in"), does not count.
-    """
-    for index, (before, word) in enumerate(itertools.pairwise(words), 1):
-        struck = word.endswith("ed") and bool(_STRUCK_IN & {*words[index + 1 : index + 2]})
-        if 0 <= but_after in (index, index - 1) or (but_after >= 0 and struck):
-            continue
-        if before in _MAY and _TOLD_OF & {*words[:index][-2:-1]}:
-            continue
-        leads = words[index - 2] if before in _SOMEHOW and index > 1 else before
-        if leads == "to" and word in STEMS:
-            return word, ACT
-        if leads in _WILL and word in STEMS and word != "be":
-            return word, ACT
-        if _no_verb(words, index):
-            continue
-        if word in TOLD_BY:
-            return word, TOLD_BY[word]
-        # "Senators demand", "Trump ending": many do it, or it is being done.
-        several = "and" in words[max(0, index - 3) : index - 1] and before not in _NO_VERB_AFTER
-        many = several or (before.endswith("s") and not before.endswith(("'s", "ss")))
-        if (many and word in STEMS) or (word in GOING_ON and before not in _NO_ACT_AFTER):
-            return word, ACT
-    return "", ""
