@@ -169,7 +169,10 @@ class Batch:
                 told.append(Imported(taken.path, key, number, status, marks=marks[key]))
             told += [self._write_copy(connection, copy) for copy in self._copies]
             for ended in self._inputs:
-                archive.inputs.put(connection, ended.path, ended.state)
+                archive.inputs.put(connection, ended.place, ended.state)
+                if ended.moved_from:
+                    archive.inputs.forget(connection, ended.moved_from)
+                    archive.move_source(connection, ended.state.key, ended.path)
             if told:
                 archive.grow(connection)
         return told

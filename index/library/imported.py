@@ -18,6 +18,7 @@ class Status(StrEnum):
     DUPLICATE = "duplicate"
     SKIPPED = "skipped"
     FAILED = "failed"
+    VANISHED = "vanished"
 
 
 @dataclass(frozen=True, slots=True)

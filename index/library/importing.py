@@ -22,6 +22,7 @@ from index.library.analysts import Analysts
 from index.library.batch import Batch
 from index.library.collecting import collecting_seldom
 from index.library.copying import find_copies, let_copies_stand
+from index.library.following import note_sources, vanished
 from index.library.imported import Imported, Status
 from index.library.incoming import ArticleRead, Begun, Ended, Incoming, facts_digest
 from index.library.joining import judge_claims
@@ -118,10 +119,11 @@ def add(
         analysts = None if options.dry_run else all_analysts
         batch = Batch(library, analysts)
         opening = Opening(library.archive, apart, options.reading or DEFAULT_OPTIONS)
+        ended_early = False
         for step in Incoming(library, analysts, opening).steps(inputs):
             match step:
                 case Begun():
-                    if stopped():
+                    if ended_early := stopped():
                         break
                     progress.done += 1
                     progress.path = step.path
@@ -135,9 +137,14 @@ def add(
                     if batch.is_full():
                         yield from committed(batch)
                         report("reading")
-                    if stopped():
+                    if ended_early := stopped():
                         break
     yield from committed(batch)
+    if not ended_early:
+        if not options.dry_run:
+            note_sources(library.archive, paths)
+        gone = vanished(library.archive, paths, opening.places, dry_run=options.dry_run)
+        yield from map(told, gone)
     if wrote:
         report("tidying up")
         library.searching.tidy()

@@ -50,10 +50,12 @@ class ArticleRead:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """All that an input holds was read."""
+    """All that an input holds was read; ``moved_from`` is the place where it was before."""
 
     path: str
+    place: str
     state: InputState
+    moved_from: str = ""
 
 
 Step = Begun | ArticleRead | Ended | Imported
@@ -101,6 +103,8 @@ class Incoming:
             yield Begun(path)
             if opened.outcomes is None:
                 yield from self._as_before(path, opened.state)
+                if opened.is_news:
+                    yield Ended(path, opened.place, opened.state)
                 continue
             failures: list[str] = []
             last_key = ""
@@ -112,7 +116,8 @@ class Incoming:
                     last_key = read.key
                     yield self._article(path, read)
             held = last_key if last_key in ("", key) else SEVERAL
-            yield Ended(path, replace(opened.state, key=held, error=_failure_words(failures)))
+            state = replace(opened.state, key=held, error=_failure_words(failures))
+            yield Ended(path, opened.place, state, opened.moved_from)
 
     def _article(self, path: str, article: Article) -> ArticleRead:
         facts = facts_digest(article)

@@ -1,4 +1,4 @@
-"""Inputs opened one after the other: unchanged, read here, or read in a process of its own.
+"""Inputs opened one after the other: unchanged, moved, read here, or read in a process of its own.
 
 What is read elsewhere is begun before its turn, so that several files are read at once.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,14 +27,19 @@ if TYPE_CHECKING:
 class Opened:
     """An input whose turn it is.
 
-    ``outcomes`` is what is in it, ``None`` when it is as it was when it was last read.
-    ``state`` is how it looks now, or then.
+    ``path`` is how it was named, ``place`` its whole path. ``outcomes`` is what is in it,
+    ``None`` when it holds what it held when it was last read. ``state`` is what is to be
+    known of it, ``is_news`` whether that has to be written down. ``moved_from`` is the
+    place at which the same was read before.
     """
 
     path: str
+    place: str
     key: str
     state: InputState
     outcomes: Iterator[Outcome] | None
+    is_news: bool = True
+    moved_from: str = ""
 
 
 class Opening:
@@ -50,6 +55,9 @@ class Opening:
         self._options = options
         # Keys of the files read so far; two folders of one name must not overwrite each other.
         self._taken: dict[str, str] = {}
+        self._moved: set[str] = set()
+        self.places: set[str] = set()
+        """The places of all inputs that were met."""
 
     def opened(self, inputs: Iterable[Input | ReadError]) -> Iterator[Opened | ReadError]:
         """All of ``inputs``, in their order."""
@@ -61,35 +69,52 @@ class Opening:
         yield from ahead
 
     def _open(self, found: Input) -> Opened:
-        path = _written(found.path)
-        state = _state_now(found.path)
-        known = self._archive.inputs.state(path)
-        as_before = known is not None and (known.size, known.mtime_ns) == (
-            state.size,
-            state.mtime_ns,
-        )
-        if known is not None and as_before and not self._is_told_how:
-            return Opened(path, known.key, known, None)
-        key = known.key if known and known.key != SEVERAL else ""
-        key = key or self._own_key(path, found.key)
-        self._taken[key] = path
-        return Opened(path, key, state, self._read(found.path, key))
+        from index.readers.reading import looked_at
 
-    def _read(self, path: Path, key: str) -> Iterator[Outcome]:
+        path, place = written(found.path), place_of(found.path)
+        self.places.add(place)
+        now = _state_now(found.path)
+        known = self._archive.inputs.state(place)
+        may_be_as_before = known is not None and not known.is_to_be_read and not self._is_told_how
+        if known is not None and may_be_as_before and _look_alike(known, now):
+            return Opened(path, place, known.key, replace(known, gone=False), None, known.gone)
+        beginning, digest = looked_at(found.path)
+        if known is not None and may_be_as_before and digest and known.digest == digest:
+            touched = replace(known, mtime_ns=now.mtime_ns, gone=False)
+            return Opened(path, place, known.key, touched, None)
+        moved_from = ""
+        if known is None and digest:
+            moved_from, known = self._moved_from(digest)
+        key = (known and _read_as(known)) or self._own_key(place, found.key)
+        self._taken[key] = place
+        state = replace(now, read_as=key, digest=digest)
+        outcomes = self._read(found.path, key, beginning)
+        return Opened(path, place, key, state, outcomes, moved_from=moved_from)
+
+    def _moved_from(self, digest: str) -> tuple[str, InputState | None]:
+        """Where a file that holds these bytes was, if it is no more there."""
+        for place, known in self._archive.inputs.of_digest(digest):
+            if place not in self._moved and not os.path.lexists(place):
+                self._moved.add(place)
+                return place, known
+        return "", None
+
+    def _read(self, path: Path, key: str, beginning: bytes) -> Iterator[Outcome]:
         from index.readers.formats import is_read_here
-        from index.readers.reading import beginning_of, read_path
+        from index.readers.reading import read_path
 
-        if is_read_here(beginning_of(path)):
+        if is_read_here(beginning):
             return read_path(path, key=key, options=self._options)
         return self._apart.read(path, key, self._options).outcomes()
 
-    def _own_key(self, path: str, key: str) -> str:
-        """The key of the file at ``path``: another, if a file elsewhere is named by it."""
+    def _own_key(self, place: str, key: str) -> str:
+        """The key of the file at ``place``: another, if a file elsewhere is named by it."""
 
         def is_taken(wanted: str) -> bool:
-            of_key = self._archive.inputs.of_key(wanted)
-            others = [*of_key, self._taken.get(wanted, path)]
-            return any(other != path and Path(other).exists() for other in others)
+            # An earlier culm noted paths as they were given.
+            of_key = map(os.path.abspath, self._archive.inputs.of_key(wanted))
+            others = [*of_key, self._taken.get(wanted, place)]
+            return any(other != place and os.path.exists(other) for other in others)
 
         free, number = key, 1
         while is_taken(free):
@@ -98,9 +123,23 @@ class Opening:
         return free
 
 
-def _written(path: Path) -> str:
+def written(path: Path) -> str:
     """A path as text, whatever bytes it is of."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def place_of(path: Path) -> str:
+    """The whole path of a file or folder, by which it is known to the archive."""
+    return written(Path(os.path.abspath(path)))
+
+
+def _look_alike(known: InputState, now: InputState) -> bool:
+    return (known.size, known.mtime_ns) == (now.size, now.mtime_ns)
+
+
+def _read_as(known: InputState) -> str:
+    """The key under which an input was read; empty when that is not known."""
+    return known.read_as or (known.key if known.key != SEVERAL else "")
 
 
 def _state_now(path: Path) -> InputState:

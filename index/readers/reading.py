@@ -7,6 +7,7 @@ reading of the others.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import stat
@@ -96,13 +97,20 @@ def read_path(
         yield ReadError(source, (error.strerror or "cannot be read").lower())
 
 
-def beginning_of(path: Path) -> bytes:
-    """The bytes by which the format of a file is told; none when it cannot be read."""
+def looked_at(path: Path) -> tuple[bytes, str]:
+    """The bytes by which the format of a file is told, and the SHA-256 of all of it in hex.
+
+    Both are empty when it cannot be read.
+    """
     try:
         with _opened(path) as stream:
-            return stream.read(PEEKED) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else b""
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return b"", ""
+            beginning = stream.read(PEEKED)
+            stream.seek(0)
+            return beginning, hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
     except OSError:
-        return b""
+        return b"", ""
 
 
 def _opened(path: Path) -> BinaryIO:

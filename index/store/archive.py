@@ -114,6 +114,10 @@ class Archive:
 
     # -- articles ------------------------------------------------------------------
 
+    def move_source(self, connection: sqlite3.Connection, key: str, source: str) -> None:
+        """An article lies somewhere else now."""
+        connection.execute("UPDATE article SET source = ? WHERE key = ?", (source, key))
+
     def count(self) -> int:
         return int(self.database.read("SELECT count(*) FROM article")[0][0])
 

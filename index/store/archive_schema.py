@@ -129,6 +129,10 @@ def _analysed_by(connection: sqlite3.Connection) -> None:
     )
 
 
+def _followed_inputs(connection: sqlite3.Connection) -> None:
+    _execute(connection, input_tables.FOLLOWED)
+
+
 def release_number(version: str) -> int:
     """A number that is another for every release: 1.2.3 is 1002003."""
     number = 0
@@ -164,6 +168,7 @@ SCHEMA = Schema(
         _orders,
         _growing,
         _analysed_by,
+        _followed_inputs,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",

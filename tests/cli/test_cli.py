@@ -488,7 +488,7 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
 
 def test_wrong_usage_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search"]) == 2
-    assert main(["add"]) == 2
+    assert main(["--library", "/no/such/library", "add"]) == 2
     assert main(["--nonsense"]) == 2
     assert main(["--library"]) == 2
     assert main(["no-such-command-or-file"]) == 2

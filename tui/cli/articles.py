@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import signal
+import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -17,9 +20,14 @@ from index.library.importing import ImportOptions, Progress, Status
 from index.notes.model import WAITING, PlacementStatus
 from index.views import Reading
 from tui import wording
-from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
+from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line, pairs
+
+_NOTHING_NAMED = "give a PATH: nothing was added before that could be looked at again"
+
+WATCH_SECONDS = 2.0
+"""How often folders that are watched are looked at."""
 
 _TOLD = (
     Status.ADDED,
@@ -27,52 +35,107 @@ _TOLD = (
     Status.DUPLICATE,
     Status.UNCHANGED,
     Status.SKIPPED,
+    Status.VANISHED,
     Status.FAILED,
 )
 
 
 def add(options: argparse.Namespace, out: Output) -> int:
-    """Import files, folders and collections."""
-    from index.readers.model import ReadOptions
+    """Import files, folders and collections; once, or whenever they change."""
+    from index.library.following import followed, look_of
 
-    counts: dict[Status, int] = {}
-    marks: Counter[PlacementStatus] = Counter()
-    reading = ReadOptions(columns=dict(options.column), whole_books=options.whole_books)
+    if not options.paths and not options.library.exists():
+        out.error(_NOTHING_NAMED)
+        return EXIT_USAGE
     with Library.open(options.library) as library, _stopping() as stopped, _progress(out) as show:
-        for done in library.add(
-            options.paths,
-            ImportOptions(dry_run=options.dry_run, reading=reading),
-            on_progress=show,
-            stopped=lambda: bool(stopped),
-        ):
-            counts[done.status] = counts.get(done.status, 0) + 1
-            data: dict[str, Any] = {
-                "path": done.path,
-                "key": done.key,
-                "id": done.id,
-                "status": done.status,
-                "error": done.error,
-                "copy_of": done.copy_of or None,
-                "annotations": {kind.value: done.marks.get(kind, 0) for kind in WAITING},
-            }
-            marks.update(done.marks)
-            out.row(data, "")
-            if done.status in (Status.FAILED, Status.SKIPPED):
-                out.error(f"{done.path}: {done.error}")
+        paths = options.paths or followed(library.archive)
+        if not paths:
+            out.error(_NOTHING_NAMED)
+            return EXIT_USAGE
+        look = look_of(paths) if options.watch else 0
+        tally = _bring_in(library, paths, options, out, stopped, show)
         if library.archive.analysed_by_another():
             out.say(
                 "names and events of older articles were found by another release of culm; "
                 "to work them out anew: culm upgrade"
             )
-    words = ", ".join(f"{counts[status]} {status}" for status in _TOLD if status in counts)
-    out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))
-    if told := wording.waiting(marks):
-        out.say(f"annotations {'would be' if options.dry_run else 'now'}: {told}")
+        _say(tally, options, out)
+        if options.watch:
+            for changed in _changes(paths, look, stopped):
+                _say(_bring_in(library, changed, options, out, stopped, show), options, out)
     if stopped:
         return EXIT_INTERRUPTED
-    if counts.get(Status.FAILED):
+    if tally.counts.get(Status.FAILED):
         return EXIT_SOME_FAILED
-    return EXIT_DONE if counts else EXIT_NOTHING_FOUND
+    return EXIT_DONE if tally.counts else EXIT_NOTHING_FOUND
+
+
+@dataclass
+class _Tally:
+    """What an import did: articles by what became of them, annotations that wait."""
+
+    counts: Counter[Status] = field(default_factory=Counter)
+    marks: Counter[PlacementStatus] = field(default_factory=Counter)
+
+
+def _bring_in(
+    library: Library,
+    paths: Sequence[Path],
+    options: argparse.Namespace,
+    out: Output,
+    stopped: Sequence[int],
+    show: Any,
+) -> _Tally:
+    from index.readers.model import ReadOptions
+
+    tally = _Tally()
+    reading = ReadOptions(columns=dict(options.column), whole_books=options.whole_books)
+    for done in library.add(
+        paths,
+        ImportOptions(dry_run=options.dry_run, reading=reading),
+        on_progress=show,
+        stopped=lambda: bool(stopped),
+    ):
+        tally.counts[done.status] += 1
+        tally.marks.update(done.marks)
+        data: dict[str, Any] = {
+            "path": done.path,
+            "key": done.key,
+            "id": done.id,
+            "status": done.status,
+            "error": done.error,
+            "copy_of": done.copy_of or None,
+            "annotations": {kind.value: done.marks.get(kind, 0) for kind in WAITING},
+        }
+        out.row(data, "")
+        if done.status in (Status.FAILED, Status.SKIPPED, Status.VANISHED):
+            out.error(f"{done.path}: {done.error}")
+    return tally
+
+
+def _say(tally: _Tally, options: argparse.Namespace, out: Output) -> None:
+    words = ", ".join(
+        f"{tally.counts[status]} {status}" for status in _TOLD if status in tally.counts
+    )
+    out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))
+    if told := wording.waiting(tally.marks):
+        out.say(f"annotations {'would be' if options.dry_run else 'now'}: {told}")
+
+
+def _changes(paths: Sequence[Path], seen: int, stopped: Sequence[int]) -> Iterator[Sequence[Path]]:
+    """``paths`` again whenever they do not look as they did, until asked to stop.
+
+    ``seen`` is how they looked before they were read, so that nothing is missed.
+    """
+    from index.library.following import look_of
+
+    pause = threading.Event()
+    while not stopped:
+        pause.wait(WATCH_SECONDS)
+        now = look_of(paths)
+        if now != seen and not stopped:
+            seen = now
+            yield paths
 
 
 def remove(options: argparse.Namespace, out: Output) -> int:

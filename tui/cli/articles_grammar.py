@@ -1,7 +1,7 @@
 """The grammar of what brings articles in and out, and shows them and what is known of them.
 
 Carried out in :mod:`tui.cli.reading`, :mod:`tui.cli.articles`, :mod:`tui.cli.copies`,
-:mod:`tui.cli.knowledge` and :mod:`tui.cli.comparing`.
+:mod:`tui.cli.sources`, :mod:`tui.cli.knowledge` and :mod:`tui.cli.comparing`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tui.cli.grammar import Build, Commands, command, count, port
+from tui.cli.grammar import Build, Commands, Parser, command, count, port
 
 
 def _read(commands: Commands, name: str) -> None:
@@ -45,7 +45,16 @@ def _add(commands: Commands, name: str) -> None:
         "add files, folders and collections of articles",
         "culm add ~/articles export.jsonl.gz",
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="without any: all that was added before (culm sources)",
+    )
+    parser.add_argument(
+        "--watch", action="store_true", help="go on, and add what changes, until interrupted"
+    )
     parser.add_argument("--dry-run", action="store_true", help="tell what would happen")
     parser.add_argument(
         "--column",
@@ -191,12 +200,35 @@ def _day(text: str) -> object:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-12-19") from None
 
 
+def _sources(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "sources:list_all",
+        "list what was added, to be looked at again by culm add",
+        "culm sources",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", parser_class=Parser)
+    for word, function, text in (
+        ("list", "list_all", "list what was added"),
+        ("pause", "pause", "leave a source out when all are looked at"),
+        ("resume", "resume", "look at a source again"),
+        ("remove", "remove", "follow a source no longer; its articles stay"),
+    ):
+        action = command(
+            actions, word, f"sources:{function}", text, f"culm {name} {word}", group=name
+        )
+        if word != "list":
+            action.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+
 BRINGING: dict[str, Build] = {
     "read": _read,
     "serve": _serve,
     "served": _served,
     "add": _add,
     "remove": _remove,
+    "sources": _sources,
 }
 
 SHOWING: dict[str, Build] = {

@@ -1,0 +1,90 @@
+"""What was added, followed: files that are no more there, and the folders they came from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.library.imported import Imported, Status
+from index.library.opening import place_of
+from index.store.input_tables import SEVERAL, InputState
+
+if TYPE_CHECKING:
+    from index.store.archive import Archive
+
+
+def vanished(
+    archive: Archive, paths: Iterable[Path], met: set[str], *, dry_run: bool
+) -> Iterator[Imported]:
+    """Inputs under ``paths`` that are no more there, each told once; their articles stay.
+
+    ``met`` are the places of the inputs that are there. A folder in which nothing is left
+    of what was read from it may be the place of a disk that is not mounted: it is told of,
+    and nothing is marked.
+    """
+    for path in paths:
+        place = place_of(path)
+        if not os.path.isdir(place):
+            continue
+        known = archive.inputs.under(place)
+        missing = [(at, state) for at, state in known if at not in met and not _is_there(at)]
+        if not missing:
+            continue
+        if len(missing) == len(known):
+            count = len(known)
+            reason = f"holds nothing of what was read from it ({count} kept); is its disk mounted?"
+            yield Imported(str(path), "", 0, Status.SKIPPED, reason)
+            continue
+        gone = [(at, state) for at, state in missing if not state.gone]
+        if not dry_run:
+            with archive.write() as connection:
+                for at, _ in gone:
+                    archive.inputs.mark_gone(connection, at)
+        for at, state in gone:
+            yield _told(archive, at, state)
+
+
+def _is_there(place: str) -> bool:
+    # A name that is no UTF-8 cannot be asked for: it counts as there.
+    return "\\x" in place or os.path.lexists(place)
+
+
+def _told(archive: Archive, place: str, state: InputState) -> Imported:
+    key = "" if state.key == SEVERAL else state.key
+    article = archive.identify(key) if key else None
+    reason = "is no more there; what was read of it stays"
+    return Imported(place, key, article[0] if article else 0, Status.VANISHED, reason)
+
+
+def note_sources(archive: Archive, paths: Iterable[Path]) -> None:
+    """Note what was added, so that it can be looked at again."""
+    places = [place_of(path) for path in paths if path.exists()]
+    known = {source.path for source in archive.inputs.sources()}
+    if any(place not in known for place in places):
+        with archive.write() as connection:
+            for place in places:
+                archive.inputs.add_source(connection, place)
+
+
+def followed(archive: Archive) -> list[Path]:
+    """The sources that are not paused."""
+    return [Path(source.path) for source in archive.inputs.sources() if not source.paused]
+
+
+def look_of(paths: Iterable[Path]) -> int:
+    """A number that is another when a file at or under ``paths`` is new, changed or gone."""
+    from index.readers.files import Input, find_inputs
+
+    look = []
+    for found in find_inputs(paths):
+        if not isinstance(found, Input):
+            look.append((found.source, found.reason))
+            continue
+        try:
+            status = found.path.stat()
+        except OSError:
+            continue
+        look.append((found.key, f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"))
+    return hash(tuple(look))
