@@ -64,13 +64,14 @@ or an article that changed, and have tests of their own."""
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library with the sample articles, of which one is annotated."""
+    """A library with the sample articles, of which one is annotated, twice."""
     folder = tmp_path_factory.mktemp("every")
     with Library.open(folder / "library") as library:
         assert [
             one.error for one in library.add([write_seeds(folder / "seeds")]) if one.error
         ] == []
-        annotate(library, "consistent in principles")
+        for words in ("consistent in principles", "He laid an emphasis"):
+            annotate(library, words)  # one of them goes into the trash on the way
     return folder / "library"
 
 
