@@ -13,6 +13,7 @@ from textual.widget import Widget
 from index.library import Library
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
+from tui.commands import Where
 from tui.remembered import recall
 from tui.screens.choices import Choices
 from tui.themes import THEMES
@@ -360,6 +361,17 @@ async def test_the_mouse_works(library: Path) -> None:
         await on.until(lambda: on.app.focused is on.panel)
         await on.pilot.double_click(on.articles, offset=(5, row))
         await on.until(lambda: on.app.focused is on.reader)
+
+
+async def test_a_dialog_that_is_closed_twice_is_closed_once(library: Path) -> None:
+    async with reading(library) as on:
+        for key, opened in ((":", Where.PALETTE), ("?", Where.HELP), ("A", Where.NOTES)):
+            await on.press(key)
+            dialog = on.app.screen
+            assert opened in dialog.where
+            dialog.dismiss(None)
+            dialog.dismiss(None)
+            await on.until(lambda: on.app.screen is on.main, "closed")
 
 
 async def test_help_and_palette_run_commands(library: Path) -> None:

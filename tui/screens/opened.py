@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from tui.workers import is_leaving
@@ -18,6 +19,10 @@ class Opened(Screen[ScreenResultType]):
     async def on_event(self, event: events.Event) -> None:
         if not (isinstance(event, events.Mount) and is_leaving(self)):
             await super().on_event(event)
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close the screen. It may be closed already: by a click of which another follows."""
+        return AwaitComplete() if is_leaving(self) else super().dismiss(result)
 
 
 class FullScreen(Opened[ScreenResultType]):
