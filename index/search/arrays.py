@@ -91,34 +91,3 @@ def members(lists: list[Array], doc_count: int) -> Array:
     for docs in lists:
         member[docs] = True
     return member
-
-
-class RunningSums:
-    """The sums of whole numbers up to each of them, of which some are to be looked up.
-
-    ``values`` have one byte each, or as many as they need.
-    """
-
-    def __init__(self, values: Array) -> None:
-        if values.itemsize > 1:
-            self._within, self._before = values.cumsum(dtype=np.int64), None
-        else:
-            # Four in a word: one multiplication gives the sums within it.
-            within = np.zeros(-(-len(values) // 4) * 4, dtype="<u2")
-            within[: len(values)] = values
-            words = within.view("<u8")
-            words *= _EACH_AND_ALL_BEFORE
-            # Of so many bytes as a leaf can have the sum fits in 32 bits.
-            self._within, self._before = within, np.zeros(len(words) + 1, dtype=np.int32)
-            np.cumsum(within[3::4], dtype=np.int32, out=self._before[1:])
-        self.nbytes = self._within.nbytes + (0 if self._before is None else self._before.nbytes)
-
-    def up_to(self, at: Array) -> Array:
-        """The sums of all values up to those number ``at``, these included."""
-        sums: Array = self._within.take(at).astype(np.int64)
-        if self._before is not None:
-            sums += self._before.take(at >> 2)
-        return sums
-
-
-_EACH_AND_ALL_BEFORE = np.uint64(0x0001000100010001)

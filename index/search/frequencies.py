@@ -1,111 +1,168 @@
-"""How often a term stands in a document: two bits a posting, since most say "once".
+"""How often a term stands in each of its documents: a few bits a posting, since most say "once".
 
-Sections of a field ``F``: ``F/tf`` (four codes in a byte, the first lowest: 0, 1
-and 2 stand for one, two and three times), and for code 3 the number itself in
-``F/tf_over``, in order; where those of each term begin there is known from elsewhere
-(:mod:`index.search.postings`). A number over 254 is 255 there; the postings that have
-one are in ``F/tf_long_at``, the numbers in ``F/tf_long``.
+The frequencies of a term lie together in ``F/tf`` of a field ``F``. Their mean, which is
+known from elsewhere (:mod:`index.search.postings`), tells how they are kept:
+
+- a mean of 1 needs nothing, for then all are 1;
+- below 2.6 each has two bits, below 10 four (the first lowest): 0 stands for once, 1 for
+  twice and so on, and the highest for "more". The numbers that are more follow behind, a
+  byte each;
+- otherwise each has a byte.
+
+A number over 254 is 255 there; the postings that have one are in ``F/tf_long_at``, the
+numbers in ``F/tf_long``.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
-from index.search.arrays import Array, joined, starts_of
+from index.search.arrays import Array, joined, ranges, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
-_MOST_CODED = 3
 _LONG = 255
+_BYTE = 8
+_CODED = (2, 4)
+_MANY_ONES: Array = np.ones(1 << 17, dtype=np.uint8)
 
 
-def _decoding() -> Array:
-    """Four frequencies for every byte of codes, as one number; 0 where the code is 3."""
-    codes = np.arange(256)[:, None] >> np.array([0, 2, 4, 6]) & 3
-    values: Array = np.where(codes == _MOST_CODED, 0, codes + 1).astype(np.uint8)
-    return values.view("<u4").ravel()
+def _width(count: int, occurrences: int) -> int:
+    """The bits for each of ``count`` frequencies that are ``occurrences`` together."""
+    if occurrences == count:
+        return 0
+    if 5 * occurrences < 13 * count:
+        return 2
+    return 4 if occurrences < 10 * count else _BYTE
 
 
-_FOUR = _decoding()
-_WORD_BYTES = 8
-_WORD_BITS = 5
-_WORD_MASK = (1 << _WORD_BITS) - 1
-_LOW_BITS, _HIGH_BITS = np.uint64(0x5555555555555555), np.uint64(0xAAAAAAAAAAAAAAAA)
-# What stands before each of the codes in a word.
-_BELOW: Array = np.array([(1 << 2 * code) - 1 for code in range(1 << _WORD_BITS)], dtype=np.uint64)
+def _widths(counts: Array, occurrences: Array) -> Array:
+    """:func:`_width` of several terms."""
+    most = [occurrences == counts, 5 * occurrences < 13 * counts, occurrences < 10 * counts]
+    widths: Array = np.select(most, [0, 2, 4], _BYTE)
+    return widths
+
+
+def _code_bytes(counts: Array, width: int) -> Array:
+    size: Array = (counts * width + _BYTE - 1) >> 3
+    return size
+
+
+def _decoding(width: int) -> Array:
+    """The frequencies for every byte of codes, as one number; 0 for those that are more."""
+    most = (1 << width) - 1
+    codes = np.arange(256)[:, None] >> np.arange(0, _BYTE, width) & most
+    values: Array = np.where(codes == most, 0, codes + 1).astype(np.uint8)
+    return values.view(f"<u{_BYTE // width}").ravel()
+
+
+_DECODED = {width: _decoding(width) for width in _CODED}
 
 
 class FrequencyWriter:
-    """Takes the frequencies of a field, posting by posting, and writes them."""
+    """Takes the frequencies of a field, terms one after another, and writes them."""
 
     def __init__(self) -> None:
-        self._codes, self._over = Part("u1"), Part("u1")
-        self._long_at, self._long = Part("<u4"), Part("<u4")
-        self._count = self.over_count = 0
+        self._data, self._long_at, self._long = Part("u1"), Part("<u4"), Part("<u4")
+        self._count = 0
+        self.size = 0
+        """Bytes so far."""
 
-    def add(self, tf: Array) -> Array:
-        """Appends frequencies; gives how many numbers over 3 lie before each and after all."""
-        self._codes.extend(np.minimum(tf, _MOST_CODED + 1) - 1)
-        is_over = tf > _MOST_CODED
-        over = tf[is_over]
-        self._over.extend(np.minimum(over, _LONG))
-        if len(over) and int(over.max()) >= _LONG:
-            long = np.flatnonzero(tf >= _LONG)
-            self._long_at.extend(long + self._count)
-            self._long.extend(tf[long])
+    def add(self, tf: Array, post_start: Array) -> Array:
+        """Appends the frequencies of terms; gives where those of each begin."""
+        counts = np.diff(post_start)
+        widths = _widths(counts, np.diff(starts_of(tf).take(post_start)))
+        sizes = np.zeros(len(counts), dtype=np.int64)
+        pieces = []
+        for width in (*_CODED, _BYTE):
+            chosen = np.flatnonzero(widths == width)
+            own = tf[ranges(post_start[chosen], counts[chosen])]
+            codes = _code_bytes(counts[chosen], width)
+            over, over_counts = _over(own, counts[chosen], width)
+            pieces.append((chosen, codes, _packed(own, counts[chosen], width), over, over_counts))
+            sizes[chosen] = codes + over_counts
+        begins = starts_of(sizes)
+        data = np.empty(int(begins[-1]), dtype=np.uint8)
+        for chosen, codes, packed, over, over_counts in pieces:
+            data[ranges(begins[chosen], codes)] = packed
+            data[ranges(begins[chosen] + codes, over_counts)] = over
+        self._data.extend(data)
+        long = np.flatnonzero(tf >= _LONG)
+        self._long_at.extend(long + self._count)
+        self._long.extend(tf[long])
         self._count += len(tf)
-        before = starts_of(is_over) + self.over_count
-        self.over_count = int(before[-1])
-        return before
+        begins += self.size
+        self.size = int(begins[-1])
+        return begins[:-1]
 
     def write_to(self, writer: SectionWriter, field: str) -> None:
         """Writes the sections."""
-        writer.begin(f"{field}/tf", np.dtype("u1"))
-        for codes in self._codes.pieces():
-            whole = np.zeros(-(-len(codes) // 4) * 4, dtype=np.uint8)
-            whole[: len(codes)] = codes
-            packed = whole[0::4] | whole[1::4] << 2
-            packed |= whole[2::4] << 4
-            packed |= whole[3::4] << 6
-            writer.extend(packed)
-        self._over.write_to(writer, f"{field}/tf_over")
+        self._data.write_to(writer, f"{field}/tf")
         self._long_at.write_to(writer, f"{field}/tf_long_at")
         self._long.write_to(writer, f"{field}/tf_long")
+
+
+def _packed(tf: Array, counts: Array, width: int) -> Array:
+    """The codes of several terms, each from a byte on."""
+    if width == _BYTE:
+        return np.minimum(tf, _LONG).astype(np.uint8)
+    in_a_byte = _BYTE // width
+    begins = starts_of(_code_bytes(counts, width)) * in_a_byte
+    codes = np.zeros(int(begins[-1]), dtype=np.uint8)
+    codes[ranges(begins[:-1], counts)] = np.minimum(tf, 1 << width) - 1
+    packed = codes[0::in_a_byte]
+    for place in range(1, in_a_byte):
+        packed = packed | codes[place::in_a_byte] << (place * width)
+    return packed
+
+
+def _over(tf: Array, counts: Array, width: int) -> tuple[Array, Array]:
+    """The numbers that codes do not hold, and how many of them each term has."""
+    if width == _BYTE:
+        return np.zeros(0, dtype=np.uint8), np.zeros_like(counts)
+    is_over = tf >= 1 << width
+    return np.minimum(tf[is_over], _LONG), np.diff(starts_of(is_over).take(starts_of(counts)))
 
 
 class Frequencies:
     """The frequencies of one field of an open segment, by posting."""
 
     def __init__(self, file: SectionFile, field: str) -> None:
-        self._codes = file.section(f"{field}/tf")
-        self._over = file.section(f"{field}/tf_over")
+        self._data = file.section(f"{field}/tf")
         self._long_at: list[int] = file.whole(f"{field}/tf_long_at").tolist()
         self._long = file.whole(f"{field}/tf_long")
 
-    def read(self, first: int, last: int, over: int) -> Array:
-        """The frequencies of the postings ``[first, last)``: bytes, wider only if one has to be.
+    def read(self, first: int, counts: Array, occurrences: Array, begins: Array) -> Array:
+        """The frequencies of terms side by side: bytes, wider only if one has to be.
 
-        ``over`` is how many numbers over 3 lie before these.
+        ``first`` is the number of their first posting; ``begins`` also has where the last ends.
         """
-        codes = self._codes.read(first >> 2, (last + 3) >> 2)
-        tf: Array = _FOUR.take(codes).view(np.uint8)[first & 3 : (first & 3) + last - first]
-        places = (tf == 0).nonzero()[0]
-        if len(places):
-            tf[places] = self._over.read(over, over + len(places))
-        return self._with_long(tf, first, last) if self._long_at else tf
+        starts = starts_of(counts)
+        tf = np.ones(int(starts[-1]), dtype=np.uint8)
+        widths = _widths(counts, occurrences)
+        base = int(begins[0])
+        data = self._data.read(base, int(begins[-1]))
+        begins = begins - base
+        for width in (*_CODED, _BYTE):
+            chosen = np.flatnonzero(widths == width)
+            own, code_bytes = counts[chosen], _code_bytes(counts[chosen], width)
+            codes = data[ranges(begins[chosen], code_bytes)]
+            if width < _BYTE:
+                padded = code_bytes * (_BYTE // width)
+                codes = _DECODED[width].take(codes).view(np.uint8)
+                codes = codes[ranges(starts_of(padded)[:-1], own)]
+                ends = begins[chosen] + code_bytes
+                codes[codes == 0] = data[ranges(ends, begins[chosen + 1] - ends)]
+            tf[ranges(starts[chosen], own)] = codes
+        return self.with_long(tf, first)
 
-    def codes(self, first: int, last: int) -> memoryview:
-        """The codes of ``[first, last)``, undecoded; those beside them that share a byte too."""
-        return self._codes.view(first >> 2, (last + 3) >> 2)
-
-    def over(self, first: int, last: int) -> memoryview:
-        """The numbers over 3 number ``[first, last)``."""
-        return self._over.view(first, last)
+    def view(self, begin: int, end: int) -> memoryview:
+        """The bytes ``[begin, end)``."""
+        return self._data.view(begin, end)
 
     def has_long(self, first: int, last: int) -> bool:
         """Whether one of the postings ``[first, last)`` has a number that needs over a byte."""
@@ -114,9 +171,10 @@ class Frequencies:
         at = bisect_left(self._long_at, first)
         return at < len(self._long_at) and self._long_at[at] < last
 
-    def _with_long(self, tf: Array, first: int, last: int) -> Array:
+    def with_long(self, tf: Array, first: int) -> Array:
+        """The frequencies of the postings from ``first`` on, with the numbers over a byte."""
         begin = bisect_left(self._long_at, first)
-        end = bisect_left(self._long_at, last, begin)
+        end = bisect_left(self._long_at, first + len(tf), begin)
         if begin == end:
             return tf
         tf = tf.astype(np.uint32)
@@ -125,13 +183,14 @@ class Frequencies:
 
 
 class Stretch(NamedTuple):
-    """The frequencies of a term in a segment: of which postings, and which numbers over 3."""
+    """The frequencies of a term in a segment: of which postings, and between which bytes."""
 
     own: Frequencies
     first: int
     last: int
-    first_over: int
-    last_over: int
+    occurrences: int
+    begin: int
+    end: int
 
     def has_long(self) -> bool:
         """Whether there is a number that needs over a byte."""
@@ -141,131 +200,56 @@ class Stretch(NamedTuple):
 def read_together(stretches: Sequence[Stretch]) -> Array:
     """The frequencies of several stretches of postings one after another, decoded at once.
 
-    What :meth:`Frequencies.read` gives of each, joined. Not to be changed.
+    Bytes, wider only if one has to be. Not to be changed.
     """
-    if len(stretches) == 1 or any(map(Stretch.has_long, stretches)):
-        return joined([own.read(first, last, over) for own, first, last, over, _ in stretches])
-    codes = [own.codes(first, last) for own, first, last, _, _ in stretches]
-    decoded = _FOUR.take(np.frombuffer(b"".join(codes), np.uint8)).view(np.uint8).data
-    pieces, at = [], 0
-    for own_codes, (_, first, last, _, _) in zip(codes, stretches, strict=True):
-        begin = at + (first & 3)
-        pieces.append(decoded[begin : begin + last - first])
-        at += len(own_codes) << 2
-    tf: Array = np.frombuffer(bytearray().join(pieces), np.uint8)
-    places = (tf == 0).nonzero()[0]
-    if len(places):
-        tf[places] = _numbers_over(stretches)
-    return tf
+    if any(map(Stretch.has_long, stretches)):
+        return joined(
+            [stretch.own.with_long(_decoded([stretch]), stretch.first) for stretch in stretches]
+        )
+    return _decoded(stretches)
 
 
-def _numbers_over(stretches: Sequence[Stretch]) -> Array:
-    """The numbers over 3 of all stretches."""
-    data = [own.over(first, last) for own, _, _, first, last in stretches]
-    return np.frombuffer(b"".join(data), np.uint8)
+def _decoded(stretches: Sequence[Stretch]) -> Array:
+    pieces: list[Array | memoryview] = [_MANY_ONES] * len(stretches)
+    of_width: dict[int, list[int]] = {2: [], 4: []}
+    for at, (own, first, last, occurrences, begin, end) in enumerate(stretches):
+        count = last - first
+        width = _width(count, occurrences)
+        if width in of_width:
+            of_width[width].append(at)
+        elif width:
+            pieces[at] = own.view(begin, end)
+        else:
+            pieces[at] = _ones(count)
+    for width, chosen in of_width.items():
+        if chosen:
+            _decode(stretches, chosen, width, pieces)
+    if len(pieces) == 1:
+        return np.frombuffer(pieces[0], np.uint8)
+    return np.frombuffer(b"".join(pieces), np.uint8)
 
 
-class FrequencyWords:
-    """The frequencies of a term in adjoining segments, 32 postings in a word of 64 bits.
-
-    For a few of many postings: what stands before them is counted by the bits of whole words.
-    None of the stretches has a long number.
-    """
-
-    def __init__(self, stretches: Sequence[Stretch]) -> None:
-        padded = [_own_codes(stretch) for stretch in stretches]
-        ends = [0, *accumulate(len(codes) // _WORD_BYTES for codes in padded)]
-        words = np.frombuffer(b"".join(padded), "<u8")
-        self._words = words
-        self._threes_before = starts_of(np.bitwise_count(_threes(words)))
-        self._over = _numbers_over(stretches)
-        # Where the postings of each stretch begin, among those in the words.
-        self._firsts = [
-            (end << _WORD_BITS) + (stretch.first & 3)
-            for end, stretch in zip(ends, stretches, strict=False)
-        ]
-        self._counts = [stretch.last - stretch.first for stretch in stretches]
-        self._bounds = np.array([0, *accumulate(self._counts)])
-        self._skipped = np.array(self._firsts) - self._bounds[:-1]
-        self._sums: tuple[Array, Array] | None = None
-        self.asked = 0
-        self.nbytes = 3 * words.nbytes + len(self._over) * _WORD_BYTES
-
-    def tf(self, places: Array) -> Array:
-        """The frequencies of the postings number ``places`` of the term, ascending."""
-        at = self._in_words(places)
-        word = at >> _WORD_BITS
-        shift = (at & _WORD_MASK).astype(np.uint64) << np.uint64(1)
-        words = self._words.take(word)
-        tf: Array = (words >> shift).astype(np.uint8)
-        tf &= 3
-        tf += 1
-        over = (tf == _MOST_CODED + 1).nonzero()[0]
-        if len(over):
-            below = words.take(over) & _BELOW.take(at.take(over) & _WORD_MASK)
-            threes = self._threes_before.take(word.take(over))
-            threes += np.bitwise_count(_threes(below))
-            tf[over] = self._over.take(threes)
-        return tf
-
-    def starts(self, places: Array) -> Array:
-        """How many occurrences lie before those of the postings number ``places``, ascending."""
-        parts = self._part_sizes(places)
-        firsts = np.array(self._firsts)
-        before = self._occurrences_before(firsts)
-        ends = self._occurrences_before(firsts + self._counts)
-        skipped = before - starts_of(ends - before)[:-1]
-        found = self._occurrences_before(self._in_words(places))
-        found -= skipped.repeat(parts)
-        return found
-
-    def _occurrences_before(self, at: Array) -> Array:
-        """Those of the postings in the words before the ones number ``at``."""
-        if self._sums is None:
-            over = starts_of(self._over.astype(np.int64) - (_MOST_CODED + 1))
-            self._sums = starts_of(_codes_sum(self._words)), over
-        codes, over = self._sums
-        word = at >> _WORD_BITS
-        # A last word that is full has no other behind it.
-        below = self._words.take(word, mode="clip") & _BELOW.take(at & _WORD_MASK)
-        threes = self._threes_before.take(word)
-        threes += np.bitwise_count(_threes(below))
-        found: Array = codes.take(word)
-        found += _codes_sum(below)
-        found += at
-        found += over.take(threes)
-        return found
-
-    def _part_sizes(self, places: Array) -> Array:
-        sizes: Array = np.diff(places.searchsorted(self._bounds))
-        return sizes
-
-    def _in_words(self, places: Array) -> Array:
-        """Which postings in the words these are."""
-        at: Array = places + self._skipped.repeat(self._part_sizes(places))
-        return at
+def _ones(count: int) -> Array:
+    return _MANY_ONES[:count] if count <= len(_MANY_ONES) else np.ones(count, dtype=np.uint8)
 
 
-def _own_codes(stretch: Stretch) -> bytearray:
-    """The codes of a stretch in whole words, with 0 for those that are not its own."""
-    own, first, last, _, _ = stretch
-    codes = bytearray(own.codes(first, last))
-    codes[0] &= 0xFF << 2 * (first & 3) & 0xFF
-    codes[-1] &= 0xFF >> 2 * (-last & 3)
-    codes += bytes(-len(codes) % _WORD_BYTES)
-    return codes
-
-
-def _threes(words: Array) -> Array:
-    """A bit for every code that is 3."""
-    found: Array = words >> np.uint64(1)
-    found &= words
-    found &= _LOW_BITS
-    return found
-
-
-def _codes_sum(words: Array) -> Array:
-    """All codes in each word together."""
-    found: Array = np.bitwise_count(words & _HIGH_BITS)
-    found += np.bitwise_count(words)
-    return found
+def _decode(
+    stretches: Sequence[Stretch], chosen: list[int], width: int, pieces: list[Array | memoryview]
+) -> None:
+    """Puts the frequencies of the chosen stretches, which have codes, among the pieces."""
+    codes, over = [], []
+    for at in chosen:
+        own, first, last, _, begin, end = stretches[at]
+        data = own.view(begin, end)
+        size = ((last - first) * width + 7) >> 3
+        codes.append(data[:size])
+        over.append(data[size:])
+    tf = _DECODED[width].take(np.frombuffer(b"".join(codes), np.uint8)).view(np.uint8)
+    numbers = b"".join(over)
+    if numbers:
+        tf[(tf == 0).nonzero()[0]] = np.frombuffer(numbers, np.uint8)
+    decoded, in_a_byte, begin = tf.data, _BYTE // width, 0
+    for at, data in zip(chosen, codes, strict=True):
+        stretch = stretches[at]
+        pieces[at] = decoded[begin : begin + stretch.last - stretch.first]
+        begin += len(data) * in_a_byte

@@ -16,10 +16,10 @@ import numpy as np
 from index.search.arrays import Array, joined
 from index.search.decoded import DecodedArrays
 from index.search.fields import EARLIEST, FORM_FIELDS, LATEST, TEXT_FIELDS
-from index.search.id_lists import AdjoiningLists, AdjoiningSegments
+from index.search.id_lists import AdjoiningSegments
 from index.search.postings import FieldPostings
 from index.search.segment import SegmentData
-from index.search.term_postings import TermDocuments, TermPostings, as_part
+from index.search.term_postings import TermDocuments, TermPostings, as_part, stored_lists
 
 MOST_DOCS = 1 << 17
 """Documents that several segments may have together to be read as one."""
@@ -75,20 +75,18 @@ class Leaf:
         return found
 
     def _located(self, field: str, term: bytes) -> TermDocuments | None:
-        parts, stored, count = [], [], 0
+        parts, count = [], 0
         for segment, postings in self._field(field):
             span = postings.located(term)
             if span is not None:
-                own = span[1] - span[0]
-                parts.append(as_part((postings, span)))
-                stored.append((segment, *postings.id_lists.stored(own, span[2], span[3])))
-                count += own
+                parts.append(as_part((segment, postings, span)))
+                count += span[4] - span[0]
         if not parts:
             return None
         key = (self.base, field, term)
-        lists = AdjoiningLists(self._adjoining, stored)
         if field in TEXT_FIELDS:
-            return TermPostings(key, count, parts, lists, self._decoded)
+            return TermPostings(key, count, parts, self._adjoining, self._decoded)
+        lists = stored_lists(self._adjoining, parts)
         return TermDocuments(key, count, lists.documents, self._decoded)
 
     def _field(self, name: str) -> list[tuple[int, FieldPostings]]:

@@ -10,7 +10,7 @@ lie before each 65,536).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -76,17 +76,13 @@ class Positions:
             self._over_at = found
         return self._over_at
 
-    def put_codes(self, where: Array, first: int, last: int, high: Array, low: Array) -> None:
-        """Puts the bytes that hold the positions number ``where`` into ``high`` and ``low``.
+    def codes(self, first: int, last: int) -> tuple[Array, Array]:
+        """The bytes that hold the positions ``[first, last)``: their low ones, and the rest.
 
-        All of them lie in ``[first, last)``.
+        Both begin with an even number: with that before ``first`` if this is odd.
         """
         half = first >> 1
-        at = where - 2 * half
-        # Without a check of each index, which would take as long as the reading.
-        self._low.read(2 * half, last).take(at, out=low, mode="clip")
-        at >>= 1
-        self._high.read(half, (last + 1) >> 1).take(at, out=high, mode="clip")
+        return self._low.read(2 * half, last), self._high.read(half, (last + 1) >> 1)
 
     def put_long(self, where: Array, high: Array) -> None:
         """Puts what four bits do not hold of the positions number ``where`` into ``high``."""
@@ -112,29 +108,68 @@ class Positions:
         return positions
 
 
-def take_together(parts: Sequence[tuple[Positions, Array, int, int]]) -> Array:
-    """Positions of several segments one after another, decoded at once.
+class PositionRun(NamedTuple):
+    """The positions ``[first, last)`` of a field of a segment."""
 
-    Of each segment those with the numbers of an array, all of which lie between two numbers.
+    own: Positions
+    first: int
+    last: int
+
+
+def take_together(runs: Sequence[PositionRun], bounds: Sequence[int], where: Array) -> Array:
+    """Some positions of several runs, decoded at once.
+
+    They are numbered from run to run; the first of each run has a number in ``bounds``.
+    Those of a run stand together in ``where``, as the runs follow one another.
     """
-    ends = [0, *accumulate(len(where) for _, where, _, _ in parts)]
-    high, low, shifts = np.empty((3, ends[-1]), dtype=np.uint8)
-    for (own, where, first, last), begin, end in zip(parts, ends, ends[1:], strict=False):
-        own.put_codes(where, first, last, high[begin:end], low[begin:end])
-        np.bitwise_and(where, 1, out=shifts[begin:end], casting="unsafe")
-    shifts <<= 2
-    high >>= shifts
+    used = _used(runs, bounds, where)
+    # Counted from the even number at or before the first of its run.
+    shifts = [(run.first & 1) - bound for run, bound, _, _ in used]
+    at = where + (shifts[0] if len(used) == 1 else _spread(shifts, used))
+    halves = at >> 1
+    low, high = np.empty((2, len(where)), dtype=np.uint8)
+    for run, _, begin, end in used:
+        own_low, own_high = run.own.codes(run.first, run.last)
+        # Without a check of each index, which would take as long as the reading.
+        own_low.take(at[begin:end], out=low[begin:end], mode="clip")
+        own_high.take(halves[begin:end], out=high[begin:end], mode="clip")
+    at &= 1
+    at <<= 2
+    high >>= at.astype(np.uint8)
     high &= 15
     positions: Array = high.astype(np.uint32)
     long = (high == _MOST_HIGH).nonzero()[0]
     if len(long):
-        rest = np.empty(len(long), dtype=np.uint32)
-        cuts = long.searchsorted(ends).tolist()
-        for (own, where, _, _), begin, first, last in zip(
-            parts, ends, cuts, cuts[1:], strict=False
-        ):
-            own.put_long(where.take(long[first:last] - begin), rest[first:last])
-        positions[long] = rest
+        positions[long] = _long(used, where, long)
     positions <<= 8
     positions |= low
     return positions
+
+
+_Used: TypeAlias = tuple[PositionRun, int, int, int]
+"""A run, the number of its first position, and where what is wanted of it stands."""
+
+
+def _used(runs: Sequence[PositionRun], bounds: Sequence[int], where: Array) -> list[_Used]:
+    """The runs of which some positions are wanted."""
+    if len(runs) == 1:
+        return [(runs[0], bounds[0], 0, len(where))]
+    cuts = where.searchsorted(bounds).tolist()
+    every = zip(runs, bounds, cuts, [*cuts[1:], len(where)], strict=True)
+    return [own for own in every if own[2] < own[3]]
+
+
+def _spread(values: list[int], used: list[_Used]) -> Array:
+    """A value of each run for each position that is wanted of it."""
+    spread: Array = np.array(values).repeat([end - begin for _, _, begin, end in used])
+    return spread
+
+
+def _long(used: list[_Used], where: Array, long: Array) -> Array:
+    """What four bits do not hold of the positions that stand at ``long``."""
+    rest = np.empty(len(long), dtype=np.uint32)
+    cuts = long.searchsorted([begin for _, _, begin, _ in used]).tolist()
+    for (run, bound, _, _), first, last in zip(used, cuts, [*cuts[1:], len(long)], strict=True):
+        numbers = where.take(long[first:last]) + (run.first - bound)
+        run.own.put_long(numbers, rest[first:last])
+    return rest

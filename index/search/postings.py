@@ -9,8 +9,7 @@ Sections of a field ``F``: the terms (:mod:`index.search.terms`), the documents
 (:mod:`index.search.frequencies`) and the positions (:mod:`index.search.positions`);
 and ``F/starts``, which has for each term, side by side, the numbers of its first
 posting and of the first byte of its documents, and for text those of its first
-position and of its first frequency that has a place of its own, in the end what would
-come next. The forms of the words of a text are a field of their own
+position and of the first byte of its frequencies, in the end what would come next. The forms of the words of a text are a field of their own
 (:mod:`index.search.forms`).
 """
 
@@ -33,7 +32,7 @@ from index.search.sections import SectionFile, SectionWriter
 from index.search.terms import BLOCK, TermList, TermsWriter
 
 # The columns of ``F/starts``, and how many a text has of them and another field.
-_POSTING, _IDS, _POSITION, _OVER = range(4)
+_POSTING, _IDS, _POSITION, _TF = range(4)
 _OF_TEXT, _OF_OTHERS = 4, 2
 # Finding a term takes so many times as long as reading one after another.
 _FINDING = 8
@@ -104,19 +103,19 @@ class _TextWriter:
         self._forms = FormsWriter()
 
     def counts(self) -> list[int]:
-        """How many positions there are, and frequencies with places of their own."""
-        return [self._positions.count, self._frequencies.over_count]
+        """How many positions there are, and bytes of frequencies."""
+        return [self._positions.count, self._frequencies.size]
 
     def add(self, inverted: Inverted, term_base: int) -> list[Array]:
         """Appends postings; gives where of each term these begin."""
         if inverted.tf is None or inverted.positions is None or inverted.forms is None:
             raise ValueError(f"{self._field} is text, and these are no postings of text")
         firsts = inverted.post_start[:-1]
-        over = self._frequencies.add(inverted.tf)[firsts]
+        tf_begins = self._frequencies.add(inverted.tf, inverted.post_start)
         begins = starts_of(inverted.tf)[firsts] + self._positions.count
         self._positions.add(inverted.positions)
         self._forms.add(inverted.forms, term_base, np.diff(inverted.post_start))
-        return [begins, over]
+        return [begins, tf_begins]
 
     def write_to(self, writer: SectionWriter, term_count: int) -> None:
         self._frequencies.write_to(writer, self._field)
@@ -125,19 +124,19 @@ class _TextWriter:
 
 
 class Span(NamedTuple):
-    """Where what is kept of a term lies: its postings, the bytes of its documents.
+    """Where what is kept of a term lies: its postings, and the bytes of its documents.
 
-    Of text also its positions, and its frequencies with places of their own.
+    Of text also its positions, and the bytes of its frequencies.
     """
 
     first: int
-    last: int
     begin: int
+    first_position: int
+    first_tf: int
+    last: int
     end: int
-    first_position: int = 0
-    last_position: int = 0
-    first_over: int = 0
-    last_over: int = 0
+    last_position: int
+    last_tf: int
 
 
 class FieldPostings(TermList):
@@ -168,11 +167,10 @@ class FieldPostings(TermList):
         width = self._width
         at = index * width
         starts = self._starts_of_terms.data[at : at + 2 * width]
-        if width == _OF_OTHERS:
-            first, begin, last, end = starts
-            return _as_span((first, last, begin, end, 0, 0, 0, 0))
-        first, begin, position, over, last, end, last_position, last_over = starts
-        return _as_span((first, last, begin, end, position, last_position, over, last_over))
+        if width == _OF_TEXT:
+            return _as_span(starts)
+        first, begin, last, end = starts
+        return Span(first, begin, 0, 0, last, end, 0, 0)
 
     def _column(self, which: int, first_term: int, last_term: int) -> Array:
         """One of the starts of the terms ``[first_term, last_term)`` and of what comes next."""
@@ -237,9 +235,11 @@ class FieldPostings(TermList):
 
     def tf(self, first_term: int, last_term: int) -> Array:
         """How often each of some terms stands in its documents, term after term."""
-        first, last = self.postings(first_term, last_term)
-        over = self._starts_of_terms.at(first_term * self._width + _OVER)
-        return self.frequencies.read(first, last, over)
+        starts, positions, begins = (
+            self._column(which, first_term, last_term).astype(np.int64)
+            for which in (_POSTING, _POSITION, _TF)
+        )
+        return self.frequencies.read(int(starts[0]), np.diff(starts), np.diff(positions), begins)
 
     def occurrences(self, term: int) -> tuple[int, int]:
         """Where the positions of a term lie, all documents together."""

@@ -28,7 +28,7 @@ BLOCK_BITS = 16
 _BLOCK = 1 << BLOCK_BITS
 _ALIGNMENT = 64
 # The last character is the version of all that is kept in the sections, too.
-_MAGIC = b"culmseg4"
+_MAGIC = b"culmseg5"
 # checksums at, directory at, end of directory, CRC-32 of checksums and directory
 _FOOTER = struct.Struct("<8sQQQI")
 

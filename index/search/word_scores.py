@@ -36,15 +36,21 @@ class WordScores:
 
     def of_all(self, field: str, terms: Sequence[bytes], leaf: Leaf, docs: Array) -> Array:
         """The scores of ``docs``, which have all of several terms of a text field."""
-        words = [leaf.postings(field, term) for term in terms]
-        read_all_tf([word for word in words if word and not word.is_looked_up(len(docs))])
-        tfs = [self._tf(word, docs, leaf) for word in words if word]
-        if len(tfs) == len(terms) and all(tf.itemsize == 1 for tf in tfs):
-            idfs = [self._statistics.idf(field, term) for term in terms]
+        words = [word for word in (leaf.postings(field, term) for term in terms) if word]
+        if len(words) < len(terms):
+            return np.zeros(len(docs))
+        read_all_tf(words)
+        return self.of_tf(field, terms, [self._tf(word, docs, leaf) for word in words], leaf, docs)
+
+    def of_tf(
+        self, field: str, terms: Sequence[bytes], tfs: Sequence[Array], leaf: Leaf, docs: Array
+    ) -> Array:
+        """The scores of ``docs``, in which several terms of a text field stand so often."""
+        if all(tf.itemsize == 1 for tf in tfs):
             scores = self._weights(field, np.array(tfs), leaf, docs)
-            scores *= np.array(idfs)[:, None]
         else:
-            scores = np.array([self.of(field, term, leaf, docs) for term in terms])
+            scores = np.array([self._weights(field, tf, leaf, docs) for tf in tfs])
+        scores *= np.array([self._statistics.idf(field, term) for term in terms])[:, None]
         total: Array = scores[0]
         # One after another: another order could make another sum.
         for more in scores[1:]:
@@ -69,11 +75,12 @@ class WordScores:
         return total
 
     def _tf(self, found: TermPostings, docs: Array, leaf: Leaf) -> Array:
+        tf = found.tf()
         if len(docs) == found.count:
-            return found.tf()
+            return tf
         if self._placed is not None and self._placed[0] is found and self._placed[1] is docs:
-            return found.tf_at(self._placed[2])
-        return found.tf_at(found.places(docs, leaf.doc_count))
+            return tf.take(self._placed[2])
+        return tf.take(found.places(docs, leaf.doc_count))
 
     def _weights(self, field: str, tf: Array, leaf: Leaf, docs: Array) -> Array:
         lengths = leaf.column(f"length:{field}").take(docs)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search import SearchDocument, SearchIndex, parse
-from index.search.arrays import Array, RunningSums
+from index.search.arrays import Array
 from index.search.decoded import DecodedArrays
 
 TODAY = date(2023, 12, 20)
@@ -61,10 +61,3 @@ def test_answers_are_the_same_before_and_after(tmp_path: Path) -> None:
         searcher.snapshot.forget()
         assert first.hits == again.hits == searcher.search(parsed).hits
         assert first.total == again.total
-
-
-@given(st.lists(st.integers(0, 255), max_size=40), st.sampled_from([np.uint8, np.uint32]))
-def test_running_sums(values: list[int], dtype: type) -> None:
-    sums = RunningSums(np.array(values, dtype=dtype))
-    expected = [sum(values[: at + 1]) for at in range(len(values))]
-    assert sums.up_to(np.arange(len(values))).tolist() == expected

@@ -15,14 +15,8 @@ from hypothesis import strategies as st
 
 from index.search import SearchDocument, SearchIndex
 from index.search.arrays import starts_of
-from index.search.frequencies import (
-    Frequencies,
-    FrequencyWords,
-    FrequencyWriter,
-    Stretch,
-    read_together,
-)
-from index.search.positions import Positions, PositionsWriter, take_together
+from index.search.frequencies import Frequencies, FrequencyWriter, Stretch, read_together
+from index.search.positions import PositionRun, Positions, PositionsWriter, take_together
 from index.search.sections import SectionFile, SectionWriter
 from index.search.selections import decode, decode_all, encode, lengths_of
 from index.search.terms import TermList, TermsWriter
@@ -74,33 +68,40 @@ def drawn(seed: int, count: int, largest: int) -> Any:
     return (largest ** (chance.random(count) ** 4)).astype(np.int64)
 
 
-@settings(deadline=None, max_examples=25)
-@given(st.integers(1, 9_000), st.sampled_from([2, 5, 254, 300, 70_000]), seeds)
+@settings(deadline=None, max_examples=50)
+@given(st.integers(1, 9_000), st.sampled_from([1, 2, 5, 12, 40, 254, 300, 70_000]), seeds)
 def test_frequencies(count: int, largest: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
     tf = drawn(seed, count, largest)
+    # Terms of every length, some of which have the same number everywhere.
+    cuts = {0, count, *chance.integers(0, count + 1, 9).tolist(), 1, min(count, 4)}
+    edges = np.array(sorted(cuts))
+    for first, last in [*pairwise(edges.tolist())][::3]:
+        tf[first:last] = tf[first]
     writer = FrequencyWriter()
-    over = [writer.add(piece) for piece in np.array_split(tf, 3)]
-    before = np.concatenate([over[0][:-1], over[1][:-1], over[2]]).tolist()
+    middle = len(edges) // 2
+    begins = [
+        writer.add(tf[part[0] : part[-1]], part - part[0])
+        for part in (edges[: middle + 1], edges[middle:])
+    ]
+    begin = np.array([*np.concatenate(begins).tolist(), writer.size])
+    counts, occurrences = np.diff(edges), np.diff(starts_of(tf)[edges])
     with tempfile.TemporaryDirectory() as directory:
         found = Frequencies(through_a_file(lambda w: writer.write_to(w, "f"), directory), "f")
-        chance = np.random.default_rng(seed)
-        cuts = np.sort(chance.integers(0, count + 1, 8)).tolist()
+        for term in {0, 1, middle, len(counts) - 1} & {*range(len(counts))}:
+            rest = tf[edges[term] :].tolist()
+            own = counts[term:], occurrences[term:], begin[term:]
+            assert found.read(int(edges[term]), *own).tolist() == rest
         stretches = [
-            Stretch(found, first, last, before[first], before[last])
-            for first, last in [(0, count), *pairwise(cuts)]
-            if first < last
-        ]
-        for _, first, last, first_over, _ in stretches:
-            assert found.read(first, last, first_over).tolist() == tf[first:last].tolist()
-        for some in (stretches[:1], stretches):
-            expected = np.concatenate([tf[first:last] for _, first, last, _, _ in some])
+            Stretch(found, *facts)
+            for facts in zip(
+                edges[:-1].tolist(), edges[1:].tolist(), occurrences.tolist(),
+                begin[:-1].tolist(), begin[1:].tolist(), strict=True,
+            )
+        ]  # fmt: skip
+        for some in (stretches[:1], stretches[::2], stretches):
+            expected = np.concatenate([tf[own.first : own.last] for own in some])
             assert read_together(some).tolist() == expected.tolist()
-            if any(stretch.has_long() for stretch in some):
-                continue
-            words = FrequencyWords(some)
-            places = np.flatnonzero(chance.random(len(expected)) < chance.random())
-            assert words.tf(places).tolist() == expected[places].tolist()
-            assert words.starts(places).tolist() == starts_of(expected)[places].tolist()
 
 
 @settings(deadline=None, max_examples=25)
@@ -114,15 +115,19 @@ def test_positions(count: int, largest: int, seed: int) -> None:
         found = Positions(through_a_file(lambda w: writer.write_to(w, "f"), directory), "f")
         chance = np.random.default_rng(seed)
         cuts = np.sort(chance.integers(0, count + 1, 8)).tolist()
-        parts = []
+        runs, numbers = [], []
         for first, last in [(0, count), *pairwise(cuts)]:
             if first < last:
                 assert found.read(first, last).tolist() == positions[first:last].tolist()
-                where = chance.integers(first, last, 50)
-                parts.append((found, where, first, last))
-                assert take_together(parts[-1:]).tolist() == positions[where].tolist()
-        expected = np.concatenate([positions[where] for _, where, _, _ in parts])
-        assert take_together(parts).tolist() == expected.tolist()
+                own = chance.integers(first, last, 50 * chance.integers(0, 2))
+                runs.append(PositionRun(found, first, last))
+                numbers.append(own)
+                alone = take_together(runs[-1:], [7], own - first + 7)
+                assert alone.tolist() == positions[own].tolist()
+        bounds = starts_of(np.array([run.last - run.first for run in runs]))[:-1].tolist()
+        where = [own - run.first + b for own, run, b in zip(numbers, runs, bounds, strict=True)]
+        expected = positions[np.concatenate(numbers)]
+        assert take_together(runs, bounds, np.concatenate(where)).tolist() == expected.tolist()
 
 
 NAMES = st.binary(min_size=1, max_size=5) | st.builds(
