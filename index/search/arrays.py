@@ -10,12 +10,20 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
+_LARGEST_BYTE = 255
 NO_DOCS: Array = np.zeros(0, dtype=np.intp)
 
 
 def joined(parts: Sequence[Array]) -> Array:
     """The parts one after another; a single one as it is."""
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def narrow(numbers: Array) -> Array:
+    """The numbers as bytes, where that holds them."""
+    if numbers.itemsize == 1 or (len(numbers) and numbers.max() > _LARGEST_BYTE):
+        return numbers
+    return numbers.astype(np.uint8)
 
 
 def starts_of(counts: Array) -> Array:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.search.arrays import Array, joined, ranges, starts_of
+from index.search.arrays import Array, ranges, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
@@ -158,7 +158,11 @@ class Frequencies:
                 ends = begins[chosen] + code_bytes
                 codes[codes == 0] = data[ranges(ends, begins[chosen + 1] - ends)]
             tf[ranges(starts[chosen], own)] = codes
-        return self.with_long(tf, first)
+        if not self.has_long(first, first + len(tf)):
+            return tf
+        tf = tf.astype(np.uint32)
+        self.put_long(tf, first)
+        return tf
 
     def view(self, begin: int, end: int) -> memoryview:
         """The bytes ``[begin, end)``."""
@@ -171,15 +175,11 @@ class Frequencies:
         at = bisect_left(self._long_at, first)
         return at < len(self._long_at) and self._long_at[at] < last
 
-    def with_long(self, tf: Array, first: int) -> Array:
-        """The frequencies of the postings from ``first`` on, with the numbers over a byte."""
+    def put_long(self, tf: Array, first: int) -> None:
+        """Puts the numbers that need over a byte among those of the postings from ``first`` on."""
         begin = bisect_left(self._long_at, first)
         end = bisect_left(self._long_at, first + len(tf), begin)
-        if begin == end:
-            return tf
-        tf = tf.astype(np.uint32)
-        tf[np.array(self._long_at[begin:end]) - first] = self._long[begin:end]
-        return tf
+        tf[np.array(self._long_at[begin:end], dtype=np.intp) - first] = self._long[begin:end]
 
 
 class Stretch(NamedTuple):
@@ -202,11 +202,14 @@ def read_together(stretches: Sequence[Stretch]) -> Array:
 
     Bytes, wider only if one has to be. Not to be changed.
     """
-    if any(map(Stretch.has_long, stretches)):
-        return joined(
-            [stretch.own.with_long(_decoded([stretch]), stretch.first) for stretch in stretches]
-        )
-    return _decoded(stretches)
+    tf = _decoded(stretches)
+    if not any(map(Stretch.has_long, stretches)):
+        return tf
+    wide, at = tf.astype(np.uint32), 0
+    for own, first, last, _, _, _ in stretches:
+        own.put_long(wide[at : at + last - first], first)
+        at += last - first
+    return wide
 
 
 def _decoded(stretches: Sequence[Stretch]) -> Array:

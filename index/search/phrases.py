@@ -81,17 +81,13 @@ class _Known:
     """What is known of the words of a phrase, however many documents are looked at.
 
     ``words`` are the distinct ones, ``rows`` has for each of the phrase which of these it
-    is. Postings and occurrences are numbered through all words: word by word, and in each
-    segment by segment. ``sums`` has how many occurrences there are up to each posting;
-    ``first_postings`` where each word begins; ``bounds`` where each of ``runs`` begins, of
-    which those of a word lie between two of ``edges``.
+    is. Occurrences are numbered through all words: word by word, and in each segment by
+    segment. ``bounds`` has where each of ``runs`` begins, of which those of a word lie
+    between two of ``edges``.
     """
 
     words: list[TermPostings]
     rows: list[int]
-    tf: Array
-    sums: Array
-    first_postings: list[int]
     runs: list[PositionRun]
     bounds: list[int]
     edges: list[int]
@@ -100,21 +96,12 @@ class _Known:
 def _known(words: list[TermPostings]) -> _Known:
     distinct = list(dict.fromkeys(words))
     number = {word: at for at, word in enumerate(distinct)}
-    tf = joined(read_all_tf(distinct))
+    read_all_tf(distinct)
     own_runs = [word.position_runs() for word in distinct]
     runs = [run for own in own_runs for run in own]
-    bounds = [0, *accumulate([run.last - run.first for run in runs])]
-    is_wide = bounds.pop() >> 31
-    return _Known(
-        distinct,
-        [number[word] for word in words],
-        tf,
-        tf.cumsum(dtype=np.int64 if is_wide else np.int32),
-        [0, *accumulate([word.count for word in distinct])],
-        runs,
-        bounds,
-        [0, *accumulate(map(len, own_runs))],
-    )
+    *bounds, _ = [0, *accumulate([run.last - run.first for run in runs])]
+    edges = [0, *accumulate(map(len, own_runs))]
+    return _Known(distinct, [number[word] for word in words], runs, bounds, edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +145,15 @@ class _Where:
 
 
 def _where(known: _Known, docs: Array, doc_count: int) -> _Where:
-    at = np.empty((len(known.words), len(docs)), dtype=np.intp)
-    for word, first, own in zip(known.words, known.first_postings, at, strict=False):
-        np.add(word.places(docs, doc_count), first, out=own)
-    counts = known.tf.take(at)
-    return _Where(known, known.sums.take(at) - counts, counts)
+    shape = (len(known.words), len(docs))
+    starts, counts = np.empty(shape, dtype=np.int64), np.empty(shape, dtype=np.uint32)
+    for number, word in enumerate(known.words):
+        at = word.places(docs, doc_count)
+        counts[number] = word.tf().take(at)
+        starts[number] = word.occurrences_up_to().take(at)
+        starts[number] += known.bounds[known.edges[number]]
+    starts -= counts
+    return _Where(known, starts, counts)
 
 
 def _side_by_side(where: _Where, _: int, check: Callable[[], None]) -> Array:

@@ -154,6 +154,15 @@ class TermPostings(TermDocuments):
         """How often each document has the term: bytes if that suffices. Not to be changed."""
         return self._decoded.get(("tf", self._key), self._read_tf)
 
+    def occurrences_up_to(self) -> Array:
+        """How often the term stands in all documents up to each. Not to be changed."""
+        return self._decoded.get(("sums", self._key), self._add_up)
+
+    def _add_up(self) -> Array:
+        total = sum(run.last - run.first for run in self.position_runs())
+        sums: Array = self.tf().cumsum(dtype=np.int64 if total >> 31 else np.int32)
+        return sums
+
     def has_tf(self) -> bool:
         """Whether :meth:`tf` has nothing left to read."""
         return ("tf", self._key) in self._decoded
@@ -184,12 +193,12 @@ def _words(is_in: Array) -> Array:
 
 def read_all_tf(terms: Sequence[TermPostings]) -> list[Array]:
     """The frequencies of several terms, of which those not read yet are read together."""
-    missing = [term for term in terms if not term.has_tf()]
-    if len(missing) > 1:
-        tf = read_together([stretch for term in missing for stretch in term.stretches()])
-        if tf.itemsize == 1:
-            ends = [*accumulate(term.count for term in missing)]
-            for term, end in zip(missing, ends, strict=True):
-                # Not a part of the whole, which would stay as long as any of them is kept.
-                term.keep_tf(tf[end - term.count : end].copy())
+    missing = [(term, term.stretches()) for term in terms if not term.has_tf()]
+    short = [own for own in missing if not any(map(Stretch.has_long, own[1]))]
+    if len(short) > 1:
+        tf = read_together([stretch for _, stretches in short for stretch in stretches])
+        ends = [*accumulate(term.count for term, _ in short)]
+        for (term, _), end in zip(short, ends, strict=True):
+            # Not a part of the whole, which would stay as long as any of them is kept.
+            term.keep_tf(tf[end - term.count : end].copy())
     return [term.tf() for term in terms]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.search.arrays import Array, joined
+from index.search.arrays import Array, joined, narrow
 from index.search.leaves import Leaf
 from index.search.scoring import Statistics
 from index.search.term_postings import TermDocuments, TermPostings, read_all_tf
@@ -46,6 +46,7 @@ class WordScores:
         self, field: str, terms: Sequence[bytes], tfs: Sequence[Array], leaf: Leaf, docs: Array
     ) -> Array:
         """The scores of ``docs``, in which several terms of a text field stand so often."""
+        tfs = [narrow(tf) for tf in tfs]
         if all(tf.itemsize == 1 for tf in tfs):
             scores = self._weights(field, np.array(tfs), leaf, docs)
         else:
