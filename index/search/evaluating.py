@@ -244,7 +244,8 @@ class Evaluator:
             phrase = self._phrases.get((id(wanted), leaf.base))
             if phrase is None:
                 return self._words.of_all(wanted.fieldname, terms, leaf, docs)
-            return self._words.of_tf(wanted.fieldname, terms, phrase.tf_of(docs), leaf, docs)
+            tfs = [*phrase.tf_of(docs)]
+            return self._words.of_tf(wanted.fieldname, terms, tfs, leaf, docs)
         if isinstance(wanted, query.Or):
             return self._score_or(wanted, leaf, docs)
         field = _field_of_words(wanted.subqueries)

@@ -114,7 +114,7 @@ def _packed(tf: Array, counts: Array, width: int) -> Array:
     begins = starts_of(_code_bytes(counts, width)) * in_a_byte
     codes = np.zeros(int(begins[-1]), dtype=np.uint8)
     codes[ranges(begins[:-1], counts)] = np.minimum(tf, 1 << width) - 1
-    packed = codes[0::in_a_byte]
+    packed: Array = codes[0::in_a_byte]
     for place in range(1, in_a_byte):
         packed = packed | codes[place::in_a_byte] << (place * width)
     return packed
@@ -213,7 +213,7 @@ def read_together(stretches: Sequence[Stretch]) -> Array:
 
 
 def _decoded(stretches: Sequence[Stretch]) -> Array:
-    pieces: list[Array | memoryview] = [_MANY_ONES] * len(stretches)
+    pieces: list[memoryview] = [_MANY_ONES.data] * len(stretches)
     of_width: dict[int, list[int]] = {2: [], 4: []}
     for at, (own, first, last, occurrences, begin, end) in enumerate(stretches):
         count = last - first
@@ -232,12 +232,13 @@ def _decoded(stretches: Sequence[Stretch]) -> Array:
     return np.frombuffer(b"".join(pieces), np.uint8)
 
 
-def _ones(count: int) -> Array:
-    return _MANY_ONES[:count] if count <= len(_MANY_ONES) else np.ones(count, dtype=np.uint8)
+def _ones(count: int) -> memoryview:
+    ones = _MANY_ONES if count <= len(_MANY_ONES) else np.ones(count, dtype=np.uint8)
+    return ones.data[:count]
 
 
 def _decode(
-    stretches: Sequence[Stretch], chosen: list[int], width: int, pieces: list[Array | memoryview]
+    stretches: Sequence[Stretch], chosen: list[int], width: int, pieces: list[memoryview]
 ) -> None:
     """Puts the frequencies of the chosen stretches, which have codes, among the pieces."""
     codes, over = [], []

@@ -134,7 +134,7 @@ class _Where:
             starts, counts = starts.take(docs, axis=1), counts.take(docs, axis=1)
         origins = (docs << _POSITION_BITS) + (_ROOM - np.array(rows))[:, None]
         counts = counts.ravel()
-        keys = origins.ravel().repeat(counts)
+        keys: Array = origins.ravel().repeat(counts)
         first, last = self.known.edges[words[0]], self.known.edges[words[-1] + 1]
         keys += take_together(
             self.known.runs[first:last],
@@ -270,9 +270,7 @@ def _halves(size: int) -> list[int]:
     return [1 << bit for bit in reversed(range(size.bit_length()))]
 
 
-def _stride(
-    where: _Where, word: int, low: Array, last: Array, wanted: Array, step: int
-) -> Array:
+def _stride(where: _Where, word: int, low: Array, last: Array, wanted: Array, step: int) -> Array:
     """``step`` where so many places from ``low`` on are all before ``wanted``, else 0."""
     probe = low + (step - 1)
     before = where.positions(word, np.minimum(probe, last)) < wanted

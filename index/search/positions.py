@@ -125,7 +125,7 @@ def take_together(runs: Sequence[PositionRun], bounds: Sequence[int], where: Arr
     used = _used(runs, bounds, where)
     # Counted from the even number at or before the first of its run.
     shifts = [(run.first & 1) - bound for run, bound, _, _ in used]
-    at = where + (shifts[0] if len(used) == 1 else _spread(shifts, used))
+    at: Array = where + (shifts[0] if len(used) == 1 else _spread(shifts, used))
     halves = at >> 1
     low, high = np.empty((2, len(where)), dtype=np.uint8)
     for run, _, begin, end in used:
@@ -161,7 +161,8 @@ def _used(runs: Sequence[PositionRun], bounds: Sequence[int], where: Array) -> l
 
 def _spread(values: list[int], used: list[_Used]) -> Array:
     """A value of each run for each position that is wanted of it."""
-    spread: Array = np.array(values).repeat([end - begin for _, _, begin, end in used])
+    counts = [end - begin for _, _, begin, end in used]
+    spread: Array = np.array(values, dtype=np.int64).repeat(np.array(counts, dtype=np.intp))
     return spread
 
 

@@ -9,8 +9,8 @@ Sections of a field ``F``: the terms (:mod:`index.search.terms`), the documents
 (:mod:`index.search.frequencies`) and the positions (:mod:`index.search.positions`);
 and ``F/starts``, which has for each term, side by side, the numbers of its first
 posting and of the first byte of its documents, and for text those of its first
-position and of the first byte of its frequencies, in the end what would come next. The forms of the words of a text are a field of their own
-(:mod:`index.search.forms`).
+position and of the first byte of its frequencies, in the end what would come next.
+The forms of the words of a text are a field of their own (:mod:`index.search.forms`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class PostingsWriter:
     def __init__(self, field: str, doc_count: int, is_text: bool) -> None:
         self._field = field
         self._doc_count = doc_count
-        self._terms = TermsWriter()
+        self._terms = TermsWriter(hashed=is_text)
         self._term_count = self._posting_end = self._ids_end = 0
         self._starts, self._ids = Part("<u4"), Part("u1")
         self._text = _TextWriter(field) if is_text else None

@@ -1,7 +1,7 @@
 """A file of named arrays that is never answered from once it is damaged.
 
 Layout, little endian: the arrays, each on a 64-byte boundary; one CRC-32 for
-every 64 KiB block of them; a JSON directory ``{"sections": {name: [dtype,
+every 16 KiB block of them; a JSON directory ``{"sections": {name: [dtype,
 offset, count]}, "facts": {…}}``; a footer that says where these are and holds
 their CRC-32. The directory is checked when the file is opened, a block when an
 array in it is first touched, so opening stays instant however large the file.
@@ -24,7 +24,7 @@ from index.errors import LibraryDamaged
 
 Array = NDArray[Any]
 
-BLOCK_BITS = 16
+BLOCK_BITS = 14
 _BLOCK = 1 << BLOCK_BITS
 _ALIGNMENT = 64
 # The last character is the version of all that is kept in the sections, too.

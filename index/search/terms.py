@@ -6,6 +6,10 @@ touched. ``F/text`` has for each term, one after another, a byte for how many by
 has in common with the last of these, and its other bytes; ``F/text_at`` says where
 every 64th begins there, and where the last ends, and ``F/text_in`` how far each term
 begins after it.
+
+Words that are looked for one by one are found without going through others: ``F/hashed``
+has the numbers of all terms by the lowest bits of their CRC-32, and ``F/hash_at`` where
+those begin that have the same bits.
 """
 
 from __future__ import annotations
@@ -13,10 +17,11 @@ from __future__ import annotations
 import secrets
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 
-from index.search.arrays import Array, starts_of
+from index.search.arrays import Array, joined, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
@@ -26,15 +31,17 @@ _MOST_SHARED = 32
 _SHARED = [bytes((count,)) for count in range(_MOST_SHARED + 1)]
 _PLACE = np.uint64(secrets.randbits(64) | 1)
 _ONE = np.uint64(1)
+_NO_HASHES: Array = np.zeros(0, dtype=np.uint32)
 
 
 class TermsWriter:
     """Takes the terms of a field in byte order and writes them.
 
-    A term has up to 1,000 bytes.
+    A term has up to 1,000 bytes. ``hashed`` terms can be found without going through others.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, hashed: bool = False) -> None:
+        self._hashes = Part("<u4") if hashed else None
         self._text, self._sample = Part("u1"), Part("u1")
         self._at, self._in, self._sample_end = Part("<u4"), Part("<u2"), Part("<u4")
         self._count = self._end = self._last_at = self._sampled = 0
@@ -44,6 +51,8 @@ class TermsWriter:
         """Appends terms."""
         if not terms:
             return
+        if self._hashes is not None:
+            self._hashes.extend(np.fromiter(map(crc32, terms), np.uint32, len(terms)))
         first = -self._count % BLOCK
         heads = [self._head, *terms[first::BLOCK]]
         # The block that each term is in: the one that was open before, or a new one.
@@ -71,6 +80,16 @@ class TermsWriter:
         self._at.write_to(writer, f"{field}/text_at")
         self._sample.write_to(writer, f"{field}/sample")
         self._sample_end.write_to(writer, f"{field}/sample_end")
+        if self._hashes is not None:
+            _write_hashed(writer, field, joined([*self._hashes.pieces()] or [_NO_HASHES]))
+
+
+def _write_hashed(writer: SectionWriter, field: str, hashes: Array) -> None:
+    # About two terms have the same bits.
+    buckets = 1 << max((len(hashes) >> 1).bit_length(), 1)
+    own = hashes & np.uint32(buckets - 1)
+    writer.add(f"{field}/hashed", np.argsort(own, kind="stable").astype("<u4"))
+    writer.add(f"{field}/hash_at", starts_of(np.bincount(own, minlength=buckets)).astype("<u4"))
 
 
 def _starts_of(terms: list[bytes]) -> Array:
@@ -103,13 +122,26 @@ class TermList:
         self._sample: list[bytes] | None = None
         # For every 64th term whether it still has to be checked up to the next.
         self._unchecked = bytearray(b"\1" * max(len(self._text_at) - 1, 0))
+        self._hashed = file.section(f"{field}/hashed") if f"{field}/hashed" in file else None
+        if self._hashed is not None:
+            self._hash_at = file.section(f"{field}/hash_at")
+            self._hash_mask = self._hash_at.size - 2
+            self._heads = file.section(f"{field}/sample")
+            self._head_ends = file.section(f"{field}/sample_end")
 
     def check_block(self, block: int) -> None:
         """Checks what is kept of every 64th term and the 63 after it."""
         first = block << _BLOCK_BITS
         self._text.checked(self._text_at[block], self._text_at[block + 1])
         self._text_in.checked(first, min(first + BLOCK, self.term_count))
+        if self._hashed is not None:
+            self._heads.checked(*self._head_at(block))
         self._unchecked[block] = 0
+
+    def _head_at(self, block: int) -> tuple[int, int]:
+        """Between which bytes of the sample the term is that a block begins with."""
+        ends = self._head_ends.checked(max(block - 1, 0), block + 1)
+        return ends[block - 1] if block else 0, ends[block]
 
     def term(self, index: int) -> bytes:
         """The term number ``index``."""
@@ -167,6 +199,27 @@ class TermList:
 
     def find(self, term: bytes) -> int:
         """The number of ``term``, or -1."""
+        if self._hashed is None:
+            return self._find_in_order(term)
+        bucket = crc32(term) & self._hash_mask
+        first, last = self._hash_at.checked(bucket, bucket + 2)[bucket : bucket + 2]
+        for index in self._hashed.checked(first, last)[first:last]:
+            block = index >> _BLOCK_BITS
+            if self._unchecked[block]:
+                self.check_block(block)
+            base = self._text_at[block]
+            begin = base + self._text_in.data[index]
+            is_last = index + 1 == self.term_count or not (index + 1) & (BLOCK - 1)
+            end = self._text_at[block + 1] if is_last else base + self._text_in.data[index + 1]
+            text = self._text.data
+            shared = text[begin]
+            if text[begin + 1 : end] == term[shared:]:
+                head = self._head_ends.data[block - 1] if block else 0
+                if self._heads.data[head : head + shared] == term[:shared]:
+                    return index
+        return -1
+
+    def _find_in_order(self, term: bytes) -> int:
         heads = self._sample or self._sampled()
         block = bisect_right(heads, term) - 1
         if block < 0:

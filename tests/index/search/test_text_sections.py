@@ -161,10 +161,11 @@ def test_terms_are_alike_by_their_hashes_wherever_they_are(
     st.lists(st.binary(min_size=1, max_size=5), unique=True, max_size=400),
     st.integers(1, 100),
     st.lists(st.binary(max_size=5), max_size=20),
+    st.booleans(),
 )
-def test_terms(terms: list[bytes], pieces: int, asked: list[bytes]) -> None:
+def test_terms(terms: list[bytes], pieces: int, asked: list[bytes], hashed: bool) -> None:
     terms = sorted(terms)
-    writer = TermsWriter()
+    writer = TermsWriter(hashed)
     for start in range(0, len(terms), pieces):
         writer.add(terms[start : start + pieces])
     with tempfile.TemporaryDirectory() as directory:
