@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.search.arrays import NO_DOCS, Array, members, ranges, runs, starts_of
+from index.search.arrays import NO_DOCS, Array, joined, ranges, runs, starts_of
 from index.search.parts import narrowest
 from index.search.sections import SectionFile, SectionWriter
 from index.search.selections import decode, encode, lengths_of
@@ -131,28 +131,28 @@ class FormPostings(TermList):
         """The documents of a form."""
         return self._documents([form])[0]
 
-    def documents_of(self, first_form: int, last_form: int, doc_count: int) -> Array:
-        """The documents of any of the forms, ascending, in the type that numpy indexes by."""
+    def documents_of(self, first_form: int, last_form: int) -> Array:
+        """The documents of any of the forms, in no order, some more than once."""
         if first_form >= last_form:
-            return NO_DOCS.astype(np.intp)
+            return NO_DOCS
         stems = self._stems_of(first_form, last_form)
         low, high = int(stems.min()), int(stems.max())
         present = np.bincount(stems - low)
         is_whole = present == self._of_stem.read(low, high + 1)
         if is_whole.all():
             # The terms lie side by side, and so do their postings.
-            lists = [self._stems.documents_in(low, high + 1)]
-        else:
-            is_whole &= present > 0
-            odd = np.flatnonzero(~is_whole.take(stems - low)) + first_form
-            lists = [
+            return self._stems.documents_in(low, high + 1)
+        is_whole &= present > 0
+        odd = np.flatnonzero(~is_whole.take(stems - low)) + first_form
+        return joined(
+            [
                 *(
                     self._stems.documents_in(low + first, low + last)
                     for first, last in runs(is_whole)
                 ),
                 *self._documents(odd.tolist()),
             ]
-        return members(lists, doc_count).nonzero()[0]
+        )
 
     def _stems_of(self, first: int, last: int) -> Array:
         """The numbers of the terms of the forms ``[first, last)``, at least one."""

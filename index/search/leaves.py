@@ -130,11 +130,10 @@ class Leaf:
         return self._decoded.get(key, lambda: self._read_begun(field, start))
 
     def _read_begun(self, field: str, start: bytes) -> Array:
-        parts = [
-            data.documents_begun(field, start) + base
-            for data, base in zip(self.segments, self.bases, strict=False)
-        ]
-        return joined(parts)
+        has_term = np.zeros(self.doc_count, dtype=bool)
+        for data, base in zip(self.segments, self.bases, strict=False):
+            has_term[base : base + data.doc_count][data.documents_begun(field, start)] = True
+        return has_term.nonzero()[0]
 
     def split(self, docs: Array) -> Iterator[tuple[SegmentData, Array]]:
         """The segments that sorted ``docs`` are in, with those in each as numbered there."""

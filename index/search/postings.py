@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.search.arrays import NO_DOCS, Array, members, starts_of
+from index.search.arrays import NO_DOCS, Array, starts_of
 from index.search.fields import form_field
 from index.search.forms import FormsWriter
 from index.search.frequencies import Frequencies, FrequencyWriter
@@ -215,10 +215,9 @@ class FieldPostings(TermList):
         begins = self._column(_IDS, first_term, last_term).astype(np.int64)
         return self.id_lists.read(counts, begins)
 
-    def documents_of(self, first_term: int, last_term: int, doc_count: int) -> Array:
-        """The documents of any of the terms, ascending, in the type that numpy indexes by."""
-        docs = self.documents_in(first_term, last_term)
-        return members([docs], doc_count).nonzero()[0]
+    def documents_of(self, first_term: int, last_term: int) -> Array:
+        """The documents of any of the terms, in no order, some more than once."""
+        return self.documents_in(first_term, last_term)
 
     def documents_of_any(self, terms: frozenset[bytes]) -> Array:
         """The documents of some terms, in no order, one as often as it has terms of these."""

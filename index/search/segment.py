@@ -64,11 +64,9 @@ class SegmentData:
         return NO_DOCS if forms is None or index < 0 else forms.documents(index)
 
     def documents_begun(self, field: str, start: bytes) -> Array:
-        """The documents that have a term which begins with ``start``."""
+        """The documents that have a term which begins with ``start``, some more than once."""
         terms = self.terms(field)
-        if terms is None:
-            return NO_DOCS
-        return terms.documents_of(*terms.prefix_range(start), self.doc_count)
+        return NO_DOCS if terms is None else terms.documents_of(*terms.prefix_range(start))
 
     def form_count(self, field: str, term: bytes) -> int:
         """How many documents have a form, in a field of forms."""

@@ -22,7 +22,7 @@ from zlib import crc32
 import numpy as np
 
 from index.search.arrays import Array, joined, starts_of
-from index.search.parts import Part
+from index.search.parts import Part, narrowest
 from index.search.sections import SectionFile, SectionWriter
 
 _BLOCK_BITS = 6
@@ -88,8 +88,10 @@ def _write_hashed(writer: SectionWriter, field: str, hashes: Array) -> None:
     # About two terms have the same bits.
     buckets = 1 << max((len(hashes) >> 1).bit_length(), 1)
     own = hashes & np.uint32(buckets - 1)
-    writer.add(f"{field}/hashed", np.argsort(own, kind="stable").astype("<u4"))
-    writer.add(f"{field}/hash_at", starts_of(np.bincount(own, minlength=buckets)).astype("<u4"))
+    kind = narrowest(len(hashes))
+    begins = starts_of(np.bincount(own, minlength=buckets))
+    writer.add(f"{field}/hashed", np.argsort(own, kind="stable").astype(kind))
+    writer.add(f"{field}/hash_at", begins.astype(kind))
 
 
 def _starts_of(terms: list[bytes]) -> Array:

@@ -225,7 +225,7 @@ def check_forms(index: SearchIndex, articles: dict[int, list[str]]) -> None:
 
     def found(read: str, asked: bytes) -> list[int]:
         ids = [s.column("id").take(getattr(s, read)("text_form", asked)).tolist() for s in segments]
-        return sorted(number for own in ids for number in own)
+        return sorted({number for own in ids for number in own})
 
     for key in every:
         expected = [number for number, own in sorted(keys.items()) if key in own]
