@@ -133,6 +133,8 @@ class Frequencies:
 
     def __init__(self, file: SectionFile, field: str) -> None:
         self._data = file.section(f"{field}/tf")
+        self.view = self._data.view
+        """Gives the bytes between two places, checked."""
         self._long_at: list[int] = file.whole(f"{field}/tf_long_at").tolist()
         self._long = file.whole(f"{field}/tf_long")
 
@@ -163,10 +165,6 @@ class Frequencies:
         tf = tf.astype(np.uint32)
         self.put_long(tf, first)
         return tf
-
-    def view(self, begin: int, end: int) -> memoryview:
-        """The bytes ``[begin, end)``."""
-        return self._data.view(begin, end)
 
     def has_long(self, first: int, last: int) -> bool:
         """Whether one of the postings ``[first, last)`` has a number that needs over a byte."""
@@ -202,7 +200,7 @@ def read_together(stretches: Sequence[Stretch]) -> Array:
 
     Bytes, wider only if one has to be. Not to be changed.
     """
-    tf = _decoded(stretches)
+    tf = read_bytes(stretches)
     if not any(map(Stretch.has_long, stretches)):
         return tf
     wide, at = tf.astype(np.uint32), 0
@@ -212,7 +210,8 @@ def read_together(stretches: Sequence[Stretch]) -> Array:
     return wide
 
 
-def _decoded(stretches: Sequence[Stretch]) -> Array:
+def read_bytes(stretches: Sequence[Stretch]) -> Array:
+    """As :func:`read_together`, a byte each: 255 where that does not hold it."""
     pieces: list[memoryview] = [_MANY_ONES.data] * len(stretches)
     of_width: dict[int, list[int]] = {2: [], 4: []}
     for at, (own, first, last, occurrences, begin, end) in enumerate(stretches):

@@ -84,7 +84,7 @@ class IdLists:
             kind = self._plain_kind
         else:
             kind = _BITMAP if size == self._bitmap_bytes else _IN_BLOCKS
-        return kind, self._data.checked(begin, end)[begin:end]
+        return kind, self._data.view(begin, end)
 
     def read(self, counts: Array, begins: Array) -> Array:
         """The documents of terms that lie side by side, term after term.

@@ -15,7 +15,7 @@ import numpy as np
 
 from index.search.arrays import Array, members, places, starts_of
 from index.search.decoded import DecodedArrays
-from index.search.frequencies import Stretch, read_together
+from index.search.frequencies import Stretch, read_bytes, read_together
 from index.search.id_lists import AdjoiningLists, AdjoiningSegments
 from index.search.positions import PositionRun
 from index.search.postings import FieldPostings, Span
@@ -196,7 +196,7 @@ def read_all_tf(terms: Sequence[TermPostings]) -> list[Array]:
     missing = [(term, term.stretches()) for term in terms if not term.has_tf()]
     short = [own for own in missing if not any(map(Stretch.has_long, own[1]))]
     if len(short) > 1:
-        tf = read_together([stretch for _, stretches in short for stretch in stretches])
+        tf = read_bytes([stretch for _, stretches in short for stretch in stretches])
         ends = [*accumulate(term.count for term, _ in short)]
         for (term, _), end in zip(short, ends, strict=True):
             # Not a part of the whole, which would stay as long as any of them is kept.
