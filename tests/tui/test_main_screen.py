@@ -367,8 +367,8 @@ async def test_a_dialog_that_is_closed_twice_is_closed_once(library: Path) -> No
     async with reading(library) as on:
         for key, opened in ((":", Where.PALETTE), ("?", Where.HELP), ("A", Where.NOTES)):
             await on.press(key)
+            await on.until(lambda where=opened: where in on.app.screen.where, "opened")
             dialog = on.app.screen
-            assert opened in dialog.where
             dialog.dismiss(None)
             dialog.dismiss(None)
             await on.until(lambda: on.app.screen is on.main, "closed")
