@@ -26,6 +26,8 @@ NATURAL = {
 }
 """What the articles of a stretch have in common in each order that makes such stretches."""
 CHOSEN = "✓"
+TITLE_ENDS = 4
+"""Cells of the border that a title cannot have."""
 _NONE: array[int] = array("q")
 
 
@@ -102,7 +104,9 @@ class ArrangedList(ItemView):
     def _say_title(self) -> None:
         chosen = f" · {len(self._chosen):,} chosen" if self._chosen else ""
         by = f" by {self.grouping.value}" if self.grouping is not None else ""
-        say_title(self, f"1 Articles{chosen} · {self._sort.value}{by}")
+        order = f" · {self._sort.value}{by}"
+        has_room = not chosen or len(f"1 Articles{chosen}{order}") <= self.size.width - TITLE_ENDS
+        say_title(self, f"1 Articles{chosen}{order if has_room else ''}")
 
     def go_to(self, article: int) -> bool:
         """Put the cursor on ``article``; false when it is not in the list."""
