@@ -77,7 +77,8 @@ class Opening:
         known = self._archive.inputs.state(place)
         may_be_as_before = known is not None and not known.is_to_be_read and not self._is_told_how
         if known is not None and may_be_as_before and _look_alike(known, now):
-            return Opened(path, place, known.key, replace(known, gone=False), None, known.gone)
+            state = replace(known, gone=False) if known.gone else known
+            return Opened(path, place, known.key, state, None, known.gone)
         beginning, digest = looked_at(found.path)
         if known is not None and may_be_as_before and digest and known.digest == digest:
             touched = replace(known, mtime_ns=now.mtime_ns, gone=False)
@@ -123,14 +124,15 @@ class Opening:
         return free
 
 
-def written(path: Path) -> str:
+def written(path: Path | str) -> str:
     """A path as text, whatever bytes it is of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    text = str(path)
+    return text if text.isascii() else os.fsencode(text).decode("utf-8", "backslashreplace")
 
 
 def place_of(path: Path) -> str:
     """The whole path of a file or folder, by which it is known to the archive."""
-    return written(Path(os.path.abspath(path)))
+    return written(os.path.abspath(path))
 
 
 def _look_alike(known: InputState, now: InputState) -> bool:

@@ -183,5 +183,6 @@ def _guess(data: bytes) -> str | None:
 def _is_text_encoding(name: str) -> bool:
     try:
         return codecs.lookup(name)._is_text_encoding
-    except LookupError:
+    # A name with a NUL in it is a ValueError.
+    except (LookupError, ValueError):
         return False

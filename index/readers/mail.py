@@ -146,7 +146,7 @@ def _decoded(part: bytes | str, charset: str | None) -> str:
         return part
     try:
         return part.decode(charset or "utf-8", "replace")
-    except LookupError:
+    except (LookupError, ValueError):
         return part.decode("utf-8", "replace")
 
 
