@@ -29,6 +29,8 @@ _AT_ONCE = 1 << 14
 _MOST_DOCS = 1 << 15
 _MOST_DOCS_NEAR = 1 << 13
 _USUAL_WORDS = 8
+# Of a phrase of more words than these so many neighbours are looked for first.
+_NEIGHBOURS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def match_phrase(
     for word in others:
         if word.count < doc_count and len(docs):
             docs = docs.take(word.kept(docs, doc_count))
+    if len(words) > _NEIGHBOURS and len(docs):
+        docs = match_phrase(_fewest(words), doc_count, docs, slop, check).docs
     if not len(docs):
         return PhraseDocuments(NO_DOCS, np.zeros((len(words), 0), dtype=np.uint8))
     known = _known(words)
@@ -74,6 +78,12 @@ def match_phrase(
         tf_found.append(where.counts.take(found, axis=1).take(known.rows, axis=0))
     tf = tf_found[0] if len(tf_found) == 1 else np.concatenate(tf_found, axis=1)
     return PhraseDocuments(joined(docs_found), tf)
+
+
+def _fewest(words: list[TermPostings]) -> list[TermPostings]:
+    """The neighbours in a long phrase by which most documents are ruled out."""
+    runs = [words[at : at + _NEIGHBOURS] for at in range(len(words) - _NEIGHBOURS + 1)]
+    return min(runs, key=lambda run: sum(word.count for word in run))
 
 
 @dataclass(frozen=True, slots=True)
