@@ -11,9 +11,12 @@ TRAINING ?= ../shared/data/names_train_cc.jsonl.gz
 ARTICLES ?= ../shared/data/articles_12k.jsonl.gz
 TEACHER := .venv-teacher
 OLD_WHOOSH := .venv-whoosh-2.7.4
+# Python is often told not to keep what it compiled; every start would compile all of culm then.
+COMPILED := $(BIN)/python -m compileall -q index tui
 UV := $(shell command -v uv 2>/dev/null)
 
 run: $(READY) ## open the reader on the sample articles in seeds/
+	@$(COMPILED)
 	@$(BIN)/culm --library $(LIBRARY) seeds
 
 test: $(READY) ## run the tests
@@ -78,6 +81,7 @@ else
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
 endif
+	@$(COMPILED)
 	@touch $(READY)
 
 # Both kinds of Whoosh are imported under one name: the one has to go before the other comes.

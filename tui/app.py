@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.actions import parse
 from textual.app import App
@@ -44,6 +45,8 @@ _CLEAN = "\x1b(B\x1b[m\x1b[r\x1b[?25l\x1b[2J"
 """Plain letters, plain colours, the whole screen to scroll in, no cursor, and nothing on it."""
 PATIENCE = 1.0
 """Seconds that a key waits for what the keys before it set going."""
+LONGEST_FIRST = 3.0
+"""Seconds for which the screen of the last run may stand before the app draws what it has."""
 KEY_PATIENCE = 0.3
 """Seconds for which a key that may begin a sequence waits for the next one."""
 
@@ -83,6 +86,10 @@ class CulmApp(App[int], inherit_bindings=False):
         self._waiting: tuple[Command, DOMNode] | None = None
         self._patience: Timer | None = None
         self._shown = Shown()
+        self.has_first_screen = False
+        """Whether the terminal shows what this app will show, so that it draws only when it can."""
+        self.left_behind = ""
+        """What to draw for the terminal to look as it did when the app was left at rest."""
         self.pressed: Keys = ()
         """The keys of the command that is being carried out."""
         for theme in THEMES:
@@ -103,6 +110,8 @@ class CulmApp(App[int], inherit_bindings=False):
         return {REMEMBERED_AS[setting]: value for setting, value in self.config.values.items()}
 
     def on_mount(self) -> None:
+        if self.has_first_screen:
+            self.set_timer(LONGEST_FIRST, self.take_over)
         if self.config.problems:
             name = self.config.path.name if self.config.path else "config"
             first, *others = self.config.problems
@@ -127,7 +136,38 @@ class CulmApp(App[int], inherit_bindings=False):
                 widget._compositor = ChangedLines()
         return super()._register(parent, *widgets, **place)
 
+    def take_over(self) -> None:
+        """Draw over what the terminal shows from the last run."""
+        if self.has_first_screen:
+            self.has_first_screen = False
+            self._shown.forget()
+            self.screen.refresh()
+
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        self.take_over()
+        self.left_behind = self._drawing() if not return_code and self._is_at_rest() else ""
+        super().exit(result, return_code, message)
+
+    def _is_at_rest(self) -> bool:
+        """Whether the next start comes to look as the screen does now."""
+        at_rest = getattr(self.screen, "is_at_rest", None)
+        return at_rest is not None and at_rest() and not self._notifications
+
+    def _drawing(self) -> str:
+        update = self.screen._compositor.render_full_update()
+        drawn: str = Shown().lessened(update, self.size).render_segments(self.console)
+        return drawn
+
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if self.has_first_screen:
+            if len(self.screen_stack) == 1:
+                return
+            self.take_over()
         if self._driver is None or self.is_headless or self.is_inline or self._batch_count:
             super()._display(screen, renderable)
         else:
@@ -156,6 +196,8 @@ class CulmApp(App[int], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Resize):
             self._shown.forget()
+        if isinstance(event, events.Key | events.MouseEvent):
+            self.take_over()
         # A key that bubbles up from the focused widget arrives after the next key was
         # sent there. Carried out here, each key finds what the one before it left,
         # however fast they come.

@@ -24,9 +24,21 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
         # Textual would spin on an input that is at its end, and it draws on standard error.
         out.error("the reader needs a terminal; try: culm --help")
         return EXIT_USAGE
-    from tui.app import CulmApp
-    from tui.config import config_path, read
+    from tui.first_screen import first_screen, keep
 
-    app = CulmApp(options.library, options.paths, config=read(config_path()))
-    app.run()
+    with first_screen(options.library) as shown:
+        from tui.app import CulmApp
+        from tui.config import config_path, read
+
+        driver = None
+        if shown is not None:
+            from tui.taking_over import driver_after
+
+            driver = driver_after(shown)
+        app = CulmApp(
+            options.library, options.paths, config=read(config_path()), driver_class=driver
+        )
+        app.has_first_screen = shown is not None
+        app.run()
+    keep(options.library, app.left_behind)
     return app.return_code or 0

@@ -49,6 +49,13 @@ MOMENTARY = frozenset(
     }
 )
 """Places that last while the caret is where it is, or something is selected."""
+RESTING = frozenset(
+    {
+        *(Where.MAIN, Where.LIST, Where.READER, Where.PANEL),
+        *(Where.MARK, Where.KNOWN, Where.OFFER, Where.EVERYWHERE),
+    }
+)
+"""Places in which nothing was begun that a start does not come back to."""
 POLL = 0.5
 """Seconds between looks at whether the library changed."""
 
@@ -109,11 +116,18 @@ class MainScreen(SearchPart):
         folded = self._kept.fold_copies
         last = await self._shelf.do(lambda library: _find(library, self._kept.article, folded))
         await self._reload(keep=last)
+        await self._opened()
+        self.culm.take_over()
         self.set_interval(POLL, self._poll)
         if self._add:
             workers.run(self, self._import, self._add, group="import")
         workers.run(self, self._warm_up, group="warm")
         workers.run(self, self._back_up, group="backup")
+
+    def is_at_rest(self) -> bool:
+        """Whether nothing is searched for, chosen or begun: as after a start."""
+        begun = {where for _, place in self.culm.places() for where in place} - RESTING
+        return not begun and not self._top.active
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()

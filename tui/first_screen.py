@@ -1,0 +1,128 @@
+"""The first screen, shown at once: as it was left, while all else is still being imported.
+
+What the terminal showed when culm was left is kept as one small file in the library, with
+what it depends on: the terminal, the library's state, the release. If none of that has
+changed, it is what the next start comes to show, and it is written before anything heavy is
+imported; the app draws over it when it has as much to show. Only this module and the
+standard library are needed for that.
+
+A library may have come from somebody else: nothing is written to the terminal but letters,
+colours and places (see :data:`_DRAWING`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import sys
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index import __version__
+
+FILE = "first-screen.json"
+_BIGGEST = 512 * 1024
+_KEPT_AS = 1
+"""The form of the file; to be raised when that changes."""
+_ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "CULM_CONFIG")
+_FILES = ("archive.db", "notes.db", "screen.json")
+_DRAWING = re.compile(
+    r"(?:\x1b\[(?:[0-9]{1,4};[0-9]{1,4}H|[0-9;]{0,60}m)"
+    "|[^\x00-\x1f\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff])*"
+)
+_BEGUN = "\x1b[?1049h\x1b[?25l\x1b[2J"
+_ENDED = "\x1b[m\x1b[2J\x1b[?25h\x1b[?1049l"
+
+
+class FirstScreen:
+    """What was shown; ``attributes`` are those of the terminal before (see :mod:`termios`)."""
+
+    # No dataclass: importing what makes them would take as long as all else here.
+    def __init__(self, descriptor: int, attributes: list[Any]) -> None:
+        self.descriptor = descriptor
+        self.attributes = attributes
+        self.taken_over = False
+        """Whether the app draws on the terminal now, and leaves it when it ends."""
+
+
+@contextlib.contextmanager
+def first_screen(library: Path) -> Iterator[FirstScreen | None]:
+    """Show the first screen, if the one that is kept holds; ``None`` if it does not.
+
+    What is typed from then on waits for the app and is not shown. Afterwards the terminal is
+    as it was, whether the app took it over or never came to that.
+    """
+    drawing = _kept(library)
+    if not drawing:
+        yield None
+        return
+    shown = FirstScreen(sys.stdin.fileno(), termios.tcgetattr(sys.stdin.fileno()))
+    quiet = list(shown.attributes)
+    quiet[3] &= ~(termios.ECHO | termios.ICANON)
+    termios.tcsetattr(shown.descriptor, termios.TCSANOW, quiet)
+    try:
+        _write(_BEGUN + drawing)
+        yield shown
+    finally:
+        if not shown.taken_over:
+            _write(_ENDED)
+        termios.tcsetattr(shown.descriptor, termios.TCSANOW, shown.attributes)
+
+
+def keep(library: Path, drawing: str) -> None:
+    """Keep what the terminal shows for the next start; an empty ``drawing`` keeps nothing."""
+    with contextlib.suppress(OSError):
+        if not drawing:
+            (library / FILE).unlink(missing_ok=True)
+            return
+        import tempfile
+
+        handle, name = tempfile.mkstemp(prefix=FILE, dir=library)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump({"holds": _state(library), "drawing": drawing}, file)
+            os.replace(name, library / FILE)
+        except OSError:
+            os.unlink(name)
+            raise
+
+
+def _kept(library: Path) -> str:
+    try:
+        with (library / FILE).open("rb") as file:
+            told = json.loads(file.read(_BIGGEST))
+        holds, drawing = told["holds"], told["drawing"]
+        if holds != _state(library) or not _DRAWING.fullmatch(drawing):
+            return ""
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return str(drawing)
+
+
+def _state(library: Path) -> list[Any]:
+    """All that the first screen depends on, as JSON gives it back."""
+    size = os.get_terminal_size(sys.stdout.fileno())
+    files = [
+        [found.st_size, found.st_mtime_ns] if (found := _stat(library / name)) else None
+        for name in _FILES
+    ]
+    environment = [os.environ.get(name) for name in _ENVIRONMENT]
+    return [_KEPT_AS, __version__, size.columns, size.lines, environment, files]
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def _write(text: str) -> None:
+    data = text.encode("utf-8")
+    # Textual draws on standard error; the terminal is the same.
+    while data:
+        data = data[os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, data) :]
