@@ -85,6 +85,17 @@ def _numbers(word: str) -> WordNumbers:
 
 def _word(key: tuple[str, bool]) -> list[str]:
     word, opens = key
+    return [*word_inside(word), *word_opening(word)] if opens else word_inside(word)
+
+
+def word_opening(word: str) -> list[str]:
+    """What a word says beside all else where it opens a sentence."""
+    low = _key(word)
+    return ["ow=" + low, f"ocap={_numbers(low)[2]}"]
+
+
+def word_inside(word: str) -> list[str]:
+    """What a word says by itself, wherever it stands."""
     low = _key(word)
     found = ["bias", "w=" + low, "s=" + _shape(word), "nm=" + _named(low)]
     if len(low) > 2:
@@ -101,8 +112,6 @@ def _word(key: tuple[str, bool]) -> list[str]:
     coarse, fine, _ = _numbers(word)
     bucket = _numbers(low)[2]
     found += [f"c={coarse}", f"f={fine}", f"cap={bucket}"]
-    if opens:
-        found += ["ow=" + low, f"ocap={bucket}"]
     return found
 
 

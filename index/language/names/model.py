@@ -9,7 +9,7 @@ one row for each label that goes before). Made by ``scripts/train_names.py``.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 from importlib.resources import files
 from zlib import crc32
@@ -72,9 +72,12 @@ class NameModel:
         spread[::2] = row.translate(_UNSIGNED)
         return int.from_bytes(spread, "little")
 
-    def _total(self, features: Iterable[str]) -> int:
+    def _total(self, features: Sequence[str]) -> int:
         weights, sieve = self._weights, self._sieve
-        hashes = [crc32(encoded(feature)) for feature in features]
+        try:
+            hashes = [crc32(feature.encode()) for feature in features]
+        except UnicodeEncodeError:  # half a surrogate pair
+            hashes = [crc32(encoded(feature)) for feature in features]
         return sum([weights[feature] for feature in hashes if sieve[feature >> SIEVE_SHIFT]])
 
     def _sums(self, group: int) -> Remembered:

@@ -19,7 +19,7 @@ A word has one entry for each place where it can stand beside the token in quest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from zlib import crc32
 
 from index.language.names.features import (
@@ -28,13 +28,14 @@ from index.language.names.features import (
     FAR_AFTER,
     FAR_BEFORE,
     GROUPS,
-    WORD,
     in_pairs,
+    word_inside,
+    word_opening,
 )
 from index.language.names.hashed import encoded
 from index.language.names.tokens import key_of
 
-Total = Callable[[Iterable[str]], int]
+Total = Callable[[Sequence[str]], int]
 """The sum of what features weigh."""
 
 Here = tuple[int, int, int, int, int, bytes, bytes, bytes, bytes]
@@ -44,9 +45,10 @@ After = tuple[int, bytes, bytes, bytes, int]
 
 def here(word: str, total: Total) -> Here:
     key, shape, cluster = in_pairs(word)
+    inside = total(word_inside(word))
     return (
-        total(GROUPS[WORD]((word, False))),
-        total(GROUPS[WORD]((word, True))),
+        inside,
+        inside + total(word_opening(word)),
         _hash(f"wq={key}_"),
         _hash(f"wqs={shape}_"),
         _hash(f"wqc={cluster}_"),
