@@ -157,8 +157,8 @@ PICTURES = (
     Picture("jump-40", ["j", "j", "enter", "semicolon"], "type the letters", "small", "culm-light"),
     Picture("even-lines", ["j", "j", "enter", "vertical_line"], "Reports"),
     Picture("filters", ["comma"], "Only some articles", "usual"),
-    Picture("search", ["slash", *typed("doi moi")], "3 hits"),
-    Picture("search-80", ["slash", *typed("doi moi")], "3 hits", "usual"),
+    Picture("search", ["slash", *typed("doi moi")], "3 articles"),
+    Picture("search-80", ["slash", *typed("doi moi")], "3 articles", "usual"),
     Picture("narrow", ["slash", *typed("doi moi"), "ctrl+n"], "Narrow"),
     Picture(
         "saved",

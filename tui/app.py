@@ -47,7 +47,7 @@ PATIENCE = 1.0
 """Seconds that a key waits for what the keys before it set going."""
 LONGEST_FIRST = 3.0
 """Seconds for which the screen of the last run may stand before the app draws what it has."""
-KEY_PATIENCE = 0.3
+KEY_PATIENCE = 0.5
 """Seconds for which a key that may begin a sequence waits for the next one."""
 
 

@@ -134,7 +134,7 @@ def _company(card: Card) -> Iterator[Entry]:
             (
                 Line(
                     (Piece(other.name, other.type.value.lower()),),
-                    (Piece(wording.counted(other.articles, "article"), "quiet"),),
+                    (Piece(f" {wording.counted(other.articles, 'article')}", "quiet"),),
                 ),
             ),
             messages.EntityChosen(other.id),
