@@ -37,6 +37,7 @@ from index.readers.sanitise import canonical_text, one_line
 from index.readers.sniff import Format, sniff
 from index.readers.values import address
 
+_EXTRAS = {"pypdf": "pdf", "fastwarc": "warc", "fastwarc.warc": "warc"}
 _COMPRESSED = {Format.GZIP: "gzip", Format.BZIP2: "bzip2", Format.XZ: "xz"}
 
 Outcome = Article | ReadError
@@ -156,7 +157,9 @@ def _guarded(document: Document, watch: Watch) -> Iterator[Outcome]:
     except RecursionError:
         yield ReadError(source, "is nested too deeply")
     except ImportError as error:
-        yield ReadError(source, f"needs the Python package {error.name or error}")
+        extra = _EXTRAS.get(error.name or "")
+        how = f": pip install 'culm[{extra}]'" if extra else ""
+        yield ReadError(source, f"needs the Python package {error.name or error}{how}")
     # Parsers of hostile bytes raise what nobody foresaw; the other documents go on.
     except Exception as error:
         yield ReadError(source, one_line(f"is damaged ({type(error).__name__}: {error})"[:300]))

@@ -116,7 +116,8 @@ _FRONT_MATTER = re.compile(
     rb"|\+\+\+[ \t]*\r?\n(?:#[^\n]{0,500}\n|\r?\n){0,20}[\w\"-]{1,60}[ \t]*=)"
 )
 _MARKS = re.compile(
-    rb"^#{1,6} \S|\]\(https?://|^```|^\[[^\]\n]{1,200}\]: ?https?://|^> \S|\*\*\w", re.MULTILINE
+    rb"(?P<sure>^#{1,6} \S|\]\(https?://|^```|^\[[^\]\n]{1,200}\]: ?https?://)|^> \S|\*\*\w",
+    re.MULTILINE,
 )
 _FEW_MARKS = 3
 
@@ -130,9 +131,11 @@ def _text_kind(start: bytes, data: bytes) -> Format:
         return Format.MARKDOWN
     if is_table(data):
         return Format.TABLE
-    marks = _MARKS.findall(start)
+    marks = list(_MARKS.finditer(start))
+    # Asterisks and signs of "greater than" alone are in plain texts too.
+    is_sure = any(mark["sure"] for mark in marks)
     opens = start.startswith(b"# ") and len(marks) > 1
-    return Format.MARKDOWN if opens or len(marks) >= _FEW_MARKS else Format.NEWS_TEXT
+    return Format.MARKDOWN if opens or (is_sure and len(marks) >= _FEW_MARKS) else Format.NEWS_TEXT
 
 
 def _json_kind(data: bytes) -> Format:

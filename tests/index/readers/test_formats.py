@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from index.readers import read_path
 from index.readers.model import ReadOptions
 from index.readers.opml import subscriptions
 from index.readers.reading import Outcome
+from index.readers.sniff import Format, sniff
 from tests.support.format_samples import samples
 
 FOLDER = Path(__file__).parents[2] / "data" / "samples"
@@ -208,3 +210,31 @@ def test_columns_may_be_named() -> None:
 def test_what_belongs_to_a_saved_page_is_no_article_of_its_own() -> None:
     keys = [article.key for article in articles("week.zip")]
     assert keys == ["samples/week.zip!week/ferry.txt", "samples/week.zip!week/saved-page.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "extra"),
+    [("ferry.pdf", "pypdf", "pdf"), ("bridge.warc", "fastwarc.warc", "warc")],
+)
+def test_a_format_whose_package_is_missing_says_how_to_have_it(
+    name: str, package: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    (error,) = outcomes(name)
+    assert isinstance(error, ReadError)
+    assert f"pip install 'culm[{extra}]'" in error.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A wrestler **said** so.\n\n> He did not, **she** said.\n\n> Nor did **they**.",
+        "Title, URL and Date\n\nThe council voted on Monday, the mayor said.",
+        "From the desk of the mayor\nTo whom it may concern: the bridge is closed.",
+        "--- \nA line drawn by hand\n---\nand the story after it.",
+        "<3 is how the young write love, the paper said.",
+        "{curly} brackets open the story.",
+    ],
+)
+def test_plain_text_with_a_few_marks_stays_plain_text(text: str) -> None:
+    assert sniff(text.encode()) is Format.NEWS_TEXT
