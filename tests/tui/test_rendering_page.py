@@ -15,7 +15,8 @@ from tests.tui.test_rendering_cells import ANY
 from tui.rendering import facts
 from tui.rendering.blocks import Role, with_soft_line_ends
 from tui.rendering.cells import clusters, width_of
-from tui.rendering.layout import PART, Head, Page, Place
+from tui.rendering.layout import Head, Page, Place
+from tui.rendering.parts import PART
 from tui.rendering.wrap import wrap
 
 PARAGRAPHS = st.lists(ANY, max_size=6).map("\n\n".join)

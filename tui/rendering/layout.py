@@ -15,13 +15,11 @@ from typing import NamedTuple
 
 from index.article import Span, Zone, ZoneKind
 from tui.rendering.blocks import FOLDABLE, Block, Blocks, Role, with_soft_line_ends
-from tui.rendering.cells import Cluster, cluster_start, clusters, fit, is_plain, width_of
+from tui.rendering.cells import Cluster, clusters, fit, is_plain, width_of
 from tui.rendering.justify import Gap, gaps, stretched
+from tui.rendering.parts import part_ranges
 from tui.rendering.wrap import wrap
 
-PART = 6_000
-"""Code points after which a part ends with the next paragraph."""
-_LONGEST_PART = 24_000
 _INDENTS: dict[Role, int] = {Role.QUOTE: 4, Role.CAPTION: 2}
 _FOLD_NAMES: dict[Role, str] = {Role.CAPTION: "caption", Role.ASIDE: "other matter"}
 _JUSTIFIED = frozenset({Role.BODY, Role.QUOTE, Role.CAPTION})
@@ -130,7 +128,7 @@ class Page:
         self._gaps: dict[tuple[int, int], Sequence[Gap]] = {}
         self.inserts = tuple(sorted(inserts))
         self._blocks = Blocks(self._text, zones)
-        self._ranges = [Span(0, 0), *_part_ranges(self._text)]
+        self._ranges = [Span(0, 0), *part_ranges(self._text)]
         self._range_starts = [span.start for span in self._ranges[1:]]
         self._parts: dict[int, _Part] = {}
         self._clusters: dict[tuple[int, int], list[Cluster]] = {}
@@ -403,30 +401,3 @@ def _fold_line(hidden: list[Block]) -> list[PageLine]:
     start, end = hidden[0].start, hidden[-1].end
     blank = [PageLine(start, start, Role.BLANK)] * hidden[0].gap
     return [*blank, PageLine(start, end, Role.FOLD, 0, f"▸ {' and '.join(names)}")]
-
-
-def _part_ranges(text: str) -> list[Span]:
-    """``text`` cut into parts, at line ends; a line too long for one, at blanks."""
-    spans: list[Span] = []
-    start = 0
-    while start < len(text):
-        line_end = text.find("\n", start + PART, start + _LONGEST_PART)
-        if line_end >= 0:
-            end = line_end + 1
-        elif len(text) - start <= _LONGEST_PART:
-            end = len(text)
-        else:
-            end = _cut_in_line(text, start)
-        spans.append(Span(start, end))
-        start = end
-    return spans or [Span(0, 0)]
-
-
-def _cut_in_line(text: str, start: int) -> int:
-    """Where to cut a line that is too long for one part; beyond ``start``."""
-    limit = start + _LONGEST_PART
-    blank = text.rfind(" ", start + PART, limit)
-    if blank >= 0:
-        return blank + 1
-    cluster = cluster_start(text, limit, start)
-    return cluster if cluster > start else limit
