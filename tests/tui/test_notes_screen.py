@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.geometry import Region
 
 from index.article import Publication
 from index.errors import CulmError, LibraryUnwritable
@@ -30,8 +31,10 @@ from tui.screens.notes import NotesScreen
 from tui.screens.notes_found import passage
 from tui.screens.notes_in import bring_in
 from tui.screens.tags import TagsScreen, TagSuggester, split_tags
+from tui.widgets.lines import Line, Piece
 from tui.widgets.note_items import Grouping, in_groups, item
 from tui.widgets.notes_list import NotesList
+from tui.widgets.role_line import RoleLine
 
 
 def mark(library: Path, words: str, **more: object) -> Annotation:
@@ -82,6 +85,25 @@ async def test_all_notes_are_listed_and_shown_in_their_place(annotated: Path) ->
         await on.until_shown("An image to follow up")
         await on.press("G")
         await on.until_shown('promoting "bamboo diplomacy"')
+
+
+async def test_what_is_said_is_drawn_though_a_part_of_the_screen_is_painted_anew(
+    annotated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(annotated) as on:
+        await show_notes(on, 3)
+        screen = on.app.screen
+        words = screen.query_one("#notes-words", RoleLine)
+        await on.until_shown("An image to follow up")
+        drawn: list[int] = []
+        draw = words.render_line
+        monkeypatch.setattr(words, "render_line", lambda y: [drawn.append(y), draw(y)][1])
+        words.say(Line((Piece(" Notes  3 marks · newest ", "quiet"),)))
+        # Both in one moment, as it comes when several things change.
+        screen._dirty_widgets.add(words)
+        screen.refresh(Region(0, 4, 20, 1))
+        screen._on_timer_update()
+        assert drawn == [0]
 
 
 async def test_finding_folds_accents(annotated: Path) -> None:

@@ -102,8 +102,8 @@ MARKING = (
     Command("notes.go", ("enter",), "open", "Open in its article",
             "Opens the article at the marked passage.", Group.MARKING, NOTES, short="open"),
     Command("notes.filter", ("/",), "filter", "Find in notes",
-            "Type to see only what has these words in passage, note or tags.", Group.MARKING,
-            NOTES, short="find"),
+            "Type words to see only what has them in passage, note or tags; tag:NAME and"
+            " colour:NAME ask for these.", Group.MARKING, NOTES, short="find"),
     Command("notes.note", ("a",), "note", "Edit the note", "Edits the note under the cursor.",
             Group.MARKING, NOTES, short="note"),
     Command("notes.tags", ("t",), "edit_tags", "Edit the tags",

@@ -128,7 +128,7 @@ class BesideScreen(Dialog[tuple[int, ...] | None]):
     def on_mount(self) -> None:
         self.query_one(HintedBox).offer(hints_of(self.app, *_HINTS))
         self._list.show(self._entries_for)
-        self._list.focus()
+        self.set_focus(self._list)
 
     def _entries_for(self, width: int) -> Sequence[Entry]:
         return beside_entries(self._found, self._chosen, width)

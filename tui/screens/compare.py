@@ -79,7 +79,7 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
     def on_mount(self) -> None:
         self._head.display = False
         self._words.say(Line((Piece(" Compare ", "strong"),)))
-        self._rows.focus()
+        self.set_focus(self._rows)
         self._waiting = self.set_timer(SLOW, self._say_it_takes_time)
         workers.run(self, self._load, self._articles, group="compare", exclusive=True)
 

@@ -194,7 +194,7 @@ class EntityScreen(Dialog[Leads | None], MovesList):
         words = hint(self.app, ("timeline.open", "timeline"), ("correct.here", "put right"))
         self.query_one("#box").border_subtitle = Content(words)
         self._entries.show(lambda width: card_entries(self._card, width))
-        self._entries.focus()
+        self.set_focus(self._entries)
 
     @property
     def moved(self) -> Moves:

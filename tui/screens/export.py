@@ -118,7 +118,7 @@ class ExportScreen(Dialog[str | None]):
             yield Static(Content(help_on), id="export-words", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -139,6 +139,9 @@ class ExportScreen(Dialog[str | None]):
         return f"{', '.join(others)} or {last}"
 
     def _problem(self, typed: str) -> str:
+        if not typed:
+            # It would be the folder that culm was started in.
+            return HELP
         path = Path(typed).expanduser()
         if not path.absolute().parent.is_dir():
             return "There is no such folder."

@@ -90,7 +90,7 @@ class KeptScreen(Dialog[Result], Changing, Generic[Item, Result]):
     def on_mount(self) -> None:
         self.query_one(HintedBox).offer(hints_of(self.app, *self.HINTS))
         self._list.show(self.entries_for)
-        self._list.focus()
+        self.set_focus(self._list)
 
     def action_close(self) -> None:
         self.dismiss(None)

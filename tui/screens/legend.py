@@ -107,7 +107,7 @@ class LegendScreen(Dialog[None]):
     def on_mount(self) -> None:
         legend = self.query_one(Legend)
         legend.show(lambda width: legend_entries(width, self._hidden))
-        legend.focus()
+        self.set_focus(legend)
 
     def action_toggle_type(self) -> None:
         """Highlight the names of the type under the cursor, or leave them plain."""

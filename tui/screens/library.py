@@ -102,14 +102,14 @@ class LibraryScreen(FullScreen[Leads | None], MovesList):
 
     def on_mount(self) -> None:
         self._top.say(Line((Piece(" Library ", "strong"), Piece(" counting …", "quiet"))))
-        self._holdings.focus()
+        self.set_focus(self._holdings)
         workers.run(self, self._count, group="census")
 
     def on_resize(self) -> None:
         self.set_class(self._is_wide, "-wide")
         self._contents.display = self._is_wide
         if not self._is_wide and self._contents.has_focus:
-            self._holdings.focus()
+            self.set_focus(self._holdings)
         self._show()
         self.culm.offer_keys()
 
@@ -151,7 +151,7 @@ class LibraryScreen(FullScreen[Leads | None], MovesList):
 
     def action_side(self) -> None:
         if self._is_wide:
-            (self._holdings if self._contents.has_focus else self._contents).focus()
+            self.set_focus(self._holdings if self._contents.has_focus else self._contents)
 
     def action_open(self) -> None:
         target = self._side.target

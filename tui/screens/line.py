@@ -63,7 +63,7 @@ class LineScreen(Dialog[str | None]):
         yield from ()
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -95,7 +95,7 @@ class MainScreen(SearchPart):
         for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
             self._reader.copy_key = show_keys(keys)
         self._reader.use_notes(lambda: self._shelf.library.notes)
-        (self._reader if "list" in self._panes.hidden else self._list).focus()
+        self.set_focus(self._reader if "list" in self._panes.hidden else self._list)
         workers.run(self, self._start, group="library")
 
     async def on_unmount(self) -> None:

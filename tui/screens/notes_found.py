@@ -32,11 +32,15 @@ class Found:
 
 
 def gather(library: Library, text: str, trash: bool, grouping: Grouping) -> Found:
-    """The annotations with all words of ``text``, newest first; blocks."""
+    """The annotations that ``text`` asks for, newest first; blocks.
+
+    ``text`` as :func:`index.notes.asking.asked` reads it, raising what that raises.
+    """
     from index.library.reviewing import count_waiting
     from index.library.subjects import subjects_of
+    from index.notes.asking import answers
 
-    annotations = library.notes.all(text=text, trash=trash)
+    annotations = answers(library.notes, text, trash=trash)
     ids = []
     for key in {one.article for one in annotations}:
         try:

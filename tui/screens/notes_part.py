@@ -12,6 +12,7 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Input
 
 from index.errors import CulmError, NotFound
+from index.notes.asking import asked
 from index.notes.model import Annotation
 from tui import messages, wording
 from tui.commands import Where
@@ -70,10 +71,11 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         self._library = library
         self._grouping = Grouping.NEWEST
         self._trash = False
+        self._loads = 0
         self._found = Found((), {}, ())
         self._list = NotesList(id="notes-list")
         self._filter = Input(
-            placeholder="/ to find in passages, notes and tags", compact=True, id="notes-filter"
+            placeholder="/ words, tag:NAME, colour:NAME", compact=True, id="notes-filter"
         )
         self._preview = NotePreview(library, id="notes-preview")
         self._words = RoleLine(id="notes-words")
@@ -94,7 +96,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         yield self._footer
 
     def on_mount(self) -> None:
-        self._list.focus()
+        self.set_focus(self._list)
         self.on_resize()
         self._reload()
 
@@ -115,22 +117,34 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         self._start(self._load, "load", exclusive=True)
 
     async def _load(self) -> None:
+        self._loads += 1
+        this = self._loads
         text = self._filter.value
         trash, grouping = self._trash, self._grouping
         try:
-            self._found = await self._do(lambda library: gather(library, text, trash, grouping))
+            asked(text)
+        except CulmError as error:
+            # It may only be half typed.
+            nothing = Found((), {}, self._found.tags, self._found.waiting)
+            self._show(nothing, Grouping.NEWEST, str(error))
+            return
+        try:
+            found = await self._do(lambda library: gather(library, text, trash, grouping))
         except CulmError as error:
             self.culm.tell(str(error), problem=True)
             return
-        found = self._found
-        self._list.show(
-            found.annotations, found.rows, grouping, self._nothing(text), found.subjects
-        )
+        # What was asked for before the last key may come after what that asked for.
+        if this == self._loads:
+            self._show(found, grouping, self._nothing(text))
+
+    def _show(self, found: Found, grouping: Grouping, empty: str) -> None:
+        self._found = found
+        self._list.show(found.annotations, found.rows, grouping, empty, found.subjects)
         self._say_what_is_shown()
 
     def _nothing(self, text: str) -> str:
         if text.strip():
-            return "Nothing has these words."
+            return "Nothing is like that."
         if self._trash:
             return "The trash is empty."
         return "Nothing is marked yet. In an article: s, then Enter."
@@ -178,7 +192,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
     # Moving, also while a line is being typed
 
     def action_filter(self) -> None:
-        self._filter.focus()
+        self.set_focus(self._filter)
 
     @on(Input.Changed, "#notes-filter")
     def _filter_changed(self, event: Input.Changed) -> None:
@@ -198,7 +212,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
     def action_close(self) -> None:
         line = self._filter
         if line.has_focus:
-            self._list.focus()
+            self.set_focus(self._list)
         elif line.value:
             line.value = ""
         elif not self._list.choose_none():
@@ -223,7 +237,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
 
     def action_open(self) -> None:
         if self._filter.has_focus:
-            self._list.focus()
+            self.set_focus(self._list)
         elif self._list.current is not None:
             self._start(partial(self._open, self._list.current), "open", exclusive=True)
 

@@ -16,6 +16,13 @@ class Opened(Screen[ScreenResultType]):
     there is nothing for it to set up.
     """
 
+    def _on_timer_update(self) -> None:
+        # When a screen is itself to be painted, even in part, Textual forgets which of its
+        # widgets are: what they have to show would only be seen after their next change.
+        if self._repaint_required and self.is_current and not self.app._batch_count:
+            self._compositor.update_widgets(self._dirty_widgets)
+        super()._on_timer_update()
+
     async def on_event(self, event: events.Event) -> None:
         if not (isinstance(event, events.Mount) and is_leaving(self)):
             await super().on_event(event)

@@ -40,7 +40,7 @@ class TellingScreen(Dialog[None]):
     def on_mount(self) -> None:
         reasons = self.query_one(ReasonList)
         reasons.show(self.entries_for)
-        reasons.focus()
+        self.set_focus(reasons)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -79,7 +79,7 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
 
     def on_mount(self) -> None:
         self._list.show(self._entries_for)
-        self._list.focus()
+        self.set_focus(self._list)
         self._say_what_waits()
         self.call_after_refresh(self._go_to_first)
 

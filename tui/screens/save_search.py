@@ -134,7 +134,7 @@ class SaveSearch(Dialog[Saving | None]):
     def on_mount(self) -> None:
         hints = hints_of(self.app, ("screen.close", "leave"), ("field.next", "next field"))
         self.query_one(HintedBox).offer(["↵ save", *hints])
-        self.query_one("#save-name", Input).focus()
+        self.set_focus(self.query_one("#save-name", Input))
         self._say(self._words())
 
     def _value(self, field: str) -> str:

@@ -93,7 +93,7 @@ class TagsScreen(Dialog[tuple[str, ...] | None]):
             yield Static(Content(fit(in_use, 200)), id="tags-known", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

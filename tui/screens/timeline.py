@@ -208,7 +208,7 @@ class TimelineScreen(FullScreen[messages.ArticleOpened | None], MovesList):
         yield self._footer
 
     def on_mount(self) -> None:
-        self._list.focus()
+        self.set_focus(self._list)
         self._reload()
         self.set_interval(POLL, self._poll)
 
