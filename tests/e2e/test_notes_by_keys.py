@@ -196,7 +196,7 @@ def test_what_is_gone_leaves_a_ghost_that_keys_reach(
         search(screen, "follow what happens", "1 (article|hit)")
         screen.send("enter")
         screen.wait("↵ look")
-        screen.send("g", "]", "a", "]", "a", "]", "a", "[", "a")
+        screen.send("G", "[", "a")
         screen.wait("gone; = what can be done")
         assert placement(library, ids[GONE]) == (PlacementStatus.ORPHAN, "")
         screen.press("=", "Review  1 edited, 1 orphaned")
@@ -221,7 +221,7 @@ def test_a_mark_in_a_copy_is_offered_and_taken(
         return [one for one in marks(library) if one.article == copies.EDITED.id]
 
     with reader(library, columns=columns, rows=rows) as screen:
-        screen.wait("articles")
+        screen.wait("(?i)fire")
         search(screen, "laboured", "1 (article|hit)")
         screen.send("enter")
         screen.wait("↵ look")
@@ -232,7 +232,8 @@ def test_a_mark_in_a_copy_is_offered_and_taken(
         screen.send("1", "2", "s")
         screen.until(made_here, "marked here")
         (mark,) = made_here()
-        assert (mark.exact, mark.note, mark.colour) == ("Strong winds", theirs.note, theirs.colour)
+        assert mark.exact.startswith("Strong winds from the north")
+        assert (mark.note, mark.colour) == (theirs.note, theirs.colour)
         screen.send("u")
         screen.until(lambda: not made_here(), "undone")
         screen.wait("marked in Meridian Press")
