@@ -194,6 +194,7 @@ def test_marking_from_the_keyboard_alone_across_a_restart(library: Path) -> None
         screen.send("3")
         screen.wait(r"✎ ?1")
         assert [(one[0], one[1]) for one in kept("exact", "colour")] == [("bouquet", "blue")]
+        screen.press("e", "Esc cancel")
         screen.press("2", "2 green")
         screen.send("e", "o", "b")
         screen.wait("2 words")
