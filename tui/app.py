@@ -96,9 +96,6 @@ class CulmApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         known = {theme.name for theme in THEMES}
         chosen = self.remembered.theme if self.remembered.theme in known else "culm-dark"
-        if self.console.color_system == "standard" and chosen != "plain":
-            # Made to fit sixteen colours, two shades of a theme may become one.
-            chosen = "terminal"
         self.theme = "plain" if is_plain else chosen
 
     def get_default_screen(self) -> Screen[None]:
@@ -110,6 +107,9 @@ class CulmApp(App[int], inherit_bindings=False):
         return {REMEMBERED_AS[setting]: value for setting, value in self.config.values.items()}
 
     def on_mount(self) -> None:
+        if not self.is_headless and self.console.color_system == "standard":
+            # Made to fit sixteen colours, two shades of a theme may become one.
+            self.theme = self.theme if self.theme == "plain" else "terminal"
         if self.has_first_screen:
             self.set_timer(LONGEST_FIRST, self.take_over)
         if self.config.problems:
