@@ -122,3 +122,14 @@ def test_what_goes_wrong_on_the_way_leaves_the_terminal_as_it_was(left: Path) ->
         screen.wait(TITLE)
         screen.join(30)
         assert bytes(screen.raw).rstrip().count(b"\x1b[?1049h") == screen.raw.count(b"\x1b[?1049l")
+
+
+def test_nothing_heavy_is_imported_before_it() -> None:
+    code = (
+        "import sys, tui.cli.parser, tui.cli.output, tui.cli.reading, tui.first_screen\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"textual", "rich", "sqlite3", "asyncio", "dataclasses", "tempfile"} & set(
+        done.stdout.split()
+    )

@@ -11,12 +11,12 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from index.article import Interval, Precision, Span
+if TYPE_CHECKING:
+    from index.article import Interval, Precision, Span
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -32,6 +32,8 @@ def one_line(text: str) -> str:
 
 
 def _jsonable(value: Any) -> Any:
+    from dataclasses import asdict, is_dataclass
+
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date):
