@@ -27,7 +27,7 @@ from textual.widgets import Input, TextArea
 from tui.commands import BY_ID, Command, Where
 from tui.composing import ChangedLines
 from tui.config import REMEMBERED_AS, Config
-from tui.drafts import Drafts
+from tui.drafts import Draft, Drafts
 from tui.keymap import Keymap, Keys, key_name
 from tui.painting import Shown
 from tui.remembered import recall, remember
@@ -90,6 +90,8 @@ class CulmApp(App[int], inherit_bindings=False):
         """Whether the terminal shows what this app will show, so that it draws only when it can."""
         self.left_behind = ""
         """What to draw for the terminal to look as it did when the app was left at rest."""
+        self.unsaved: list[Draft] = []
+        """Notes that could not be kept in the library when the app ended."""
         self.pressed: Keys = ()
         """The keys of the command that is being carried out."""
         for theme in THEMES:
@@ -179,6 +181,7 @@ class CulmApp(App[int], inherit_bindings=False):
     def on_unmount(self) -> None:
         remember(self.library_path, self.remembered)
         self.drafts.write()
+        self.unsaved = self.drafts.unwritten()
 
     # Keys and commands
 

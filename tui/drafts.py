@@ -69,6 +69,13 @@ class Drafts:
         with self._lock:
             self._drafts.pop(about, None)
 
+    def unwritten(self) -> list[Draft]:
+        """What was written and is not on the disk, because the library cannot be written to."""
+        with self._lock:
+            return [
+                draft for about, draft in self._drafts.items() if self._written.get(about) != draft
+            ]
+
     def write(self) -> None:
         """Bring the file up to date; a library that cannot be written to is left alone.
 
@@ -92,6 +99,21 @@ class Drafts:
                 else:
                     (self._library / FILE).unlink(missing_ok=True)
             self._written = dict(self._drafts)
+
+
+def rescue(drafts: Sequence[Draft]) -> str:
+    """Bring notes that cannot be kept in the library to safety elsewhere; where, in words.
+
+    When there is no such place either, the words are the notes themselves.
+    """
+    notes = "\n\n".join("\n\n".join(filter(None, (one.note, one.tags))) for one in drafts)
+    try:
+        handle, name = tempfile.mkstemp(prefix="culm-unsaved-", suffix=".md")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{notes}\n")
+    except OSError:
+        return f"what you wrote could not be saved anywhere; it was:\n\n{notes}"
+    return f"what you wrote could not be saved in the library; it is in {name}"
 
 
 def draft_of(note: str, tags: Sequence[str], colour: Colour) -> Draft:

@@ -41,4 +41,8 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
         app.has_first_screen = shown is not None
         app.run()
     keep(options.library, app.left_behind)
+    if app.unsaved:
+        from tui.drafts import rescue
+
+        out.error(rescue(app.unsaved))
     return app.return_code or 0

@@ -195,7 +195,7 @@ class NotesScreen(NotesPart):
         except (CulmError, OSError) as error:
             kept = unsaved is not None and keep(self.app, *unsaved)
             said = " What you wrote is kept: a brings it back." if kept else ""
-            self.culm.tell(f"Not saved: {error}{said}", problem=True)
+            self.culm.tell(f"Not saved: {error}.{said}", problem=True)
         else:
             if unsaved is not None and not isinstance(outcome, Refused):
                 let_go(self.app, unsaved[0])

@@ -233,7 +233,7 @@ class MarkView(MarksHere):
         if message.refused is not None:
             self._ask_which(message.article, message.refused)
         elif message.problem:
-            self._tell(message.problem + self._write_back(), problem=True)
+            self._tell(f"{message.problem}.{self._write_back()}", problem=True)
         elif message.placed is not None and message.id:
             if self._unsaved is not None:
                 let_go(self.app, self._unsaved[0])
