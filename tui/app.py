@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.console import RenderableType
+from rich.text import Text
 from textual import events
 from textual.actions import parse
 from textual.app import App
@@ -23,7 +24,10 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed
 
+from index.errors import CulmError, LibraryDamaged
+from tui.cli import EXIT_DAMAGED
 from tui.commands import BY_ID, Command, Where
 from tui.composing import ChangedLines
 from tui.config import REMEMBERED_AS, Config
@@ -174,6 +178,19 @@ class CulmApp(App[int], inherit_bindings=False):
             super()._display(screen, renderable)
         else:
             super()._display(screen, self._shown.lessened(renderable, self.size))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What is wrong with the library is told in words; anything else is a mistake of culm's.
+
+        A damaged library ends culm, as it does at the start: what to run is said.
+        """
+        found = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(found, LibraryDamaged):
+            self.exit(EXIT_DAMAGED, EXIT_DAMAGED, Text(str(found)))
+        elif isinstance(found, CulmError):
+            self.tell(str(found), problem=True)
+        else:
+            super()._handle_exception(error)
 
     def _end_by_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import Worker, WorkerError
+from textual.worker import Worker
 
 from index.article import Snippet, Span
 from tui import workers
@@ -98,9 +98,7 @@ class LiveSearch:
         if self.is_typed:
             self.now(self.text, sort, or_begun=True)
         if self._asking is not None:
-            with contextlib.suppress(WorkerError):
-                # Who gives up waiting does not give up the search.
-                await asyncio.shield(self._asking.wait())
+            await workers.ended(self._asking)
 
     def again(self, sort: str = "") -> None:
         """Search for the same again, as it was asked for last."""

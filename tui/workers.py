@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from textual.css.query import NoMatches
 
-from index.errors import CulmError
+from index.errors import CulmError, LibraryDamaged
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -33,7 +34,8 @@ def run(
     The coroutine is only made once the worker runs: a worker that is cancelled before that
     would leave behind one that nobody ever awaits. A screen that is being closed loses its
     widgets before its workers are cancelled: what a worker no longer finds there is no error.
-    What went wrong with the library (a full disk, a lock) is told, and culm goes on.
+    What went wrong with the library (a full disk, a lock) is told, and culm goes on; only
+    damage ends it.
     """
 
     async def begun() -> None:
@@ -42,11 +44,26 @@ def run(
         except NoMatches:
             if not is_leaving(owner):
                 raise
+        except LibraryDamaged:
+            raise
         except CulmError as error:
             if not is_leaving(owner):
                 owner.app.notify(str(error), markup=False, severity="error", timeout=TOLD_FOR)
 
     return owner.run_worker(begun, group=group, exclusive=exclusive)
+
+
+async def ended(worker: Worker[Any]) -> None:
+    """Wait until a worker has ended, however it did. Who gives up waiting does not end it."""
+    waiting = asyncio.ensure_future(worker.wait())
+    waiting.add_done_callback(_heard)
+    await asyncio.wait({waiting})
+
+
+def _heard(waiting: asyncio.Future[Any]) -> None:
+    # Else an error that nobody waits for any more would be written over the screen.
+    if not waiting.cancelled():
+        waiting.exception()
 
 
 def is_leaving(node: DOMNode) -> bool:

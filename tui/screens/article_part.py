@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.timer import Timer
-from textual.worker import WorkerError
 
 from index.article import Span
 from index.errors import CulmError, LibraryClosed, NotFound
@@ -197,8 +196,7 @@ class ArticlePart(FullScreen[None]):
 
     async def _opened(self) -> None:
         while self._opening is not None and not self._opening.is_finished:
-            with suppress(WorkerError):
-                await asyncio.shield(self._opening.wait())
+            await workers.ended(self._opening)
 
     async def _load(self, article: int, at: Span | None, read: bool, to_hit: int) -> None:
         hit = to_hit if self._top.active else None
