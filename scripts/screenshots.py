@@ -195,6 +195,13 @@ PICTURES = (
     Picture("note-40", ["j", "enter", "s", "a", *typed("who counts")], "tags", "small"),
     Picture("review", ["g", "r"], "Review", prepare=change_an_article),
     Picture("ghost", ["g", "r", "enter"], "gone from here", prepare=change_an_article),
+    Picture(
+        "ghost-light",
+        ["g", "r", "enter"],
+        "gone from here",
+        theme="culm-light",
+        prepare=change_an_article,
+    ),
     Picture("ghost-40", ["g", "r", "enter"], "gone", "small", prepare=change_an_article),
     Picture(
         "changed",

@@ -70,7 +70,14 @@ def test_going_somewhere_new_forgets_the_way_forward() -> None:
 
 
 def test_what_is_remembered_comes_back(tmp_path: Path) -> None:
-    kept = Remembered("culm-light", -3, 4, 72, "oldest", "https://example.org/1")
+    kept = Remembered(
+        theme="culm-light",
+        wider_list=-3,
+        wider_panel=4,
+        measure=72,
+        sort="oldest",
+        article="https://example.org/1",
+    )
     remember(tmp_path, kept)
     assert recall(tmp_path) == kept
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
