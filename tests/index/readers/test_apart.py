@@ -77,6 +77,12 @@ DEATHS = {
     "connects": "        import socket; socket.socket()\n        yield\n",
     "writes": "        open('canary', 'w').write('x')\n        yield\n",
     "runs": "        import subprocess; subprocess.run(['true'])\n        yield\n",
+    "poisons its answer": (
+        "        from index.errors import ReadError\n"
+        "        class Answer(ReadError):\n"
+        "            def __reduce__(self): return os.system, ('touch canary',)\n"
+        "        yield Answer('x', 'y')\n"
+    ),
     "deep": "        f = lambda: f()\n        f()\n        yield\n",
 }
 
