@@ -173,9 +173,28 @@ class Database:
         """
         try:
             rows = self.read("PRAGMA integrity_check" if thorough else "PRAGMA quick_check")
+            found = [str(text) for (text,) in rows if text != "ok"]
+            return found or self._missing_columns()
         except LibraryDamaged as error:
             return [str(error)]
-        return [str(text) for (text,) in rows if text != "ok"]
+
+    def _missing_columns(self) -> list[str]:
+        """Columns that the schema names otherwise than it was written with.
+
+        SQLite believes what a damaged schema says, as long as it is SQL.
+        """
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as sound:
+            if self.schema.prepare is not None:
+                self.schema.prepare(sound)
+            for step in self.schema.migrations:
+                step(sound)
+            wanted = _columns(lambda sql: sound.execute(sql).fetchall())
+        there = _columns(self.read)
+        return [
+            f"{table} has no {column}"
+            for table, columns in wanted.items()
+            for column in sorted(columns - there.get(table, set()))
+        ]
 
     def close(self) -> None:
         """Close the connections of all threads; the database can be used no more.
@@ -393,6 +412,18 @@ def _no_longer_than(seconds: float, path: Path) -> Callable[[int, int, int], Non
             raise LibraryLocked(f"{path} is being written by another process")
 
     return check
+
+
+def _columns(read: Callable[[str], list[Any]]) -> dict[str, set[str]]:
+    """The columns of every table."""
+    rows = read(
+        "SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c "
+        "WHERE m.type = 'table'"
+    )
+    found: dict[str, set[str]] = {}
+    for table, column in rows:
+        found.setdefault(table, set()).add(column)
+    return found
 
 
 # Statements come from our code and fit a schema that is whole.
