@@ -33,6 +33,8 @@ from index.library import Library
 
 PROGRESS_SECONDS = 0.1
 IMPORT_NICENESS = 10
+ENDING_SECONDS = 3.0
+"""How long a search process goes on with what it has begun when nobody is there any more."""
 LEARN_AT_ONCE = 100
 """Articles that the index learns between two questions."""
 
@@ -91,6 +93,9 @@ def _receive(requests: BinaryIO, waiting: queue.SimpleQueue[Request | None]) -> 
     while (frame := frames.read(requests)) is not None:
         waiting.put(frame[0])
     waiting.put(None)
+    # Whoever asked is gone. An index that is being made is as safe as when the machine stops.
+    threading.Event().wait(ENDING_SECONDS)
+    os._exit(0)
 
 
 def _waiting_now(waiting: queue.SimpleQueue[Request | None]) -> list[Request | None]:
