@@ -85,7 +85,7 @@ class ChangedLines(Compositor):
         background = widget.styles.background
         if widget is not self.root or background.a == 1:
             return None
-        screens = visible_screen_stack.get()
+        screens = visible_screen_stack.get([])
         if not screens or screens[-1] is widget:
             return None
         strips = screens.pop()._compositor.render_strips(self.size)
