@@ -68,9 +68,11 @@ def first_screen(library: Path) -> Iterator[FirstScreen | None]:
         _write(_BEGUN + drawing)
         yield shown
     finally:
-        if not shown.taken_over:
-            _write(_ENDED)
-        termios.tcsetattr(shown.descriptor, termios.TCSANOW, shown.attributes)
+        # The terminal may be gone.
+        with contextlib.suppress(OSError, termios.error):
+            if not shown.taken_over:
+                _write(_ENDED)
+            termios.tcsetattr(shown.descriptor, termios.TCSANOW, shown.attributes)
 
 
 def keep(library: Path, drawing: str) -> None:

@@ -29,14 +29,13 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
     with first_screen(options.library) as shown:
         from tui.app import CulmApp
         from tui.config import config_path, read
+        from tui.terminal_driver import driver_after
 
-        driver = None
-        if shown is not None:
-            from tui.taking_over import driver_after
-
-            driver = driver_after(shown)
         app = CulmApp(
-            options.library, options.paths, config=read(config_path()), driver_class=driver
+            options.library,
+            options.paths,
+            config=read(config_path()),
+            driver_class=driver_after(shown),
         )
         app.has_first_screen = shown is not None
         app.run()
