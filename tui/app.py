@@ -248,6 +248,9 @@ class CulmApp(App[int], inherit_bindings=False):
             if taken or (not event.is_printable and await self._check_bindings(event.key)):
                 return
         await super().on_event(event)
+        if isinstance(event, events.Resize):
+            # Back at the size it had, Textual draws nothing; the terminal may have lost lines.
+            self.screen.refresh()
 
     @property
     def _field(self) -> Input | TextArea | None:

@@ -35,6 +35,7 @@ def status_after(terminal: Terminal) -> int:
         terminal._read(0.05)
         pid, status = os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)
         if pid:
+            terminal.drain()
             return status
     raise AssertionError(f"neither stopped nor ended:\n{terminal.text}")
 
