@@ -123,15 +123,11 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         trash, grouping = self._trash, self._grouping
         try:
             asked(text)
-        except CulmError as error:
-            # It may only be half typed.
-            nothing = Found((), {}, self._found.tags, self._found.waiting)
-            self._show(nothing, Grouping.NEWEST, str(error))
-            return
-        try:
             found = await self._do(lambda library: gather(library, text, trash, grouping))
         except CulmError as error:
-            self.culm.tell(str(error), problem=True)
+            # What is asked for may only be half typed.
+            nothing = Found((), {}, self._found.tags, self._found.waiting)
+            self._show(nothing, Grouping.NEWEST, str(error))
             return
         # What was asked for before the last key may come after what that asked for.
         if this == self._loads:
