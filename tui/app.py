@@ -15,7 +15,7 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.actions import parse
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -250,7 +250,8 @@ class CulmApp(App[int], inherit_bindings=False):
         await super().on_event(event)
         if isinstance(event, events.Resize):
             # Back at the size it had, Textual draws nothing; the terminal may have lost lines.
-            self.screen.refresh()
+            with contextlib.suppress(ScreenStackError):
+                self.screen.refresh()
 
     @property
     def _field(self) -> Input | TextArea | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 from dataclasses import asdict
@@ -56,6 +57,7 @@ def test_enter_opens_the_article_with_its_hit_highlighted(screen: Terminal) -> N
     search(screen, "doi moi", "3 articles")
     screen.send("enter")
     screen.wait("━2 Article · 1 of . hit")
+    screen.until(lambda: re.search("Doi Moi|đổi mới", screen.part(36, 88)) is not None, "the hit")
     for row, line in enumerate(screen.screen.display):
         for words in ("Doi Moi", "đổi mới"):
             if words in line[36:88]:
