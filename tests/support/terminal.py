@@ -14,6 +14,7 @@ import re
 import select
 import signal
 import struct
+import tempfile
 import termios
 import time
 from collections.abc import Callable, Sequence
@@ -41,6 +42,7 @@ _UNKNOWN = re.compile(
     rb"|\x1b\[[0-9;?]*[ !\"'][A-Za-z]"
     rb"|\x1b[PX^_][^\x07\x1b]*(?:\x1b\\|\x07)"
 )
+_STACKS = Path(__file__).parent / "stacks"
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ !\"']*|[PX^_\]][^\x07\x1b]*)?$")
 
 
@@ -65,6 +67,7 @@ class Terminal:
         self._rest = b""
         self.raw = bytearray()
         self.status: int | None = None
+        self._stacks = Path(tempfile.gettempdir()) / f"culm-stacks-{os.getpid()}-{id(self)}"
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             settings = {
@@ -72,8 +75,11 @@ class Terminal:
                 "TERM": "xterm-256color",
                 "COLORTERM": "truecolor",
                 "LC_ALL": "C.UTF-8",
+                "CULM_TEST_STACKS": str(self._stacks),
                 **(environment or {}),
             }
+            ways = [str(_STACKS), settings.get("PYTHONPATH", "")]
+            settings["PYTHONPATH"] = os.pathsep.join(filter(None, ways))
             for name in ("COLUMNS", "LINES", "NO_COLOR"):
                 if name not in (environment or {}):
                     settings.pop(name, None)
@@ -112,22 +118,22 @@ class Terminal:
         while self._read(quiet):
             pass
 
-    def press(self, key: str, until: str, timeout: float = 20.0) -> str:
+    def press(self, key: str, until: str, timeout: float = 60.0) -> str:
         """Press a key and wait until ``until`` (a regular expression) is on the screen."""
         self.send(key)
         return self.wait(until, timeout)
 
-    def wait(self, pattern: str, timeout: float = 30.0) -> str:
+    def wait(self, pattern: str, timeout: float = 60.0) -> str:
         """Read until the pattern is on the screen; the screen's text."""
         wanted = re.compile(pattern, re.M)
         return self._until(lambda: wanted.search(self.text), pattern, timeout)
 
-    def wait_gone(self, pattern: str, timeout: float = 20.0) -> str:
+    def wait_gone(self, pattern: str, timeout: float = 60.0) -> str:
         """Read until the pattern is no longer on the screen; the screen's text."""
         unwanted = re.compile(pattern, re.M)
         return self._until(lambda: not unwanted.search(self.text), f"no {pattern}", timeout)
 
-    def until(self, happened: Callable[[], bool], words: str, timeout: float = 20.0) -> str:
+    def until(self, happened: Callable[[], bool], words: str, timeout: float = 60.0) -> str:
         """Read until something is so (``words`` say what, for the failure); the screen's text."""
         return self._until(happened, words, timeout)
 
@@ -155,7 +161,7 @@ class Terminal:
         """One cell: ``data``, ``fg``, ``bg``, ``bold``, ``reverse``, ``underscore``."""
         return self.screen.buffer[row][column]
 
-    def join(self, timeout: float = 10.0) -> int:
+    def join(self, timeout: float = 60.0) -> int:
         """Wait for the program to end by itself; its exit code."""
         end = time.monotonic() + timeout
         while time.monotonic() < end:
@@ -167,7 +173,7 @@ class Terminal:
                 os.close(self._fd)
                 self.status = os.waitstatus_to_exitcode(status)
                 return self.status
-        raise AssertionError(f"still running after {timeout} s:\n{self.text}")
+        raise AssertionError(f"still running after {timeout} s:\n{self._where()}\n{self.text}")
 
     def kill(self, number: int = signal.SIGKILL) -> None:
         """End the program at once."""
@@ -186,8 +192,19 @@ class Terminal:
                 if happened():
                     break
                 if time.monotonic() > end:
-                    raise AssertionError(f"{words!r} did not come:\n{self.text}")
+                    raise AssertionError(f"{words!r} did not come:\n{self._where()}\n{self.text}")
         return self.text
+
+    def _where(self) -> str:
+        """What the program waits for, as far as it can still tell."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGUSR1)
+        self.drain(1.0)
+        with contextlib.suppress(OSError):
+            told = self._stacks.read_text(encoding="utf-8")
+            self._stacks.unlink()
+            return told[-12_000:]
+        return "it does not tell where it is"
 
     def _read(self, timeout: float, *, end_is_error: bool = False) -> bool:
         ready, _, _ = select.select([self._fd], [], [], timeout)
