@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -92,6 +92,8 @@ class CulmApp(App[int], inherit_bindings=False):
         self._shown = Shown()
         self.has_first_screen = False
         """Whether the terminal shows what this app will show, so that it draws only when it can."""
+        self.when_live: Callable[[], None] = nothing
+        """Called once, when the screen shows what is in the library."""
         self.left_behind = ""
         """What to draw for the terminal to look as it did when the app was left at rest."""
         self.unsaved: list[Draft] = []
@@ -141,6 +143,11 @@ class CulmApp(App[int], inherit_bindings=False):
             if isinstance(widget, Screen):
                 widget._compositor = ChangedLines()
         return super()._register(parent, *widgets, **place)
+
+    def now_live(self) -> None:
+        """The screen has all to show that it will show at first."""
+        self.take_over()
+        self.when_live()
 
     def take_over(self) -> None:
         """Draw over what the terminal shows from the last run."""
@@ -422,6 +429,10 @@ class CulmApp(App[int], inherit_bindings=False):
         self.clear_notifications()
         safe = "\n".join(map(shown, message.split("\n")))
         super().notify(safe, title=title, severity=severity, timeout=timeout, markup=markup)
+
+
+def nothing() -> None:
+    """Do nothing."""
 
 
 async def _has_settled(widget: Widget) -> None:

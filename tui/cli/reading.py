@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from tui.cli import EXIT_USAGE
@@ -26,6 +27,8 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
         return EXIT_USAGE
     from tui.first_screen import first_screen, keep
 
+    # Until the screen is live, hardly anything is made that does not stay.
+    gc.disable()
     with first_screen(options.library) as shown:
         from tui.app import CulmApp
         from tui.config import config_path, read
@@ -38,6 +41,7 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
             driver_class=driver_after(shown),
         )
         app.has_first_screen = shown is not None
+        app.when_live = _collect_what_comes
         app.run()
     keep(options.library, app.left_behind)
     if app.unsaved:
@@ -45,3 +49,9 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
 
         out.error(rescue(app.unsaved))
     return app.return_code or 0
+
+
+def _collect_what_comes() -> None:
+    """Look for garbage from now on, and not in what is there by now: each look costs frames."""
+    gc.freeze()
+    gc.enable()

@@ -195,7 +195,7 @@ def _answer(library: Library, asked: Asked, options: argparse.Namespace, out: Ou
     }
     out.row(summary, "")
     if answer.building:
-        out.say(building(*answer.building))
+        out.say(f"{building(*answer.building)}; culm upgrade makes all of them so")
     if not out.json_lines:
         _say_summary(out, answer, facets)
     return bool(answer.total)

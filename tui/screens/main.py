@@ -117,7 +117,7 @@ class MainScreen(SearchPart):
         last = await self._shelf.do(lambda library: _find(library, self._kept.article, folded))
         await self._reload(keep=last)
         await self._opened()
-        self.culm.take_over()
+        self.culm.now_live()
         self.set_interval(POLL, self._poll)
         if self._add:
             workers.run(self, self._import, self._add, group="import")
