@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from array import array
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,8 @@ PAUSE = 0.08
 FIRST_SNIPPETS = 20
 """Snippets that come with an answer, so that the first screenful is complete at once."""
 
+LOOK_AGAIN = 3.0
+"""Seconds after which the same is asked again while the index learns."""
 BEGUN_RATHER = 20
 """So many times as many articles with words that begin so mean that no whole word was typed."""
 
@@ -116,15 +119,19 @@ class LiveSearch:
         with contextlib.suppress(SearchFailed):
             await self._process.warm()
 
-    async def learn(self) -> bool:
-        """Have the index learn the articles that it does not know; whether that was possible."""
-        try:
+    async def learn(self) -> AsyncIterator[None]:
+        """Have the index learn the articles that it does not know.
+
+        Each time a look at what it knows by then is due, and at the end, it goes on with one.
+        """
+        looked = time.monotonic()
+        # Where that is not possible, an import that is running does it in the end.
+        with contextlib.suppress(SearchFailed):
             while await self._process.learn():
-                pass
-        except SearchFailed:
-            # An import that is running does it in the end.
-            return False
-        return True
+                if time.monotonic() - looked > LOOK_AGAIN:
+                    yield
+                    looked = time.monotonic()
+            yield
 
     async def snippets(self, ids: Sequence[int]) -> dict[int, Snippet]:
         """Snippets of the present search for these articles."""

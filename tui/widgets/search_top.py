@@ -93,9 +93,10 @@ class SearchTop(Horizontal):
         await self._search.warm()
 
     async def learn(self) -> None:
-        """Have the search learn what was corrected by hand."""
-        if await self._search.learn() and self.active:
-            self.again()
+        """Have the search learn what it does not know yet; the answer follows."""
+        async for _ in self._search.learn():
+            if self.active:
+                self.again()
 
     # What others may ask
 
