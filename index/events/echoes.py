@@ -117,7 +117,9 @@ def _repeated(
     return None
 
 
-def grown(joining: Joining, shelf: Shelf, constraints: Constraints) -> Growth | None:
+def grown(
+    joining: Joining, shelf: Shelf, reread: Reread, constraints: Constraints
+) -> Growth | None:
     """What an event of many articles gains by its echoes, told by counts alone.
 
     ``None`` where all of the event, or more, may come out otherwise.
@@ -134,10 +136,11 @@ def grown(joining: Joining, shelf: Shelf, constraints: Constraints) -> Growth | 
         tally.hear(echo)
     if (tally.when() or (Interval(), tally.undated())) != days:
         return None
-    records = shelf.fetch({echo.article for echo in joining.echoes} | {standing.first})
-    first = records.get(standing.first)
-    if first is None or may_learn(first):
+    texts = shelf.fetch({echo.article for echo in joining.echoes} | {standing.first})
+    if standing.first not in texts:
         return None
+    records = _as_read(texts, [standing.first], shelf, reread)
+    first = records[standing.first]
     parts = parts_of(joining.echoes, records, standing.interval)
     reports = {key: part.role is Role.REPORTS for key, part in parts.items()}
     for echo in joining.echoes:
@@ -150,7 +153,7 @@ def grown(joining: Joining, shelf: Shelf, constraints: Constraints) -> Growth | 
         return None
     told: dict[str, list[Saying]] = {}
     own = (saying for saying in sayings_of(first) if saying.member in joining.members)
-    for saying in _in_order((*own, *joining.echoes), records):
+    for saying in _in_order((*own, *joining.echoes), texts, records):
         told.setdefault(saying.article, []).append(saying)
     links = [
         link_of(
@@ -176,11 +179,26 @@ def _article_of(member: str) -> str:
     return member.partition(":")[2]
 
 
+def _as_read(
+    texts: Mapping[str, ArticleEvents], keys: Iterable[str], shelf: Shelf, reread: Reread
+) -> dict[str, ArticleEvents]:
+    """``texts``, of which those of ``keys`` are read with the date that they have learned."""
+    learners = [key for key in keys if key in texts and may_learn(texts[key])]
+    records = dict(texts)
+    for key, published in (shelf.repository.published(learners) if learners else {}).items():
+        if published != texts[key].published:
+            records[key] = reread(texts[key], published)
+    return records
+
+
 def _in_order(
-    sayings: Iterable[Saying], records: Mapping[str, ArticleEvents]
+    sayings: Iterable[Saying],
+    texts: Mapping[str, ArticleEvents],
+    records: Mapping[str, ArticleEvents],
 ) -> tuple[Saying, ...]:
     return in_order(
-        (saying, group_blocks(records[saying.article])[saying.group]) for saying in sayings
+        (saying, blocks_of(texts[saying.article], records[saying.article], saying))
+        for saying in sayings
     )
 
 
@@ -192,19 +210,12 @@ def joined(
     if constraints and any(map(constraints.of, keys)):
         return None
     texts = shelf.fetch({*keys, *(echo.article for echo in joining.echoes)})
-    records = dict(texts)
-    learners = [key for key in keys if key in texts and may_learn(texts[key])]
-    for key, published in (shelf.repository.published(learners) if learners else {}).items():
-        if published != texts[key].published:
-            records[key] = reread(texts[key], published)
+    records = _as_read(texts, keys, shelf, reread)
     said = [saying for key in keys if key in records for saying in sayings_of(records[key])]
     before = [saying for saying in said if saying.member in joining.members]
     if len(before) < len(joining.members) or any(saying.since for saying in before):
         return None
-    sayings = in_order(
-        (saying, blocks_of(texts[saying.article], records[saying.article], saying))
-        for saying in (*before, *joining.echoes)
-    )
+    sayings = _in_order((*before, *joining.echoes), texts, records)
     if tally_of(sayings).when() != tally_of(before).when():
         return None
     return Joined(drafted(sayings, records), records)

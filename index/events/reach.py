@@ -102,7 +102,7 @@ class StoryGraph:
     repository: Repository
     fresh: dict[str, dict[str, float]] = field(default_factory=dict)
     _kept: dict[str, Mapping[str, float]] = field(default_factory=dict)
-    _made: dict[str, dict[str, float]] = field(default_factory=dict)
+    _made: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _seen: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def before(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:
@@ -114,19 +114,21 @@ class StoryGraph:
                 self._kept[key] = found.get(key, {})
         return {key: self._kept[key] for key in keys}
 
-    def rows(self, keys: Collection[str]) -> dict[str, dict[str, float]]:
+    def rows(self, keys: Collection[str]) -> dict[str, Mapping[str, float]]:
         """The scores of articles with others, as they will be."""
         self.before([key for key in keys if key not in self.fresh])
         return {key: self.of(key) for key in keys}
 
-    def of(self, key: str) -> dict[str, float]:
+    def of(self, key: str) -> Mapping[str, float]:
         """The scores of one article with others, as they will be."""
         if key in self.fresh:
             return self.fresh[key]
         if key not in self._made:
             kept = self.before([key])[key]
-            made = {other: score for other, score in kept.items() if other not in self.fresh}
-            self._made[key] = made | self._from_fresh().get(key, {})
+            if not self.fresh.keys().isdisjoint(kept):
+                kept = {other: score for other, score in kept.items() if other not in self.fresh}
+            new = self._from_fresh().get(key)
+            self._made[key] = {**kept, **new} if new else kept
         return self._made[key]
 
     def _from_fresh(self) -> dict[str, dict[str, float]]:

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Protocol
 
 from index.article import Interval, Precision, Publication
@@ -224,9 +225,7 @@ class MemoryRepository:
         return {block: self._blocks[block] for block in blocks if block in self._blocks}
 
     def near(self, blocks: Collection[str], least: int) -> Collection[str]:
-        shared: Counter[str] = Counter()
-        for keys in self.sharing(blocks).values():
-            shared.update(keys)
+        shared = Counter(chain.from_iterable(self.sharing(blocks).values()))
         return [key for key, count in shared.items() if count >= least]
 
     def scores(self, keys: Collection[str]) -> Mapping[str, Mapping[str, float]]:

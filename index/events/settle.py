@@ -73,7 +73,7 @@ def settle(
     for one in joining:
         if one.is_among(reached.groups):
             continue
-        if (growth := grown(one, shelf, constraints)) is not None:
+        if (growth := grown(one, shelf, read_as, constraints)) is not None:
             growing.append((one, growth))
         elif (made := joined(one, shelf, read_as, constraints)) is not None:
             events_joined.append((one, made))

@@ -136,23 +136,13 @@ def _linked(
     if len(keys) == 1:
         return [list(keys)]
     place = {key: index for index, key in enumerate(keys)}
-    groups = {
-        index: _Group(
-            [index],
-            0.0,
-            {
-                place[other]: max(0.0, min(score, bounds.most) - bounds.missing)
-                for other, score in scores.get(key, {}).items()
-                if other in place
-            },
-            {
-                place[other]
-                for other, score in scores.get(key, {}).items()
-                if score >= bridge and other in place
-            },
-        )
-        for index, key in enumerate(keys)
-    }
+    groups: dict[int, _Group] = {}
+    for index, key in enumerate(keys):
+        within = _within(scores.get(key, {}), place)
+        across = {
+            other: max(0.0, min(score, bounds.most) - bounds.missing) for other, score in within
+        }
+        groups[index] = _Group([index], 0.0, across, {o for o, score in within if score >= bridge})
     heap: list[tuple[float, int, int]] = []
     for a, group in groups.items():
         for b in group.across:
@@ -184,6 +174,13 @@ def _linked(
                 heapq.heappush(heap, offer)
     found = [sorted(group.articles) for group in groups.values()]
     return [[keys[index] for index in articles] for articles in sorted(found)]
+
+
+def _within(scores: Mapping[str, float], place: Mapping[str, int]) -> list[tuple[int, float]]:
+    """The scores of one article with those that have a ``place``, by that."""
+    if len(scores) < len(place):
+        return [(place[other], score) for other, score in scores.items() if other in place]
+    return [(number, scores[other]) for other, number in place.items() if other in scores]
 
 
 def _mean(groups: Mapping[int, _Group], a: int, b: int, bounds: Bounds) -> float:

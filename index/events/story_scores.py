@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
+from operator import mul
 
 from index.article import Known
 from index.events.background import background_of
@@ -129,6 +131,8 @@ class Told:
     best: frozenset[str]
     said: frozenset[str]
     weekdays: frozenset[int]
+    days: frozenset[str]
+    years: frozenset[str]
 
 
 def told(record: ArticleEvents) -> Told:
@@ -154,6 +158,8 @@ def told(record: ArticleEvents) -> Told:
         frozenset(features.words.terms[:_BEST_WORDS]),
         frozenset(features.words.terms).union(features.opening),
         frozenset(record.clues.weekdays),
+        frozenset(features.days),
+        frozenset(features.years),
     )
 
 
@@ -187,17 +193,17 @@ def openings(record: ArticleEvents) -> Openings:
 def story_keys(features: StoryFeatures) -> list[tuple[str, int]]:
     """The terms under which an article is found by others of its story, with weights."""
     worth = background_of(features.language).idf
-    keys = [
+    words = (
         (word, weight)
         for word, weight in zip(features.words.terms, features.words.weights, strict=True)
         if worth("words", word) >= _COMMON
-    ][:_KEYS]
-    names = [
+    )
+    names = (
         (f"n:{name}", weight)
         for name, weight in zip(features.lead_names.terms, features.lead_names.weights, strict=True)
         if worth("names", name) >= _COMMON
-    ][:_NAME_KEYS]
-    return keys + names
+    )
+    return [*islice(words, _KEYS), *islice(names, _NAME_KEYS)]
 
 
 def _dot(mine: Mapping[str, int], theirs: Vector) -> float:
@@ -226,17 +232,14 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
     far = 0.0
     if a.published is not None and b_day is not None:
         far = max(0.0, math.log2((abs(a.published - b_day) + 1) / _NEAR_DAYS))
-    same_days = len(set(mine.days).intersection(theirs.days))
-    same_years = not set(mine.years).isdisjoint(theirs.years)
+    same_days = len(a.days.intersection(theirs.days))
+    same_years = not a.years.isdisjoint(theirs.years)
     years_apart = 0.0
     if mine.years and theirs.years:
         apart = abs(int(mine.years[-1]) - int(theirs.years[-1]))
         years_apart = min(_MOST_YEARS_APART, math.log2(1 + apart))
-    differ = (
-        bool(a.numbers)
-        and bool(theirs.numbers.terms)
-        and not any(term in a.numbers for term in theirs.numbers.terms)
-    )
+    numbers = theirs.numbers.terms
+    differ = bool(a.numbers and numbers) and a.numbers.keys().isdisjoint(numbers)
     same_event = other_event = aside = 0.0
     if a.events.own or a.events.asides:
         same_event, other_event, aside = _events(a.events, openings(b))
@@ -248,7 +251,7 @@ def channels(a: Told, b: ArticleEvents, b_day: int | None) -> tuple[float, ...]:
         _dot(a.lead_names, theirs.lead_names),
         _shared(a.people, theirs.people),
         _dot(a.places, theirs.places),
-        _dot(a.numbers, theirs.numbers),
+        0.0 if differ else _dot(a.numbers, theirs.numbers),
         _dot(a.counted, theirs.counted),
         float(differ),
         min(1.0, same_days / 2),
@@ -314,10 +317,7 @@ def _events(a: Openings, b: Openings) -> tuple[float, float, float]:
 
 def score(values: tuple[float, ...], weights: Weights) -> float:
     """The log-odds of one story; 4 decimals so that it can be stored."""
-    total = weights.bias
-    for value, weight in zip(values, weights.channels, strict=True):
-        total += value * weight
-    return round(total, 4)
+    return round(math.fsum((weights.bias, *map(mul, values, weights.channels))), 4)
 
 
 _TELLING = 5

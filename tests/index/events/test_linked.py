@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from index.events.linked import Reached
 from index.events.reach import Shelf
 from index.events.record import ArticleEvents
 from index.events.repository import MemoryRepository
+from index.events.settle import settle
 from tests.support.events import Archive, news, record
 
 _NAMES = (
@@ -112,3 +114,22 @@ def test_who_learns_a_date_comes_with_all_that_tells_it() -> None:
     congress = record(news("c", "They met at the 40th Skelda Congress.", "2019-06-30"))
     assert may_learn(undated)
     assert _reached([dated, undated, congress], "a") == {"a", "b", "c"}
+
+
+def test_an_event_whose_first_article_learned_its_date_grows_like_any_other() -> None:
+    learner = news("z", "Ann Lee on Tuesday opened the 9th Harbour Conference.")
+    said = "Ann Lee on Tuesday spoke of clean ports at the 9th Harbour Conference of June 18, 2019."
+    others = [news(f"a{n:02}", f"{said} It is the {n}th.", "2019-06-19") for n in range(12)]
+    archive = Archive()
+    archive.add(learner, *others[:-1])
+    (event,) = (e for e in archive.events if e.name.endswith("Harbour Conference"))
+    assert event.roles[0].article == learner.key
+    assert archive.published[learner.key].interval.begin == date(2019, 6, 18)
+
+    archive.repository.put(record(others[-1]))
+    found = settle([others[-1].key], archive.repository, archive.redate)
+    assert [growth.members for growth in found.growths] == [("n1:a11",)]
+    archive.add(others[-1])
+    at_once = Archive()
+    at_once.add(learner, *others)
+    assert archive.state() == at_once.state()
