@@ -1,6 +1,6 @@
-"""The engine as a child process: ``python -m index.worker search|import LIBRARY [PATH…]``.
+"""The engine as a child process: ``python -m index.worker search|import|tend LIBRARY [PATH…]``.
 
-Both speak in frames (:mod:`index.frames`) over standard input and output.
+The first two speak in frames (:mod:`index.frames`) over standard input and output.
 
 ``search`` says once that it is ready, with the number 0 (making an index anew can
 take minutes), then answers requests until its input ends. Each request has a number
@@ -10,6 +10,8 @@ were superseded.
 
 ``import`` adds the paths at a low priority and tells its progress a few times
 a second; SIGTERM makes it stop cleanly after the batch in hand.
+
+``tend`` brings the search index up to date at a low priority and ends; it is killed at will.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ from index.errors import CulmError
 from index.library import Library
 
 PROGRESS_SECONDS = 0.1
-IMPORT_NICENESS = 10
+NICENESS = 10
+"""Of what is not to take time from the reader."""
 ENDING_SECONDS = 3.0
 """How long a search process goes on with what it has begun when nobody is there any more."""
 LEARN_AT_ONCE = 100
@@ -55,6 +58,8 @@ def main(arguments: list[str]) -> int:
             return 0
         if kind == "import":
             return run_import(Path(library), [Path(path) for path in paths], output)
+        if kind == "tend":
+            return tend(Path(library), sys.stdin.fileno())
     return 2
 
 
@@ -66,7 +71,7 @@ def serve_searches(path: Path, requests: BinaryIO, output: BinaryIO) -> None:
     waiting: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), daemon=True).start()
     try:
-        library = Library.open(path)
+        library = Library.open(path, whole_index=False)
         library.searching.warm_up()
     except CulmError as error:
         _answer(output, _READY)
@@ -93,6 +98,10 @@ def _receive(requests: BinaryIO, waiting: queue.SimpleQueue[Request | None]) -> 
     while (frame := frames.read(requests)) is not None:
         waiting.put(frame[0])
     waiting.put(None)
+    _end_soon()
+
+
+def _end_soon() -> None:
     # Whoever asked is gone. An index that is being made is as safe as when the machine stops.
     threading.Event().wait(ENDING_SECONDS)
     os._exit(0)
@@ -188,7 +197,9 @@ def _count(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
 
 
 def _learn(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
-    return {"more": library.searching.learn(LEARN_AT_ONCE)}, b""
+    if library.searching.is_untended():
+        return {"more": True, "untended": True}, b""
+    return {"more": library.searching.learn(LEARN_AT_ONCE), "untended": False}, b""
 
 
 _DO = {
@@ -201,6 +212,29 @@ _DO = {
 }
 
 
+# -- tending the index -----------------------------------------------------------------
+
+
+def tend(path: Path, parent: int) -> int:
+    """Bring the index up to date while the descriptor ``parent`` is open; the exit code."""
+
+    def outlive_nobody() -> None:
+        # Not through a buffer: Python would stop at its lock when all is done.
+        while os.read(parent, 1024):
+            pass
+        _end_soon()
+
+    threading.Thread(target=outlive_nobody, daemon=True).start()
+    with contextlib.suppress(OSError):
+        os.nice(NICENESS)
+    try:
+        with Library.open(path, whole_index=False) as library:
+            library.searching.tend()
+    except CulmError:
+        return 1
+    return 0
+
+
 # -- importing -------------------------------------------------------------------------
 
 
@@ -209,7 +243,7 @@ def run_import(path: Path, paths: list[Path], output: BinaryIO) -> int:
     from index.library.importing import Imported, Progress, Status
 
     with contextlib.suppress(OSError):
-        os.nice(IMPORT_NICENESS)
+        os.nice(NICENESS)
     asked_to_stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: asked_to_stop.set())
     failures: list[tuple[str, str]] = []

@@ -114,24 +114,34 @@ class LiveSearch:
         self._stop_waiting()
         self.text, self.answer, self.is_typed = "", None, False
 
-    async def warm(self) -> None:
-        """Have the search ready for the first question; an index may have to be made for it."""
-        with contextlib.suppress(SearchFailed):
-            await self._process.warm()
-
     async def learn(self) -> AsyncIterator[None]:
-        """Have the index learn the articles that it does not know.
+        """Have the search ready, and its index learn the articles that it does not know.
 
         Each time a look at what it knows by then is due, and at the end, it goes on with one.
         """
         looked = time.monotonic()
         # Where that is not possible, an import that is running does it in the end.
         with contextlib.suppress(SearchFailed):
-            while await self._process.learn():
-                if time.monotonic() - looked > LOOK_AGAIN:
+            await self._process.warm()
+            while (learnt := await self._process.learn()).more:
+                if learnt.untended:
+                    async for _ in self._tended():
+                        yield
+                elif time.monotonic() - looked > LOOK_AGAIN:
                     yield
                     looked = time.monotonic()
             yield
+
+    async def _tended(self) -> AsyncIterator[None]:
+        """Have the index tended; goes on now and then, and at the end."""
+        tending = asyncio.create_task(self._process.tend())
+        try:
+            while not tending.done():
+                await asyncio.wait({tending}, timeout=LOOK_AGAIN)
+                yield
+            await tending
+        finally:
+            tending.cancel()
 
     async def snippets(self, ids: Sequence[int]) -> dict[int, Snippet]:
         """Snippets of the present search for these articles."""

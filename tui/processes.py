@@ -1,6 +1,6 @@
-"""The child processes: one that searches, one that imports.
+"""The child processes: one that searches, one that tends the index, one that imports.
 
-Both run :mod:`index.worker`. The search process lives as long as the app; the
+All run :mod:`index.worker`. The search process lives as long as the app; the
 latest query wins, and a query that does not come back in time costs the
 process its life, never the screen its rhythm. The import process runs at a
 low priority, tells its progress, and stops cleanly when asked.
@@ -59,6 +59,15 @@ def _facets(header: dict[str, Any]) -> Facets:
         name: [(label, count, query) for label, count, query in values]
         for name, values in header["facets"].items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Whether ``more`` articles wait for the index, or so much is to be done that it is left
+    ``untended`` (see :meth:`SearchProcess.tend`)."""
+
+    more: bool = False
+    untended: bool = False
 
 
 class SearchFailed(Exception):
@@ -165,10 +174,33 @@ class SearchProcess:
         )
         return (0, 0) if answer is None else (answer[0]["total"], answer[0]["unread"])
 
-    async def learn(self) -> bool:
-        """Have the index learn some of the articles that wait for it; whether more wait."""
+    async def learn(self) -> Learnt:
+        """Have the index learn some of the articles that wait for it."""
         answer = await self._ask(next(self._numbers), {"do": "learn"})
-        return answer is not None and bool(answer[0]["more"])
+        if answer is None:
+            return Learnt()
+        return Learnt(more=answer[0]["more"], untended=answer[0]["untended"])
+
+    async def tend(self) -> None:
+        """Have a process of its own bring the index up to date, and wait for that.
+
+        Raises :class:`SearchFailed` when it could not: an import may be at it.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *_WORKER,
+            "tend",
+            str(self._library),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            code = await process.wait()
+        finally:
+            await _end(process)
+        if code:
+            raise SearchFailed("the search index could not be brought up to date")
 
     async def close(self) -> None:
         """End the process."""

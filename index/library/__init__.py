@@ -60,13 +60,17 @@ if TYPE_CHECKING:
 class Library:
     """One library on disk. Open it with :meth:`open`, close it when done."""
 
-    def __init__(self, path: Path, archive: Archive) -> None:
+    def __init__(self, path: Path, archive: Archive, *, whole_index: bool = True) -> None:
         self.path = path
         self.archive = archive
+        self._whole_index = whole_index
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True) -> Library:
+    def open(cls, path: Path, *, create: bool = True, whole_index: bool = True) -> Library:
         """Open the library in directory ``path``, made anew when it is not there.
+
+        Without ``whole_index``, an index that is gone or damaged and would take long to make
+        is begun only: searches tell how far it is (see :meth:`Searching.tend`).
 
         Raises :class:`index.errors.LibraryError` (not there and not to be made,
         not ours, not writable) and its kinds :class:`~index.errors.LibraryLocked`,
@@ -79,7 +83,7 @@ class Library:
             make_private_directory(path)
         except OSError as error:
             raise LibraryError(f"{path} cannot be made: {error.strerror or error}") from error
-        return cls(path, Archive(path / "archive.db"))
+        return cls(path, Archive(path / "archive.db"), whole_index=whole_index)
 
     def close(self) -> None:
         """Close everything; the library can be used no more.
@@ -128,7 +132,7 @@ class Library:
         """The search index with all it needs to know; imports numpy and Whoosh."""
         from index.library.searching import Searching
 
-        return Searching(self)
+        return Searching(self, whole=self._whole_index)
 
     # -- coming in ---------------------------------------------------------------
 

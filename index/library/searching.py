@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 INDEX_AT_ONCE = 2_000
+MUCH = 1_000
+"""Articles that are too many to be told to the index between two questions."""
 WRITER_SECONDS = 3.0
 """How long it is worth waiting for another process that writes the index."""
 SNIPPET_WIDTH = 160
@@ -102,8 +104,10 @@ class Counted:
 class Searching:
     """The search side of one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, whole: bool = True) -> None:
+        """Without ``whole``, an index that has to be made anew is left to :meth:`tend`."""
         self._library = library
+        self._whole = whole
         self._path = library.path / "search"
         self._resolver = LibraryResolver(library)
         self._folding = Folding(library.archive)
@@ -185,6 +189,18 @@ class Searching:
 
     # -- keeping up with the archive -------------------------------------------------
 
+    def is_untended(self) -> bool:
+        """Whether so much waits to be done that it should be done by a process of its own."""
+        return self._much_waits() or self._index.is_crowded()
+
+    def tend(self) -> None:
+        """Tell the index all that it does not know, and join its small pieces.
+
+        Raises :class:`~index.errors.LibraryLocked` when another process writes it.
+        """
+        self.catch_up()
+        self.tidy()
+
     def learn(self, most: int) -> bool:
         """Tell the index of at most so many articles that it does not know; whether more wait.
 
@@ -204,6 +220,8 @@ class Searching:
         for longer than is worth waiting; what is left to tell is told by the next call.
         """
         self._mending(self._learn_all)
+        if self._index.is_crowded():
+            self.tidy()
 
     def _learn_all(self) -> None:
         archive = self._library.archive
@@ -278,7 +296,8 @@ class Searching:
                 return act()
             self.start_anew(self._index.generation)
             with suppress(LibraryDamaged):
-                self._learn_all()
+                if self._whole or not self._much_waits():
+                    self._learn_all()
         return act()
 
     def check(self) -> None:
@@ -293,8 +312,12 @@ class Searching:
             if found >= 0:
                 return SearchIndex.open(self._path)
         self.start_anew(found)
-        self.catch_up()
+        if self._whole or not self._much_waits():
+            self.catch_up()
         return self._index
+
+    def _much_waits(self) -> bool:
+        return len(self._library.archive.unindexed(MUCH)) == MUCH
 
     def _read_now(self) -> frozenset[int]:
         """The articles that were read, looked up once for several counts in a row."""

@@ -78,6 +78,11 @@ def optimise(directory: Path, full: bool = False) -> bool:
     return merged
 
 
+def is_crowded(directory: Path) -> bool:
+    """Whether there are so many small segments that each query is slower for it."""
+    return len(_choose(_segments(directory), full=False)) >= _MOST_AT_ONCE
+
+
 def _segments(directory: Path) -> list[ArraySegment]:
     while True:
         generation = latest_generation(directory)

@@ -11,7 +11,7 @@ from index.search.facets import MOST_VALUES
 from index.search.fields import schema
 from index.search.locking import Lock
 from index.search.memory import give_back, resident
-from index.search.merging import optimise
+from index.search.merging import is_crowded, optimise
 from index.search.outside import Resolver
 from index.search.query import ParsedQuery, Sort
 from index.search.searching import DEADLINE, Results, search
@@ -175,6 +175,10 @@ class SearchIndex:
         :class:`LibraryLocked` when another process merges or publishes.
         """
         return optimise(self.directory, full)
+
+    def is_crowded(self) -> bool:
+        """Whether :meth:`optimise` is overdue: each query is slower for many small segments."""
+        return is_crowded(self.directory)
 
     def close(self) -> None:
         """Lets go of the index; searchers that are still about stay usable."""

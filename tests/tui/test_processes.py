@@ -31,6 +31,25 @@ async def test_opening_the_library_does_not_count_as_silence(
         await process.close()
 
 
+async def test_an_index_is_tended_by_a_process_of_its_own(library: Path) -> None:
+    with Library.open(library) as opened:
+        opened.searching.start_anew()
+    process = SearchProcess(library)
+    try:
+        answer = await process.query("doi moi")
+        assert answer is not None
+        assert (answer.total, answer.building) == (0, (0, 5))
+        await process.tend()
+        answer = await process.query("doi moi")
+        assert answer is not None
+        assert (answer.total, answer.building) == (3, None)
+        (library / "archive.db").write_bytes(b"no database" * 500)
+        with pytest.raises(SearchFailed, match="up to date"):
+            await process.tend()
+    finally:
+        await process.close()
+
+
 async def test_words_found_side_by_side_are_one_hit(library: Path) -> None:
     process = SearchProcess(library)
     try:

@@ -73,6 +73,7 @@ class MainScreen(SearchPart):
         self._written = replace(remembered)
         self._importing = Importing(path, self._footer.busy)
         self._looking: Worker[None] | None = None
+        self._learning: Worker[None] | None = None
         self._place_is_lost = False
 
     def compose(self) -> ComposeResult:
@@ -121,7 +122,7 @@ class MainScreen(SearchPart):
         self.set_interval(POLL, self._poll)
         if self._add:
             workers.run(self, self._import, self._add, group="import")
-        workers.run(self, self._warm_up, group="warm")
+        self._learn()
         workers.run(self, self._back_up, group="backup")
 
     def is_at_rest(self) -> bool:
@@ -135,15 +136,6 @@ class MainScreen(SearchPart):
             # Else all below a dialog is drawn again after whatever happens, each look included.
             self._repaint_required = False
             self._repaint_regions.clear()
-
-    async def _warm_up(self) -> None:
-        """Have the search ready; when that takes long, say what it is about."""
-        warming = asyncio.create_task(self._top.warm())
-        ready, _ = await asyncio.wait({warming}, timeout=SLOW)
-        if not ready:
-            self._footer.busy("making the search index anew …")
-            await warming
-            self._footer.busy("")
 
     async def _back_up(self) -> None:
         try:
@@ -165,7 +157,7 @@ class MainScreen(SearchPart):
             await self._reload()
             await self._desk.refresh()
             if not self._importing.running:
-                await self._top.learn()
+                self._learn()
         elif notes_changed:
             await self._show_notes_again()
             look_again = getattr(self.app.screen, "look_again", None)
@@ -174,8 +166,25 @@ class MainScreen(SearchPart):
         answer = self._top.answer
         if answer is not None and answer.building and not self._importing.running:
             # Whoever makes the index may have died at it; where somebody is at it, this is idle.
-            await self._top.learn()
+            self._learn()
             self._top.again()
+
+    def _learn(self) -> None:
+        """Have the search ready, and its index learn what it does not know."""
+        if self._learning is None or self._learning.is_finished:
+            self._learning = workers.run(self, self._bring_index_up_to_date, group="learning")
+
+    async def _bring_index_up_to_date(self) -> None:
+        learning = asyncio.create_task(self._top.learn())
+        try:
+            ready, _ = await asyncio.wait({learning}, timeout=SLOW)
+            if not ready:
+                self._footer.busy("bringing the search index up to date …")
+            await learning
+            if not ready:
+                self._footer.busy("")
+        finally:
+            learning.cancel()
 
     async def _keep(self) -> None:
         """Write down what is read, where, and how it looks, lest a sudden end loses it."""

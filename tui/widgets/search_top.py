@@ -88,12 +88,8 @@ class SearchTop(Horizontal):
     async def on_unmount(self) -> None:
         await self._search.close()
 
-    async def warm(self) -> None:
-        """Have the search ready for the first question."""
-        await self._search.warm()
-
     async def learn(self) -> None:
-        """Have the search learn what it does not know yet; the answer follows."""
+        """Have the search ready, and learn what it does not know yet; the answer follows."""
         async for _ in self._search.learn():
             if self.active:
                 self.again()

@@ -67,12 +67,18 @@ def test_ids_outlive_a_rebuild_in_small_steps(
         assert ids(library) == before
 
 
-def test_an_index_that_is_being_made_says_how_far_it_is(tmp_path: Path) -> None:
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder of five articles with the word "supreme"."""
     news = tmp_path / "news"
     news.mkdir()
     for number in range(5):
         text = f"Case {number}\n\nThe supreme court heard case {number}. It said nothing more.\n"
         (news / f"{number}.txt").write_text(text, encoding="utf-8")
+    return news
+
+
+def test_an_index_that_is_being_made_says_how_far_it_is(tmp_path: Path, news: Path) -> None:
     with Library.open(tmp_path / "library") as library:
         assert len(list(library.add([news]))) == 5
         assert library.searching.search("supreme").building is None
@@ -84,3 +90,45 @@ def test_an_index_that_is_being_made_says_how_far_it_is(tmp_path: Path) -> None:
             pass
         answer = library.searching.search("supreme")
         assert (answer.total, answer.building) == (5, None)
+
+
+@pytest.mark.parametrize("is_gone", [True, False], ids=["gone", "damaged"])
+def test_an_index_that_takes_long_to_make_is_left_to_whoever_tends_it(
+    tmp_path: Path, news: Path, is_gone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([news]))
+        before = list(library.searching.search("supreme").ids)
+    for file in (tmp_path / "library" / "search").iterdir():
+        if is_gone:
+            file.unlink()
+        elif file.suffix == ".culm":
+            file.write_bytes(file.read_bytes()[:-40] + bytes(40))
+    monkeypatch.setattr("index.library.searching.MUCH", 3)
+    with Library.open(tmp_path / "library", whole_index=False) as library:
+        answer = library.searching.search("supreme")
+        assert (answer.total, answer.building) == (0, (0, 5))
+        assert library.searching.is_untended()
+        with Library.open(tmp_path / "library", whole_index=False) as other:
+            other.searching.tend()
+        assert not library.searching.is_untended()
+        answer = library.searching.search("supreme")
+        assert (list(answer.ids), answer.building) == (before, None)
+
+
+def test_many_small_pieces_of_the_index_are_joined(tmp_path: Path, news: Path) -> None:
+    for number in range(20):
+        (news / f"more{number}.txt").write_text(f"More\n\nCase {number} is a supreme one.\n")
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([news]))
+        before = set(library.searching.search("supreme").ids)
+        library.searching.start_anew()
+        while library.searching.learn(1):
+            pass
+        pieces = set((tmp_path / "library" / "search").glob("*.culm"))
+        assert len(pieces) == len(before) == 25
+        assert library.searching.is_untended()
+        library.searching.catch_up()
+        assert not library.searching.is_untended()
+        assert len(set((tmp_path / "library" / "search").glob("*.culm"))) < 10
+        assert set(library.searching.search("supreme").ids) == before
