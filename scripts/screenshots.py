@@ -2,7 +2,7 @@
 
 Runs the reader on the sample articles (or on the library given), walks through
 its screens and writes ``docs/pictures/NAME.png``. Needs ``rsvg-convert`` (Debian
-package librsvg2-bin) and the DejaVu fonts.
+package librsvg2-bin), ``pngquant`` and the DejaVu fonts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,68 +141,60 @@ NOTED = ["j", "enter", "s", "1", "a", *typed("who counts"), "ctrl+s"]
 COMPARE = ("j", "enter", "c", "enter")
 """Keys that lay the second article of the list beside the first that tells the same."""
 
+
+def everywhere(
+    name: str,
+    keys: Sequence[str],
+    shows: str,
+    prepare: Callable[[Library, Path], None] | None = None,
+) -> Iterator[Picture]:
+    """A screen as it is on dark and light, in a large, a usual and a small terminal."""
+    for size, suffix in (("wide", ""), ("usual", "-80"), ("small", "-40")):
+        for theme, light in (("culm-dark", ""), ("culm-light", "-light")):
+            yield Picture(f"{name}{suffix}{light}", keys, shows, size, theme, prepare)
+
+
+READ = ("j", "j", "enter")
+"""Keys that open the article on the conference."""
+
 PICTURES = (
-    Picture("reading", ["j", "j", "enter"], "Reports"),
-    Picture("reading-light", ["j", "j", "enter"], "Reports", theme="culm-light"),
-    Picture("reading-80", ["j", "j", "enter"], "32nd", "usual"),
-    Picture("reading-40", ["j", "j", "enter"], "Party General", "small"),
-    Picture("groups", ["O", "v", "v", "m"], "2 chosen"),
-    Picture("groups-light", ["O", "v", "v", "m"], "2 chosen", theme="culm-light"),
-    Picture("groups-80", ["O", "right_curly_bracket", "h", "v"], "2 chosen", "usual"),
-    Picture("groups-40", ["O", "v"], "1 chosen", "small"),
-    Picture("compact", ["p", "p"], "● Looking", "usual"),
-    Picture("snippets", ["p"], "attributed"),
-    Picture("remove", ["v", "v", "x"], "Remove 2 articles", "usual"),
-    Picture("jump", ["j", "j", "enter", "semicolon"], "type the letters"),
-    Picture("jump-40", ["j", "j", "enter", "semicolon"], "type the letters", "small", "culm-light"),
-    Picture("even-lines", ["j", "j", "enter", "vertical_line"], "Reports"),
-    Picture("filters", ["comma"], "Only some articles", "usual"),
-    Picture("search", ["slash", *typed("doi moi")], "3 articles"),
-    Picture("search-80", ["slash", *typed("doi moi")], "3 articles", "usual"),
-    Picture("narrow", ["slash", *typed("doi moi"), "ctrl+n"], "Narrow"),
-    Picture(
+    *everywhere("reading", READ, "Party General"),
+    *everywhere("groups", ["O", "v"], "1 chosen"),
+    *everywhere("remove", ["v", "v", "x"], "Remove 2 articles"),
+    *everywhere("jump", [*READ, "semicolon"], "type the letters"),
+    *everywhere("filters", ["comma"], "Only some articles"),
+    *everywhere("search", ["slash", *typed("doi moi")], "3 articles"),
+    *everywhere("narrow", ["slash", *typed("doi moi"), "ctrl+n"], "Narrow"),
+    *everywhere(
         "saved",
         ["slash", *typed("doi moi"), "ctrl+s", "enter", "down", "apostrophe", "apostrophe"],
         "unread",
     ),
-    Picture("timeline", ["j", "j", "enter", "T", "enter"], "by month"),
-    Picture("timeline-light", ["j", "j", "enter", "T", "minus"], "by year", theme="culm-light"),
-    Picture("timeline-80", ["j", "j", "enter", "T", "enter"], "by month", "usual"),
-    Picture("timeline-40", ["j", "j", "enter", "T"], "by month", "small"),
-    Picture("library", ["g", "l"], "What there is"),
-    Picture("library-light", ["g", "l"], "What there is", theme="culm-light"),
-    Picture("library-80", ["g", "l"], "What there is", "usual"),
-    Picture("library-40", ["g", "l"], "What there is", "small"),
-    Picture("corrections", ["j", "j", "enter", "3", "exclamation_mark"], "tells"),
-    Picture("why", ["j", "j", "enter", "3", "w"], "Why"),
-    Picture("compare-with", ["j", "enter", "c", "space"], "Compare with", prepare=add_a_sinking),
-    Picture("compare", [*COMPARE, "n"], "only in", prepare=add_a_sinking),
-    Picture("compare-light", COMPARE, "only in", theme="culm-light", prepare=add_a_sinking),
+    *everywhere("timeline", [*READ, "T", "enter"], "by month"),
+    *everywhere("library", ["g", "l"], "What there is"),
+    *everywhere("corrections", [*READ, "3", "exclamation_mark"], "tells"),
+    *everywhere("why", [*READ, "3", "w"], "Why"),
+    *everywhere("entity", [*READ, "right_square_bracket", "e", "enter"], "timeline"),
+    *everywhere("compare-with", ["j", "enter", "c", "space"], "Compare with", add_a_sinking),
+    *everywhere("compare", [*COMPARE, "n"], "same", add_a_sinking),
+    *everywhere("compare-why", [*COMPARE, "n", "w"], "side by side", add_a_sinking),
+    *everywhere("notes", [*NOTED, "A"], "who"),
+    *everywhere("note", ["j", "enter", "s", "a", *typed("who counts")], "tags"),
+    *everywhere("review", ["g", "r"], "Review", change_an_article),
+    *everywhere("ghost", ["g", "r", "enter"], "gone", change_an_article),
+    *everywhere("legend", [*READ, "L"], "person"),
+    *everywhere("import", ["i"], "take"),
+    *everywhere("help", ["question_mark"], "Help"),
+    *everywhere("palette", ["colon"], "Commands"),
+    Picture("compact", ["p", "p"], "● Looking", "usual"),
+    Picture("snippets", ["p"], "attributed"),
+    Picture("even-lines", [*READ, "vertical_line"], "Reports"),
     Picture(
         "compare-three",
         ["j", "enter", "c", "space", "j", "space", "enter"],
         "only in",
         prepare=add_a_sinking,
     ),
-    Picture("compare-80", [*COMPARE, "n"], "same", "usual", prepare=add_a_sinking),
-    Picture("compare-40", [*COMPARE, "n"], "same", "small", prepare=add_a_sinking),
-    Picture("compare-why", [*COMPARE, "n", "w"], "side by side", prepare=add_a_sinking),
-    Picture("notes", [*NOTED, "A"], "who"),
-    Picture("notes-light", [*NOTED, "A"], "who", theme="culm-light"),
-    Picture("notes-80", [*NOTED, "A"], "who", "usual"),
-    Picture("notes-40", [*NOTED, "A"], "who", "small"),
-    Picture("note", ["j", "enter", "s", "a", *typed("who counts")], "tags"),
-    Picture("note-40", ["j", "enter", "s", "a", *typed("who counts")], "tags", "small"),
-    Picture("review", ["g", "r"], "Review", prepare=change_an_article),
-    Picture("ghost", ["g", "r", "enter"], "gone from here", prepare=change_an_article),
-    Picture(
-        "ghost-light",
-        ["g", "r", "enter"],
-        "gone from here",
-        theme="culm-light",
-        prepare=change_an_article,
-    ),
-    Picture("ghost-40", ["g", "r", "enter"], "gone", "small", prepare=change_an_article),
     Picture(
         "changed",
         ["g", "r", "G", "enter"],
@@ -210,11 +202,6 @@ PICTURES = (
         "usual",
         prepare=change_an_article,
     ),
-    Picture("review-light", ["g", "r"], "Review", theme="culm-light", prepare=change_an_article),
-    Picture("review-80", ["g", "r"], "Review", "usual", prepare=change_an_article),
-    Picture("review-40", ["g", "r"], "Review", "small", prepare=change_an_article),
-    Picture("help", ["question_mark"], "Help"),
-    Picture("palette", ["colon"], "Commands"),
 )
 
 
@@ -241,7 +228,10 @@ async def take(library: Path, picture: Picture, folder: Path) -> None:
         for key in picture.keys:
             await pilot.press(key)
             await pilot.pause(0.1 if key == "g" else 0.4)
-        await until(pilot, lambda: picture.shows.lower() in screen_text(app).lower())
+        try:
+            await until(pilot, lambda: picture.shows.lower() in screen_text(app).lower())
+        except TimeoutError:
+            raise SystemExit(f"{picture.name} does not show it:\n{screen_text(app)}") from None
         await pilot.pause(0.5)
         drawing = app.export_screenshot(title="culm")
     convert(drawing, folder / f"{picture.name}.png")
@@ -255,9 +245,12 @@ def convert(drawing: str, target: Path) -> None:
     """
     drawing = _RUN.sub(_at_first_letter, drawing.replace("Fira Code", "DejaVu Sans Mono"))
     drawing = drawing.replace("font-size: 20px", f"font-size: {CELL / ADVANCE:.2f}px")
-    subprocess.run(
-        ["rsvg-convert", "--zoom", "0.75", "-o", str(target)], input=drawing.encode(), check=True
+    picture = subprocess.run(
+        ["rsvg-convert", "--zoom", "0.75"], input=drawing.encode(), check=True, capture_output=True
     )
+    fewer_colours = ["pngquant", "--strip", "64", "-"]
+    smaller = subprocess.run(fewer_colours, input=picture.stdout, check=True, capture_output=True)
+    target.write_bytes(smaller.stdout)
 
 
 def _at_first_letter(run: re.Match[str]) -> str:

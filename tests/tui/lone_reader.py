@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+import tui
 from index.notes import Notes
 from index.notes.model import Annotation
 from index.views import Reading
@@ -60,7 +61,7 @@ class ReaderScreen(Screen[None]):
 class ReaderApp(CulmApp):
     """The app's keys and themes around a reader alone."""
 
-    CSS_PATH = str(readings.ROOT / "tui" / "styles" / "culm.tcss")
+    CSS_PATH = str(Path(tui.__file__).parent / "styles" / "culm.tcss")
 
     def get_default_screen(self) -> Screen[object]:
         return ReaderScreen()

@@ -26,6 +26,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+import tui
 from index.article import Article, Interval, Known, Precision, Publication, Snippet, Span
 from index.events.model import Link, LinkClass, Reason, Role
 from index.language.model import EntityType
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 PICTURES = Path(__file__).parent / "snapshots"
-STYLES = Path(__file__).parents[2] / "tui" / "styles" / "culm.tcss"
+STYLES = Path(tui.__file__).parent / "styles" / "culm.tcss"
 
 
 def on(day: date, how: Known = Known.STATED) -> Publication:

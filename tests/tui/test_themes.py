@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
+import tui
 from tui.config import SETTINGS
 from tui.themes import CONTRAST, DARK, LIGHT, PAPER, PLAIN, TERMINAL, THEMES
 
@@ -16,7 +17,7 @@ AAA_TEXT = 7.0
 AA_MARK = 3.0
 GROUNDS = ("ground", "raised", "cursor", "cursor-blurred", "selection")
 TEXTS = ("text", "strong", "quiet", "focus", "bad", "good")
-STYLES = Path(__file__).parents[2] / "tui" / "styles" / "culm.tcss"
+STYLES = Path(tui.__file__).parent / "styles" / "culm.tcss"
 
 
 def luminance(colour: Color) -> float:
