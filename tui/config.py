@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index.paths import expanded
 from tui.commands import BY_ID, COMMANDS
 from tui.keymap import Keymap, conflicts, parse_keys
 
@@ -124,12 +125,18 @@ class Config:
 
 
 def config_path() -> Path:
-    """Where the config file is looked for: ``CULM_CONFIG``, else the platform's place."""
+    """Where the config file is looked for: ``CULM_CONFIG``, else the platform's place.
+
+    Who has no home directory has an empty one.
+    """
     if named := os.environ.get("CULM_CONFIG"):
-        return Path(named).expanduser()
+        return expanded(named)
     from platformdirs import user_config_path
 
-    return user_config_path("culm", appauthor=False) / "config.toml"
+    try:
+        return user_config_path("culm", appauthor=False) / "config.toml"
+    except RuntimeError:
+        return Path(os.devnull)
 
 
 def read(path: Path) -> Config:

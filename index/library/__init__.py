@@ -26,6 +26,7 @@ from index.library.event_views import event_views
 from index.library.events import link_of
 from index.library.listing import article_rows, copies_of, leads
 from index.library.threads import thread_of, why_together
+from index.paths import expanded
 from index.store.archive import Archive
 from index.store.files import make_private_directory
 from index.store.values import interval_of
@@ -76,7 +77,7 @@ class Library:
         not ours, not writable) and its kinds :class:`~index.errors.LibraryLocked`,
         :class:`~index.errors.LibraryDamaged`, :class:`~index.errors.LibraryTooNew`.
         """
-        path = path.expanduser().absolute()
+        path = expanded(path).absolute()
         if not create and not (path / "archive.db").exists():
             raise LibraryError(f"there is no library in {path}; add articles with: culm add PATH")
         try:

@@ -29,7 +29,7 @@ def vanished(
         if not os.path.isdir(place):
             continue
         known = archive.inputs.under(place)
-        missing = [(at, state) for at, state in known if at not in met and not _is_there(at)]
+        missing = [(at, state) for at, state in known if at not in met and not is_there(at)]
         if not missing:
             continue
         if len(missing) == len(known):
@@ -46,8 +46,8 @@ def vanished(
             yield _told(archive, at, state)
 
 
-def _is_there(place: str) -> bool:
-    # A name that is no UTF-8 cannot be asked for: it counts as there.
+def is_there(place: str) -> bool:
+    """Whether something is at a place. A name that is no UTF-8 cannot be asked for: it counts."""
     return "\\x" in place or os.path.lexists(place)
 
 

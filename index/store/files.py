@@ -91,6 +91,12 @@ def draft_of(target: Path) -> Iterator[Path]:
     When the block raises, it is gone and ``target`` as it was. Several at once, also those of
     other processes, do not meet; drafts that killed processes left are cleared away.
     """
+    if target.is_symlink():
+        target = target.resolve()
+    if target.exists() and not target.is_file():
+        # A pipe or a device: there is nothing to keep, and it must not be replaced.
+        yield target
+        return
     make_private_directory(target.parent)
     for left in target.parent.glob(f"{escape(target.name)}.*{_DRAFT}"):
         _clear(left)

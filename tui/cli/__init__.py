@@ -42,8 +42,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
+        _write_no_more()
         return EXIT_DONE
     except NotFound as error:
         out.error(str(error))
@@ -60,4 +60,12 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         about = f"{error.filename}: " if error.filename else ""
         out.error(f"{about}{error.strerror or error}")
+        if not error.filename:
+            _write_no_more()
         return EXIT_SOME_FAILED
+
+
+def _write_no_more() -> None:
+    """What is still to be written goes nowhere; at its end Python would complain again."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -12,6 +12,7 @@ from index.library import Library
 from index.notes import Notes
 from index.notes.asking import answers
 from index.notes.model import Annotation, Colour, Placed, PlacementStatus
+from index.paths import expanded
 from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 from tui.cli.output import Output, escape_controls, one_line
 
@@ -109,7 +110,7 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
     with _notes(options) as (library, notes):
         found = answers(notes, options.query or "", trash=options.trash, by_article=True)
         if options.to is not None:
-            for key, path in library.write_notes(found, options.to.expanduser()):
+            for key, path in library.write_notes(found, expanded(options.to)):
                 out.row({"article": key, "path": str(path)}, str(path))
         elif out.json_lines:
             sys.stdout.write(escape_controls(library.export_notes(found, "jsonl")))

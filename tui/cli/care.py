@@ -6,6 +6,7 @@ import argparse
 
 from index.library import Library
 from index.library.care import Check
+from index.paths import expanded
 from tui.cli import EXIT_DAMAGED, EXIT_DONE
 from tui.cli.output import Output
 
@@ -47,7 +48,7 @@ def backup(options: argparse.Namespace, out: Output) -> int:
     """A copy of notes.db."""
     with Library.open(options.library, create=False) as library:
         directory = options.directory or library.path / "backups" / "by-hand"
-        written = library.notes.backup(directory.expanduser().absolute())
+        written = library.notes.backup(expanded(directory).absolute())
         out.row({"path": str(written)}, str(written))
     return EXIT_DONE
 

@@ -6,7 +6,9 @@ everything that is not plain ASCII control-free text by itself.
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +20,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from index.article import Interval, Precision, Span
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def plain(text: str) -> str:
@@ -45,6 +49,17 @@ def _jsonable(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+def _make_writable(json_lines: bool) -> None:
+    """Have standard output and error take all that is written, whatever they are."""
+    # A stream that was closed before culm began is None.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # JSON is UTF-8; words that the terminal's own encoding does not have become "?".
+        encoding = "utf-8" if json_lines else sys.stdout.encoding
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
 class Output:
     """Where a command writes what it found.
 
@@ -56,6 +71,7 @@ class Output:
     def __init__(self, *, json_lines: bool, quiet: bool) -> None:
         self.json_lines = json_lines
         self.quiet = quiet
+        _make_writable(json_lines)
 
     def row(self, data: Mapping[str, Any], words: str) -> None:
         """One result: ``data`` for programs, ``words`` (made safe here) for people."""

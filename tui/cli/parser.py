@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from index import __version__
+from index.paths import expanded
 from tui.cli.annotations_grammar import ANNOTATIONS
 from tui.cli.articles_grammar import BRINGING, SHOWING
 from tui.cli.care_grammar import CARE
@@ -48,7 +49,7 @@ ENVIRONMENT = {
 
 
 def default_library() -> Path:
-    """Where the library is when nobody says otherwise."""
+    """Where the library is when nobody says otherwise; RuntimeError without a home directory."""
     from platformdirs import user_data_path
 
     return user_data_path("culm", appauthor=False)
@@ -72,9 +73,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
         return 2
     except SystemExit as end:
         return int(end.code or 0)
-    options.library = Path(
-        options.library or os.environ.get("CULM_LIBRARY") or default_library()
-    ).expanduser()
+    try:
+        options.library = expanded(
+            options.library or os.environ.get("CULM_LIBRARY") or default_library()
+        )
+    except RuntimeError:
+        print(
+            "culm: nobody knows your home directory, where the library would be; say where it is"
+            " with --library or CULM_LIBRARY",
+            file=sys.stderr,
+        )
+        return 2
     return options
 
 

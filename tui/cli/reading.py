@@ -21,7 +21,7 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
             help_on = f"did you mean: {near}" if near else "try: culm --help"
             out.error(f"{path}: no such file, folder or command; {help_on}")
             return EXIT_USAGE
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         # Textual would spin on an input that is at its end, and it draws on standard error.
         out.error("the reader needs a terminal; try: culm --help")
         return EXIT_USAGE

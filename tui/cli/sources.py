@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable
 from sqlite3 import Connection
 
 from index.library import Library
+from index.library.following import is_there
 from index.library.opening import place_of
 from index.store.input_tables import InputTables, Source
 from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND
@@ -19,7 +19,7 @@ def list_all(options: argparse.Namespace, out: Output) -> int:
     with Library.open(options.library, create=False) as library:
         sources = library.archive.inputs.sources()
     for source in sources:
-        there = os.path.exists(source.path)
+        there = is_there(source.path)
         data = {
             "path": source.path,
             "paused": source.paused,

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from index.notes.model import Annotation
+from index.paths import expanded
 from tui import wording
 from tui.commands import Where
 from tui.screens.opened import Dialog
@@ -43,7 +44,7 @@ def format_of(name: str, formats: Mapping[str, str] = FORMATS) -> str | None:
 
 def is_folder(path: str) -> bool:
     """Whether a path means a folder: it ends like one, or there is one."""
-    return path.endswith(os.sep) or Path(path).expanduser().is_dir()
+    return path.endswith(os.sep) or expanded(path).is_dir()
 
 
 def write(typed: str, annotations: Sequence[Annotation], library: Library) -> str:
@@ -55,7 +56,7 @@ def write(typed: str, annotations: Sequence[Annotation], library: Library) -> st
     """
     from index.store.files import write_whole
 
-    path = Path(typed).expanduser().absolute()
+    path = expanded(typed).absolute()
     if is_folder(typed):
         written = library.write_notes(annotations, path)
         return f"{wording.counted(len(written), 'article')} written to {path}"
@@ -142,7 +143,7 @@ class ExportScreen(Dialog[str | None]):
         if not typed:
             # It would be the folder that culm was started in.
             return HELP
-        path = Path(typed).expanduser()
+        path = expanded(typed)
         if not path.absolute().parent.is_dir():
             return "There is no such folder."
         if is_folder(typed) and self._into_folders:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from index.errors import CulmError
+from index.paths import expanded
 from index.views import GroupBy
 from tui import bulk, messages, wording, workers
 from tui.article_export import FORMATS, write
@@ -114,7 +114,7 @@ class ListPart(ArticlePart):
         self.app.push_screen(ExportScreen(count, file="articles.jsonl", formats=FORMATS), save)
 
     async def _export(self, typed: str, ids: Sequence[int]) -> None:
-        path = Path(typed).expanduser().absolute()
+        path = expanded(typed).absolute()
         format = FORMATS[path.suffix.casefold()]
         try:
             await self._shelf.do(lambda library: write(path, library.archive.articles(ids), format))

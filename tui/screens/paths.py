@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.paths import expanded
 from tui.rendering.cells import fit
 from tui.screens.correcting import FoundScreen, Option, plain_option
 from tui.widgets.lines import Line, Piece, fold
@@ -41,7 +42,7 @@ class PathsScreen(FoundScreen):
 
 def paths_for(typed: str) -> list[Option]:
     """What a typed path may mean: itself, then what is in its folder; blocks on the disk."""
-    path = Path(typed.strip()).expanduser()
+    path = expanded(typed.strip())
     options = []
     if path.exists() and typed.strip() not in (os.curdir + os.sep,):
         kind = "everything in this folder" if path.is_dir() else "this file"
