@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from index.article import Interval, Known, Precision, Publication
 from index.events.model import ArticleRole, Event, Role
@@ -14,6 +15,8 @@ from index.events.tally import Tally
 
 Place = tuple[bool, str, str, str]
 """What orders the articles of an event: reporters first, then by publication, then by content."""
+
+_NARROW = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,13 @@ def place_of(record: ArticleEvents, role: Role) -> Place:
 
 
 def place_at(published: Publication, version: str, key: str, role: Role) -> Place:
-    """The place of an article among those of an event, by what is best known of it."""
-    day = published.interval.begin or published.interval.end
+    """The place of an article among those of an event, by what is best known of it.
+
+    One of which only wide bounds are known comes after those with a date.
+    """
+    begin, end = published.interval.begin, published.interval.end
+    narrow = begin and end and end - begin <= _NARROW
+    day = begin or end if narrow or published.how is not Known.UNKNOWN else None
     date = day.isoformat() if day else "9999"
     return (role is not Role.REPORTS, date, version, key)
 

@@ -38,6 +38,16 @@ _NO_NEWS_WITHIN = re.compile(
     r"|\bexplained\s*$|\blive (?:updates?|blog|coverage)\b|\btakeaways\b|\bfact[- ]check"
     r"|\bwhat (?:we|you|to) (?:know|expect|need)\b|^(?:i|i'm|i've|my|we|we're|our)\s"
 )
+# "His rally shows how …" is an argument, but not what papers, pictures and counts show.
+_SHOWS_HOW = re.compile(
+    r"\b(?:shows?|illustrates?|proves?|reminds us) (?:just |exactly )?(?:how|why)\b"
+)
+_PAPERS = words_of(
+    "draft document documents email emails memo memos letter letters record records file files "
+    "report reports study studies poll polls survey surveys data figures numbers research analysis "
+    "video videos footage photo photos image images tape tapes recording transcript transcripts "
+    "map maps chart evidence filing filings texts messages"
+)
 # "Democrats' panic": whose it is, unless the words are quoted.
 _OWNERS = re.compile(r"(?<=[a-z]s)'(?=\s)")
 _QUOTE_OPENS = re.compile(r"(?:\A|\s)'\w")
@@ -82,7 +92,11 @@ _NOT_ALIVE = words_of(
     "deal deals bill bills law laws plan plans effort efforts talks hope hopes dream dreams "
     "measure amendment legislation reform proposal campaign"
 )
-_DISASTERS = frozenset(word for word, kind in HEADS.items() if kind == "DISASTER")
+_DISASTERS = words_of("blaze landslide mudslide avalanche tornado tornadoes") | frozenset(
+    word for word, kind in HEADS.items() if kind == "DISASTER"
+)
+# Earthquakes kill as well.
+_OF_DISASTERS_TOO = words_of("kill kills killed injure injures injured wounds wounded")
 # "Italy" and "Kelly" end like adverbs.
 _SHORT_NAME = 5
 _NO_ADVERBS = words_of("family assembly supply rally monopoly anomaly butterfly")
@@ -105,7 +119,10 @@ def tells_news(headline: str) -> bool:
 
 
 def no_news(low: str) -> bool:
-    return bool(_NO_NEWS.match(low) or _NO_NEWS_WITHIN.search(low) or low.endswith("?"))
+    if _NO_NEWS.match(low) or _NO_NEWS_WITHIN.search(low) or low.endswith("?"):
+        return True
+    argued = _SHOWS_HOW.search(low)
+    return argued is not None and _PAPERS.isdisjoint(_WORD.findall(low[: argued.start()]))
 
 
 def is_label(words: str) -> bool:
@@ -147,8 +164,11 @@ def told_by(low: str, *, label: bool = False) -> tuple[str, str]:
         if word in VERBS and index and not _no_verb(words, index):
             if VERBS[word] == "DEATH" and words[index - 1] in _NOT_ALIVE:
                 return word, ACT
+            disaster = not _DISASTERS.isdisjoint(words)
+            if disaster and word in _OF_DISASTERS_TOO:
+                return word, "DISASTER"
             storm = VERBS[word] != "DISASTER" or word in _BY_THEMSELVES
-            return word, VERBS[word] if storm or _DISASTERS & {*words} else ACT
+            return word, VERBS[word] if storm or disaster else ACT
     for index, word in enumerate(before_passing):
         if word in _GOING_ON or word == "primary" or _figurative(words, index):
             continue

@@ -24,7 +24,11 @@ _ARCHIVED = re.compile(r"\bfile(?: photo| picture| image)?\b|\barchive\b")
 _QUOTATION = re.compile(r"“[^“”\n]{1,3000}”|\"[^\"\n]{1,3000}\"")
 # "On a sunny Sunday", "one Sunday … back in February": not the last one before publication.
 _ANY_DAY = re.compile(r"\b(?:an?|one)\s(?:[a-z-]{2,15}\s){0,2}\Z")
-_BACK_IN = re.compile(r"\bback in\s(?:(?:early|mid|late)[ -])?[a-z]")
+_BACK_IN = re.compile(
+    r"\bback in\s(?:(?:the|early|mid|late)[ -])?(?:january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|spring|summer|fall|autumn|winter|jan\b|feb\b"
+    r"|mar\b|apr\b|jun\b|jul\b|aug\b|sept?\b|oct\b|nov\b|dec\b)"
+)
 _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
 
 

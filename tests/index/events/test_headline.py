@@ -31,6 +31,7 @@ def headline(title: str, text: str = _TEXT, day: str = "2018-03-23") -> EventMen
         "Jane Roe may delay the vote until autumn",
         "Roe and Ruritania sign the first part of a treaty",
         "Bakers' leader found guilty of nothing, police say",
+        "Leaked draft shows how Jane Roe would replace the treaty",
     ],
 )
 def test_what_tells_news(title: str) -> None:
@@ -45,6 +46,7 @@ def test_what_tells_news(title: str) -> None:
         "Scars of the pandemic on a generation of bakers",
         "Jane Roe will be a good mayor of Ardenport",
         "The case that could transform the bakeries of Ardenport",
+        "Jane Roe's rally in Ardenport shows how she has broken the bakers",
     ],
 )
 def test_what_tells_none(title: str) -> None:
@@ -57,6 +59,8 @@ def test_what_tells_none(title: str) -> None:
         ("Jane Roe warns of a hard winter in Ardenport", "STATEMENT"),
         ("Jane Roe: Ardenport is the attack site of the campaign", "STATEMENT"),
         ("Governor: Scrap the harbour deal", "STATEMENT"),
+        ("Earthquake in Ruritania kills as many as 50", "DISASTER"),
+        ("Nineteen firemen killed in Ardenport blaze", "DISASTER"),
         ("Jane Roe attacks the court after its ruling", "ACTION"),
         ("Roe's plan for the harbour is shot down by bakers", "ACTION"),
         ("Ministry expels nine envoys over the poison attack", "ACTION"),
@@ -85,6 +89,12 @@ def test_an_attack_is_one_of_arms_where_the_text_tells_of_them() -> None:
         (
             "Jane Roe resigned after a year in office. She had no friends left. The harbour has "
             "been closed since a fire on Tuesday.",
+            date(2018, 3, 23),
+        ),
+        # "Back in" looks back only where a time follows.
+        (
+            "Jane Roe was back in the harbour of Ardenport on Friday. She had said a day earlier "
+            "that she would resign.",
             date(2018, 3, 23),
         ),
     ],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from index.article import Known
+from index.article import Interval, Known, Publication
 from index.events.model import Event, LinkClass, Role
 from index.events.settle import inherit
 from tests.support.events import Archive, news
@@ -191,3 +193,13 @@ def test_inherit() -> None:
     assert inherit(before, [["a"], ["b", "c", "d"], ["new"]]) == [0, 1, 0]
     assert inherit(before, [["d", "e"], ["c", "b"]]) == [2, 1]
     assert inherit({}, [["a"]]) == [0]
+
+
+def test_who_came_out_at_an_unknown_time_comes_after_those_with_a_date() -> None:
+    archive = Archive()
+    book = "Ann Lee wrote a book on bakers. It was read in 2001 at the 9th Harbour Conference."
+    bounded = Publication(Interval(date(2001, 1, 1), None), Known.UNKNOWN)
+    undated = replace(news("a", book), published=bounded)
+    archive.add(undated, news("b", book, "2019-06-19"), news("c", book, "2019-06-20"))
+    (event,) = (e for e in archive.events if e.name.endswith("Harbour Conference"))
+    assert [role.article for role in event.roles] == ["b", "c", "a"]
