@@ -9,10 +9,10 @@ from typing import TypeVar
 from index.article import Span
 from index.events.assemble import Draft, in_order
 from index.events.happening_scores import account
-from index.events.model import Link, LinkClass, MentionKind, Reason, Role
+from index.events.model import Evidence, Link, LinkClass, MentionKind, Reason, Role
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying
-from index.events.scoring import THRESHOLD, Evidence, judge
+from index.events.scoring import THRESHOLD, judge
 from index.events.story_scores import explain
 
 ALL_PAIRS = 8

@@ -7,30 +7,36 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
-from itertools import takewhile
 
-from index.article import Article, Interval, Known, Precision, Publication, Span, Zone, ZoneKind
+from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
 from index.events.alone import find_alone
 from index.events.bare_nouns import PATTERN, BareNoun, antecedent
-from index.events.dating import When, coming_months, coming_weekdays, date_of, day_of
+from index.events.circumstances import (
+    date_told,
+    in_passing,
+    is_fresh,
+    of_an_office,
+    of_another_time,
+    of_somebody,
+    place_told,
+    tells_of,
+)
+from index.events.dating import When, coming_months, coming_weekdays, day_of
 from index.events.features import story_features
 from index.events.grouping import group_mentions
 from index.events.headline import headline_mention
 from index.events.known_events import year_of as known_year
-from index.events.lexicon import HELD_HEADS, KINDS, PASSING, words_of
+from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.named import Named, find_named, text_of
 from index.events.opinion import is_opinion
 from index.events.other_names import joined
 from index.events.reading import Reading, country_abroad, lead_end, salient_people
 from index.events.record import ArticleEvents
-from index.events.sayings import NEWS_AFTER, NEWS_BEFORE
-from index.events.untimed import ahead, of_these_days, untimed
+from index.events.untimed import ahead, untimed
 from index.events.visits import Visit, find_visits
 from index.events.wording import (
     content_words,
-    first_at_or_after,
     head_of,
     sentences,
     telling,
@@ -39,7 +45,6 @@ from index.events.wording import (
 from index.events.year_elections import goes_by_year
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
-from index.language.entity_keys import country_named
 from index.language.fold import fold, fold_case
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
 from index.language.names.apart import PICTURE_CREDIT
@@ -49,50 +54,15 @@ _PLACES_AND_BODIES = frozenset({EntityType.PLACE, EntityType.ORG})
 _MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
 _TELLERS = _MUTE | {ZoneKind.HEADER}
 _BYLINE = re.compile(r"(?:\A|\n)\s{0,9}(?:(?:story|photos?|text|report(?:ed|ing)?)\s)?by\s\Z")
-_PASSING = re.compile(rf"\b{PASSING}\s+(?:the\s+|a\s+|last\s+)?(?:[\w'-]+\s+)?$")
-_FOLLOWED_BY_TEXT = re.compile(
-    r"^(?:'s?)?\s+(?:resolutions?|guidelines|documents?|tenure|term|decisions?|"
-    r"foreign policy|policy|veterans?)\b"
-)
-_HELD_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
-_CLAUSE = re.compile(
-    r"[;:]|,\sand\sthat\b|\b(?:which|who|said|says|told|if|because|although|though|unless|but)\b(?!\s+is\s+taking)"
-    r"|\band\s(?!(?:opened|continued|closed|ended|started)\b)(?:[a-z]{2,15}ed|spent|went|came|won|lost|"
-    r"left|led|made|became|ran)\s"
-)
-# "A win in California", "voters in Ohio": where something else was.
-_ELSEWHERE = re.compile(
-    r"\b(?:wins?|victory|victories|loss|defeat|voters?|home|office|lives?|living|born|seats?)\s"
-    r"(?:in|at)\s(?:the\s)?$"
-)
-# The last words of places that are somebody's office or house, or stand for one.
-_OFFICES = words_of("house office senate congress administration street")
-_HOSTS = re.compile(r"\s+(?:hosts|hosted|hosting|(?:to|will|would|has|had) host(?:ed)?)\b")
 _ONGOING = re.compile(
     r"[,\s]+(?:(?:which|that)\s+)?(?:is|are)\s+(?:now\s+|currently\s+)?"
     r"(?:taking place|under ?way|being held|in progress)\b"
 )
-_MEDDLING = re.compile(r"\b(?:meddl|interfer|hack|influenc|tamper|collu|probe|inquiry)")
 _MEDDLED_IN = re.compile(
     r"\b(?:meddl\w{1,3}|interfer\w{1,5}|tamper\w{2,3}|hack\w{2,3}|collu\w{2,4})\s"
     r"[^.;:!?\n]{0,60}?\b(?:in|into|with|during)\s(?:the\s|our\s|its\s)?\Z"
 )
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
-# "The assemblyman who won the 1998 election" won another than the country held.
-_LOCAL_OFFICE = re.compile(
-    r"\b(?:assembly(?:man|woman)?|mayor(?:al|s)?|city council|council(?:man|woman|or)|sheriff|"
-    r"school board|state (?:senat(?:e|or)|house|representative|legislat\w{2,5})|county|"
-    r"governor(?:ship)?|gubernatorial)\b"
-)
-_NATIONAL = re.compile(
-    r"\b(?:president\w{0,4}|white house|congress\w{0,6}|u\.s\. senate|midterms?|nation\w{0,6}|"
-    r"republicans|democrats|presidency)\b"
-)
-# "The 1960s" and the like date no conference and no election.
-_LONGEST_YEARS = timedelta(days=800)
-# What is told beside nothing but dates so long ago is not of these days.
-_AGES, _AGES_REACH = timedelta(days=3 * 366), 600
-_PLACE_REACH, _HOST_REACH = 80, 400
 # A "sentence" that is longer is a table or a list.
 _SENTENCE_REACH = 1000
 # No news text names more; what does is a list, and the first part of it will do.
@@ -216,74 +186,13 @@ def _within(position: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= position < span.end for span in spans)
 
 
-def _passing(reading: Reading, start: int, end: int) -> bool:
-    before = reading.low[max(0, start - 48) : start]
-    return bool(_PASSING.search(before) or _FOLLOWED_BY_TEXT.match(reading.low[end : end + 24]))
-
-
-def _place_of(reading: Reading, span: Span, sentence: Span) -> str:
-    """The key of the place where the event at ``span`` is told to be, or ""."""
-    host = ""
-    within = Span(
-        max(sentence.start, span.start - _HOST_REACH), min(sentence.end, span.end + _PLACE_REACH)
-    )
-    for mention, key in reading.named_in(within):
-        if mention.type is not EntityType.PLACE or not key:
-            continue
-        if mention.end <= span.start:
-            if _HOSTS.match(reading.low, mention.end):
-                host = key
-            continue
-        if mention.start < span.end:
-            continue
-        between = reading.low[span.end : mention.start]
-        if _CLAUSE.search(between.replace("which is taking", "")):
-            break
-        office = key.rpartition(" ")[2] in _OFFICES
-        if _HELD_IN.search(between) and not office and not _ELSEWHERE.search(between):
-            return key
-    return host
-
-
-def _date_of(reading: Reading, span: Span, sentence: Span, kind: str, head: str) -> When:
-    """The date that belongs to the event of ``kind`` at ``span``, within ``sentence``."""
-    traits = KINDS[kind]
-    close = traits.past or traits.lasting
-    timexes = reading.timexes if close else reading.upcoming
-    if head in HELD_HEADS:
-        timexes = reading.coming
-    when = date_of(reading.low, span, sentence, timexes, reading.timex_starts, close=close)
-    if traits.lasting:
-        return When() if when.precision is Precision.DAY else when
-    begin, end = when.interval.begin, when.interval.end
-    decades = begin is not None and end is not None and end - begin > _LONGEST_YEARS
-    return When() if decades else when
-
-
-def _told_of(reading: Reading, country: str, sentence: Span) -> bool:
-    """Whether a sentence names the country with this key, and not as one that meddles."""
-    if not country or _MEDDLING.search(reading.low, sentence.start, sentence.end):
-        return False
-    names = (reading.low[m.start : m.end] for m, _ in reading.named_in(sentence))
-    wanted = country.partition(":")[2]
-    return any(country_named(name) == wanted for name in names)
-
-
-def _of_an_office(reading: Reading, sentence: Span) -> bool:
-    """Whether a sentence tells of a vote for an office that no whole country votes for."""
-    here = sentence.start, sentence.end
-    return bool(_LOCAL_OFFICE.search(reading.low, *here)) and not _NATIONAL.search(
-        reading.low, *here
-    )
-
-
 def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str) -> EventMention:
     span = Span(name.start, name.end)
     whole = reading.sentences.around(name.start)
     sentence = Span(
         max(whole.start, span.start - _SENTENCE_REACH), min(whole.end, span.end + _SENTENCE_REACH)
     )
-    when = _date_of(reading, span, sentence, name.kind, name.head)
+    when = date_told(reading, span, sentence, name.kind, name.head)
     known = 0 if name.year else known_year(name.kind, where(name.words))
     if known and when.interval.begin and when.interval.begin.year != known:
         when = When()  # told beside it, of something else
@@ -293,22 +202,22 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
             when = day_of(name.words, name.year)
     # A name that comes back and gives no edition and no date may mean the whole series.
     series = KINDS[name.kind].recurs and not (when or name.small or name.ordinal is not None)
-    background = reading.from_the_archive(name.start) or _passing(reading, name.start, name.end)
-    owned = name.kind == "ELECTION" and not (when or name.year) and _of_somebody(reading, span)
+    background = reading.from_the_archive(name.start) or in_passing(reading, name.start, name.end)
+    owned = name.kind == "ELECTION" and not (when or name.year) and of_somebody(reading, span)
     background = (
         background or owned or bool(_MEDDLED_IN.search(reading.low, *_before(name.start, 90)))
     )
     people = reading.keys_in(sentence, EntityType.PERSON)
     if name.start < reading.lead and not background:
         people |= salient
-    place = _place_of(reading, span, sentence)
+    place = place_told(reading, span, sentence)
     if not place and name.small and not name.ordinal:
         place = next(iter(sorted(reading.keys_in(span, EntityType.PLACE))), "")
     if not place and name.kind == "ELECTION" and not telling(name.words):
-        place = abroad if _told_of(reading, abroad, sentence) else ""
+        place = abroad if tells_of(reading, abroad, sentence) else ""
     coming = ahead(reading.low, span, sentence)
     words = name.words
-    if goes_by_year(name.head, words) and _of_an_office(reading, sentence):
+    if goes_by_year(name.head, words) and of_an_office(reading, sentence):
         words |= {"local"}
     return EventMention(
         name.start,
@@ -328,66 +237,18 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
         background=background,
         ongoing=bool(_ONGOING.match(reading.low, name.end)),
         ahead=coming,
-        fresh=not coming and _fresh(reading, span, sentence),
+        fresh=not coming and is_fresh(reading, span, sentence),
         untimed=owned
         or coming
-        or (name.kind != "ANNIVERSARY" and _of_another_time(reading, span, sentence))
+        or (name.kind != "ANNIVERSARY" and of_another_time(reading, span, sentence))
         or untimed(reading.low, span, sentence, election=name.kind == "ELECTION"),
     )
-
-
-def _fresh(reading: Reading, span: Span, sentence: Span) -> bool:
-    """Whether what stands beside an event tells that it is of the days of publication."""
-    if span.start >= reading.lead:
-        return False
-    published = reading.publication.interval
-    if published.begin is None or published.end is None:
-        return False
-    near = Interval(published.begin - NEWS_BEFORE, published.end + NEWS_AFTER)
-    first = first_at_or_after(reading.timex_starts, sentence.start)
-    days = [
-        Span(timex.start, timex.end)
-        for timex in takewhile(lambda t: t.start < sentence.end, reading.timexes[first:])
-        if timex.interval.is_day and timex.interval.overlaps(near)
-    ]
-    return of_these_days(reading.low, span, days)
-
-
-def _of_somebody(reading: Reading, span: Span) -> bool:
-    """Whether a vote is called somebody's ("Roe's election"): what came of it is meant."""
-    return any(
-        mention.type is EntityType.PERSON
-        and "'s" in reading.low[mention.end - 2 : min(span.end, mention.end + 2)]
-        for mention, _ in reading.named_in(span)
-    )
-
-
-def _of_another_time(reading: Reading, span: Span, sentence: Span) -> bool:
-    """Whether the sentence of an event, and those beside it, speak of nothing but long ago."""
-    published = reading.publication.interval.begin
-    if published is None:
-        return False
-    before = reading.sentences.around(max(0, sentence.start - 1))
-    gap = reading.text[sentence.end :]
-    after = reading.sentences.around(
-        min(len(reading.text) - 1, sentence.end + len(gap) - len(gap.lstrip()))
-    )
-    around = Span(
-        max(before.start, span.start - _AGES_REACH), min(after.end, span.end + _AGES_REACH)
-    )
-    first = first_at_or_after(reading.timex_starts, around.start)
-    ends = [
-        timex.interval.end
-        for timex in takewhile(lambda t: t.start < around.end, reading.timexes[first:])
-        if timex.interval.end is not None
-    ]
-    return bool(ends) and all(published - end > _AGES for end in ends)
 
 
 def _of_visit(reading: Reading, visit: Visit) -> EventMention:
     sentence = reading.sentences.around(visit.start)
     span = Span(visit.start, visit.end)
-    when = _date_of(reading, span, sentence, "VISIT", visit.head)
+    when = date_told(reading, span, sentence, "VISIT", visit.head)
     person, place = reading.mentions[visit.visitor], reading.mentions[visit.place]
     where = reading.text[place.start : place.end]
     who = reading.text[person.start : person.end]
@@ -450,7 +311,7 @@ def _nominals(
             continue
         sentence = reading.sentences.around(span.start)
         rest = Span(span.start, sentence.end)
-        when = _date_of(reading, span, rest, meant.kind, meant.head)
+        when = date_told(reading, span, rest, meant.kind, meant.head)
         if KINDS[meant.kind].recurs and when.precision is Precision.YEAR:
             # "The election in 2016" may be another one of its kind.
             when = When()
@@ -461,13 +322,13 @@ def _nominals(
                 end=span.end,
                 mention_kind=MentionKind.NOMINAL,
                 name=reading.text[span.start : span.end],
-                place=_place_of(reading, span, sentence),
+                place=place_told(reading, span, sentence),
                 participants=frozenset(),
                 interval=when.interval,
                 precision=when.precision,
                 until=when.until,
                 partial=when.partial,
-                background=_passing(reading, span.start, span.end),
+                background=in_passing(reading, span.start, span.end),
             )
         )
     return found

@@ -14,9 +14,8 @@ from collections.abc import Iterable
 from index.article import Interval, Precision
 from index.events.background import background_of
 from index.events.headline_words import tells_news
-from index.events.model import EventMention, MentionKind
+from index.events.model import EventMention, Evidence, MentionKind
 from index.events.record import UNIT, ArticleEvents
-from index.events.scoring import Evidence
 from index.events.story_scores import CLIP
 
 AT_LEAST = CLIP

@@ -156,3 +156,12 @@ class Story:
     name: str
     interval: Interval
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One line of the account: ``kind`` for programs, ``text`` for people."""
+
+    kind: str
+    text: str
+    weight: float = 0.0

@@ -35,6 +35,13 @@ from index.events.lexicon import (
     YEAR_OF_DAY,
     words_of,
 )
+from index.events.name_ends import (
+    COMMEMORATIONS,
+    object_after,
+    place_after,
+    topic_after,
+    what_it_recalls,
+)
 from index.events.phrases import (
     NUMBER_ORDINAL,
     YEAR,
@@ -59,43 +66,6 @@ _STORM_NAME = re.compile(r"\s{1,9}([A-Z][a-z]{1,20})\b")
 _A_MONTH = re.compile(r"[\s,]+\d")
 # "The convention at the Harbor Forum": a hall, for one event is not held at another.
 _HELD_AT = re.compile(rf"\b(?:{alternatives(HEADS)})\s(?:at|in)\s(?:the\s)?\Z")
-_TIMES = (
-    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-)
-_INITIALS = r"(?:[A-Z]\.){2,4}"
-_COMPLEMENT = re.compile(
-    rf"\s+(?:on|of|for|against)\s+(?:the\s+)?{_TIMES}(?:{_INITIALS}|[A-Z][\w'-]{{0,40}})"
-    rf"(?:(?:\s+|\s+and\s+|\s+of\s+){_TIMES}[A-Z][\w'-]{{0,40}}){{0,5}}"
-)
-_SMALL_COMPLEMENT = re.compile(
-    r"\s+between\s+[^\n.,;:()\"]{3,90}[^\s.,;:()\"](?:\s\([A-Z][\w ]{2,20}\))?"
-)
-_ENDS_COMPLEMENT = re.compile(r"\s+(?:that|which|who|was|is|will|has|have|in|on|at|were|are)\s")
-_COMMEMORATIONS = frozenset(["anniversary", "centenary"])
-_COMMEMORATED = re.compile(
-    rf"\s+of\s+(?:[a-z][\w'-]{{0,20}}\s+){{0,5}}{_TIMES}"
-    rf"(?:[A-Z][a-z]{{2,3}}\.\s\d{{1,2}}|{_INITIALS}|[A-Z0-9][\w'/-]{{0,40}})"
-    rf"(?:(?:\s+(?:of|on|and|for|the)){{0,2}}\s+{_TIMES}[A-Z0-9][\w'/-]{{0,40}}){{0,6}}"
-    rf"(?:(?<=[A-Z]\.)(?:\s[a-z]{{3,20}}){{0,2}}\s(?:{alternatives(HEADS)})\b)?"
-)
-_WHOSE = re.compile(r"(?<='s)(?:\s[A-Za-z][a-z'-]{2,20}){1,2}")
-_PLACED = re.compile(
-    r"\s+(?:in|on|of|at|near|against)\s+(?:the\s+)?"
-    # "the attack on the U.S. consulate in Benghazi" was there
-    r"(?:(?:u\.s\.|us|american|british|french|israeli)\s(?:[a-z]{4,12}\s){0,2}"
-    r"(?:consulate|embassy|mission|compound|facility)\sin\s)?"
-)
-# "An attack on the U.S. embassy": the place is no more than whose it was.
-_OF_A_PLACE = re.compile(
-    r"(?:'s)?\s(?:[a-z]{4,12}\s){0,2}(?:consulate|embassy|mission|compound|history|soil)\b"
-)
-_THING = re.compile(
-    r"\s(?:[a-z]{4,14}\s){0,2}(?:building|metro|subway|station|airport|hotel|mall|school|church|"
-    r"mosque|synagogue|temple|center|centre|complex|theater|theatre|nightclub|hospital|market|"
-    r"facility|compound|restaurant|factory|parliament)\b"
-)
-_AT_HOME = words_of("us united states america")
 _DEFINITE = re.compile(r"\b(?:the|this|that|deadly|bloody)\s+(?:[\w-]+\s+){0,2}$")
 # "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
 _NOT_OF_PEOPLE = words_of("attack attacks war march talks tour revolution")
@@ -104,7 +74,6 @@ _NEED_OBJECT = words_of(
     "invasion attack attacks siege bombing bombings massacre shooting shootings"
 )
 _DOER = re.compile(r"'s?\Z|-led\Z")
-_OBJECT = re.compile(r"\s+(?:of|on|in|against)\s+(?:the\s+)?")
 _OWNER = re.compile(r"\b([a-z]{3,20})(?:'s?)\s\Z")
 # What goes by its day alone: "the Sept. 11 attacks", and on which day.
 _BY_DAY = frozenset({"ATTACK", "PROTEST"})
@@ -240,14 +209,12 @@ def _at_head(text: Text, start: int, end: int) -> Iterator[Named]:
 def _with_edition(text: Text, head: _Head, taken: int, number: int) -> Named | None:
     """ "The 32nd … Conference": an ordinal ``taken`` tokens before the head."""
     tail = head.end
-    if head.word in _COMMEMORATIONS:
-        match = _COMMEMORATED.match(text.folded, head.end)
-        if match is None:
+    if head.word in COMMEMORATIONS:
+        tail = what_it_recalls(text, head.end)
+        if not tail:
             return None
-        whose = _WHOSE.match(text.folded, match.end())
-        tail = whose.end() if whose else match.end()
     elif head.word != "congress":
-        tail = _complement(text, head, counted=True)
+        tail = topic_after(text, head.end, small=head.small, counted=True)
     begin = head.tokens[taken - 1].start
     if institution(text.low, begin, tail):
         return None
@@ -263,7 +230,7 @@ def _by_day(text: Text, head: _Head) -> Named | None:
         return None
     month = next(n for n, name in enumerate(_MONTHS, start=1) if name == told["month"][:3])
     day = f"{month}/{int(told['day'])}"
-    tail = _place_after(text, head.end) or head.end
+    tail = place_after(text, head.end) or head.end
     placed = tail > head.end
     elsewhere = placed and not text.low.endswith(_ON_9_11, head.end, tail)
     if not (told["year"] or placed or head.word.endswith("s")):
@@ -305,12 +272,12 @@ def _with_words(text: Text, head: _Head, taken: int) -> Named | None:
         ordinal = ORDINAL_WORDS.get(before)  # "the second Cold War"
     if ordinal is not None and not roman and nearest.text == "Civil":
         return None  # "a second Civil War" is one that is feared
-    tail = roman.end() if roman else _complement(text, head, counted=False)
+    tail = roman.end() if roman else topic_after(text, head.end, small=head.small, counted=False)
     if years and taken == 1 and word in PLACED_HEADS:
-        tail = _place_after(text, head.end) or tail
+        tail = place_after(text, head.end) or tail
     led = word == "war" and nearest.text.endswith("-led")
     if led or (word in _NEED_OBJECT and _does(text, nearest)):
-        tail = _object_after(text, head.end)
+        tail = object_after(text, head.end)
     exact = bool(years) or ordinal is not None
     if not tail or _no_event(text, head, Span(begin, tail), exact=exact):
         return None
@@ -402,55 +369,14 @@ def _does(text: Text, token: Token) -> bool:
     return bool(_DOER.search(token.text)) or token.text.lower() in DOERS or any(people)
 
 
-def _object_after(text: Text, end: int) -> int:
-    """Where the place ends that it was done to: "of Kuwait"; 0 without one."""
-    joint = _OBJECT.match(text.low, end)
-    place = text.starts.get(joint.end()) if joint else None
-    return place.end if place is not None and place.type is EntityType.PLACE else 0
-
-
 def _with_place(text: Text, head: _Head) -> Named | None:
     """ "The war in Afghanistan": a definite head and the place it is told apart by."""
     if head.word not in PLACED_HEADS:
         return None
-    tail = _place_after(text, head.end, EntityType.PLACE, EntityType.EVENT)
+    tail = place_after(text, head.end, EntityType.PLACE, EntityType.EVENT)
     if not tail or not _DEFINITE.search(text.low, max(0, head.start - 40), head.start):
         return None
     return _named(text, head.start, tail, head.word, None, 0, small=True)
-
-
-def _place_after(text: Text, end: int, *kinds: EntityType) -> int:
-    """Where a place named right after a head and "in", "at" or the like ends; 0 without one."""
-    joint = _PLACED.match(text.low, end)
-    place = text.starts.get(joint.end()) if joint else None
-    allowed = kinds or (EntityType.PLACE, EntityType.ORG, EntityType.EVENT)
-    if place is None or place.type not in allowed or _OF_A_PLACE.match(text.low, place.end):
-        return 0
-    if joint and place.type is EntityType.EVENT and not joint[0].startswith(" at "):
-        return 0  # "the war on Christmas", "the outbreak of the Civil War"
-    # "The attack on the U.S. …": of whom it was is no more than the beginning of a name.
-    if content_words(text.low[place.start : place.end]) <= _AT_HOME:
-        return 0
-    return _with_the_thing(text, joint.end(), place.end) if joint else 0
-
-
-def _with_the_thing(text: Text, start: int, end: int) -> int:
-    """Where the phrase ends that a place opens: "the Oklahoma City federal building"."""
-    if not text.low[:start].endswith("the "):
-        return end
-    thing = _THING.match(text.low, end)
-    return thing.end() if thing else end
-
-
-def _complement(text: Text, head: _Head, *, counted: bool) -> int:
-    """Where the name ends when "on Foreign Affairs" or "between A and B" follows."""
-    match = _COMPLEMENT.match(text.folded, head.end)
-    if match and not head.small:
-        return match.end()
-    if counted and (match := _SMALL_COMPLEMENT.match(text.folded, head.end)):
-        stop = _ENDS_COMPLEMENT.search(text.folded, head.end + 9, match.end())
-        return stop.start() if stop else match.end()
-    return head.end
 
 
 def _number(numeral: str) -> int:

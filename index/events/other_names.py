@@ -21,7 +21,8 @@ from index.events.known_events import year_of as known_year
 from index.events.lexicon import KINDS, SORTS
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading
-from index.events.scoring import days_apart, said_of_one
+from index.events.refusals import said_of_one
+from index.events.scoring import days_apart
 from index.events.towns import is_region, regions_of
 from index.events.wording import content_words, telling, where
 from index.language.model import EntityType

@@ -19,10 +19,10 @@ from operator import mul
 from index.article import Known
 from index.events.background import background_of
 from index.events.features import headline_worth
-from index.events.model import MentionKind
+from index.events.model import Evidence, MentionKind
 from index.events.record import UNIT, ArticleEvents, StoryFeatures, Vector
 from index.events.sayings import Saying, sayings_of
-from index.events.scoring import Evidence, judge
+from index.events.scoring import judge
 
 CLIP = 3.0
 """In a story one pair never says more than this; a pair below -CLIP is not kept."""
