@@ -40,6 +40,19 @@ class UnsupportedFormat(ReadError):
     """culm has no reader for this kind of file."""
 
 
+class NotFetched(ReadError):
+    """A document could not be had from the web, or is not asked for there.
+
+    ``wait`` is for how many seconds whoever holds it wants to be left alone, ``gone``
+    whether it says that it will never be there again.
+    """
+
+    def __init__(self, source: str, reason: str, wait: int = 0, gone: bool = False) -> None:
+        super().__init__(source, reason)
+        self.wait = wait
+        self.gone = gone
+
+
 class LibraryError(CulmError):
     """Something about the library as a whole."""
 

@@ -1,6 +1,6 @@
-"""The engine as a child process: ``python -m index.worker search|import|tend LIBRARY [PATH…]``.
+"""The engine as a child process: ``python -m index.worker search|import|fetch|tend LIBRARY …``.
 
-The first two speak in frames (:mod:`index.frames`) over standard input and output.
+All but the last speak in frames (:mod:`index.frames`) over standard input and output.
 
 ``search`` says once that it is ready, with the number 0 (making an index anew can
 take minutes), then answers requests until its input ends. Each request has a number
@@ -9,7 +9,8 @@ queries are waiting only the latest is answered, the others are told that they
 were superseded.
 
 ``import`` adds the paths at a low priority and tells its progress a few times
-a second; SIGTERM makes it stop cleanly after the batch in hand.
+a second; SIGTERM makes it stop cleanly after the batch in hand. ``fetch`` does the same with
+web addresses beside the paths, as its first argument says (:class:`FetchAsked` as JSON).
 
 ``tend`` brings the search index up to date at a low priority and ends; it is killed at will.
 """
@@ -17,6 +18,7 @@ a second; SIGTERM makes it stop cleanly after the batch in hand.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import queue
 import signal
@@ -25,13 +27,18 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index import frames
 from index.article import Span
 from index.errors import CulmError
 from index.library import Library
+
+if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
+    from index.library.fetching import FetchOptions
 
 PROGRESS_SECONDS = 0.1
 NICENESS = 10
@@ -60,6 +67,9 @@ def main(arguments: list[str]) -> int:
             return run_import(Path(library), [Path(path) for path in paths], output)
         if kind == "tend":
             return tend(Path(library), sys.stdin.fileno())
+        if kind == "fetch":
+            asked = FetchAsked(**json.loads(paths[0]))
+            return run_import(Path(library), paths[1:], output, asked)
     return 2
 
 
@@ -238,9 +248,44 @@ def tend(path: Path, parent: int) -> int:
 # -- importing -------------------------------------------------------------------------
 
 
-def run_import(path: Path, paths: list[Path], output: BinaryIO) -> int:
+@dataclass(frozen=True, slots=True)
+class FetchAsked:
+    """What is to be fetched beside the places that are named.
+
+    ``private`` is as in :class:`~index.fetching.rules.FetchRules`. ``again``: the places
+    are feeds that are followed, all of them where none is named. ``follow``: of a page not
+    its article is wanted but the feed that it offers.
+    """
+
+    private: bool = False
+    again: bool = False
+    follow: bool = False
+
+
+def _places(
+    library: Library, named: Sequence[str | Path], asked: FetchAsked | None
+) -> tuple[list[Path | WebAddress], FetchOptions | None]:
+    """Where to import from, and how to fetch, if anything is to be fetched."""
+    if asked is None:
+        return [Path(name) for name in named], None
+    from index.fetching.rules import FetchRules
+    from index.fetching.urls import is_web, web_address
+    from index.library.fetching import FetchOptions
+    from index.library.subscribing import feeds_wanted
+
+    rules = FetchRules(private=asked.private)
+    options = FetchOptions(rules, again=asked.again, follow=asked.follow)
+    urls = [str(name) for name in named]
+    if asked.again and not urls:
+        urls = [source.url for source in feeds_wanted(library.archive)]
+    return [web_address(url) if is_web(url) else Path(url) for url in urls], options
+
+
+def run_import(
+    path: Path, named: Sequence[str | Path], output: BinaryIO, asked: FetchAsked | None = None
+) -> int:
     """Import, telling progress; the exit code as the command line has them."""
-    from index.library.importing import Imported, Progress, Status
+    from index.library.importing import Imported, ImportOptions, Progress, Status
 
     with contextlib.suppress(OSError):
         os.nice(NICENESS)
@@ -277,7 +322,9 @@ def run_import(path: Path, paths: list[Path], output: BinaryIO) -> int:
     error = ""
     try:
         with Library.open(path) as library:
-            for done in library.add(paths, on_progress=tell, stopped=asked_to_stop.is_set):
+            places, fetching = _places(library, named, asked)
+            options = ImportOptions(fetching=fetching)
+            for done in library.add(places, options, tell, asked_to_stop.is_set):
                 note(done)
     except CulmError as problem:
         error = str(problem)

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -40,6 +40,9 @@ from tui.themes import THEMES
 from tui.widgets.one_line import OneLine
 from tui.workers import OPENING, is_leaving
 
+if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
+
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", "linux-m"})
 """Values of ``TERM`` without colours."""
 
@@ -67,7 +70,7 @@ class CulmApp(App[int], inherit_bindings=False):
     def __init__(
         self,
         library: Path,
-        add: Sequence[Path] = (),
+        add: Sequence[Path | WebAddress] = (),
         *,
         config: Config | None = None,
         driver_class: type[Driver] | None = None,
@@ -112,7 +115,11 @@ class CulmApp(App[int], inherit_bindings=False):
         return MainScreen(self.library_path, self.add_paths, self.remembered)
 
     def _configured(self) -> dict[str, Any]:
-        return {REMEMBERED_AS[setting]: value for setting, value in self.config.values.items()}
+        return {
+            REMEMBERED_AS[setting]: value
+            for setting, value in self.config.values.items()
+            if setting in REMEMBERED_AS
+        }
 
     def on_mount(self) -> None:
         if not self.is_headless and self.console.color_system == "standard":

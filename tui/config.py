@@ -90,6 +90,20 @@ SETTINGS = (
         ("compact", "usual", "snippet"),
     ),
     Setting("list", "fold_copies", True, "near-identical copies are one row"),
+    Setting("fetching", "allowed", True, "culm fetches what it is asked to fetch"),
+    Setting(
+        "fetching",
+        "private",
+        False,
+        "addresses on this computer and the networks around it may be fetched from",
+    ),
+    Setting(
+        "fetching",
+        "every",
+        0,
+        "minutes between fetches of all feeds while the reader is open, 0 for only when asked",
+        (0, 10_080),
+    ),
 )
 
 REMEMBERED_AS = {

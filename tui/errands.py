@@ -16,7 +16,10 @@ from tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.library.subscribing import SourceView
     from index.views import Reading, Row
+    from tui.importing import Importing
+    from tui.screens.sources import Bringing
     from tui.screens.timeline import Scope, View
 
 T = TypeVar("T")
@@ -116,6 +119,17 @@ class Errands:
         from tui.screens.library import LibraryScreen
 
         self._owner.app.push_screen(LibraryScreen(self._shelf.library), self._go)
+
+    def sources(self, importing: Importing, bringing: Bringing) -> None:
+        """Show what is followed and what was added, and go where it leads."""
+        from index.library.subscribing import sources_of
+        from tui.screens.sources import SourcesScreen
+
+        def show(views: Sequence[SourceView]) -> None:
+            screen = SourcesScreen(self._shelf.library, views, importing, bringing)
+            self._owner.app.push_screen(screen, self._go)
+
+        self._fetch(sources_of, show)
 
     def corrections(self) -> None:
         """Show what was put right by hand, then what became of it, and go where it leads."""

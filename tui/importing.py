@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from index.fetching.urls import WebAddress
 from tui.processes import ImportProcess, ImportProgress, ImportSummary
 from tui.wording import counted
 
 FAILURES_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to come in. ``fetching`` says how the web is asked, if it is: see
+    :class:`index.worker.FetchAsked`."""
+
+    places: tuple[Path | WebAddress, ...] = ()
+    fetching: Mapping[str, bool] | None = None
 
 
 class Importing:
@@ -20,7 +31,7 @@ class Importing:
         self._library = library
         self._busy = busy
         self._process: ImportProcess | None = None
-        self._waiting: list[Path] = []
+        self._waiting: list[Job] = []
         self.progress: ImportProgress | None = None
         """How far the import is that runs now."""
         self.summary: ImportSummary | None = None
@@ -30,22 +41,22 @@ class Importing:
     def running(self) -> bool:
         return self._process is not None
 
-    async def run(self, paths: Sequence[Path]) -> ImportSummary | None:
-        """Import ``paths``; while an import runs they wait for its end, and ``None`` comes back."""
+    async def run(self, job: Job) -> ImportSummary | None:
+        """Do a job; while another runs it waits for its end, and ``None`` comes back."""
         if self.running:
-            self._waiting += paths
+            if job not in self._waiting:
+                self._waiting.append(job)
             return None
-        summary = await self._import(paths)
+        summary = await self._import(job)
         while self._waiting and summary is not None and not summary.cancelled:
-            paths, self._waiting = self._waiting, []
-            following = await self._import(paths)
+            following = await self._import(self._waiting.pop(0))
             summary = summary if following is None else added_up(summary, following)
         self._waiting = []
         self.summary = summary
         return summary
 
-    async def _import(self, paths: Sequence[Path]) -> ImportSummary | None:
-        self._process = ImportProcess(self._library, paths)
+    async def _import(self, job: Job) -> ImportSummary | None:
+        self._process = ImportProcess(self._library, job.places, job.fetching)
         summary = None
         try:
             async for news in self._process.run():
@@ -82,7 +93,8 @@ def progress_words(progress: ImportProgress) -> str:
     """How far an import is, for one line: ``importing 120/500 · 118 new · 2 failed``."""
     of_all = f"/{progress.total:,}" if progress.total is not None else ""
     # One input may hold any number of articles: that it is one tells nothing.
-    words = ["importing" if progress.total == 1 else f"importing {progress.done:,}{of_all}"]
+    doing = "fetching" if progress.stage == "fetching" else "importing"
+    words = [doing if progress.total == 1 else f"{doing} {progress.done:,}{of_all}"]
     if progress.added:
         words.append(f"{progress.added:,} new")
     if progress.updated:
@@ -100,6 +112,8 @@ def summary_words(summary: ImportSummary) -> str:
         for name, word in (("added", "added"), ("updated", "changed"))
         if counts.get(name)
     ]
+    if gone := counts.get("vanished"):
+        said.append(f"{counted(gone, 'file')} no more there, what was read stays")
     if summary.failures:
         said.append(f"{counted(len(summary.failures), 'input')} failed")
     words = " · ".join(said)

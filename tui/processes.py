@@ -11,16 +11,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import json
 import signal
 import sys
 from array import array
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index import frames
 from index.article import Snippet, Span
+from index.fetching.urls import WebAddress
 
 QUERY_PATIENCE = 4.0
 """Seconds after which a search process that does not answer is replaced."""
@@ -310,9 +312,17 @@ class ImportSummary:
 class ImportProcess:
     """One import into a library, in a process of its own at a low priority."""
 
-    def __init__(self, library: Path, paths: Sequence[Path]) -> None:
-        self._library = library
-        self._paths = paths
+    def __init__(
+        self,
+        library: Path,
+        places: Sequence[Path | WebAddress],
+        fetching: Mapping[str, bool] | None = None,
+    ) -> None:
+        """``fetching`` says how the web is asked (:class:`index.worker.FetchAsked`), if it is."""
+        how = ["import", str(library)]
+        if fetching is not None:
+            how = ["fetch", str(library), json.dumps(dict(fetching))]
+        self._arguments = [*how, *map(str, places)]
         self._process: asyncio.subprocess.Process | None = None
         self._cancelled = False
 
@@ -320,9 +330,7 @@ class ImportProcess:
         """Import; yields progress as it comes and a summary as the last value."""
         self._process = process = await asyncio.create_subprocess_exec(
             *_WORKER,
-            "import",
-            str(self._library),
-            *(str(path) for path in self._paths),
+            *self._arguments,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -7,12 +7,16 @@ that was worked out, ``?`` one that is not known.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.article import Interval, Known, Precision, Publication
 from index.notes.model import PlacementStatus
 from index.views import NoveltyView
+
+if TYPE_CHECKING:
+    from index.store.web_tables import WebSource
 
 WORDS_PER_MINUTE = 230
 
@@ -46,6 +50,16 @@ def host(url: str) -> str:
         return name if name.isascii() else f"{name} ({name.encode('idna').decode('ascii')})"
     except ValueError:
         return ""
+
+
+def feed_facts(feed: WebSource) -> list[str]:
+    """How a feed stands: when it was fetched, that it is paused, what is wrong with it."""
+    if feed.fetched:
+        when = datetime.fromtimestamp(feed.fetched, UTC).astimezone()
+        told = [f"fetched {day(when.date())}, {when:%H:%M}"]
+    else:
+        told = ["not fetched yet"]
+    return [*told, *(["paused"] if feed.paused else []), *([feed.error] if feed.error else [])]
 
 
 def day(when: date) -> str:

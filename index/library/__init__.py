@@ -45,6 +45,7 @@ from index.views import (
 )
 
 if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
     from index.library.by_hand import ByHand
     from index.library.census import Census
     from index.library.correcting import Correcting
@@ -139,15 +140,18 @@ class Library:
 
     def add(
         self,
-        paths: Sequence[Path],
+        places: Sequence[Path | WebAddress],
         options: ImportOptions | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Iterable[Imported]:
-        """Import what is new or changed under ``paths``; see :mod:`index.library.importing`."""
+        """Import what is new or changed under paths and at web addresses.
+
+        See :mod:`index.library.importing`.
+        """
         from index.library.importing import ImportOptions, add
 
-        return add(self, paths, options or ImportOptions(), on_progress, stopped)
+        return add(self, places, options or ImportOptions(), on_progress, stopped)
 
     def remove(self, article_ids: Sequence[int]) -> None:
         """Take articles out of archive and index; their annotations stay in notes.db."""

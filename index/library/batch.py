@@ -170,6 +170,8 @@ class Batch:
             told += [self._write_copy(connection, copy) for copy in self._copies]
             for ended in self._inputs:
                 archive.inputs.put(connection, ended.place, ended.state)
+                if ended.web is not None:
+                    archive.web.put(connection, ended.web)
                 if ended.moved_from:
                     archive.inputs.forget(connection, ended.moved_from)
                     archive.move_source(connection, ended.state.key, ended.path)

@@ -77,6 +77,18 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Sources:
+    """Where articles come from: ``feeds`` that are followed, ``bad`` of these not to be had
+    the last time, ``fetched`` (UTC) the latest time one was; ``paths`` that were added.
+    """
+
+    feeds: int = 0
+    bad: int = 0
+    fetched: datetime | None = None
+    paths: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Census:
     """All of that. ``months`` are named ``2023-12``; those without a date go by ``""``.
 
@@ -97,6 +109,7 @@ class Census:
     most_told: tuple[TimelineRow, ...]
     made: Made
     health: Health
+    sources: Sources = Sources()
 
 
 def census(library: Library) -> Census:
@@ -126,6 +139,18 @@ def census(library: Library) -> Census:
         tuple(timeline_rows(library, tables.most_told(NAMES))),
         _made(library),
         _health(library, totals["unindexed"], totals["unread_inputs"]),
+        _sources(library),
+    )
+
+
+def _sources(library: Library) -> Sources:
+    followed = library.archive.web.followed()
+    latest = max((feed.fetched for feed in followed), default=0)
+    return Sources(
+        len(followed),
+        sum(bool(feed.error) for feed in followed),
+        datetime.fromtimestamp(latest, UTC) if latest else None,
+        len(library.archive.inputs.sources()),
     )
 
 

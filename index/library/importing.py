@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import CulmError
+from index.errors import CulmError, ReadError
 from index.library.analysts import Analysts
 from index.library.batch import Batch
 from index.library.collecting import collecting_seldom
@@ -27,12 +28,15 @@ from index.library.imported import Imported, Status
 from index.library.incoming import ArticleRead, Begun, Ended, Incoming, facts_digest
 from index.library.joining import judge_claims
 from index.library.linking import put_analysed, settle_pending
-from index.library.opening import Opening
+from index.library.opening import Opened, Opening
 
 __all__ = ["ImportOptions", "Imported", "Progress", "Status", "add", "finish", "remove"]
 
 if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
     from index.library import Library
+    from index.library.fetching import FetchOptions
+    from index.readers.apart import Apart
     from index.readers.model import ReadOptions
 
 ANALYSED_AT_ONCE = 400
@@ -44,12 +48,13 @@ class ImportOptions:
 
     ``helpers`` is how many processes may analyse beside this one, by default one for
     each other core; none is started for a few articles. ``reading`` says how files are
-    read where there is a choice.
+    read where there is a choice, ``fetching`` how addresses are fetched: without it none is.
     """
 
     dry_run: bool = False
     helpers: int | None = None
     reading: ReadOptions | None = None
+    fetching: FetchOptions | None = None
 
 
 @dataclass(slots=True)
@@ -65,12 +70,12 @@ class Progress:
 
 def add(
     library: Library,
-    paths: Sequence[Path],
+    places: Sequence[Path | WebAddress],
     options: ImportOptions,
     on_progress: Callable[[Progress], None] | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Imported]:
-    """Import what is new or changed under ``paths``, telling of each article.
+    """Import what is new or changed under paths and at web addresses, telling of each article.
 
     Inputs that cannot be read are told as failed, and the others go on.
     ``stopped`` is asked between articles; when it says so the import ends
@@ -95,9 +100,12 @@ def add(
         report("finishing what an earlier import left")
         finish(library)
     report("looking for articles")
+    paths = [place for place in places if isinstance(place, Path)]
+    addresses = [place for place in places if not isinstance(place, Path)]
     inputs = list(find_inputs(paths))
-    progress.total = len(inputs)
-    report("reading")
+    progress.total = len(inputs) + len(addresses)
+    reading_stage = "fetching" if addresses and not inputs else "reading"
+    report(reading_stage)
     wrote = False
 
     def committed(batch: Batch) -> Iterator[Imported]:
@@ -118,16 +126,20 @@ def add(
     ):
         analysts = None if options.dry_run else all_analysts
         batch = Batch(library, analysts)
-        opening = Opening(library.archive, apart, options.reading or DEFAULT_OPTIONS)
+        reading = options.reading or DEFAULT_OPTIONS
+        opening = Opening(library.archive, apart, reading)
+        opened = opening.opened(inputs)
+        if addresses:
+            opened = chain(opened, _fetched(library, apart, reading, options, stopped, addresses))
         ended_early = False
-        for step in Incoming(library, analysts, opening).steps(inputs):
+        for step in Incoming(library, analysts).steps(opened):
             match step:
                 case Begun():
                     if ended_early := stopped():
                         break
                     progress.done += 1
                     progress.path = step.path
-                    report("reading")
+                    report(reading_stage)
                 case Imported():
                     yield told(step)
                 case Ended():
@@ -136,7 +148,7 @@ def add(
                     batch.take(step)
                     if batch.is_full():
                         yield from committed(batch)
-                        report("reading")
+                        report(reading_stage)
                     if ended_early := stopped():
                         break
     yield from committed(batch)
@@ -149,6 +161,24 @@ def add(
         report("tidying up")
         library.searching.tidy()
     report("done")
+
+
+def _fetched(
+    library: Library,
+    apart: Apart,
+    reading: ReadOptions,
+    options: ImportOptions,
+    stopped: Callable[[], bool],
+    addresses: Sequence[WebAddress],
+) -> Iterator[Opened | ReadError]:
+    """What is at web addresses, as it arrives; nothing is fetched unless that was asked for."""
+    if options.fetching is None:
+        yield from (ReadError(str(one), "is fetched only when asked for") for one in addresses)
+        return
+    from index.library.fetching import Web
+
+    web = Web(library.archive, apart, reading, options.fetching, stopped, dry_run=options.dry_run)
+    yield from web.opened(addresses)
 
 
 def remove(library: Library, article_ids: Sequence[int]) -> None:
@@ -165,6 +195,7 @@ def remove(library: Library, article_ids: Sequence[int]) -> None:
             archive.events.unsettle(connection, number, key)
             archive.remove(connection, number)
             archive.inputs.read_again(connection, key)
+        archive.web.note_removed(connection, keys.values())
         archive.grow(connection)
     finish(library)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,12 @@ from index.article import Article
 from index.errors import ReadError
 from index.library.analysts import Analysts, Work
 from index.library.imported import Imported, Status
-from index.library.opening import Opening
+from index.library.opening import Opened
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.readers.files import Input
+    from index.store.web_tables import WebSource
 
 _LETTERS_AHEAD = 4_000_000
 """Code points of articles that may have been read ahead; one article may have more."""
@@ -50,12 +50,16 @@ class ArticleRead:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """All that an input holds was read; ``moved_from`` is the place where it was before."""
+    """All that an input holds was read; ``moved_from`` is the place where it was before.
+
+    ``web`` is what is to be known of what was fetched.
+    """
 
     path: str
     place: str
     state: InputState
     moved_from: str = ""
+    web: WebSource | None = None
 
 
 Step = Begun | ArticleRead | Ended | Imported
@@ -64,14 +68,13 @@ Step = Begun | ArticleRead | Ended | Imported
 class Incoming:
     """The steps of one import."""
 
-    def __init__(self, library: Library, analysts: Analysts | None, opening: Opening) -> None:
+    def __init__(self, library: Library, analysts: Analysts | None) -> None:
         """Without ``analysts`` nothing is analysed, and no article read ahead."""
         self._library = library
         self._analysts = analysts
-        self._opening = opening
         self._versions_ahead: set[str] = set()
 
-    def steps(self, inputs: Sequence[Input | ReadError]) -> Iterator[Step]:
+    def steps(self, inputs: Iterable[Opened | ReadError]) -> Iterator[Step]:
         """Everything in ``inputs``, in order."""
         ahead: deque[Step] = deque()
         letters = 0
@@ -93,8 +96,8 @@ class Incoming:
         self._versions_ahead.discard(step.article.version)
         return len(step)
 
-    def _read(self, inputs: Sequence[Input | ReadError]) -> Iterator[Step]:
-        for opened in self._opening.opened(inputs):
+    def _read(self, inputs: Iterable[Opened | ReadError]) -> Iterator[Step]:
+        for opened in inputs:
             if isinstance(opened, ReadError):
                 yield Begun(opened.source)
                 yield Imported(opened.source, "", 0, Status.FAILED, opened.reason)
@@ -104,20 +107,21 @@ class Incoming:
             if opened.outcomes is None:
                 yield from self._as_before(path, opened.state)
                 if opened.is_news:
-                    yield Ended(path, opened.place, opened.state)
+                    yield Ended(path, opened.place, opened.state, web=opened.web)
                 continue
             failures: list[str] = []
-            last_key = ""
+            last_key, web = "", opened.web
             for read in opened.outcomes:
                 if isinstance(read, ReadError):
                     failures.append(read.reason)
                     yield Imported(read.source, "", 0, Status.FAILED, read.reason)
                 else:
                     last_key = read.key
+                    web = web and _titled(web, read)
                     yield self._article(path, read)
             held = last_key if last_key in ("", key) else SEVERAL
             state = replace(opened.state, key=held, error=_failure_words(failures))
-            yield Ended(path, opened.place, state, opened.moved_from)
+            yield Ended(path, opened.place, state, opened.moved_from, web)
 
     def _article(self, path: str, article: Article) -> ArticleRead:
         facts = facts_digest(article)
@@ -146,6 +150,12 @@ class Incoming:
             yield Imported(path, key, article[0] if article else 0, Status.UNCHANGED)
         if known.error:
             yield Imported(path, "", 0, Status.FAILED, known.error)
+
+
+def _titled(source: WebSource, article: Article) -> WebSource:
+    """What was fetched, with the name that an article of it tells."""
+    title = article.outlet if source.followed else article.title
+    return replace(source, title=title or source.title)
 
 
 def facts_digest(article: Article) -> str:

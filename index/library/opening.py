@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.readers.model import ReadOptions
     from index.readers.reading import Outcome
     from index.store.archive import Archive
+    from index.store.web_tables import WebSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Opened:
     ``path`` is how it was named, ``place`` its whole path. ``outcomes`` is what is in it,
     ``None`` when it holds what it held when it was last read. ``state`` is what is to be
     known of it, ``is_news`` whether that has to be written down. ``moved_from`` is the
-    place at which the same was read before.
+    place at which the same was read before, ``web`` what is to be known of it as fetched.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Opened:
     outcomes: Iterator[Outcome] | None
     is_news: bool = True
     moved_from: str = ""
+    web: WebSource | None = None
 
 
 class Opening:
@@ -95,7 +97,8 @@ class Opening:
     def _moved_from(self, digest: str) -> tuple[str, InputState | None]:
         """Where a file that holds these bytes was, if it is no more there."""
         for place, known in self._archive.inputs.of_digest(digest):
-            if place not in self._moved and not os.path.lexists(place):
+            is_file = os.path.isabs(place)
+            if is_file and place not in self._moved and not os.path.lexists(place):
                 self._moved.add(place)
                 return place, known
         return "", None

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +25,6 @@ from typing import Any
 from index.article import Article
 from index.errors import ReadError
 from index.readers.apart_process import SIZE, Request
-from index.readers.files import printable
 from index.readers.model import DEFAULT_OPTIONS, ReadOptions
 from index.readers.reading import Outcome
 
@@ -53,7 +52,7 @@ class Reading:
     def __init__(self, request: Request, changed: threading.Condition) -> None:
         self.request = request
         self.deaths = 0
-        self.in_hand = printable(str(request.path))
+        self.in_hand = request.source
         self._changed = changed
         self._found: deque[Outcome] = deque()
         self._letters = 0
@@ -150,7 +149,16 @@ class Apart:
 
     def read(self, path: Path, key: str, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         """Have a file read, after those that were asked for before."""
-        reading = Reading(Request(path, key, options), self._changed)
+        return self._asked_for(Request(path, key, options))
+
+    def read_data(
+        self, data: bytes, key: str, facts: Mapping[str, str], options: ReadOptions
+    ) -> Reading:
+        """Have bytes read that are no file's; ``facts`` as in :func:`index.readers.read`."""
+        return self._asked_for(Request(Path(), key, options, data=data, facts=facts))
+
+    def _asked_for(self, request: Request) -> Reading:
+        reading = Reading(request, self._changed)
         with self._changed:
             self._waiting.append(reading)
             self._readings.add(reading)
@@ -258,7 +266,7 @@ class Apart:
             self._changed.notify_all()
 
     def _finish(self, reading: Reading, why: str = "") -> None:
-        error = ReadError(printable(str(reading.request.path)), why) if why else None
+        error = ReadError(reading.request.source, why) if why else None
         reading.end(error)
         with self._changed:
             self._readings.discard(reading)

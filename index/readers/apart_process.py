@@ -10,27 +10,34 @@ thus also when its parent is killed.
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import signal
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
+from index.confining import CHANGING_FILES, RUNNING, confine
 from index.errors import ReadError
 from index.readers.files import printable
 from index.readers.model import DEFAULT_OPTIONS, ReadOptions
-from index.readers.reading import Outcome, TookTooLong, read_path
+from index.readers.reading import Outcome, TookTooLong, read_path, read_stream
 
 SECONDS = 10
 """CPU time that one document may take."""
 MEMORY = 1 << 30
 """Bytes of address space that the process may have."""
+
+NEVER_USED = (
+    *("socket.", "webbrowser.", "ftplib.", "smtplib.", "urllib."),
+    *RUNNING,
+    *CHANGING_FILES,
+)
 
 SIZE = struct.Struct("!Q")
 """What stands before each message: its size in bytes."""
@@ -40,7 +47,9 @@ Message = Outcome | str | None
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to be read.
+    """A file to be read, or ``data`` that came from elsewhere and is called by its key.
+
+    ``facts`` are what is known of such data, as :func:`index.readers.read` has them.
 
     Reading gives the same each time, so that a file whose reading was killed can be
     taken up again: the first ``given`` outcomes were received already, and the documents
@@ -52,6 +61,26 @@ class Request:
     options: ReadOptions = DEFAULT_OPTIONS
     given: int = 0
     deadly: frozenset[str] = frozenset()
+    data: bytes | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """What is read, for people."""
+        return printable(str(self.path)) if self.data is None else self.key
+
+    def read(self, watch: Callable[[str], None]) -> Iterator[Outcome]:
+        """What is in it; ``watch`` as in :func:`index.readers.read_path`."""
+        if self.data is None:
+            return read_path(self.path, key=self.key, options=self.options, watch=watch)
+        return read_stream(
+            self.source,
+            io.BytesIO(self.data),
+            key=self.key,
+            metadata=self.facts,
+            options=self.options,
+            watch=watch,
+        )
 
 
 def main() -> None:
@@ -68,8 +97,7 @@ def main() -> None:
         output.write(packed)
         output.flush()
 
-    _limit()
-    sys.addaudithook(_refuse)
+    confine(MEMORY, NEVER_USED)
     with suppress(EOFError, BrokenPipeError):
         while True:
             _answer(pickle.load(sys.stdin.buffer), send)
@@ -85,7 +113,7 @@ def _answer(request: Request, send: Callable[[Message], None]) -> None:
             raise ReadError(source, "could not be read (it was the end of a process that tried)")
         _stop_after(SECONDS)
 
-    found = read_path(request.path, key=request.key, options=request.options, watch=watch)
+    found = request.read(watch)
     number = 0
     try:
         _stop_after(SECONDS)
@@ -95,7 +123,7 @@ def _answer(request: Request, send: Callable[[Message], None]) -> None:
                 send(outcome)
             _stop_after(SECONDS)
     except TookTooLong:
-        send(ReadError(printable(str(request.path)), "takes too long to read"))
+        send(ReadError(request.source, "takes too long to read"))
     finally:
         _stop_after(0)
     send(None)
@@ -108,36 +136,6 @@ def _stop_after(seconds: float) -> None:
 
 def _too_long(number: int, frame: FrameType | None) -> None:
     raise TookTooLong
-
-
-def _limit() -> None:
-    """Bound the memory of this process, and take from it what writes files."""
-    import resource
-
-    # Not every system knows every limit.
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0)):
-        with suppress(OSError, ValueError):
-            resource.setrlimit(kind, (most, most))
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_NEVER_USED = """
-socket. subprocess. os.exec os.fork os.posix_spawn os.system os.remove os.rename os.rmdir os.mkdir
-os.link os.symlink os.chmod os.chown os.truncate shutil. webbrowser. ftplib. smtplib. urllib.
-"""
-_NEVER = tuple(_NEVER_USED.split())
-
-
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    """Stop what reading a file has no business doing (an audit hook)."""
-    if event == "open":
-        flags = arguments[2]
-        if isinstance(flags, int) and flags & _WRITING:
-            raise PermissionError(f"a reader may not write {arguments[0]!r}")
-    elif event.startswith(_NEVER):
-        raise PermissionError(f"a reader may not use {event}")
 
 
 if __name__ == "__main__":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from index.errors import ReadError
+from index.errors import EmptyDocument, ReadError
 from index.readers.html_text import plain_of, shown_in
 from index.readers.model import Document, Found
+from index.readers.sniff import Format, sniff
 from index.readers.values import address, day, short
 
 
@@ -20,10 +23,25 @@ def read_feed(document: Document) -> Iterator[Found]:
     feed = feedparser.parse(
         io.BytesIO(document.all_bytes()), resolve_relative_uris=False, sanitize_html=False
     )
+    if not feed.entries and feed.bozo:
+        raise ReadError(document.source, "is a damaged feed")
     if not feed.entries:
-        raise ReadError(document.source, "is a feed without articles")
+        raise EmptyDocument(document.source, "is a feed without articles")
+    ids = Counter(short(entry.get("id")) for entry in feed.entries)
     for number, entry in enumerate(feed.entries, 1):
-        yield _found(document, entry, feed.feed, number)
+        found = _found(document, entry, feed.feed, number)
+        identity = short(entry.get("id"))
+        if document.options.fetched and identity and ids[identity] == 1:
+            # A feed that is followed: addresses change more often than ids.
+            found = replace(found, key=identity)
+        yield found
+
+
+def is_feed(beginning: bytes) -> bool:
+    """Whether a document that begins so is a feed."""
+    kind = sniff(beginning)
+    is_json_feed = kind is Format.JSON and b"jsonfeed.org/version" in beginning
+    return kind is Format.FEED or is_json_feed
 
 
 def _found(document: Document, entry: Any, feed: Any, number: int) -> Found:

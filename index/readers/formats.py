@@ -60,6 +60,19 @@ class ForeignFormat(Protocol):
     def read(self, document: Document) -> Iterator[Found | Document | ReadError]: ...
 
 
+_FEED_READERS: dict[Format, str] = {
+    Format.HTML: "feed_lists:feeds_of_page",
+    Format.OPML: "feed_lists:feeds_of_outline",
+    Format.FEED: "feed_lists:feed_itself",
+    Format.JSON: "feed_lists:feed_itself",
+}
+
+
+def feeds_reader(kind: Format) -> Reader | None:
+    """The reader of the feeds that a document of this format names."""
+    return _loaded(_FEED_READERS[kind]) if kind in _FEED_READERS else None
+
+
 def reader_of(kind: Format) -> Reader | None:
     """The reader of a format; ``None`` when it has none."""
     return _loaded(_READERS[kind]) if kind in _READERS else None

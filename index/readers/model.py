@@ -40,11 +40,15 @@ class ReadOptions:
 
     ``columns`` names the column of a table for each fact of an article
     (``{"text": "Body"}``). ``whole_books``: an e-book is one article, not one for
-    each chapter.
+    each chapter. ``fetched``: it came from the web, and what is in it is named below its
+    own address, so that nobody replaces what came from elsewhere. ``feeds``: not its
+    articles are wanted but the feeds that a page or a list names.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     whole_books: bool = False
+    fetched: bool = False
+    feeds: bool = False
 
 
 DEFAULT_OPTIONS = ReadOptions()

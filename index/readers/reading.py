@@ -22,7 +22,7 @@ from index.readers.compressed import unpacked
 from index.readers.decode import binary_kind
 from index.readers.escapes import without_escapes
 from index.readers.files import kind_of, printable
-from index.readers.formats import foreign_reader, reader_of
+from index.readers.formats import feeds_reader, foreign_reader, reader_of
 from index.readers.model import (
     DEFAULT_OPTIONS,
     NO_FACTS,
@@ -176,6 +176,8 @@ def _read_document(document: Document, watch: Watch) -> Iterator[Outcome]:
         yield from _read_document(inner, watch)
         return
     reader = foreign_reader(beginning) or reader_of(kind)
+    if document.options.feeds and not document.depth:
+        reader = feeds_reader(kind)
     if reader is None:
         raise UnsupportedFormat(document.source, f"is {kind.value}, which culm does not read")
     if kind is Format.NEWS_TEXT and (binary := binary_kind(beginning)):
@@ -208,9 +210,17 @@ def _article(document: Document, found: Found) -> Outcome:
         "hinted_by": found.hinted_by,
         "authors": ";".join(name.replace(";", ",") for name in found.authors),
         "outlet": found.outlet,
-        "url": address(found.url),
+        "url": address(found.url) or _own_address(document, found),
         "language": found.language,
     }
     facts = {name: value for name, value in facts.items() if value} | dict(document.facts)
     key = one_line(found.key) or document.key
+    if document.options.fetched and key != document.key:
+        key = f"{document.key}#{key}"
     return read_news_text(source, text, key=key, metadata=facts)
+
+
+def _own_address(document: Document, found: Found) -> str:
+    """Where a document that is one article was fetched from."""
+    is_the_article = document.options.fetched and not found.key and not document.depth
+    return address(document.facts.get("saved_from")) if is_the_article else ""

@@ -36,6 +36,7 @@ from index.store.input_tables import InputTables
 from index.store.join_tables import JoinTables
 from index.store.sqlite import Database
 from index.store.values import interval_of, iso, marks, parts
+from index.store.web_tables import WebTables
 
 # All are listed from an index: the table itself is as large as all texts together.
 SORTS = {
@@ -84,6 +85,7 @@ class Archive:
         self.joins = JoinTables(self.database)
         self.copies = CopyTables(self.database)
         self.census = CensusTables(self.database)
+        self.web = WebTables(self.database)
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
         """One transaction; raises :class:`index.errors.LibraryLocked` after five seconds."""

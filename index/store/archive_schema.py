@@ -14,6 +14,7 @@ from index.store import (
     hand_tables,
     input_tables,
     join_tables,
+    web_tables,
 )
 from index.store.sqlite import Schema
 
@@ -133,6 +134,10 @@ def _followed_inputs(connection: sqlite3.Connection) -> None:
     _execute(connection, input_tables.FOLLOWED)
 
 
+def _from_the_web(connection: sqlite3.Connection) -> None:
+    _execute(connection, web_tables.TABLES)
+
+
 def release_number(version: str) -> int:
     """A number that is another for every release: 1.2.3 is 1002003."""
     number = 0
@@ -169,6 +174,7 @@ SCHEMA = Schema(
         _growing,
         _analysed_by,
         _followed_inputs,
+        _from_the_web,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.article import Article
 from index.errors import NotFound
@@ -23,6 +23,10 @@ from tui import wording
 from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line, pairs
+
+if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
+    from index.library.fetching import FetchOptions
 
 _NOTHING_NAMED = "give a PATH: nothing was added before that could be looked at again"
 
@@ -43,59 +47,81 @@ _TOLD = (
 def add(options: argparse.Namespace, out: Output) -> int:
     """Import files, folders and collections; once, or whenever they change."""
     from index.library.following import followed, look_of
+    from index.readers.model import ReadOptions
 
     if not options.paths and not options.library.exists():
         out.error(_NOTHING_NAMED)
         return EXIT_USAGE
-    with Library.open(options.library) as library, _stopping() as stopped, _progress(out) as show:
+    reading = ReadOptions(columns=dict(options.column), whole_books=options.whole_books)
+    fetching = fetch_options(options.paths)
+    importing = ImportOptions(dry_run=options.dry_run, reading=reading, fetching=fetching)
+    with Library.open(options.library) as library, stopping() as stopped, progress(out) as show:
         paths = options.paths or followed(library.archive)
         if not paths:
             out.error(_NOTHING_NAMED)
             return EXIT_USAGE
-        look = look_of(paths) if options.watch else 0
-        tally = _bring_in(library, paths, options, out, stopped, show)
+        files = [path for path in paths if isinstance(path, Path)]
+        look = look_of(files) if options.watch else 0
+        tally = bring_in(library, paths, importing, out, stopped, show)
         if library.archive.analysed_by_another():
             out.say(
                 "names and events of older articles were found by another release of culm; "
                 "to work them out anew: culm upgrade"
             )
-        _say(tally, options, out)
-        if options.watch:
-            for changed in _changes(paths, look, stopped):
-                _say(_bring_in(library, changed, options, out, stopped, show), options, out)
+        tally.say(options, out)
+        if options.watch and files:
+            for changed in _changes(files, look, stopped):
+                bring_in(library, changed, importing, out, stopped, show).say(options, out)
     if stopped:
         return EXIT_INTERRUPTED
-    if tally.counts.get(Status.FAILED):
-        return EXIT_SOME_FAILED
-    return EXIT_DONE if tally.counts else EXIT_NOTHING_FOUND
+    return tally.exit_code
 
 
 @dataclass
-class _Tally:
+class Tally:
     """What an import did: articles by what became of them, annotations that wait."""
 
     counts: Counter[Status] = field(default_factory=Counter)
     marks: Counter[PlacementStatus] = field(default_factory=Counter)
 
+    @property
+    def exit_code(self) -> int:
+        if self.counts.get(Status.FAILED):
+            return EXIT_SOME_FAILED
+        return EXIT_DONE if self.counts else EXIT_NOTHING_FOUND
 
-def _bring_in(
+    def say(self, options: argparse.Namespace, out: Output) -> None:
+        """Tell of it in words."""
+        words = ", ".join(
+            f"{self.counts[status]} {status}" for status in _TOLD if status in self.counts
+        )
+        out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))
+        if told := wording.waiting(self.marks):
+            out.say(f"annotations {'would be' if options.dry_run else 'now'}: {told}")
+
+
+def fetch_options(places: Sequence[Path | WebAddress]) -> FetchOptions | None:
+    """How what is on the web is fetched; ``None`` where nothing is. Raises what forbids it."""
+    if all(isinstance(place, Path) for place in places):
+        return None
+    from index.library.fetching import FetchOptions
+    from tui.config import config_path, read
+    from tui.fetching import rules_of
+
+    return FetchOptions(rules_of(read(config_path())))
+
+
+def bring_in(
     library: Library,
-    paths: Sequence[Path],
-    options: argparse.Namespace,
+    places: Sequence[Path | WebAddress],
+    options: ImportOptions,
     out: Output,
     stopped: Sequence[int],
     show: Any,
-) -> _Tally:
-    from index.readers.model import ReadOptions
-
-    tally = _Tally()
-    reading = ReadOptions(columns=dict(options.column), whole_books=options.whole_books)
-    for done in library.add(
-        paths,
-        ImportOptions(dry_run=options.dry_run, reading=reading),
-        on_progress=show,
-        stopped=lambda: bool(stopped),
-    ):
+) -> Tally:
+    """Import, telling of each article and failure."""
+    tally = Tally()
+    for done in library.add(places, options, on_progress=show, stopped=lambda: bool(stopped)):
         tally.counts[done.status] += 1
         tally.marks.update(done.marks)
         data: dict[str, Any] = {
@@ -111,15 +137,6 @@ def _bring_in(
         if done.status in (Status.FAILED, Status.SKIPPED, Status.VANISHED):
             out.error(f"{done.path}: {done.error}")
     return tally
-
-
-def _say(tally: _Tally, options: argparse.Namespace, out: Output) -> None:
-    words = ", ".join(
-        f"{tally.counts[status]} {status}" for status in _TOLD if status in tally.counts
-    )
-    out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))
-    if told := wording.waiting(tally.marks):
-        out.say(f"annotations {'would be' if options.dry_run else 'now'}: {told}")
 
 
 def _changes(paths: Sequence[Path], seen: int, stopped: Sequence[int]) -> Iterator[Sequence[Path]]:
@@ -276,7 +293,7 @@ def _reading_words(reading: Reading) -> str:
 
 
 @contextmanager
-def _stopping() -> Iterator[list[int]]:
+def stopping() -> Iterator[list[int]]:
     """A list that is no longer empty once the user or the system asked to stop."""
     asked: list[int] = []
 
@@ -294,15 +311,15 @@ def _stopping() -> Iterator[list[int]]:
 
 
 @contextmanager
-def _progress(out: Output) -> Iterator[Any]:
+def progress(out: Output) -> Iterator[Any]:
     """A progress line while standard error is a terminal, else nothing."""
     with out.telling() as tell:
 
-        def show(progress: Progress) -> None:
-            words = progress.stage
-            if progress.total:
-                words += f" {progress.done}/{progress.total}"
-            told = ", ".join(f"{n} {status}" for status, n in progress.counts.items())
+        def show(now: Progress) -> None:
+            words = now.stage
+            if now.total:
+                words += f" {now.done}/{now.total}"
+            told = ", ".join(f"{n} {status}" for status, n in now.counts.items())
             tell(f"{words}  {told}")
 
         yield show

@@ -1,22 +1,22 @@
 """The grammar of what brings articles in and out, and shows them and what is known of them.
 
 Carried out in :mod:`tui.cli.reading`, :mod:`tui.cli.articles`, :mod:`tui.cli.copies`,
-:mod:`tui.cli.sources`, :mod:`tui.cli.knowledge` and :mod:`tui.cli.comparing`.
+:mod:`tui.cli.sources`, :mod:`tui.cli.fetching`, :mod:`tui.cli.knowledge` and
+:mod:`tui.cli.comparing`.
 """
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from tui.cli.grammar import Build, Commands, Parser, command, count, port
+from tui.cli.grammar import Build, Commands, Parser, command, count, place, port
 
 
 def _read(commands: Commands, name: str) -> None:
     parser = command(
         commands, name, "reading:open_reader", "open the reader", json_lines=False, hidden=True
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="*", type=place, metavar="PATH")
 
 
 def _serve(commands: Commands, name: str) -> None:
@@ -42,15 +42,16 @@ def _add(commands: Commands, name: str) -> None:
         commands,
         name,
         "articles:add",
-        "add files, folders and collections of articles",
-        "culm add ~/articles export.jsonl.gz",
+        "add files, folders and collections of articles, pages and feeds from the web",
+        "culm add ~/articles export.jsonl.gz https://news.example/feed.xml",
     )
     parser.add_argument(
         "paths",
         nargs="*",
-        type=Path,
+        type=place,
         metavar="PATH",
-        help="without any: all that was added before (culm sources)",
+        help="files and folders, and web addresses of pages, feeds and files; without any: all"
+        " files and folders that were added before (culm sources)",
     )
     parser.add_argument(
         "--watch", action="store_true", help="go on, and add what changes, until interrupted"
@@ -68,6 +69,23 @@ def _add(commands: Commands, name: str) -> None:
     parser.add_argument(
         "--whole-books", action="store_true", help="an e-book is one article, not one a chapter"
     )
+
+
+def _fetch(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "fetching:fetch",
+        "fetch what is new in the feeds that are followed",
+        "culm fetch",
+    )
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="a part of a feed's title or address; without any: all that are not paused",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="tell what would come in")
 
 
 def _column(written: str) -> tuple[str, str]:
@@ -205,21 +223,24 @@ def _sources(commands: Commands, name: str) -> None:
         commands,
         name,
         "sources:list_all",
-        "list what was added, to be looked at again by culm add",
+        "list what was added, to be looked at again by culm add and culm fetch",
         "culm sources",
     )
     actions = parser.add_subparsers(metavar="ACTION", parser_class=Parser)
-    for word, function, text in (
-        ("list", "list_all", "list what was added"),
-        ("pause", "pause", "leave a source out when all are looked at"),
-        ("resume", "resume", "look at a source again"),
-        ("remove", "remove", "follow a source no longer; its articles stay"),
+    for word, where, text in (
+        ("list", "sources:list_all", "list what was added"),
+        (
+            "add",
+            "fetching:follow",
+            "follow feeds: by address, a page that offers one, an OPML file",
+        ),
+        ("pause", "sources:pause", "leave a source out when all are looked at"),
+        ("resume", "sources:resume", "look at a source again"),
+        ("remove", "sources:remove", "follow a source no longer; its articles stay"),
     ):
-        action = command(
-            actions, word, f"sources:{function}", text, f"culm {name} {word}", group=name
-        )
+        action = command(actions, word, where, text, f"culm {name} {word}", group=name)
         if word != "list":
-            action.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+            action.add_argument("paths", nargs="+", type=place, metavar="PATH-or-ADDRESS")
 
 
 BRINGING: dict[str, Build] = {
@@ -227,6 +248,7 @@ BRINGING: dict[str, Build] = {
     "serve": _serve,
     "served": _served,
     "add": _add,
+    "fetch": _fetch,
     "remove": _remove,
     "sources": _sources,
 }

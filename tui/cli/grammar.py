@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
+
+from index.errors import NotFetched
+from index.fetching.urls import WebAddress, is_web, web_address
 
 
 class Parser(argparse.ArgumentParser):
@@ -74,6 +78,16 @@ def count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError("a count is not negative")
     return number
+
+
+def place(text: str) -> Path | WebAddress:
+    """What an argument names: a web address, or else a path."""
+    if not is_web(text):
+        return Path(text)
+    try:
+        return web_address(text)
+    except NotFetched as error:
+        raise argparse.ArgumentTypeError(f"{error.source} {error.reason}") from None
 
 
 def port(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from pathlib import Path
 
 from tui.cli import EXIT_USAGE
 from tui.cli.output import Output
@@ -13,7 +14,7 @@ from tui.cli.output import Output
 def open_reader(options: argparse.Namespace, out: Output) -> int:
     """Open the reader; what is new under the paths comes in meanwhile."""
     for path in options.paths:
-        if not path.exists():
+        if isinstance(path, Path) and not path.exists():
             from tui.cli.hints import meant
             from tui.cli.parser import COMMANDS
 

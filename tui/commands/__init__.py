@@ -17,6 +17,7 @@ widget outwards and the first place that knows the key has it. See
 from __future__ import annotations
 
 from tui.commands.articles import ARTICLES
+from tui.commands.bringing import BRINGING
 from tui.commands.comparing import COMPARING
 from tui.commands.finding import FINDING
 from tui.commands.general import CHOOSING, CULM, SCREEN
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *REVIEWING,
     *BY_HAND,
     *ARTICLES,
+    *BRINGING,
     *SCREEN,
     *CHOOSING,
     *CULM,

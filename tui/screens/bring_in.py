@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from index.errors import NotFetched
+from index.fetching.urls import WebAddress, is_web, shown, web_address
 from tui.importing import Importing, progress_words
 from tui.screens.correcting import Option, plain_option
 from tui.screens.paths import Add, PathsScreen, failure, paths_for
@@ -23,6 +25,14 @@ class Stop:
     """Stop the import that runs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Fetch what is at ``address``, or ``follow`` the feed there, or that the page offers."""
+
+    address: WebAddress
+    follow: bool
+
+
 def sample() -> Path | None:
     """The folder with the sample articles, as installed or beside the sources."""
     installed = Path(str(files("tui"))) / "sample"
@@ -31,9 +41,9 @@ def sample() -> Path | None:
 
 
 class BringInScreen(PathsScreen):
-    """Asks what to import; gives back :class:`Add` or :class:`Stop`, or ``None`` when left."""
+    """Asks what to import: :class:`Add`, :class:`Fetch`, :class:`Stop`, ``None`` when left."""
 
-    PLACEHOLDER = "a file or folder: ~/articles"
+    PLACEHOLDER = "a file or folder: ~/articles, or a web address: https://…"
 
     def __init__(self, importing: Importing, *, is_empty: bool) -> None:
         """``is_empty`` says that there are no articles yet: the sample is offered first."""
@@ -50,7 +60,9 @@ class BringInScreen(PathsScreen):
             self._show(self.typed)
 
     async def _offer(self, typed: str) -> Sequence[Option]:
-        if typed.strip():
+        if is_web(typed.strip()):
+            options = [*addresses_for(typed.strip()), *self._stopping()]
+        elif typed.strip():
             # What was typed is meant, whatever runs.
             options = [*await asyncio.to_thread(paths_for, typed), *self._stopping()]
         else:
@@ -76,3 +88,18 @@ class BringInScreen(PathsScreen):
         if summary is None or not summary.failures:
             return []
         return [failure(path, why) for path, why in summary.failures[:FAILURES_SHOWN]]
+
+
+def addresses_for(typed: str) -> list[Option]:
+    """What a typed web address may mean, or what is wrong with it; nothing is fetched yet."""
+    try:
+        address = web_address(typed)
+    except NotFetched as error:
+        return [failure(error.source, error.reason)]
+    name = shown(address.url)
+    told = "Fetches the page or file; a feed is followed from now on."
+    follows = "Follows the feed, or the one that the page offers."
+    return [
+        plain_option(f"Add {name}", told, Fetch(address, follow=False)),
+        plain_option(f"Follow {name}", follows, Fetch(address, follow=True)),
+    ]

@@ -1,7 +1,7 @@
 """The main screen: article list, reader and event panel over one open library.
 
-It stands on two others: :mod:`tui.screens.article_part` has the panes and the
-articles in them, :mod:`tui.screens.search_part` searches.
+It stands on others: :mod:`tui.screens.article_part` has the panes and the articles in
+them, :mod:`tui.screens.search_part` searches, :mod:`tui.screens.import_part` brings in.
 """
 
 from __future__ import annotations
@@ -19,19 +19,18 @@ from textual.worker import Worker
 
 from index.errors import CulmError, LibraryLocked, NotFound
 from index.language.model import EntityType
-from index.notes.model import PlacementStatus
-from tui import wording, workers
+from tui import workers
 from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
 from tui.commands import Where
-from tui.importing import Importing, summary_words
 from tui.keymap import Keys, show_keys
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
 from tui.screens.hints import key_of
-from tui.screens.search_part import SearchPart
+from tui.screens.import_part import ImportPart
 from tui.widgets.footer import chips_for
 
 if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
     from index.library import Library
 
 SLOW = 3.0
@@ -60,18 +59,19 @@ POLL = 0.5
 """Seconds between looks at whether the library changed."""
 
 
-class MainScreen(SearchPart):
+class MainScreen(ImportPart):
     """Three panes over one library."""
 
     where = (Where.MAIN,)
     offered = frozenset({Where.MAIN, Where.LIST, Where.READER, Where.PANEL})
 
-    def __init__(self, path: Path, add: Sequence[Path], remembered: Remembered) -> None:
+    def __init__(
+        self, path: Path, add: Sequence[Path | WebAddress], remembered: Remembered
+    ) -> None:
         """``path`` is the library's directory; ``add`` is imported when the screen is up."""
         super().__init__(path, remembered)
         self._add = tuple(add)
         self._written = replace(remembered)
-        self._importing = Importing(path, self._footer.busy)
         self._looking: Worker[None] | None = None
         self._learning: Worker[None] | None = None
         self._place_is_lost = False
@@ -121,7 +121,8 @@ class MainScreen(SearchPart):
         self.culm.now_live()
         self.set_interval(POLL, self._poll)
         if self._add:
-            workers.run(self, self._import, self._add, group="import")
+            self.bring_in(self._add)
+        self.fetch_now_and_then()
         self._learn()
         workers.run(self, self._back_up, group="backup")
 
@@ -202,36 +203,6 @@ class MainScreen(SearchPart):
         if kept != self._written:
             self._written = kept
             await asyncio.to_thread(remember, self._path, kept)
-
-    async def _import(self, paths: Sequence[Path]) -> None:
-        summary = await self._importing.run(paths)
-        if summary is None:
-            return
-        words = summary_words(summary)
-        waiting = wording.waiting({PlacementStatus(kind): n for kind, n in summary.marks.items()})
-        if waiting:
-            key = key_of(self.app, "review.open")
-            words += f"\nMarks in changed articles: {waiting} ({key} shows them)"
-        if words:
-            self.culm.tell(words, problem=bool(summary.error or summary.failures))
-
-    def action_bring_in(self) -> None:
-        from tui.screens.bring_in import BringInScreen, Stop
-        from tui.screens.paths import Add
-
-        def chosen(what: object) -> None:
-            if isinstance(what, Add):
-                waits = ", after the one that runs" if self._importing.running else ""
-                self.culm.tell(f"Importing {what.path}{waits}")
-                workers.run(self, self._import, (what.path,), group="import")
-            elif isinstance(what, Stop):
-                self.action_cancel_import()
-
-        self.app.push_screen(BringInScreen(self._importing, is_empty=self._is_empty), chosen)
-
-    def action_cancel_import(self) -> None:
-        if not self._importing.cancel():
-            self.culm.tell("No import is running.")
 
     # Panes
 

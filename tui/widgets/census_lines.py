@@ -52,7 +52,8 @@ def contents(census: Census, checks: Checks, width: int) -> list[Entry]:
     """Who and what it is about, what was made of it and how it is, in ``width`` cells."""
     sections = [_names(census), _events(census, width)] if census.articles else []
     entries: list[Entry] = []
-    for section in (*sections, _made(census), _health(census, checks, width)):
+    told_last = (_made(census), _sources(census), _health(census, checks, width))
+    for section in (*sections, *told_last):
         told = list(section)
         if told:
             entries += [_BLANK, *told] if entries else told
@@ -179,6 +180,24 @@ def _made(census: Census) -> Iterator[Entry]:
             yield _row(name, f"{count:,}", target)
     if not any(count for count, *_ in told):
         yield Entry((_quiet("Nothing yet."),))
+
+
+def _sources(census: Census) -> Iterator[Entry]:
+    sources = census.sources
+    if not sources.feeds and not sources.paths:
+        return
+    target = messages.CommandAsked("sources.open")
+    yield _heading("Where it comes from")
+    told = (
+        (sources.feeds, "feeds that you follow"),
+        (sources.bad, "feeds that could not be had"),
+        (sources.paths, "files and folders added"),
+    )
+    for count, name in told:
+        if count:
+            yield _row(name, f"{count:,}", target)
+    if sources.fetched is not None:
+        yield _row("last fetched", _moment(sources.fetched), target)
 
 
 def _health(census: Census, checks: Checks, width: int) -> Iterator[Entry]:

@@ -1,0 +1,107 @@
+"""What the main screen does to bring articles in: from files, from the web, again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import CulmError
+from index.fetching.urls import shown
+from index.notes.model import PlacementStatus
+from tui import wording, workers
+from tui.fetching import every, fetch_asked
+from tui.importing import Importing, Job, summary_words
+from tui.remembered import Remembered
+from tui.screens.hints import key_of
+from tui.screens.search_part import SearchPart
+
+if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
+
+NOTHING_NEW = "Nothing new in the feeds."
+
+
+class ImportPart(SearchPart):
+    """The panes, the search, and what brings articles in."""
+
+    def __init__(self, path: Path, remembered: Remembered) -> None:
+        super().__init__(path, remembered)
+        self._importing = Importing(path, self._footer.busy)
+
+    # Begun and ended
+
+    def bring_in(
+        self, places: Sequence[Path | WebAddress], *, again: bool = False, follow: bool = False
+    ) -> None:
+        """Import places in a process beside; what waits, waits for what runs.
+
+        ``again``: the feeds that are followed are fetched, all of them when none is named.
+        ``follow``: of a page not its article is wanted but the feed that it offers.
+        """
+        fetching = None
+        if again or any(not isinstance(place, Path) for place in places):
+            try:
+                fetching = fetch_asked(self.culm.config, again=again, follow=follow)
+            except CulmError as error:
+                self.culm.tell(str(error), problem=True)
+                return
+        workers.run(self, self._import, Job(tuple(places), fetching), group="import")
+
+    async def _import(self, job: Job) -> None:
+        summary = await self._importing.run(job)
+        if summary is None:
+            return
+        words = summary_words(summary)
+        waiting = wording.waiting({PlacementStatus(kind): n for kind, n in summary.marks.items()})
+        if waiting:
+            key = key_of(self.app, "review.open")
+            words += f"\nMarks in changed articles: {waiting} ({key} shows them)"
+        if words or job.fetching is not None:
+            bad = bool(summary.error or summary.failures)
+            self.culm.tell(words or NOTHING_NEW, problem=bad)
+
+    def fetch_now_and_then(self) -> None:
+        """Fetch the feeds as often as the config file asks for, which usually is never."""
+        if minutes := every(self.culm.config):
+            self.set_interval(minutes * 60, lambda: self.bring_in((), again=True))
+
+    # Commands
+
+    def action_bring_in(self) -> None:
+        from tui.screens.bring_in import BringInScreen, Fetch, Stop
+        from tui.screens.paths import Add
+
+        def chosen(what: object) -> None:
+            waits = ", after what runs now" if self._importing.running else ""
+            if isinstance(what, Add):
+                self.culm.tell(f"Importing {what.path}{waits}")
+                self.bring_in((what.path,))
+            elif isinstance(what, Fetch):
+                self.culm.tell(f"Fetching {shown(what.address.url)}{waits}")
+                self.bring_in((what.address,), follow=what.follow)
+            elif isinstance(what, Stop):
+                self.action_cancel_import()
+
+        self.app.push_screen(BringInScreen(self._importing, is_empty=self._is_empty), chosen)
+
+    def action_cancel_import(self) -> None:
+        if not self._importing.cancel():
+            self.culm.tell("No import is running.")
+
+    def action_fetch(self) -> None:
+        """Fetch what is new in the feeds that are followed."""
+        workers.run(self, self._fetch_all, group="import")
+
+    async def _fetch_all(self) -> None:
+        from index.library.subscribing import feeds_wanted
+
+        if not await self._shelf.do(lambda library: feeds_wanted(library.archive)):
+            key = key_of(self.app, "import.open")
+            self.culm.tell(f"No feed is followed. {key} takes the address of one.")
+            return
+        self.bring_in((), again=True)
+
+    def action_sources(self) -> None:
+        if self._shelf.is_open:
+            self._errands.sources(self._importing, self)

@@ -1,0 +1,216 @@
+"""Where articles come from: the feeds that are followed, the files and folders that were added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from textual.content import Content
+
+from index.fetching.urls import WebAddress, shown, web_address
+from index.library import subscribing
+from index.library.resolving import condition
+from index.library.subscribing import SourceView, sources_of
+from tui import messages, wording, workers
+from tui.commands import Where
+from tui.importing import Importing, progress_words
+from tui.rendering.cells import width_of
+from tui.screens.hints import HintedBox, key_of
+from tui.screens.kept import KeptList, KeptScreen
+from tui.widgets.entries import Entry
+from tui.widgets.lines import Line, Piece, fold
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+REFRESH = 0.5
+"""Seconds between looks at how far an import is."""
+
+
+class Bringing(Protocol):
+    """What brings articles in: the main screen."""
+
+    def bring_in(
+        self, places: Sequence[Path | WebAddress], *, again: bool = False, follow: bool = False
+    ) -> None: ...
+
+    def action_bring_in(self) -> None: ...
+
+    def action_cancel_import(self) -> None: ...
+
+    def action_fetch(self) -> None: ...
+
+
+def source_entries(views: Sequence[SourceView], width: int, key: str = "i") -> Sequence[Entry]:
+    """The sources in ``width`` cells; ``key`` is the one that brings more in."""
+    if not views:
+        told = f"Nothing was added yet. {key} takes a path, or the web address of a feed."
+        return [Entry(tuple(Line((Piece(text, "quiet"),)) for text in fold(told, width)))]
+    return [Entry(_lines(view, width), view) for view in views]
+
+
+def _lines(view: SourceView, width: int) -> tuple[Line, ...]:
+    unit = "article" if view.feed is not None else "file"
+    count = Piece(f" {wording.counted(view.holds, unit)}", "facts")
+    name = fold(view.name, max(8, width - width_of(count.text)), 1)[0]
+    first = Line((Piece(name, "quiet" if view.paused else "title"),), (count,))
+    room = max(8, width - 2)
+    facts = " · ".join(_facts(view))
+    is_bad = view.feed is not None and bool(view.feed.error)
+    role = "bad" if is_bad or not view.there else "facts"
+    return (first, *(Line((Piece(f"  {text}", role),)) for text in fold(facts, room, 3)))
+
+
+def _facts(view: SourceView) -> list[str]:
+    if view.feed is not None:
+        address = [shown(view.place)] if view.feed.title else []
+        return [*address, *wording.feed_facts(view.feed)]
+    facts = [f"{wording.counted(view.gone, 'file')} no more there"] if view.gone else []
+    facts += ["paused"] if view.paused else []
+    return [*facts, "is there" if view.there else "is not there"]
+
+
+class SourceList(KeptList):
+    """The lines of the screen."""
+
+    where = (Where.SOURCES,)
+
+
+class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
+    """Shows sources, looks at them again, pauses and forgets them.
+
+    Gives back the search for the articles of the one that was chosen.
+    """
+
+    where = (Where.SOURCES,)
+    TITLE_WORDS = "Sources"
+    HINTS = (
+        ("fetch.all", "fetch feeds"),
+        ("source.fetch", "this one"),
+        ("import.open", "add"),
+        ("source.pause", "pause"),
+        ("source.remove", "remove"),
+        ("app.undo", "undo"),
+        ("source.go", "its articles"),
+        ("screen.close", "close"),
+    )
+
+    def __init__(
+        self,
+        library: Library,
+        views: Sequence[SourceView],
+        importing: Importing,
+        bringing: Bringing,
+    ) -> None:
+        super().__init__(library, views, SourceList(id="choices"))
+        self._importing = importing
+        self._bringing = bringing
+        self._was_running = importing.running
+        self._steps: list[Callable[[Library], str]] = []
+        """What takes back each change that was made here, the latest last."""
+
+    def fetch(self, library: Library) -> Sequence[SourceView]:
+        return sources_of(library)
+
+    def entries_for(self, width: int) -> Sequence[Entry]:
+        return source_entries(self.items, width, key_of(self.app, "import.open"))
+
+    def name_of(self, item: object) -> object:
+        return item.place if isinstance(item, SourceView) else None
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._tell_progress()
+        self.set_interval(REFRESH, self._look_again)
+
+    # How far an import is
+
+    def _look_again(self) -> None:
+        is_running = self._importing.running
+        if is_running or self._was_running:
+            self._tell_progress()
+            workers.run(self, self.load_again, group="sources", exclusive=True)
+        self._was_running = is_running
+
+    def _tell_progress(self) -> None:
+        now = self._importing.progress
+        words = f"{self.TITLE_WORDS} · {progress_words(now)}" if now else self.TITLE_WORDS
+        self.query_one(HintedBox).border_title = Content(words)
+
+    # What is done with one
+
+    @property
+    def _chosen(self) -> SourceView | None:
+        return self.target if isinstance(self.target, SourceView) else None
+
+    def action_open(self) -> None:
+        view = self._chosen
+        if view is None:
+            return
+        if view.feed is not None and view.feed.title:
+            self.dismiss(messages.SearchAsked(condition("outlet", view.feed.title)))
+        elif view.feed is None:
+            name = Path(view.place).name
+            self.dismiss(messages.SearchAsked(condition("source", name)))
+
+    def action_fetch_one(self) -> None:
+        view = self._chosen
+        if view is None:
+            return
+        self.culm.tell(f"Looking at {view.name} again")
+        if view.feed is not None:
+            self._bringing.bring_in((web_address(view.place),), again=True)
+        else:
+            self._bringing.bring_in((Path(view.place),))
+
+    def action_pause(self) -> None:
+        view = self._chosen
+        if view is not None:
+            self._pause(view, not view.paused)
+            self._steps.append(lambda library: _paused(library, view, view.paused))
+
+    def _pause(self, view: SourceView, paused: bool) -> None:
+        self.change(lambda library: _paused(library, view, paused))
+
+    def action_remove(self) -> None:
+        view = self._chosen
+        if view is None:
+            return
+        key = key_of(self.app, "app.undo")
+
+        def remove(library: Library) -> str:
+            subscribing.forget(library.archive, view)
+            return f"{view.name} is followed no longer, its articles stay; {key} brings it back."
+
+        def put_back(library: Library) -> str:
+            subscribing.put_back(library.archive, view)
+            return f"Undone: {view.name} is followed again."
+
+        self.change(remove)
+        self._steps.append(put_back)
+
+    def action_undo(self) -> None:
+        if self._steps:
+            self.change(self._steps.pop())
+        else:
+            self.culm.tell("Nothing to undo here.")
+
+    def action_redo(self) -> None:
+        self.culm.tell("Nothing to do again here.")
+
+    # What the main screen does
+
+    def action_fetch(self) -> None:
+        self._bringing.action_fetch()
+
+    def action_bring_in(self) -> None:
+        self._bringing.action_bring_in()
+
+    def action_cancel_import(self) -> None:
+        self._bringing.action_cancel_import()
+
+
+def _paused(library: Library, view: SourceView, paused: bool) -> str:
+    subscribing.pause(library.archive, view, paused)
+    return f"{view.name} is {'paused' if paused else 'looked at again'}."
