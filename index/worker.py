@@ -294,14 +294,14 @@ def run_import(
     failures: list[tuple[str, str]] = []
     counts: dict[str, int] = {}
     marks: Counter[str] = Counter()
-    told_at = 0.0
+    told_at, told_stage = 0.0, ""
 
     def tell(progress: Progress) -> None:
-        nonlocal told_at
+        nonlocal told_at, told_stage
         now = time.monotonic()
-        if now - told_at < PROGRESS_SECONDS:
+        if now - told_at < PROGRESS_SECONDS and progress.stage == told_stage:
             return
-        told_at = now
+        told_at, told_stage = now, progress.stage
         state = {
             "done": progress.done,
             "total": progress.total,

@@ -40,7 +40,7 @@ def test_sources_are_listed_paused_resumed_and_removed(
     code, told = culm(capsys, tmp_path, "add")
     assert (code, sorted(line["status"] for line in told)) == (0, ["added", "unchanged"])
     assert culm(capsys, tmp_path, "sources")[1] == [
-        {"path": str(news), "paused": False, "there": True, "inputs": 2, "gone": 0}
+        {"kind": "path", "path": str(news), "paused": False, "there": True, "inputs": 2, "gone": 0}
     ]
     assert culm(capsys, tmp_path, "sources", "pause", str(news))[0] == 0
     assert culm(capsys, tmp_path, "add") == (2, [])

@@ -112,7 +112,7 @@ def test_the_example_sets_nothing_and_everything_in_it_is_right(tmp_path: Path) 
     lines = example().splitlines()
     settable = [line[2:] for line in lines if line.startswith(("# ", "[")) and "=" in line]
     heads = [line for line in lines if line.startswith("[")]
-    assert heads == ["[screen]", "[reading]", "[list]", "[keys]"]
+    assert heads == ["[screen]", "[reading]", "[list]", "[fetching]", "[keys]"]
     whole = "\n".join(
         line if line.startswith("[") else line[2:]
         for line in lines
@@ -133,8 +133,9 @@ def test_every_setting_and_theme_is_told_in_the_documentation() -> None:
 
 def test_every_setting_is_something_the_screen_remembers() -> None:
     usual = Remembered()
-    assert set(REMEMBERED_AS) == {(one.table, one.name) for one in SETTINGS}
-    for setting in SETTINGS:
+    of_the_screen = [one for one in SETTINGS if one.table != "fetching"]
+    assert set(REMEMBERED_AS) == {(one.table, one.name) for one in of_the_screen}
+    for setting in of_the_screen:
         kept = getattr(usual, REMEMBERED_AS[setting.table, setting.name])
         assert kept in (setting.default, "")
 

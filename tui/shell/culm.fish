@@ -50,7 +50,7 @@ function _shtab_culm_using
   test "$_shtab_culm_cmdpath" = "$argv"
 end
 
-set -g _shtab_culm_commands serve add remove sources 'sources list' 'sources pause' 'sources resume' 'sources remove' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
+set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources pause' 'sources resume' 'sources remove' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
 set -g _shtab_culm_opts_with_value --at --color --colour --column --date --event --format --from --key --library --limit --note --port --revision --saved --sort --tag --to
 
 complete -c culm -e
@@ -65,7 +65,7 @@ complete -c culm -n '_shtab_culm_using serve' -s h -l help -d 'show this help me
 complete -c culm -n '_shtab_culm_using serve' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using serve' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using serve' -l port -x -d 'the port to listen on (8000)'
-complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a add -d 'Add files, folders and collections of articles.'
+complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a add -d 'Add files, folders and collections of articles, pages and feeds from the web.'
 complete -c culm -n '_shtab_culm_using add' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using add' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using add' -s q -l quiet -d 'no messages, only results'
@@ -74,14 +74,20 @@ complete -c culm -n '_shtab_culm_using add' -l watch -d 'go on, and add what cha
 complete -c culm -n '_shtab_culm_using add' -l dry-run -d 'tell what would happen'
 complete -c culm -n '_shtab_culm_using add' -l column -x -d 'the column of a table that holds the text, title, date, outlet, authors, url, language or key; can be repeated'
 complete -c culm -n '_shtab_culm_using add' -l whole-books -d 'an e-book is one article, not one a chapter'
-complete -c culm -n '_shtab_culm_using add; and test $_shtab_culm_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'without any: all that was added before (culm sources)'
+complete -c culm -n '_shtab_culm_using add; and test $_shtab_culm_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'files and folders, and web addresses of pages, feeds and files; without any: all files and folders that were added before (culm sources)'
+complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a fetch -d 'Fetch what is new in the feeds that are followed.'
+complete -c culm -n '_shtab_culm_using fetch' -s h -l help -d 'show this help message and exit'
+complete -c culm -n '_shtab_culm_using fetch' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
+complete -c culm -n '_shtab_culm_using fetch' -s q -l quiet -d 'no messages, only results'
+complete -c culm -n '_shtab_culm_using fetch' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using fetch' -l dry-run -d 'tell what would come in'
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a remove -d 'Take articles out of the library.'
 complete -c culm -n '_shtab_culm_using remove' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using remove' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using remove' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using remove' -l json -d 'JSON Lines on standard output'
 complete -c culm -n '_shtab_culm_using remove' -l annotated -d 'also those with annotations (which stay in the trash)'
-complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a sources -d 'List what was added, to be looked at again by culm add.'
+complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a sources -d 'List what was added, to be looked at again by culm add and culm fetch.'
 complete -c culm -n '_shtab_culm_using sources' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using sources' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using sources' -s q -l quiet -d 'no messages, only results'
@@ -91,24 +97,26 @@ complete -c culm -n '_shtab_culm_using sources list' -s h -l help -d 'show this 
 complete -c culm -n '_shtab_culm_using sources list' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using sources list' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using sources list' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using sources; and test $_shtab_culm_npos -eq 0' -a add -d 'Follow feeds: by address, a page that offers one, an OPML file.'
+complete -c culm -n '_shtab_culm_using sources add' -s h -l help -d 'show this help message and exit'
+complete -c culm -n '_shtab_culm_using sources add' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
+complete -c culm -n '_shtab_culm_using sources add' -s q -l quiet -d 'no messages, only results'
+complete -c culm -n '_shtab_culm_using sources add' -l json -d 'JSON Lines on standard output'
 complete -c culm -n '_shtab_culm_using sources; and test $_shtab_culm_npos -eq 0' -a pause -d 'Leave a source out when all are looked at.'
 complete -c culm -n '_shtab_culm_using sources pause' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using sources pause' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using sources pause' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using sources pause' -l json -d 'JSON Lines on standard output'
-complete -c culm -n '_shtab_culm_using sources pause; and test $_shtab_culm_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d PATH
 complete -c culm -n '_shtab_culm_using sources; and test $_shtab_culm_npos -eq 0' -a resume -d 'Look at a source again.'
 complete -c culm -n '_shtab_culm_using sources resume' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using sources resume' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using sources resume' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using sources resume' -l json -d 'JSON Lines on standard output'
-complete -c culm -n '_shtab_culm_using sources resume; and test $_shtab_culm_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d PATH
 complete -c culm -n '_shtab_culm_using sources; and test $_shtab_culm_npos -eq 0' -a remove -d 'Follow a source no longer; its articles stay.'
 complete -c culm -n '_shtab_culm_using sources remove' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using sources remove' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using sources remove' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using sources remove' -l json -d 'JSON Lines on standard output'
-complete -c culm -n '_shtab_culm_using sources remove; and test $_shtab_culm_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d PATH
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a search -d 'Search the library.'
 complete -c culm -n '_shtab_culm_using search' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using search' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
