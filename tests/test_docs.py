@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,24 @@ def test_every_dependency_has_a_reason_and_a_licence() -> None:
     assert set(told) - names - {"package", "---"} == set()
     for name in names:
         assert all(cell.strip() for cell in told[name][1:5]), name
+
+
+def test_licences_are_those_that_the_packages_state() -> None:
+    rows = (DOCS / "dependencies.md").read_text(encoding="utf-8").splitlines()
+    told = {cells[1].strip(" `"): cells[3] for row in rows if len(cells := row.split("|")) == 6}
+    wrong = {}
+    for name, licence in told.items():
+        try:
+            facts = metadata(name)
+        except PackageNotFoundError:
+            continue
+        classifiers = [one for one in facts.get_all("Classifier") or () if "License" in one]
+        stated = facts["License-Expression"] or facts["License"] or " ".join(classifiers)
+        if _plain(licence) not in _plain(stated):
+            wrong[name] = (licence, stated)
+    assert wrong == {}
+
+
+def _plain(licence: str) -> str:
+    """A licence without the signs that writers put between its parts: ``bsd3clause``."""
+    return re.sub(r"[^a-z0-9]", "", licence.lower().replace("v3", "-3.0"))

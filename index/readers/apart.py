@@ -25,7 +25,7 @@ from typing import Any
 from index.article import Article
 from index.errors import ReadError
 from index.readers.apart_process import SIZE, Request
-from index.readers.model import DEFAULT_OPTIONS, ReadOptions
+from index.readers.model import DEFAULT_OPTIONS, NO_FACTS, ReadOptions
 from index.readers.reading import Outcome
 
 SILENCE = 20.0
@@ -147,12 +147,22 @@ class Apart:
         for thread in self._threads:
             thread.join()
 
-    def read(self, path: Path, key: str, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
+    def read(
+        self,
+        path: Path,
+        key: str,
+        options: ReadOptions = DEFAULT_OPTIONS,
+        facts: Mapping[str, str] = NO_FACTS,
+    ) -> Reading:
         """Have a file read, after those that were asked for before."""
-        return self._asked_for(Request(path, key, options))
+        return self._asked_for(Request(path, key, options, facts=dict(facts)))
 
     def read_data(
-        self, data: bytes, key: str, facts: Mapping[str, str], options: ReadOptions
+        self,
+        data: bytes,
+        key: str,
+        facts: Mapping[str, str],
+        options: ReadOptions = DEFAULT_OPTIONS,
     ) -> Reading:
         """Have bytes read that are no file's; ``facts`` as in :func:`index.readers.read`."""
         return self._asked_for(Request(Path(), key, options, data=data, facts=facts))

@@ -49,7 +49,7 @@ Message = Outcome | str | None
 class Request:
     """A file to be read, or ``data`` that came from elsewhere and is called by its key.
 
-    ``facts`` are what is known of such data, as :func:`index.readers.read` has them.
+    ``facts`` are what is known of it from elsewhere, as :func:`index.readers.read` has them.
 
     Reading gives the same each time, so that a file whose reading was killed can be
     taken up again: the first ``given`` outcomes were received already, and the documents
@@ -72,7 +72,9 @@ class Request:
     def read(self, watch: Callable[[str], None]) -> Iterator[Outcome]:
         """What is in it; ``watch`` as in :func:`index.readers.read_path`."""
         if self.data is None:
-            return read_path(self.path, key=self.key, options=self.options, watch=watch)
+            return read_path(
+                self.path, key=self.key, metadata=self.facts, options=self.options, watch=watch
+            )
         return read_stream(
             self.source,
             io.BytesIO(self.data),

@@ -77,6 +77,7 @@ def read_path(
     path: Path,
     *,
     key: str,
+    metadata: Mapping[str, str] = NO_FACTS,
     options: ReadOptions = DEFAULT_OPTIONS,
     watch: Watch = lambda source: None,
 ) -> Iterator[Outcome]:
@@ -84,7 +85,8 @@ def read_path(
 
     What cannot be read comes as a :class:`~index.errors.ReadError` in its place
     and the rest follows; nothing is raised. Memory stays bounded however many
-    articles a file holds. ``watch`` is told of each document before it is read.
+    articles a file holds. ``metadata`` is as for :func:`read`; ``watch`` is told of each
+    document before it is read.
     """
     source = printable(str(path))
     try:
@@ -93,7 +95,9 @@ def read_path(
             if not stat.S_ISREG(status.st_mode):
                 yield ReadError(source, f"is {kind_of(status.st_mode)}, not a file")
                 return
-            yield from read_stream(source, stream, key=key, options=options, watch=watch)
+            yield from read_stream(
+                source, stream, key=key, metadata=metadata, options=options, watch=watch
+            )
     except OSError as error:
         yield ReadError(source, (error.strerror or "cannot be read").lower())
 

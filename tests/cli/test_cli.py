@@ -256,6 +256,25 @@ def test_analyse_reads_any_text_and_stores_nothing(
     assert [t["begin"] for t in first["timexes"]] == ["2021-06-01"]
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x1f\x8b" + b"\0" * 100, "damaged"),
+        (b'<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "b">]><nitf>&a;</nitf>', "entities"),
+        (bytes(range(256)) * 40, "not text"),
+    ],
+)
+def test_analyse_reads_within_the_limits_of_adding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, words: str
+) -> None:
+    (tmp_path / "odd").write_bytes(content)
+    assert main(["analyse", str(tmp_path / "odd")]) == 3
+    assert words in capsys.readouterr().err
+    os.mkfifo(tmp_path / "pipe")
+    assert main(["analyse", str(tmp_path / "pipe")]) == 3
+    assert "is a pipe" in capsys.readouterr().err
+
+
 def test_analyse_of_a_whole_article_tells_zones_and_date(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from index.article import Article, Interval, Known, Publication
 from index.errors import CulmError, ReadError
 from index.events.model import EventMention, Link, Reason, Role
 from index.library import Library
+from index.readers.decode import LARGEST_DOCUMENT
 from index.views import EntityView, EventView, StoryView
 from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 from tui.cli.articles import article_json
@@ -115,14 +116,23 @@ def analyse(options: argparse.Namespace, out: Output) -> int:
     out.json_lines = True
     if options.jsonl:
         return _analyse_lines(options, out)
-    from index.readers import read
+    from index.readers.apart import Apart
 
-    data = sys.stdin.buffer.read() if options.file == "-" else _bytes_of(Path(options.file))
-    source = "standard input" if options.file == "-" else options.file
-    metadata = {"date": options.date.isoformat()} if options.date else {}
-    for article in read(source, data, key=source, metadata=metadata):
-        out.row(analysis_json(article, whole=True), "")
-    return EXIT_DONE
+    result = EXIT_DONE
+    facts = {"date": options.date.isoformat()} if options.date else {}
+    with Apart(1) as apart:
+        if options.file == "-":
+            data = sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
+            reading = apart.read_data(data, "standard input", facts)
+        else:
+            reading = apart.read(Path(options.file), options.file, facts=facts)
+        for outcome in reading.outcomes():
+            if isinstance(outcome, ReadError):
+                out.error(str(outcome))
+                result = EXIT_SOME_FAILED
+            else:
+                out.row(analysis_json(outcome, whole=True), "")
+    return result
 
 
 # -- JSON ------------------------------------------------------------------------------
@@ -260,7 +270,8 @@ def _analyse_lines(options: argparse.Namespace, out: Output) -> int:
         if options.file == "-"
         else _opened(Path(options.file))
     ) as stream:
-        for number, line in enumerate(stream, 1):
+        lines = iter(lambda: stream.readline(LARGEST_DOCUMENT), b"")
+        for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
@@ -299,11 +310,6 @@ def _opened(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise CulmError(f"{path}: {error.strerror or error}") from error
-
-
-def _bytes_of(path: Path) -> bytes:
-    with _opened(path) as stream:
-        return stream.read()
 
 
 # -- words -----------------------------------------------------------------------------
