@@ -49,6 +49,15 @@ async def test_an_empty_library_offers_the_sample(
         await on.until(lambda: on.reader.reading and on.reader.reading.article.id == first)
 
 
+@pytest.mark.parametrize("rows", [7, 8, 9])
+async def test_what_is_taller_than_its_place_is_shown_from_its_beginning(
+    empty_library: Path, rows: int
+) -> None:
+    async with running(empty_library, (40, rows)) as on:
+        await asked(on)
+        await on.until_shown("The sample")
+
+
 async def test_the_footer_of_an_empty_library_says_what_can_be_done(empty_library: Path) -> None:
     async with running(empty_library) as on:
         await on.until_shown("i bring articles in")

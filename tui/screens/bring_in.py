@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -45,18 +45,20 @@ class BringInScreen(PathsScreen):
 
     PLACEHOLDER = "a file or folder: ~/articles, or a web address: https://…"
 
-    def __init__(self, importing: Importing, *, is_empty: bool) -> None:
-        """``is_empty`` says that there are no articles yet: the sample is offered first."""
+    def __init__(self, importing: Importing, *, is_empty: Callable[[], bool]) -> None:
+        """While it ``is_empty``, as far as that is known yet, the sample is offered first."""
         super().__init__("Bring articles in", self._offer)
         self._importing = importing
-        self._offers_sample = is_empty
+        self._is_empty = is_empty
+        self._offers_sample = is_empty()
 
     def on_mount(self) -> None:
         super().on_mount()
         self.set_interval(REFRESH, self._look_again)
 
     def _look_again(self) -> None:
-        if self._importing.running:
+        before, self._offers_sample = self._offers_sample, self._is_empty()
+        if self._importing.running or self._offers_sample != before:
             self._show(self.typed)
 
     async def _offer(self, typed: str) -> Sequence[Option]:

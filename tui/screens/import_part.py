@@ -83,7 +83,9 @@ class ImportPart(SearchPart):
             elif isinstance(what, Stop):
                 self.action_cancel_import()
 
-        self.app.push_screen(BringInScreen(self._importing, is_empty=self._is_empty), chosen)
+        self.app.push_screen(
+            BringInScreen(self._importing, is_empty=lambda: self._is_empty), chosen
+        )
 
     def action_cancel_import(self) -> None:
         if not self._importing.cancel():

@@ -210,7 +210,8 @@ class Entries(ScrollView, BarDrag, can_focus=True):
         height = self.scrollable_content_region.height
         if first < top:
             return max(0, first - 1)
-        return max(0, top, first + count - height)
+        # Of an entry that is taller than the screen, the beginning.
+        return max(0, top, min(first, first + count - height))
 
     def _go(self, position: int) -> None:
         if position < 0:
