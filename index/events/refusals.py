@@ -110,7 +110,7 @@ def refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | None
     if a.kind == "ATTACK" and a.head != b.head and not dated and _told_apart(a, b):
         return Evidence("head", "another word for it, and not told of in the same years", REFUSAL)
     shared = a.words & b.words
-    rare = _rare(telling(shared)) or is_known(a.kind, where(shared))
+    rare = is_rare(telling(shared)) or is_known(a.kind, where(shared))
     elsewhere = a.place and b.place and not same_place and not rare
     if a.kind in _THIN_KINDS and elsewhere and max(_length_of(a), _length_of(b)) > _FEW_DAYS:
         return Evidence("place", "the places differ, and the days do not tell", REFUSAL)
@@ -165,7 +165,8 @@ def _out_of_season(a: Claim, b: Claim) -> bool:
     return whole_years == 1 and not months <= {11}
 
 
-def _rare(words: frozenset[str]) -> bool:
+def is_rare(words: frozenset[str]) -> bool:
+    """Whether words are so rare that what has them in its name needs no date to be known."""
     worths = [worth_of(word) for word in words]
     return max(worths, default=0.0) >= _RARE_WORD or sum(worths) >= _RARE_WORDS
 
@@ -178,7 +179,7 @@ def _only_where(a: Claim, b: Claim) -> bool:
 
 def _enough_shared(a: Claim, b: Claim) -> bool:
     if a.kind == "ANNIVERSARY":
-        return _rare(a.words & b.words) or a.words <= b.words or b.words <= a.words
+        return is_rare(a.words & b.words) or a.words <= b.words or b.words <= a.words
     return bool(a.words & b.words)
 
 

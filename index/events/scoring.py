@@ -17,7 +17,7 @@ from index.article import Interval
 from index.events.known_events import year_of as known_year
 from index.events.lexicon import KINDS, OPPOSED
 from index.events.model import Evidence
-from index.events.refusals import LONG, REFUSAL, of_one_country, refusal, same_sort
+from index.events.refusals import LONG, REFUSAL, is_rare, of_one_country, refusal, same_sort
 from index.events.sayings import Claim, Name
 from index.events.tally import length_of
 from index.events.wording import days_in_words, telling, where, worth_of
@@ -80,6 +80,8 @@ def _judge(a: Claim, b: Claim) -> Verdict:
     alike, overlap = _names(a.words, b.words)
     if overlap:
         shared = ", ".join(sorted(a.words & b.words))
+        if a.kind == "SCANDAL" and _is_shorter(a.words, b.words):
+            overlap = 1.0
         reasons.append(Evidence("name", f"both names have {shared}", round(_NAME * overlap, 2)))
     date = _dates(a, b) or _known_date(a, b)
     if date is not None:
@@ -190,6 +192,11 @@ def _names(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     shared = total(a & b)
     alike = shared / total(a | b)
     return alike, (alike + shared / min(total(a), total(b))) / 2
+
+
+def _is_shorter(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether one name is the other cut short, as people are known by their last names."""
+    return (a <= b or b <= a) and is_rare(telling(a & b))
 
 
 def _dates(a: Claim, b: Claim) -> Evidence | None:

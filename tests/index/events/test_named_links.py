@@ -366,3 +366,11 @@ def test_awards_have_a_usual_name(name: str) -> None:
     (mention,) = named(f"She won at {name}, and left.")
     assert (mention.head, mention.words) == ("awards", {"academy"})
     assert str(mention.interval.begin) == "2014-01-01"
+
+
+def test_a_scandal_goes_by_a_last_name_as_by_the_whole_one() -> None:
+    one = ("2014-05-02", "He spoke of the Monica Lewinsky scandal.")
+    assert linked(one, ("2012-03-09", "He spoke of the Lewinsky scandal."))
+    # … but only where that name is rare.
+    one = ("2014-05-02", "He spoke of the Clinton Foundation scandal.")
+    assert not linked(one, ("2012-03-09", "He spoke of the Clinton scandal."))
