@@ -1,7 +1,8 @@
 """Fit the weights by which articles are put into one story.
 
     python -m scripts.train_stories              report, and write the weights
-    python -m scripts.train_stories --dry-run    report only
+    python -m scripts.train_stories --dry-run    report only, and say whether it would write
+                                                 what is shipped
 
 Reads the development sets in ``../shared/data``, fits a logistic regression on
 pairs of articles (Newton's method, the signs held to what makes sense), reports
@@ -33,6 +34,7 @@ from index.events.story_scores import (
     Weights,
     channels,
     day_of,
+    fitted,
     score,
     story_keys,
     told,
@@ -271,6 +273,7 @@ def main() -> None:
     for name, value in zip(CHANNELS, weights.channels, strict=True):
         print(f"{name:16} {value:7.3f}")
     print(f"{'bias':16} {weights.bias:7.3f}")
+    print("as shipped" if weights == fitted() else "not what is shipped")
     if not arguments.dry_run:
         write(weights)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Interval, Known, Precision, Span
+from index.events.assemble import place_of
 from index.events.dating import precision_of
 from index.events.happening_scores import headline_of
 from index.events.headline_words import LABEL_WORDS, tells_news
@@ -149,7 +150,8 @@ def _days(told: Sequence[Interval], records: Sequence[ArticleEvents]) -> Interva
 
 
 def event_of_happening(made: Happening, records: Mapping[str, ArticleEvents]) -> Event:
-    """The finished event of a story: its articles report it, by date, and opinions mention it."""
+    """The finished event of a story: its articles report it, by date, then opinions mention it."""
+    roles = [story_role(records[key]) for key in by_date(made.articles, records)]
     return Event(
         made.name,
         made.kind,
@@ -157,7 +159,7 @@ def event_of_happening(made: Happening, records: Mapping[str, ArticleEvents]) ->
         made.precision,
         made.place,
         made.participants,
-        tuple(story_role(records[key]) for key in by_date(made.articles, records)),
+        tuple(sorted(roles, key=lambda role: role.role is not Role.REPORTS)),
         tuple(f"s:{key}" for key in sorted(made.articles)),
     )
 
@@ -179,13 +181,7 @@ def tells_opinion(record: ArticleEvents) -> bool:
 
 def by_date(keys: Sequence[str], records: Mapping[str, ArticleEvents]) -> list[str]:
     """Articles by publication, then by content."""
-
-    def place(key: str) -> tuple[str, str, str]:
-        interval = records[key].published.interval
-        day = interval.begin or interval.end
-        return (day.isoformat() if day else "9999", records[key].version, key)
-
-    return sorted(keys, key=place)
+    return sorted(keys, key=lambda key: place_of(records[key], Role.REPORTS))
 
 
 def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> Story:
