@@ -208,8 +208,11 @@ def _count(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
 
 def _learn(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     if library.searching.is_untended():
-        return {"more": True, "untended": True}, b""
-    return {"more": library.searching.learn(LEARN_AT_ONCE), "untended": False}, b""
+        return {"more": True, "untended": True, "changed": False}, b""
+    before = library.searching.generation()
+    more = library.searching.learn(LEARN_AT_ONCE)
+    changed = library.searching.generation() != before
+    return {"more": more, "untended": False, "changed": changed}, b""
 
 
 _DO = {

@@ -64,6 +64,7 @@ class LiveSearch:
         """The order of the answer."""
         self.is_typed = False
         """Whether what is searched for is still being typed."""
+        self._or_begun = False
         self.folded = True
         """Whether near-identical copies are found once."""
 
@@ -75,7 +76,7 @@ class LiveSearch:
     def type(self, text: str, sort: str = "") -> None:
         """Search for ``text`` once no other key has come for a moment."""
         self._stop_waiting()
-        self.text = text.strip()
+        self.text, self._or_begun = text.strip(), False
         self.is_typed = bool(self.text)
         if self.text:
             self._timer = self._owner.set_timer(PAUSE, lambda: self._ask(sort, typing=True))
@@ -90,9 +91,9 @@ class LiveSearch:
         :attr:`text` ends in a star in that case.
         """
         self._stop_waiting()
-        self.text, self.is_typed = text.strip(), False
+        self.text, self.is_typed, self._or_begun = text.strip(), False, or_begun
         if self.text:
-            self._ask(sort, or_begun=or_begun)
+            self._ask(sort)
         else:
             self.answer = None
 
@@ -100,7 +101,7 @@ class LiveSearch:
         """Take what was typed as it stands, and wait for the answer to it."""
         if self.is_typed:
             self.now(self.text, sort, or_begun=True)
-        if self._asking is not None:
+        while self._asking is not None and not self._asking.is_finished:
             await workers.ended(self._asking)
 
     def again(self, sort: str = "") -> None:
@@ -117,20 +118,23 @@ class LiveSearch:
     async def learn(self) -> AsyncIterator[None]:
         """Have the search ready, and its index learn the articles that it does not know.
 
-        Each time a look at what it knows by then is due, and at the end, it goes on with one.
+        Each time a look at what it knows by then is due, and at the end if there was anything
+        to learn, it goes on with one.
         """
-        looked = time.monotonic()
+        looked, learns = time.monotonic(), False
         # Where that is not possible, an import that is running does it in the end.
         with contextlib.suppress(SearchFailed):
             await self._process.warm()
             while (learnt := await self._process.learn()).more:
+                learns = True
                 if learnt.untended:
                     async for _ in self._tended():
                         yield
                 elif time.monotonic() - looked > LOOK_AGAIN:
                     yield
                     looked = time.monotonic()
-            yield
+            if learns or learnt.changed:
+                yield
 
     async def _tended(self) -> AsyncIterator[None]:
         """Have the index tended; goes on now and then, and at the end."""
@@ -193,7 +197,7 @@ class LiveSearch:
             self._timer.stop()
             self._timer = None
 
-    def _ask(self, sort: str, *, typing: bool = False, or_begun: bool = False) -> None:
+    def _ask(self, sort: str, *, typing: bool = False) -> None:
         self._timer = None
         self._asking = workers.run(
             self._owner,
@@ -201,7 +205,7 @@ class LiveSearch:
             self.text,
             sort,
             typing,
-            or_begun,
+            self._or_begun,
             group="search",
             exclusive=True,
         )

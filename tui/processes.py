@@ -70,6 +70,8 @@ class Learnt:
 
     more: bool = False
     untended: bool = False
+    changed: bool = False
+    """Whether the index knows more, or other things, than before."""
 
 
 class SearchFailed(Exception):
@@ -181,7 +183,7 @@ class SearchProcess:
         answer = await self._ask(next(self._numbers), {"do": "learn"})
         if answer is None:
             return Learnt()
-        return Learnt(more=answer[0]["more"], untended=answer[0]["untended"])
+        return Learnt(*(answer[0][name] for name in ("more", "untended", "changed")))
 
     async def tend(self) -> None:
         """Have a process of its own bring the index up to date, and wait for that.

@@ -189,6 +189,10 @@ class Searching:
 
     # -- keeping up with the archive -------------------------------------------------
 
+    def generation(self) -> int:
+        """The number of the index's newest commit."""
+        return SearchIndex.latest(self._path)
+
     def is_untended(self) -> bool:
         """Whether so much waits to be done that it should be done by a process of its own."""
         return self._much_waits() or self._index.is_crowded()

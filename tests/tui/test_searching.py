@@ -21,6 +21,7 @@ from tui.screens.choices import Choices
 from tui.screens.facets import FEW, FacetScreen
 from tui.screens.saved import SavedScreen
 from tui.themes import THEMES
+from tui.widgets.search_top import SearchTop
 
 
 async def found_by(library: Path, query: str, **how: bool) -> list[int]:
@@ -120,6 +121,21 @@ async def test_a_beginning_of_no_word_itself_gets_a_star(library: Path, beginnin
         await on.until(lambda: on.app.focused is on.reader, "the first is opened")
         assert on.line.value == f"{beginning}*"
         assert list(on.articles.ids) == begun
+
+
+async def test_what_is_asked_again_before_its_answer_came_is_asked_in_the_same_way(
+    library: Path,
+) -> None:
+    begun = await found_by(library, "diplom*")
+    async with reading(library) as on:
+        await on.press("/", *"diplom")
+        await on.until(lambda: on.articles.ids and list(on.articles.ids) == begun)
+        top = on.main.query_one(SearchTop)
+        top._search.now("diplom", or_begun=True)
+        top.again()
+        await top.settle()
+        assert top.answer is not None
+        assert (top.answer.text, list(top.answer.ids)) == ("diplom*", begun)
 
 
 async def test_enter_opens_what_was_there_while_typing(tmp_path: Path) -> None:
