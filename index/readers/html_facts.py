@@ -33,7 +33,8 @@ _AUTHOR_METAS = ("article:author", "og:article:author", "author", "byl", "parsel
                  "sailthru.author", "citation_author", "dc.creator", "dcterms.creator",
                  "article.author", "cxenseparse:author")  # fmt: skip
 _OUTLET_METAS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher",
-                 "citation_journal_title", "cre", "source_name", "copyright-holder")  # fmt: skip
+                 "citation_journal_title", "cre", "source_name", "copyright-holder",
+                 "source")  # fmt: skip
 _DATED_BY = "its page's {}"
 
 _CLASSED = (
@@ -63,12 +64,14 @@ def facts_of(tree: HtmlElement, saved_from: str = "") -> Facts:
     """What the page says of itself; ``saved_from`` is the address that its saver noted."""
     told = linked_data(_scripts(tree))
     metas = _metas(tree)
-    outlet = told.outlet or _first(metas, _OUTLET_METAS)
+    stated_outlet = told.outlet or _first(metas, _OUTLET_METAS)
     url = _address(tree, metas, told, saved_from)
+    title = _title(tree, metas, told, stated_outlet, url)
+    outlet = stated_outlet or _site_in_window(tree, title, url)
     date, dated_by = _date(tree, metas, told)
     hint = _date_in(url) if not date else ""
     return Facts(
-        title=_title(tree, metas, told, outlet, url),
+        title=title,
         date=date,
         dated_by=dated_by,
         hint=hint,
@@ -144,9 +147,10 @@ def _title(
     shown = [_shown(element) for element in tree.xpath("//h1")[:_MOST_LOOKED_AT]]
     # Pages older than their headings set a headline in bold.
     shown += [_shown(element) for element in tree.xpath("//h2 | //b | //strong")[:_MOST_LOOKED_AT]]
-    of_window = next((_shown(element) for element in tree.xpath("//title")[:1]), "")
-    stated = [told.title, _first(metas, _TITLE_METAS), of_window]
+    stated = [told.title, _first(metas, _TITLE_METAS), _window(tree)]
     for title in filter(None, stated):
+        if both := _site_and_headline(title, shown):
+            return both[1]
         # What the page shows in large letters is how the headline is written.
         for headline in filter(None, shown):
             if _begins(title, headline) and len(headline.split()) > 1:
@@ -154,6 +158,43 @@ def _title(
         ends = (words for words in shown if len(words.split()) > 2 and title.endswith(words))
         return next(ends, "") or _without_site(title, outlet, url)
     return next(filter(None, shown), "")
+
+
+def _window(tree: HtmlElement) -> str:
+    """What the page calls its window."""
+    return next((_shown(element) for element in tree.xpath("//title")[:1]), "")
+
+
+def _site_and_headline(title: str, shown: Sequence[str]) -> tuple[str, str] | None:
+    """The site's name and the headline, where a title has both and the page shows both.
+
+    The site's name stands above the headline.
+    """
+    for parting in _BEHIND_SITE.finditer(title[:600]):
+        parts = title[: parting.start()].strip(), title[parting.end() :].strip()
+        if all(part in shown for part in parts):
+            first, second = sorted(parts, key=shown.index)
+            return first, second
+    return None
+
+
+def _site_in_window(tree: HtmlElement, headline: str, url: str) -> str:
+    """The site's name, as the title of the window has it beside the headline."""
+    window = _window(tree)
+    if not headline or (not window.startswith(headline) and not window.endswith(headline)):
+        return ""
+    beside = window.removeprefix(headline) if window.startswith(headline) else ""
+    beside = beside or window.removesuffix(headline)
+    parts = [part.strip(_SIGNS) for part in _PARTED.split(f" {beside} ") if part.strip(_SIGNS)]
+    if not parts or beside == window:
+        return ""
+    name = parts[-1] if window.startswith(headline) else parts[0]
+    host = "" if _is_front_page(url) else fold_case(urlsplit(url).hostname or "")
+    letters = _letters(name)
+    labels = [label for label in host.split(".") if len(label) > 3]
+    is_of_host = any(_letters(label) in letters or letters in _letters(label) for label in labels)
+    fits = is_of_host if host else len(name.split()) <= _LONGEST_SITE
+    return name if fits and len(letters) > 2 else ""
 
 
 def _shown(element: HtmlElement) -> str:
@@ -168,6 +209,10 @@ def _begins(title: str, headline: str) -> bool:
 
 
 _PARTED = re.compile(r"\s[|\-–—·:»«•]{1,2}\s")
+_BEHIND_SITE = re.compile(r"(?:\s[|\-–—·»«•]{1,2}|\s?:)\s")
+_SIGNS = " |-–—·:»«•\t"
+_LONGEST_SITE = 5
+"""Words of a site's name, when nothing but the window's title tells it."""
 
 
 def _without_site(title: str, outlet: str, url: str) -> str:
@@ -211,7 +256,13 @@ def _date(tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData) -> t
         written = short(element.text_content()[:120])
         if 6 <= len(written) <= 80 and any(map(str.isdigit, written)):
             return written, "its date line"
+    for line in _byline(tree)[1:]:
+        if _FULL_DATE.search(line):
+            return line, "its byline"
     return "", ""
+
+
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d|\b\d{1,2}\b.{0,20}\b(?:19|20)\d\d\b")
 
 
 def _timed(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -254,17 +305,56 @@ def _authors(
     tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData, outlet: str
 ) -> tuple[str, ...]:
     sources = [told.authors, *(tuple(metas.get(name, ())) for name in _AUTHOR_METAS)]
-    for path in ("//*[@itemprop='author']", "//*[@rel='author']"):
+    sources.append(tuple(_labelled_authors(metas)))
+    for path in (
+        "//*[@itemprop='author']",
+        "//*[@rel='author']",
+        "//*[contains(concat(' ', @rel, ' ', @property, ' '), ':author ')]",
+    ):
         sources.append(tuple(_shown(element) for element in tree.xpath(path)[:5]))
     for word in ("byline", "author"):
         found = tree.xpath(f"//*[{_CLASSED.format(word)}]")[:_MOST_LOOKED_AT]
         sources.append(tuple(_shown(element) for element in found if len(element) <= 4)[:1])
+    sources.append(tuple(_byline(tree)[:1]))
     for source in sources:
         names = [name for written in source for name in names_in(written)]
         names = [name for name in dict.fromkeys(names) if _letters(name) != _letters(outlet)]
         if names:
             return tuple(names[:20])
     return ()
+
+
+_AUTHOR_LABELS = frozenset(
+    fold_case(label)
+    for label in (
+        *("written by", "author", "by", "geschrieben von", "verfasst von", "von", "écrit par"),
+        *("par", "escrito por", "por", "tác giả", "scritto da", "geschreven door", "автор"),
+    )
+)
+
+
+def _labelled_authors(metas: dict[str, list[str]]) -> Iterator[str]:
+    """Authors as pages tell those who show a link: a label, and what stands behind it."""
+    for number in range(1, 5):
+        label = _first(metas, (f"twitter:label{number}",))
+        if fold_case(label).rstrip(" :") in _AUTHOR_LABELS:
+            yield from metas.get(f"twitter:data{number}", ())[:1]
+
+
+_LONGEST_BYLINE = 160
+_BYLINE_BEGINS = re.compile(r"(?:By|BY|Von|Par|Por|Posted by|Written by)\s*:?\s+[^\W\d_a-z]")
+_BYLINES = "//i | //em | //small | //font | //span | //p | //div | //td | //address | //center"
+_LOOKED_AT_FOR_BYLINE = 400
+
+
+def _byline(tree: HtmlElement) -> list[str]:
+    """The lines of a short piece of the page that begins with who wrote it."""
+    for element in tree.xpath(_BYLINES)[:_LOOKED_AT_FOR_BYLINE]:
+        text = element.text_content()[: _LONGEST_BYLINE + 1]
+        if len(text) > _LONGEST_BYLINE or not _BYLINE_BEGINS.match(text.strip()):
+            continue
+        return [line for line in map(short, element.itertext()) if line]
+    return []
 
 
 _BY = re.compile(

@@ -26,6 +26,7 @@ _SAVED_FROM = re.compile(
     re.IGNORECASE,
 )
 _SAVER_NOTES_WITHIN = 20_000
+_ONE_CELL = re.compile(r"^\|[ \t]{0,9}([^|\n]{0,5000}?)[ \t]{0,9}\|[ \t]{0,9}$", re.MULTILINE)
 _A_STORY = 250  # letters; what is shorter may be the page's cookie notice
 
 
@@ -88,4 +89,6 @@ def _extracted(tree: HtmlElement) -> str:
     except (ValueError, TypeError, AttributeError, AssertionError):
         return ""
     text = getattr(found, "text", None) or ""
+    # A table of one column was never one but a way to put things below each other.
+    text = _ONE_CELL.sub(r"\1", text)
     return re.sub(r"\n(?!- )", "\n\n", text)

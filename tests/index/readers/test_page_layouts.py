@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from index.article import Known
+from index.article import Known, ZoneKind
 from index.readers import read
 from tests.support.page_layouts import FURNITURE, LAYOUTS, Story
+from tests.support.page_makers import AROUND, MAKERS
 
 STORIES = (
     Story(
@@ -60,3 +61,24 @@ def test_facts_and_story(layout: str, story: Story) -> None:
         assert paragraph in article.text
     for words in FURNITURE:
         assert words not in article.text
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+@pytest.mark.parametrize("story", STORIES, ids=["english", "vietnamese"])
+def test_pages_as_programs_make_them(maker: str, story: Story) -> None:
+    (article,) = read("page", MAKERS[maker](story).encode(), key="pages/page")
+    assert article.title == story.title
+    assert article.published.interval.begin == article.published.interval.end == story.day
+    assert article.published.how is Known.STATED
+    assert article.authors == story.authors
+    assert article.outlet == story.outlet
+    # The oldest says nowhere where it stood.
+    assert article.url == ("" if maker == "frontpage_of_1999" else story.url)
+    for paragraph in story.paragraphs:
+        assert paragraph in article.text
+    aside = [zone for zone in article.zones if zone.kind is ZoneKind.BOILERPLATE]
+    body = list(article.text)
+    for zone in aside:
+        body[zone.start : zone.end] = " " * (zone.end - zone.start)
+    for words in AROUND:
+        assert words not in "".join(body)
