@@ -22,6 +22,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from index.library import Library
+from index.store.web_tables import WebSource
 from tui.app import CulmApp
 from tui.widgets.reader import Reader
 
@@ -78,6 +79,21 @@ def change_an_article(library: Library, folder: Path) -> None:
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
     list(library.add([folder]))
+
+
+def follow_feeds(library: Library, folder: Path) -> None:
+    """Follow feeds: one that is well, one that is paused, one that cannot be had."""
+    fetched = 1_709_560_800
+    feeds = (
+        ("https://island.example/feed.xml", "Island News", False, ""),
+        ("https://post.example/rss", "The Harbour Post", True, ""),
+        ("https://www.xn--bcher-kva.example/neu.atom", "", False, "is not there (HTTP 404)"),
+    )
+    with library.archive.write() as connection:
+        for url, title, paused, error in feeds:
+            when = 0 if error else fetched
+            source = WebSource(url, url, title, True, paused, fetched=when, error=error)
+            library.archive.web.put(connection, source)
 
 
 FERRY = {
@@ -184,6 +200,8 @@ PICTURES = (
     *everywhere("ghost", ["g", "r", "enter"], "gone", change_an_article),
     *everywhere("legend", [*READ, "L"], "person"),
     *everywhere("import", ["i"], "take"),
+    *everywhere("address", ["i", *typed("https://post.example/feed")], "Follow"),
+    *everywhere("sources", ["g", "s"], "Sources", follow_feeds),
     *everywhere("help", ["question_mark"], "Help"),
     *everywhere("palette", ["colon"], "Commands"),
     Picture("compact", ["p", "p"], "● Looking", "usual"),
