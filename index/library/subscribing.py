@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import NotFetched, NotFound, ReadError
-from index.fetching.urls import is_web, web_address
+from index.fetching.urls import is_web, shown, web_address
 from index.store.web_tables import WebSource
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class SourceView:
     @property
     def name(self) -> str:
         """What it is called, for people."""
-        return self.feed.name if self.feed is not None else self.place
+        return (self.feed.title if self.feed is not None else "") or shown(self.place)
 
 
 def sources_of(library: Library) -> list[SourceView]:

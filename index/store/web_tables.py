@@ -51,11 +51,6 @@ class WebSource:
     wait_until: int = 0
     error: str = ""
 
-    @property
-    def name(self) -> str:
-        """What it is called, for people."""
-        return self.title or self.url
-
 
 class WebTables:
     """What a library has from the web."""
@@ -71,7 +66,7 @@ class WebTables:
     def followed(self) -> list[WebSource]:
         """The feeds that are followed, paused ones included, by their names."""
         rows = self._database.read(f"SELECT {_COLUMNS} FROM web WHERE followed")
-        return sorted(map(_source, rows), key=lambda source: (source.name.casefold(), source.url))
+        return sorted(map(_source, rows), key=lambda one: (one.title.casefold(), one.url))
 
     def articles(self, url: str) -> int:
         """How many articles there are of a feed."""

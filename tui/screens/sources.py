@@ -57,6 +57,8 @@ def _lines(view: SourceView, width: int) -> tuple[Line, ...]:
     first = Line((Piece(name, "quiet" if view.paused else "title"),), (count,))
     room = max(8, width - 2)
     facts = " · ".join(_facts(view))
+    if not facts:
+        return (first,)
     is_bad = view.feed is not None and bool(view.feed.error)
     role = "bad" if is_bad or not view.there else "facts"
     return (first, *(Line((Piece(f"  {text}", role),)) for text in fold(facts, room, 3)))
@@ -68,7 +70,7 @@ def _facts(view: SourceView) -> list[str]:
         return [*address, *wording.feed_facts(view.feed)]
     facts = [f"{wording.counted(view.gone, 'file')} no more there"] if view.gone else []
     facts += ["paused"] if view.paused else []
-    return [*facts, "is there" if view.there else "is not there"]
+    return [*facts, *([] if view.there else ["is not there"])]
 
 
 class SourceList(KeptList):
