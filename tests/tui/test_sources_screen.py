@@ -44,6 +44,11 @@ async def typed(on: Driver, text: str) -> BringInScreen:
     return screen
 
 
+async def at_rest(on: Driver) -> None:
+    """Wait for the end of the import that runs."""
+    await on.until(lambda: not on.main._importing.running, "the end of the import")
+
+
 async def listed(on: Driver) -> SourcesScreen:
     await on.press("g", "s")
     await on.until(lambda: isinstance(on.app.screen, SourcesScreen), "the sources")
@@ -71,7 +76,7 @@ async def test_a_feed_is_followed_by_its_address_and_fetched_again(
         server.pages["/feed"] = feed(FERRY, FILM)
         await on.press("R")
         await on.until(lambda: len(on.articles.ids) == 2, "the new article")
-        await on.until(lambda: not on.main._importing.running, "the end of it")
+        await at_rest(on)
         await on.press("R")
         await on.until_shown("Nothing new in the feeds.")
 
@@ -90,7 +95,7 @@ async def test_sources_are_listed_fetched_paused_forgotten_and_undone(
         server.pages["/feed"] = feed(FERRY, FILM)
         await on.press("r")
         await on.until_shown("2 articles")
-        await on.until(lambda: not on.main._importing.running, "the end of it")
+        await at_rest(on)
         await on.press("p")
         await on.until(lambda: screen.items[0].paused, "a pause")
         await on.press("u")
@@ -107,6 +112,7 @@ async def test_sources_are_listed_fetched_paused_forgotten_and_undone(
         await on.press("enter")
         await on.until(lambda: on.app.screen is on.main, "the main screen")
         await on.until(lambda: "outlet:" in on.line.value, "the search for its articles")
+        await at_rest(on)
 
 
 async def test_a_fetch_that_takes_long_is_told_and_can_be_stopped(
@@ -161,6 +167,7 @@ async def test_an_address_on_the_command_line_is_fetched_when_the_screen_is_up(
     add = (web_address(server.url("/feed")),)
     async with running(empty_library, add=add, config=ALLOWED) as on:
         await on.until(lambda: len(on.articles.ids) == 2, "both articles")
+        await at_rest(on)
 
 
 VIEWS = (
