@@ -25,6 +25,9 @@ test: $(READY) ## run the tests
 test-whoosh: $(OLD_WHOOSH)/.ready ## run the tests of searching on whoosh 2.7.4 instead of whoosh3
 	@$(OLD_WHOOSH)/bin/python -m pytest -n auto -m "not slow" tests/index/search tests/index/library $(ARGS)
 
+test-wheel: $(READY) ## run the tests on the built wheel in a clean environment (PYTHON=python3.13 for another)
+	@$(BIN)/python -m scripts.test_wheel --python $(PYTHON) $(ARGS)
+
 check: $(READY) ## lint, types, import contract
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 

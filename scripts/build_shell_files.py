@@ -16,11 +16,12 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import tui
 from index import __version__
 from tui.cli.configuring import SHELLS
 from tui.cli.parser import ENVIRONMENT, EXIT_CODES, build
 
-HERE = Path(__file__).parents[1] / "tui" / "shell"
+HERE = Path(tui.__file__).parent / "shell"
 MANUAL = "culm.1"
 GLOBAL = ("--help", "--version", "--library", "--quiet", "--json")
 """Options that are told once, not with every command."""

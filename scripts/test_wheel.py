@@ -17,7 +17,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-BESIDE = ("tests", "seeds", "docs", "scripts", "pyproject.toml", "README.md", "constraints.txt")
+BESIDE = (
+    *("tests", "seeds", "docs", "scripts"),
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"),
+    *("pyproject.toml", "constraints.txt", "Makefile"),
+)
 ABOUT_SOURCES = ("tests/test_house.py",)
 
 
@@ -61,7 +65,7 @@ def test(where: Path, python: Path, arguments: list[str]) -> int:
             shutil.copytree(ROOT / name, where / name, ignore=shutil.ignore_patterns("*.pyc"))
         else:
             shutil.copy(ROOT / name, where / name)
-    settings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    settings = {**os.environ, "PYTHONPATH": str(where)}
     settings["PATH"] = os.pathsep.join([str(python.parent), settings["PATH"]])
     command = [str(python), "-m", "pytest", "-n", "auto", "-m", "not slow", *arguments]
     left_out = [f"--ignore={path}" for path in ABOUT_SOURCES]

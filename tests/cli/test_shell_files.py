@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import index
+import tui
 from scripts.build_shell_files import HERE, shell_files
 from tui.cli import main
 from tui.cli.parser import COMMANDS, ENVIRONMENT
@@ -75,8 +77,8 @@ def test_the_manual_names_all_of_the_environment_that_is_heeded() -> None:
     read = re.compile(rf'{asked}|"([A-Z_]+)" in os\.environ')
     heeded = {
         name
-        for folder in ("tui", "index")
-        for path in (ROOT / folder).rglob("*.py")
+        for package in (tui, index)
+        for path in Path(package.__file__).parent.rglob("*.py")
         for found in read.findall(path.read_text(encoding="utf-8"))
         for name in found
         if name
