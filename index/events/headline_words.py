@@ -86,6 +86,11 @@ _OVER = words_of("over on")
 _SAID_OF = words_of(
     "law laws bill bills record records plan plans policy policies tax taxes ad ads"
 )
+# "Election law", "the election board": what there is between elections, too.
+_ABOUT_ELECTIONS = words_of(
+    "law laws rule rules reform fraud official officials board commission security systems system "
+    "meddling interference hacking tampering bill lawsuit lawsuits"
+)
 _PAYERS = words_of("donor donors fund funds ad ads")
 # What dies without anybody's death.
 _NOT_ALIVE = words_of(
@@ -171,6 +176,8 @@ def told_by(low: str, *, label: bool = False) -> tuple[str, str]:
             return word, VERBS[word] if storm or disaster else ACT
     for index, word in enumerate(before_passing):
         if word in _GOING_ON or word == "primary" or _figurative(words, index):
+            continue
+        if word.startswith("election") and _ABOUT_ELECTIONS & {*words[index + 1 : index + 2]}:
             continue
         if word in SMALL_HEADS:
             told = head_of(word), HEADS[word]

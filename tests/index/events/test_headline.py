@@ -59,6 +59,7 @@ def test_what_tells_none(title: str) -> None:
         ("Jane Roe warns of a hard winter in Ardenport", "STATEMENT"),
         ("Jane Roe: Ardenport is the attack site of the campaign", "STATEMENT"),
         ("Governor: Scrap the harbour deal", "STATEMENT"),
+        ("Roe campaign accused of violating election law in Ardenport", "STATEMENT"),
         ("Earthquake in Ruritania kills as many as 50", "DISASTER"),
         ("Nineteen firemen killed in Ardenport blaze", "DISASTER"),
         ("Jane Roe attacks the court after its ruling", "ACTION"),
