@@ -125,6 +125,27 @@ def test_feeds_are_followed_by_page_and_by_list(culm: Culm, server: Server, tmp_
     assert culm("sources", "add", str(tmp_path / "config.toml"))[0] == 3
 
 
+def test_feeds_are_taken_elsewhere_as_a_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "https://island.example/feed?a=1&b=2"
+    (tmp_path / "mine.opml").write_text(
+        f'<opml><body><outline title="“Isl&amp;” &lt;b&gt;" xmlUrl="{url.replace("&", "&amp;")}"/>'
+        "</body></opml>"
+    )
+    first, second = str(tmp_path / "first"), str(tmp_path / "second")
+    assert main(["--library", first, "-q", "sources", "add", str(tmp_path / "mine.opml")]) == 0
+    capsys.readouterr()
+    assert main(["--library", first, "sources", "export"]) == 0
+    (tmp_path / "taken.opml").write_text(capsys.readouterr().out)
+    assert main(["--library", second, "-q", "sources", "add", str(tmp_path / "taken.opml")]) == 0
+    capsys.readouterr()
+    main(["--library", second, "sources", "--json"])
+    (row,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (row["path"], row["title"]) == (url, "“Isl&” <b>")
+    assert main(["--library", str(tmp_path / "none"), "sources", "export"]) == 3
+
+
 def test_files_and_addresses_are_added_together(culm: Culm, server: Server, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A bridge over the river fell on Monday, said the mayor.")
     server.pages["/feed"] = Answer(FEED)

@@ -234,12 +234,16 @@ def _sources(commands: Commands, name: str) -> None:
             "fetching:follow",
             "follow feeds: by address, a page that offers one, an OPML file",
         ),
+        ("export", "sources:export", "print the feeds that are followed as OPML"),
         ("pause", "sources:pause", "leave a source out when all are looked at"),
         ("resume", "sources:resume", "look at a source again"),
         ("remove", "sources:remove", "follow a source no longer; its articles stay"),
     ):
-        action = command(actions, word, where, text, f"culm {name} {word}", group=name)
-        if word != "list":
+        example = f"culm {name} {word}"
+        action = command(
+            actions, word, where, text, example, group=name, json_lines=word != "export"
+        )
+        if word not in ("list", "export"):
             action.add_argument("paths", nargs="+", type=place, metavar="PATH-or-ADDRESS")
 
 

@@ -17,6 +17,14 @@ MEANT: Mapping[str, Mapping[str, str]] = {
         "annotations": "culm notes list",
         "people": "culm entities",
         "reindex": "culm rebuild",
+        "feeds": "culm sources",
+        "subscribe": "culm sources add ADDRESS",
+        "follow": "culm sources add ADDRESS",
+        "update": "culm fetch",
+    },
+    "sources": {
+        **dict.fromkeys(("subscribe", "follow", "new"), "culm sources add ADDRESS"),
+        **dict.fromkeys(("delete", "rm", "unsubscribe"), "culm sources remove ADDRESS"),
     },
     "saved": {
         **dict.fromkeys(("run", "show", "open", "search", "use"), "culm search --saved NAME"),

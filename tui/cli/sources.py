@@ -43,6 +43,21 @@ def list_all(options: argparse.Namespace, out: Output) -> int:
     return EXIT_DONE if sources or feeds else EXIT_NOTHING_FOUND
 
 
+def export(options: argparse.Namespace, out: Output) -> int:
+    """Print the feeds that are followed as OPML, to be kept or taken elsewhere."""
+    from xml.sax.saxutils import quoteattr
+
+    with Library.open(options.library, create=False) as library:
+        feeds = library.archive.web.followed()
+    print('<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">')
+    print("<head><title>Feeds followed in culm</title></head>\n<body>")
+    for feed in feeds:
+        name = quoteattr(feed.title or feed.url)
+        print(f'<outline type="rss" text={name} title={name} xmlUrl={quoteattr(feed.url)}/>')
+    print("</body>\n</opml>")
+    return EXIT_DONE if feeds else EXIT_NOTHING_FOUND
+
+
 def pause(options: argparse.Namespace, out: Output) -> int:
     """Leave sources out when all are looked at."""
     return _change(

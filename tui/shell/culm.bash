@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/culm
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_culm_sources_subparsers=(list add pause resume remove)
+_shtab_culm_sources_subparsers=(list add export pause resume remove)
 _shtab_culm_saved_subparsers=(list save rename remove)
 _shtab_culm_notes_subparsers=(list add edit remove restore history export import)
 _shtab_culm_link_subparsers=(same apart split rename date none)
@@ -19,6 +19,7 @@ _shtab_culm_fetch_option_strings=(-h --help --library -q --quiet --json --dry-ru
 _shtab_culm_remove_option_strings=(-h --help --library -q --quiet --json --annotated)
 _shtab_culm_sources_list_option_strings=(-h --help --library -q --quiet --json)
 _shtab_culm_sources_add_option_strings=(-h --help --library -q --quiet --json)
+_shtab_culm_sources_export_option_strings=(-h --help --library -q --quiet)
 _shtab_culm_sources_pause_option_strings=(-h --help --library -q --quiet --json)
 _shtab_culm_sources_resume_option_strings=(-h --help --library -q --quiet --json)
 _shtab_culm_sources_remove_option_strings=(-h --help --library -q --quiet --json)
@@ -85,6 +86,7 @@ _shtab_culm_fetch___library_COMPGEN=_shtab_compgen_dirs
 _shtab_culm_remove___library_COMPGEN=_shtab_compgen_dirs
 _shtab_culm_sources_list___library_COMPGEN=_shtab_compgen_dirs
 _shtab_culm_sources_add___library_COMPGEN=_shtab_compgen_dirs
+_shtab_culm_sources_export___library_COMPGEN=_shtab_compgen_dirs
 _shtab_culm_sources_pause___library_COMPGEN=_shtab_compgen_dirs
 _shtab_culm_sources_resume___library_COMPGEN=_shtab_compgen_dirs
 _shtab_culm_sources_remove___library_COMPGEN=_shtab_compgen_dirs
@@ -151,7 +153,7 @@ _shtab_culm_config___library_COMPGEN=_shtab_compgen_dirs
 _shtab_culm_completion___library_COMPGEN=_shtab_compgen_dirs
 _shtab_culm___library_COMPGEN=_shtab_compgen_dirs
 
-_shtab_culm_sources_pos_0_choices=(list add pause resume remove)
+_shtab_culm_sources_pos_0_choices=(list add export pause resume remove)
 _shtab_culm_search___sort_choices=(relevance date newest oldest outlet title)
 _shtab_culm_saved_save___sort_choices=(relevance date newest oldest outlet title)
 _shtab_culm_saved_pos_0_choices=(list save rename remove)
@@ -206,6 +208,10 @@ _shtab_culm_sources_add___help_nargs=0
 _shtab_culm_sources_add__q_nargs=0
 _shtab_culm_sources_add___quiet_nargs=0
 _shtab_culm_sources_add___json_nargs=0
+_shtab_culm_sources_export__h_nargs=0
+_shtab_culm_sources_export___help_nargs=0
+_shtab_culm_sources_export__q_nargs=0
+_shtab_culm_sources_export___quiet_nargs=0
 _shtab_culm_sources_pause_pos_0_nargs=+
 _shtab_culm_sources_pause__h_nargs=0
 _shtab_culm_sources_pause___help_nargs=0

@@ -50,7 +50,7 @@ function _shtab_culm_using
   test "$_shtab_culm_cmdpath" = "$argv"
 end
 
-set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources pause' 'sources resume' 'sources remove' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
+set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources export' 'sources pause' 'sources resume' 'sources remove' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
 set -g _shtab_culm_opts_with_value --at --color --colour --column --date --event --format --from --key --library --limit --note --port --revision --saved --sort --tag --to
 
 complete -c culm -e
@@ -102,6 +102,10 @@ complete -c culm -n '_shtab_culm_using sources add' -s h -l help -d 'show this h
 complete -c culm -n '_shtab_culm_using sources add' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using sources add' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using sources add' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using sources; and test $_shtab_culm_npos -eq 0' -a export -d 'Print the feeds that are followed as OPML.'
+complete -c culm -n '_shtab_culm_using sources export' -s h -l help -d 'show this help message and exit'
+complete -c culm -n '_shtab_culm_using sources export' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
+complete -c culm -n '_shtab_culm_using sources export' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using sources; and test $_shtab_culm_npos -eq 0' -a pause -d 'Leave a source out when all are looked at.'
 complete -c culm -n '_shtab_culm_using sources pause' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using sources pause' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
