@@ -53,6 +53,10 @@ class NotFetched(ReadError):
         self.gone = gone
 
 
+class LeftAlone(NotFetched):
+    """A document is not asked for yet, because whoever holds it wanted to be left alone."""
+
+
 class LibraryError(CulmError):
     """Something about the library as a whole."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.errors import EmptyDocument, NotFetched, ReadError
+from index.errors import EmptyDocument, LeftAlone, NotFetched, ReadError
 from index.fetching.apart import Fetching
 from index.fetching.fetcher import Fetched, Wanted
 from index.fetching.rules import FetchRules
@@ -94,7 +94,7 @@ class Web:
             known = self._source(address.url)
             if self._options.again and known is not None and known.wait_until > time.time():
                 until = time.strftime("%H:%M", time.localtime(known.wait_until))
-                yield NotFetched(shown(known.url), f"wants to be left alone until {until}")
+                yield LeftAlone(shown(known.url), f"wants to be left alone until {until}")
                 continue
             fetching.ask(self._wanted(address, known))
 

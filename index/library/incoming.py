@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.errors import ReadError
+from index.errors import LeftAlone, ReadError
 from index.library.analysts import Analysts, Work
 from index.library.imported import Imported, Status
 from index.library.opening import Opened
@@ -100,7 +100,8 @@ class Incoming:
         for opened in inputs:
             if isinstance(opened, ReadError):
                 yield Begun(opened.source)
-                yield Imported(opened.source, "", 0, Status.FAILED, opened.reason)
+                status = Status.SKIPPED if isinstance(opened, LeftAlone) else Status.FAILED
+                yield Imported(opened.source, "", 0, status, opened.reason)
                 continue
             path, key = opened.path, opened.key
             yield Begun(path)
