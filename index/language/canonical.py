@@ -107,7 +107,7 @@ def _telling(form: str) -> tuple[bool, int, int, int]:
     return (
         not shouted,
         len(words),
-        sum(not c.isascii() for c in form),
+        0 if form.isascii() else sum(not c.isascii() for c in form),
         len(form),
     )
 
@@ -324,14 +324,13 @@ def _settled_kind(name: str, votes: Counter[EntityType]) -> EntityType:
 
 def _is_well_known(group: _Group) -> bool:
     """Whether other articles will use this name alone: ``Apple`` for ``Apple Computer``."""
-    return group.kind is EntityType.ORG and group.key in section(
-        "known_names.txt", *_known_organisations()
-    )
+    return group.kind is EntityType.ORG and group.key in _known_organisations()
 
 
 @cache
-def _known_organisations() -> tuple[str, ...]:
-    return tuple(title for title in sections("known_names.txt") if title.startswith("ORG"))
+def _known_organisations() -> frozenset[str]:
+    titles = [title for title in sections("known_names.txt") if title.startswith("ORG")]
+    return section("known_names.txt", *titles)
 
 
 def _qualify(groups: Sequence[_Group], surfaces: Sequence[str]) -> None:

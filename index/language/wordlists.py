@@ -40,6 +40,7 @@ def sections(name: str, *, built: bool = False) -> dict[str, frozenset[str]]:
     }
 
 
+@cache
 def section(name: str, *titles: str) -> frozenset[str]:
     """The entries of one or several sections of a hand-made list file, joined."""
     of = sections(name)

@@ -169,19 +169,15 @@ def _called_by_part(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     called = _called_by(tokens, found)
     if not called:
         return list(found)
-    lower = {
-        word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital
-    }
     function = head_words().function
     taken = {at for name in found for at in range(name.first, name.last + 1)}
     capital = tokens.capital
     added = [
         Found(at, at, EntityType.PERSON, f"part of {called[key]}")
-        for at, key in enumerate(tokens.keys)
-        if key in called
-        and capital[at]
+        for at in tokens.capitals
+        if (key := tokens.keys[at]) in called
         and at not in taken
-        and key not in lower
+        and key not in tokens.small
         and key not in function
         and not (at and capital[at - 1] and at - 1 not in taken)
         and not (at + 1 < len(tokens) and capital[at + 1])

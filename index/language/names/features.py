@@ -9,78 +9,21 @@ look-up. Both run this very code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable
-from functools import cache, lru_cache
-from string import ascii_lowercase, ascii_uppercase, digits
+from functools import cache
 from typing import Any
 
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
 from index.language.names.scene import COMPANY, Reach, Rule, Scene
-from index.language.names.words import WordNumbers, word_table
+from index.language.names.word_facts import FACTS, WordFacts
+from index.language.names.words import word_table
 from index.language.wordlists import section
 
 START, END = "<s>", "</s>"
-_REMEMBERED = 1_500
-_DIGIT = re.compile(r"\d")
-_SHAPES = str.maketrans(ascii_uppercase + ascii_lowercase + digits, 26 * "X" + 36 * "x")
-_REPEATED = re.compile(r"(.)\1{2,}")
 
 
 # -- what a word says by itself ------------------------------------------------------
-
-
-@lru_cache(_REMEMBERED)
-def _shape(word: str) -> str:
-    if word == "\n":
-        return "<n>"
-    if len(word) > 24:
-        return "long"
-    short = word.translate(_SHAPES) if word.isascii() else _DIGIT.sub("x", word).translate(_SHAPES)
-    return _REPEATED.sub(lambda run: 2 * run[1], short)
-
-
-def _key(word: str) -> str:
-    if len(word) > 1:
-        return word.lower().replace(".", "") or word
-    return "<n>" if word == "\n" else word.lower()
-
-
-@lru_cache(_REMEMBERED)
-def _named(key: str) -> str:
-    lists = lexicon()
-    return f"{key in lists.given:d}{key in lists.family:d}"
-
-
-@lru_cache(_REMEMBERED)
-def _heads(key: str) -> tuple[str, ...]:
-    heads = head_words()
-    found = []
-    if key in heads.org:
-        found.append("org")
-    if key in heads.org_tail:
-        found.append("tail")
-    if key in heads.event:
-        found.append("event")
-    if key in heads.law:
-        found.append("law")
-    if key in heads.place:
-        found.append("place")
-    if key in heads.any_title:
-        found.append("title")
-    if key in heads.directions:
-        found.append("direction")
-    if key in heads.generic:
-        found.append("generic")
-    if lexicon().is_people(key):
-        found.append("people")
-    return tuple(found)
-
-
-@lru_cache(_REMEMBERED)
-def _numbers(word: str) -> WordNumbers:
-    return word_table()[word]
 
 
 def _word(key: tuple[str, bool]) -> list[str]:
@@ -90,28 +33,28 @@ def _word(key: tuple[str, bool]) -> list[str]:
 
 def word_opening(word: str) -> list[str]:
     """What a word says beside all else where it opens a sentence."""
-    low = _key(word)
-    return ["ow=" + low, f"ocap={_numbers(low)[2]}"]
+    facts: WordFacts = FACTS[word]
+    return ["ow=" + facts.key, f"ocap={facts.capitals}"]
 
 
 def word_inside(word: str) -> list[str]:
     """What a word says by itself, wherever it stands."""
-    low = _key(word)
-    found = ["bias", "w=" + low, "s=" + _shape(word), "nm=" + _named(low)]
-    if len(low) > 2:
-        found += ["x3=" + low[-3:], "x2=" + low[-2:], "y3=" + low[:3]]
-        if len(low) > 4:
-            found += ["x4=" + low[-4:], "y4=" + low[:4]]
-    found += ["h=" + head for head in _heads(low)]
-    lists = lexicon()
-    found.append(f"pl={lists.places.get(low)}")
-    if low in lists.known:
-        found.append(f"kn1={lists.known[low]}")
-    if low in _east_families():
+    key, shape, coarse, fine, _, capitals, named, heads, place = FACTS[word]
+    found = [
+        *("bias", "w=" + key, "s=" + shape, "nm=" + named, f"pl={place}"),
+        *(f"c={coarse}", f"f={fine}", f"cap={capitals}"),
+    ]
+    if len(key) > 2:
+        found += ["x3=" + key[-3:], "x2=" + key[-2:], "y3=" + key[:3]]
+        if len(key) > 4:
+            found += ["x4=" + key[-4:], "y4=" + key[:4]]
+    if heads:
+        found += ["h=" + head for head in heads]
+    known = lexicon().known.get(key)
+    if known is not None:
+        found.append(f"kn1={known}")
+    if key in _east_families():
         found.append("east")
-    coarse, fine, _ = _numbers(word)
-    bucket = _numbers(low)[2]
-    found += [f"c={coarse}", f"f={fine}", f"cap={bucket}"]
     return found
 
 
@@ -124,17 +67,15 @@ def _after(word: str) -> list[str]:
 
 
 def _beside(side: str, word: str) -> list[str]:
-    low = _key(word)
-    coarse, fine, _ = _numbers(word)
-    found = [f"{side}={low}", f"{side}c={coarse}", f"{side}f={fine}"]
-    found.append(f"{side}cap={_numbers(low)[2]}")
-    found += [f"{side}h={head}" for head in _heads(low)]
+    key, _, coarse, fine, _, capitals, named, heads, place = FACTS[word]
+    found = [f"{side}={key}", f"{side}c={coarse}", f"{side}f={fine}", f"{side}cap={capitals}"]
+    if heads:
+        found += [f"{side}h={head}" for head in heads]
     if word[:1].isupper():
-        found.append(f"{side}nm={_named(low)}")
-        found.append(f"{side}pl={lexicon().places.get(low)}")
+        found += [f"{side}nm={named}", f"{side}pl={place}"]
     else:
         found.append(f"{side}nm=-")
-    if low in head_words().say:
+    if key in head_words().say:
         found.append(f"{side}say")
     return found
 
@@ -148,14 +89,14 @@ def _pair_after(key: tuple[str, str]) -> list[str]:
 
 
 def _shapes(key: tuple[str, str, str]) -> list[str]:
-    before, word, after = key
-    return [f"sss={in_pairs(before)[1]}|{in_pairs(word)[1]}|{in_pairs(after)[1]}"]
+    before, word, after = (FACTS[word].shape for word in key)
+    return [f"sss={before}|{word}|{after}"]
 
 
-@lru_cache(_REMEMBERED)
 def in_pairs(word: str) -> tuple[str, str, int]:
     """What of a word goes into pairs: its key, its shape, its cluster."""
-    return _key(word), _shape(word), _numbers(word)[0]
+    facts: WordFacts = FACTS[word]
+    return facts[:3]
 
 
 def _pair(name: str, left: str, right: str) -> list[str]:
@@ -169,11 +110,11 @@ def _pair(name: str, left: str, right: str) -> list[str]:
 
 
 def _far_before(key: str) -> list[str]:
-    return [f"p2={key}", f"p2c={_numbers(key)[0]}"]
+    return [f"p2={key}", f"p2c={word_table()[key][0]}"]
 
 
 def _far_after(key: str) -> list[str]:
-    return [f"q2={key}", f"q2c={_numbers(key)[0]}"]
+    return [f"q2={key}", f"q2c={word_table()[key][0]}"]
 
 
 def _two_before(key: tuple[str, str]) -> list[str]:
@@ -273,7 +214,7 @@ def position(of: Scene, at: int) -> int:
     """How token ``at`` stands in the text, as bits: it opens a sentence, is written in lower
     case elsewhere, is joined to the token before, follows a title, speaks."""
     keys = of.tokens.keys
-    bits = of.tokens.opens[at] | (keys[at] in of.lower) << 1 | of.tokens.adjoining(at) << 2
+    bits = of.tokens.opens[at] | (keys[at] in of.tokens.small) << 1 | of.tokens.adjoining(at) << 2
     if at > 1 and keys[at - 1] == "." and keys[at - 2] in head_words().person_title:
         bits |= 8
     if at + 2 < len(keys) and keys[at + 1] == "," and keys[at + 2] in head_words().say:

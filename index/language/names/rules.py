@@ -26,9 +26,7 @@ def find_by_rules(tokens: Tokens) -> list[Found]:
 
     Names whose kind nothing tells are left out.
     """
-    key_of = dict(zip(tokens.words, tokens.keys, strict=True))
-    lower = frozenset([word for word, key in key_of.items() if word == key and word[0].isalpha()])
-    segmenter = Segmenter(tokens, lower)
+    segmenter = Segmenter(tokens)
     found = [name for run in runs(tokens) for name in segmenter.segment(run)]
     found = in_place_of(found, editions(tokens))
     found = in_place_of(found, acronyms(tokens, found))
@@ -51,8 +49,8 @@ def editions(tokens: Tokens) -> list[Found]:
     """Events named by an ordinal and a head in small letters: ``12th cooperation conference``."""
     found = []
     heads = _edition_heads()
-    for at, word in enumerate(tokens.words):
-        if not (word[0].isdigit() and ORDINAL.match(word)):
+    for at in tokens.figures:
+        if not ORDINAL.match(tokens.words[at]):
             continue
         for end in range(at + 1, min(len(tokens.words), at + 1 + _LONGEST_EVENT_MODIFIER)):
             if not tokens.words[end][0].isalpha():
@@ -80,14 +78,16 @@ def _with_parties(tokens: Tokens, head: int) -> int:
 
 def acronyms(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """The short form in ``Asian Development Bank (ADB)``: the type of what it shortens."""
-    by_end = {name.last: name for name in found if name.type is not None}
-    shortened = []
     if "(" not in tokens.text:
         return []
-    for at in range(1, len(tokens.words) - 1):
+    by_end = {name.last: name for name in found if name.type is not None}
+    shortened = []
+    last = len(tokens.words) - 1
+    for at in tokens.capitals:
         word = tokens.words[at]
         if (
-            tokens.words[at - 1] == "("
+            0 < at < last
+            and tokens.words[at - 1] == "("
             and tokens.words[at + 1] == ")"
             and 2 <= len(word) <= 8
             and word[0].isupper()

@@ -84,14 +84,21 @@ def _capital_name(tokens: Tokens, at: int) -> bool:
 def runs(tokens: Tokens) -> Iterator[Run]:
     """The runs of a text from left to right; they do not overlap."""
     next_free = 0
-    for at, (word, capital) in enumerate(zip(tokens.words, tokens.capital, strict=True)):
-        if at < next_free or not (capital or word[0].isdigit()):
-            continue
-        ordinal = ORDINAL.match(word) and _capital_name(tokens, at + 1)
-        if ordinal or _capital_name(tokens, at):
+    for at in _beginnings(tokens):
+        if at >= next_free:
             last = _run_end(tokens, at)
             yield at, last
             next_free = last + 1
+
+
+def _beginnings(tokens: Tokens) -> list[int]:
+    """Where a run may begin: capitals, and the ordinals before them."""
+    words, keys, calendar = tokens.words, tokens.keys, _calendar()
+    names = [at for at in tokens.capitals if keys[at] not in calendar]
+    ordinals = [
+        at for at in tokens.figures if _capital_name(tokens, at + 1) and ORDINAL.match(words[at])
+    ]
+    return sorted(names + ordinals) if ordinals else names
 
 
 def _run_end(tokens: Tokens, first: int) -> int:

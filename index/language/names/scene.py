@@ -45,42 +45,54 @@ class Scene:
     known: dict[int, str]
     places: dict[int, str]
     elsewhere: dict[str, int]
-    lower: frozenset[str]
     surroundings: dict[int, tuple[Reach, str, str]]
 
 
 def stretches(tokens: Tokens) -> list[list[int]]:
     """Token numbers that may be in a name: capitals with up to three small words between."""
-    connector = head_words().connector
-    words, keys, capital = tokens.words, tokens.keys, tokens.capital
+    words = tokens.words
     found: list[list[int]] = []
     current: list[int] = []
-    gap: list[int] = []
-    for at, word in enumerate(words):
-        if capital[at] and word != "I":
-            current += [*gap, at]
-            gap = []
-        elif current:
-            gap.append(at)
-            bridges = word[0].isdigit() or keys[at] in connector or keys[at] in _GAP_MARKS
-            if not bridges or len(gap) > _LONGEST_GAP:
-                found += _closed(tokens, current, gap)
-                current, gap = [], []
-        elif word[0].isdigit() and at + 1 < len(words) and capital[at + 1]:
-            current = [at]
-    return found + _closed(tokens, current, gap)
+    for at in tokens.capitals:
+        if words[at] == "I":
+            continue
+        parting = _parting(tokens, current[-1] + 1, at) if current else -1
+        if parting == at:
+            current += range(current[-1] + 1, at + 1)
+            continue
+        if current:
+            found += _closed(tokens, current)
+        opened_by_number = parting < at - 1 and words[at - 1][0].isdigit()
+        current = [at - 1, at] if opened_by_number else [at]
+    return found + _closed(tokens, current) if current else found
 
 
-def _closed(tokens: Tokens, current: list[int], gap: list[int]) -> list[list[int]]:
+def _parting(tokens: Tokens, first: int, name: int) -> int:
+    """Of the tokens from ``first`` on to ``name`` the one that parts ``name`` from what is in
+    front of them; ``name`` itself where none does."""
+    connector = head_words().connector
+    for at in range(first, name):
+        bridges = (
+            tokens.words[at][0].isdigit()
+            or tokens.keys[at] in connector
+            or tokens.keys[at] in _GAP_MARKS
+        )
+        if not bridges or at - first >= _LONGEST_GAP:
+            return at
+    return name
+
+
+def _closed(tokens: Tokens, current: list[int]) -> list[list[int]]:
     """The finished stretch, with a number that follows (``Expo 2020``); none for a lone
     function word that only begins a sentence."""
-    if gap and tokens.words[gap[0]][0].isdigit():
-        current = [*current, gap[0]]
+    behind = current[-1] + 1
+    if behind < len(tokens) and tokens.words[behind][0].isdigit():
+        current = [*current, behind]
     if len(current) == 1:
         word, key = tokens.words[current[0]], tokens.keys[current[0]]
         if key in head_words().function and not (word.isupper() and len(word) > 1):
             return []
-    return [current] if current else []
+    return [current]
 
 
 def listed(tokens: Tokens, phrases: Mapping[str, str], reach: Mapping[str, int]) -> dict[int, str]:
@@ -92,9 +104,8 @@ def listed(tokens: Tokens, phrases: Mapping[str, str], reach: Mapping[str, int])
     words, keys, capital = tokens.words, tokens.keys, tokens.capital
     count = len(words)
     next_free = 0
-    begins = [at for at in range(count) if capital[at] and keys[at] in reach]
-    for at in begins:
-        if at < next_free:
+    for at in tokens.capitals:
+        if at < next_free or keys[at] not in reach:
             continue
         for last in range(min(at + reach[keys[at]], count) - 1, at - 1, -1):
             if not (capital[last] or words[last][0].isdigit() or words[last] in {"'s", "+"}):
@@ -118,16 +129,12 @@ def scene(tokens: Tokens, by_rules: Sequence[Found], where: Sequence[list[int]])
             begin = "B" if at == name.first else "I"
             rules[at] = (f"{begin}{name.type}", why)
     lists = lexicon()
-    lower = frozenset(
-        [word for word, capital in zip(tokens.words, tokens.capital, strict=True) if not capital]
-    )
     return Scene(
         tokens=tokens,
         rules=rules,
         known=listed(tokens, lists.known, lists.known_reach),
         places=listed(tokens, lists.places, lists.places_reach),
         elsewhere=_elsewhere(tokens, rules, by_rules, where),
-        lower=lower,
         surroundings=_surroundings(tokens, where),
     )
 

@@ -23,9 +23,8 @@ _AMBIGUOUS_EVENTS = frozenset(
 class Segmenter:
     """Finds the names in runs of one text."""
 
-    def __init__(self, tokens: Tokens, lower_words: frozenset[str]) -> None:
-        """``lower_words``: keys that the text also writes in lower case."""
-        self.view = View(tokens, lower_words)
+    def __init__(self, tokens: Tokens) -> None:
+        self.view = View(tokens)
         self.tokens = tokens
         self.keys = tokens.keys
         self.lists = self.view.lists
@@ -148,7 +147,7 @@ class Segmenter:
         if known is None and first and self.keys[first - 1] == "the":
             known = self.lists.known.get("the " + whole)
         if known is not None:
-            common = whole in self.view.lower_words and (
+            common = whole in self.tokens.small and (
                 first != last or not self.tokens.words[first].isupper()
             )
             if not (
@@ -157,7 +156,7 @@ class Segmenter:
                 return self._add(first, last, known, "known name")
         place = self.lists.places.get(whole)
         if place is not None and not (
-            first == last and whole in self.view.lower_words and self.tokens.opens[first]
+            first == last and whole in self.tokens.small and self.tokens.opens[first]
         ):
             return self._add(
                 first, last, EntityType.PLACE, f"gazetteer: {place}", firm=place in FIRM_PLACES
@@ -289,7 +288,7 @@ class Segmenter:
         if (
             self.tokens.opens[first]
             and not moved
-            and key in self.view.lower_words
+            and key in self.tokens.small
             and not self.view.given(first)
         ):
             self._names(first + 1, last, titled=False)
@@ -308,7 +307,7 @@ class Segmenter:
         if key in self.heads.generic or not self.tokens.words[first][0].isalpha():
             return True
         begins = self.tokens.opens[first] and not moved
-        if begins and (key in self.view.lower_words or key.endswith(("ing", "ly", "ed"))):
+        if begins and (key in self.tokens.small or key.endswith(("ing", "ly", "ed"))):
             return True
         if self.view.says(last) and not begins:
             return self._add(first, last, EntityType.PERSON, "speaks", firm=False)

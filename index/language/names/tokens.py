@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,7 +13,8 @@ from index.language.wordlists import section
 
 _TOKEN = re.compile(
     r"""
-      ([A-Za-z][a-z]*)(?=[ ,\n])                  # most words, at once
+      ([a-z]+(?=[ ,\n])(?:[ ][a-z]+(?=[ ,\n])){0,30})  # small words in a row, at once
+    | ([A-Z][a-z]*(?=[ ,\n])|[,"\n])              # most names and marks, at once
     | (?:https?://|www\.)\S+                       # addresses hold no names
     | (?:[A-Za-z]\.){2,}                          # U.S. J.K.
     | [A-Z]\.(?=[ ]?[A-Z])                        # an initial
@@ -28,6 +30,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_ROW, _PLAIN = 1, 2  # groups of the pattern
 _OPENING = frozenset('.!?:\n|"(•*')
 _JOINS_SYLLABLES = re.compile(r"-([a-z]{1,6})\b(?!-)")
 
@@ -39,7 +42,9 @@ class Tokens:
     ``words``: the token as written; ``keys``: lower-case, without full stops;
     ``starts``/``ends``: offsets; ``capital``: begins with a capital, or holds
     one as ``al-Assad`` does; ``opens``: a sentence, line, bracket or quotation
-    begins here.
+    begins here. For those who look for few of them: ``capitals`` and ``figures`` are the
+    numbers of the tokens with a capital and of those that begin with a digit, ``small``
+    are the words that stand somewhere without a capital.
     """
 
     text: str
@@ -49,6 +54,9 @@ class Tokens:
     ends: list[int] = field(default_factory=list)
     capital: list[bool] = field(default_factory=list)
     opens: list[bool] = field(default_factory=list)
+    capitals: list[int] = field(default_factory=list)
+    figures: list[int] = field(default_factory=list)
+    small: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -126,13 +134,30 @@ def tokenise(folded: str) -> Tokens:
     """The tokens of a folded text, in order; white space other than ``\\n`` is between them."""
     tokens = Tokens(folded)
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    others: list[int] = []  # the numbers of those that are no plain small words
     skip_to = 0
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
+        word = match[0]
+        kind = match.lastindex
+        if kind == _ROW:
+            if start < skip_to:
+                word, start = word[skip_to + 1 - start :], skip_to + 1
+                if not word:
+                    continue
+            row = word.split(" ")
+            words += row
+            tokens.small.update(row)
+            for each in row:
+                starts.append(start)
+                start += len(each)
+                ends.append(start)
+                start += 1
+            continue
         if start < skip_to:
             continue
-        word = match[0]
-        if match.lastindex:
+        if kind == _PLAIN:
+            others.append(len(words))
             words.append(word)
             starts.append(start)
             ends.append(end)
@@ -146,22 +171,43 @@ def tokenise(folded: str) -> Tokens:
         if "-" in word and len(word) > 3 and len(parts := _PARTS[word]) > 1:
             for part in parts:
                 if start > match.start():
+                    others.append(len(words))
                     words.append("-")
                     starts.append(start - 1)
                     ends.append(start)
+                others.append(len(words))
                 words.append(part)
                 starts.append(start)
                 ends.append(start + len(part))
                 start += len(part) + 1
             continue
+        others.append(len(words))
         words.append(word)
         starts.append(start)
         ends.append(end)
-    tokens.keys.extend(
-        [(word.lower().replace(".", "") or word) if "." in word else word.lower() for word in words]
-    )
-    tokens.capital.extend([not word.islower() and _is_capital(word) for word in words])
-    if "@" in folded:
-        _without_addresses(tokens)
-    tokens.opens.extend([before in _OPENING for before in ["\n", *words[:-1]]][: len(words)])
+    _describe(tokens, others)
     return tokens
+
+
+def _describe(tokens: Tokens, others: Sequence[int]) -> None:
+    """Fills in all but words and places; ``others``: what is no plain small word."""
+    words = tokens.words
+    tokens.keys = keys = words.copy()
+    tokens.capital = capital = [False] * len(words)
+    tokens.opens = opens = [False] * (len(words) + 1)
+    opens[0] = True
+    for at in others:
+        word = words[at]
+        if word in _OPENING:
+            opens[at + 1] = True
+        elif not word.islower():
+            keys[at] = key_of(word)
+            capital[at] = _is_capital(word)
+        elif "." in word:
+            keys[at] = key_of(word)
+    opens.pop()
+    if "@" in tokens.text:
+        _without_addresses(tokens)
+    tokens.capitals = [at for at in others if capital[at]]
+    tokens.figures = [at for at in others if words[at][0].isdigit()]
+    tokens.small.update([words[at] for at in others if not capital[at]])

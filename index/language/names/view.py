@@ -13,11 +13,9 @@ LONGEST_PERSON = 5
 class View:
     """The tokens of one text beside the lists; ``first`` and ``last`` are always included."""
 
-    def __init__(self, tokens: Tokens, lower_words: frozenset[str]) -> None:
-        """``lower_words``: keys that the text also writes in lower case."""
+    def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.keys = tokens.keys
-        self.lower_words = lower_words
         self.lists = lexicon()
         self.heads = head_words()
 
