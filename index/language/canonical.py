@@ -22,6 +22,7 @@ from index.language.entity_keys import (
     name_key,
     plain,
 )
+from index.language.misspelled import misspellings
 from index.language.model import EntityType, LocalEntity, Mention
 from index.language.names.lexicon import lexicon
 from index.language.person_names import (
@@ -144,7 +145,16 @@ def _persons(surfaces: Sequence[str], members: Sequence[int], language: str) -> 
             group.add(at, _why_short(name, surfaces[group.members[0]], full))
             if len(words) == 1 and words[0] in full.alone and not younger:
                 group.aliases.append(f"person:{words[0]}{_PRIVATE}")
-    return _joined_by_key(_without_nicknames(heads))
+    return _joined_by_key(_without_nicknames(_without_misspellings(heads)))
+
+
+def _without_misspellings(heads: Sequence[_Head]) -> list[_Head]:
+    """``heads``, each with those that are its name misspelled."""
+    names = [name for name, _ in heads]
+    meant = misspellings(names, [len(group.members) for _, group in heads])
+    for at, other in meant.items():
+        heads[other][1].absorb(heads[at][1], "misspelled", equated=False)
+    return [head for at, head in enumerate(heads) if at not in meant]
 
 
 def _with_stray_names(

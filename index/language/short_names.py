@@ -17,6 +17,7 @@ from index.language.entity_keys import is_alias, plain
 from index.language.fold import fold
 from index.language.model import EntityType, Mention
 from index.language.names.lexicon import lexicon
+from index.language.teams import home_and_rest, teams_called
 from index.language.wordlists import section
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,7}\Z")
@@ -24,9 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_SHORT_FORM = 4
 _LONGEST_ADDITION = 2
 _LONGEST_TAIL = 2
-_LONGEST_PLACE = 3
 _LEAST_INITIALS = 2
-_HOME_KINDS = frozenset({"known", "country", "capital", "state", "city"})
 _NO_BODIES = frozenset({EntityType.PLACE, EntityType.NORP})
 _JOINERS = frozenset({"and", "&", "of", "for"})
 _FIRM_TAILS = frozenset(
@@ -77,6 +76,9 @@ def short_forms(
     by_initials = _by_initials(names)
     by_opening = _by_opening(names)
     by_tail = _by_tail(names)
+    teams = teams_called(
+        (at, name.key) for at, name in enumerate(names) if name.kind is EntityType.ORG
+    )
     for at, name in enumerate(names):
         if at in explained or name.kind is EntityType.NORP:
             continue
@@ -91,6 +93,8 @@ def short_forms(
             why = "shorter form of "
         if not fulls and name.kind is EntityType.ORG:
             fulls, why = by_tail.get(name.key, ()), "name of "
+        if not fulls and name.kind is EntityType.ORG:
+            fulls, why = teams.get(name.key, ()), "what news calls "
         others = [other for other in fulls if other != at]
         if len(others) == 1:
             found.append((at, others[0], why + names[others[0]].surface))
@@ -203,14 +207,10 @@ def _by_tail(names: Sequence[Name]) -> dict[str, list[int]]:
 
 
 def _tail(key: str) -> str:
-    words = key.split()
-    places = lexicon().places
-    for size in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
-        if places.get(" ".join(words[:size])) in _HOME_KINDS:
-            tail = words[size:]
-            told = len(tail) <= _LONGEST_TAIL and not _common_words().intersection(tail)
-            return " ".join(tail) if told else ""
-    return ""
+    _, rest = home_and_rest(key)
+    tail = rest.split()
+    told = len(tail) <= _LONGEST_TAIL and not _common_words().intersection(tail)
+    return rest if told else ""
 
 
 @cache
