@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from index.article import Interval
-from index.language.dates.amounts import duration_value
+from index.language.dates.amounts import amount, duration_value
 from index.language.dates.calendar import month, month_day, part_mod
 from index.language.dates.context import Found, Meaning, is_future
 from index.language.dates.interval import fiscal_days, interval_of
@@ -73,7 +73,10 @@ def weekday(found: Found) -> Meaning | None:
             f"{value}T{part}" if part else value, TimexType.TIME if part else TimexType.DATE
         )
     back, ahead = (anchor.weekday() - number) % 7, (number - anchor.weekday()) % 7
-    if found.has(K.LAST, K.PREVIOUS, K.PAST):
+    begin = _begin_of_range(found)
+    if begin is not None:
+        day = begin + timedelta(days=(number - begin.weekday()) % 7)
+    elif found.has(K.LAST, K.PREVIOUS, K.PAST):
         day = anchor - timedelta(days=back or 7)
     elif found.has(K.NEXT, K.FOLLOWING, K.COMING):
         day = anchor + timedelta(days=ahead or 7)
@@ -83,6 +86,33 @@ def weekday(found: Found) -> Meaning | None:
         day = anchor - timedelta(days=back)
     meaning = day_value(day, part)
     return Meaning(meaning.value, meaning.type, part_mod(found))
+
+
+_RANGE_BEGINS = re.compile(
+    r"(?:day\s(?:to|through|thru|until|till)\s|day\s?-\s?|\bbetween\s[a-z]{3,6}day\sand\s)\Z"
+)
+
+
+def _begin_of_range(found: Found) -> date | None:
+    """The day from which on ``from Thursday to Sunday`` reaches to the weekday."""
+    last = found.context.last
+    told = last.is_day and found.spoken_of(_RANGE_REACH)
+    return last.begin if told and _RANGE_BEGINS.search(found.before(30)) else None
+
+
+_RANGE_REACH = 12  # code points
+
+
+def weekdays_ago(found: Found) -> Meaning | None:
+    """``three Fridays ago``."""
+    number, count, anchor = found.number((K.WEEKDAYS,)), amount(found), found.context.anchor
+    if number is None or anchor is None or not count.isdigit() or not 0 < int(count) < _MOST_WEEKS:
+        return None
+    last = anchor - timedelta(days=(anchor.weekday() - number) % 7 or 7)
+    return day_value(last - timedelta(weeks=int(count) - 1))
+
+
+_MOST_WEEKS = 500
 
 
 def weekday_of_week(found: Found) -> Meaning | None:

@@ -309,6 +309,12 @@ RULES = _rules(
         " HYPHEN? (?:AGO|EARLIER|LATER|FROM NOW)",
         shifts.ago,
     ),
+    (
+        "years ago today",
+        "(?:A|NUMBER) [UNIT UNITS] AGO (?:DAY_WORD|WEEKDAY|[THIS LAST NEXT] UNIT)",
+        shifts.ago_near,
+    ),
+    ("weekdays ago", "NUMBER WEEKDAYS AGO", relative.weekdays_ago),
     ("year-ago", "THE? UNIT HYPHEN (?:AGO|EARLIER) (?:ORDINAL? HYPHEN? QUARTER)?", shifts.year_ago),
     ("years ago", "UNITS (?:AGO|EARLIER|LATER)", shifts.ago),
     ("half a year ago", "HALF HYPHEN? A? UNIT (?:AGO|EARLIER|LATER)", shifts.half_ago),

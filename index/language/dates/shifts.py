@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from index.language.dates.amounts import amount, amount_mod, duration_value
 from index.language.dates.context import Found, Meaning
 from index.language.dates.kinds import K
-from index.language.dates.relative import unit_value
+from index.language.dates.relative import day_word, unit_value, weekday
 from index.language.model import TimexType
 
 _PART_OF_YEAR = re.compile(r"(\d{4})-(Q\d|H\d|\d\d)")
@@ -47,6 +49,29 @@ def ago(found: Found) -> Meaning | None:
     if anchor is None:
         return Meaning("FUTURE_REF" if forward else "PAST_REF", mod=mod)
     return _shifted(found, anchor, float(count) * sign, unit, mod)
+
+
+def ago_near(found: Found) -> Meaning | None:
+    """``ten years ago today``, ``a week ago Friday``, ``five years ago this month``."""
+    count, anchor = amount(found) or "1", found.context.anchor
+    if anchor is None or not count.isdigit() or not int(count) < anchor.year:
+        return None
+    counted = str(found.tokens.values[found.places("ANY_UNIT")[0]])
+    if counted == "W" and (number := found.number((K.WEEKDAY,))) is not None:
+        back = timedelta(days=(anchor.weekday() - number) % 7, weeks=int(count))
+        return Meaning((anchor - back).isoformat())
+    if counted != "Y":
+        return None
+    near = found.places((K.AGO,))[0] + 1
+    part = Found(found.tokens, near, found.last, found.context)
+    then = anchor - relativedelta(years=int(count))
+    if part.has(K.DAY_WORD, K.WEEKDAY):
+        day = day_word(part) if part.has(K.DAY_WORD) else weekday(part)
+        days = day.value[: len("2023-12-19")] if day else ""
+        return Meaning(f"{int(days[:4]) - int(count):04d}{days[4:]}") if days else None
+    unit = part.code((K.UNIT,))
+    shift = part.has(K.NEXT) - part.has(K.LAST)
+    return Meaning(unit_value(then, shift, unit)) if unit in ("W", "M", "WE") else None
 
 
 _THAN = re.compile(r"\s+than\b")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.language.dates import calendar, relative
 from index.language.dates.context import Found, Meaning
 from index.language.dates.kinds import K
@@ -16,9 +18,35 @@ def time_of_day(found: Found) -> Meaning | None:
         return None
     day = found.context.anchor.isoformat() if found.context.anchor else "XXXX-XX-XX"
     last = found.context.last
-    if last.is_day and last.begin is not None and not found.before(200).count("\n"):
+    if behind := _day_behind(found):
+        day = behind
+    elif last.is_day and last.begin is not None and not found.before(200).count("\n"):
         day = last.begin.isoformat()
     return Meaning(f"{day}T{clock}", TimexType.TIME)
+
+
+_LONGEST_ASIDE = 12  # tokens
+# "At 7 a.m. local time (0500 GMT) on Friday", "10:35 a.m. (0735 GMT) Friday".
+_ASIDE = re.compile(r"(?:(?:\s[a-z]{2,12}){1,2}\stime)?\)?(?:\s?\([^()\n]{3,40}\))?,?(?:\son)?\s")
+
+
+def _day_behind(found: Found) -> str:
+    """The day that stands behind a time, a word on its zone between them; empty: none does."""
+    tokens = found.tokens
+    for place in range(found.last, min(found.last + _LONGEST_ASIDE, len(tokens.kinds))):
+        if tokens.kinds[place] not in (K.WEEKDAY, K.MONTH_NAME, K.MONTH_SHORT):
+            continue
+        between = tokens.folded[found.end : tokens.spans[place][0]]
+        if not _ASIDE.fullmatch(between):
+            continue
+        if tokens.kinds[place] == K.WEEKDAY:
+            day = relative.weekday(Found(tokens, place, place + 1, found.context))
+        else:
+            behind_stop = place + 1 + (tokens.kinds[place + 1 : place + 2] == K.DOT)
+            date = Found(tokens, place, behind_stop + 1, found.context)
+            day = calendar.month_day(date) if date.places("DAY") else None
+        return day.value if day else ""
+    return ""
 
 
 def hour_in_part(found: Found) -> Meaning | None:
