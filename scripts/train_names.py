@@ -4,9 +4,11 @@
     python -m scripts.train_names ../shared/data/names_train_cc.jsonl.gz
 
 Averaged structured perceptron (Collins 2002) with a margin (the right labelling has
-to win by ``MARGIN`` for every wrong label), several runs over differently shuffled
-stretches averaged, rows pruned and written as signed bytes. The seed is fixed: the
-same input gives the same file. ``--folds`` judges by cross-validation instead.
+to win by so much for every wrong label), several runs over differently shuffled
+stretches averaged, rows pruned and written as signed bytes. With ``--select`` it is
+trained twice: what weighs less than that after the first time, with a small margin,
+takes no part in the second. The seed is fixed: the same input gives the same file.
+``--folds`` judges by cross-validation instead.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ TARGET = Path(__file__).parents[1] / "index" / "language" / "data" / "names.bin"
 TYPES = {"PER": "PERSON", "LOC": "PLACE", "EVENT": "MISC", "LAW": "MISC"}
 ROUNDS = 8
 RUNS = 3
-MARGIN = 1.0
+MARGIN, FIRST_MARGIN = 10.0, 1.0
 GOLD_COUNTS = 2  # how often a round sees annotated text for once that it sees silver text
 # GUM is left out: it cuts names by another convention, and is worth more for judging.
 SOURCES = frozenset({"wikigold", "wnut", "uner", "crossner"})
@@ -145,7 +147,11 @@ def best_path(scores: np.ndarray, moves: np.ndarray) -> np.ndarray:
 
 
 def train(
-    corpus: Corpus, rounds: int, seed: int, chosen: list[int] | None = None
+    corpus: Corpus,
+    rounds: int,
+    seed: int,
+    chosen: list[int] | None = None,
+    margin: float = MARGIN,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Averaged weights (features x labels) and transition weights."""
     size = len(corpus.numbers)
@@ -158,8 +164,8 @@ def train(
         shuffle.shuffle(order)
         for number in order:
             rows, truth = corpus.stretches[number]
-            scores = np.array([weights[row].sum(0) for row in rows]) + MARGIN
-            scores[np.arange(len(truth)), truth] -= MARGIN
+            scores = np.array([weights[row].sum(0) for row in rows]) + margin
+            scores[np.arange(len(truth)), truth] -= margin
             if len(truth) == 1:
                 found = np.array([int((scores[0] + FIRST).argmax())])
             else:
@@ -196,16 +202,35 @@ def write_model(
 
 
 def averaged(
-    corpus: Corpus, rounds: int, runs: int, chosen: list[int] | None = None
+    corpus: Corpus,
+    rounds: int,
+    runs: int,
+    chosen: list[int] | None = None,
+    margin: float = MARGIN,
 ) -> tuple[np.ndarray, np.ndarray]:
     """The mean of several runs that differ in the order of the stretches."""
-    weights, moves = train(corpus, rounds, 0, chosen)
+    weights, moves = train(corpus, rounds, 0, chosen, margin)
     for seed in range(1, runs):
-        more = train(corpus, rounds, seed, chosen)
+        more = train(corpus, rounds, seed, chosen, margin)
         weights += more[0]
         moves += more[1]
         print("run", seed + 1, flush=True)
     return weights / runs, moves / runs
+
+
+def selected(corpus: Corpus, weights: np.ndarray, least: float) -> Corpus:
+    """``corpus`` with the features alone that weigh ``least`` for some label."""
+    keep = np.abs(weights).max(1) >= least
+    for feature, number in corpus.numbers.items():
+        if feature.startswith("source="):
+            keep[number] = True
+    renumbered = np.full(len(keep), -1, dtype=np.int32)
+    renumbered[keep] = np.arange(keep.sum(), dtype=np.int32)
+    kept = Corpus({name: int(renumbered[at]) for name, at in corpus.numbers.items() if keep[at]})
+    for rows, truth in corpus.stretches:
+        numbers = (renumbered[row] for row in rows)
+        kept.stretches.append(([row[row >= 0] for row in numbers], truth))
+    return kept
 
 
 def cross_validate(training: list[Record], folds: int, options: argparse.Namespace) -> None:
@@ -241,6 +266,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=RUNS, help="runs to average")
     parser.add_argument("--least", type=float, default=1.0, help="smallest weight worth keeping")
     parser.add_argument("--scale", type=float, default=2.0, help="units of the stored weights")
+    parser.add_argument("--select", type=float, default=0.0, help="train twice, see above")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate instead")
     options = parser.parse_args()
     training = list(records(options.training))
@@ -254,6 +280,10 @@ def main() -> None:
         add_silver(corpus, options.silver)
         chosen = chosen * GOLD_COUNTS + list(range(len(chosen), len(corpus.stretches)))
     print(len(corpus.stretches), "stretches,", len(corpus.numbers), "features", flush=True)
+    if options.select:
+        weights, _ = averaged(corpus, options.rounds, options.runs, chosen, FIRST_MARGIN)
+        corpus = selected(corpus, weights, options.select)
+        print(len(corpus.numbers), "features kept", flush=True)
     weights, moves = averaged(corpus, options.rounds, options.runs, chosen)
     write_model(options.out, corpus, weights, moves, options.least, options.scale)
     return None

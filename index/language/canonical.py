@@ -139,9 +139,9 @@ def _persons(surfaces: Sequence[str], members: Sequence[int], language: str) -> 
             for at in mentions:
                 group.add(at, "full name" if name.is_full else "no full name in the article")
             continue
+        # Of several people of one name, news calls its main figure by the short form.
+        full, group = min(candidates, key=lambda candidate: min(candidate[1].members))
         for at in mentions:
-            # Of several people of one name, news calls its main figure by the short form.
-            full, group = min(candidates, key=lambda candidate: min(candidate[1].members))
             group.add(at, _why_short(name, surfaces[group.members[0]], full))
             if len(words) == 1 and words[0] in full.alone and not younger:
                 group.aliases.append(f"person:{words[0]}{_PRIVATE}")

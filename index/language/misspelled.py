@@ -49,12 +49,14 @@ def misspellings(names: Sequence[PersonName], uses: Sequence[int]) -> dict[int, 
     ``uses``: how often the text has each. Of two full names the rarer one is misspelled, or
     the one that no list knows where the text has both as often.
     """
-    if not any(_unlisted(name.words[-1]) or _unlisted(name.words[0]) for name in names):
+    if not any(_unlisted(word) for name in names for word in name.words):
         return {}
     alike = _by_remains(names)
     found: dict[int, int] = {}
     for at, name in enumerate(names):
-        if name.order is not Order.FAMILY_LAST or name.younger or name.initials:
+        if not name.words or name.order is not Order.FAMILY_LAST:
+            continue
+        if name.younger or name.initials:
             continue
         meant = {
             other

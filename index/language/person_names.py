@@ -36,6 +36,11 @@ _LONGEST_INITIALS = 2
 _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ")
 
 
+def without_article(word: str) -> str:
+    """``assad`` for ``al-assad``; other words (in lower case) as they are."""
+    return word.partition("-")[2] if word.startswith(_ARTICLES) else word
+
+
 class Order(Enum):
     """Which culture's order a full name follows."""
 

@@ -25,6 +25,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_SHORT_FORM = 4
 _LONGEST_ADDITION = 2
 _LONGEST_TAIL = 2
+_LONGEST_FIRM_TAIL = 4
+# Of more names that begin alike none would be the only one.
+_MOST_ALIKE = 50
 _LEAST_INITIALS = 2
 _NO_BODIES = frozenset({EntityType.PLACE, EntityType.NORP})
 _JOINERS = frozenset({"and", "&", "of", "for"})
@@ -88,7 +91,7 @@ def short_forms(
             letters = "".join(char for char in fold(name.surface) if char.isalpha())
             fulls = by_initials.get(letters, ())
         if not fulls:
-            opening = by_opening[name.kind, name.key.split(" ", 1)[0]]
+            opening = by_opening.get((name.kind, _opening(name)), ())
             fulls = [other for other in opening if other != at and _opens(name, names[other])]
             why = "shorter form of "
         if not fulls and name.kind is EntityType.ORG:
@@ -168,10 +171,24 @@ def _by_initials(names: Sequence[Name]) -> dict[str, list[int]]:
 
 
 def _by_opening(names: Sequence[Name]) -> dict[tuple[EntityType, str], list[int]]:
+    """Beginnings of names → the first of the names that begin so."""
     found: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
     for at, name in enumerate(names):
-        found[name.kind, name.key.split(" ", 1)[0]].append(at)
+        if name.kind is EntityType.ORG:
+            words = name.key.split()
+            shorter = range(max(1, len(words) - _LONGEST_FIRM_TAIL), len(words))
+            openings = [" ".join(words[:size]) for size in shorter]
+        else:
+            openings = [_opening(name)]
+        for opening in openings:
+            if len(owners := found[name.kind, opening]) < _MOST_ALIKE:
+                owners.append(at)
     return found
+
+
+def _opening(name: Name) -> str:
+    """What another name has to begin with to be a longer form of ``name``."""
+    return name.key if name.kind is EntityType.ORG else name.key.split(" ", 1)[0]
 
 
 def _opens(short: Name, full: Name) -> bool:

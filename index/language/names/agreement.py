@@ -15,7 +15,7 @@ from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
 from index.language.names.tokens import Tokens
 from index.language.names.votes import one_kind_each
-from index.language.person_names import Order, person_name
+from index.language.person_names import Order, person_name, without_article
 from index.language.wordlists import section, sections
 
 _LEAST_VOTES = 3
@@ -69,6 +69,7 @@ def _unknown_persons(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
         keys = tokens.keys[name.first : name.last + 1]
         if name.last > name.first:
             full.update(keys)
+            full.update(map(without_article, keys))
         else:
             alone[keys[0]] += 1
         if is_titled(tokens, name.first) or has_age(tokens, name.last):

@@ -9,21 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from index.article import Zone, ZoneKind
-from index.language.names.lexicon import FIRM_PLACES, lexicon
+from index.language.names.lexicon import FIRM_PLACES, lexicon, phrase_key
 from index.language.names.words import capital_share, word_table
 from index.language.wordlists import section
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+")
 _LEAST_WORDS = 3
+_LONGEST_SYLLABLE = 6
+_LEAST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _LEAST_TITLE_WORDS = 5
 _LONGEST_HEADLINE = 200
 # Shares of capitalised uses in running text beyond which a word counts as a name.
 _NAME_WHEN_SHOUTED = 0.5
 _NAME_WHEN_WHISPERED = 0.69
 _WORD_WHEN_TITLED = 0.1
+# Words that behind a name are hardly anything but part of it.
+_BODIES = frozenset(
+    {"party", "university", "airlines", "airways", "electronics", "motors", "cartel"}
+    | {"association", "federation", "pharmaceuticals", "petroleum"}
+)
 
 
 def recase(folded: str, zones: Sequence[Zone] = ()) -> str:
@@ -52,9 +60,9 @@ def _recase_line(line: str, words: list[str], *, whispers: bool) -> str | None:
         return None
     shouted = sum(word.isupper() for word in long_words)
     if len(long_words) >= _LEAST_WORDS and shouted > 0.7 * len(long_words):
-        return _WORD.sub(_shouted, line)
+        return _with_phrases(_WORD.sub(_shouted, line))
     if whispers and not any(word[0].isupper() for word in words):
-        return _WORD.sub(_whispered, line)
+        return _with_phrases(_WORD.sub(_whispered, line))
     if (
         len(words) >= _LEAST_TITLE_WORDS
         and len(line) <= _LONGEST_HEADLINE
@@ -63,6 +71,90 @@ def _recase_line(line: str, words: list[str], *, whispers: bool) -> str | None:
     ):
         return _WORD.sub(_titled, line)
     return None
+
+
+def _with_phrases(line: str) -> str:
+    """``line`` with what belongs to its names written as in names: what lists know (``Red Sea``,
+    ``Can Tho``), the word behind a name that makes it a body (``Sinaloa Cartel``), what brackets
+    shorten, and names in the order of Vietnam, China and Korea."""
+    words = list(_WORD.finditer(line))
+    keys = [word[0].lower() for word in words]
+    function = _function_words()
+    capitals: set[int] = set()
+    smalls: set[int] = set()
+    for first in range(len(words)):
+        last = _phrase_end(line, words, keys, first)
+        inside = [at for at in range(first, last + 1) if keys[at] not in function]
+        capitals.update(inside, {first, last} if last > first and keys[first] != "the" else ())
+        if keys[first] in _BODIES and first and words[first - 1][0][0].isupper():
+            capitals.add(first)
+        if line[words[first].start() - 1 : words[first].start()] == "(":
+            capitals.update(_spelled_out(keys, first))
+        eastern, syllable = _eastern_name(line, words, keys, first)
+        capitals.update(eastern)
+        smalls.update(syllable)
+    pieces: list[str] = []
+    end = 0
+    for at in sorted(capitals | smalls):
+        word = words[at][0]
+        written = word.lower() if at in smalls else word[0].upper() + word[1:]
+        if len(written) == len(word):
+            pieces += (line[end : words[at].start()], written)
+            end = words[at].end()
+    return "".join(pieces) + line[end:]
+
+
+def _phrase_end(line: str, words: Sequence[re.Match[str]], keys: Sequence[str], first: int) -> int:
+    """The last word of the longest name of several words that lists know from ``first`` on;
+    the word before ``first``: there is none."""
+    lists = lexicon()
+    reach = max(lists.known_reach.get(keys[first], 0), lists.places_reach.get(keys[first], 0))
+    for last in range(min(first + reach, len(words)) - 1, first, -1):
+        phrase = phrase_key(line[words[first].start() : words[last].end()].lower())
+        if phrase in lists.known or phrase in lists.places:
+            return last
+    return first - 1
+
+
+def _eastern_name(
+    line: str, words: Sequence[re.Match[str]], keys: Sequence[str], first: int
+) -> tuple[list[int], list[int]]:
+    """Of ``park hang-seo`` and ``tran hung dao``, whose parts are common words, those that are
+    written with a capital, and the second half of a name with a hyphen, which is not."""
+    syllables, families, inner = _eastern_words()
+    if keys[first] not in families or first + 2 >= len(words):
+        return [], []
+    second, third = keys[first + 1], keys[first + 2]
+    gaps = [line[words[at].end() : words[at + 1].start()] for at in (first, first + 1)]
+    if gaps == [" ", "-"] and second in syllables and third in syllables:
+        return [first, first + 1], [first + 2]
+    fits = second in inner and second not in _function_words() and third not in _function_words()
+    if gaps == [" ", " "] and fits and len(third) <= _LONGEST_SYLLABLE:
+        return [first, first + 1, first + 2], []
+    return [], []
+
+
+@cache
+def _eastern_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return (
+        section("persons.txt", "given_syllables"),
+        section("persons.txt", "east_family", "vietnamese_family"),
+        section("persons.txt", "middle_vietnamese", "vietnamese_family"),
+    )
+
+
+def _spelled_out(keys: Sequence[str], acronym: int) -> list[int]:
+    """The words before an acronym in brackets whose first letters it is made of."""
+    letters = keys[acronym]
+    found: list[int] = []
+    at = acronym - 1
+    while at >= 0 and len(found) < len(letters) <= _LONGEST_ACRONYM:
+        if keys[at][0] == letters[-1 - len(found)]:
+            found.append(at)
+        elif keys[at] not in _function_words():
+            return []
+        at -= 1
+    return found if len(found) == len(letters) >= _LEAST_ACRONYM else []
 
 
 def _share(word: str) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -11,7 +12,7 @@ from index.language.names.bodies import completed
 from index.language.names.clubs import clubs
 from index.language.names.found import Found
 from index.language.names.heads import head_words
-from index.language.names.lexicon import lexicon
+from index.language.names.lexicon import FIRM_PLACES, lexicon
 from index.language.names.rules import in_place_of
 from index.language.names.runs import FIELD_HEADS, WITH_FIELDS
 from index.language.names.tokens import Tokens
@@ -23,6 +24,7 @@ _LONGEST_PAIR = 30
 _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "central", "latin", "northern", "southern"}
 )
+_NUMBERED_RULER = re.compile(r"[IVX]{1,5}\Z")
 _CURRENCY = frozenset("$€£¥")
 _ADDED = frozenset({"known name", "organisation head", "company form"})
 _COMMON_SHARE = 0.3
@@ -153,6 +155,8 @@ def _divided(tokens: Tokens, name: Found, firm: Mapping[tuple[int, int], Found])
     they are not one name. ``firm``: what rules are sure of, by its ends."""
     if name.last - name.first > _LONGEST_PAIR:
         return [name]
+    if name.type is EntityType.PERSON and (parts := _ruler_and_realm(tokens, name)):
+        return parts
     known = lexicon().known
     for joint in range(name.first + 1, name.last):
         if tokens.words[joint] != "and" or tokens.key(name.first, name.last) in known:
@@ -161,6 +165,18 @@ def _divided(tokens: Tokens, name: Found, firm: Mapping[tuple[int, int], Found])
         if all(side in firm for side in sides) or any(tokens.key(*side) in known for side in sides):
             return [firm.get(side) or Found(*side, name.type, name.why) for side in sides]
     return [name]
+
+
+def _ruler_and_realm(tokens: Tokens, name: Found) -> list[Found]:
+    """``Abdullah II`` and ``Jordan``; nothing for who is of no place or has no number."""
+    for joint in range(name.first + 2, name.last):
+        realm = joint + 1
+        if tokens.words[joint] == "of" and _NUMBERED_RULER.match(tokens.words[joint - 1]):
+            if lexicon().places.get(tokens.key(realm, name.last)) not in FIRM_PLACES:
+                return []
+            ruler = Found(name.first, joint - 1, name.type, name.why)
+            return [ruler, Found(realm, name.last, EntityType.PLACE, "realm of a ruler")]
+    return []
 
 
 def _with_whole_phrases(

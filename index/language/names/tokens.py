@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"""
       ([a-z]+(?=[ ,\n])(?:[ ][a-z]+(?=[ ,\n])){0,30})  # small words in a row, at once
     | ([A-Z][a-z]*(?=[ ,\n])|[,"\n])              # most names and marks, at once
-    | (?:https?://|www\.)\S+                       # addresses hold no names
+    | (?i:https?://|www\.)\S+                      # addresses hold no names
     | (?:[A-Za-z]\.){2,}                          # U.S. J.K.
     | [A-Z]\.(?=[ ]?[A-Z])                        # an initial
     | (?:[ODLN]'(?=[A-Z])|d'(?=[A-Z])             # O'Brien

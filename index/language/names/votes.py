@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from index.language.model import EntityType
 from index.language.names.found import Found
 from index.language.names.tokens import Tokens
+from index.language.person_names import without_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def one_kind_each(
             whole = tokens.surface(name.first, name.last)
             for at in (name.first, name.last):
                 part_of.setdefault(tokens.keys[at], whole)
+                part_of.setdefault(without_article(tokens.keys[at]), whole)
     settled = []
     for name in found:
         key = tokens.key(name.first, name.last)
