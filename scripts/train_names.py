@@ -6,7 +6,7 @@
 Averaged structured perceptron (Collins 2002) with a margin (the right labelling has
 to win by so much for every wrong label), several runs over differently shuffled
 stretches averaged, rows pruned and written as signed bytes. With ``--select`` it is
-trained twice: what weighs less than that after the first time, with a small margin,
+trained twice: what weighs less than that after the first time, with a margin of 1,
 takes no part in the second. The seed is fixed: the same input gives the same file.
 ``--folds`` judges by cross-validation instead.
 """
@@ -43,7 +43,7 @@ TARGET = Path(__file__).parents[1] / "index" / "language" / "data" / "names.bin"
 TYPES = {"PER": "PERSON", "LOC": "PLACE", "EVENT": "MISC", "LAW": "MISC"}
 ROUNDS = 8
 RUNS = 3
-MARGIN, FIRST_MARGIN = 10.0, 1.0
+MARGIN = 1.0
 GOLD_COUNTS = 2  # how often a round sees annotated text for once that it sees silver text
 # GUM is left out: it cuts names by another convention, and is worth more for judging.
 SOURCES = frozenset({"wikigold", "wnut", "uner", "crossner"})
@@ -266,6 +266,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=RUNS, help="runs to average")
     parser.add_argument("--least", type=float, default=1.0, help="smallest weight worth keeping")
     parser.add_argument("--scale", type=float, default=2.0, help="units of the stored weights")
+    parser.add_argument("--margin", type=float, default=MARGIN, help="by how much to win")
     parser.add_argument("--select", type=float, default=0.0, help="train twice, see above")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate instead")
     options = parser.parse_args()
@@ -281,10 +282,10 @@ def main() -> None:
         chosen = chosen * GOLD_COUNTS + list(range(len(chosen), len(corpus.stretches)))
     print(len(corpus.stretches), "stretches,", len(corpus.numbers), "features", flush=True)
     if options.select:
-        weights, _ = averaged(corpus, options.rounds, options.runs, chosen, FIRST_MARGIN)
+        weights, _ = averaged(corpus, options.rounds, options.runs, chosen)
         corpus = selected(corpus, weights, options.select)
         print(len(corpus.numbers), "features kept", flush=True)
-    weights, moves = averaged(corpus, options.rounds, options.runs, chosen)
+    weights, moves = averaged(corpus, options.rounds, options.runs, chosen, options.margin)
     write_model(options.out, corpus, weights, moves, options.least, options.scale)
     return None
 
