@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index.language.canonical import resolve
 from index.language.model import EntityType, LocalEntity, Mention
 from index.language.person_names import Order, person_name
+from tests.support.pace import growth
 
 ROOT = Path(__file__).parents[3]
 GOLD = ROOT / "tests" / "data" / "gold"
@@ -290,3 +291,22 @@ def test_the_sample_articles_resolve_as_a_reader_would() -> None:
     both = sum(true and found for true, found in pairs)
     assert both / sum(found for _, found in pairs) >= 0.99
     assert both / sum(true for true, _ in pairs) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(EntityType.ORG, "Boston Q{}"), (EntityType.PERSON, "Kim Vonnegut")]
+)
+def test_names_that_begin_alike_take_linear_time(kind: EntityType, name: str) -> None:
+    def resolved(count: int) -> None:
+        surfaces = [
+            name.format(f"uartz{at}") if at % 2 else name.split()[-1] for at in range(count)
+        ]
+        text = ", ".join(surfaces)
+        mentions = []
+        at = 0
+        for surface in surfaces:
+            mentions.append(Mention(at, at + len(surface), kind, "model"))
+            at += len(surface) + 2
+        resolve(text, mentions)
+
+    assert growth(resolved, 1_000, 8) < 16
