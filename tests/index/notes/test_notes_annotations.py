@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -237,6 +238,15 @@ def test_ids_are_uuids_of_version_7_that_ascend() -> None:
     assert {one[19] for one in ids} <= set("89ab")
     assert id_for(now, "a", "b") == id_for(now, "a", "b") != id_for(now, "ab")
     assert id_for(now, "a")[14] == "7"
+
+
+def test_ids_tell_when_they_were_made() -> None:
+    # Later than any id that this process has made, so that none of them counts it up.
+    now = datetime(3024, 5, 1, 12, 30, tzinfo=UTC)
+    milliseconds = int(now.timestamp() * 1000)
+    for one in (UUID(new_id(now)), UUID(id_for(now, "a"))):
+        assert (one.version, one.int >> 80) == (7, milliseconds)
+    assert len({UUID(id_for(now, str(k))).int & (2**62 - 1) for k in range(100)}) == 100
 
 
 def test_placing_in_a_new_version_pinning_and_undoing(notes: Notes) -> None:
