@@ -9,6 +9,7 @@ from typing import TypeVar
 from index.article import Span
 from index.events.assemble import Draft, in_order
 from index.events.happening_scores import account
+from index.events.kept import Kept
 from index.events.model import Evidence, Link, LinkClass, MentionKind, Reason, Role
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying
@@ -69,9 +70,9 @@ def headline_span(record: ArticleEvents) -> Span:
 
 
 # Links made already, by the identity of the sayings: most stay when an event grows.
-_MOST_KEPT = 8_192
 _Sayings = tuple[Saying, ...]
-_kept: dict[tuple[tuple[int, ...], tuple[int, ...], bool], tuple[_Sayings, _Sayings, Link]] = {}
+_Pair = tuple[tuple[int, ...], tuple[int, ...], bool]
+_kept: Kept[_Pair, tuple[_Sayings, _Sayings, Link]] = Kept(8_192)
 
 
 def link_of(a: _Sayings, b: _Sayings, *, both: bool) -> Link:
@@ -79,10 +80,7 @@ def link_of(a: _Sayings, b: _Sayings, *, both: bool) -> Link:
     key = (tuple(map(id, a)), tuple(map(id, b)), both)
     kept = _kept.get(key)
     if kept is None:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        # The sayings are kept too, so that their identity is not given to others.
-        kept = _kept[key] = (a, b, _link(a, b, both))
+        kept = _kept.keep(key, (a, b, _link(a, b, both)))
     return kept[2]
 
 

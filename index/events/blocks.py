@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 
 from index.article import Interval, Known, Precision, Publication, Span
+from index.events.kept import Kept
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents, StoryFeatures
@@ -40,11 +41,9 @@ def story_blocks(record: ArticleEvents) -> frozenset[str]:
     features = record.features
     kept = _kept_stories.get(id(features))
     if kept is None or kept[0] is not features:
-        if len(_kept_stories) >= _MOST_KEPT:
-            _kept_stories.clear()
         language = features.language
         blocks = frozenset(f"s|{language}|{term}" for term, _ in story_keys(features))
-        kept = _kept_stories[id(features)] = (features, blocks)
+        kept = _kept_stories.keep(id(features), (features, blocks))
     return kept[1]
 
 
@@ -59,10 +58,9 @@ def brief_blocks(record: ArticleEvents) -> frozenset[str]:
 
 
 # Blocks made already, by the identity of the mentions they are made of.
-_MOST_KEPT = 16_384
-_Kept = tuple[tuple[EventMention, ...], dict[int, frozenset[str]]]
-_kept: dict[tuple[int, Publication], _Kept] = {}
-_kept_stories: dict[int, tuple[StoryFeatures, frozenset[str]]] = {}
+_Made = tuple[tuple[EventMention, ...], dict[int, frozenset[str]]]
+_kept: Kept[tuple[int, Publication], _Made] = Kept()
+_kept_stories: Kept[int, tuple[StoryFeatures, frozenset[str]]] = Kept()
 
 
 def group_blocks(record: ArticleEvents) -> Mapping[int, frozenset[str]]:
@@ -70,8 +68,6 @@ def group_blocks(record: ArticleEvents) -> Mapping[int, frozenset[str]]:
     key = (id(record.mentions), record.published)
     kept = _kept.get(key)
     if kept is None or kept[0] is not record.mentions:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
         groups: dict[int, list[EventMention]] = {}
         for mention in record.mentions:
             groups.setdefault(mention.group, []).append(mention)
@@ -81,8 +77,7 @@ def group_blocks(record: ArticleEvents) -> Mapping[int, frozenset[str]]:
             for group, mentions in groups.items()
         }
         found = {group: blocks for group, blocks in made.items() if blocks}
-        # The mentions are kept too, so that their identity is not given to others.
-        kept = _kept[key] = (record.mentions, found)
+        kept = _kept.keep(key, (record.mentions, found))
     return kept[1]
 
 

@@ -16,6 +16,7 @@ from index.events.assemble import Draft, draft
 from index.events.blocks import blocks_at, group_blocks
 from index.events.clusters import Events, cluster
 from index.events.constraints import NO_CONSTRAINTS, Constraints
+from index.events.kept import Kept
 from index.events.model import MentionKind
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying, sayings_of
@@ -186,23 +187,16 @@ def _drafts(events: Events, records: Mapping[str, ArticleEvents]) -> tuple[Draft
 
 
 # Drafts made already, by the identity of their sayings: events are met again whenever a
-# neighbour changes. A draft keeps its sayings, so that their identity is not given to others.
-_MOST_KEPT = 16_384
-_kept: dict[tuple[int, ...], Draft] = {}
-_sayings_kept = 0
+# neighbour changes. A draft keeps its sayings.
+_kept: Kept[tuple[int, ...], Draft] = Kept()
 
 
 def drafted(sayings: Sequence[Saying], records: Mapping[str, ArticleEvents]) -> Draft:
     """The draft of an event that no other bounds; a saying says all of its record that counts."""
-    global _sayings_kept
     key = tuple(map(id, sayings))
     made = _kept.get(key)
     if made is None:
-        if _sayings_kept >= _MOST_KEPT:
-            _kept.clear()
-            _sayings_kept = 0
-        made = _kept[key] = draft(sayings, records, lambda _: Interval())
-        _sayings_kept += len(sayings)
+        made = _kept.keep(key, draft(sayings, records, lambda _: Interval()), len(sayings))
     return made
 
 

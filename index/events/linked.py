@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from index.article import Publication
 from index.events.blocks import group_blocks
+from index.events.kept import Kept
 from index.events.likeness import Known, known, linked
 from index.events.link import groups_read, may_learn, telling_groups
 from index.events.model import EventMention
@@ -191,8 +192,7 @@ def _with_dependent(record: ArticleEvents, groups: Collection[int]) -> set[int]:
 
 
 # What articles of one reading say, by the identity of their mentions.
-_MOST_KEPT = 16_384
-_kept: dict[int, tuple[tuple[EventMention, ...], Publication, Mapping[int, _Spoken]]] = {}
+_kept: Kept[int, tuple[tuple[EventMention, ...], Publication, Mapping[int, _Spoken]]] = Kept()
 
 
 def _spoken(readings: tuple[ArticleEvents, ...]) -> Mapping[int, _Spoken]:
@@ -202,7 +202,6 @@ def _spoken(readings: tuple[ArticleEvents, ...]) -> Mapping[int, _Spoken]:
     """
     text = readings[0]
     kept = _kept.get(id(text.mentions)) if len(readings) == 1 else None
-    # The mentions are kept too, so that their identity is not given to others.
     if kept is not None and kept[0] is text.mentions and kept[1] == text.published:
         return kept[2]
     blocks = group_blocks(text)
@@ -219,7 +218,5 @@ def _spoken(readings: tuple[ArticleEvents, ...]) -> Mapping[int, _Spoken]:
     loose = may_learn(text) and any(m.ongoing for m in text.mentions)
     found = {group: (tuple(claims[group]), held, loose) for group, held in shared.items() if held}
     if len(readings) == 1:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[id(text.mentions)] = (text.mentions, text.published, found)
+        _kept.keep(id(text.mentions), (text.mentions, text.published, found))
     return found

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from index.article import Interval, Known, Publication, Span
+from index.events.kept import Kept
 from index.events.lexicon import KINDS
 from index.events.model import EventMention, MentionKind
 from index.events.record import ArticleEvents
@@ -120,19 +121,16 @@ class Saying:
 
 # Sayings made already, by the identity of the mentions they are made of: a record is
 # met many times while its neighbours settle.
-_MOST_KEPT = 16_384
-_kept: dict[tuple[int, str, Publication], tuple[tuple[EventMention, ...], tuple[Saying, ...]]] = {}
+_Made = tuple[tuple[EventMention, ...], tuple[Saying, ...]]
+_kept: Kept[tuple[int, str, Publication], _Made] = Kept()
 
 
 def sayings_of(record: ArticleEvents) -> tuple[Saying, ...]:
     """The sayings of an article of events it names; a bare headline is none."""
     key = (id(record.mentions), record.key, record.published)
     kept = _kept.get(key)
-    # The mentions are kept too, so that their identity is not given to others.
     if kept is None or kept[0] is not record.mentions:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        kept = _kept[key] = (record.mentions, tuple(_sayings(record)))
+        kept = _kept.keep(key, (record.mentions, tuple(_sayings(record))))
     return kept[1]
 
 

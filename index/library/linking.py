@@ -63,6 +63,7 @@ def settle_pending(
     Each step is one transaction, begun again when somebody else changed the
     articles while it was worked out.
     """
+    from index.events.kept import forget
     from index.events.settle import settle
 
     redate = redating(archive)
@@ -72,6 +73,8 @@ def settle_pending(
         settlement = settle(
             keys, ArchiveRepository(archive), redate, outdated=outdated, constraints=constraints
         )
+        # The next settlement reads its records anew.
+        forget()
         with archive.write() as connection:
             if archive.generation() != generation:
                 continue

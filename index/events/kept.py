@@ -1,0 +1,43 @@
+"""What was worked out of records while events are settled, kept by the identity of its sources.
+
+A record is met many times while its neighbours settle. What is kept holds its sources too, so
+that their identity is not given to others; whoever read the records anew says with
+:func:`forget` that nobody will ask by the old ones again.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_every: list[Kept] = []  # type: ignore[type-arg]
+
+
+class Kept(dict[K, V], Generic[K, V]):
+    """A dictionary that is emptied when it is full, and by :func:`forget`."""
+
+    def __init__(self, most: int = 16_384) -> None:
+        super().__init__()
+        self._most = most
+        self._weight = 0
+        _every.append(self)
+
+    def keep(self, key: K, value: V, weight: int = 1) -> V:
+        """Keep ``value``, which takes as much room as ``weight`` others; returns it."""
+        if self._weight >= self._most:
+            self.clear()
+        self[key] = value
+        self._weight += weight
+        return value
+
+    def clear(self) -> None:
+        super().clear()
+        self._weight = 0
+
+
+def forget() -> None:
+    """Forget all that is kept."""
+    for kept in _every:
+        kept.clear()
