@@ -288,6 +288,8 @@ def _bare(data: bytes) -> bytes:
         ("deflate", _bare(PAGE)),
         ("identity", PAGE),
     ],
+    # What is packed tells the second in which it was.
+    ids=["gzip", "X-GZIP", "deflate", "bare", "identity"],
 )
 def test_what_is_packed_for_the_way_is_unpacked(server: Server, how: str, body: bytes) -> None:
     server.pages["/"] = Answer(body, fields={"Content-Encoding": how})
