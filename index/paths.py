@@ -1,9 +1,14 @@
-"""Paths as people write them."""
+"""Paths and web addresses as people write them."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+
+
+def is_web(written: str) -> bool:
+    """Whether what a person gave is meant as a web address, rather than as a path."""
+    return written[:8].casefold().startswith(("http://", "https://"))
 
 
 def expanded(named: str | Path) -> Path:

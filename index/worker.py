@@ -272,9 +272,10 @@ def _places(
     if asked is None:
         return [Path(name) for name in named], None
     from index.fetching.rules import FetchRules
-    from index.fetching.urls import is_web, web_address
+    from index.fetching.urls import web_address
     from index.library.fetching import FetchOptions
     from index.library.subscribing import feeds_wanted
+    from index.paths import is_web
 
     rules = FetchRules(private=asked.private)
     options = FetchOptions(rules, again=asked.again, follow=asked.follow)

@@ -13,7 +13,6 @@ from index.errors import NotFetched
 LONGEST = 2000
 _PORTS = {"http": 80, "https": 443}
 _FIRST_FREE_PORT = 1024
-_BEGINS = re.compile(r"https?:", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff\\]")
 # What may stand as it is in the path and the query (RFC 3986), "%" for what is quoted already.
 _PLAIN = "!$&'()*+,;=:@/?%~-._[]|"
@@ -48,11 +47,6 @@ class WebAddress:
 
     def __str__(self) -> str:
         return self.url
-
-
-def is_web(written: str) -> bool:
-    """Whether what a person gave is meant as a web address, rather than as a path."""
-    return bool(_BEGINS.match(written)) and "//" in written[:8]
 
 
 def web_address(written: str) -> WebAddress:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import NotFetched, NotFound, ReadError
-from index.fetching.urls import is_web, shown, web_address
+from index.fetching.urls import shown, web_address
+from index.paths import is_web
 from index.store.web_tables import WebSource
 
 if TYPE_CHECKING:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from index.errors import NotFetched
-from index.fetching.urls import WebAddress, is_web, web_address
+from index.paths import is_web
+
+if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
 
 
 class Parser(argparse.ArgumentParser):
@@ -84,6 +87,8 @@ def place(text: str) -> Path | WebAddress:
     """What an argument names: a web address, or else a path."""
     if not is_web(text):
         return Path(text)
+    from index.fetching.urls import web_address
+
     try:
         return web_address(text)
     except NotFetched as error:

@@ -10,7 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from index.errors import NotFetched
-from index.fetching.urls import WebAddress, is_web, shown, web_address
+from index.fetching.urls import WebAddress, shown, web_address
+from index.paths import is_web
 from tui.importing import Importing, progress_words
 from tui.screens.correcting import Option, plain_option
 from tui.screens.paths import Add, PathsScreen, failure, paths_for

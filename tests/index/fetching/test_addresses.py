@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from index.errors import NotFetched
 from index.fetching.networks import Reach, reach_of
-from index.fetching.urls import is_web, redirected, shown, web_address
+from index.fetching.urls import redirected, shown, web_address
+from index.paths import is_web
 
 NUMBERS = {
     Reach.PUBLIC: """
