@@ -337,7 +337,7 @@ class CulmApp(App[int], inherit_bindings=False):
         waiting, keys = self._waiting, self._begun
         self._stop_waiting()
         self._begun = ()
-        if waiting is not None:
+        if waiting is not None and self.screen_stack:
             command, node = waiting
             self.pressed = keys
             await self.run_action(command.action, node)
@@ -374,9 +374,11 @@ class CulmApp(App[int], inherit_bindings=False):
 
     def offer_keys(self) -> None:
         """Have the footer of the screen show the keys that mean something now."""
-        offer = getattr(self.screen, "offer", None)
-        if offer is not None:
-            offer(self._begun)
+        # A key that waited for another may have its turn while culm is ending.
+        with contextlib.suppress(ScreenStackError):
+            offer = getattr(self.screen, "offer", None)
+            if offer is not None:
+                offer(self._begun)
 
     # Commands that work everywhere
 
