@@ -10,6 +10,7 @@ LIBRARY ?= .culm
 TRAINING ?= ../shared/data/names_train_cc.jsonl.gz
 ARTICLES ?= ../shared/data/articles_12k.jsonl.gz
 TEACHER := .venv-teacher
+AUDITOR := .venv-audit
 OLD_WHOOSH := .venv-whoosh-2.7.4
 # Python is often told not to keep what it compiled; every start would compile all of culm then.
 COMPILED := $(BIN)/python -m compileall -q index tui
@@ -33,6 +34,10 @@ check: $(READY) ## lint, types, import contract
 
 format: $(READY) ## put the code in shape
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+audit: ## look the pinned packages up among the known vulnerabilities (needs the network)
+	@test -x $(AUDITOR)/bin/pip-audit || { $(PYTHON) -m venv $(AUDITOR) && $(AUDITOR)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
+	@$(AUDITOR)/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 bench: $(READY) ## run the benchmarks (minutes)
 	@$(BIN)/python -m pytest tests/benchmarks -m slow -s $(ARGS)
@@ -68,7 +73,7 @@ build: $(READY) ## build the wheel and the source archive into dist/
 setup: $(READY) ## only set up the environment
 
 clean: ## remove the environment, caches and the sample library
-	rm -rf $(VENV) $(TEACHER) $(OLD_WHOOSH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TEACHER) $(AUDITOR) $(OLD_WHOOSH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## show this help
@@ -105,4 +110,4 @@ endif
 	@$(OLD_WHOOSH)/bin/python -W ignore -m compileall -q -f $(OLD_WHOOSH)/lib/python*/site-packages/whoosh
 	@touch $@
 
-.PHONY: run test test-whoosh check format bench torture shell-files reference screenshots evaluate train-names label-articles build setup clean help
+.PHONY: run test test-whoosh audit check format bench torture shell-files reference screenshots evaluate train-names label-articles build setup clean help

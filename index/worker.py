@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index import frames
 from index.article import Span
+from index.children import answering
 from index.errors import CulmError
 from index.library import Library
 
@@ -55,16 +56,13 @@ _READY: Request = {"n": 0}
 def main(arguments: list[str]) -> int:
     """Run as the kind of child that the first argument says; the exit code."""
     kind, library, *paths = arguments
-    # The parent alone answers to the keyboard.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    output = answering()
     with contextlib.suppress(BrokenPipeError):
         if kind == "search":
             serve_searches(Path(library), sys.stdin.buffer, output)
             return 0
         if kind == "import":
-            return run_import(Path(library), [Path(path) for path in paths], output)
+            return run_import(Path(library), paths, output)
         if kind == "tend":
             return tend(Path(library), sys.stdin.fileno())
         if kind == "fetch":
@@ -266,7 +264,7 @@ class FetchAsked:
 
 
 def _places(
-    library: Library, named: Sequence[str | Path], asked: FetchAsked | None
+    library: Library, named: Sequence[str], asked: FetchAsked | None
 ) -> tuple[list[Path | WebAddress], FetchOptions | None]:
     """Where to import from, and how to fetch, if anything is to be fetched."""
     if asked is None:
@@ -279,14 +277,13 @@ def _places(
 
     rules = FetchRules(private=asked.private)
     options = FetchOptions(rules, again=asked.again, follow=asked.follow)
-    urls = [str(name) for name in named]
-    if asked.again and not urls:
-        urls = [source.url for source in feeds_wanted(library.archive)]
-    return [web_address(url) if is_web(url) else Path(url) for url in urls], options
+    if asked.again and not named:
+        named = [source.url for source in feeds_wanted(library.archive)]
+    return [web_address(url) if is_web(url) else Path(url) for url in named], options
 
 
 def run_import(
-    path: Path, named: Sequence[str | Path], output: BinaryIO, asked: FetchAsked | None = None
+    path: Path, named: Sequence[str], output: BinaryIO, asked: FetchAsked | None = None
 ) -> int:
     """Import, telling progress; the exit code as the command line has them."""
     from index.library.importing import Imported, ImportOptions, Progress, Status

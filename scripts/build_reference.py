@@ -14,8 +14,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui.cli.parser import ENVIRONMENT, EXIT_CODES, build
+from tui.cli.parser import ENVIRONMENT, build
 from tui.commands import COMMANDS, Command, Group, Where
+from tui.exit_codes import EXIT_CODES
 from tui.keymap import show_keys
 
 DOCS = Path(__file__).parents[1] / "docs"

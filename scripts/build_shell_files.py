@@ -19,7 +19,8 @@ from pathlib import Path
 import tui
 from index import __version__
 from tui.cli.configuring import SHELLS
-from tui.cli.parser import ENVIRONMENT, EXIT_CODES, build
+from tui.cli.parser import ENVIRONMENT, build
+from tui.exit_codes import EXIT_CODES
 
 HERE = Path(tui.__file__).parent / "shell"
 MANUAL = "culm.1"

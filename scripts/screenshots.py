@@ -202,6 +202,7 @@ PICTURES = (
     *everywhere("import", ["i"], "take"),
     *everywhere("address", ["i", *typed("https://post.example/feed")], "Follow"),
     *everywhere("sources", ["g", "s"], "Sources", follow_feeds),
+    *everywhere("imports", ["g", "b"], "What came in", follow_feeds),
     *everywhere("help", ["question_mark"], "Help"),
     *everywhere("palette", ["colon"], "Commands"),
     Picture("compact", ["p", "p"], "● Looking", "usual"),

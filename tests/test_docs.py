@@ -77,7 +77,7 @@ def test_licences_are_those_that_the_packages_state() -> None:
         except PackageNotFoundError:
             continue
         classifiers = [one for one in facts.get_all("Classifier") or () if "License" in one]
-        stated = facts["License-Expression"] or facts["License"] or " ".join(classifiers)
+        stated = facts.get("License-Expression") or facts.get("License") or " ".join(classifiers)
         if _plain(licence) not in _plain(stated):
             wrong[name] = (licence, stated)
     assert wrong == {}

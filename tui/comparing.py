@@ -85,6 +85,13 @@ class Told:
         """The article ``wanted`` if it has a sentence here, else the nearest that has."""
         return min(self.articles, key=lambda place: (abs(place - wanted), place))
 
+    def sentence_of(self, article: int) -> int:
+        """The number of the sentence of ``article`` here; raises :class:`KeyError` without one."""
+        number = self.sentences[article]
+        if number is None:
+            raise KeyError(article)
+        return number
+
     def marks(self, article: int) -> list[Span]:
         """What of the sentence of ``article`` others tell otherwise, in text order."""
         found = {

@@ -58,12 +58,15 @@ class Desk:
         reading, hits = await asyncio.gather(self._fetch(article), self._search.hits(article))
         if self.wanted != article:
             return None
+        # What was open last opens as it was on the screen.
+        is_last = self.reading is None and reading.article.key == self._kept.article
+        row = self._kept.row if is_last and self._kept.row >= 0 else None
         self.keep_place()
         self.reading = reading
         if at is None and to_hit is not None and hits:
             at = hits[to_hit]
         self._hits = hits
-        self._reader.show(reading, at=at, hits=hits)
+        self._reader.show(reading, at=at, hits=hits, row=row)
         self._began = self._reader.caret
         self._panel.show_article(reading)
         return reading
@@ -130,7 +133,7 @@ class Desk:
         if self.reading is None or not self._shelf.is_open:
             return False
         key = self.reading.article.key
-        self._kept.article = key
+        self._kept.article, self._kept.row = key, self._reader.row
         if self._reader.caret == self._began:
             return False
         self._began = self._reader.caret

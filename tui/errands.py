@@ -17,6 +17,7 @@ from tui.shelf import Shelf
 if TYPE_CHECKING:
     from index.library import Library
     from index.library.subscribing import SourceView
+    from index.library.taking_back import ImportView
     from index.views import Reading, Row
     from tui.importing import Importing
     from tui.screens.sources import Bringing
@@ -131,12 +132,22 @@ class Errands:
 
         self._fetch(sources_of, show)
 
+    def imports(self) -> None:
+        """Show what came in when."""
+        from index.library.taking_back import imports_of
+        from tui.screens.imports import MOST, ImportsScreen
+
+        def show(views: Sequence[ImportView]) -> None:
+            self._owner.app.push_screen(ImportsScreen(self._shelf.library, views))
+
+        self._fetch(lambda library: imports_of(library, MOST), show)
+
     def corrections(self) -> None:
         """Show what was put right by hand, then what became of it, and go where it leads."""
         from tui.screens.corrections import CorrectionsScreen
 
         def go(leads: Message | None) -> None:
-            self._owner.post_message(StateChanged(()))
+            self._owner.post_message(StateChanged())
             self._go(leads)
 
         self._fetch(
@@ -154,7 +165,7 @@ class Errands:
         from tui.screens.review import ReviewScreen, gather
 
         def go(leads: Message | None) -> None:
-            self._owner.post_message(StateChanged(()))
+            self._owner.post_message(StateChanged())
             self._go(leads)
 
         self._fetch(
@@ -190,7 +201,7 @@ class Errands:
         from tui.screens.notes import NotesScreen
 
         def go(leads: Message | None) -> None:
-            self._owner.post_message(StateChanged(()))
+            self._owner.post_message(StateChanged())
             self._go(leads)
 
         self._owner.app.push_screen(NotesScreen(self._shelf.library), go)

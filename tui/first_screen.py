@@ -39,40 +39,49 @@ _ENDED = "\x1b[m\x1b[2J\x1b[?25h\x1b[?1049l"
 
 
 class FirstScreen:
-    """What was shown; ``attributes`` are those of the terminal before (see :mod:`termios`)."""
+    """The terminal while the app comes; ``attributes`` are what it had (see :mod:`termios`)."""
 
     # No dataclass: importing what makes them would take as long as all else here.
-    def __init__(self, descriptor: int, attributes: list[Any]) -> None:
-        self.descriptor = descriptor
+    def __init__(self, attributes: list[Any], *, is_drawn: bool) -> None:
         self.attributes = attributes
+        self.is_drawn = is_drawn
+        """Whether the terminal shows what was kept; else what it showed before."""
         self.taken_over = False
         """Whether the app draws on the terminal now, and leaves it when it ends."""
 
 
 @contextlib.contextmanager
-def first_screen(library: Path) -> Iterator[FirstScreen | None]:
-    """Show the first screen, if the one that is kept holds; ``None`` if it does not.
+def first_screen(library: Path) -> Iterator[FirstScreen]:
+    """Show the first screen, if the one that is kept holds.
 
-    What is typed from then on waits for the app and is not shown. Afterwards the terminal is
-    as it was, whether the app took it over or never came to that.
+    What is typed from then on waits for the app as it was typed, and is not shown. Afterwards
+    the terminal is as it was, whether the app took it over or never came to that.
     """
+    terminal = sys.stdin.fileno()
     drawing = _kept(library)
-    if not drawing:
-        yield None
-        return
-    shown = FirstScreen(sys.stdin.fileno(), termios.tcgetattr(sys.stdin.fileno()))
-    quiet = list(shown.attributes)
-    quiet[3] &= ~(termios.ECHO | termios.ICANON)
-    termios.tcsetattr(shown.descriptor, termios.TCSANOW, quiet)
+    shown = FirstScreen(termios.tcgetattr(terminal), is_drawn=bool(drawing))
+    termios.tcsetattr(terminal, termios.TCSANOW, _as_typed(shown.attributes))
     try:
-        _write(_BEGUN + drawing)
+        if shown.is_drawn:
+            _write(_BEGUN + drawing)
         yield shown
     finally:
         # The terminal may be gone.
         with contextlib.suppress(OSError, termios.error):
-            if not shown.taken_over:
+            if shown.is_drawn and not shown.taken_over:
                 _write(_ENDED)
-            termios.tcsetattr(shown.descriptor, termios.TCSANOW, shown.attributes)
+            termios.tcsetattr(terminal, termios.TCSANOW, shown.attributes)
+
+
+def _as_typed(attributes: list[Any]) -> list[Any]:
+    """Attributes with which a terminal hands on each key, and only ``ctrl+c`` does something.
+
+    Else Enter would come as a line feed, which is another key, and ``ctrl+s`` would stop it.
+    """
+    heard = list(attributes)
+    heard[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF)
+    heard[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+    return heard
 
 
 def keep(library: Path, drawing: str) -> None:

@@ -47,6 +47,9 @@ def key_name(key: str, character: str | None) -> str:
 
     ``key`` is Textual's name for it, ``character`` what it would type.
     """
+    if key.startswith("alt+"):
+        # Terminals send the character behind an Escape; it is not what was meant to be typed.
+        return key
     if character is not None and character.isprintable() and character != " ":
         return character
     return key

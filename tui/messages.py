@@ -62,10 +62,9 @@ class DensityChanged(Message):
 
 @dataclass
 class SearchChanged(_Latest):
-    """The text of the search line changed; ``typing`` while a key may follow at once."""
+    """The text of the search line changed."""
 
     text: str
-    typing: bool = True
 
 
 @dataclass
@@ -73,13 +72,6 @@ class SearchSubmitted(Message):
     """Enter was pressed on the search line."""
 
     text: str
-
-
-@dataclass
-class CaretMoved(_Latest):
-    """The caret of the reader is before code point ``offset``."""
-
-    offset: int
 
 
 @dataclass
@@ -227,18 +219,12 @@ class AnnotationsChanged(Message):
     key: str
 
 
-@dataclass
 class StateChanged(Message):
-    """Read, star, tags or position of the articles with ``keys`` changed."""
-
-    keys: Sequence[str]
+    """Something that the user made was changed on another screen."""
 
 
-@dataclass
 class SearchLeft(Message):
-    """Escape was pressed on the search line; ``cleared`` when there was something on it."""
-
-    cleared: bool
+    """Escape was pressed on the search line."""
 
 
 @dataclass

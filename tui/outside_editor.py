@@ -57,7 +57,7 @@ def edit_outside(note: str) -> Edited:
         with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
             opened.write(note)
         keeps = True  # from here on it may hold what was written, also when it cannot be read
-        edited, keeps = _edited(candidates, file, note)
+        edited, keeps = _edited(candidates, file)
     except OSError as error:
         where = f"; what was written may be in {file}" if keeps else ""
         edited = Edited(problem=f"The editor's file failed: {error.strerror}{where}.")
@@ -68,7 +68,7 @@ def edit_outside(note: str) -> Edited:
     return edited
 
 
-def _edited(candidates: Sequence[Sequence[str]], file: Path, note: str) -> tuple[Edited, bool]:
+def _edited(candidates: Sequence[Sequence[str]], file: Path) -> tuple[Edited, bool]:
     """Run an editor on ``file``; what came of it, and whether the file has to stay."""
     before = file.read_bytes()
     failed = _run_first(candidates, file)

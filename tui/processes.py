@@ -13,23 +13,23 @@ import contextlib
 import itertools
 import json
 import signal
-import sys
 from array import array
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from index import frames
 from index.article import Snippet, Span
+from index.children import command
 from index.fetching.urls import WebAddress
 
 QUERY_PATIENCE = 4.0
 """Seconds after which a search process that does not answer is replaced."""
 
-# -P: the folder in which the user happens to be must not be searched for modules.
-_WORKER = (sys.executable, "-P", "-m", "index.worker")
-
+_WORKER = command("index.worker")
+_ENDED = "the search process ended unexpectedly"
+_Frame = tuple[dict[str, Any], bytes]
 
 Facets = dict[str, list[tuple[str, int, str]]]
 """By field (label, articles, query text that narrows to it), most articles first."""
@@ -85,7 +85,7 @@ class SearchProcess:
         self._library = library
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
-        self._waiting: dict[int, asyncio.Future[tuple[dict[str, Any], bytes]]] = {}
+        self._waiting: dict[int, asyncio.Future[_Frame]] = {}
         self._numbers = itertools.count(1)
         self._latest_query = 0
         self._starting = asyncio.Lock()
@@ -100,15 +100,7 @@ class SearchProcess:
         async with self._starting:
             if self._process is not None and self._process.returncode is None:
                 return
-            self._process = await asyncio.create_subprocess_exec(
-                *_WORKER,
-                "search",
-                str(self._library),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            self._process = await _begin("search", str(self._library), asked=True)
             self._ready = asyncio.get_running_loop().create_future()
             # Whoever waits is told of its end; often nobody does.
             self._ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())
@@ -190,15 +182,7 @@ class SearchProcess:
 
         Raises :class:`SearchFailed` when it could not: an import may be at it.
         """
-        process = await asyncio.create_subprocess_exec(
-            *_WORKER,
-            "tend",
-            str(self._library),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        process = await _begin("tend", str(self._library), asked=True, answers=False)
         try:
             code = await process.wait()
         finally:
@@ -220,17 +204,13 @@ class SearchProcess:
             self._ready.set_exception(EOFError())
         self._fail_waiting()
 
-    async def _ask(
-        self, number: int, request: dict[str, Any]
-    ) -> tuple[dict[str, Any], bytes] | None:
+    async def _ask(self, number: int, request: dict[str, Any]) -> _Frame | None:
         await self._start()
         await self._until_ready()
         process = self._process
-        assert process is not None
-        assert process.stdin is not None
-        answer: asyncio.Future[tuple[dict[str, Any], bytes]] = (
-            asyncio.get_running_loop().create_future()
-        )
+        if process is None or process.stdin is None:
+            raise SearchFailed(_ENDED)  # closed meanwhile
+        answer: asyncio.Future[_Frame] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
         try:
             process.stdin.write(frames.encode({"n": number, **request}))
@@ -240,7 +220,7 @@ class SearchProcess:
             await _end(process)
             raise SearchFailed("the search took too long and was stopped") from None
         except (ConnectionError, EOFError):
-            raise SearchFailed("the search process ended unexpectedly") from None
+            raise SearchFailed(_ENDED) from None
         finally:
             self._waiting.pop(number, None)
         if header.get("superseded"):
@@ -256,18 +236,14 @@ class SearchProcess:
         try:
             await asyncio.shield(ready)
         except EOFError:
-            raise SearchFailed("the search process ended unexpectedly") from None
+            raise SearchFailed(_ENDED) from None
 
     async def _read_answers(
         self, process: asyncio.subprocess.Process, ready: asyncio.Future[None]
     ) -> None:
-        assert process.stdout is not None
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, ValueError):
             while True:
-                prefix = await process.stdout.readexactly(frames.LENGTHS_SIZE)
-                header_size, payload_size = frames.lengths(prefix)
-                header = frames.decode_header(await process.stdout.readexactly(header_size))
-                payload = await process.stdout.readexactly(payload_size)
+                header, payload = await _next_frame(process)
                 if not ready.done():
                     ready.set_result(None)
                 answer = self._waiting.get(header["n"])
@@ -330,22 +306,11 @@ class ImportProcess:
 
     async def run(self) -> AsyncIterator[ImportProgress | ImportSummary]:
         """Import; yields progress as it comes and a summary as the last value."""
-        self._process = process = await asyncio.create_subprocess_exec(
-            *_WORKER,
-            *self._arguments,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        assert process.stdout is not None
+        self._process = process = await _begin(*self._arguments, asked=False)
         summary: ImportSummary | None = None
         try:
             while True:
-                prefix = await process.stdout.readexactly(frames.LENGTHS_SIZE)
-                header_size, payload_size = frames.lengths(prefix)
-                header = frames.decode_header(await process.stdout.readexactly(header_size))
-                await process.stdout.readexactly(payload_size)
+                header, _ = await _next_frame(process)
                 if "progress" in header:
                     yield ImportProgress(**header["progress"])
                 else:
@@ -370,6 +335,31 @@ class ImportProcess:
         if self._process is not None and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGTERM)
+
+
+async def _begin(*arguments: str, asked: bool, answers: bool = True) -> asyncio.subprocess.Process:
+    """Begin a worker out of reach of the keyboard: one that is ``asked``, one that ``answers``."""
+    pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+    return await asyncio.create_subprocess_exec(
+        *_WORKER,
+        *arguments,
+        stdin=pipe if asked else nothing,
+        stdout=pipe if answers else nothing,
+        stderr=nothing,
+        start_new_session=True,
+    )
+
+
+async def _next_frame(process: asyncio.subprocess.Process) -> _Frame:
+    """What a worker says next: header and payload.
+
+    Raises :class:`asyncio.IncompleteReadError` when it has ended, ``ConnectionError``, or
+    ``ValueError`` when that is no frame.
+    """
+    output = cast(asyncio.StreamReader, process.stdout)
+    header_size, payload_size = frames.lengths(await output.readexactly(frames.LENGTHS_SIZE))
+    header = frames.decode_header(await output.readexactly(header_size))
+    return header, await output.readexactly(payload_size)
 
 
 async def _end(process: asyncio.subprocess.Process | None) -> None:

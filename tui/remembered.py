@@ -21,14 +21,17 @@ _BIGGEST = 64 * 1024
 class Remembered:
     """What is remembered.
 
-    Theme, widths (cells added to the usual), hidden panes, measure (columns), sort,
-    what the list is grouped by (empty: by its order) and how much it says of an article,
-    last article (key), whether near-identical copies are shown as one, and of the reader
-    whether it dims what was read elsewhere, hides captions and the like, ends lines alike
-    at the right, and which types of names it leaves plain (their names, blanks between).
+    Theme, the pane that had the focus, widths (cells added to the usual), hidden panes,
+    measure (columns), sort, what the list is grouped by (empty: by its order) and how much
+    it says of an article, last article (key) and the rows of the views in which it stood in
+    the list and the caret in it (-1: out of sight), whether near-identical copies are shown
+    as one, and of the reader whether it dims what was read elsewhere, hides captions and
+    the like, ends lines alike at the right, and which types of names it leaves plain (their
+    names, blanks between).
     """
 
     theme: str = ""
+    pane: str = "list"
     wider_list: int = 0
     wider_panel: int = 0
     hides_list: bool = False
@@ -38,6 +41,8 @@ class Remembered:
     grouping: str = ""
     density: str = "usual"
     article: str = ""
+    list_row: int = -1
+    row: int = -1
     fold_copies: bool = True
     dim_known: bool = False
     fold_asides: bool = False

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from index.errors import LibraryClosed
+
 if TYPE_CHECKING:
     from index.library import Library
 
@@ -18,8 +20,6 @@ async def with_library(work: Callable[[Library], T], library: Library) -> T:
     Whoever waits for it is cancelled if the library is closed meanwhile: the
     reader is being left, and nobody is there to be told.
     """
-    from index.errors import LibraryClosed
-
     try:
         return await asyncio.to_thread(work, library)
     except LibraryClosed:
@@ -38,8 +38,9 @@ class Shelf:
 
     @property
     def library(self) -> Library:
-        """The library; only after it was opened."""
-        assert self._library is not None
+        """The library; raises :class:`~index.errors.LibraryClosed` before and after it is open."""
+        if self._library is None:
+            raise LibraryClosed("the library is not open")
         return self._library
 
     def opened(self, library: Library) -> None:

@@ -39,7 +39,7 @@ class UntilClosed:
         return self._file.isatty()
 
 
-def driver_after(shown: FirstScreen | None) -> type[LinuxDriver]:
+def driver_after(shown: FirstScreen) -> type[LinuxDriver]:
     """A driver that begins on what was shown, and leaves the terminal as it was before that."""
 
     class TerminalDriver(LinuxDriver):
@@ -51,13 +51,13 @@ def driver_after(shown: FirstScreen | None) -> type[LinuxDriver]:
 
         def start_application_mode(self) -> None:
             super().start_application_mode()  # type: ignore[no-untyped-call]
-            if shown is not None and not shown.taken_over:
+            if not shown.taken_over:
                 self.attrs_before: list[Any] | None = shown.attributes
                 shown.taken_over = True
 
         def write(self, data: str) -> None:
             # Some terminals clear the other screen when they are told to go there again.
-            if shown is None or shown.taken_over or data != _OTHER_SCREEN:
+            if data != _OTHER_SCREEN or shown.taken_over or not shown.is_drawn:
                 super().write(data)
 
     return TerminalDriver

@@ -16,6 +16,7 @@ from index.notes.model import PlacementStatus
 from index.views import NoveltyView
 
 if TYPE_CHECKING:
+    from index.library.taking_back import TakenBack
     from index.store.web_tables import WebSource
 
 WORDS_PER_MINUTE = 230
@@ -50,6 +51,18 @@ def host(url: str) -> str:
         return name if name.isascii() else f"{name} ({name.encode('idna').decode('ascii')})"
     except ValueError:
         return ""
+
+
+def taken_back(taken: TakenBack) -> str:
+    """What became of an import that was taken back."""
+    words = [f"{counted(taken.articles, 'article')} removed"]
+    if taken.annotations:
+        words.append(f"{counted(taken.annotations, 'mark')} put into the trash")
+    if taken.stayed:
+        words.append(f"{counted(taken.stayed, 'annotated article')} left")
+    if taken.sources:
+        words.append(f"{counted(taken.sources, 'source')} followed no longer")
+    return ", ".join(words)
 
 
 def feed_facts(feed: WebSource) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
@@ -39,13 +39,10 @@ def links_of(made: Draft, records: Mapping[str, ArticleEvents]) -> list[Link]:
 def story_links(
     articles: Sequence[str],
     records: Mapping[str, ArticleEvents],
-    known: Collection[str] = (),
 ) -> list[Link]:
-    """The links of a story's articles (the most central first), but for pairs in ``known``."""
+    """The links of a story's articles (the most central first)."""
     links = []
     for a, b in _pairs(articles):
-        if a in known and b in known:
-            continue
         worth, evidence = explain(records[a], records[b])
         evidence = (*account(records[a], records[b]), *evidence)
         spans = tuple((key, headline_span(records[key])) for key in (a, b))

@@ -176,7 +176,7 @@ def _cells(
     return [cells[signature] for signature in sorted(cells)]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _signature(claim: Known, blocks: frozenset[str]) -> Signature:
     return (*claim.order, *sorted(blocks))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -284,10 +284,10 @@ def _nominals(
     reading: Reading, named: Sequence[EventMention], mute: Sequence[Span]
 ) -> list[EventMention]:
     """Mentions by the bare noun ("the conference"), each with its antecedent's group."""
-    standing: Counter[int] = Counter()
+    standing: defaultdict[int, float] = defaultdict(float)
     by_head: dict[str, list[EventMention]] = {}
     for mention in named:
-        standing[mention.group] += _standing(reading, mention)  # type: ignore[assignment]
+        standing[mention.group] += _standing(reading, mention)
         by_head.setdefault(mention.head, []).append(mention)
     taken = [Span(m.start, m.end) for m in named]
     published = reading.publication.interval.end

@@ -116,7 +116,7 @@ def opening_words(text: str) -> tuple[str, ...]:
     return tuple(sorted(content_words(fold_case(text.lstrip()[:_OPENING]))))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def headline_worth(title: str, language: str) -> Mapping[str, int]:
     """The content words of a headline, each with what it is worth in 1/10,000."""
     background = background_of(language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from index.article import Span, ZoneKind
@@ -33,6 +34,48 @@ _SPEAKS_FOR = words_of(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What tells of an article what it is about: its headline, or else the first sentence.
+
+    ``low`` is ``words`` with folded case; ``shown`` is what to show in their place, if
+    anything. ``lead`` is the first sentence after it. ``is_label``: the headline says
+    nothing, or there is none. ``is_news``: it is not of a kind that tells no news.
+    """
+
+    span: Span
+    words: str
+    low: str
+    shown: str
+    lead: Span
+    is_label: bool
+    is_news: bool
+
+
+def _heading(reading: Reading, title: str) -> _Heading:
+    """The heading of an article; ``title`` where its text has no headline of its own."""
+    span = next((z.span for z in reading.zones if z.kind is ZoneKind.HEADLINE), None)
+    words = " ".join((reading.text[span.start : span.end] if span else title).split())
+    low = fold_case(words)
+    shown = ""
+    if span is None:
+        at = reading.low.find(low, 0, LONGEST + 200) if words else -1
+        span = Span(at, at + len(words)) if at >= 0 else Span(0, 0)
+        # A few words above a text are a label; those given beside it are its title.
+        shown = words if at < 0 and "/" not in words else ""
+    lead = _first_sentence(reading, span.end)
+    if span.start == span.end:
+        span = lead
+    low = _AFTERTHOUGHT.split(low)[0]
+    is_news, label = not no_news(low), is_label(words)
+    if label:
+        # No headline, or a label that says nothing: the first sentence has to tell it.
+        span = lead if words else _first_sentence(reading, span.start)
+        words = " ".join(reading.text[span.start : span.end].split())
+        low = fold_case(words)
+    return _Heading(span, words, low, shown, lead, label, is_news)
+
+
 def headline_mention(
     reading: Reading,
     found: Sequence[EventMention],
@@ -48,28 +91,11 @@ def headline_mention(
     not long before, is the headline's event. ``kind`` is "" where no word of the headline says
     what happened. The headline of an ``opinion`` tells none and is ``background``.
     """
-    span = next((z.span for z in reading.zones if z.kind is ZoneKind.HEADLINE), None)
-    words = " ".join((reading.text[span.start : span.end] if span else title).split())
-    low = fold_case(words)
-    shown = ""
-    if span is None:
-        at = reading.low.find(low, 0, LONGEST + 200) if words else -1
-        span = Span(at, at + len(words)) if at >= 0 else Span(0, 0)
-        # A few words above a text are a label; those given beside it are its title.
-        shown = words if at < 0 and "/" not in words else ""
-    lead = _first_sentence(reading, span.end)
-    if span.start == span.end:
-        span = lead
-    low = _AFTERTHOUGHT.split(low)[0]
-    news = not (opinion or no_news(low))
-    label = is_label(words)
-    if label:
-        # No headline, or a label that says nothing: the first sentence has to tell it.
-        span = lead if words else _first_sentence(reading, span.start)
-        words = " ".join(reading.text[span.start : span.end].split())
-        low = fold_case(words)
-    if not words:
+    heading = _heading(reading, title)
+    if not heading.words:
         return None
+    span, lead, low = heading.span, heading.lead, heading.low
+    news = heading.is_news and not opinion
     named = [
         m
         for m in found
@@ -85,8 +111,8 @@ def headline_mention(
         head, kind = "", ""
         if news and _says(reading, low):
             head, kind = "says", STATEMENT
-        elif news and len(words) <= LONGEST:
-            head, kind = told_by(low, label=label)
+        elif news and len(heading.words) <= LONGEST:
+            head, kind = told_by(low, label=heading.is_label)
         if kind == "ATTACK" and not of_arms(low, head, reading.low[: reading.lead]):
             kind = ACT
         group = max((m.group for m in found), default=0) + 1
@@ -99,7 +125,7 @@ def headline_mention(
         span.start,
         span.end,
         MentionKind.HEADLINE,
-        _shortened(shown or words),
+        _shortened(heading.shown or heading.words),
         head,
         kind,
         None if not named else named[0].ordinal,

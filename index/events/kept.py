@@ -7,12 +7,12 @@ that their identity is not given to others; whoever read the records anew says w
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-_every: list[Kept] = []  # type: ignore[type-arg]
+_every: list[Kept[Any, Any]] = []
 
 
 class Kept(dict[K, V], Generic[K, V]):

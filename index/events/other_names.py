@@ -72,7 +72,7 @@ class _Event:
 
 def joined(reading: Reading, found: Sequence[EventMention]) -> list[EventMention]:
     """Grouped mentions, with the groups joined that this article tells to be one event."""
-    events = _events(reading, found)
+    events = _events(found)
     into: dict[int, int] = {}
     by_kind: dict[str, list[_Event]] = {}
     for event in events:
@@ -111,7 +111,7 @@ def _attacked(mention: EventMention, attacks: Iterable[EventMention]) -> EventMe
     )
 
 
-def _events(reading: Reading, found: Sequence[EventMention]) -> list[_Event]:
+def _events(found: Sequence[EventMention]) -> list[_Event]:
     events: dict[int, _Event] = {}
     for m in found:
         placed = m.kind in _PLACED and m.head not in _NAMED

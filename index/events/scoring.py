@@ -48,7 +48,7 @@ class Verdict:
         return tuple(reason.text for reason in self.reasons)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def judge(a: Claim, b: Claim) -> Verdict:
     """The account of what two sayings claim; symmetric."""
     veto = _veto(a, b)

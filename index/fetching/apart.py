@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 import os
 import queue
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from types import TracebackType
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from index import frames
+from index.children import Child, begin, command
 from index.errors import NotFetched
 from index.fetching.fetcher import Fetched, Wanted
 from index.fetching.robots import LONGEST_PAUSE
@@ -30,8 +29,7 @@ LOOK = 0.2
 """Seconds between looks at whether one was asked to stop."""
 PATIENCE = 15.0
 """Seconds that the process has beyond those that a document may take."""
-# -P: the folder in which the user happens to be must not be searched for modules.
-_COMMAND = (sys.executable, "-P", "-m", "index.fetching.child")
+_COMMAND = command("index.fetching.child")
 
 Answer = tuple[Wanted, Fetched | NotFetched]
 _Frame = tuple[dict[str, Any], bytes] | None
@@ -40,9 +38,13 @@ _Frame = tuple[dict[str, Any], bytes] | None
 class Fetching:
     """Fetches documents; a context, whose process is gone at its end."""
 
-    def __init__(self, rules: FetchRules) -> None:
+    def __init__(self, rules: FetchRules, robots: Mapping[str, str] | None = None) -> None:
+        """``robots``: by origin what its robots.txt says, from :attr:`robots_found` of before."""
         self._rules = rules
-        self._process: subprocess.Popen[bytes] | None = None
+        self._robots = dict(robots or {})
+        self.robots_found: dict[str, str] = {}
+        """By origin what its robots.txt was found to say: may be kept for a day."""
+        self._child: Child | None = None
         self._frames: queue.SimpleQueue[_Frame] = queue.SimpleQueue()
         self._asked: dict[int, Wanted] = {}
         self._begun: set[int] = set()
@@ -61,21 +63,15 @@ class Fetching:
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
 
     def ask(self, wanted: Wanted) -> None:
         """Have a document fetched; its answer comes from :meth:`answers`."""
         self._number += 1
         self._asked[self._number] = wanted
-        if self._process is not None:
+        if self._child is not None:
             self._send(self._number)
 
     @property
@@ -86,7 +82,7 @@ class Fetching:
     def answers(self, stopped: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
         """Answers as they come, until there is one for each request or ``stopped`` says so."""
         while self._asked and not stopped():
-            if self._process is None and not self._start():
+            if self._child is None and not self._start():
                 for wanted in self._taken_all():
                     yield (
                         wanted,
@@ -113,31 +109,28 @@ class Fetching:
     # -- the process ---------------------------------------------------------------------
 
     def _start(self) -> bool:
-        try:
-            self._process = process = subprocess.Popen(
-                [*_COMMAND, json.dumps(asdict(self._rules))],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                env=_environment(),
-            )
-        except OSError:
+        rules = json.dumps(asdict(self._rules))
+        self._child = begin([*_COMMAND, rules], _environment())
+        if self._child is None:
             return False
         self._frames = queue.SimpleQueue()
-        threading.Thread(target=_receive, args=(process, self._frames), daemon=True).start()
+        threading.Thread(
+            target=_receive, args=(self._child.output, self._frames), daemon=True
+        ).start()
+        self._tell({"robots": self._robots})
         for number in list(self._asked):
             self._send(number)
         return True
 
     def _send(self, number: int) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        wanted = self._asked[number]
+        self._tell({"n": number, **asdict(self._asked[number])})
+
+    def _tell(self, header: dict[str, Any]) -> None:
+        assert self._child is not None
         # Of one that has died the end of its output tells.
         with suppress(OSError):
-            self._process.stdin.write(frames.encode({"n": number, **asdict(wanted)}))
-            self._process.stdin.flush()
+            self._child.input.write(frames.encode(header))
+            self._child.input.flush()
 
     def _answer(self, header: dict[str, Any], data: bytes) -> Answer | None:
         number = header["n"]
@@ -145,6 +138,8 @@ class Fetching:
             self._begun.add(number)
             return None
         self._begun.discard(number)
+        self._robots |= header["robots"]
+        self.robots_found |= header["robots"]
         wanted = self._asked.pop(number)
         if "failed" in header:
             return wanted, NotFetched(**header["failed"])
@@ -168,8 +163,7 @@ class Fetching:
         return wanted
 
 
-def _receive(process: subprocess.Popen[bytes], into: queue.SimpleQueue[_Frame]) -> None:
-    output = cast(BinaryIO, process.stdout)
+def _receive(output: BinaryIO, into: queue.SimpleQueue[_Frame]) -> None:
     with suppress(OSError, ValueError):
         while (frame := frames.read(output)) is not None:
             into.put(frame)

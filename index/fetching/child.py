@@ -2,25 +2,28 @@
 
 It reads requests from standard input and writes answers to standard output, both as frames
 (:mod:`index.frames`); ``RULES`` are those of :class:`~index.fetching.rules.FetchRules` as
-JSON. Answers come as documents arrive, each with the number ``n`` of its request; one that
-begins to be fetched is told as ``begun``. The process can write no file and start no
-program, has no more memory than it needs, and ends when its input does.
+JSON. A frame of ``robots`` tells what is known of the robots.txt of origins, as an answer
+tells of those that were found since. Answers come as documents arrive, each with the number
+``n`` of its request; one that begins to be fetched is told as ``begun``. The process can
+write no file and start no program, has no more memory than it needs, and ends when its input
+does.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import threading
 from contextlib import suppress
 from typing import Any, BinaryIO
 
 from index import frames
+from index.children import answering
 from index.confining import CHANGING_FILES, RUNNING, confine
 from index.errors import NotFetched
 from index.fetching.fetcher import Fetcher, Wanted
+from index.fetching.robots import from_json
 from index.fetching.rules import FetchRules
 from index.fetching.turns import Turns
 from index.fetching.urls import shown, web_address
@@ -34,10 +37,7 @@ Request = dict[str, Any]
 
 def main(arguments: list[str]) -> None:
     """Answer until there is nothing more to answer."""
-    # The parent alone answers to the keyboard.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    output = answering()
     rules = FetchRules(**json.loads(arguments[0]))
     confine(MEMORY, (*RUNNING, *CHANGING_FILES))
     threading.stack_size(_STACK)
@@ -61,14 +61,19 @@ def serve(requests: BinaryIO, output: BinaryIO, rules: FetchRules) -> None:
             answer({"n": request["n"], "begun": True})
             try:
                 header, data = _carry_out(fetcher, request)
-                answer({"n": request["n"], **header}, data)
+                found = {host: robots.to_json() for host, robots in fetcher.robots_found().items()}
+                answer({"n": request["n"], "robots": found, **header}, data)
             finally:
                 turns.done(host, fetcher.pause_of(host))
 
     for _ in range(rules.at_once):
         threading.Thread(target=work, daemon=True).start()
     while (frame := frames.read(requests)) is not None:
-        turns.add(_origin(frame[0]["url"]), frame[0])
+        if "robots" in frame[0]:
+            known = {origin: from_json(text) for origin, text in frame[0]["robots"].items()}
+            fetcher.know_robots(known)
+        else:
+            turns.add(_origin(frame[0]["url"]), frame[0])
     # Whoever asked is gone.
     os._exit(0)
 

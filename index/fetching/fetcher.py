@@ -84,7 +84,19 @@ class Fetcher:
     def __init__(self, rules: FetchRules) -> None:
         self._rules = rules
         self._robots: dict[str, Robots] = {}
+        self._news: dict[str, Robots] = {}
         self._lock = threading.Lock()
+
+    def know_robots(self, known: Mapping[str, Robots]) -> None:
+        """Take what the robots.txt of these origins say for known."""
+        with self._lock:
+            self._robots.update(known)
+
+    def robots_found(self) -> dict[str, Robots]:
+        """By origin what was found since this was asked last, fit to be kept for a day."""
+        with self._lock:
+            found, self._news = self._news, {}
+        return found
 
     def fetch(self, wanted: Wanted) -> Fetched:
         """Have a document; raises :class:`~index.errors.NotFetched` with what is in the way."""
@@ -163,6 +175,8 @@ class Fetcher:
             known = self._fetch_robots(address, deadline)
             with self._lock:
                 self._robots[address.origin] = known
+                if known is not ALLOW_NOTHING:
+                    self._news[address.origin] = known
         if not known.allows(address.target):
             where = shown(address.url)
             if known is ALLOW_NOTHING:

@@ -7,6 +7,7 @@ allow, and the other way round.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
@@ -16,6 +17,8 @@ LARGEST = 500 << 10
 _MOST_RULES = 5000
 _MOST_STARS = 10
 LONGEST_PAUSE = 10.0
+KEPT = 86_400
+"""Seconds for which a robots.txt may be taken to say what it said (RFC 9309, 2.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,19 @@ class Robots:
         ]
         return max(fitting)[1] if fitting else True
 
+    def to_json(self) -> str:
+        """As text, to be kept."""
+        return json.dumps([self.rules, self.pause], ensure_ascii=True)
+
 
 ALLOW_ALL = Robots()
 ALLOW_NOTHING = Robots(((False, "/"),))
+
+
+def from_json(text: str) -> Robots:
+    """What :meth:`Robots.to_json` wrote."""
+    rules, pause = json.loads(text)
+    return Robots(tuple((bool(allowed), str(pattern)) for allowed, pattern in rules), float(pause))
 
 
 def parse_robots(data: bytes, robot: str) -> Robots:

@@ -19,6 +19,7 @@ _PLAIN = "!$&'()*+,;=:@/?%~-._[]|"
 # The two standards of internationalised names know these letters as different things.
 _DEVIATING = frozenset("\u00df\u03c2\u200c\u200d")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_TRACKING = re.compile(r"(?:utm_\w{1,20}|fbclid|gclid|mc_cid|mc_eid)(?:=|$)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,20 @@ def web_address(written: str) -> WebAddress:
         target += f"?{quote(parts.query, safe=_PLAIN)}"
     bare = WebAddress("", scheme, host, port, target)
     return WebAddress(bare.origin + target, scheme, host, port, target)
+
+
+def same_page(url: str) -> str:
+    """An address without what does not say which page it is: its fragment, and who sent us there.
+
+    Empty for what is no address that may be asked for.
+    """
+    try:
+        address = web_address(url.partition("#")[0])
+    except NotFetched:
+        return ""
+    path, _, asked = address.target.partition("?")
+    query = "&".join(part for part in asked.split("&") if part and not _TRACKING.match(part))
+    return address.origin + path + (f"?{query}" if query else "")
 
 
 def redirected(base: WebAddress, location: str) -> WebAddress:

@@ -19,23 +19,21 @@ from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.errors import CulmError, LibraryError, NotFound
-from index.events.model import Reason, Role
+from index.events.model import Reason
 from index.language.fold import match_key
-from index.library.entities import display_name, entity_views, known_names
-from index.library.event_views import event_views
-from index.library.events import link_of
-from index.library.listing import article_rows, copies_of, leads
-from index.library.threads import thread_of, why_together
+from index.library.entities import known_names
+from index.library.entity_finding import company_of, find_entities, whole_entity
+from index.library.event_views import event_views, events_told, panel, story_views
+from index.library.listing import article_rows, leads
+from index.library.threads import why_together
 from index.paths import expanded
 from index.store.archive import Archive
 from index.store.files import make_private_directory
-from index.store.values import interval_of
 from index.views import (
     CoverageView,
     EntityView,
     EventView,
     KnownAs,
-    MentionView,
     NoveltyView,
     Reading,
     Row,
@@ -276,44 +274,9 @@ class Library:
 
         Raises :class:`~index.errors.NotFound`.
         """
-        from index.library.hand_links import with_hand_marks, with_hand_thread
-        from index.library.offering import offers_for
+        from index.library.reading import reading
 
-        article = self.article(article_id)
-        analysis, _ = self.correcting.corrected(article, self.archive.analyses.analysis(article_id))
-        ids = self.archive.analyses.entity_ids([entity.key for entity in analysis.entities])
-        views = entity_views(self.archive, ids.values())
-        entity_of: dict[int, int] = {}
-        entities: dict[int, EntityView] = {}
-        for entity in analysis.entities:
-            number = ids.get(entity.key)
-            if number is None or number not in views:
-                continue
-            entity_of.update(dict.fromkeys(entity.mentions, number))
-            view = views[number]
-            entities[number] = EntityView(
-                number, view.name, view.type, entity.forms, view.articles, len(entity.mentions)
-            )
-        text, copies = copies_of(self.archive, article_id)
-        thread = with_hand_thread(self, article.key, thread_of(self.archive, article_id))
-        made = tuple(self.notes.placed(article.key, article.version, article.text))
-        return Reading(
-            article,
-            tuple(
-                MentionView(mention, entity_of.get(place, 0))
-                for place, mention in enumerate(analysis.mentions)
-            ),
-            analysis.timexes,
-            tuple(sorted(entities.values(), key=lambda view: (-view.count, view.name))),
-            with_hand_marks(self, article.key, self.panel(article_id)),
-            made,
-            self.notes.state(article.key),
-            copies,
-            text,
-            thread,
-            self.correcting.weighed().constraints.reports_nothing(article.key),
-            offers_for(self, article, copies, made),
-        )
+        return reading(self, article_id)
 
     def same_place(self, article_id: int, offset: int, copy_id: int) -> int:
         """Where a place in an article (a code point) is in a copy of it."""
@@ -332,23 +295,7 @@ class Library:
 
         Raises :class:`~index.errors.NotFound`.
         """
-        number = self.archive.by_hand.home_of(entity_id)
-        if number is None:
-            raise NotFound(f"what has the id {entity_id} is not a name, you said")
-        facts = self.archive.analyses.entities([number]).get(number)
-        if facts is not None and not facts.articles:
-            number = self.archive.analyses.entity_ids([facts.key]).get(facts.key, number)
-            facts = self.archive.analyses.entities([number]).get(number)
-        if facts is None:
-            raise NotFound(f"no entity has the id {entity_id}")
-        return EntityView(
-            number,
-            display_name(facts),
-            facts.type,
-            self.archive.analyses.entity_forms(number),
-            facts.articles,
-            facts.count,
-        )
+        return whole_entity(self.archive, entity_id)
 
     def entity_names(self, entity_id: int) -> tuple[KnownAs, ...]:
         """By which names an entity is known and why, those in most articles first."""
@@ -356,52 +303,31 @@ class Library:
 
     def entity_articles(self, entity_id: int) -> array[int]:
         """Ids of the articles that name an entity, newest first."""
-        return array("q", self.archive.analyses.entity_articles(entity_id))
+        return array("q", self.archive.entities.articles(entity_id))
 
     def entity_events(self, entity_id: int, limit: int = 50) -> tuple[EventView, ...]:
         """Events that an entity takes part in, newest first."""
-        facts = self.archive.analyses.entities([entity_id]).get(entity_id)
+        facts = self.archive.entities.facts([entity_id]).get(entity_id)
         if facts is None:
             return ()
         return event_views(self.archive, self.archive.events.events_of_entity(facts.key, limit))
 
     def entity_company(self, entity_id: int, limit: int = 20) -> tuple[EntityView, ...]:
         """What an entity appears with most; ``articles`` counts the shared ones."""
-        shared = dict(self.archive.analyses.together_with(entity_id, limit))
-        views = entity_views(self.archive, shared)
-        return tuple(
-            EntityView(number, views[number].name, views[number].type, (), count)
-            for number, count in shared.items()
-            if number in views
-        )
+        return company_of(self.archive, entity_id, limit)
 
     def find_entities(self, words: str = "", limit: int = 200) -> list[EntityView]:
         """Entities some name of which holds all these words (the last may be a beginning).
 
         The most named first; without words the busiest of the library.
         """
-        wanted = words_of(words)
-        if not wanted:
-            return [self.entity(n) for n in self.archive.analyses.busiest_entities(limit)]
-        found = entity_views(self.archive, self.archive.analyses.entities_with(wanted, ()))
-        busiest = sorted(found.values(), key=lambda view: (-view.articles, -view.count, view.id))
-        return [self.entity(view.id) for view in busiest[:limit] if view.articles]
+        return find_entities(self.archive, match_key(words).split(), limit)
 
     # -- events ------------------------------------------------------------------
 
     def panel(self, article_id: int) -> tuple[EventView, ...]:
         """What an article reports and mentions: the main event first, mentions in text order."""
-        own = {role.event: role for role in self.archive.events.roles_of_article(article_id)}
-        views = event_views(self.archive, own, without=article_id, own=own)
-        main = self.archive.events.main_event(article_id)
-
-        def order(view: EventView) -> tuple[bool, bool, float, int, str]:
-            reports = view.role is Role.REPORTS
-            weight = own[view.id].weight if reports else 0.0
-            first = view.spans[0].start if view.spans else 0
-            return (not reports, view.id != main, -weight, first, view.name)
-
-        return tuple(sorted(views, key=order))
+        return panel(self.archive, article_id)
 
     def event(self, event_id: int) -> EventView:
         """One event with everyone who tells it. Raises :class:`~index.errors.NotFound`."""
@@ -412,16 +338,7 @@ class Library:
 
     def events(self, article_ids: Iterable[int] | None = None) -> tuple[EventView, ...]:
         """Events by date: of the whole library, or those that these articles tell of."""
-        if article_ids is None:
-            return event_views(self.archive, self.archive.events.all_events())
-        wanted = {
-            role.event
-            for number in article_ids
-            for role in self.archive.events.roles_of_article(number)
-        }
-        return event_views(
-            self.archive, [n for n in self.archive.events.all_events() if n in wanted]
-        )
+        return events_told(self.archive, article_ids)
 
     def timeline(self, wanted: Narrowing, unit: Unit) -> Timeline:
         """Events in the order of time; see :mod:`index.library.timeline`."""
@@ -465,26 +382,9 @@ class Library:
         With ``article_id`` only the links of that article, and what the user said
         of the event. Raises :class:`~index.errors.NotFound`.
         """
-        from index.library.event_dates import why_dated
-        from index.library.event_finding import refusals_of
-        from index.library.hand_links import with_hand_links
+        from index.library.event_reasons import why
 
-        event = self.event(event_id)
-        rows = [
-            row
-            for row in self.archive.events.links(event_id)
-            if article_id is None or article_id in (row.a, row.b)
-        ]
-        keys = self.archive.keys_of({number for row in rows for number in (row.a, row.b)})
-        near = [
-            link
-            for link in refusals_of(self, event_id)
-            if article_id is None or self.archive.ids_of([link.a]).get(link.a) == article_id
-        ]
-        links = with_hand_links(self, event, [*(link_of(row, keys) for row in rows), *near])
-        told = self.archive.ids_of({key for link in links for key in (link.a, link.b)})
-        titles = {row.key: row.title for row in self.archive.rows(list(told.values()))}
-        return Why(event, links, titles, why_dated(self, event))
+        return why(self, event_id, article_id)
 
     def coverage(self, article_ids: Sequence[int]) -> CoverageView:
         """Two or three articles side by side, sentence beside sentence.
@@ -510,23 +410,7 @@ class Library:
 
     def stories(self) -> tuple[StoryView, ...]:
         """What goes on about one matter, for a day or for months, by date: its articles."""
-        stories = self.archive.events.stories()
-        keys = self.archive.keys_of({number for story in stories for number in story.articles})
-        return tuple(
-            StoryView(
-                story.id,
-                story.name,
-                interval_of(story.begin, story.end),
-                tuple(keys[number] for number in story.articles),
-                story.event,
-            )
-            for story in stories
-        )
-
-
-def words_of(name: str) -> list[str]:
-    """The folded words by which names are looked up."""
-    return match_key(name).split()
+        return story_views(self.archive)
 
 
 __all__ = ["Library"]

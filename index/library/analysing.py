@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.article import Article, Publication
 from index.events.record import ArticleEvents
-from index.language.model import Analysis
+from index.language.model import Analysis, Timex
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,6 @@ def analyse(article: Article, published: Publication | None = None) -> Analysed:
     """Analyse an article; ``published`` stands in for what it says of its own date."""
     from index.events.extract import record_of
     from index.language.canonical import resolve
-    from index.language.dates import find_dates
-    from index.language.dates.country import day_first_of
     from index.language.names import find_names
 
     if published is not None:
@@ -36,15 +34,23 @@ def analyse(article: Article, published: Publication | None = None) -> Analysed:
     entities = resolve(article.text, mentions, language=article.language)
     analysis = Analysis(
         mentions,
-        find_dates(
-            article.text,
-            article.published.interval,
-            zones=article.zones,
-            day_first=day_first_of(article.outlet, article.url, article.language),
-        ),
+        dates_of(article),
         tuple(
             replace(entity, key=entity.key + article.key) if entity.key.endswith("@") else entity
             for entity in entities
         ),
     )
     return Analysed(article, analysis, record_of(article, analysis))
+
+
+def dates_of(article: Article) -> tuple[Timex, ...]:
+    """The dates in an article, as understood from when and where it was published."""
+    from index.language.dates import find_dates
+    from index.language.dates.country import day_first_of
+
+    return find_dates(
+        article.text,
+        article.published.interval,
+        zones=article.zones,
+        day_first=day_first_of(article.outlet, article.url, article.language),
+    )

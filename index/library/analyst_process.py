@@ -8,14 +8,13 @@ and its own child only. It ends when its input does, thus also when its parent i
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 import sys
 from contextlib import suppress
 from typing import BinaryIO
 
 from index.article import Article
+from index.children import answering
 from index.library.analysing import Analysed, analyse
 from index.library.collecting import collecting_seldom
 
@@ -24,10 +23,7 @@ Answer = Analysed | str | None
 
 def main() -> None:
     """Answer until there is nothing more to answer."""
-    # The parent alone answers to the keyboard.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    output = answering()
     with collecting_seldom(), suppress(EOFError, BrokenPipeError):
         _send(output, None)
         while True:

@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
-import sys
 import threading
 from collections import deque
 from contextlib import suppress
@@ -20,6 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from index.article import Article
+from index.children import Child, Children, command
 from index.library.analysing import Analysed
 from index.library.analyst_process import tried
 
@@ -32,8 +31,7 @@ _LETTERS_HANDED_OVER = 40_000
 _MOST_HELPERS = 7
 _DEATHS_TO_GIVE_UP = 2
 _FAILED_STARTS_TO_GIVE_UP = 2
-# -P: the folder in which the user happens to be must not be searched for modules.
-_COMMAND = (sys.executable, "-P", "-m", "index.library.analyst_process")
+_COMMAND = command("index.library.analyst_process")
 
 
 class Work:
@@ -54,11 +52,11 @@ class Analysts:
         """``helpers``: how many processes beside this one, by default one for each other core."""
         self._wanted = _other_cores() if helpers is None else helpers
         self._submitted = 0
+        self._children = Children()
         self._waiting: deque[Work] = deque()
         # Guards all that follows, and tells of every change to it.
         self._changed = threading.Condition()
         self._helpers: list[threading.Thread] = []
-        self._processes: set[subprocess.Popen[bytes]] = set()
         self._closed = False
 
     def __enter__(self) -> Analysts:
@@ -76,8 +74,7 @@ class Analysts:
         """End the helpers, whatever they are doing."""
         with self._changed:
             self._closed = True
-            for process in self._processes:
-                process.kill()
+            self._children.kill()
             self._changed.notify_all()
             # Each takes itself off the list when it ends.
             helpers = list(self._helpers)
@@ -145,42 +142,15 @@ class Analysts:
 
     def _with_process(self) -> bool:
         """Have a process work until it dies; whether it had come to work at all."""
-        process = self._started()
-        if process is None or process.stdin is None or process.stdout is None:
-            return False
         ready = False
-        try:
-            with suppress(EOFError, OSError, pickle.UnpicklingError):
-                pickle.load(process.stdout)
-                ready = True
-                while handed := self._hand_over():
-                    self._answered(process, handed)
-        finally:
-            with self._changed:
-                self._processes.discard(process)
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                with suppress(OSError):
-                    pipe.close()
+        with self._children.child(_COMMAND) as child:
+            if child is not None:
+                with suppress(EOFError, OSError, pickle.UnpicklingError):
+                    pickle.load(child.output)
+                    ready = True
+                    while handed := self._hand_over():
+                        self._answered(child, handed)
         return ready
-
-    def _started(self) -> subprocess.Popen[bytes] | None:
-        with self._changed:
-            if self._closed:
-                return None
-            try:
-                process = subprocess.Popen(
-                    _COMMAND,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,
-                )
-            except OSError:
-                return None
-            self._processes.add(process)
-            return process
 
     def _hand_over(self) -> list[Work]:
         """The next articles for a helper; none when all is over."""
@@ -202,17 +172,15 @@ class Analysts:
                 letters += len(handed[-1].article.text)
             return handed
 
-    def _answered(self, process: subprocess.Popen[bytes], handed: list[Work]) -> None:
+    def _answered(self, child: Child, handed: list[Work]) -> None:
         """Have a helper analyse articles; what it leaves when it dies waits again."""
-        assert process.stdin is not None
-        assert process.stdout is not None
         left = deque(handed)
         try:
             # It reads all of them before it answers, so neither waits for the other.
-            pickle.dump([work.article for work in handed], process.stdin, pickle.HIGHEST_PROTOCOL)
-            process.stdin.flush()
+            pickle.dump([work.article for work in handed], child.input, pickle.HIGHEST_PROTOCOL)
+            child.input.flush()
             while left:
-                answer: Any = pickle.load(process.stdout)
+                answer: Any = pickle.load(child.output)
                 with self._changed:
                     left.popleft().outcome = answer
                     self._changed.notify_all()

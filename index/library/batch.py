@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from index.notes.model import PlacementStatus
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.store.web_tables import WebSource
 
 BATCH_ARTICLES = 500
 FIRST_BATCH_SECONDS, LONGEST_BATCH_SECONDS = 0.5, 4.0
@@ -51,8 +53,16 @@ class _Taken:
 class Batch:
     """Articles read and analysed but not committed yet."""
 
-    def __init__(self, library: Library, analysts: Analysts | None) -> None:
-        """Without ``analysts`` it is a dry run, which only tells what would happen."""
+    def __init__(
+        self, library: Library, analysts: Analysts | None, places: Sequence[str] = ()
+    ) -> None:
+        """``places`` are what is imported from, under which what comes in is remembered.
+
+        Without ``analysts`` it is a dry run, which only tells what would happen.
+        """
+        self.import_id: int | None = None
+        """Of the import that this is, once it has added something."""
+        self._places = places
         self._library = library
         self._analysts = analysts
         self._versions: dict[str, str] = {}
@@ -168,16 +178,34 @@ class Batch:
                     put_analysed(archive, connection, number, taken.analysed, effects)
                 told.append(Imported(taken.path, key, number, status, marks=marks[key]))
             told += [self._write_copy(connection, copy) for copy in self._copies]
+            self._note_import(connection, told)
             for ended in self._inputs:
                 archive.inputs.put(connection, ended.place, ended.state)
                 if ended.web is not None:
-                    archive.web.put(connection, ended.web)
+                    self._write_web(connection, ended.web)
                 if ended.moved_from:
                     archive.inputs.forget(connection, ended.moved_from)
                     archive.move_source(connection, ended.state.key, ended.path)
             if told:
                 archive.grow(connection)
         return told
+
+    def _note_import(self, connection: sqlite3.Connection, told: Sequence[Imported]) -> None:
+        imports = self._library.archive.imports
+        fresh = [one.key for one in told if one.status in (Status.ADDED, Status.DUPLICATE)]
+        if not fresh or not self._places:
+            return
+        if self.import_id is None:
+            self.import_id = imports.begin(connection, int(time.time()), self._places)
+        imports.put_brought(connection, self.import_id, fresh)
+
+    def _write_web(self, connection: sqlite3.Connection, source: WebSource) -> None:
+        archive = self._library.archive
+        before = archive.web.known(source.url)
+        is_new = source.followed and not (before is not None and before.followed)
+        if is_new and self.import_id is not None:
+            archive.imports.put_sources(connection, self.import_id, [source.url])
+        archive.web.put(connection, source)
 
     def _write_copy(self, connection: sqlite3.Connection, copy: _Copy) -> Imported:
         archive = self._library.archive

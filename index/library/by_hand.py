@@ -134,7 +134,7 @@ class ByHand:
             target = self._entity(other)
         place = place_of(text, at) if at else None
         self._keep(Moved(self._entity(view), article, place, target), text.title)
-        found = self._library.archive.analyses.entity_ids([target.key])
+        found = self._library.archive.entities.ids([target.key])
         return self._library.entity(found.get(target.key, view.id))
 
     def rename_entity(self, entity: int, name: str) -> EntityView:
@@ -310,12 +310,12 @@ class ByHand:
         return _words(one, found.wishes.get(number))
 
     def _key(self, entity: int) -> str:
-        return self._library.archive.analyses.entities([entity])[entity].key
+        return self._library.archive.entities.facts([entity])[entity].key
 
     def _entity(self, view: EntityView) -> Subject:
         """An entity as a correction names it, with a passage where an article names it so."""
         archive = self._library.archive
-        facts = archive.analyses.entities([view.id])[view.id]
+        facts = archive.entities.facts([view.id])[view.id]
         at: Place | None = None
         for number in sorted(archive.by_hand.articles_with([facts.key]))[:1]:
             analysis, article = archive.analyses.analysis(number), archive.article(number)
@@ -387,7 +387,7 @@ class ByHand:
         return self._library.article(number).title if number is not None else "".join(articles)
 
     def _ids(self, *subjects: Subject) -> tuple[int, ...]:
-        found = self._library.archive.analyses.entity_ids([one.key for one in subjects])
+        found = self._library.archive.entities.ids([one.key for one in subjects])
         return tuple(dict.fromkeys(found[one.key] for one in subjects if one.key in found))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -63,19 +63,6 @@ def find_copies(archive: Archive) -> None:
                             break
             archive.copies.regroup(connection, touched)
             archive.grow(connection)
-
-
-def independent_outlets(archive: Archive, article_ids: Iterable[int]) -> tuple[str, ...]:
-    """The outlets that tell something in words of their own, sorted.
-
-    Of articles that carry the same text only one counts: the first of their
-    group, with its outlet, whether it is among ``article_ids`` or not. Articles
-    of unknown outlets count as one outlet together, named ``""``.
-    """
-    ids = list(article_ids)
-    firsts = archive.copies.firsts(ids)
-    rows = archive.rows(sorted({firsts.get(number, number) for number in ids}))
-    return tuple(sorted({row.outlet for row in rows}))
 
 
 def same_place(archive: Archive, article_id: int, offset: int, other_id: int) -> int:

@@ -114,7 +114,7 @@ class Correcting:
         with archive.write() as connection:
             archive.by_hand.put_hands(connection, now)
             names = {key: now[key].name if key in now else "" for key in changed}
-            archive.analyses.put_words(connection, names)
+            archive.entities.put_words(connection, names)
             archive.by_hand.put_applied(connection, before, applied)
             for key, body in linked_as:
                 archive.events.supersede(connection, key, body)
@@ -151,7 +151,7 @@ class Correcting:
         with archive.write() as connection:
             for article in archive.articles(ids):
                 analysis, moved = self.corrected(article, archive.analyses.analysis(article.id))
-                archive.analyses.put_entities(connection, article.id, analysis.entities)
+                archive.entities.put(connection, article.id, analysis.entities)
                 archive.by_hand.put_moved(connection, article.id, moved)
             archive.index_again(connection, ids)
 

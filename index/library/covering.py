@@ -62,7 +62,7 @@ def read_elsewhere(
         if _is_book(other):
             continue
         others.append(other)
-        novelty.read(_told(library, others[-1]), others[-1].text)
+        novelty.read(_told(library, other), other.text)
     return NoveltyView(
         len(novelty.sentences),
         len(others),
@@ -106,7 +106,7 @@ def _told(library: Library, article: Article) -> tuple[Sentence, ...]:
     analysis, _ = library.correcting.corrected(
         article, library.archive.analyses.analysis(article.id)
     )
-    ids = library.archive.analyses.entity_ids([entity.key for entity in analysis.entities])
+    ids = library.archive.entities.ids([entity.key for entity in analysis.entities])
     names = {
         mention: str(ids[entity.key])
         for entity in analysis.entities

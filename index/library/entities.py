@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from index.language.claims import reason
 from index.language.fold import match_key
 from index.language.model import EntityType
-from index.store.analysis_tables import EntityFacts
 from index.store.archive import Archive
+from index.store.entity_tables import EntityFacts
 from index.views import EntityView, KnownAs
 
 _RARE = 10
@@ -85,14 +85,14 @@ def entity_views(archive: Archive, ids: Iterable[int]) -> dict[int, EntityView]:
             articles=facts.articles,
             count=facts.count,
         )
-        for number, facts in archive.analyses.entities(ids).items()
+        for number, facts in archive.entities.facts(ids).items()
     }
 
 
 def names_of_keys(archive: Archive, keys: Iterable[str]) -> dict[str, str]:
     """What to call the entities behind these keys."""
-    ids = archive.analyses.entity_ids(set(keys))
-    facts = archive.analyses.entities(ids.values())
+    ids = archive.entities.ids(set(keys))
+    facts = archive.entities.facts(ids.values())
     return {key: display_name(facts[number]) for key, number in ids.items() if number in facts}
 
 
@@ -102,11 +102,11 @@ def known_names(archive: Archive, entity_id: int) -> tuple[KnownAs, ...]:
     Spellings that differ by capitals or accents are told once. What the article
     itself says is read from the newest of its articles.
     """
-    facts = archive.analyses.entities([entity_id]).get(entity_id)
+    facts = archive.entities.facts([entity_id]).get(entity_id)
     if facts is None:
         return ()
     counts: dict[str, dict[str, int]] = {}
-    for form, articles in archive.analyses.form_counts(entity_id).items():
+    for form, articles in archive.entities.form_counts(entity_id).items():
         counts.setdefault(match_key(form), {})[form] = articles
     reasons = _reasons_in_articles(archive, facts)
     for name in archive.joins.joined_names(facts.key):
@@ -123,7 +123,7 @@ def known_names(archive: Archive, entity_id: int) -> tuple[KnownAs, ...]:
 def _reasons_in_articles(archive: Archive, facts: EntityFacts) -> dict[str, str]:
     """By folded name the commonest reason that articles give for it being this entity."""
     seen: dict[str, Counter[str]] = {}
-    newest = archive.analyses.entity_articles(facts.id)[:_ARTICLES_READ]
+    newest = archive.entities.articles(facts.id)[:_ARTICLES_READ]
     for article in archive.articles(newest):
         analysis = archive.analyses.own_analysis(article.id)
         for entity in analysis.entities:

@@ -10,7 +10,7 @@ from index.library.entities import names_of_keys
 from index.store.archive import Archive, RowFacts
 from index.store.event_tables import EventRow, RoleRow
 from index.store.values import interval_of
-from index.views import EventView, Teller
+from index.views import EventView, StoryView, Teller
 
 
 def event_views(
@@ -37,6 +37,47 @@ def event_views(
         _view(events[number], roles.get(number, ()), articles, names, without, (own or {}))
         for number in wanted
         if number in events
+    )
+
+
+def events_told(archive: Archive, article_ids: Iterable[int] | None) -> tuple[EventView, ...]:
+    """Events by date: of the whole library, or those that these articles tell of."""
+    if article_ids is None:
+        return event_views(archive, archive.events.all_events())
+    wanted = {
+        role.event for number in article_ids for role in archive.events.roles_of_article(number)
+    }
+    return event_views(archive, [n for n in archive.events.all_events() if n in wanted])
+
+
+def panel(archive: Archive, article_id: int) -> tuple[EventView, ...]:
+    """What an article reports and mentions: the main event first, mentions in text order."""
+    own = {role.event: role for role in archive.events.roles_of_article(article_id)}
+    views = event_views(archive, own, without=article_id, own=own)
+    main = archive.events.main_event(article_id)
+
+    def order(view: EventView) -> tuple[bool, bool, float, int, str]:
+        reports = view.role is Role.REPORTS
+        weight = own[view.id].weight if reports else 0.0
+        first = view.spans[0].start if view.spans else 0
+        return (not reports, view.id != main, -weight, first, view.name)
+
+    return tuple(sorted(views, key=order))
+
+
+def story_views(archive: Archive) -> tuple[StoryView, ...]:
+    """What goes on about one matter, for a day or for months, by date: its articles."""
+    stories = archive.events.stories()
+    keys = archive.keys_of({number for story in stories for number in story.articles})
+    return tuple(
+        StoryView(
+            story.id,
+            story.name,
+            interval_of(story.begin, story.end),
+            tuple(keys[number] for number in story.articles),
+            story.event,
+        )
+        for story in stories
     )
 
 

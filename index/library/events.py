@@ -106,10 +106,11 @@ class ArchiveRepository:
 
         def standing(told: tuple[int, str]) -> Place:
             article, role = told
-            (row,) = self._archive.rows([article])
-            known = self._archive.identify(row.key)
-            assert known is not None
-            return place_at(row.published, known[1], row.key, Role(role))
+            rows = self._archive.rows([article])
+            known = self._archive.identify(rows[0].key) if rows else None
+            if known is None:
+                raise KeyError(article)  # it has gone since
+            return place_at(rows[0].published, known[1], rows[0].key, Role(role))
 
         row = self._archive.events.standing(member)
         order = self._archive.events.order(row.event) if row is not None else []

@@ -16,8 +16,9 @@ from index.article import Article
 from index.errors import EmptyDocument, LeftAlone, NotFetched, ReadError
 from index.fetching.apart import Fetching
 from index.fetching.fetcher import Fetched, Wanted
+from index.fetching.robots import KEPT
 from index.fetching.rules import FetchRules
-from index.fetching.urls import WebAddress, shown, web_address
+from index.fetching.urls import WebAddress, same_page, shown, web_address
 from index.library.opening import Opened
 from index.store.input_tables import InputState
 from index.store.web_tables import WebSource
@@ -71,7 +72,8 @@ class Web:
     def opened(self, addresses: Sequence[WebAddress]) -> Iterator[Opened | ReadError]:
         """All of ``addresses``, as they arrive."""
         self._waiting.extend(addresses)
-        with Fetching(self._options.rules) as fetching:
+        since = int(time.time()) - KEPT
+        with Fetching(self._options.rules, self._archive.web.robots(since)) as fetching:
             yield from self._ask(fetching)
             for wanted, answer in fetching.answers(self._stopped):
                 source = self._source(wanted.name) or WebSource(wanted.name, wanted.name)
@@ -83,6 +85,11 @@ class Web:
                     if opened is not None:
                         yield opened
                 yield from self._ask(fetching)
+        if fetching.robots_found and not self._dry_run:
+            with self._archive.write() as connection:
+                self._archive.web.put_robots(
+                    connection, fetching.robots_found, int(time.time()), since
+                )
 
     def _ask(self, fetching: Fetching) -> Iterator[ReadError]:
         """Ask for what waits, as long as not too much is under way."""
@@ -145,23 +152,68 @@ class Web:
             return error
         now = replace(now, followed=feed)
         reading = self._apart.read_data(answer.data, source.url, facts, self._reading)
-        outcomes = self._of_feed(reading.outcomes()) if feed else reading.outcomes()
+        key = source.url if feed else self._key_of_page(source.url, answer.url, state)
+        if feed:
+            outcomes = self._of_feed(source.url, reading.outcomes())
+        else:
+            outcomes = self._of_page(source.url, key, reading.outcomes())
         # What was taken out stays out now, and comes back when the feed is added outright.
         lacks = state is not None and state.is_to_be_read and self._options.again
         since = state.mtime_ns if state is not None and lacks else 0
-        fresh = InputState(len(answer.data), since, "", read_as=source.url, digest=digest)
-        return Opened(source.url, source.url, source.url, fresh, outcomes, web=now)
+        fresh = InputState(len(answer.data), since, "", read_as=key, digest=digest)
+        return Opened(source.url, source.url, key, fresh, outcomes, web=now)
 
     def _as_before(self, source: WebSource, state: InputState | None) -> Opened:
         known = state or InputState(0, 0, "", read_as=source.url)
         return Opened(source.url, source.url, source.url, known, None, web=source)
 
-    def _of_feed(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        """What is in a feed, without what the user took out of it earlier."""
+    # -- a feed and the pages that it leads to ---------------------------------------------
+
+    def _key_of_page(self, asked: str, found: str, state: InputState | None) -> str:
+        """Under which key a page is read: that of the article of a feed that leads to it, if any.
+
+        Only the address that was asked for, and the one where it was found, tell what page it
+        is; what it says of itself does not.
+        """
+        if state is not None and state.read_as and state.read_as != asked:
+            return state.read_as
+        if self._archive.identify(asked) is not None:
+            return asked
+        for page in dict.fromkeys(filter(None, map(same_page, (asked, found)))):
+            for key, url in self._archive.web.articles_at(page.partition("?")[0]):
+                if same_page(url) == page:
+                    return key
+        return asked
+
+    def _of_page(self, asked: str, key: str, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """What is at an address, as the article with ``key``, if it tells as much as that."""
+        for outcome in outcomes:
+            if key == asked or not isinstance(outcome, Article) or outcome.key != asked:
+                yield outcome
+                continue
+            known = self._archive.identify(key)
+            told = self._archive.article(known[0]) if known is not None else None
+            if told is None or told.source == asked or len(outcome.text) >= len(told.text):
+                yield replace(outcome, key=key)
+            else:
+                yield replace(told, published=self._archive.own_publication(told.id))
+
+    def _has_page(self, feed: str, article: Article) -> bool:
+        """Whether an article of a feed has the text of its page already."""
+        inputs = self._archive.inputs
+        if any(place != feed for place in inputs.of_key(article.key)):
+            return self._archive.identify(article.key) is not None
+        page = same_page(article.url)
+        return bool(page) and self._archive.identify(page) is not None
+
+    def _of_feed(self, feed: str, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """What is in a feed, without what is here as its page, or was taken out earlier."""
         for outcome in outcomes:
             if isinstance(outcome, EmptyDocument):
                 continue
-            if isinstance(outcome, Article) and self._is_out(outcome.key):
+            if isinstance(outcome, Article) and (
+                self._is_out(outcome.key) or self._has_page(feed, outcome)
+            ):
                 continue
             yield outcome
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.library.imported import Imported, Status
-from index.library.opening import place_of
+from index.library.opening import is_there, path_of, place_of
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def vanished(
     """
     for path in paths:
         place = place_of(path)
-        if not os.path.isdir(place):
+        if not path.is_dir():
             continue
         known = archive.inputs.under(place)
         missing = [(at, state) for at, state in known if at not in met and not is_there(at)]
@@ -46,11 +45,6 @@ def vanished(
             yield _told(archive, at, state)
 
 
-def is_there(place: str) -> bool:
-    """Whether something is at a place. A name that is no UTF-8 cannot be asked for: it counts."""
-    return "\\x" in place or os.path.lexists(place)
-
-
 def _told(archive: Archive, place: str, state: InputState) -> Imported:
     key = "" if state.key == SEVERAL else state.key
     article = archive.identify(key) if key else None
@@ -58,19 +52,21 @@ def _told(archive: Archive, place: str, state: InputState) -> Imported:
     return Imported(place, key, article[0] if article else 0, Status.VANISHED, reason)
 
 
-def note_sources(archive: Archive, paths: Iterable[Path]) -> None:
-    """Note what was added, so that it can be looked at again."""
+def note_sources(archive: Archive, paths: Iterable[Path], import_id: int | None) -> None:
+    """Note what was added, so that it can be looked at again, and by which import, if any."""
     places = [place_of(path) for path in paths if path.exists()]
     known = {source.path for source in archive.inputs.sources()}
-    if any(place not in known for place in places):
+    fresh = [place for place in places if place not in known]
+    if fresh:
         with archive.write() as connection:
-            for place in places:
-                archive.inputs.add_source(connection, place)
+            noted = [place for place in fresh if archive.inputs.add_source(connection, place)]
+            if import_id is not None:
+                archive.imports.put_sources(connection, import_id, noted)
 
 
 def followed(archive: Archive) -> list[Path]:
     """The sources that are not paused."""
-    return [Path(source.path) for source in archive.inputs.sources() if not source.paused]
+    return [path_of(source.path) for source in archive.inputs.sources() if not source.paused]
 
 
 def look_of(paths: Iterable[Path]) -> int:

@@ -28,7 +28,7 @@ from index.library.imported import Imported, Status
 from index.library.incoming import ArticleRead, Begun, Ended, Incoming, facts_digest
 from index.library.joining import judge_claims
 from index.library.linking import put_analysed, settle_pending
-from index.library.opening import Opened, Opening
+from index.library.opening import Opened, Opening, place_of
 
 __all__ = ["ImportOptions", "Imported", "Progress", "Status", "add", "finish", "remove"]
 
@@ -125,7 +125,7 @@ def add(
         Apart() as apart,
     ):
         analysts = None if options.dry_run else all_analysts
-        batch = Batch(library, analysts)
+        batch = Batch(library, analysts, [*map(place_of, paths), *map(str, addresses)])
         reading = options.reading or DEFAULT_OPTIONS
         opening = Opening(library.archive, apart, reading)
         opened = opening.opened(inputs)
@@ -154,7 +154,7 @@ def add(
     yield from committed(batch)
     if not ended_early:
         if not options.dry_run:
-            note_sources(library.archive, paths)
+            note_sources(library.archive, paths, batch.import_id)
         gone = vanished(library.archive, paths, opening.places, dry_run=options.dry_run)
         yield from map(told, gone)
     if wrote:

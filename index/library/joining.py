@@ -109,7 +109,7 @@ def _count_anew(
         homes = archive.joins.homes_of(own.entities)
         now = replace(own, entities=joined(own.entities, homes))
         named, moved = corrected(article, now)
-        archive.analyses.put_entities(connection, article.id, named.entities)
+        archive.entities.put(connection, article.id, named.entities)
         archive.by_hand.put_moved(connection, article.id, moved)
         archive.joins.put_joined(connection, article.id, homes)
         archive.index_again(connection, (article.id,))

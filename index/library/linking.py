@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.article import Known, Publication
+from index.errors import NotFound
 from index.events.constraints import NO_CONSTRAINTS, Constraints
 from index.events.record import ArticleEvents, from_json
-from index.library.analysing import Analysed, analyse
+from index.library.analysing import Analysed, analyse, dates_of
 from index.library.entity_corrections import NO_EFFECTS, EntityEffects, corrected
 from index.library.events import ArchiveRepository, write_settlement
 from index.library.joining import put_claims
@@ -43,11 +44,16 @@ def put_analysed(
 
 
 def redating(archive: Archive) -> Callable[[str, Publication], ArticleEvents]:
-    """Gives the record of an article (its key) as read with another publication date."""
+    """Gives the record of an article (its key) as read with another publication date.
+
+    Which raises :class:`~index.errors.NotFound` when the article has gone.
+    """
 
     def redate(key: str, published: Publication) -> ArticleEvents:
-        article = archive.article(archive.ids_of([key])[key])
-        assert article is not None
+        known = archive.identify(key)
+        article = archive.article(known[0]) if known is not None else None
+        if article is None:
+            raise NotFound(f"no article has the key {key!r}")
         return analyse(article, published).record
 
     return redate
@@ -70,11 +76,17 @@ def settle_pending(
     while keys := archive.events.unsettled(SETTLE_AT_ONCE, only):
         generation = archive.generation()
         outdated = map(from_json, archive.events.outdated(keys))
-        settlement = settle(
-            keys, ArchiveRepository(archive), redate, outdated=outdated, constraints=constraints
-        )
-        # The next settlement reads its records anew.
-        forget()
+        try:
+            settlement = settle(
+                keys, ArchiveRepository(archive), redate, outdated=outdated, constraints=constraints
+            )
+        except (LookupError, NotFound):
+            if archive.generation() == generation:
+                raise
+            continue  # an article that was looked at has gone
+        finally:
+            # The next settlement reads its records anew.
+            forget()
         with archive.write() as connection:
             if archive.generation() != generation:
                 continue
@@ -106,9 +118,6 @@ def _learn(
     archive: Archive, connection: sqlite3.Connection, key: str, learned: Publication
 ) -> None:
     """Take in what other articles tell of an article's date; its own dates follow."""
-    from index.language.dates import find_dates
-    from index.language.dates.country import day_first_of
-
     known = archive.identify(key)
     if known is None:
         return
@@ -119,14 +128,5 @@ def _learn(
     if article is None or article.published == published:
         return
     archive.put_publication(connection, number, published)
-    article = replace(article, published=published)
-    archive.analyses.put_timexes(
-        connection,
-        number,
-        find_dates(
-            article.text,
-            published.interval,
-            zones=article.zones,
-            day_first=day_first_of(article.outlet, article.url, article.language),
-        ),
-    )
+    dates = dates_of(replace(article, published=published))
+    archive.analyses.put_timexes(connection, number, dates)

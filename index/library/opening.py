@@ -6,6 +6,7 @@ What is read elsewhere is begun before its turn, so that several files are read 
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from index.readers.reading import Outcome
     from index.store.archive import Archive
     from index.store.web_tables import WebSource
+
+
+_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Opening:
         """Where a file that holds these bytes was, if it is no more there."""
         for place, known in self._archive.inputs.of_digest(digest):
             is_file = os.path.isabs(place)
-            if is_file and place not in self._moved and not os.path.lexists(place):
+            if is_file and place not in self._moved and not is_there(place):
                 self._moved.add(place)
                 return place, known
         return "", None
@@ -118,7 +122,7 @@ class Opening:
             # An earlier culm noted paths as they were given.
             of_key = map(os.path.abspath, self._archive.inputs.of_key(wanted))
             others = [*of_key, self._taken.get(wanted, place)]
-            return any(other != place and os.path.exists(other) for other in others)
+            return any(other != place and path_of(other).exists() for other in others)
 
         free, number = key, 1
         while is_taken(free):
@@ -136,6 +140,33 @@ def written(path: Path | str) -> str:
 def place_of(path: Path) -> str:
     """The whole path of a file or folder, by which it is known to the archive."""
     return written(os.path.abspath(path))
+
+
+def path_of(place: str) -> Path:
+    r"""The file or folder that :func:`place_of` gave ``place`` for.
+
+    ``\xNN`` in it is a byte of a name that is no UTF-8, unless a name has just these letters.
+    """
+    path = Path(place)
+    if "\\x" not in place:
+        return path
+    found = Path(path.anchor)
+    for name in path.parts[len(found.parts) :]:
+        as_it_stands = found / name
+        found = as_it_stands if os.path.lexists(as_it_stands) else found / _with_bytes(name)
+    return found
+
+
+def is_there(place: str) -> bool:
+    """Whether something is at a place, be it a link that leads nowhere."""
+    return os.path.lexists(path_of(place))
+
+
+def _with_bytes(name: str) -> str:
+    def byte(escape: re.Match[bytes]) -> bytes:
+        return bytes.fromhex(escape[1].decode("ascii"))
+
+    return os.fsdecode(_BYTE.sub(byte, os.fsencode(name)))
 
 
 def _look_alike(known: InputState, now: InputState) -> bool:

@@ -9,29 +9,26 @@ both, across restarts and whichever instance made it.
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
-from index.errors import NotFound
+from index.article import Article
 from index.library.analysts import Analysts
 from index.library.batch import Batch
 from index.library.importing import finish, remove
 from index.library.incoming import ArticleRead, facts_digest
-from index.store.files import make_private_directory, write_whole
+from index.library.removal_files import STANDING, UNDONE, RemovalFiles
+from index.library.subscribing import SourceView, forget, put_back
+from index.store.values import parts
 
 if TYPE_CHECKING:
     from index.library import Library
 
 KEPT = 50
 """How many times of taking out can be undone."""
-_STANDING, _UNDONE = ".json.gz", ".undone.gz"
+AT_ONCE = 2_000
+"""Articles that are taken out in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,91 +39,82 @@ class TakenOut:
     annotations: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Removal:
-    """A file of articles that were taken out at once.
-
-    ``before`` and ``after`` are the latest steps of the journal then: when they differ,
-    that step put the annotations of the articles into the trash, and belongs to this.
-    """
-
-    path: Path
-    before: int
-    after: int
-    articles: tuple[Article, ...]
-
-    @property
-    def trashed(self) -> bool:
-        return self.before != self.after
-
-    @property
-    def words(self) -> str:
-        count = len(self.articles)
-        return f"{count:,} article{'' if count == 1 else 's'} removed"
-
-
-def take_out(library: Library, article_ids: Sequence[int]) -> TakenOut:
+def take_out(
+    library: Library, article_ids: Sequence[int], sources: Sequence[SourceView] = ()
+) -> TakenOut:
     """Take articles out; their annotations go to the trash. Undo brings back both.
 
-    Ids of articles that are gone are passed over. Raises what writing a file raises
+    ``sources`` are followed no longer, until undo. Ids of articles that are gone are passed
+    over. Raises what writing a file raises
     (``OSError``); then no article is gone, and undo takes annotations out of the trash.
     """
     archive, notes = library.archive, library.notes
-    articles = [
-        # What other articles told of its date is found out again.
-        replace(article, published=archive.own_publication(article.id))
-        for article in archive.articles(article_ids)
-    ]
-    if not articles:
+    keys = archive.keys_of(article_ids)
+    if not keys:
         return TakenOut(0, 0)
-    _forget(library, _UNDONE)
+    files = RemovalFiles(library.path)
+    files.forget(UNDONE)
     before = notes.latest_step()
-    annotations = [one.id for article in articles for one in notes.of_article(article.key)]
+    annotations = [one.id for key in notes.counts(keys.values()) for one in notes.of_article(key)]
     if annotations:
         notes.remove(*annotations)
-    _write(library, articles, before, notes.latest_step())
-    remove(library, [article.id for article in articles])
-    for old in sorted(_files(library, _STANDING))[:-KEPT]:
-        old.unlink(missing_ok=True)
-    return TakenOut(len(articles), len(annotations))
+    articles = (
+        # What other articles told of its date is found out again.
+        replace(article, published=archive.own_publication(article.id))
+        for article in archive.articles(keys)
+    )
+    files.write(before, notes.latest_step(), articles, sources)
+    for source in sources:
+        forget(archive, source)
+    _remove(library, list(keys))
+    files.keep_latest(KEPT)
+    return TakenOut(len(keys), len(annotations))
 
 
 def undo(library: Library) -> str | None:
     """Take back the latest change; see :meth:`index.library.Library.undo`."""
     latest = library.notes.latest_step()
-    later = [path for path in _files(library, _STANDING) if _after(path) >= latest]
-    removal = next(_readable(sorted(later, reverse=True)), None)
+    files = RemovalFiles(library.path)
+    removal = files.latest(latest)
     if removal is None:
         return library.notes.undo()
-    _put_back(library, removal.articles)
+    _put_back(library, removal.articles())
+    for source in removal.sources:
+        put_back(library.archive, source)
     if removal.trashed and removal.after == latest:
         library.notes.undo()
-    removal.path.rename(_renamed(removal.path, _STANDING, _UNDONE))
+    files.turn(removal, UNDONE)
     return f"Undone: {removal.words}"
 
 
 def redo(library: Library) -> str | None:
     """Make the change again that was undone last; see :meth:`index.library.Library.redo`."""
     latest = library.notes.latest_step()
-    removal = next(_readable(sorted(_files(library, _UNDONE))), None)
+    files = RemovalFiles(library.path)
+    removal = files.first_undone()
     if removal is None or removal.before > latest:
         return library.notes.redo()
     if removal.before < latest:
         # Something else was done since: this can no longer be made again.
-        _forget(library, _UNDONE)
+        files.forget(UNDONE)
         return library.notes.redo()
     if removal.trashed:
         library.notes.redo()
-    numbers = []
-    for article in removal.articles:
-        with suppress(NotFound):
-            numbers.append(library.find(article.key))
-    remove(library, numbers)
-    removal.path.rename(_renamed(removal.path, _UNDONE, _STANDING))
+    there = library.archive.ids_of(article.key for article in removal.articles())
+    for source in removal.sources:
+        forget(library.archive, source)
+    _remove(library, list(there.values()))
+    files.turn(removal, STANDING)
     return f"Redone: {removal.words}"
 
 
-def _put_back(library: Library, articles: Sequence[Article]) -> None:
+def _remove(library: Library, ids: Sequence[int]) -> None:
+    """Take articles out, not more at once than fit into memory with all that belongs to them."""
+    for part in parts(ids, size=AT_ONCE):
+        remove(library, part)
+
+
+def _put_back(library: Library, articles: Iterable[Article]) -> None:
     """Have articles in the library again, analysed and linked as when they came in."""
     with Analysts(0) as analysts:
         batch = Batch(library, analysts)
@@ -138,96 +126,3 @@ def _put_back(library: Library, articles: Sequence[Article]) -> None:
                 batch.begin()
         batch.commit()
     finish(library)
-
-
-# -- the files ---------------------------------------------------------------------------
-
-
-def _directory(library: Library) -> Path:
-    return library.path / "removed"
-
-
-def _files(library: Library, end: str) -> Iterator[Path]:
-    return (path for path in _directory(library).glob(f"*{end}") if path.is_file())
-
-
-def _renamed(path: Path, end: str, other: str) -> Path:
-    return path.with_name(path.name.removesuffix(end) + other)
-
-
-def _forget(library: Library, end: str) -> None:
-    for path in _files(library, end):
-        path.unlink(missing_ok=True)
-
-
-def _after(path: Path) -> int:
-    """The step of the journal after which a file was written, as its name tells."""
-    number = path.name.partition("-")[0]
-    return int(number) if number.isascii() and number.isdigit() else -1
-
-
-def _write(library: Library, articles: Sequence[Article], before: int, after: int) -> None:
-    make_private_directory(_directory(library))
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-    told = {"before": before, "after": after, "articles": [_written(one) for one in articles]}
-    packed = gzip.compress(json.dumps(told, ensure_ascii=False).encode("utf-8"), 6)
-    write_whole(_directory(library) / f"{after:012}-{stamp}{_STANDING}", packed)
-
-
-def _readable(paths: Sequence[Path]) -> Iterator[_Removal]:
-    for path in paths:
-        try:
-            told = json.loads(gzip.decompress(path.read_bytes()))
-            articles = tuple(map(_read, told["articles"]))
-            before, after = int(told["before"]), int(told["after"])
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
-            # A damaged file undoes nothing; what came before it still can be undone.
-            continue
-        yield _Removal(path, before, after, articles)
-
-
-def _written(article: Article) -> dict[str, Any]:
-    published = article.published
-    return {
-        "key": article.key,
-        "text": article.text,
-        "title": article.title,
-        "title_stated": article.title_stated,
-        "zones": [(zone.start, zone.end, str(zone.kind)) for zone in article.zones],
-        "begin": _iso(published.interval.begin),
-        "end": _iso(published.interval.end),
-        "how": str(published.how),
-        "reason": published.reason,
-        "outlet": article.outlet,
-        "agency": article.agency,
-        "authors": article.authors,
-        "url": article.url,
-        "language": article.language,
-        "source": article.source,
-    }
-
-
-def _read(told: dict[str, Any]) -> Article:
-    days = Interval(_day(told["begin"]), _day(told["end"]))
-    return Article(
-        told["key"],
-        told["text"],
-        told["title"],
-        told["title_stated"],
-        tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in told["zones"]),
-        Publication(days, Known(told["how"]), told["reason"]),
-        told["outlet"],
-        told["agency"],
-        tuple(told["authors"]),
-        told["url"],
-        told["language"],
-        told["source"],
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written is not None else None

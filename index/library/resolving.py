@@ -66,15 +66,15 @@ class LibraryResolver:
 
         With ``=`` before them, of those that are shown under exactly this name.
         """
-        analyses = self._library.archive.analyses
+        entities = self._library.archive.entities
         exact, name = _exact(value)
         wanted = match_key(name)
         words, types = wanted.split(), _ENTITY_TYPES[type]
         if exact:
-            found = analyses.entities(analyses.entities_with(words, types)).values()
+            found = entities.facts(entities.with_words(words, types)).values()
             keys = [entity.key for entity in found if match_key(display_name(entity)) == wanted]
         else:
-            keys = analyses.keys_with(words, types)
+            keys = entities.keys_with(words, types)
         # Articles that the index has not learned again name an entity by its own key.
         return [*keys, *self._library.archive.by_hand.keys_at_home(keys)]
 

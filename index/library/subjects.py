@@ -51,7 +51,7 @@ def _of_article(
     """What ``passages`` of an article are about, under the same ids."""
     archive = library.archive
     analysis, _ = library.correcting.corrected(article, archive.analyses.analysis(article.id))
-    known = archive.analyses.entity_ids([entity.key for entity in analysis.entities])
+    known = archive.entities.ids([entity.key for entity in analysis.entities])
     named = sorted(
         (analysis.mentions[number].start, analysis.mentions[number].end, known[entity.key])
         for entity in analysis.entities

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import NotFetched, NotFound, ReadError
 from index.fetching.urls import shown, web_address
+from index.library.opening import path_of
 from index.paths import is_web
 from index.store.web_tables import WebSource
 
@@ -47,7 +47,7 @@ def sources_of(library: Library) -> list[SourceView]:
         for feed in web.followed()
     ]
     paths = [
-        SourceView(one.path, one.paused, one.inputs, one.gone, os.path.exists(one.path))
+        SourceView(one.path, one.paused, one.inputs, one.gone, path_of(one.path).exists())
         for one in inputs.sources()
     ]
     return [*feeds, *paths]

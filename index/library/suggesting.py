@@ -68,7 +68,7 @@ def _better(
 
 
 def _name(name: str, folded: str, library: Library) -> str:
-    resolver, analyses = LibraryResolver(library), library.archive.analyses
+    resolver, entities = LibraryResolver(library), library.archive.entities
     if any(True for _ in resolver.entity_keys(name, folded)):
         return ""
     for other in _NAMED:
@@ -76,7 +76,7 @@ def _name(name: str, folded: str, library: Library) -> str:
             return condition(other, folded).replace(":=", ":")
     known: Counter[str] = Counter()
     for beginning in {word[:FIXED_LETTERS] for word in folded.split()}:
-        known.update(analyses.entity_words(beginning))
+        known.update(entities.words(beginning))
     return _words(name, folded, known)
 
 

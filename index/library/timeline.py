@@ -156,7 +156,7 @@ def timeline(library: Library, wanted: Narrowing, unit: Unit) -> Timeline:
     if wanted.mentioned:
         allowed |= events.told(Role.MENTIONS, wanted.articles).keys()
     if wanted.entity is not None:
-        facts = library.archive.analyses.entities([wanted.entity]).get(wanted.entity)
+        facts = library.archive.entities.facts([wanted.entity]).get(wanted.entity)
         allowed &= set(events.events_of_entity(facts.key, -1)) if facts is not None else set()
     kinds: Counter[str] = Counter()
     chosen: list[tuple[int, tuple[str | None, str | None, str]]] = []

@@ -32,13 +32,10 @@ class Recovered:
     salvaged: int
 
 
-def good_backup(path: Path, directory: Path | None = None) -> Backup | None:
-    """The newest sound daily backup of a ``notes.db``: what :func:`recover` would take.
-
-    ``directory`` is where its backups are, by default beside it.
-    """
+def good_backup(path: Path) -> Backup | None:
+    """The newest sound daily backup of a ``notes.db``: what :func:`recover` would take."""
     return backups.newest_good(
-        directory or path.parent / "backups",
+        path.parent / "backups",
         path.stem,
         notes_schema.SCHEMA,
         content_problems,
@@ -46,7 +43,7 @@ def good_backup(path: Path, directory: Path | None = None) -> Backup | None:
     )
 
 
-def recover(path: Path, directory: Path | None = None) -> Recovered:
+def recover(path: Path) -> Recovered:
     """Put the newest sound backup in the place of a damaged or missing ``notes.db``.
 
     Annotations that were made or changed after it, corrections and searches
@@ -55,17 +52,17 @@ def recover(path: Path, directory: Path | None = None) -> Recovered:
     :class:`LibraryDamaged`, with nothing changed, when there is neither a sound
     backup nor anything to read.
     """
-    good = good_backup(path, directory)
+    good = good_backup(path)
     saved = salvage(path) if path.exists() else Salvaged()
     if good is None and not (saved.annotations or saved.corrections or saved.searches):
-        where = directory or path.parent / "backups"
+        where = path.parent / "backups"
         raise LibraryDamaged(f"{path} cannot be read, and there is no sound backup in {where}")
     if good is not None:
         damaged = backups.put_back(good.path, path)
     else:
         damaged = backups.set_aside(path)
         Database(path, replace(notes_schema.SCHEMA, precious=False)).close()
-    with closing(Notes.open(path, directory)) as notes:
+    with closing(Notes.open(path)) as notes:
         annotations = [
             to_annotation(row) for row in saved.annotations.values() if not row.withdrawn
         ]

@@ -11,18 +11,16 @@ import io
 import os
 import pickle
 import select
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from index.article import Article
+from index.children import Child, Children, command
 from index.errors import ReadError
 from index.readers.apart_process import SIZE, Request
 from index.readers.model import DEFAULT_OPTIONS, NO_FACTS, ReadOptions
@@ -42,8 +40,7 @@ _DEATHS_TO_GIVE_UP = 4
 _FAILED_STARTS_TO_GIVE_UP = 3
 _PLAIN = frozenset({"index.article", "index.errors", "datetime"})
 """The modules whose values an answer consists of."""
-# -P: the folder in which the user happens to be must not be searched for modules.
-_COMMAND = (sys.executable, "-P", "-m", "index.readers.apart_process")
+_COMMAND = command("index.readers.apart_process")
 
 
 class Reading:
@@ -111,12 +108,12 @@ class Apart:
 
     def __init__(self, processes: int | None = None) -> None:
         self._wanted = max(1, min(os.cpu_count() or 1, AT_ONCE)) if processes is None else processes
+        self._children = Children()
         # Guards all that follows, and tells of every change to it.
         self._changed = threading.Condition()
         self._waiting: deque[Reading] = deque()
         self._readings: set[Reading] = set()
         self._threads: list[threading.Thread] = []
-        self._processes: set[subprocess.Popen[bytes]] = set()
         self._closed = False
 
     def __enter__(self) -> Apart:
@@ -139,8 +136,7 @@ class Apart:
         """End the processes, whatever they are doing."""
         with self._changed:
             self._closed = True
-            for process in self._processes:
-                process.kill()
+            self._children.kill()
             for reading in self._readings:
                 reading.abandon()
             self._changed.notify_all()
@@ -200,16 +196,15 @@ class Apart:
 
     def _with_process(self, first: Reading) -> bool:
         """Have a process read files until it dies, this one first; whether it came to work."""
-        process = self._started()
-        if process is None:
-            self._take_back(first)
-            return False
-        reading: Reading | None = first
-        worked = False
-        try:
+        with self._children.child(_COMMAND, buffered=False) as child:
+            if child is None:
+                self._take_back(first)
+                return False
+            reading: Reading | None = first
+            worked = False
             while reading is not None:
                 try:
-                    for message in _messages(process, reading.request):
+                    for message in _messages(child, reading.request):
                         worked = True
                         self._take(reading, message)
                 except (EOFError, OSError, pickle.UnpicklingError):
@@ -217,15 +212,6 @@ class Apart:
                     return worked
                 self._finish(reading)
                 reading = self._next()
-        finally:
-            with self._changed:
-                self._processes.discard(process)
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
         return True
 
     def _take(self, reading: Reading, message: Outcome | str) -> None:
@@ -233,24 +219,6 @@ class Apart:
             reading.in_hand = message
         elif not reading.add(message):
             raise EOFError
-
-    def _started(self) -> subprocess.Popen[bytes] | None:
-        with self._changed:
-            if self._closed:
-                return None
-            try:
-                process = subprocess.Popen(
-                    _COMMAND,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    bufsize=0,
-                    start_new_session=True,
-                )
-            except OSError:
-                return None
-            self._processes.add(process)
-            return process
 
     def _next(self) -> Reading | None:
         """The next file to be read; none when all is over."""
@@ -282,16 +250,14 @@ class Apart:
             self._readings.discard(reading)
 
 
-def _messages(process: subprocess.Popen[bytes], request: Request) -> Iterator[Outcome | str]:
+def _messages(child: Child, request: Request) -> Iterator[Outcome | str]:
     """Have a process read one file: what it says of it.
 
     Raises ``EOFError`` when the process dies or falls silent.
     """
-    assert process.stdin is not None
-    assert process.stdout is not None
-    pickle.dump(request, process.stdin, pickle.HIGHEST_PROTOCOL)
-    process.stdin.flush()
-    pipe = process.stdout.fileno()
+    pickle.dump(request, child.input, pickle.HIGHEST_PROTOCOL)
+    child.input.flush()
+    pipe = child.output.fileno()
     while True:
         (size,) = SIZE.unpack(_received(pipe, SIZE.size))
         message: Any = _PlainValues(io.BytesIO(_received(pipe, size))).load()

@@ -11,7 +11,6 @@ thus also when its parent is killed.
 from __future__ import annotations
 
 import io
-import os
 import pickle
 import signal
 import struct
@@ -22,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from index.children import answering
 from index.confining import CHANGING_FILES, RUNNING, confine
 from index.errors import ReadError
 from index.readers.files import printable
@@ -87,11 +87,8 @@ class Request:
 
 def main() -> None:
     """Answer until there is nothing more to answer."""
-    # The parent alone answers to the keyboard.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    output = answering()
     signal.signal(signal.SIGPROF, _too_long)
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
     def send(message: Message) -> None:
         packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)

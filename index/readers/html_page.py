@@ -15,6 +15,7 @@ from index.readers.html_facts import Facts, facts_of
 from index.readers.html_text import plain_of, text_of
 from index.readers.html_tree import decode_page, parse_html
 from index.readers.model import Document, Found
+from index.readers.reading_lists import found_in_list, is_reading_list
 from index.readers.values import address
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ _A_STORY = 250  # letters; what is shorter may be the page's cookie notice
 
 
 def read_html(document: Document) -> Iterator[Found]:
-    """The one article of a page."""
-    yield found_in_page(
-        document.source,
-        decode_page(document.source, document.all_bytes(), document.facts.get("charset")),
-        document.facts.get("saved_from", ""),
-    )
+    """The one article of a page, or what is on it when it is a list of links."""
+    page = decode_page(document.source, document.all_bytes(), document.facts.get("charset"))
+    if is_reading_list(page):
+        yield from found_in_list(document, page)
+    else:
+        yield found_in_page(document.source, page, document.facts.get("saved_from", ""))
 
 
 def found_in_page(source: str, page: str, saved_from: str = "") -> Found:

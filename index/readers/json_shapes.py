@@ -94,7 +94,10 @@ def _ninjs(entry: Entry) -> Found:
     bodies = [body.get("value") for body in _objects(entry.get("bodies"))]
     headlines = [headline.get("value") for headline in _objects(entry.get("headlines"))]
     markup = next(filter(None, map(_string, (entry.get("body_xhtml"), *bodies))), "")
-    sources = [source.get("name") for source in _objects(entry.get("infosource"))]
+    # The names of members are those of version 1, then of version 2.
+    told_by = (entry.get("infosource"), entry.get("infosources"))
+    sources = [source.get("name") for told in told_by for source in _objects(told)]
+    bylines = [line.get("byline") or line.get("value") for line in _objects(entry.get("bylines"))]
     url = next(filter(None, map(address, (entry.get("url"), entry.get("uri")))), "")
     return Found(
         _string(entry.get("body_text")) or plain_of(markup),
@@ -103,7 +106,11 @@ def _ninjs(entry: Entry) -> Found:
         ),
         date=day(entry.get("firstcreated") or entry.get("versioncreated")),
         dated_by="its newsroom",
-        authors=tuple(_byline(entry.get("byline"))),
+        authors=tuple(
+            dict.fromkeys(
+                name for line in (entry.get("byline"), *bylines) for name in _byline(line)
+            )
+        ),
         outlet=next(filter(None, map(short, (*sources, entry.get("copyrightholder")))), ""),
         url=url,
         language=short(entry.get("language")),

@@ -59,7 +59,7 @@ def read_news_text(source: str, text: str, *, key: str, metadata: Mapping[str, s
     title = one_line(metadata.get("title", ""))
     blocks = paragraphs(text)
     head = read_head(blocks, title)
-    body = _read_body(text, blocks[head.length :], title or head.title)
+    body = _read_body(blocks[head.length :], title or head.title)
     zones = tuple(sorted((*head.zones, *body.zones)))
     signed = _publisher(metadata, head, body.credits)
     url = one_line(metadata.get("url", "")) or head.url
@@ -83,7 +83,7 @@ def read_news_text(source: str, text: str, *, key: str, metadata: Mapping[str, s
 # ---------------------------------------------------------------- the body
 
 
-def _read_body(text: str, blocks: list[Paragraph], title: str) -> _Body:
+def _read_body(blocks: list[Paragraph], title: str) -> _Body:
     kinds: dict[int, ZoneKind] = {}
     zones: list[Zone] = []
     credits: list[Credit] = []

@@ -77,16 +77,20 @@ _TEXTUAL = (
                    re.IGNORECASE),
         Format.MAIL,
     ),
-    (re.compile(rb"(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|title|"
+    (re.compile(rb"(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+(?:html|netscape-bookmark)|html|head|body|title|"
                 rb"meta|link|style|script|base|div|article|section|main|table|center|p|h[1-6])\b",
                 re.IGNORECASE | re.DOTALL), Format.HTML),
 )  # fmt: skip
 _XML = re.compile(rb"<\?xml|<!DOCTYPE|<!--|<(?:rss|feed|rdf:RDF|opml)\b", re.IGNORECASE)
-_XML_ROOTS = (
-    (re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE), Format.FEED),
-    (re.compile(rb"<opml[\s>]", re.IGNORECASE), Format.OPML),
-    (re.compile(rb"<html[\s>]", re.IGNORECASE), Format.HTML),
-)
+_ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})[\s/>]")
+_XML_ROOTS = {
+    b"rss": Format.FEED,
+    b"feed": Format.FEED,
+    b"rdf": Format.FEED,
+    b"opml": Format.OPML,
+    b"html": Format.HTML,
+}
+"""By the name of its first element, in small letters, what an XML document is."""
 
 
 def sniff(data: bytes) -> Format:
@@ -105,9 +109,21 @@ def sniff(data: bytes) -> Format:
         if shape.match(start):
             return kind
     if _XML.match(start):
-        return next((kind for root, kind in _XML_ROOTS if root.search(start)), Format.XML)
+        return _XML_ROOTS.get(_first_element(start).lower(), Format.XML)
     kind = _json_kind(data.removeprefix(_MARK).lstrip())
     return _text_kind(start, data) if kind is Format.NEWS_TEXT else kind
+
+
+def _first_element(xml: bytes) -> bytes:
+    """The name of the first element, without its prefix; empty when none is in sight."""
+    place = xml.find(b"<")
+    while place >= 0:
+        if xml.startswith(b"<!--", place):
+            place = xml.find(b"-->", place)
+        elif found := _ELEMENT.match(xml, place):
+            return found[1]
+        place = xml.find(b"<", place + 1) if place >= 0 else place
+    return b""
 
 
 _RIS = re.compile(rb"TY  ?- ?[A-Z]{2,10}\r?\n[A-Z][A-Z0-9]  ?-")

@@ -29,15 +29,17 @@ def narrow(numbers: Array) -> Array:
 def starts_of(counts: Array) -> Array:
     """Where each of adjoining runs begins: ``[0, c0, c0+c1, …, total]``."""
     starts = np.zeros(len(counts) + 1, dtype=np.int64)
-    np.cumsum(counts, out=starts[1:])
+    counts.cumsum(out=starts[1:])
     return starts
 
 
 def ranges(starts: Array, counts: Array) -> Array:
     """All the indexes of the runs ``[starts[i], starts[i] + counts[i])``, one run after another."""
-    ends = np.cumsum(counts, dtype=np.int64)
+    ends = counts.cumsum(dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+    found: Array = (starts - (ends - counts)).repeat(counts)
+    found += np.arange(total, dtype=np.int64)
+    return found
 
 
 def distinct(values: Array) -> tuple[Array, Array]:
@@ -50,6 +52,15 @@ def distinct(values: Array) -> tuple[Array, Array]:
     is_new = np.ones(len(values), dtype=bool)
     np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
     return ascending[is_new], order[is_new]
+
+
+def distinct_of(ascending: Array) -> Array:
+    """The distinct values of an ascending array."""
+    is_new = np.empty(len(ascending), dtype=bool)
+    is_new[:1] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
+    found: Array = ascending[is_new]
+    return found
 
 
 def runs(flags: Array) -> list[tuple[int, int]]:

@@ -85,12 +85,7 @@ def _day_term(day: int) -> bytes:
 
 
 def _keys(keys: Iterable[str]) -> list[bytes]:
-    return [_key(key) for key in keys if key]
-
-
-@lru_cache(maxsize=4096)
-def _key(key: str) -> bytes:
-    return key.encode("utf-8", "replace")[:_LONGEST_KEY]
+    return [key.encode("utf-8", "replace")[:_LONGEST_KEY] for key in keys if key]
 
 
 class SegmentBuilder:

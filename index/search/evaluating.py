@@ -20,7 +20,6 @@ from index.search.arrays import NO_DOCS, Array, common, members, places, union
 from index.search.fields import KEY_FIELDS, TEXT_FIELDS
 from index.search.leaves import Leaf
 from index.search.outside import ArticleIds
-from index.search.phrases import PhraseDocuments, match_phrase
 from index.search.snapshot import Snapshot
 from index.search.term_postings import TermDocuments
 from index.search.word_scores import WordScores
@@ -54,7 +53,6 @@ class Evaluator:
         self._deadline = deadline
         self._scored = scored
         self._totals: dict[tuple[int, int], Array] = {}
-        self._phrases: dict[tuple[int, int], PhraseDocuments] = {}
 
     def forget_deadline(self) -> None:
         """What is left to do is bounded: it may be finished."""
@@ -207,16 +205,8 @@ class Evaluator:
         return inside
 
     def _match_phrase(self, wanted: Any, leaf: Leaf, within: Array | None = None) -> Array:
-        words = []
-        for text in wanted.words:
-            found = leaf.postings(wanted.fieldname, self._bytes(wanted.fieldname, text))
-            if found is None:
-                return NO_DOCS
-            words.append(found)
-        phrase = match_phrase(words, leaf.doc_count, within, wanted.slop, self._check)
-        # For score(), which would look for the words in these documents anew.
-        self._phrases[id(wanted), leaf.base] = phrase
-        return phrase.docs
+        terms = tuple(self._bytes(wanted.fieldname, text) for text in wanted.words)
+        return leaf.phrase(wanted.fieldname, terms, wanted.slop, within, self._check)
 
     def _check(self) -> None:
         if time.perf_counter() > self._deadline:
@@ -241,11 +231,7 @@ class Evaluator:
             return self._words.of(wanted.fieldname, term, leaf, docs)
         if isinstance(wanted, query.Phrase):
             terms = [self._bytes(wanted.fieldname, word) for word in wanted.words]
-            phrase = self._phrases.get((id(wanted), leaf.base))
-            if phrase is None:
-                return self._words.of_all(wanted.fieldname, terms, leaf, docs)
-            tfs = [*phrase.tf_of(docs)]
-            return self._words.of_tf(wanted.fieldname, terms, tfs, leaf, docs)
+            return self._words.of_all(wanted.fieldname, terms, leaf, docs)
         if isinstance(wanted, query.Or):
             return self._score_or(wanted, leaf, docs)
         field = _field_of_words(wanted.subqueries)

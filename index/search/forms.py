@@ -201,7 +201,7 @@ class FormsByStem:
     ) -> None:
         self._order = np.argsort(stems, kind="stable")
         self._stems = stems[self._order]
-        self._keys, self._counts, self._sizes, self._data = keys, counts, sizes, data
+        self._keys, self._counts, self._data = keys, counts, data
         self._lengths = lengths_of(counts, sizes)
         self._starts = starts_of(self._lengths)[:-1]
 

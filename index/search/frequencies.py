@@ -25,7 +25,9 @@ from index.search.arrays import Array, ranges, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
-_LONG = 255
+LONG = 255
+"""What a byte says of a number that it does not hold."""
+_LONG_BYTE = bytes((LONG,))
 _BYTE = 8
 _CODED = (2, 4)
 _MANY_ONES: Array = np.ones(1 << 17, dtype=np.uint8)
@@ -91,7 +93,7 @@ class FrequencyWriter:
             data[ranges(begins[chosen], codes)] = packed
             data[ranges(begins[chosen] + codes, over_counts)] = over
         self._data.extend(data)
-        long = np.flatnonzero(tf >= _LONG)
+        long = np.flatnonzero(tf >= LONG)
         self._long_at.extend(long + self._count)
         self._long.extend(tf[long])
         self._count += len(tf)
@@ -109,7 +111,7 @@ class FrequencyWriter:
 def _packed(tf: Array, counts: Array, width: int) -> Array:
     """The codes of several terms, each from a byte on."""
     if width == _BYTE:
-        return np.minimum(tf, _LONG).astype(np.uint8)
+        return np.minimum(tf, LONG).astype(np.uint8)
     in_a_byte = _BYTE // width
     begins = starts_of(_code_bytes(counts, width)) * in_a_byte
     codes = np.zeros(int(begins[-1]), dtype=np.uint8)
@@ -125,7 +127,7 @@ def _over(tf: Array, counts: Array, width: int) -> tuple[Array, Array]:
     if width == _BYTE:
         return np.zeros(0, dtype=np.uint8), np.zeros_like(counts)
     is_over = tf >= 1 << width
-    return np.minimum(tf[is_over], _LONG), np.diff(starts_of(is_over).take(starts_of(counts)))
+    return np.minimum(tf[is_over], LONG), np.diff(starts_of(is_over).take(starts_of(counts)))
 
 
 class Frequencies:
@@ -190,18 +192,14 @@ class Stretch(NamedTuple):
     begin: int
     end: int
 
-    def has_long(self) -> bool:
-        """Whether there is a number that needs over a byte."""
-        return self.own.has_long(self.first, self.last)
-
 
 def read_together(stretches: Sequence[Stretch]) -> Array:
     """The frequencies of several stretches of postings one after another, decoded at once.
 
     Bytes, wider only if one has to be. Not to be changed.
     """
-    tf = read_bytes(stretches)
-    if not any(map(Stretch.has_long, stretches)):
+    tf, has_long = read_bytes(stretches)
+    if not has_long:
         return tf
     wide, at = tf.astype(np.uint32), 0
     for own, first, last, _, _, _ in stretches:
@@ -210,8 +208,11 @@ def read_together(stretches: Sequence[Stretch]) -> Array:
     return wide
 
 
-def read_bytes(stretches: Sequence[Stretch]) -> Array:
-    """As :func:`read_together`, a byte each: 255 where that does not hold it."""
+def read_bytes(stretches: Sequence[Stretch]) -> tuple[Array, bool]:
+    """As :func:`read_together`, a byte each, and whether there are some that it does not hold.
+
+    These are 255 then.
+    """
     pieces: list[memoryview] = [_MANY_ONES.data] * len(stretches)
     of_width: dict[int, list[int]] = {2: [], 4: []}
     for at, (own, first, last, occurrences, begin, end) in enumerate(stretches):
@@ -226,9 +227,8 @@ def read_bytes(stretches: Sequence[Stretch]) -> Array:
     for width, chosen in of_width.items():
         if chosen:
             _decode(stretches, chosen, width, pieces)
-    if len(pieces) == 1:
-        return np.frombuffer(pieces[0], np.uint8)
-    return np.frombuffer(b"".join(pieces), np.uint8)
+    data = b"".join(pieces)
+    return np.frombuffer(data, np.uint8), _LONG_BYTE in data
 
 
 def _ones(count: int) -> memoryview:

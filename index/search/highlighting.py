@@ -91,19 +91,27 @@ def _tests(words: Words) -> list[_Condition]:
     if not found:
         return []
     if words.manner in (Manner.PREFIX, Manner.TYPING) and not found[-1].paired:
-        rest = [_Condition(tuple(map(_inflected, found[:-1])))] if len(found) > 1 else []
+        rest = [_Condition(_row(found[:-1], _inflected))] if len(found) > 1 else []
         begun = [_Condition((_begins(found[-1]),))]
         whole = [_Condition((_inflected(found[-1]),))] if words.manner is Manner.TYPING else []
         return [*rest, *begun, *whole]
     if words.manner is Manner.FUZZY:
         return [_Condition((_near(found[0]),))]
     make = _exact if words.manner is Manner.EXACT else _inflected
-    return [_Condition(tuple(map(make, found)), words.slop)]
+    return [_Condition(_row(found, make), words.slop)]
+
+
+def _row(found: Sequence[Token], make: Callable[[Token], _Test]) -> tuple[_Test, ...]:
+    """Tests for words in order: only the last, if it is a lone character, may begin a pair."""
+    *before, last = found
+    return (*(_whole(token) if is_single(token) else make(token) for token in before), make(last))
 
 
 def _inflected(wanted: Token) -> _Test:
-    if is_single(wanted):
-        return _begins(wanted)
+    return _begins(wanted) if is_single(wanted) else _whole(wanted)
+
+
+def _whole(wanted: Token) -> _Test:
     return _Test(lambda token: token.term == wanted.term, beginnings(wanted.term))
 
 
@@ -199,9 +207,9 @@ def _beginnings(text: str, folded: str, pattern: re.Pattern[str]) -> Iterator[_T
             # Asked here and not by the pattern, which would ask it of every character.
             if folded[match.start() - 1 : match.start()].isalnum():
                 continue
-            yield _Tokens(tokens(text, folded, match.start()))
+            yield _Tokens(tokens(text, folded, match.start(), is_plain=True))
         return
-    every = list(tokens(text, folded))
+    every = list(tokens(text, folded, is_plain=False))
     for at in range(len(every)):
         yield _Tokens(map(every.__getitem__, range(at, len(every))))
 

@@ -163,6 +163,8 @@ class AdjoiningLists:
 
     def documents(self) -> Array:
         """The documents, ascending, in the type that numpy indexes by."""
+        if len(self._lists) == 1:
+            return _DECODERS[self._lists[0][1]](self, self._lists)
         runs = [[*run] for _, run in groupby(self._lists, _kind_of)]
         return joined([_DECODERS[run[0][1]](self, run) for run in runs])
 
@@ -170,6 +172,9 @@ class AdjoiningLists:
         code = _PLAIN_TYPES[lists[0][1]]
         data = b"".join([data for _, _, data in lists])
         ids: Array = np.frombuffer(data, code).astype(np.intp)
+        if len(lists) == 1:
+            ids += self._segments.bases[lists[0][0]]
+            return ids
         bases = np.array([self._segments.bases[segment] for segment, _, _ in lists])
         size = len(data) // len(ids)
         ids += bases.repeat([len(data) // size for _, _, data in lists])
@@ -194,8 +199,10 @@ class AdjoiningLists:
 
     def _bits(self, lists: list[StoredIn], first: int, last: int) -> Array:
         """A truth value for each document of the segments ``[first, last)``."""
-        stored = {segment: data for segment, _, data in lists}
         sizes = self._segments.doc_counts[first:last]
+        if len(sizes) == 1:
+            return np.unpackbits(np.frombuffer(lists[0][2], np.uint8), count=sizes[0]).view(bool)
+        stored = {segment: data for segment, _, data in lists}
         data = b"".join(
             [
                 stored[segment] if segment in stored else bytes(_bitmap_bytes(size))

@@ -8,17 +8,18 @@ above this module knows of segments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
 
-from index.search.arrays import Array, joined
+from index.search.arrays import NO_DOCS, Array, common, joined
 from index.search.decoded import DecodedArrays
 from index.search.fields import EARLIEST, FORM_FIELDS, LATEST, TEXT_FIELDS
 from index.search.id_lists import AdjoiningSegments
+from index.search.phrases import match_phrase
 from index.search.postings import FieldPostings
-from index.search.segment import SegmentData
+from index.search.segment import LENGTH_OF_BYTE, SegmentData
 from index.search.term_postings import TermDocuments, TermPostings, as_part, stored_lists
 
 MOST_DOCS = 1 << 17
@@ -26,6 +27,8 @@ MOST_DOCS = 1 << 17
 _UNKNOWN_DAY = -1
 _DAYS_BEFORE_1970 = 719_163
 _MOST_TERMS = 5_000
+# Of a phrase only what is wanted is looked at where that is so much less than all.
+_MUCH_FEWER = 4
 
 
 class Leaf:
@@ -55,6 +58,7 @@ class Leaf:
         self._decoded = decoded
         self._terms: dict[tuple[str, bytes], TermDocuments | None] = {}
         self._columns: dict[str, Array] = {}
+        self._longest: dict[str, int | None] = {}
         self._fields: dict[str, list[tuple[int, FieldPostings]]] = {}
 
     def forget(self) -> None:
@@ -124,6 +128,32 @@ class Leaf:
         found = self.term(field, term)
         return found if isinstance(found, TermPostings) else None
 
+    def phrase(
+        self,
+        field: str,
+        terms: tuple[bytes, ...],
+        slop: int,
+        within: Array | None,
+        check: Callable[[], None],
+    ) -> Array:
+        """The documents ``within`` which terms of a text field stand in order.
+
+        Each stands at most ``slop`` places after the one before it. ``check`` may raise to
+        end the search. Not to be changed.
+        """
+        words = [word for word in (self.postings(field, term) for term in terms) if word]
+        if len(words) < len(terms):
+            return NO_DOCS
+        longest = self.longest(field)
+        key = ("phrase", self.base, field, terms, slop)
+        few = min(word.count for word in words) // _MUCH_FEWER
+        if within is not None and len(within) <= few and key not in self._decoded:
+            return match_phrase(words, self.doc_count, longest, within, slop, check)
+        found = self._decoded.get(
+            key, lambda: match_phrase(words, self.doc_count, longest, None, slop, check)
+        )
+        return found if within is None else common([found, within], self.doc_count)
+
     def begun(self, field: str, start: bytes) -> Array:
         """The documents with a term that begins with ``start``. Not to be changed."""
         key = ("begun", self.base, field, start)
@@ -164,6 +194,15 @@ class Leaf:
             whole = np.concatenate(parts, dtype=np.int64) if name == "id" else joined(parts)
             values = self._columns[name] = whole
         return values
+
+    def longest(self, field: str) -> int | None:
+        """Words that no document has more of in a text field; ``None`` where that is unknown."""
+        if field not in self._longest:
+            code = int(self.column(f"length:{field}").max(initial=0))
+            # The highest stands for all that are longer, too.
+            known = code < len(LENGTH_OF_BYTE) - 1
+            self._longest[field] = int(LENGTH_OF_BYTE[code]) if known else None
+        return self._longest[field]
 
     def sort_days(self) -> Array:
         """The day that places a document among others, -1 when nothing is known."""

@@ -1,278 +1,196 @@
-"""Words that stand one after another, or near one another in their order."""
+"""Words that stand one after another.
+
+Words are looked at from the rarest on. What is left after each are the places at which
+the phrase may begin, by all words seen so far. The places of a word are read all, which
+takes no looking for anything; only those of a far more common one are looked for in the
+documents that are left.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 
-from index.search.arrays import NO_DOCS, Array, common, joined, ranges
-from index.search.positions import PositionRun, take_together
+from index.search.arrays import NO_DOCS, Array, common, joined
+from index.search.near_words import match_near
+from index.search.place_keys import PlaceKeys, Within, place_keys, positions_at, where_in
+from index.search.positions import begins_of, is_at
 from index.search.term_postings import TermPostings, read_all_tf
 
-_POSITION_BITS = 32
-_POSITION_MASK = (1 << _POSITION_BITS) - 1
-# Begins are counted from here, so that a word far into a phrase has none below zero.
-_ROOM = 1 << 20
-# What looking for a place once takes, reading a place, and beginning to do either in
-# a segment, in nanoseconds: only how they compare with each other matters.
-_LOOK, _READ, _BEGIN = 25, 14, 8_000
-# So few places of a word are read along with those of the word before it.
-_FEW_PLACES = 8_192
-_MUCH_SMALLER = 12
-_AT_ONCE = 1 << 14
-# Documents that are looked at together: what is read of them has to fit in memory, and
-# is not to take long beside the time that a query has. Of each word of a long phrase
-# something has to be known in all of them.
-_MOST_DOCS = 1 << 15
-_MOST_DOCS_NEAR = 1 << 13
-_USUAL_WORDS = 8
-# Of a phrase of more words than these so many neighbours are looked for first.
-_NEIGHBOURS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseDocuments:
-    """The documents with a phrase, and for each word how often each of them has it."""
-
-    docs: Array
-    tf: Array
-
-    def tf_of(self, docs: Array) -> Array:
-        """``tf`` of some of the documents, ascending."""
-        return self.tf if docs is self.docs else self.tf.take(self.docs.searchsorted(docs), axis=1)
+# What it takes to read a place among all, to read one in documents that were chosen, to look
+# for one once, and to begin with documents that were chosen, in nanoseconds: only how they
+# compare with each other matters.
+_READ, _READ_CHOSEN, _LOOK, _BEGIN_CHOSEN, _BEGIN_LOOK = 4, 12, 25, 30_000, 8_000
+# So many places of words are read at once: they have to fit in memory, and are not to take
+# long beside the time that a query has.
+_AT_ONCE = 1 << 21
+_MUCH_MORE_COMMON = 16
+# So few places are looked up one by one.
+_FEW = 24
+_MUCH_SMALLER = 24
+_LOOKED_AT_ONCE = 1 << 14
 
 
 def match_phrase(
     words: list[TermPostings],
     doc_count: int,
+    longest: int | None,
     within: Array | None = None,
     slop: int = 1,
     check: Callable[[], None] = lambda: None,
-) -> PhraseDocuments:
+) -> Array:
     """The documents of a leaf in which ``words`` stand in this order, each near the last.
 
     Every word stands at most ``slop`` places after the one before it; with 1
-    they are side by side. Only documents ``within`` are looked at. ``check`` is
-    called now and then, and may raise to end the search.
+    they are side by side. The documents have up to ``longest`` words (``None``: as many as
+    can be). Only documents ``within`` are looked at. ``check`` is called now and then, and
+    may raise to end the search.
     """
-    rarest, *others = sorted(dict.fromkeys(words), key=lambda word: word.count)
-    docs = rarest.ids() if within is None else common([rarest.ids(), within], doc_count)
-    for word in others:
-        if word.count < doc_count and len(docs):
-            docs = docs.take(word.kept(docs, doc_count))
-    if len(words) > _NEIGHBOURS and len(docs):
-        docs = match_phrase(_fewest(words), doc_count, docs, slop, check).docs
+    if slop > 1:
+        return match_near(words, doc_count, longest, within, slop, check)
+    read_all_tf([*dict.fromkeys(words)])
+    rarest, second = sorted(word.occurrences for word in words)[:2]
+    parts = 1 + min(rarest * _MUCH_MORE_COMMON, rarest + second) // _AT_ONCE
+    keys = place_keys(doc_count, longest, len(words))
+    found = []
+    for part in range(parts):
+        first, last = doc_count * part // parts, doc_count * (part + 1) // parts
+        own = within
+        if own is not None and parts > 1:
+            own = own[slice(*own.searchsorted((first, last)).tolist())]
+        found.append(_side_by_side(words, keys, own, first, last, check))
+    return joined(found)
+
+
+def _side_by_side(
+    words: list[TermPostings],
+    keys: PlaceKeys,
+    within: Array | None,
+    first: int,
+    last: int,
+    check: Callable[[], None],
+) -> Array:
+    """The documents ``[first, last)`` with all words next to each other."""
+    rows = sorted(range(len(words)), key=lambda row: words[row].occurrences)
+    share = (last - first) / keys.doc_count
+    fewest = min(word.count for word in words)
+    begins: Array | None = None
+    for row in rows:
+        check()
+        word = words[row]
+        # From each word on as many places follow as there are words behind it.
+        shift = len(words) - 1 - row
+        if begins is None:
+            begins = _places(word, keys, within, first, last, shift)
+        elif _reading_all_pays(word, len(begins), min(len(begins), fewest), share):
+            begins = _shared(begins, keys.of_all(word, first, last, shift))
+        elif len(begins) <= _FEW:
+            begins = _standing_few(word, shift, begins, keys)
+        else:
+            begins = _continued(word, shift, begins, keys)
+        if not len(begins):
+            return NO_DOCS
+    return NO_DOCS if begins is None else keys.docs(begins)
+
+
+def _places(
+    word: TermPostings, keys: PlaceKeys, within: Array | None, first: int, last: int, shift: int
+) -> Array:
+    """The places of a word in the documents ``[first, last)``, and ``within`` these."""
+    if within is None:
+        return keys.of_all(word, first, last, shift)
+    docs = common([word.ids(), within], keys.doc_count)
     if not len(docs):
-        return PhraseDocuments(NO_DOCS, np.zeros((len(words), 0), dtype=np.uint8))
-    known = _known(words)
-    find, most = (_side_by_side, _MOST_DOCS) if slop == 1 else (_in_order, _MOST_DOCS_NEAR)
-    at_once = most * _USUAL_WORDS // max(len(words), _USUAL_WORDS)
-    docs_found, tf_found = [], []
-    for some in np.split(docs, range(at_once, len(docs), at_once)):
-        where = _where(known, some, doc_count)
-        found = find(where, slop, check)
-        docs_found.append(some.take(found))
-        tf_found.append(where.counts.take(found, axis=1).take(known.rows, axis=0))
-    tf = tf_found[0] if len(tf_found) == 1 else np.concatenate(tf_found, axis=1)
-    return PhraseDocuments(joined(docs_found), tf)
+        return keys.of_docs(docs, shift)
+    return keys.of_some(word, docs, where_in(word, docs, keys.doc_count), shift)
 
 
-def _fewest(words: list[TermPostings]) -> list[TermPostings]:
-    """The neighbours in a long phrase by which most documents are ruled out."""
-    runs = [words[at : at + _NEIGHBOURS] for at in range(len(words) - _NEIGHBOURS + 1)]
-    return min(runs, key=lambda run: sum(word.count for word in run))
+def _reading_all_pays(word: TermPostings, begins: int, docs: int, share: float) -> bool:
+    """Whether to read all places of a word is less work than those where it may continue.
 
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of the words of a phrase, however many documents are looked at.
-
-    ``words`` are the distinct ones, ``rows`` has for each of the phrase which of these it
-    is. Occurrences are numbered through all words: word by word, and in each segment by
-    segment. ``bounds`` has where each of ``runs`` begins, of which those of a word lie
-    between two of ``edges``.
+    ``begins`` are in up to so many ``docs``; ``share`` is that of the documents looked at.
     """
-
-    words: list[TermPostings]
-    rows: list[int]
-    runs: list[PositionRun]
-    bounds: list[int]
-    edges: list[int]
+    occurrences = word.occurrences * share
+    in_chosen = _READ_CHOSEN * occurrences * min(1.0, docs / (word.count * share))
+    looks = (word.occurrences // word.count).bit_length() + 1
+    return _READ * occurrences <= _BEGIN_CHOSEN + min(in_chosen, _LOOK * looks * begins)
 
 
-def _known(words: list[TermPostings]) -> _Known:
-    distinct = list(dict.fromkeys(words))
-    number = {word: at for at, word in enumerate(distinct)}
-    read_all_tf(distinct)
-    own_runs = [word.position_runs() for word in distinct]
-    runs = [run for own in own_runs for run in own]
-    *bounds, _ = [0, *accumulate([run.last - run.first for run in runs])]
-    edges = [0, *accumulate(map(len, own_runs))]
-    return _Known(distinct, [number[word] for word in words], runs, bounds, edges)
+def _continued(word: TermPostings, shift: int, begins: Array, keys: PlaceKeys) -> Array:
+    """Which of the phrases that may begin at ``begins`` have the word in its place."""
+    docs = keys.docs(begins)
+    kept = word.kept(docs, keys.doc_count)
+    if len(kept) < len(docs):
+        docs = docs.take(kept)
+    if not len(docs):
+        return begins[:0]
+    within = where_in(word, docs, keys.doc_count)
+    if not _looking_pays(within.counts, len(word.parts), len(begins)):
+        return _shared(begins, keys.of_some(word, docs, within, shift))
+    some = np.split(begins, range(_LOOKED_AT_ONCE, len(begins), _LOOKED_AT_ONCE))
+    return joined([_standing(word, shift, own, keys, docs, within) for own in some])
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """Where words stand in some documents that have all of them.
-
-    The places of ``known.words[w]`` in the document number ``i`` are the occurrences number
-    ``starts[w, i]`` and the ``counts[w, i] - 1`` that follow.
-    """
-
-    known: _Known
-    starts: Array
-    counts: Array
-
-    def positions(self, word: int, where: Array) -> Array:
-        """The positions that are the occurrences number ``where`` of one word."""
-        first, last = self.known.edges[word : word + 2]
-        return take_together(self.known.runs[first:last], self.known.bounds[first:last], where)
-
-    def keys(self, rows: list[int], docs: Array | None = None) -> Array:
-        """Documents and the places where the phrase would begin, in one number each.
-
-        By the words number ``rows`` of the phrase, which are distinct and in the order of
-        ``known.words``, in the documents number ``docs`` (``None``: in all).
-        """
-        words = [self.known.rows[row] for row in rows]
-        starts, counts = self.starts.take(words, axis=0), self.counts.take(words, axis=0)
-        docs = np.arange(counts.shape[1]) if docs is None else docs
-        if len(docs) < counts.shape[1]:
-            starts, counts = starts.take(docs, axis=1), counts.take(docs, axis=1)
-        origins = (docs << _POSITION_BITS) + (_ROOM - np.array(rows))[:, None]
-        counts = counts.ravel()
-        keys: Array = origins.ravel().repeat(counts)
-        first, last = self.known.edges[words[0]], self.known.edges[words[-1] + 1]
-        keys += take_together(
-            self.known.runs[first:last],
-            self.known.bounds[first:last],
-            ranges(starts.ravel(), counts),
-        )
-        return keys
-
-
-def _where(known: _Known, docs: Array, doc_count: int) -> _Where:
-    shape = (len(known.words), len(docs))
-    starts, counts = np.empty(shape, dtype=np.int64), np.empty(shape, dtype=np.uint32)
-    for number, word in enumerate(known.words):
-        at = word.places(docs, doc_count)
-        counts[number] = word.tf().take(at)
-        starts[number] = word.occurrences_up_to().take(at)
-        starts[number] += known.bounds[known.edges[number]]
-    starts -= counts
-    return _Where(known, starts, counts)
-
-
-def _side_by_side(where: _Where, _: int, check: Callable[[], None]) -> Array:
-    """The documents, by number, with all words next to each other.
-
-    Words are looked at from the rarest on, those with few places at once. What is left
-    after each are the (document, place where the phrase would begin) pairs that all words
-    seen so far agree on, each pair as one number; the next word is looked at only in
-    the documents that are left.
-    """
-    totals = where.counts.sum(axis=1, dtype=np.int64).tolist()
-    rows = where.known.rows
-    first, *others = sorted(range(len(rows)), key=lambda row: totals[rows[row]])
-    together = {rows[first]: first}
-    for row in others:
-        if totals[rows[row]] <= _FEW_PLACES:
-            together.setdefault(rows[row], row)
-    begins = where.keys([together[word] for word in sorted(together)])
-    if len(together) > 1:
-        begins = _in_all(begins, len(together))
-    for row in others:
-        if together.get(rows[row]) != row and len(begins):
-            check()
-            begins = _continued(where, row, begins)
-    return _distinct(begins >> _POSITION_BITS)
-
-
-def _in_all(keys: Array, lists: int) -> Array:
-    """The numbers that are in each of several ascending lists, given one after another."""
-    # Runs that ascend already are merged, which only the stable sort does.
-    keys.sort(kind="stable")
-    last = keys[lists - 1 :]
-    found: Array = last[last == keys[: len(last)]]
+def _standing_few(word: TermPostings, shift: int, begins: Array, keys: PlaceKeys) -> Array:
+    """As :func:`_continued`, one after another: numpy would take longer to begin."""
+    runs = word.position_runs()
+    bounds = begins_of(runs)
+    ids, up_to, tf = word.ids(), word.occurrences_up_to(), word.tf()
+    stands = []
+    for begin in begins.tolist():
+        doc, place = divmod(begin, keys.stride)
+        at = int(ids.searchsorted(doc))
+        if place < shift or at == len(ids) or ids[at] != doc:
+            stands.append(False)
+            continue
+        last = int(up_to[at])
+        own = bisect_right(bounds, last - 1) - 1
+        first = last - int(tf[at]) - bounds[own]
+        stands.append(is_at(runs[own], first, last - bounds[own], place - shift))
+    found: Array = begins[np.array(stands, dtype=bool)]
     return found
 
 
-def _continued(where: _Where, row: int, begins: Array) -> Array:
-    """The phrases that may begin at ``begins`` and have the word number ``row`` in its place."""
-    word = where.known.rows[row]
-    docs = _distinct(begins >> _POSITION_BITS)
-    counts = where.counts[word].take(docs)
-    segments = where.known.edges[word + 1] - where.known.edges[word]
-    if not _bisecting_pays(counts, segments, len(begins)):
-        return _shared(begins, where.keys([row], docs))
-    some = np.split(begins, range(_AT_ONCE, len(begins), _AT_ONCE))
-    return joined([own[_stands_at(where, row, own)] for own in some])
-
-
-def _in_order(where: _Where, slop: int, check: Callable[[], None]) -> Array:
-    """The documents, by number, with each word at most ``slop`` places after the one before it.
-
-    ``reached`` are the places of a word at which a row of all words so far can
-    end. Of those before a place of the next word only the nearest can matter.
-    """
-    docs, reached = None, None
-    for row in range(len(where.known.rows)):
-        check()
-        keys = where.keys([row], docs)
-        # Counted from where the word stands, not from where the phrase would begin.
-        keys += row
-        if reached is None:
-            reached = keys
-            continue
-        before = reached.searchsorted(keys) - 1
-        near = keys - reached.take(np.maximum(before, 0)) <= slop
-        near &= before >= 0
-        reached = keys[near]
-        docs = _distinct(reached >> _POSITION_BITS)
-        if not len(docs):
-            break
-    return NO_DOCS if reached is None else _distinct(reached >> _POSITION_BITS)
-
-
-def _bisecting_pays(counts: Array, segments: int, begins: int) -> bool:
+def _looking_pays(counts: Array, segments: int, begins: int) -> bool:
     """Whether to look places up is less work than to read all there are.
 
     ``counts`` are those of the word in the documents that are left.
     """
-    begin = segments * _BEGIN
+    begin = segments * _BEGIN_LOOK
     looks = int(counts.max()).bit_length() + 1
     total = int(counts.sum(dtype=np.int64))
-    return looks * (begin + begins * _LOOK) < begin + total * _READ
+    return looks * (begin + begins * _LOOK) < begin + total * _READ_CHOSEN
 
 
-def _stands_at(where: _Where, row: int, begins: Array) -> Array:
-    """Which of the phrases that may begin at ``begins`` have the word in its place.
+def _standing(
+    word: TermPostings, shift: int, begins: Array, keys: PlaceKeys, docs: Array, within: Within
+) -> Array:
+    """Those of ``begins`` that have the word in its place, which is looked for by bisection.
 
-    Looks for each place by bisection among the word's places in that document,
-    which beats listing them all when the word is far more common.
+    That beats listing all its places when the word is far more common.
     """
-    word = where.known.rows[row]
-    owner = begins >> _POSITION_BITS
-    # A place below zero becomes one that no word can have.
-    wanted = ((begins & _POSITION_MASK) + (row - _ROOM)).astype(np.uint32)
-    low = where.starts[word].take(owner).astype(np.intp)
-    size = where.counts[word].take(owner).astype(np.intp)
+    firsts = keys.of_docs(docs, shift)
+    owner = firsts.searchsorted(begins, side="right") - 1
+    # Without a document of its own: before the first, or where the word would stand before it.
+    begins, owner = begins[owner >= 0], owner[owner >= 0]
+    wanted = begins - firsts.take(owner)
+    low = within.starts.take(owner).astype(np.intp)
+    size = within.counts.take(owner).astype(np.intp)
     last = low + size - 1
-    for step in _halves(int(size.max())):
+    for step in _halves(int(size.max(initial=0))):
         # Long strides are for the few documents that have the word that often.
         strides = (size >= step).nonzero()[0]
         if len(strides) * 2 < len(low):
             low[strides] += _stride(
-                where, word, low.take(strides), last.take(strides), wanted.take(strides), step
+                word, low.take(strides), last.take(strides), wanted.take(strides), step
             )
         else:
-            low += _stride(where, word, low, last, wanted, step)
+            low += _stride(word, low, last, wanted, step)
     stands: Array = low <= last
-    stands &= where.positions(word, np.minimum(low, last)) == wanted
-    return stands
+    stands &= positions_at(word, np.minimum(low, last)) == wanted
+    return begins[stands]
 
 
 def _halves(size: int) -> list[int]:
@@ -280,10 +198,10 @@ def _halves(size: int) -> list[int]:
     return [1 << bit for bit in reversed(range(size.bit_length()))]
 
 
-def _stride(where: _Where, word: int, low: Array, last: Array, wanted: Array, step: int) -> Array:
+def _stride(word: TermPostings, low: Array, last: Array, wanted: Array, step: int) -> Array:
     """``step`` where so many places from ``low`` on are all before ``wanted``, else 0."""
     probe = low + (step - 1)
-    before = where.positions(word, np.minimum(probe, last)) < wanted
+    before = positions_at(word, np.minimum(probe, last)) < wanted
     before &= probe <= last
     strides: Array = before * step
     return strides
@@ -299,11 +217,9 @@ def _shared(one: Array, other: Array) -> Array:
         at[at == len(large)] = 0
         found: Array = small[large.take(at) == small]
         return found
-    return _in_all(np.concatenate([small, large]), 2)
-
-
-def _distinct(ascending: Array) -> Array:
-    is_new = np.ones(len(ascending), dtype=bool)
-    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
-    distinct: Array = ascending[is_new]
-    return distinct
+    both = np.concatenate([small, large])
+    # Runs that ascend already are merged, which only the stable sort does.
+    both.sort(kind="stable")
+    later = both[1:]
+    twice: Array = later[later == both[:-1]]
+    return twice

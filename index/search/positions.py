@@ -10,16 +10,25 @@ lie before each 65,536).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.search.arrays import Array, starts_of
+from index.search.arrays import Array, joined, starts_of
 from index.search.parts import Part
 from index.search.sections import SectionFile, SectionWriter
 
 _MOST_HIGH = 15
 _BLOCK_BITS = 16
+_CODES = np.arange(256)
+# For each byte that holds the rests of two positions what these add to the low bytes.
+_RESTS: Array = (
+    (np.column_stack([_CODES & _MOST_HIGH, _CODES >> 4]).astype("<u2") << np.uint16(8))
+    .view("<u4")
+    .ravel()
+)
+_LONG_REST = _MOST_HIGH << 8
 
 
 class PositionsWriter:
@@ -84,28 +93,22 @@ class Positions:
         half = first >> 1
         return self._low.read(2 * half, last), self._high.read(half, (last + 1) >> 1)
 
+    def views(self, first: int, last: int) -> tuple[memoryview, memoryview]:
+        """As :meth:`codes`, but for the low bytes, which begin with ``first``."""
+        return self._low.view(first, last), self._high.view(first >> 1, (last + 1) >> 1)
+
+    def long_at(self, number: int) -> int:
+        """What four bits do not hold of a position."""
+        rest = np.empty(1, dtype=np.uint32)
+        self.put_long(np.array([number]), rest)
+        return int(rest[0])
+
     def put_long(self, where: Array, high: Array) -> None:
         """Puts what four bits do not hold of the positions number ``where`` into ``high``."""
         if len(where):
             high[:] = self._over.whole().take(
                 self._long_ones().searchsorted(where.astype(np.uint32))
             )
-
-    def read(self, first: int, last: int) -> Array:
-        """The positions ``[first, last)``."""
-        half = first >> 1
-        packed = self._high.read(half, (last + 1) >> 1)
-        high = np.empty(2 * len(packed), dtype=np.uint8)
-        np.bitwise_and(packed, 15, out=high[0::2])
-        np.right_shift(packed, 4, out=high[1::2])
-        positions: Array = high[first - 2 * half : last - 2 * half].astype(np.uint32)
-        if self._over.size:
-            long_ones = self._long_ones()
-            begin, end = long_ones.searchsorted(np.array((first, last), dtype=np.uint32)).tolist()
-            positions[long_ones[begin:end] - first] = self._over.read(begin, end)
-        positions <<= 8
-        positions |= self._low.read(first, last)
-        return positions
 
 
 class PositionRun(NamedTuple):
@@ -114,6 +117,32 @@ class PositionRun(NamedTuple):
     own: Positions
     first: int
     last: int
+
+
+def begins_of(runs: Sequence[PositionRun]) -> list[int]:
+    """The number of the first position of each run, where they are numbered from run to run."""
+    *begins, _ = accumulate([last - first for _, first, last in runs], initial=0)
+    return begins
+
+
+def is_at(run: PositionRun, first: int, last: int, wanted: int) -> bool:
+    """Whether ``wanted`` is among the positions ``[first, last)``, counted from those of a run.
+
+    For a few positions, which numpy would take longer to begin with.
+    """
+    own, base, _ = run
+    low, high = own.views(base + first, base + last)
+    lows, rest = low.tobytes(), wanted >> 8
+    at = lows.find(wanted & 255)
+    while at >= 0:
+        number = base + first + at
+        found = high[(number >> 1) - ((base + first) >> 1)] >> (number & 1) * 4 & _MOST_HIGH
+        if found == rest < _MOST_HIGH:
+            return True
+        if found == _MOST_HIGH and own.long_at(number) == rest:
+            return True
+        at = lows.find(wanted & 255, at + 1)
+    return False
 
 
 def take_together(runs: Sequence[PositionRun], bounds: Sequence[int], where: Array) -> Array:
@@ -140,7 +169,7 @@ def take_together(runs: Sequence[PositionRun], bounds: Sequence[int], where: Arr
     positions: Array = high.astype(np.uint32)
     long = (high == _MOST_HIGH).nonzero()[0]
     if len(long):
-        positions[long] = _long(used, where, long)
+        positions[long] = _long(used, where.take(long), long)
     positions <<= 8
     positions |= low
     return positions
@@ -166,11 +195,35 @@ def _spread(values: list[int], used: list[_Used]) -> Array:
     return spread
 
 
-def _long(used: list[_Used], where: Array, long: Array) -> Array:
-    """What four bits do not hold of the positions that stand at ``long``."""
+def _long(used: list[_Used], numbers: Array, long: Array) -> Array:
+    """What four bits do not hold of the positions that stand at ``long`` and have ``numbers``."""
     rest = np.empty(len(long), dtype=np.uint32)
     cuts = long.searchsorted([begin for _, _, begin, _ in used]).tolist()
     for (run, bound, _, _), first, last in zip(used, cuts, [*cuts[1:], len(long)], strict=True):
-        numbers = where.take(long[first:last]) + (run.first - bound)
-        run.own.put_long(numbers, rest[first:last])
+        run.own.put_long(numbers[first:last] + (run.first - bound), rest[first:last])
     return rest
+
+
+def read_positions(runs: Sequence[PositionRun]) -> Array:
+    """All positions of several runs, one after another: of two bytes if that suffices."""
+    views = [own.views(first, last) for own, first, last in runs]
+    rests = _RESTS.take(np.frombuffer(b"".join([high for _, high in views]), np.uint8))
+    positions: Array = rests.view("<u2")
+    if len(runs) == 1:
+        positions = positions[runs[0].first & 1 :][: runs[0].last - runs[0].first]
+    else:
+        pieces, at = [], 0
+        for (_, first, last), (_, high) in zip(runs, views, strict=True):
+            begin = at + (first & 1)
+            pieces.append(positions[begin : begin + last - first])
+            at += 2 * len(high)
+        positions = joined(pieces)
+    long = (positions == _LONG_REST).nonzero()[0]
+    positions |= np.frombuffer(b"".join([low for low, _ in views]), np.uint8)
+    if not len(long):
+        return positions
+    begins = begins_of(runs)
+    used = [*zip(runs, begins, begins, [*begins[1:], len(positions)], strict=True)]
+    wide = positions.astype(np.uint32)
+    wide[long] = wide.take(long) & 255 | _long(used, long, long) << np.uint32(8)
+    return wide

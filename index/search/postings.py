@@ -27,7 +27,7 @@ from index.search.frequencies import Frequencies, FrequencyWriter
 from index.search.id_lists import IdLists, id_type, pack, packed_terms
 from index.search.inverting import Inverted
 from index.search.parts import Part
-from index.search.positions import Positions, PositionsWriter
+from index.search.positions import PositionRun, Positions, PositionsWriter, read_positions
 from index.search.sections import SectionFile, SectionWriter
 from index.search.terms import BLOCK, TermList, TermsWriter
 
@@ -247,7 +247,7 @@ class FieldPostings(TermList):
 
     def all_positions(self, first: int, last: int) -> Array:
         """The positions ``[first, last)``."""
-        return self.positions.read(first, last)
+        return read_positions([PositionRun(self.positions, first, last)])
 
 
 _as_span = partial(tuple.__new__, Span)

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from index.language.fold import fold
 from index.search.query import Days, Known, Manner, Named, Node, Sort, Words
 from index.search.query_dates import EARLIEST_DAY, LATEST_DAY, other_reading, read_days
-from index.search.tokens import UNSPACED, phrase_of, tokens
+from index.search.tokens import phrase_of, tokens, unspaced
 
 MOST_CONDITIONS = 64
 """Words, phrases and fields of a query that are used."""
@@ -171,7 +171,7 @@ def _words(piece: Piece, name: str, reading: Reading) -> Node | None:
             reading.ignore(f"“{_shown(piece.value)}” (no word in it)")
         return None
     if piece.last and manner is Manner.INFLECTED and piece.quoted is piece.unclosed:
-        long_enough = len(found[-1].word) >= SHORTEST_PREFIX or UNSPACED.search(value)
+        long_enough = len(found[-1].word) >= SHORTEST_PREFIX or unspaced().search(value)
         finished = found[-1].end < len(value)
         manner = Manner.TYPING if long_enough and not finished else manner
     return Words(value, manner, name, _slop(piece, len(found), reading))

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import LibraryDamaged
 from index.search.facets import MOST_VALUES
 from index.search.fields import schema
 from index.search.locking import Lock
 from index.search.memory import give_back, resident
-from index.search.merging import is_crowded, optimise
 from index.search.outside import Resolver
 from index.search.query import ParsedQuery, Sort
 from index.search.searching import DEADLINE, Results, search
 from index.search.snapshot import Snapshot, open_snapshot
 from index.search.storage import claim, latest_generation, write_toc
 from index.search.suggesting import suggest
-from index.search.writer import Writer
+
+if TYPE_CHECKING:
+    from index.search.writer import Writer
 
 
 class Searcher:
@@ -135,6 +137,9 @@ class SearchIndex:
 
     def writer(self, wait: float = 0.0) -> Writer:
         """A writer; raises :class:`LibraryLocked` if there is another for ``wait`` seconds."""
+        # Most processes only search: what writes is imported where it is used.
+        from index.search.writer import Writer
+
         return Writer(self.directory, wait)
 
     @property
@@ -174,10 +179,14 @@ class SearchIndex:
         meanwhile, writing too, except for the moment of publishing. Raises
         :class:`LibraryLocked` when another process merges or publishes.
         """
+        from index.search.merging import optimise
+
         return optimise(self.directory, full)
 
     def is_crowded(self) -> bool:
         """Whether :meth:`optimise` is overdue: each query is slower for many small segments."""
+        from index.search.merging import is_crowded
+
         return is_crowded(self.directory)
 
     def close(self) -> None:

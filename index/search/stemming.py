@@ -96,32 +96,30 @@ _NEVER_STEMS = frozenset(_FUNCTION_WORDS.split())
 _KEPT = frozenset(_UNINFLECTED.split()) | frozenset(_NAMES.split())
 
 
-def _is_consonant(word: str, at: int) -> bool:
-    letter = word[at]
-    if letter in _VOWELS:
-        return False
-    return letter != "y" or at == 0 or not _is_consonant(word, at - 1)
+_SHAPES = str.maketrans(
+    {letter: "v" if letter in _VOWELS else "c" for letter in "abcdefghijklmnopqrstuvwxz"}
+)
+
+
+def _shape(word: str) -> str:
+    """Which letters are vowels (v) and which consonants (c); y is a vowel after a consonant."""
+    shape = word.translate(_SHAPES)
+    at = shape.find("y")
+    while at >= 0:
+        letter = "v" if shape[at - 1 : at] == "c" else "c"
+        shape = f"{shape[:at]}{letter}{shape[at + 1 :]}"
+        at = shape.find("y", at)
+    return shape
 
 
 def _measure(word: str) -> int:
     """Porter's m: how many times a vowel is followed by a consonant."""
-    shape = "".join("c" if _is_consonant(word, at) else "v" for at in range(len(word)))
-    return shape.count("vc")
-
-
-def _has_vowel(word: str) -> bool:
-    return any(not _is_consonant(word, at) for at in range(len(word)))
+    return _shape(word).count("vc")
 
 
 def _is_short(word: str) -> bool:
     """Porter's *o: ends consonant, vowel, consonant, the last not w, x or y."""
-    return (
-        len(word) >= 3
-        and _is_consonant(word, len(word) - 3)
-        and not _is_consonant(word, len(word) - 2)
-        and _is_consonant(word, len(word) - 1)
-        and word[-1] not in "wxy"
-    )
+    return word[-1] not in "wxy" and _shape(word).endswith("cvc")
 
 
 def _without_plural(word: str) -> str:
@@ -143,7 +141,7 @@ def _without_verb_ending(word: str) -> str:
         return word[:-1] if _measure(word[:-3]) else word
     for ending in ("ed", "ing"):
         base = word[: -len(ending)]
-        if word.endswith(ending) and len(base) >= 3 and _has_vowel(base):
+        if word.endswith(ending) and len(base) >= 3 and "v" in _shape(base):
             return base if base.endswith("e") else _repaired(base)
     return word
 
@@ -152,7 +150,7 @@ def _repaired(base: str) -> str:
     """A verb's base after its ending was cut: *hopp* to *hop*, *mak* to *make*."""
     if base.endswith(("at", "bl", "iz")):
         return base + "e"
-    if base[-1] == base[-2] and _is_consonant(base, len(base) - 1) and base[-1] not in "lsz":
+    if base[-1] == base[-2] and base[-1] not in "lsz" and _shape(base)[-1] == "c":
         return base[:-1]
     if _measure(base) == 1 and _is_short(base):
         return base + "e"
@@ -169,13 +167,8 @@ def _without_final_e(word: str) -> str:
     return base if measure > 1 or (measure == 1 and not _is_short(base)) else word
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The common form of the inflections of an English word.
-
-    ``word`` is folded and lower case. Anything that is not plain a–z, is
-    shorter than four letters or is known not to be inflected comes back as it is.
-    """
+def new_stem(word: str) -> str:
+    """:func:`stem` of a word that will not be asked for again."""
     if len(word) < _SHORTEST or word[-1] not in _ENDINGS or word in _KEPT:
         return _IRREGULAR.get(word, word)
     if not _PLAIN.fullmatch(word):
@@ -187,6 +180,16 @@ def stem(word: str) -> str:
         return singular
     found = _without_final_e(_without_verb_ending(singular))
     return word if found in _NEVER_STEMS else found
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The common form of the inflections of an English word.
+
+    ``word`` is folded and lower case. Anything that is not plain a–z, is
+    shorter than four letters or is known not to be inflected comes back as it is.
+    """
+    return new_stem(word)
 
 
 _PLAIN = re.compile(r"[a-z]+")

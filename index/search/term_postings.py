@@ -15,7 +15,7 @@ import numpy as np
 
 from index.search.arrays import Array, members, places, starts_of
 from index.search.decoded import DecodedArrays
-from index.search.frequencies import Stretch, read_bytes, read_together
+from index.search.frequencies import LONG, Stretch, read_bytes, read_together
 from index.search.id_lists import AdjoiningLists, AdjoiningSegments
 from index.search.positions import PositionRun
 from index.search.postings import FieldPostings, Span
@@ -25,6 +25,8 @@ Key: TypeAlias = tuple[int, str, bytes]
 # Up to this share of the documents it pays to look each up rather than to list all.
 _FEW = 4
 _MUCH_FEWER = 12
+# In so many documents it takes no longer to add up truth values than to begin with their bits.
+_SUMMED_UP = 1 << 15
 _WORD = 64
 # The bits of a word before each, the first of which is the lowest.
 _BITS_BEFORE: Array = np.array([(1 << bit) - 1 for bit in range(_WORD)], dtype=np.uint64)
@@ -101,7 +103,7 @@ class TermDocuments:
 class TermPostings(TermDocuments):
     """The postings of one term of a text field in a leaf, one part a segment."""
 
-    __slots__ = ("_lists", "_segments", "parts")
+    __slots__ = ("_lists", "_segments", "occurrences", "parts")
 
     def __init__(
         self,
@@ -115,6 +117,8 @@ class TermPostings(TermDocuments):
         self.parts = parts
         self._segments = segments
         self._lists: AdjoiningLists | None = None
+        self.occurrences = sum([span[6] - span[2] for _, _, span in parts])
+        """How often the term stands in all documents together."""
 
     def _stored(self) -> AdjoiningLists:
         if self._lists is None:
@@ -129,9 +133,15 @@ class TermPostings(TermDocuments):
         return self._decoded.get(("in", self._key), lists.is_in) if lists.are_bitmaps() else None
 
     def places(self, docs: Array, doc_count: int) -> Array:
-        is_in = self.is_in() if len(docs) * _FEW < doc_count else None
-        if is_in is None or self.count == doc_count:
+        at_hand = len(docs) * _MUCH_FEWER < self.count and ("ids", self._key) in self._decoded
+        if at_hand or len(docs) * _FEW >= doc_count or self.count == doc_count:
             return super().places(docs, doc_count)
+        is_in = self.is_in()
+        if is_in is None:
+            return super().places(docs, doc_count)
+        if doc_count <= _SUMMED_UP:
+            up_to = self._decoded.get(("up to", self._key), lambda: is_in.cumsum(dtype=np.int32))
+            return up_to.take(docs) - 1
         # How many bits are set before: in all words before, and in the word itself.
         words = self._decoded.get(("words", self._key), lambda: _words(is_in))
         before = self._decoded.get(
@@ -159,8 +169,7 @@ class TermPostings(TermDocuments):
         return self._decoded.get(("sums", self._key), self._add_up)
 
     def _add_up(self) -> Array:
-        total = sum(run.last - run.first for run in self.position_runs())
-        sums: Array = self.tf().cumsum(dtype=np.int64 if total >> 31 else np.int32)
+        sums: Array = self.tf().cumsum(dtype=np.int64 if self.occurrences >> 31 else np.int32)
         return sums
 
     def has_tf(self) -> bool:
@@ -194,11 +203,13 @@ def _words(is_in: Array) -> Array:
 def read_all_tf(terms: Sequence[TermPostings]) -> list[Array]:
     """The frequencies of several terms, of which those not read yet are read together."""
     missing = [(term, term.stretches()) for term in terms if not term.has_tf()]
-    short = [own for own in missing if not any(map(Stretch.has_long, own[1]))]
-    if len(short) > 1:
-        tf = read_bytes([stretch for _, stretches in short for stretch in stretches])
-        ends = [*accumulate(term.count for term, _ in short)]
-        for (term, _), end in zip(short, ends, strict=True):
-            # Not a part of the whole, which would stay as long as any of them is kept.
-            term.keep_tf(tf[end - term.count : end].copy())
+    if len(missing) > 1:
+        tf, has_long = read_bytes([own for _, stretches in missing for own in stretches])
+        ends = accumulate(term.count for term, _ in missing)
+        for (term, _), end in zip(missing, ends, strict=True):
+            own = tf[end - term.count : end]
+            # Where a byte does not hold all of them the term reads its own below.
+            if not has_long or own.max() < LONG:
+                # Not a part of the whole, which would stay as long as any of them is kept.
+                term.keep_tf(own.copy())
     return [term.tf() for term in terms]

@@ -204,18 +204,22 @@ class TermList:
         if self._hashed is None:
             return self._find_in_order(term)
         bucket = crc32(term) & self._hash_mask
-        first, last = self._hash_at.checked(bucket, bucket + 2)[bucket : bucket + 2]
-        for index in self._hashed.checked(first, last)[first:last]:
+        edges = self._hash_at.checked(bucket, bucket + 2)
+        first, last = edges[bucket], edges[bucket + 1]
+        numbers = self._hashed.checked(first, last)
+        text, starts, size = self._text.data, self._text_in.data, len(term)
+        for at in range(first, last):
+            index = numbers[at]
             block = index >> _BLOCK_BITS
             if self._unchecked[block]:
                 self.check_block(block)
             base = self._text_at[block]
-            begin = base + self._text_in.data[index]
-            is_last = index + 1 == self.term_count or not (index + 1) & (BLOCK - 1)
-            end = self._text_at[block + 1] if is_last else base + self._text_in.data[index + 1]
-            text = self._text.data
+            begin = base + starts[index]
+            after = index + 1
+            is_last = after == self.term_count or not after & (BLOCK - 1)
+            end = self._text_at[block + 1] if is_last else base + starts[after]
             shared = text[begin]
-            if text[begin + 1 : end] == term[shared:]:
+            if end - begin - 1 + shared == size and text[begin + 1 : end] == term[shared:]:
                 head = self._head_ends.data[block - 1] if block else 0
                 if self._heads.data[head : head + shared] == term[:shared]:
                     return index

@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from index.language.fold import fold_case
 from index.search.stemming import stem
@@ -43,8 +43,6 @@ _VOICING = "\u3099\u309a"
 # Soft hyphens, joiners and the like, and the space without width that Khmer, Thai
 # and Burmese put between words or leave out as they please.
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef"
-UNSPACED = re.compile(f"[{_UNSPACED_CLASS}](?:[{_UNSEEN}]*[{_UNSPACED_CLASS}])*")
-_UNIT = re.compile(f"[{_UNSPACED_CLASS}][{_VOICING}]?")
 # Letters and digits that are spelled in several ways: the Arabic yeh, kaf and heh
 # of different languages, letters in the shape they take inside a word, digits.
 _RESPELLED = re.compile(
@@ -52,7 +50,6 @@ _RESPELLED = re.compile(
     "\u09e6-\u09ef\u0be6-\u0bef\ufb00-\ufdff\ufe70-\ufefc]"
 )
 _SPELLINGS = str.maketrans("\u0629\u0649\u06a9\u06c0\u06c1\u06cc\u06d5", "هيكههيه", "\u0640")
-MAY_BE_UNSPACED = re.compile("[\u0e01-\u1cff\u2e80-\U0010ffff]")
 # The blocks that hold combining marks; only they need to be looked through.
 _MARKED_BLOCKS = (
     (0x300, 0x20FF),
@@ -64,6 +61,25 @@ _MARKED_BLOCKS = (
 )
 _LAST_PLANE_0 = 0xFFFF
 _ASCII = bytes(range(128))
+_UNSEEN_IN_WORDS = "\u00ad\u200c\u200d\u2060"
+
+
+# These take milliseconds to compile, and most texts do without.
+@lru_cache(maxsize=1)
+def unspaced() -> re.Pattern[str]:
+    """Finds the runs without spaces in a word."""
+    return re.compile(f"[{_UNSPACED_CLASS}](?:[{_UNSEEN}]*[{_UNSPACED_CLASS}])*")
+
+
+@lru_cache(maxsize=1)
+def may_be_unspaced() -> re.Pattern[str]:
+    """Finds a character of the scripts among which are those without spaces."""
+    return re.compile("[\u0e01-\u1cff\u2e80-\U0010ffff]")
+
+
+@lru_cache(maxsize=1)
+def _unit() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED_CLASS}][{_VOICING}]?")
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +95,7 @@ def _any_mark() -> re.Pattern[str]:
     astral = [code for code in marks if code > _LAST_PLANE_0]
     high = f"{chr(min(astral))}-{chr(max(astral))}"
     in_high = f"[{_class_of(astral)}]"
-    return re.compile(f"(?:[{low}\u00ad\u200c\u200d\u2060]|(?=[{high}]){in_high})")
+    return re.compile(f"(?:[{low}{_UNSEEN_IN_WORDS}]|(?=[{high}]){in_high})")
 
 
 def _class_of(codes: list[int]) -> str:
@@ -98,12 +114,12 @@ def _any_script_word() -> re.Pattern[str]:
     return re.compile(rf"((?:[^\W_]+|{inner}+)+)(?:{possessive})?")
 
 
-_ASCII_WORD = re.compile(r"([^\W_]+)(?:'s(?![^\W_]))?", re.ASCII)
+_PLAIN_WORD = re.compile(r"([^\W_]+)(?:'s(?![^\W_]))?")
 
 
 @lru_cache(maxsize=1)
 def unspaced_run() -> re.Pattern[str]:
-    """Finds in any folded text the runs that :data:`UNSPACED` finds in its words.
+    """Finds in any folded text the runs that :func:`unspaced` finds in its words.
 
     (Python may know a script without knowing its newest characters.)
     """
@@ -114,8 +130,7 @@ def unspaced_run() -> re.Pattern[str]:
 _NONE = (0, 0, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: ``[start, end)`` in code points of that text.
 
     ``word`` is the folded word, ``term`` its stem, ``surface`` the word as
@@ -130,18 +145,22 @@ class Token:
     paired: bool = False
 
 
-def tokens(text: str, folded: str | None = None, start: int = 0) -> Iterator[Token]:
+def tokens(
+    text: str, folded: str | None = None, start: int = 0, is_plain: bool | None = None
+) -> Iterator[Token]:
     """The words of ``text`` (NFC) in order, one position each.
 
-    ``folded`` is ``fold_case(text)`` where the caller has it already; words are
-    looked for from ``start`` on, which is the beginning of one.
+    ``folded`` is ``fold_case(text)`` where the caller has it already, ``is_plain`` what
+    :func:`has_plain_words` says of it; words are looked for from ``start`` on, which is the
+    beginning of one.
     """
     folded = fold_case(text) if folded is None else folded
-    pattern = _ASCII_WORD if folded.isascii() else _any_script_word()
+    is_plain = has_plain_words(folded) if is_plain is None else is_plain
+    pattern = _PLAIN_WORD if is_plain else _any_script_word()
     for match in pattern.finditer(folded, start):
         begin, end = match.span(1)
         run = match[1]
-        if run.isascii():
+        if is_plain or run.isascii():
             yield _whole(text, begin, end, run)
         else:
             yield from _pieces(text, begin, run)
@@ -168,20 +187,25 @@ def has_plain_words(folded: str) -> bool:
     """Whether every word of a folded text is a plain run of letters and digits."""
     if folded.isascii():
         return True
-    # Few characters of most texts are others: only these are asked about.
+    # Few characters of most texts are others: only these are asked about, each once.
     utf8 = folded.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    others = utf8.decode("utf-8", "surrogatepass")
-    return not (
-        MAY_BE_UNSPACED.search(others) or _any_mark().search(others) or _RESPELLED.search(others)
-    )
+    return all(map(_is_plain, set(utf8.decode("utf-8", "surrogatepass"))))
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(char: str) -> bool:
+    """Whether a character is as good as any letter or as what stands between words."""
+    if "\u0e01" <= char <= "\u1cff" or char >= "\u2e80" or char in _UNSEEN_IN_WORDS:
+        return False
+    return unicodedata.category(char)[0] != "M" and not _RESPELLED.match(char)
 
 
 def _pieces(text: str, start: int, run: str) -> Iterator[Token]:
     at = 0
-    for unspaced in UNSPACED.finditer(run):
-        yield from _spelled(text, start + at, run[at : unspaced.start()])
-        yield from pairs(unspaced[0], start + unspaced.start())
-        at = unspaced.end()
+    for found in unspaced().finditer(run):
+        yield from _spelled(text, start + at, run[at : found.start()])
+        yield from pairs(found[0], start + found.start())
+        at = found.end()
     yield from _spelled(text, start + at, run[at:])
 
 
@@ -207,7 +231,7 @@ def _whole(text: str, start: int, end: int, word: str) -> Token:
 
 def pairs(run: str, start: int) -> Iterator[Token]:
     """The overlapping pairs of an unspaced ``run`` and its last character."""
-    units = [(unit.start(), unit.end(), unit[0]) for unit in _UNIT.finditer(run)]
+    units = [(unit.start(), unit.end(), unit[0]) for unit in _unit().finditer(run)]
     for (begin, end, one), (_, next_end, other) in zip_longest(units, units[1:], fillvalue=_NONE):
         pair = unicodedata.normalize("NFC", one + other)
         last = next_end or end

@@ -20,8 +20,8 @@ import numpy as np
 
 from index.language.fold import fold_case
 from index.search.arrays import Array, distinct, ranges, starts_of
-from index.search.stemming import stem
-from index.search.tokens import LONGEST_WORD, MAY_BE_UNSPACED, Token, pairs, tokens, unspaced_run
+from index.search.stemming import new_stem
+from index.search.tokens import LONGEST_WORD, Token, may_be_unspaced, pairs, tokens, unspaced_run
 
 GAP = b"\x02"
 """The piece between title and body: it takes a position and holds no word."""
@@ -89,11 +89,12 @@ def composed(text: str) -> str:
 def pieces(text: str) -> bytes:
     """``text``, composed, as pieces with blanks between them."""
     # Otherwise a word would make other pieces beside every typographic mark.
-    for mark, plain in _TYPOGRAPHIC:
-        text = text.replace(mark, plain)
+    if not text.isascii():
+        for mark, plain in _TYPOGRAPHIC:
+            text = text.replace(mark, plain)
     if not _is_western(text):
         text = composed(text)
-        if MAY_BE_UNSPACED.search(text):
+        if may_be_unspaced().search(text):
             return _with_pairs(text).encode("utf-8", "replace").translate(_PIECES_AND_PAIRS)
     return text.encode("utf-8", "replace").translate(_PIECES)
 
@@ -155,6 +156,8 @@ class Vocabulary:
         # A pair, which has no form, is told from forms by the NUL it begins with.
         self._forms = Numbering()
         self._term_of = array("i", [0])
+        # By folded words in ASCII, which are written with capitals and without.
+        self._term_of_plain: dict[bytes, int] = {}
         self._numbers: dict[bytes, int] = {}
         # By piece: its word. Where it is not one word, -1 less the place in the other
         # two of where its words begin in ``_rest`` and of how many they are.
@@ -162,7 +165,7 @@ class Vocabulary:
         self._starts, self._counts = array("i"), array("i")
         self._rest = array("i")
         self._table = _Table(_SMALLEST_TABLE_BITS)
-        self._numbers[GAP] = self._add_piece([GAP_WORD])
+        self._numbers[GAP] = self._add_words([GAP_WORD])
 
     def __len__(self) -> int:
         return len(self._word)
@@ -228,32 +231,37 @@ class Vocabulary:
         missing = np.flatnonzero(numbers < 0)
         if not len(missing):
             return numbers
-        known, before = self._numbers, len(self._word)
-        found = []
-        for begin, length in zip(starts[missing].tolist(), lengths[missing].tolist(), strict=True):
-            piece = joined[begin : begin + length]
-            number = known.get(piece)
-            if number is None:
-                number = known[piece] = self._add_piece(self._words_in(piece))
-            found.append(number)
-        numbers[missing] = found
+        number_of, before = self._numbers, len(self._word)
+        begins = starts[missing]
+        edges = zip(begins.tolist(), (begins + lengths[missing]).tolist(), strict=True)
+        pieces = [joined[begin:end] for begin, end in edges]
+        for piece in dict.fromkeys(pieces):
+            if piece not in number_of:
+                number_of[piece] = self._add_piece(piece)
+        numbers[missing] = [number_of[piece] for piece in pieces]
         if len(self._word) > before:
             self._fill_table(joined, starts, lengths, numbers, missing)
         return numbers
 
-    def _words_in(self, piece: bytes) -> list[int]:
-        """The numbers of the words in a piece."""
-        bare = piece.strip(b"'")
-        if bare.endswith((b"'s", b"'S")):
-            bare = bare[:-2]
-        if bare.isalnum() and len(bare) <= LONGEST_WORD:
-            # One word, as nearly always: the same as below without the detour.
-            word = bare.lower()
-            number = self._forms[_plain_form_key(word, bare)]
-            if number == len(self._term_of):
-                self._term_of.append(self._terms[stem(word.decode()).encode()])
-            return [number]
-        return [self._word_number(token) for token in tokens_of(piece)]
+    def _add_piece(self, piece: bytes) -> int:
+        """Works out the words in a new piece, and gives it a number."""
+        bare = piece
+        if b"'" in piece:
+            bare = piece.strip(b"'")
+            if bare.endswith((b"'s", b"'S")):
+                bare = bare[:-2]
+        if not bare.isalnum() or len(bare) > LONGEST_WORD:
+            return self._add_words([self._word_number(token) for token in tokens_of(piece)])
+        # One word, as nearly always: the same without the detour.
+        word = bare.lower()
+        number = self._forms[_plain_form_key(word, bare)]
+        if number == len(self._term_of):
+            term = self._term_of_plain.get(word)
+            if term is None:
+                term = self._term_of_plain[word] = self._terms[new_stem(word.decode()).encode()]
+            self._term_of.append(term)
+        self._word.append(number)
+        return len(self._word) - 1
 
     def _word_number(self, token: Token) -> int:
         term = token.term.encode("utf-8", "replace")
@@ -263,7 +271,8 @@ class Vocabulary:
             self._term_of.append(self._terms[term])
         return number
 
-    def _add_piece(self, words: list[int]) -> int:
+    def _add_words(self, words: list[int]) -> int:
+        """Gives a number to a piece with these words."""
         number = len(self._word)
         if len(words) == 1:
             self._word.append(words[0])
@@ -289,11 +298,12 @@ def _as_integers(joined: bytes, starts: Array, lengths: Array) -> tuple[Array, A
     """Pieces of up to 16 bytes as two integers each; both are needed to tell two apart."""
     size = len(joined) - _WORD_BYTES + 1
     words: Array = np.ndarray((size,), dtype="<u8", buffer=joined, strides=(1,))
-    first = words[starts] & _MASKS[np.minimum(lengths, _WORD_BYTES)]
+    first = words[starts]
+    first &= _MASKS.take(lengths, mode="clip")
     second = np.zeros(len(starts), dtype=np.uint64)
     longer = np.flatnonzero(lengths > _WORD_BYTES)
     rest = lengths[longer] - _WORD_BYTES
-    second[longer] = words[starts[longer] + _WORD_BYTES] & _MASKS[rest]
+    second[longer] = words[starts[longer] + _WORD_BYTES] & _MASKS.take(rest)
     return first, second
 
 

@@ -6,7 +6,8 @@ texts. What the user made is not here but in ``notes.db``.
 
 What tables there are, and how older archives come to have them, is told in
 :mod:`index.store.archive_schema`. The tables of the analysis have modules of their own,
-:mod:`index.store.analysis_tables` (names, dates, entities), :mod:`index.store.event_tables`,
+:mod:`index.store.analysis_tables` (what was found in each article),
+:mod:`index.store.entity_tables` (the names of the whole library), :mod:`index.store.event_tables`,
 :mod:`index.store.copy_tables` and :mod:`index.store.hand_tables`; all share this
 database and its transactions.
 """
@@ -30,8 +31,10 @@ from index.store.analysis_tables import AnalysisTables
 from index.store.archive_schema import SCHEMA, release_number
 from index.store.census_tables import CensusTables
 from index.store.copy_tables import CopyTables
+from index.store.entity_tables import EntityTables
 from index.store.event_tables import EventTables
 from index.store.hand_tables import HandTables
+from index.store.import_tables import ImportTables
 from index.store.input_tables import InputTables
 from index.store.join_tables import JoinTables
 from index.store.sqlite import Database
@@ -79,7 +82,9 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.database = Database(path, SCHEMA)
         self.inputs = InputTables(self.database)
-        self.analyses = AnalysisTables(self.database)
+        self.imports = ImportTables(self.database)
+        self.entities = EntityTables(self.database)
+        self.analyses = AnalysisTables(self.database, self.entities)
         self.events = EventTables(self.database)
         self.by_hand = HandTables(self.database)
         self.joins = JoinTables(self.database)
@@ -267,7 +272,7 @@ class Archive:
     def remove(self, connection: sqlite3.Connection, article_id: int) -> None:
         """Take an article and its analysis out."""
         self.copies.forget(connection, article_id)
-        self.analyses.put_entities(connection, article_id, ())
+        self.entities.put(connection, article_id, ())
         connection.execute("INSERT OR IGNORE INTO unindex (article) VALUES (?)", (article_id,))
         connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
 

@@ -8,15 +8,17 @@ from index import __version__
 from index.store import (
     analysis_tables,
     copy_tables,
+    entity_tables,
     event_tables,
     former_ids,
     growing_tables,
     hand_tables,
+    import_tables,
     input_tables,
     join_tables,
     web_tables,
 )
-from index.store.sqlite import Schema
+from index.store.sqlite_schema import Schema
 
 _ARTICLES = """
 CREATE TABLE article (
@@ -74,10 +76,11 @@ def _first_schema(connection: sqlite3.Connection) -> None:
         _ARTICLES,
         copy_tables.EXACT_COPIES,
         analysis_tables.TABLES,
+        entity_tables.TABLES,
         event_tables.TABLES,
     )
     _execute(connection, "".join(tables))
-    for trigger in analysis_tables.TRIGGERS:
+    for trigger in entity_tables.TRIGGERS:
         connection.execute(trigger)
 
 
@@ -138,6 +141,14 @@ def _from_the_web(connection: sqlite3.Connection) -> None:
     _execute(connection, web_tables.TABLES)
 
 
+def _imports(connection: sqlite3.Connection) -> None:
+    _execute(connection, import_tables.TABLES)
+
+
+def _robots(connection: sqlite3.Connection) -> None:
+    connection.execute(web_tables.ROBOTS)
+
+
 def release_number(version: str) -> int:
     """A number that is another for every release: 1.2.3 is 1002003."""
     number = 0
@@ -175,6 +186,8 @@ SCHEMA = Schema(
         _analysed_by,
         _followed_inputs,
         _from_the_web,
+        _imports,
+        _robots,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from index.errors import LibraryDamaged, LibraryError
 from index.store.files import draft_of, sync_file
-from index.store.sqlite import Database, Schema
+from index.store.sqlite import Database
+from index.store.sqlite_schema import Schema
 
 Check = Callable[[sqlite3.Connection], list[str]]
 Generation = Callable[[sqlite3.Connection], int]

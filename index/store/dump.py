@@ -19,7 +19,8 @@ from typing import Any
 
 from index.errors import LibraryError, LibraryTooNew
 from index.store.files import draft_of
-from index.store.sqlite import Database, Schema
+from index.store.sqlite import Database
+from index.store.sqlite_schema import Schema
 
 
 def dump(database: Database, kind: str, target: Path, skip: Mapping[str, str]) -> None:

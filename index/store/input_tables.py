@@ -153,15 +153,19 @@ class InputTables:
             found.append(Source(path, bool(paused), inputs, gone))
         return found
 
-    def add_source(self, connection: sqlite3.Connection, path: str) -> None:
-        """Note that a path was added, unless it lies in one that was; what lies in it is in it."""
+    def add_source(self, connection: sqlite3.Connection, path: str) -> bool:
+        """Note that a path was added, unless it lies in one that was; what lies in it is in it.
+
+        Whether it was noted.
+        """
         around = path
         while around:
             if connection.execute("SELECT 1 FROM source WHERE path = ?", (around,)).fetchone():
-                return
+                return False
             around = around.rpartition("/")[0]
         connection.execute("DELETE FROM source WHERE path > ? AND path < ?", _inside(path))
         connection.execute("INSERT INTO source (path) VALUES (?)", (path,))
+        return True
 
     def pause_source(self, connection: sqlite3.Connection, path: str, paused: bool) -> bool:
         """Have a source left out when all are looked at, or not; whether it was known."""

@@ -112,8 +112,8 @@ def revisions(
     Raises :class:`LibraryDamaged` when a revision is not what was written.
     """
     rows = connection.execute(
-        "SELECT content, crc FROM revisions WHERE annotation = ?1"
-        " AND (?2 IS NULL OR revision = ?2) ORDER BY revision",
+        "SELECT content, crc FROM revisions WHERE annotation = ?"
+        " AND revision = ifnull(?, revision) ORDER BY revision",
         (id, number),
     ).fetchall()
     return [checked_revision(id, content, crc) for content, crc in rows]

@@ -13,7 +13,7 @@ import sqlite3
 import zlib
 
 from index.store import search_tables
-from index.store.sqlite import Migration, Schema
+from index.store.sqlite_schema import Migration, Schema
 
 REMEDY = "run “culm doctor” to see what can be saved, or “culm restore” to go back to a backup"
 

@@ -20,15 +20,13 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal
+from typing import Any
 
 from index.errors import (
     LibraryClosed,
     LibraryDamaged,
-    LibraryError,
     LibraryLocked,
     LibraryTooNew,
     LibraryUnwritable,
@@ -41,33 +39,13 @@ from index.store.files import (
     make_private_file,
     writable,
 )
+from index.store.sqlite_failures import named, not_utf_8
+from index.store.sqlite_schema import Schema, missing_columns
 
-Migration = Callable[[sqlite3.Connection], None]
 Parameters = Sequence[Any] | dict[str, Any]
 
 BUSY_SECONDS = 5.0
 CLOSE_SECONDS = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """What one kind of database holds and how careful to be with it.
-
-    ``migrations[n]`` brings a database from ``user_version`` n to n + 1; each
-    runs inside a transaction and must not commit. ``application_id`` marks the
-    file as ours. ``remedy`` ends the message of :class:`LibraryDamaged` and says
-    what to run. A ``precious`` database that is missing or empty although
-    backups of it exist counts as damaged instead of being made anew.
-    ``prepare`` is called with every new connection (functions, extra pragmas).
-    """
-
-    application_id: int
-    migrations: tuple[Migration, ...]
-    remedy: str
-    journal: Literal["DELETE", "TRUNCATE"] = "DELETE"
-    synchronous: Literal["EXTRA", "FULL", "NORMAL"] = "EXTRA"
-    precious: bool = False
-    prepare: Callable[[sqlite3.Connection], None] | None = None
 
 
 class _Connection(sqlite3.Connection):
@@ -174,27 +152,9 @@ class Database:
         try:
             rows = self.read("PRAGMA integrity_check" if thorough else "PRAGMA quick_check")
             found = [str(text) for (text,) in rows if text != "ok"]
-            return found or self._missing_columns()
+            return found or missing_columns(self.schema, self.read)
         except LibraryDamaged as error:
             return [str(error)]
-
-    def _missing_columns(self) -> list[str]:
-        """Columns that the schema names otherwise than it was written with.
-
-        SQLite believes what a damaged schema says, as long as it is SQL.
-        """
-        with closing(sqlite3.connect(":memory:", isolation_level=None)) as sound:
-            if self.schema.prepare is not None:
-                self.schema.prepare(sound)
-            for step in self.schema.migrations:
-                step(sound)
-            wanted = _columns(lambda sql: sound.execute(sql).fetchall())
-        there = _columns(self.read)
-        return [
-            f"{table} has no {column}"
-            for table, columns in wanted.items()
-            for column in sorted(columns - there.get(table, set()))
-        ]
 
     def close(self) -> None:
         """Close the connections of all threads; the database can be used no more.
@@ -235,7 +195,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise self._named(error) from error
+            raise named(error, self.path, self.schema.remedy) from error
         finally:
             with self._guard:
                 self._uses[me] -= 1
@@ -250,7 +210,7 @@ class Database:
             try:
                 yield
             except UnicodeDecodeError as error:
-                raise self._not_utf_8() from error
+                raise not_utf_8(self.path, self.schema.remedy) from error
 
     # -- opening ---------------------------------------------------------------
 
@@ -380,28 +340,6 @@ class Database:
         if self.read_only:
             raise LibraryUnwritable(f"{self.path} cannot be written: nothing was changed")
 
-    def _not_utf_8(self) -> LibraryDamaged:
-        return LibraryDamaged(
-            f"{self.path} is damaged (text that is not UTF-8); {self.schema.remedy}"
-        )
-
-    def _named(self, error: sqlite3.Error) -> LibraryError:
-        code = getattr(error, "sqlite_errorcode", None)
-        make = _ERRORS.get(code & 0xFF) if code is not None else None
-        if make is None and "Could not decode" in str(error):
-            return self._not_utf_8()
-        if make is None and any(words in str(error) for words in _BROKEN_SCHEMA):
-            make = LibraryDamaged
-        if make is LibraryLocked:
-            return LibraryLocked(f"{self.path} is being written by another process: {error}")
-        if make is LibraryDamaged:
-            return LibraryDamaged(f"{self.path} is damaged ({error}); {self.schema.remedy}")
-        if make is LibraryUnwritable:
-            return LibraryUnwritable(
-                f"{self.path} could not be written ({error}): nothing was changed"
-            )
-        return LibraryError(f"{self.path}: {error}")
-
 
 def _no_longer_than(seconds: float, path: Path) -> Callable[[int, int, int], None]:
     """A progress function for a copy, which by itself would wait for a lock for ever."""
@@ -412,30 +350,3 @@ def _no_longer_than(seconds: float, path: Path) -> Callable[[int, int, int], Non
             raise LibraryLocked(f"{path} is being written by another process")
 
     return check
-
-
-def _columns(read: Callable[[str], list[Any]]) -> dict[str, set[str]]:
-    """The columns of every table."""
-    rows = read(
-        "SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c "
-        "WHERE m.type = 'table'"
-    )
-    found: dict[str, set[str]] = {}
-    for table, column in rows:
-        found.setdefault(table, set()).add(column)
-    return found
-
-
-# Statements come from our code and fit a schema that is whole.
-_BROKEN_SCHEMA = ("no such column", "no such table", "has no column named", "database schema")
-
-_ERRORS: dict[int, type[LibraryError]] = {
-    sqlite3.SQLITE_BUSY: LibraryLocked,
-    sqlite3.SQLITE_LOCKED: LibraryLocked,
-    sqlite3.SQLITE_CORRUPT: LibraryDamaged,
-    sqlite3.SQLITE_NOTADB: LibraryDamaged,
-    sqlite3.SQLITE_FULL: LibraryUnwritable,
-    sqlite3.SQLITE_IOERR: LibraryUnwritable,
-    sqlite3.SQLITE_READONLY: LibraryUnwritable,
-    sqlite3.SQLITE_CANTOPEN: LibraryUnwritable,
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -24,6 +24,14 @@ CREATE TABLE web (
 ) WITHOUT ROWID;
 -- Articles of feeds that the user took out: they stay out although the feed still has them.
 CREATE TABLE web_removed (key TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+ROBOTS = """
+CREATE TABLE robots (
+    origin TEXT PRIMARY KEY,
+    fetched INTEGER NOT NULL,
+    rules TEXT NOT NULL
+) WITHOUT ROWID
 """
 
 _COLUMNS = "url, home, title, followed, paused, etag, modified, fetched, wait_until, error"
@@ -74,6 +82,33 @@ class WebTables:
             "SELECT count(*) FROM article WHERE key > ? AND key < ?", _inside(url)
         )
         return int(count)
+
+    def articles_at(self, address: str) -> list[tuple[str, str]]:
+        """Key and address of articles of feeds at an address, whatever query is behind it."""
+        return self._database.read(
+            "SELECT article.key, article.url FROM article"
+            " WHERE article.url <> '' AND article.url >= ? AND article.url < ?"
+            " AND EXISTS (SELECT 1 FROM web"
+            " WHERE article.key > web.url || '#' AND article.key < web.url || '$')"
+            " ORDER BY article.id",
+            (address, f"{address}\U0010ffff"),
+        )
+
+    def robots(self, since: int) -> dict[str, str]:
+        """By origin what its robots.txt was found to say, not before ``since``."""
+        return dict(
+            self._database.read("SELECT origin, rules FROM robots WHERE fetched >= ?", (since,))
+        )
+
+    def put_robots(
+        self, connection: sqlite3.Connection, found: Mapping[str, str], now: int, since: int
+    ) -> None:
+        """Keep what robots.txt of origins say, and forget what was found before ``since``."""
+        connection.execute("DELETE FROM robots WHERE fetched < ?", (since,))
+        connection.executemany(
+            "INSERT OR REPLACE INTO robots (origin, fetched, rules) VALUES (?,?,?)",
+            [(origin, now, rules) for origin, rules in found.items()],
+        )
 
     def put(self, connection: sqlite3.Connection, source: WebSource) -> None:
         marks = ",".join("?" * len(astuple(source)))

@@ -51,6 +51,17 @@ def test_selecting_marking_and_changing(library: Path, columns: int, rows: int) 
         assert screen.join() == 0
 
 
+def test_a_count_is_begun_with_alt_as_terminals_send_it(library: Path) -> None:
+    with reader(library) as screen:
+        open_article(screen, "bouquet")
+        screen.send("v", "\x1b3", "w")
+        screen.wait("4 words selected")
+        screen.send("\x1b1", "2")
+        screen.wait("12")
+        screen.send("w")
+        screen.wait("16 words selected")
+
+
 def test_the_mouse_selects_what_is_marked(library: Path) -> None:
     with reader(library) as screen:
         open_article(screen, "bouquet")

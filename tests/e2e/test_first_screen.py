@@ -59,7 +59,7 @@ def asked(screen: Terminal) -> bool:
 
 
 def drawn(screen: Terminal) -> bool:
-    return screen.raw.count(TITLE.encode()) > 1
+    return b"\x1b[?2026h" in screen.raw
 
 
 def test_keys_that_come_before_the_app_are_not_lost_and_not_shown(left: Path) -> None:
@@ -67,6 +67,56 @@ def test_keys_that_come_before_the_app_are_not_lost_and_not_shown(left: Path) ->
         screen.send("/", *"bouquet")
         screen.wait("bouquet .*1 article")
         assert "/bouquet" not in screen.text
+
+
+def test_keys_for_what_is_not_there_yet_wait_for_it(left: Path) -> None:
+    """A terminal that nobody told otherwise would also make a line feed of Enter."""
+    with reader(left) as screen:
+        screen.wait(TITLE)
+        assert not asked(screen)
+        screen.send("enter", "s", "1")
+        screen.wait("1 yellow")
+
+
+@pytest.mark.parametrize(
+    ("keys", "rows", "pane"),
+    [
+        (["2", " "], 40, "2 Article"),
+        (["2", "G", "k", "k"], 40, "2 Article"),
+        (["G", "k"], 15, "1 Articles"),
+    ],
+)
+def test_culm_begins_where_it_was_left(
+    library: Path, keys: list[str], rows: int, pane: str
+) -> None:
+    with reader(library, rows=rows) as screen:
+        screen.wait(READY if rows == 40 else TITLE)
+        screen.until(lambda: drawn(screen), "the app")
+        for key in keys:
+            screen.send(key)
+            screen.drain(0.5)
+        left = screen.wait(f"━{pane}")
+        screen.send("q")
+        assert screen.join() == 0
+    with reader(library, rows=rows) as screen:
+        assert screen.wait(rf"━{pane}(.|\n)*\? help") == left
+        assert not asked(screen)
+        screen.until(lambda: drawn(screen), "the app")
+        screen.drain(0.5)
+        assert screen.text == left
+
+
+@pytest.mark.parametrize("key", ["z", "h", "3"])
+def test_what_a_start_does_not_come_back_to_is_not_shown_first(left: Path, key: str) -> None:
+    with reader(left) as screen:
+        screen.wait(READY)
+        screen.send(key)
+        screen.drain(0.5)
+        screen.send("q")
+        assert screen.join() == 0
+    with reader(left) as screen:
+        screen.wait(TITLE)
+        assert asked(screen)
 
 
 @pytest.mark.parametrize("change", ["an article", "a mark", "the size", "colours", "damage"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from index.events.blocks import block_keys
 from index.events.by_hand import heeding
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Wish, reconcile
 from index.events.extract import record_of
-from index.events.model import Event, Link, Story
+from index.events.model import Event, EventMention, Link, MentionKind, Story
 from index.events.near import near_links
 from index.events.record import ArticleEvents
 from index.events.repository import MemoryRepository
@@ -138,3 +139,42 @@ class Archive:
             sorted(map(repr, self.stories)),
             sorted(map(repr, known.items())),
         )
+
+
+FAR = "Nothing of it mattered to anybody there. " * 30
+"""What stands before a sentence that is no news of its article."""
+
+
+def named(text: str, day: str = "2018-04-11") -> list[EventMention]:
+    """The events that a text names."""
+    found = record(news("a", text, day)).mentions
+    return [mention for mention in found if mention.mention_kind is MentionKind.NAME]
+
+
+def linked(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether what two articles (day, text) name in passing becomes one event."""
+    archive = Archive()
+    for key, (day, text) in zip("ab", (one, other), strict=True):
+        archive.add(news(key, f"{FAR}{key} {text}", day))
+    events = [e for e in archive.events if all(m.startswith("n") for m in e.members)]
+    return any({r.article for r in event.roles} == {"a", "b"} for event in events)
+
+
+def in_any_order(told: Iterable[Article], wishes: Sequence[Wish], chance: random.Random) -> Archive:
+    """An archive that was told articles one by one, and the wishes somewhere between.
+
+    It is in the state of one that was told all articles at once and then the wishes.
+    """
+    shuffled = list(told)
+    at_once = Archive()
+    at_once.add(*shuffled)
+    at_once.correct(*wishes)
+    chance.shuffle(shuffled)
+    archive = Archive()
+    when = chance.randrange(len(shuffled))
+    for number, article in enumerate(shuffled):
+        if number == when:
+            archive.correct(*wishes)
+        archive.add(article)
+    assert archive.state() == at_once.state()
+    return archive

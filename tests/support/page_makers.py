@@ -63,6 +63,31 @@ def _json(value: object) -> str:
     return f"<script type='application/ld+json'>{written}</script>"
 
 
+def _canonical(story: Story) -> str:
+    return f"<link rel='canonical' href='{story.url}'>"
+
+
+def _site(story: Story) -> str:
+    return f"<meta property='og:site_name' content='{html.escape(story.outlet)}'>"
+
+
+def _published(story: Story) -> str:
+    return f"<meta property='article:published_time' content='{_iso(story)}'>"
+
+
+def _linked(story: Story, kind: str = "NewsArticle", **more: object) -> str:
+    """The linked data of a page that tells all of itself there; ``more`` is what is its own."""
+    facts: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "headline": story.title,
+        "datePublished": _iso(story),
+        "author": [{"@type": "Person", "name": name} for name in story.authors],
+        "publisher": {"@type": "Organization", "name": story.outlet},
+    }
+    return _json(facts | more)
+
+
 def wordpress_graph(story: Story) -> str:
     """WordPress with an SEO plugin: a graph whose article names its author by reference."""
     title, text, _ = _parts(story)
@@ -92,8 +117,7 @@ def wordpress_graph(story: Story) -> str:
     ]
     return _page(
         f"<title>{title} - {html.escape(story.outlet)}</title>"
-        f"<link rel='canonical' href='{story.url}'>"
-        + _json({"@context": "https://schema.org", "@graph": graph}),
+        f"{_canonical(story)}" + _json({"@context": "https://schema.org", "@graph": graph}),
         f"<header class='site-header'><ul id='primary-menu'>{_NAV}</ul></header>"
         f"<main id='primary'><article class='post type-post hentry'><header class='entry-header'>"
         f"<h1 class='entry-title'>{title}</h1></header><div class='entry-content'>{text}"
@@ -109,8 +133,7 @@ def wordpress_classic(story: Story) -> str:
     """WordPress as it was in 2012: no metas, microformats in the theme."""
     title, text, authors = _parts(story)
     return _page(
-        f"<title>{html.escape(story.outlet)} » {title}</title>"
-        f"<link rel='canonical' href='{story.url}'>",
+        f"<title>{html.escape(story.outlet)} » {title}</title>{_canonical(story)}",
         f"<div id='header'><h1 id='site-title'><a href='/'>{html.escape(story.outlet)}</a></h1>"
         f"<ul>{_NAV}</ul></div><div id='content'><div class='post-41 post hentry'>"
         f"<h2 class='entry-title'>{title}</h2><div class='entry-meta'>Posted on "
@@ -126,9 +149,7 @@ def drupal(story: Story) -> str:
     """Drupal 9: fields within fields, RDFa on the node."""
     title, text, authors = _parts(story)
     return _page(
-        f"<title>{title} | {html.escape(story.outlet)}</title>"
-        f"<meta property='og:site_name' content='{html.escape(story.outlet)}'>"
-        f"<link rel='canonical' href='{story.url}'>",
+        f"<title>{title} | {html.escape(story.outlet)}</title>{_site(story)}{_canonical(story)}",
         f"<nav role='navigation'><ul>{_NAV}</ul></nav><main role='main'>"
         f"<article role='article' about='/node/41' typeof='schema:Article' class='node'>"
         f"<h1 class='page-title'><span property='schema:name'>{title}</span></h1>"
@@ -148,8 +169,8 @@ def ghost(story: Story) -> str:
     title, text, _ = _parts(story)
     authors = ", ".join(story.authors)
     return _page(
-        f"<title>{title}</title><link rel='canonical' href='{story.url}'>"
-        f"<meta property='og:site_name' content='{html.escape(story.outlet)}'>"
+        f"<title>{title}</title>{_canonical(story)}"
+        f"{_site(story)}"
         f"<meta property='og:title' content='{title}'>"
         f"<meta property='article:published_time' content='{story.day.isoformat()}T09:30:00.000Z'>"
         f"<meta name='twitter:label1' content='Written by'>"
@@ -172,23 +193,13 @@ def substack(story: Story) -> str:
         "".join(f"<p>{html.escape(one)}</p>" for one in some)
         for some in (story.paragraphs[:half], story.paragraphs[half:])
     )
-    linked = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "url": story.url,
-        "mainEntityOfPage": story.url,
-        "headline": story.title,
-        "datePublished": _iso(story),
-        "author": [{"@type": "Person", "name": name, "url": "x"} for name in story.authors],
-        "publisher": {"@type": "Organization", "name": story.outlet},
-    }
     box = (
         "<div class='subscription-widget-wrap'><div class='preamble'><p>Subscribe for free to"
         " receive new posts and support this work.</p></div><form><input type='email'></form></div>"
     )
     return _page(
         f"<title>{title} - by {html.escape(story.authors[0])}</title>"
-        f"<link rel='canonical' href='{story.url}'>" + _json(linked),
+        f"{_canonical(story)}" + _linked(story, url=story.url, mainEntityOfPage=story.url),
         f"<div id='entry'><div class='pencraft pc-display-flex'>{html.escape(story.outlet)}</div>"
         f"<div class='single-post'><article class='typography newsletter-post post'>"
         f"<div class='post-header'><h1 class='post-title published'>{title}</h1></div>"
@@ -200,18 +211,9 @@ def substack(story: Story) -> str:
 def medium(story: Story) -> str:
     """Medium: classes without meaning, claps and "min read" beside the author."""
     title, text, _ = _parts(story)
-    linked = {
-        "@context": "http://schema.org",
-        "@type": "NewsArticle",
-        "headline": story.title,
-        "datePublished": f"{story.day.isoformat()}T10:00:00.000Z",
-        "creator": list(story.authors),
-        "author": [{"@type": "Person", "name": one} for one in story.authors],
-        "publisher": {"@type": "Organization", "name": story.outlet},
-    }
     return _page(
         f"<title>{title} | by {html.escape(story.authors[0])} | {html.escape(story.outlet)}"
-        f"</title><link rel='canonical' href='{story.url}'>" + _json(linked),
+        f"</title>{_canonical(story)}" + _linked(story, creator=list(story.authors)),
         f"<div id='root'><div class='a b'><article><div class='ab ca'><section>"
         f"<h1 class='pw-post-title gp gq'>{title}</h1><div class='speechify'><a>"
         f"{html.escape(story.authors[0])}</a><span>4 min read</span><button>Listen to this"
@@ -227,17 +229,9 @@ def public_broadcaster(story: Story) -> str:
         f"<div data-component='text-block'><p class='sc-eb7bd5f6-0'>{html.escape(one)}</p></div>"
         for one in story.paragraphs
     )
-    linked = {
-        "@context": "http://schema.org",
-        "@type": "ReportageNewsArticle",
-        "url": story.url,
-        "publisher": {"@type": "NewsMediaOrganization", "name": story.outlet},
-        "datePublished": _iso(story),
-        "headline": story.title,
-        "author": [{"@type": "Person", "name": name} for name in story.authors],
-    }
     return _page(
-        f"<title>{title}</title><link rel='canonical' href='{story.url}'>" + _json(linked),
+        f"<title>{title}</title>{_canonical(story)}"
+        + _linked(story, "ReportageNewsArticle", url=story.url),
         f"<nav><ul>{_NAV}</ul></nav><main id='main-content'><article>"
         f"<div data-component='headline-block'><h1>{title}</h1></div>"
         f"<div data-component='byline-block'><time>3 hours ago</time><span>{authors}</span></div>"
@@ -256,10 +250,10 @@ def paper_of_record(story: Story) -> str:
     )
     return _page(
         f"<title data-rh='true'>{title} - {html.escape(story.outlet)}</title>"
-        f"<link rel='canonical' href='{story.url}'>"
-        f"<meta property='og:site_name' content='{html.escape(story.outlet)}'>"
+        f"{_canonical(story)}"
+        f"{_site(story)}"
         f"<meta name='byl' content='By {authors}'>"
-        f"<meta property='article:published_time' content='{_iso(story)}'>"
+        f"{_published(story)}"
         f"<meta property='article:modified_time' content='2025-02-03T00:00:00Z'>",
         f"<header><ul>{_NAV}</ul></header><main id='site-content'><article id='story'>"
         f"<header><h1 data-testid='headline'>{title}</h1><button>Listen to this article · 6:42"
@@ -272,17 +266,9 @@ def paper_of_record(story: Story) -> str:
 def accelerated(story: Story) -> str:
     """An AMP page: elements of its own for pictures, advertisements and consent."""
     title, text, _ = _parts(story)
-    linked = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": story.title,
-        "datePublished": _iso(story),
-        "author": [{"@type": "Person", "name": name} for name in story.authors],
-        "publisher": {"name": story.outlet, "@type": "Organization"},
-    }
     return (
         "<!doctype html><html amp><head><meta charset='utf-8'>"
-        f"<title>{title}</title><link rel='canonical' href='{story.url}'>{_json(linked)}"
+        f"<title>{title}</title>{_canonical(story)}{_linked(story)}"
         "<style amp-boilerplate>body{animation:x}</style></head><body>"
         f"<amp-sidebar id='s'><ul>{_NAV}</ul></amp-sidebar><amp-consent id='c'><div>"
         f"<button>Accept all cookies</button></div></amp-consent><article class='amp-wp-article'>"
@@ -298,7 +284,7 @@ def blogger(story: Story) -> str:
     text = "<br /><br />".join(html.escape(one) for one in story.paragraphs)
     return _page(
         f"<title>{html.escape(story.outlet)}: {title}</title>"
-        f"<link rel='canonical' href='{story.url}'>"
+        f"{_canonical(story)}"
         f"<meta property='og:title' content='{title}'>",
         f"<div class='header'><h1 class='title'>{html.escape(story.outlet)}</h1></div>"
         f"<div class='date-outer'><h2 class='date-header'><span>{story.day:%A}, {_long(story)}"
@@ -318,7 +304,7 @@ def joomla(story: Story) -> str:
         f"<title>{title} - {html.escape(story.outlet)}</title>"
         f"<meta name='author' content='{authors}'>"
         f"<meta name='application-name' content='{html.escape(story.outlet)}'>"
-        f"<link rel='canonical' href='{story.url}'>",
+        f"{_canonical(story)}",
         f"<div class='moduletable'><ul class='nav menu'>{_NAV}</ul></div>"
         f"<div class='item-page' itemscope itemtype='https://schema.org/Article'>"
         f"<div class='page-header'><h2 itemprop='headline'>{title}</h2></div>"
@@ -335,8 +321,8 @@ def squarespace(story: Story) -> str:
     title, text, authors = _parts(story)
     return _page(
         f"<title>{title} — {html.escape(story.outlet)}</title>"
-        f"<link rel='canonical' href='{story.url}'>"
-        f"<meta property='og:site_name' content='{html.escape(story.outlet)}'>"
+        f"{_canonical(story)}"
+        f"{_site(story)}"
         f"<meta property='og:title' content='{title} — {html.escape(story.outlet)}'>"
         f"<meta itemprop='datePublished' content='{_iso(story)}'>"
         f"<meta itemprop='author' content='{authors}'>",
@@ -355,10 +341,10 @@ def program_drawn(story: Story) -> str:
     state = {"props": {"pageProps": {"article": {"title": story.title, "body": "ignored"}}}}
     return _page(
         f"<title>{title}</title><meta property='og:title' content='{title}'>"
-        f"<meta property='og:site_name' content='{html.escape(story.outlet)}'>"
+        f"{_site(story)}"
         f"<meta name='author' content='{html.escape(', '.join(story.authors))}'>"
-        f"<meta property='article:published_time' content='{_iso(story)}'>"
-        f"<link rel='canonical' href='{story.url}'>",
+        f"{_published(story)}"
+        f"{_canonical(story)}",
         f"<div id='__next'><nav><ul>{_NAV}</ul></nav><div class='jsx-1'><div class='jsx-2'>"
         f"<h1 class='jsx-3'>{title}</h1><div class='jsx-4'>{text}</div></div>"
         f"<div class='jsx-9'><div>Sign up for our evening letter</div></div></div></div>"
@@ -374,7 +360,7 @@ def agency(story: Story) -> str:
         f"<title>{title}-{html.escape(story.outlet)}</title>"
         f"<meta name='publishdate' content='{story.day.isoformat()}'>"
         f"<meta name='source' content='{html.escape(story.outlet)}'>"
-        f"<meta name='author' content='{authors}'><link rel='canonical' href='{story.url}'>",
+        f"<meta name='author' content='{authors}'>{_canonical(story)}",
         f"<div class='header'><ul>{_NAV}</ul></div><div class='conTop'><h1 class='Btitle'>{title}"
         f"</h1><div class='info'>Source: {html.escape(story.outlet)} | "
         f"{story.day.isoformat()} 09:30:00</div></div><div id='detailContent'>{text}</div>"
@@ -411,10 +397,10 @@ def live_theme(story: Story) -> str:
     )
     return _page(
         f"<title>{title} | Harbours | {html.escape(story.outlet)}</title>"
-        f"<link rel='canonical' href='{story.url}'>"
-        f"<meta property='og:site_name' content='{html.escape(story.outlet)}'>"
+        f"{_canonical(story)}"
+        f"{_site(story)}"
         f"<meta property='og:title' content='{title}'>"
-        f"<meta property='article:published_time' content='{_iso(story)}'>"
+        f"{_published(story)}"
         f"<meta property='article:author' content='https://site.example/p/0'>",
         f"<header><ul>{_NAV}</ul></header><main><article><h1>{title}</h1><address>{byline}"
         f"</address><div id='maincontent'><div class='article-body'>{text}</div></div>"
@@ -429,7 +415,7 @@ def government(story: Story) -> str:
         f"<title>{title} - site.example</title><meta name='DC.title' content='{title}'>"
         f"<meta name='DC.date.issued' content='{story.day.isoformat()}'>"
         f"<meta name='DC.publisher' content='{html.escape(story.outlet)}'>"
-        f"<meta name='DC.creator' content='{authors}'><link rel='canonical' href='{story.url}'>",
+        f"<meta name='DC.creator' content='{authors}'>{_canonical(story)}",
         f"<div class='cookie-banner' role='region'><p>We use some essential cookies.</p><button>"
         f"Accept all cookies</button></div><main id='content'><h1 class='title'>{title}</h1>"
         f"<dl class='metadata'><dt>From:</dt><dd>{html.escape(story.outlet)}</dd><dt>Published</dt>"
@@ -444,8 +430,8 @@ def vietnamese_paper(story: Story) -> str:
         f"<title>{title} - {html.escape(story.outlet)}</title>"
         f"<meta name='pubdate' content='{story.day.isoformat()}T16:12:07+07:00'>"
         f"<meta property='og:title' content='{title} - {html.escape(story.outlet)}'>"
-        f"<meta property='og:site_name' content='{html.escape(story.outlet)}'>"
-        f"<meta name='author' content='{authors}'><link rel='canonical' href='{story.url}'>",
+        f"{_site(story)}"
+        f"<meta name='author' content='{authors}'>{_canonical(story)}",
         f"<ul class='breadcrumb'><li>Thời sự</li></ul><span class='date'>Thứ ba, "
         f"{story.day.day}/{story.day.month}/{story.day.year}, 16:12 (GMT+7)</span>"
         f"<h1 class='title-detail'>{title}</h1><article class='fck_detail'>{text}</article>"
@@ -470,7 +456,7 @@ def whole_page_archive(story: Story) -> str:
     message["Subject"] = story.title
     message["MIME-Version"] = "1.0"
     message.set_content(
-        drupal(story).replace(f"<link rel='canonical' href='{story.url}'>", ""),
+        drupal(story).replace(f"{_canonical(story)}", ""),
         subtype="html",
         cte="quoted-printable",
     )

@@ -31,12 +31,19 @@ def _held(path: Path) -> list[tuple[object, ...]]:
         articles = [library.article(int(number)) for number in library.listing()]
         words = ("bridge", "ferry", "clock", "island")
         found = tuple((word, library.searching.search(word).total) for word in words)
+        imports = library.archive.imports
+        brought = sorted(key for row in imports.all() for key in imports.brought(row.id))
         inputs = [state for _, state in library.archive.inputs.under(str(SAMPLES))]
     told = [
         (one.key, one.version, one.title, str(one.published), one.outlet, one.authors, one.url)
         for one in articles
     ]
-    return [*sorted(told), found, *((state.key, state.error, state.digest) for state in inputs)]
+    return [
+        *sorted(told),
+        found,
+        tuple(brought),
+        *((state.key, state.error, state.digest) for state in inputs),
+    ]
 
 
 @pytest.mark.slow

@@ -54,9 +54,6 @@ class ReaderScreen(Screen[None]):
     def on_hits_passed(self, message: messages.HitsPassed) -> None:
         self.heard.append(message)
 
-    def on_caret_moved(self, message: messages.CaretMoved) -> None:
-        self.heard.append(message)
-
 
 class ReaderApp(CulmApp):
     """The app's keys and themes around a reader alone."""

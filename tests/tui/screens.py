@@ -113,7 +113,10 @@ async def running(
 
 @asynccontextmanager
 async def reading(library: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Driver]:
-    """The app on a library with articles, the first of them shown."""
+    """The app on a library with articles, the first of them shown, in the list."""
     async with running(library, size) as driver:
+        await driver.until(lambda: driver.opened, "an article")
+        if not driver.articles.has_focus:
+            await driver.press("1")
         await driver.until(lambda: driver.articles.current_row and driver.opened, "an article")
         yield driver

@@ -46,3 +46,23 @@ async def test_rows_fetched_again_fit_what_is_laid_out() -> None:
             await pilot.pause()
             drawn = [articles.render_line(y).text for y in range(articles.size.height)]
             assert any(f"Article {articles.current} " in line for line in drawn)
+
+
+async def test_the_cursor_goes_to_its_line_and_only_the_view_is_fetched() -> None:
+    asked: list[int] = []
+
+    def fetch(ids: Sequence[int]) -> list[Row]:
+        asked.extend(ids)
+        return rows(ids)
+
+    articles = ArticleList(fetch)
+    app = Stage("culm-dark", articles)
+    async with app.run_test(size=(36, 20)) as pilot:
+        articles.show(array("q", range(1, 4000)), Sort.NEWEST, keep=2000)
+        await articles.scroll_cursor_to(7)
+        await pilot.pause()
+        assert articles.line_of_cursor == 7
+        await articles.scroll_cursor_to(10**15)
+        await pilot.pause()
+        assert articles.line_of_cursor is not None
+        assert len(asked) < 200

@@ -91,6 +91,8 @@ def test_keys_are_given_to_commands_by_id() -> None:
         ("enter", "\r", "enter"),
         ("G", "G", "G"),
         ("upper_o_with_stroke", "Ø", "Ø"),
+        ("alt+c", "c", "alt+c"),
+        ("alt+shift+c", "C", "alt+shift+c"),
     ],
 )
 def test_keys_have_the_names_of_the_registry(key: str, character: str, name: str) -> None:

@@ -46,6 +46,18 @@ async def test_letters_lead_to_names_events_and_back(tmp_path: Path) -> None:
         assert "Hanoi" in on.shown
 
 
+async def test_letters_lead_to_every_mark_in_sight(tmp_path: Path) -> None:
+    async with opened(tmp_path, readings.of_text(TEXT)) as on:
+        for number in "123":
+            await on.press("s", number)
+            await on.until(lambda number=number: len(on.marks) == int(number))
+            await on.press("right_parenthesis")
+        await on.press(";", "s")
+        await on.until(lambda: on.at("They spoke"))
+        await on.press(";", "d")
+        await on.until(lambda: on.at("A pact"))
+
+
 async def test_moving_takes_the_letters_away(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
         await on.press(";")

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from index.article import Span
 from index.notes import Notes
-from index.notes.model import Colour
+from index.notes.model import Colour, Placed, Placement, PlacementStatus
+from tests.support.pace import growth
 from tests.tui import readings
 from tests.tui.lone_reader import TEXT, opened
 from tests.tui.screens import PATIENCE
 from tui import messages
 from tui.commands import Where
 from tui.drafts import Drafts
+from tui.outside_editor import Edited
+from tui.screens.note_editor import NoteEditor, NoteText
 from tui.widgets.reader import Reader
+from tui.widgets.reader_marks import Marks, marks_of
 
 # Selecting
 
@@ -64,6 +72,26 @@ async def test_a_search_stretches_the_selection(tmp_path: Path) -> None:
         on.reader.show(reading, hits=readings.occurrences(TEXT, "trade"))
         await on.press("v", "n")
         assert on.selected() == TEXT[: TEXT.index("trade") + 1]
+
+
+async def test_words_looked_for_stretch_the_selection(tmp_path: Path) -> None:
+    for key in ("slash", "f"):
+        async with opened(tmp_path) as on:
+            await on.press("v", key)
+            await on.write("trade")
+            await on.press("enter")
+            await on.until(lambda: on.selected() == TEXT[: TEXT.index("trade") + 1])
+
+
+async def test_the_next_hit_of_a_selection_is_in_its_article(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        reading = on.reader.reading
+        assert reading is not None
+        on.reader.show(reading, hits=readings.occurrences(TEXT, "trade"))
+        hits = TEXT.count("trade")
+        await on.press("v", *"n" * (hits + 1))
+        assert on.selected() == TEXT[: TEXT.index("trade") + 1]
+        assert [one for one in on.heard if isinstance(one, messages.HitsPassed)] == []
 
 
 async def test_selections_are_whole_clusters(tmp_path: Path) -> None:
@@ -229,6 +257,23 @@ async def test_bars_tell_the_colours_apart_without_colour(tmp_path: Path) -> Non
         assert all(any(number in line for line in margin) for number in "12345")
 
 
+async def test_marks_that_begin_on_one_line_are_told_apart_in_the_margin(tmp_path: Path) -> None:
+    async with opened(tmp_path, readings.of_text("One. Two here. Three. Four."), (80, 12)) as on:
+
+        def margin() -> str:
+            line = next(line for line in on.shown.splitlines() if "One. Two" in line)
+            return line.split("One.")[0].strip()
+
+        for number, figures in (("1", "1"), ("2", "12"), ("3", "+3")):
+            await on.press("s", number)
+            await on.until(lambda number=number: len(on.marks) == int(number))
+            await on.until(lambda figures=figures: margin() == figures)
+            await on.press("right_parenthesis")
+        # What lies on others takes the second lane, which is then no longer free.
+        await on.press("v", "i", "p", "5")
+        await on.until(lambda: margin() == "+5")
+
+
 async def test_a_note_on_a_marked_sentence_belongs_to_its_mark(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
         await on.press("s", "2")
@@ -239,6 +284,72 @@ async def test_a_note_on_a_marked_sentence_belongs_to_its_mark(tmp_path: Path) -
         await on.press("ctrl+s")
         await on.until(lambda: on.marks[0].note == "Mine")
         assert len(on.marks) == 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+@pytest.mark.parametrize("downwards", [0, 1, 3, 5, 9])
+async def test_the_passage_of_a_note_is_seen_while_it_is_written(
+    tmp_path: Path, downwards: int, size: tuple[int, int]
+) -> None:
+    lines = "\n\n".join(f"Sentence number {n} of the text." for n in range(40))
+    async with opened(tmp_path, readings.of_text(lines), size) as on:
+        for _ in range(downwards):
+            await on.press("right_curly_bracket")
+        await on.press("a")
+        await on.until(lambda: "Esc leave" in on.shown)
+        words = f"Sentence number {downwards} of the text."
+        # Beside the editor, and not once more in it.
+        await on.until(lambda: on.shown.count(words) == 1)
+        assert not any(words in line and "│" in line for line in on.shown.splitlines())
+
+
+async def test_a_note_tells_its_passage_when_that_is_out_of_sight(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(60, 24)) as on:
+        await on.press("a")
+        await on.until(lambda: "Esc leave" in on.shown)
+        await on.pilot.resize_terminal(40, 15)
+        await on.until(lambda: "│ The minister" in on.shown)
+        assert "tags, separated" in on.shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        (("- one", "two", "", "end"), "- one\n- two\nend"),
+        (("  * [x] done", "to do"), "  * [x] done\n  * [ ] to do"),
+        (("9. nine", "ten"), "9. nine\n10. ten"),
+        (("> said", "so"), "> said\n> so"),
+        (("plain - words", "more"), "plain - words\nmore"),
+        (("-no item", "more"), "-no item\nmore"),
+    ],
+)
+async def test_lists_and_quotes_of_a_note_go_on(
+    tmp_path: Path, typed: tuple[str, ...], note: str
+) -> None:
+    async with opened(tmp_path) as on:
+        await on.press("a")
+        await on.until(lambda: isinstance(on.app.screen, NoteEditor))
+        text = on.app.screen.query_one(NoteText)
+        for number, line in enumerate(typed):
+            await on.press(*(("enter",) if number else ()))
+            await on.press(*("space" if letter == " " else letter for letter in line))
+        assert text.text == note
+
+
+async def test_what_an_outside_editor_did_can_be_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as on:
+        await on.press("a")
+        await on.until(lambda: isinstance(on.app.screen, NoteEditor))
+        await on.write("mine")
+        monkeypatch.setattr(on.app, "suspend", nullcontext)
+        monkeypatch.setattr("tui.screens.note_editor.edit_outside", lambda note: Edited(""))
+        await on.press("ctrl+e")
+        text = on.app.screen.query_one(NoteText)
+        await on.until(lambda: text.text == "")
+        await on.press("ctrl+z")
+        await on.until(lambda: text.text == "mine")
 
 
 async def test_no_to_leaving_a_note_is_not_written_into_it(tmp_path: Path) -> None:
@@ -298,6 +409,17 @@ async def test_objects_right_after_v_take_the_blank_along(tmp_path: Path) -> Non
         assert {one.exact for one in on.marks} >= {TEXT.split("\n")[0]}
 
 
+async def test_an_object_of_one_letter_is_taken_before_the_next(tmp_path: Path) -> None:
+    async with opened(tmp_path, readings.of_text("A pact.\n\n新しい。次の文。")) as on:
+        await on.press("v", "i", "w")
+        assert on.selected() == "A"
+        assert on.reader.where[0] is Where.SELECTION
+        await on.press("i", "w")
+        assert on.selected() == "A pact"
+        await on.press("escape", "right_curly_bracket", "v", "alt+2", "i", "w")
+        assert on.selected() == "新し"
+
+
 async def test_a_note_on_a_selection_begins_at_once(tmp_path: Path) -> None:
     """Only right after v does a begin a text object; letters typed at once are the note's."""
     async with opened(tmp_path) as on:
@@ -337,11 +459,55 @@ async def test_a_count_goes_that_many_marks_on(tmp_path: Path) -> None:
             await on.press("right_parenthesis")
         await on.press("g", "alt+2", "right_square_bracket", "a")
         here = on.reader._mark_here()
-        assert (here is not None and here.colour is Colour.PINK) or here.colour is Colour.BLUE
+        assert here is not None
+        assert here.colour is Colour.BLUE
         await on.press("alt+9", "left_square_bracket", "a")
         here = on.reader._mark_here()
         assert here is not None
         assert here.colour is Colour.YELLOW
+
+
+async def test_the_next_of_many_marks_costs_what_the_next_of_a_few_does(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        await on.press("s", "1")
+        await on.until(lambda: len(on.marks) == 1)
+        one = on.marks[0]
+
+    @lru_cache
+    def among(count: int) -> Marks:
+        spans = (Span(10 * number, 10 * number + 5) for number in range(count))
+        placed = (Placement(PlacementStatus.EXACT, span, span.start) for span in spans)
+        return marks_of(
+            [Placed(replace(one, id=f"{n}"), placement) for n, placement in enumerate(placed)]
+        )
+
+    def to_the_last(count: int) -> None:
+        marks = among(count)
+        for _ in range(200):
+            at = marks.beside(0, marks.stops[-3], 1, 1)
+            assert at is marks.stops[-2]
+
+    for count in (62, 500, 8000):
+        among(count)
+    assert growth(to_the_last, 500, 16) < 4
+    assert among(62).beside(0, among(62).stops[3], -1, 9) is among(62).stops[0]
+    assert among(62).beside(0, among(62).stops[0], -1, 1) is None
+
+
+async def test_beyond_the_last_mark_it_is_told_that_there_is_none(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+
+        def told() -> list[str]:
+            return [note.message for note in on.app._notifications]
+
+        await on.press("right_square_bracket", "a")
+        await on.until(lambda: told()[-1:] == ["Nothing is marked here."])
+        await on.press("s", "1")
+        await on.until(lambda: len(on.marks) == 1)
+        await on.press("right_square_bracket", "a")
+        await on.until(lambda: told()[-1:] == ["No mark further down."])
+        await on.press("left_square_bracket", "a")
+        await on.until(lambda: told()[-1:] == ["No mark further up."])
 
 
 async def test_moving_an_end_and_recolouring_is_one_step(tmp_path: Path) -> None:

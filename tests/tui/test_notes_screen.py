@@ -106,6 +106,23 @@ async def test_what_is_said_is_drawn_though_a_part_of_the_screen_is_painted_anew
         assert drawn == [0]
 
 
+async def test_what_can_be_typed_is_said_as_far_as_it_fits(annotated: Path) -> None:
+    async with reading(annotated, size=(80, 24)) as on:
+        await show_notes(on, 3)
+
+        def said() -> str:
+            return on.text.splitlines()[0].split("newest")[-1].strip()
+
+        for columns, words in (
+            (80, "/ words, tag:NAME, colour:NAME"),
+            (50, "/ words, tag:NAME"),
+            (40, "/ words"),
+            (30, "/"),
+        ):
+            await on.pilot.resize_terminal(columns, 15)
+            await on.until(lambda words=words: said() == words, words)
+
+
 async def test_finding_folds_accents(annotated: Path) -> None:
     async with reading(annotated) as on:
         await show_notes(on, 3)

@@ -21,7 +21,6 @@ from tui.importing import progress_words, summary_words
 from tui.keymap import Keymap
 from tui.processes import ImportProgress, ImportSummary, SearchAnswer
 from tui.rendering.cells import width_of
-from tui.screens.hints import fitting
 from tui.screens.palette import help_entries, matching
 from tui.screens.why import Evidence, why_entries
 from tui.widgets.article_item import (
@@ -42,6 +41,7 @@ from tui.widgets.event_lines import (
     panel_entries,
 )
 from tui.widgets.footer import chips_for, footer_line
+from tui.widgets.hints import fitting
 from tui.widgets.lines import Line, Piece, fold, paint
 from tui.widgets.top_words import counts_line, found_line, nothing_found
 
@@ -85,6 +85,21 @@ def test_signs_of_an_article() -> None:
     assert lines[0].startswith("○ ")
     assert lines[0].endswith("✎2")
     assert lines[-1] == "  VNS · 19 Dec 2023 · 5 min · #asia ★"
+
+
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [
+        (36, "  The Harbour Daily · 19 Dec 2023"),
+        (33, "  The Harbour Daily · 19 Dec 2023"),
+        (30, "  The Harbour D… · 19 Dec 2023"),
+        (24, "  The Har… · 19 Dec 2023"),
+        (23, "  19 Dec 2023"),
+    ],
+)
+def test_an_outlet_is_cut_before_it_goes(width: int, told: str) -> None:
+    row = replace(ROW, outlet="The Harbour Daily", words=0)
+    assert texts(item(row, width, Sort.RELEVANCE).body)[-1] == told
 
 
 def test_copies_are_told_below_the_facts() -> None:

@@ -107,10 +107,10 @@ async def test_enter_opens_what_is_under_the_caret(tmp_path: Path) -> None:
         await on.until(lambda: messages.WhyAsked(1) in on.heard)
 
 
-async def test_the_caret_tells_where_it_is(tmp_path: Path) -> None:
+async def test_the_caret_goes_from_letter_to_letter(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
         await on.press("l", "l", "l")
-        await on.until(lambda: messages.CaretMoved(3) in on.heard)
+        await on.until(lambda: on.reader.caret == 3)
 
 
 # Finding

@@ -95,3 +95,8 @@ def test_fitting_never_takes_more_room(text: str, width: int) -> None:
 def test_plainest_form_on_which_terminals_agree(text: str, sent: str, width: int) -> None:
     assert shown(text) == sent
     assert width_of(text) == width
+
+
+def test_what_is_cut_twice_ends_in_one_ellipsis() -> None:
+    assert fit(fit("a thought of mine", 10), 9) == "a though…"
+    assert fit("café ✓… and more", 8) == "café ✓…"

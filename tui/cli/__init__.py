@@ -10,13 +10,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-EXIT_DONE = 0
-EXIT_NOTHING_FOUND = 1
-EXIT_USAGE = 2
-EXIT_SOME_FAILED = 3
-EXIT_LOCKED = 4
-EXIT_DAMAGED = 5
-EXIT_INTERRUPTED = 130
+from tui.exit_codes import (
+    EXIT_DAMAGED,
+    EXIT_DONE,
+    EXIT_INTERRUPTED,
+    EXIT_LOCKED,
+    EXIT_NOTHING_FOUND,
+    EXIT_SOME_FAILED,
+)
 
 
 def run() -> None:

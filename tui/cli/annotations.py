@@ -13,8 +13,8 @@ from index.notes import Notes
 from index.notes.asking import answers
 from index.notes.model import Annotation, Colour, Placed, PlacementStatus
 from index.paths import expanded
-from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 from tui.cli.output import Output, escape_controls, one_line
+from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 
 
 def list_notes(options: argparse.Namespace, out: Output) -> int:

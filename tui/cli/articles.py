@@ -20,9 +20,15 @@ from index.library.importing import ImportOptions, Progress, Status
 from index.notes.model import WAITING, PlacementStatus
 from index.views import Reading
 from tui import wording
-from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line, pairs
+from tui.exit_codes import (
+    EXIT_DONE,
+    EXIT_INTERRUPTED,
+    EXIT_NOTHING_FOUND,
+    EXIT_SOME_FAILED,
+    EXIT_USAGE,
+)
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress

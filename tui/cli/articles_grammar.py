@@ -1,8 +1,8 @@
 """The grammar of what brings articles in and out, and shows them and what is known of them.
 
 Carried out in :mod:`tui.cli.reading`, :mod:`tui.cli.articles`, :mod:`tui.cli.copies`,
-:mod:`tui.cli.sources`, :mod:`tui.cli.fetching`, :mod:`tui.cli.knowledge` and
-:mod:`tui.cli.comparing`.
+:mod:`tui.cli.sources`, :mod:`tui.cli.imports`, :mod:`tui.cli.fetching`,
+:mod:`tui.cli.knowledge` and :mod:`tui.cli.comparing`.
 """
 
 from __future__ import annotations
@@ -247,6 +247,39 @@ def _sources(commands: Commands, name: str) -> None:
             action.add_argument("paths", nargs="+", type=place, metavar="PATH-or-ADDRESS")
 
 
+def _imports(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "imports:list_all",
+        "list what came in when, to be taken back",
+        "culm imports",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", parser_class=Parser)
+    command(
+        actions,
+        "list",
+        "imports:list_all",
+        "list what came in when",
+        f"culm {name} list",
+        group=name,
+    )
+    undo = command(
+        actions,
+        "undo",
+        "imports:undo",
+        "take out what an import added; undo in the reader brings it back",
+        f"culm {name} undo 12",
+        group=name,
+    )
+    undo.add_argument("id", type=count, metavar="ID", help="the number that culm imports tells")
+    undo.add_argument(
+        "--annotated",
+        action="store_true",
+        help="also articles with annotations (which stay in the trash)",
+    )
+
+
 BRINGING: dict[str, Build] = {
     "read": _read,
     "serve": _serve,
@@ -255,6 +288,7 @@ BRINGING: dict[str, Build] = {
     "fetch": _fetch,
     "remove": _remove,
     "sources": _sources,
+    "imports": _imports,
 }
 
 SHOWING: dict[str, Build] = {

@@ -7,8 +7,8 @@ import argparse
 from index.library import Library
 from index.library.care import Check
 from index.paths import expanded
-from tui.cli import EXIT_DAMAGED, EXIT_DONE
 from tui.cli.output import Output
+from tui.exit_codes import EXIT_DAMAGED, EXIT_DONE
 
 
 def doctor(options: argparse.Namespace, out: Output) -> int:

@@ -8,9 +8,9 @@ from typing import Any
 from index.coverage.model import Difference
 from index.library import Library
 from index.views import CoverageView
-from tui.cli import EXIT_DONE, EXIT_USAGE
 from tui.cli.output import Output, one_line
 from tui.comparing import Pair, Says, Told, labels, rows_of, sentence, summary
+from tui.exit_codes import EXIT_DONE, EXIT_USAGE
 
 _FEWEST, _MOST = 2, 3
 _SIGNS = {Says.ONLY: "+", Says.DIFFERS: "≠", Says.ABOUT: "≈"}
@@ -89,8 +89,7 @@ def _words(view: CoverageView, row: Told) -> str:
     sign = _SIGNS.get(row.says, " ")
     lines = []
     for place in row.articles:
-        number = row.sentences[place]
-        assert number is not None
+        number = row.sentence_of(place)
         lines.append(
             f"{sign} {one_line(names[place])}: {one_line(sentence(view, place, number)[0])}"
         )

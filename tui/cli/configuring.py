@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import argparse
 
-from tui.cli import EXIT_DONE, EXIT_USAGE
 from tui.cli.output import Output
+from tui.exit_codes import EXIT_DONE, EXIT_USAGE
 
 SHELLS = {"bash": "culm.bash", "zsh": "_culm", "fish": "culm.fish"}
 """The completion file of each shell, in tui/shell."""

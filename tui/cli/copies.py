@@ -9,8 +9,8 @@ from typing import Any
 from index.library import Library
 from index.library.listing import copies_of, copy_groups
 from index.views import CopyView
-from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND
 from tui.cli.output import Output, days, one_line
+from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
 
 
 def copies(options: argparse.Namespace, out: Output) -> int:

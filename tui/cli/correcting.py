@@ -16,7 +16,6 @@ from index.library import Library
 from index.library.correction_bodies import TYPE_WORDS
 from index.library.importing import finish
 from index.views import CorrectionView, EntityView, Standing
-from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND
 from tui.cli.knowledge import (
     entity_json,
     entity_words,
@@ -26,6 +25,7 @@ from tui.cli.knowledge import (
     story_words,
 )
 from tui.cli.output import Output, one_line
+from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
 
 STANDING_WORDS = {
     Standing.APPLIES: "",

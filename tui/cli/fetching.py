@@ -12,9 +12,9 @@ from index.library import Library
 from index.library.importing import ImportOptions
 from index.store.web_tables import WebSource
 from tui import wording
-from tui.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 from tui.cli.articles import bring_in, fetch_options, progress, stopping
 from tui.cli.output import Output
+from tui.exit_codes import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 
 _NO_FEEDS = "no feed is followed; follow one with: culm sources add ADDRESS"
 

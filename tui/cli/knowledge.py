@@ -15,9 +15,9 @@ from index.events.model import EventMention, Link, Reason, Role
 from index.library import Library
 from index.readers.decode import LARGEST_DOCUMENT
 from index.views import EntityView, EventView, StoryView
-from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 from tui.cli.articles import article_json
 from tui.cli.output import Output, days, one_line
+from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 
 
 def events(options: argparse.Namespace, out: Output) -> int:

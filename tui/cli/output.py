@@ -18,7 +18,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.article import Interval, Precision, Span
+    from index.article import Interval, Span
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -111,7 +111,7 @@ def escape_controls(line: str) -> str:
 _JSON_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def days(interval: Interval, precision: Precision | None = None) -> str:
+def days(interval: Interval) -> str:
     """An interval for people: ``2023-12-19``, ``2023-12-19..2023-12-23``, ``?``."""
     begin, end = interval.begin, interval.end
     if begin is None and end is None:

@@ -19,6 +19,7 @@ from tui.cli.correcting_grammar import CORRECTING
 from tui.cli.grammar import Build, Commands, Parser, global_options
 from tui.cli.hints import hint
 from tui.cli.searching_grammar import SEARCHING
+from tui.exit_codes import EXIT_CODES
 
 _EPILOG = """\
 examples:
@@ -28,15 +29,6 @@ examples:
   culm search 'person:trong since:2023' --json
 
 """
-EXIT_CODES = {
-    0: "done",
-    1: "nothing found",
-    2: "usage",
-    3: "some inputs failed",
-    4: "library locked",
-    5: "library damaged",
-    130: "interrupted",
-}
 ENVIRONMENT = {
     "CULM_LIBRARY": "the library's directory when --library does not name one",
     "CULM_CONFIG": "the config file, in place of the one in the platform's own directory",

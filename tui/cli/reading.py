@@ -7,8 +7,8 @@ import gc
 import sys
 from pathlib import Path
 
-from tui.cli import EXIT_USAGE
 from tui.cli.output import Output
+from tui.exit_codes import EXIT_USAGE
 
 
 def open_reader(options: argparse.Namespace, out: Output) -> int:
@@ -41,7 +41,7 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
             config=read(config_path()),
             driver_class=driver_after(shown),
         )
-        app.has_first_screen = shown is not None
+        app.has_first_screen = shown.is_drawn
         app.when_live = _collect_what_comes
         app.run()
     keep(options.library, app.left_behind)

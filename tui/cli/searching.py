@@ -11,9 +11,9 @@ from index.article import Snippet
 from index.errors import CulmError
 from index.library import Library
 from index.notes.model import SavedSearch
-from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_USAGE
 from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line, pairs
+from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_USAGE
 from tui.wording import building, counted
 
 

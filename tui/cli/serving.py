@@ -6,8 +6,8 @@ import argparse
 import shlex
 import sys
 
-from tui.cli import EXIT_DONE, EXIT_USAGE
 from tui.cli.output import Output
+from tui.exit_codes import EXIT_DONE, EXIT_USAGE
 
 MISSING = """\
 culm serve needs textual-serve, which is not installed. Add it with

@@ -11,13 +11,12 @@ from typing import Any
 
 from index.fetching.urls import shown
 from index.library import Library
-from index.library.following import is_there
-from index.library.opening import place_of
+from index.library.opening import is_there, place_of
 from index.store.input_tables import InputTables, Source
 from index.store.web_tables import WebSource, WebTables
 from tui import wording
-from tui.cli import EXIT_DONE, EXIT_NOTHING_FOUND
 from tui.cli.output import Output, one_line
+from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
 
 
 def list_all(options: argparse.Namespace, out: Output) -> int:

@@ -34,5 +34,11 @@ BRINGING = (
     Command("source.remove", ("x",), "remove", "Follow it no longer",
             "Takes the source out of the list; its articles stay, and undo brings it back.",
             Group.BRINGING, SOURCES),
+    Command("brought.open", ("g b",), "imports", "What came in",
+            "Shows what came in when, each import to be taken back.", Group.BRINGING,
+            (*MAIN, Where.LIBRARY)),
+    Command("brought.take-back", ("x", "enter"), "take_back", "Take an import back",
+            "Takes out what the import added, after a question; annotated articles stay, and"
+            " undo brings the others back.", Group.BRINGING, (Where.IMPORTS,)),
 )
 # fmt: on

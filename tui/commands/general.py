@@ -69,10 +69,10 @@ CHOOSING = (
 CULM = (
     Command("app.undo", ("u",), "undo", "Undo", "Takes back the last change.", Group.CULM,
             (Where.MAIN, Where.NOTES, Where.REVIEW, Where.CORRECTIONS, Where.SAVED,
-             Where.SOURCES)),
+             Where.SOURCES, Where.IMPORTS)),
     Command("app.redo", ("ctrl+r",), "redo", "Redo", "Makes the change again.", Group.CULM,
             (Where.MAIN, Where.NOTES, Where.REVIEW, Where.CORRECTIONS, Where.SAVED,
-             Where.SOURCES)),
+             Where.SOURCES, Where.IMPORTS)),
     Command("app.palette", (":", "ctrl+p"), "palette", "Commands", "Every command by name.",
             Group.CULM, EVERYWHERE),
     Command("app.help", ("?",), "help", "Help", "Every key and command, searchable.", Group.CULM,

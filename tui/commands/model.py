@@ -37,6 +37,7 @@ class Where(StrEnum):
     CORRECTIONS = "corrections"
     SAVED = "saved"
     SOURCES = "sources"
+    IMPORTS = "imports"
     TIMELINE = "timeline"
     LIBRARY = "library"
     LEGEND = "legend"

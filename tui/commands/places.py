@@ -6,14 +6,14 @@ from tui.commands.model import Where
 
 SCROLLING = (
     Where.LIST, Where.READER, Where.PANEL, Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY,
-    Where.CORRECTIONS, Where.SAVED, Where.SOURCES, Where.COMPARE, Where.TIMELINE, Where.LIBRARY,
-    Where.HELP, Where.CONFLICT,
+    Where.CORRECTIONS, Where.SAVED, Where.SOURCES, Where.IMPORTS, Where.COMPARE, Where.TIMELINE,
+    Where.LIBRARY, Where.HELP, Where.CONFLICT,
 )  # fmt: skip
 CHOICES = (Where.PALETTE,)
 CLOSING = (
     Where.NOTES, Where.REVIEW, Where.WHY, Where.ENTITY, Where.CORRECTIONS, Where.SAVED,
-    Where.SOURCES, Where.COMPARE, Where.TIMELINE, Where.LIBRARY, Where.HELP, Where.PALETTE,
-    Where.DIALOG,
+    Where.SOURCES, Where.IMPORTS, Where.COMPARE, Where.TIMELINE, Where.LIBRARY, Where.HELP,
+    Where.PALETTE, Where.DIALOG,
     Where.CONFLICT, Where.QUESTION,
 )  # fmt: skip
 READER = (Where.READER,)

@@ -36,7 +36,6 @@ _PLAIN_CLASS = (
     "\u038e-\u03a1\u03a3-\u0482\u048a-\u052f\u1e00-\u1f15\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf"
 )
-_PLAIN = re.compile(f"[{_PLAIN_CLASS}]*")
 _NOT_PLAIN = re.compile(f"[^{_PLAIN_CLASS}]")
 
 _REPLACEMENT = "\ufffd"
@@ -220,7 +219,8 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
         if room < 0:
             break
         parts.append(cluster.shown)
-    return "".join(parts).rstrip() + ellipsis
+    # What is cut may have been cut before.
+    return "".join(parts).rstrip(f" {ellipsis}") + ellipsis
 
 
 def next_cluster(text: str, offset: int, end: int | None = None) -> int:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.timer import Timer
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from index.library import Library
     from index.views import GroupBy, Groups, Reading, Row
-    from tui.app import CulmApp
 
 REST = 0.06
 """Seconds that the cursor must rest on an article before it is fetched for the reader."""
@@ -74,11 +73,6 @@ class ArticlePart(FullScreen[None]):
         self._shelf = Shelf()
         self._errands = Errands(self, self._shelf, lambda words: self.culm.tell(words))
         self._desk = Desk(self._shelf, self._reader, self._panel, self._top, remembered)
-
-    @property
-    def culm(self) -> CulmApp:
-        """The app, as what it is."""
-        return cast("CulmApp", self.app)
 
     # The articles of the list
 

@@ -13,10 +13,10 @@ from index.events.model import Role
 from index.views import EventView, Reading
 from tui import wording
 from tui.commands import Where
-from tui.screens.hints import HintedBox, hints_of
 from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import without_copies
+from tui.widgets.hints import HintedBox, hints_of
 from tui.widgets.lines import Line, Piece, fold
 
 MOST = 2

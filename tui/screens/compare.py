@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.timer import Timer
@@ -14,20 +14,18 @@ from index.views import CoverageView
 from tui import messages, workers
 from tui.commands import Where
 from tui.comparing import Says, Show, Told, rows_of, sentence, summary
-from tui.keymap import Keys
 from tui.rendering.cells import width_of
 from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.compare_lines import LEGEND, column_at, compare_entries, head_entries, is_wide
 from tui.widgets.compare_rows import CompareHead, CompareRows
 from tui.widgets.entries import Entry
-from tui.widgets.footer import Footer, chips_for
+from tui.widgets.footer import Footer
 from tui.widgets.lines import Line, Piece
 from tui.widgets.role_line import RoleLine
 
 if TYPE_CHECKING:
     from index.library import Library
-    from tui.app import CulmApp
 
 SLOW = 0.3
 """Seconds after which it is said that the articles are being compared."""
@@ -64,11 +62,6 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
         self._rows = CompareRows(self.action_open, self._choose_at, id="compare-rows")
         self._footer = Footer(LEGEND, id="compare-footer")
         self._waiting: Timer | None = None
-
-    @property
-    def culm(self) -> CulmApp:
-        """The app, which is always this one."""
-        return cast("CulmApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield self._words
@@ -121,8 +114,7 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
         if row is None:
             return None
         place = row.holder(self._rows.column)
-        number = row.sentences[place]
-        return None if number is None else (self._articles[place], number)
+        return self._articles[place], row.sentence_of(place)
 
     # What is shown
 
@@ -198,8 +190,7 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
         if self._view is None or row is None:
             return
         place = row.holder(self._rows.column)
-        number = row.sentences[place]
-        assert number is not None
+        number = row.sentence_of(place)
         span = self._view.comparison.sentences[place][number].span
         self.dismiss(messages.ArticleOpened(self._articles[place], span))
 
@@ -208,8 +199,7 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
         if self._view is None or row is None:
             return
         place = row.holder(self._rows.column)
-        number = row.sentences[place]
-        assert number is not None
+        number = row.sentence_of(place)
         self.app.copy_to_clipboard(sentence(self._view, place, number)[0])
         self.culm.tell("Copied the sentence.")
 
@@ -226,14 +216,6 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-    def offer(self, begun: Keys) -> None:
-        """Have the footer show the keys that mean something now, after the keys ``begun``."""
-        places = [where for _, where in self.culm.places()]
-        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
-
-    def on_descendant_focus(self) -> None:
-        self.culm.offer_keys()
 
 
 def gather(library: Library, articles: Sequence[int]) -> tuple[CoverageView, Sequence[Told]]:

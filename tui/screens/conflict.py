@@ -13,8 +13,8 @@ from index.notes.model import Annotation
 from tui import wording
 from tui.commands import Where
 from tui.refusals import Refused, Verdict
-from tui.screens.hints import HintedBox, hints_of
 from tui.screens.opened import Dialog
+from tui.widgets.hints import HintedBox, hints_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import DIGITS
 from tui.widgets.role_line import RoleLine

@@ -10,10 +10,10 @@ from index.views import CorrectionView, Standing
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.rendering.cells import width_of
-from tui.screens.hints import key_of
 from tui.screens.kept import KeptList, KeptScreen
 from tui.shelf import with_library
 from tui.widgets.entries import Entry
+from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece, fold
 
 if TYPE_CHECKING:

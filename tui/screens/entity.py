@@ -16,10 +16,10 @@ from index.views import EntityView, EventView, KnownAs, Row
 from tui import messages, wording
 from tui.commands import Where
 from tui.rendering.charts import CHART_CELLS, chart
-from tui.screens.hints import hint
 from tui.screens.moving import Moves, MovesList
 from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
+from tui.widgets.hints import hint
 from tui.widgets.lines import Line, Piece, fold
 
 if TYPE_CHECKING:

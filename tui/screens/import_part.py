@@ -13,8 +13,8 @@ from tui import wording, workers
 from tui.fetching import every, fetch_asked
 from tui.importing import Importing, Job, summary_words
 from tui.remembered import Remembered
-from tui.screens.hints import key_of
 from tui.screens.search_part import SearchPart
+from tui.widgets.hints import key_of
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
@@ -103,6 +103,10 @@ class ImportPart(SearchPart):
             self.culm.tell(f"No feed is followed. {key} takes the address of one.")
             return
         self.bring_in((), again=True)
+
+    def action_imports(self) -> None:
+        if self._shelf.is_open:
+            self._errands.imports()
 
     def action_sources(self) -> None:
         if self._shelf.is_open:

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from tui.screens.changing import Changing
-from tui.screens.hints import HintedBox, hints_of
 from tui.screens.opened import Dialog
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
+from tui.widgets.hints import HintedBox, hints_of
 
 if TYPE_CHECKING:
     from index.library import Library

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -25,7 +25,6 @@ from tui.widgets.role_line import RoleLine
 
 if TYPE_CHECKING:
     from index.library import Library
-    from tui.app import CulmApp
 
 T = TypeVar("T")
 Leads = (
@@ -78,11 +77,6 @@ class LibraryScreen(FullScreen[Leads | None], MovesList):
         self._holdings = Side(id="library-holdings")
         self._contents = Side(id="library-contents")
         self._footer = Footer(id="library-footer")
-
-    @property
-    def culm(self) -> CulmApp:
-        """The app, which is always this one."""
-        return cast("CulmApp", self.app)
 
     @property
     def _is_wide(self) -> bool:
@@ -193,6 +187,3 @@ class LibraryScreen(FullScreen[Leads | None], MovesList):
         places = [where for _, where in self.culm.places()]
         chips = chips_for(self.culm.keymap_now, places, begun)
         self._footer.offer([chip for chip in chips if self._is_wide or chip[2] != "library.side"])
-
-    def on_descendant_focus(self) -> None:
-        self.culm.offer_keys()

@@ -13,9 +13,9 @@ from index.views import GroupBy
 from tui import bulk, messages, wording, workers
 from tui.article_export import FORMATS, write
 from tui.screens.article_part import ArticlePart
-from tui.screens.hints import key_of
 from tui.screens.tags import TagsScreen
 from tui.widgets.article_item import Density
+from tui.widgets.hints import key_of
 
 if TYPE_CHECKING:
     from index.library import Library

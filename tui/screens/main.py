@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,14 +21,15 @@ from textual.worker import Worker
 from index.errors import CulmError, LibraryLocked, NotFound
 from index.language.model import EntityType
 from tui import workers
-from tui.cli import EXIT_DAMAGED, EXIT_LOCKED
 from tui.commands import Where
+from tui.exit_codes import EXIT_DAMAGED, EXIT_LOCKED
 from tui.keymap import Keys, show_keys
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
-from tui.screens.hints import key_of
+from tui.screens.article_part import ARRIVAL
 from tui.screens.import_part import ImportPart
 from tui.widgets.footer import chips_for
+from tui.widgets.hints import key_of
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
@@ -72,6 +74,7 @@ class MainScreen(ImportPart):
         super().__init__(path, remembered)
         self._add = tuple(add)
         self._written = replace(remembered)
+        self._has_begun = asyncio.Event()
         self._looking: Worker[None] | None = None
         self._learning: Worker[None] | None = None
         self._place_is_lost = False
@@ -96,15 +99,28 @@ class MainScreen(ImportPart):
         for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
             self._reader.copy_key = show_keys(keys)
         self._reader.use_notes(lambda: self._shelf.library.notes)
-        self.set_focus(self._reader if "list" in self._panes.hidden else self._list)
+        self._panes.show_last()
         workers.run(self, self._start, group="library")
 
     async def on_unmount(self) -> None:
         self._importing.cancel()
+        self._keep_row()
         self._desk.keep_place()
         await self._shelf.close()
 
+    async def arrived(self) -> None:
+        """Wait for what keys are for: at first the list, then the article that was opened."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._has_begun.wait(), ARRIVAL)
+        await super().arrived()
+
     async def _start(self) -> None:
+        try:
+            await self._begin()
+        finally:
+            self._has_begun.set()
+
+    async def _begin(self) -> None:
         try:
             self._shelf.opened(await asyncio.to_thread(_open_library, self._path))
             past = await self._shelf.do(lambda library: library.notes.query_history())
@@ -116,8 +132,13 @@ class MainScreen(ImportPart):
         await self._learn_saved()
         folded = self._kept.fold_copies
         last = await self._shelf.do(lambda library: _find(library, self._kept.article, folded))
+        row = self._kept.list_row
         await self._reload(keep=last)
+        if last is not None and row >= 0:
+            await self._list.scroll_cursor_to(row)
         await self._opened()
+        if self._is_empty:
+            self._panes.show("list")
         self.culm.now_live()
         self.set_interval(POLL, self._poll)
         if self._add:
@@ -129,7 +150,12 @@ class MainScreen(ImportPart):
     def is_at_rest(self) -> bool:
         """Whether nothing is searched for, chosen or begun: as after a start."""
         begun = {where for _, place in self.culm.places() for where in place} - RESTING
-        return not begun and not self._top.active
+        return (
+            not (begun or self._top.active or self._panes.zen)
+            and self._panes.pane != "panel"
+            and self._list.is_as_at_first
+            and self._panel.is_as_at_first
+        )
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()
@@ -187,8 +213,13 @@ class MainScreen(ImportPart):
         finally:
             learning.cancel()
 
+    def _keep_row(self) -> None:
+        row = self._list.line_of_cursor
+        self._kept.list_row = -1 if row is None else row
+
     async def _keep(self) -> None:
         """Write down what is read, where, and how it looks, lest a sudden end loses it."""
+        self._keep_row()
         if self._desk.keep_place():
             try:
                 await self._shelf.do(lambda library: library.notes.flush())
@@ -262,7 +293,6 @@ class MainScreen(ImportPart):
             self._begin_search()
         elif self.focused is not None:
             self._before_search = None
-        self.culm.offer_keys()
 
     def offer(self, begun: Keys) -> None:
         """Have the footer show the keys that mean something now, after the keys ``begun``."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
@@ -21,10 +21,12 @@ from index.notes.model import Colour
 from index.readers.sanitise import canonical_text
 from tui.commands import BY_ID, COMMANDS, Where
 from tui.drafts import Draft, Drafts, keep, let_go
+from tui.markdown_lines import begins_with, goes_on
 from tui.outside_editor import edit_outside
 from tui.rendering.cells import fit
 from tui.screens.opened import Dialog
 from tui.screens.tags import TagSuggester, line_of, split_tags
+from tui.widgets.hints import HintedBox, hints_of, key_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import BARS, DIGITS
 from tui.widgets.reader_marking import Wording
@@ -32,6 +34,12 @@ from tui.widgets.role_line import RoleLine
 
 DRAFT_SECONDS = 1.0
 """Seconds between two writings of a draft."""
+_ROOM_FOR_WORDS = 50
+"""Cells from which the key for another colour is told with words."""
+LOWEST, HIGHEST = 7, 15
+"""Rows of the box."""
+AIRY_FROM = 11
+"""Rows of the box from which there is room for blank lines around the note."""
 PROBLEM_SECONDS = 12.0
 """Seconds for which it is told what went wrong in an editor: it may name a file."""
 
@@ -50,6 +58,28 @@ class NoteText(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [*_FOR_COMMANDS]
 
+    async def _on_key(self, event: events.Key) -> None:
+        # Asked before the field itself: at the end of an item the list goes on, and on an
+        # item without words it ends.
+        if event.key != "enter":
+            return
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        begins = begins_with(line)
+        if not begins or not self.selection.is_empty or column < len(line):
+            return
+        event.stop()
+        event.prevent_default()
+        if line == begins:
+            self.replace("", (row, 0), (row, column))
+        else:
+            self.insert(f"\n{goes_on(line)}")
+
+    def take(self, text: str) -> None:
+        """Have another text, with the cursor at its end; undo brings the present one back."""
+        self.replace(text, (0, 0), self.document.end)
+        self.move_cursor(self.document.end)
+
 
 class NoteTags(Input):
     """The field of the tags."""
@@ -63,9 +93,8 @@ class NoteEditor(Dialog[Wording | None]):
     where = (Where.EDITOR,)
     DEFAULT_CSS = """
     NoteEditor {
-        align: center bottom;
         & > #note-box {
-            width: 96; max-width: 100%; height: 15; max-height: 100%;
+            width: 96; max-width: 100%; max-height: 100%;
             background: $raised; border: round $line; border-title-color: $focus;
             border-title-style: bold; border-subtitle-color: $quiet; padding: 0 1;
         }
@@ -89,10 +118,12 @@ class NoteEditor(Dialog[Wording | None]):
         *,
         on_tags: bool = False,
         about: str = "",
+        passage: range = range(0),
     ) -> None:
         """``quote`` is the passage the note is about; ``on_tags`` puts the cursor on the tags.
 
-        ``about`` is that passage's name among the drafts; without it none is kept.
+        ``about`` is that passage's name among the drafts; without it none is kept. ``passage``
+        are the rows of the terminal in which the passage stands: they are left in sight.
         """
         super().__init__()
         self._before = wording
@@ -103,10 +134,12 @@ class NoteEditor(Dialog[Wording | None]):
         self._on_tags = on_tags
         self._leaving = False
         self._about = about
+        self._passage = passage
+        self._arranged_for = Size(0, 0)
         self._draft_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        box = Vertical(id="note-box")
+        box = HintedBox(id="note-box")
         box.border_title = Content("Note")
         with box:
             yield Static(Content(fit(self._quote, 240)), id="note-quote", markup=False)
@@ -128,6 +161,27 @@ class NoteEditor(Dialog[Wording | None]):
         self.set_focus(self.query_one(Input) if self._on_tags else text)
         self.run_worker(self._fetch_tags, thread=True, exit_on_error=False)
         self._take_draft()
+        self._arrange()
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self._arranged_for != event.size:
+            # Where the passage went is not known.
+            self._passage = range(0)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Leave the passage in sight; where there is no room for it beside the box, tell it."""
+        self._arranged_for = self.size
+        rows, passage = self.size.height, self._passage
+        height = max(LOWEST, min(HIGHEST, (rows - 1) // 2))
+        on_top = passage.start > rows - passage.stop
+        covered = range(height) if on_top else range(rows - height, rows)
+        is_seen = bool(passage) and not any(row in covered for row in passage)
+        self.styles.align = ("center", "top" if on_top and is_seen else "bottom")
+        height = height if is_seen else HIGHEST
+        self.query_one("#note-box").styles.height = height
+        self.query_one("#note-text").styles.margin = (1, 0) if height >= AIRY_FROM else 0
+        self.query_one("#note-quote").display = not is_seen
         self._say_colours()
 
     @property
@@ -195,13 +249,18 @@ class NoteEditor(Dialog[Wording | None]):
             chosen = colour is self._colour
             words = f"[{DIGITS[colour]} {colour.value}]" if chosen else f" {BARS[colour]} "
             pieces.append(Piece(words, f"bar-{colour.value}"))
-        pieces.append(Piece("  ctrl+t another colour", "quiet"))
+        words = " another colour" if self.size.width >= _ROOM_FOR_WORDS else ""
+        pieces.append(Piece(f"  {key_of(self.app, 'note.colour')}{words}", "quiet"))
         self.query_one(RoleLine).say(Line(tuple(pieces)))
-        box = self.query_one("#note-box")
-        box.border_subtitle = Content(
-            "Leave without saving? Esc yes · any other key no"
+        self.query_one("#note-box", HintedBox).offer(
+            [f"Leave without saving? {key_of(self.app, 'note.leave')} yes", "any other key no"]
             if self._leaving
-            else "ctrl+s save · ctrl+e $EDITOR · Esc leave"
+            else hints_of(
+                self.app,
+                ("note.save", "save"),
+                ("note.leave", "leave"),
+                ("note.outside", "$EDITOR"),
+            )
         )
 
     def action_save(self) -> None:
@@ -246,7 +305,7 @@ class NoteEditor(Dialog[Wording | None]):
         self._say_colours()
 
     def action_outside(self) -> None:
-        text = self.query_one(TextArea)
+        text = self.query_one(NoteText)
         if self._drafts is not None:
             # Nothing here runs until the editor ends, which may be never.
             self._drafts.write()
@@ -257,8 +316,7 @@ class NoteEditor(Dialog[Wording | None]):
             self._tell("This terminal cannot be lent to an editor.")
             return
         if edited.note is not None:
-            text.load_text(edited.note)
-            text.move_cursor(text.document.end)
+            text.take(edited.note)
         if edited.problem:
             self._tell(edited.problem)
         self.app.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,13 +16,12 @@ from index.notes.asking import asked
 from index.notes.model import Annotation
 from tui import messages, wording
 from tui.commands import Where
-from tui.keymap import Keys
-from tui.screens.hints import key_of
 from tui.screens.moving import Moves, MovesList
 from tui.screens.notes_found import Found, gather, passage
 from tui.screens.opened import FullScreen
 from tui.shelf import with_library
-from tui.widgets.footer import Footer, chips_for
+from tui.widgets.footer import Footer
+from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.note_items import Grouping
 from tui.widgets.note_preview import NotePreview
@@ -33,12 +32,14 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from index.library import Library
-    from tui.app import CulmApp
 
 T = TypeVar("T")
 
+TO_TYPE = ("/ words, tag:NAME, colour:NAME", "/ words, tag:NAME", "/ words", "/")
+"""What the line to find in says while it is empty: the first that fits."""
 BESIDE_FROM, BELOW_FROM = 90, 20
 """Cells from which the article is shown beside the list, rows from which below it."""
+_FILTER_PADDING = 2
 REST = 0.08
 """Seconds that the cursor must rest on an annotation before its article is shown."""
 
@@ -74,17 +75,10 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         self._loads = 0
         self._found = Found((), {}, ())
         self._list = NotesList(id="notes-list")
-        self._filter = Input(
-            placeholder="/ words, tag:NAME, colour:NAME", compact=True, id="notes-filter"
-        )
+        self._filter = Input(placeholder=TO_TYPE[0], compact=True, id="notes-filter")
         self._preview = NotePreview(library, id="notes-preview")
         self._words = RoleLine(id="notes-words")
         self._footer = Footer(id="notes-footer")
-
-    @property
-    def culm(self) -> CulmApp:
-        """The app, which is always this one."""
-        return cast("CulmApp", self.app)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="notes-top"):
@@ -104,6 +98,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         is_narrow = self.size.width < BESIDE_FROM
         self.set_class(is_narrow, "-narrow")
         self._preview.display = not is_narrow or self.size.height >= BELOW_FROM
+        self._say_what_is_shown()
         self._show_preview()
 
     # What is shown
@@ -164,7 +159,10 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
             )
         )
         self._words.say(line)
-        self._words.styles.width = sum(len(piece.text) for piece in line.left)
+        width = sum(len(piece.text) for piece in line.left)
+        self._words.styles.width = width
+        room = self.size.width - width - _FILTER_PADDING
+        self._filter.placeholder = next((said for said in TO_TYPE if len(said) <= room), "")
 
     def _start(self, work: WorkType[None], group: str, *, exclusive: bool = False) -> None:
         """Begin ``work``; with ``exclusive``, in the place of what the group is doing."""
@@ -244,11 +242,3 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
             self.culm.tell("The article is no longer in the library.", problem=True)
             return
         self.dismiss(messages.ArticleOpened(number, span))
-
-    def offer(self, begun: Keys) -> None:
-        """Have the footer show the keys that mean something now, after the keys ``begun``."""
-        places = [where for _, where in self.culm.places()]
-        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
-
-    def on_descendant_focus(self) -> None:
-        self.culm.offer_keys()

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from tui.keymap import Keys
+from tui.widgets.footer import Footer, chips_for
 from tui.workers import is_leaving
+
+if TYPE_CHECKING:
+    from tui.app import CulmApp
 
 
 class Opened(Screen[ScreenResultType]):
@@ -33,7 +40,23 @@ class Opened(Screen[ScreenResultType]):
 
 
 class FullScreen(Opened[ScreenResultType]):
-    """A screen of its own."""
+    """A screen of its own, with keys that mean something in it in its footer."""
+
+    _footer: Footer
+
+    @property
+    def culm(self) -> CulmApp:
+        """The app, which is always this one."""
+        return cast("CulmApp", self.app)
+
+    def offer(self, begun: Keys) -> None:
+        """Have the footer show the keys that mean something now, after the keys ``begun``."""
+        places = [where for _, where in self.culm.places()]
+        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
+
+    def on_descendant_focus(self) -> None:
+        # Textual calls this after what a subclass does under the same name, if anything.
+        self.culm.offer_keys()
 
 
 # Style sheets know a class by its first base.

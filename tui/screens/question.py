@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.commands import Where
-from tui.screens.hints import HintedBox, hints_of
 from tui.screens.opened import Dialog
+from tui.widgets.hints import HintedBox, hints_of
 
 
 class QuestionScreen(Dialog[bool]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
@@ -12,19 +12,17 @@ from index.article import Span
 from index.views import ReviewView
 from tui import messages, wording, workers
 from tui.commands import Where
-from tui.keymap import Keys
 from tui.screens.changing import Changing
 from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
-from tui.widgets.footer import Footer, chips_for
+from tui.widgets.footer import Footer
 from tui.widgets.lines import Line, Piece, fold
 from tui.widgets.review_items import Choice, review_entries
 from tui.widgets.role_line import RoleLine
 
 if TYPE_CHECKING:
     from index.library import Library
-    from tui.app import CulmApp
 
 Leads = messages.ArticleOpened | messages.PinAsked
 
@@ -66,11 +64,6 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
         self._words = RoleLine(id="review-words")
         self._list = ReviewList(id="review-list")
         self._footer = Footer(id="review-footer")
-
-    @property
-    def culm(self) -> CulmApp:
-        """The app, which is always this one."""
-        return cast("CulmApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield self._words
@@ -186,14 +179,6 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
         self._views = await with_library(gather, self._library)
         self._list.show(self._entries_for, keep_place=True)
         self._say_what_waits()
-
-    def offer(self, begun: Keys) -> None:
-        """Have the footer show the keys that mean something now, after the keys ``begun``."""
-        places = [where for _, where in self.culm.places()]
-        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
-
-    def on_descendant_focus(self) -> None:
-        self.culm.offer_keys()
 
 
 def gather(library: Library) -> Sequence[ReviewView]:

@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 from index.notes.model import SAVED_KEYS, SavedSearch
 from tui.commands import Where
 from tui.keymap import Keymap, parse_keys, show_keys
-from tui.screens.hints import HintedBox, hints_of
 from tui.screens.opened import Dialog
+from tui.widgets.hints import HintedBox, hints_of
 from tui.widgets.search_top import Asked
 
 if TYPE_CHECKING:

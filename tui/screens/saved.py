@@ -9,10 +9,10 @@ from index.notes.model import SavedSearch
 from tui import workers
 from tui.commands import Where
 from tui.rendering.cells import width_of
-from tui.screens.hints import key_of
 from tui.screens.kept import KeptList, KeptScreen
 from tui.screens.save_search import SaveSearch, Saving, asked_of, save, shown_as
 from tui.widgets.entries import Entry
+from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece, fold
 from tui.widgets.search_top import Asked
 

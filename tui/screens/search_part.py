@@ -19,12 +19,12 @@ from tui.panes import Pane
 from tui.remembered import Remembered
 from tui.rendering.cells import fit
 from tui.screens.article_part import SORTS, TYPING_REST
-from tui.screens.hints import key_of
 from tui.screens.list_part import ListPart
 from tui.screens.save_search import SaveSearch, Saving, asked_of, draft, save
 from tui.screens.saved import SavedScreen
 from tui.widgets.article_list import SnippetsWanted
 from tui.widgets.footer import Chip
+from tui.widgets.hints import key_of
 from tui.widgets.top_words import nothing_found
 
 if TYPE_CHECKING:
@@ -324,7 +324,7 @@ class SearchPart(ListPart):
         self.app.push_screen(shown, self._left_saved)
 
     def _left_saved(self, chosen: SavedSearch | None) -> None:
-        self.post_message(messages.StateChanged(()))
+        self.post_message(messages.StateChanged())
         if chosen is not None:
             self._run(chosen)
 

@@ -10,15 +10,16 @@ from textual.content import Content
 
 from index.fetching.urls import WebAddress, shown, web_address
 from index.library import subscribing
+from index.library.opening import path_of
 from index.library.resolving import condition
 from index.library.subscribing import SourceView, sources_of
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.importing import Importing, progress_words
 from tui.rendering.cells import width_of
-from tui.screens.hints import HintedBox, key_of
 from tui.screens.kept import KeptList, KeptScreen
 from tui.widgets.entries import Entry
+from tui.widgets.hints import HintedBox, key_of
 from tui.widgets.lines import Line, Piece, fold
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
         if view.feed is not None:
             self._bringing.bring_in((web_address(view.place),), again=True)
         else:
-            self._bringing.bring_in((Path(view.place),))
+            self._bringing.bring_in((path_of(view.place),))
 
     def action_pause(self) -> None:
         view = self._chosen

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,17 +16,16 @@ from index.library.timeline import Narrowing, Timeline, TimelineRow, Unit
 from index.views import Teller
 from tui import messages, wording, workers
 from tui.commands import Where
-from tui.keymap import Keys
 from tui.rendering.cells import fit, width_of
 from tui.screens.choices import ChoiceScreen
-from tui.screens.hints import key_of
 from tui.screens.moving import Moves, MovesList
 from tui.screens.opened import FullScreen
 from tui.screens.why import WhyScreen
 from tui.screens.why import gather as gather_why
 from tui.shelf import with_library
 from tui.widgets.entries import Entry
-from tui.widgets.footer import Footer, chips_for
+from tui.widgets.footer import Footer
+from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.role_line import RoleLine
 from tui.widgets.time_strip import DayChosen, TimeStrip
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from index.library import Library
-    from tui.app import CulmApp
 
 T = TypeVar("T")
 
@@ -195,11 +193,6 @@ class TimelineScreen(FullScreen[messages.ArticleOpened | None], MovesList):
         self._strip = TimeStrip(id="timeline-strip")
         self._list = TimelineList(id="timeline-list")
         self._footer = Footer(id="timeline-footer")
-
-    @property
-    def culm(self) -> CulmApp:
-        """The app, which is always this one."""
-        return cast("CulmApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield self._top
@@ -394,11 +387,3 @@ class TimelineScreen(FullScreen[messages.ArticleOpened | None], MovesList):
         if event is not None:
             article = teller.id if teller is not None else None
             self._correct(messages.CorrectionAsked(event=event, article=article))
-
-    def offer(self, begun: Keys) -> None:
-        """Have the footer show the keys that mean something now, after the keys ``begun``."""
-        places = [where for _, where in self.culm.places()]
-        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
-
-    def on_descendant_focus(self) -> None:
-        self.culm.offer_keys()

@@ -36,9 +36,7 @@ def nearest(view: CoverageView, row: Told) -> Mapping[int, Match]:
     if row.pairs:
         return {}
     [article] = row.articles
-    number = row.sentences[article]
-    assert number is not None
-    return comparing.nearest(view.comparison.sentences, article, number)
+    return comparing.nearest(view.comparison.sentences, article, row.sentence_of(article))
 
 
 def same_entries(

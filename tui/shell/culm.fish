@@ -50,7 +50,7 @@ function _shtab_culm_using
   test "$_shtab_culm_cmdpath" = "$argv"
 end
 
-set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources export' 'sources pause' 'sources resume' 'sources remove' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
+set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources export' 'sources pause' 'sources resume' 'sources remove' imports 'imports list' 'imports undo' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
 set -g _shtab_culm_opts_with_value --at --color --colour --column --date --event --format --from --key --library --limit --note --port --revision --saved --sort --tag --to
 
 complete -c culm -e
@@ -121,6 +121,22 @@ complete -c culm -n '_shtab_culm_using sources remove' -s h -l help -d 'show thi
 complete -c culm -n '_shtab_culm_using sources remove' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using sources remove' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using sources remove' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a imports -d 'List what came in when, to be taken back.'
+complete -c culm -n '_shtab_culm_using imports' -s h -l help -d 'show this help message and exit'
+complete -c culm -n '_shtab_culm_using imports' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
+complete -c culm -n '_shtab_culm_using imports' -s q -l quiet -d 'no messages, only results'
+complete -c culm -n '_shtab_culm_using imports' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using imports; and test $_shtab_culm_npos -eq 0' -a list -d 'List what came in when.'
+complete -c culm -n '_shtab_culm_using imports list' -s h -l help -d 'show this help message and exit'
+complete -c culm -n '_shtab_culm_using imports list' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
+complete -c culm -n '_shtab_culm_using imports list' -s q -l quiet -d 'no messages, only results'
+complete -c culm -n '_shtab_culm_using imports list' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using imports; and test $_shtab_culm_npos -eq 0' -a undo -d 'Take out what an import added; undo in the reader brings it back.'
+complete -c culm -n '_shtab_culm_using imports undo' -s h -l help -d 'show this help message and exit'
+complete -c culm -n '_shtab_culm_using imports undo' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
+complete -c culm -n '_shtab_culm_using imports undo' -s q -l quiet -d 'no messages, only results'
+complete -c culm -n '_shtab_culm_using imports undo' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using imports undo' -l annotated -d 'also articles with annotations (which stay in the trash)'
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a search -d 'Search the library.'
 complete -c culm -n '_shtab_culm_using search' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using search' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'

@@ -49,12 +49,16 @@ class ArrangedList(ItemView):
         self._last_chosen: int | None = None
         self.grouping: GroupBy | None = None
         """What articles are put in groups by, whatever their order; ``None``: by their order."""
-        self.groups_by_hand = True
-        """Whether there are groups at all without :attr:`grouping`."""
 
     @property
     def where(self) -> tuple[Where, ...]:
         return (Where.CHOSEN, Where.LIST) if self._chosen else (Where.LIST,)
+
+    @property
+    def is_as_at_first(self) -> bool:
+        """Whether nothing is folded, unfolded or chosen, nor was since it was shown."""
+        has_groups = self._arranged.groups is not None and not self.grouping
+        return not (has_groups or self._folded or self._copies or self._chosen)
 
     # What is in the list
 

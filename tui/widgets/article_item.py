@@ -229,16 +229,17 @@ def _facts(row: Row, width: int, sort: Sort, dated: bool) -> Line:
     marks = [Piece(f" {STAR}", "star")] if row.starred else []
     room = width - MARGIN - sum(width_of(mark.text) for mark in marks)
     told = next(
-        (said for said in _facts_by_length(row, sort, dated) if width_of(said) <= room),
+        (said for said in _facts_by_length(row, sort, dated, room) if width_of(said) <= room),
         row.outlet,
     )
     return Line((Piece(" " * MARGIN), Piece(told, "facts")), tuple(marks))
 
 
-def _facts_by_length(row: Row, sort: Sort, dated: bool) -> Iterator[str]:
+def _facts_by_length(row: Row, sort: Sort, dated: bool, room: int) -> Iterator[str]:
     """Outlet, date, length and tags; then with less and less, for narrow lists.
 
-    The date goes without where a heading tells it, unless it has to be ``dated``.
+    The date goes without where a heading tells it, unless it has to be ``dated``. Before the
+    outlet goes, it is cut, while that still tells it from others.
     """
     outlet = "" if sort is Sort.OUTLET else row.outlet
     if sort in (Sort.NEWEST, Sort.OLDEST) and not dated:
@@ -247,7 +248,15 @@ def _facts_by_length(row: Row, sort: Sort, dated: bool) -> Iterator[str]:
         when = wording.short_publication(row.published)
     minutes = wording.minutes(row.words)
     tags = [f"#{tag}" for tag in row.tags]
-    for facts in ((outlet, when, minutes, *tags), (outlet, when, minutes), (outlet, when), (when,)):
+    begun = fit(outlet, max(0, room - width_of(f" · {when}")))
+    if width_of(begun) < LEAST_OF_OUTLET:
+        begun = ""
+    for facts in (
+        (outlet, when, minutes, *tags),
+        (outlet, when, minutes),
+        (outlet, when),
+        (begun, when),
+    ):
         yield " · ".join(fact for fact in facts if fact)
 
 

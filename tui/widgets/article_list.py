@@ -39,6 +39,7 @@ from tui.widgets.article_item import (
     item,
     natural_heading,
 )
+from tui.widgets.hints import key_of
 from tui.widgets.known_rows import KnownRows
 from tui.widgets.lines import Line
 
@@ -149,9 +150,17 @@ class ArticleList(ArrangedList):
         if missing:
             self._rows.take(await asyncio.to_thread(self._fetch, missing))
 
-    def refresh_rows(self, ids: Iterable[int] | None = None) -> None:
-        """Fetch rows again that may have changed; the old ones stay until then."""
-        wanted = list(self._rows) if ids is None else [i for i in ids if i in self._rows]
+    async def scroll_cursor_to(self, line: int) -> None:
+        """Have what is under the cursor begin in that line of the view, as nearly as can be."""
+        cursor, line = self._window.cursor, min(line, self.size.height)
+        await self.fetch_ahead(self._ids[max(0, cursor - line - 1) : cursor + self.size.height])
+        # Only now is it known how many lines each takes.
+        self._forget_layout()
+        self._put_cursor_at(line)
+
+    def refresh_rows(self) -> None:
+        """Fetch the rows again, which may have changed; the old ones stay until then."""
+        wanted = list(self._rows)
         # The heading of the first visible article depends on the one above it.
         visible = set(self._ids_around(1))
         self._rows.forget(number for number in wanted if number not in visible)
@@ -188,8 +197,6 @@ class ArticleList(ArrangedList):
             self.post_message(ExportAsked(self.meant))
 
     def _say_no_groups(self) -> None:
-        from tui.screens.hints import key_of
-
         self.app.notify(
             f"Sorted by {self._sort.value} there are no groups; "
             f"{key_of(self.app, 'list.group')} makes some.",

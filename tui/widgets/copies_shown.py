@@ -18,6 +18,10 @@ class CopiesShown:
         """The article below which this one is shown as a copy; ``None`` for all others."""
         return self._over.get(article)
 
+    def __bool__(self) -> bool:
+        """Whether any copies are shown."""
+        return bool(self._below)
+
     def unfolds(self, article: int) -> bool:
         """Whether the copies of an article are shown below it."""
         return article in self._below

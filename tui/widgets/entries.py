@@ -129,8 +129,7 @@ class Entries(ScrollView, BarDrag, can_focus=True):
         self._strips.clear()
         found = self._again(before, cursor)
         if found is None:
-            begins = (at for at, entry in enumerate(self._entries) if entry.begins)
-            found = self._nearest(next(begins, 0) if cursor < 0 else cursor)
+            found = self._first() if cursor < 0 else self._nearest(cursor)
         self._cursor = found
         self.virtual_size = Size(width, len(self._lines))
         grew, self._tallest = len(self._lines) > self._tallest, max(self._tallest, len(self._lines))
@@ -156,6 +155,17 @@ class Entries(ScrollView, BarDrag, can_focus=True):
         number = sum(entry.target == target for entry in before[:cursor])
         places = [position for how, position in alike if how == most]
         return places[min(number, len(places) - 1)]
+
+    def _first(self) -> int:
+        """The entry on which the cursor is at first, else -1."""
+        begins = (at for at, entry in enumerate(self._entries) if entry.begins)
+        return self._nearest(next(begins, 0))
+
+    @property
+    def is_as_at_first(self) -> bool:
+        """Whether cursor and view are where they were when this was shown."""
+        first = self._first()
+        return self._cursor == first and self.scroll_y == self._top_for(first, 0)
 
     def _nearest(self, position: int) -> int:
         """The entry with a target at or after ``position``, else the last before it, else -1."""

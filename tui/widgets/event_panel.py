@@ -66,6 +66,10 @@ class EventPanel(Entries):
         self.show(lambda width: ())
 
     @property
+    def is_as_at_first(self) -> bool:
+        return not self._unfolded and super().is_as_at_first
+
+    @property
     def event(self) -> int | None:
         """The id of the event that the line under the cursor is about, if it is about one."""
         match self.target:

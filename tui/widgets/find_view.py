@@ -63,7 +63,8 @@ class FindView(CaretView):
         found = spots.after(self.caret, count) if step > 0 else spots.before(self.caret, count)
         if found is not None:
             self._go_to_hit(found)
-        elif self.finds_words:
+        elif self.finds_words or self.selected is not None:
+            # What is selected would be lost in another article.
             self.begin_hits_again(step)
         else:
             self.post_message(HitsPassed(step))

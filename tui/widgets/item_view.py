@@ -86,6 +86,11 @@ class ItemView(Windowed, BarDrag, can_focus=True):
         self._window.count, self._window.cursor = count, cursor
         self._put_cursor_at(above)
 
+    @property
+    def line_of_cursor(self) -> int | None:
+        """The line of the view in which the item under the cursor begins."""
+        return self._window.lines_above_cursor()
+
     def _put_cursor_at(self, line: int | None) -> None:
         self._window.put_cursor_at(self.size.height // 3 if line is None else line)
         self._window.show_cursor()

@@ -38,11 +38,6 @@ class KnownView(MarkView):
         """The key that dims what was read elsewhere, as people read it."""
 
     @property
-    def dims_known(self) -> bool:
-        """Whether sentences that were read elsewhere are dimmed."""
-        return self._dims_known
-
-    @property
     def novelty(self) -> NoveltyView | None:
         """What of the open article was read elsewhere; ``None`` until that is told."""
         return self._novelty

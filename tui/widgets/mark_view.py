@@ -166,6 +166,7 @@ class MarkView(MarksHere):
                     reading.article, annotation, here.span, wording
                 ),
                 annotation.id,
+                here.span,
                 tags=tags,
             )
             return
@@ -183,6 +184,7 @@ class MarkView(MarksHere):
                 reading.article.text[chosen.start : chosen.end],
                 lambda wording: self._marking.make(reading.article, chosen, wording),
                 f"{reading.article.key} {reading.article.version} {chosen.start}-{chosen.end}",
+                chosen,
                 tags=tags,
             )
 
@@ -195,10 +197,11 @@ class MarkView(MarksHere):
         quote: str,
         save: Callable[[Wording], None],
         about: str,
+        passage: Span,
         *,
         tags: bool,
     ) -> None:
-        """``about`` names the passage among the drafts."""
+        """``about`` names the ``passage`` among the drafts."""
 
         def done(written: Wording | None) -> None:
             self._caret.cancel()
@@ -210,7 +213,14 @@ class MarkView(MarksHere):
 
         from tui.screens.note_editor import NoteEditor
 
-        editor = NoteEditor(wording, quote, self._marking.known_tags, on_tags=tags, about=about)
+        editor = NoteEditor(
+            wording,
+            quote,
+            self._marking.known_tags,
+            on_tags=tags,
+            about=about,
+            passage=self.rows_of(passage),
+        )
         await self.app.push_screen(editor, done)
 
     @on(Marking.Done)

@@ -73,7 +73,6 @@ class MarksHere(FindView):
             outside = mark is None or not mark.span.start <= self.caret < mark.span.end
             if outside and self._ghost_here() is None:
                 self._chosen = ""
-        self.post_message(messages.CaretMoved(self.caret))
         self._tell_place()
 
     def _tell_place(self) -> None:
@@ -146,6 +145,9 @@ class MarksHere(FindView):
     def action_annotation(self, step: int) -> None:
         target = self._marks.beside(self.caret, self._here(), step, self._take_count())
         if target is None:
+            way = "down" if step > 0 else "up"
+            has_marks = bool(self._marks.stops)
+            self._tell(f"No mark further {way}." if has_marks else "Nothing is marked here.")
             self._refresh_last_line()
             return
         # The jump tells where the caret is, which must not unchoose what it went to.

@@ -28,8 +28,8 @@ from tui.rendering.layout import Page, PageLine, Place
 from tui.widgets import reader_look
 from tui.widgets.lines import Line, paint
 from tui.widgets.reader_caret import Caret
-from tui.widgets.reader_look import BARS, DIGITS, OFFERED, OFFERED_ON, Looks
-from tui.widgets.reader_marks import Mark, Marks
+from tui.widgets.reader_look import Looks
+from tui.widgets.reader_marks import Marks, margin_of
 
 WIDE_MARGIN, NARROW_MARGIN = 4, 2
 WIDE_FROM = 50
@@ -305,21 +305,16 @@ class PageLines(Widget, can_focus=True):
         ground = self.looks.ground
         margin = _margin_in(self.size.width)
         blank = Segment(" ", ground)
-        lanes = [blank] * (2 if margin == WIDE_MARGIN else 1)
-        sign = blank
-        for mark in self._marks.in_margin(line.start, line.end) if line.holds_text else ():
-            starts_here = line.start <= mark.span.start < line.end
-            style = self.looks.named(f"bar-{mark.colour.value}")
-            if mark.lane < len(lanes):
-                lanes[mark.lane] = Segment(_bar(mark, starts_here), style)
-            else:
-                lanes[-1] = Segment("+", style)
-            if starts_here and mark.has_note:
-                sign = Segment("✎", self.looks.named("note-sign"))
+        count = 2 if margin == WIDE_MARGIN else 1
+        start, end = (line.start, line.end) if line.holds_text else (0, 0)
+        signs, has_note = margin_of(self._marks, start, end, count)
+        lanes = [blank] * count
+        for lane, (sign, colour) in signs.items():
+            lanes[lane] = Segment(sign, self.looks.named(f"bar-{colour.value}"))
         # The first lane is the one next to the text.
         drawn = [*reversed(lanes), blank]
         if margin == WIDE_MARGIN:
-            drawn.insert(0, sign)
+            drawn.insert(0, Segment("✎", self.looks.named("note-sign")) if has_note else blank)
         if line.holds_text and (other := self.sign_of(line)):
             drawn[drawn.index(blank)] = Segment(other, self.looks.named("note-sign"))
         return [Segment(" " * (self._left - margin), ground), *drawn]
@@ -355,10 +350,3 @@ class PageLines(Widget, can_focus=True):
 def _margin_in(width: int) -> int:
     """Cells of the margin in a view of this width."""
     return WIDE_MARGIN if width >= WIDE_FROM else NARROW_MARGIN
-
-
-def _bar(mark: Mark, starts_here: bool) -> str:
-    """What stands in the margin beside a line of ``mark``."""
-    if mark.offered:
-        return OFFERED if starts_here else OFFERED_ON
-    return DIGITS[mark.colour] if starts_here else BARS[mark.colour]

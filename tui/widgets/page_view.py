@@ -15,6 +15,8 @@ from tui.widgets.reader_caret import Grain
 
 CONTEXT_LINES = 2
 """Lines kept in sight above and below the caret."""
+DOWN_THE_VIEW = 0.33
+"""How far down the view the caret stands after it went out of sight."""
 WHEEL_LINES = 3
 
 
@@ -55,13 +57,13 @@ class PageView(PageLines, BarDrag):
     def _first_is_text(self) -> bool:
         return self.page.line(self.page.top).holds_text
 
-    def put_caret(self, offset: int, *, part_of_view: float = 0.33) -> None:
-        """Go to ``offset``; when that is out of sight, have it this far down the view."""
+    def put_caret(self, offset: int) -> None:
+        """Go to ``offset``; when that is out of sight, have it a third down the view."""
         place = self.page.place_of(offset)
         before = self._caret.place
         self._caret.put(offset)
         if place not in self._places()[: self._rows - 1]:
-            self._go_to_top(self.page.step(place, -int(self._rows * part_of_view)))
+            self._go_to_top(self.page.step(place, -int(self._rows * DOWN_THE_VIEW)))
         self.show_caret()
         self._refresh_places(before, self._caret.place)
 
@@ -98,6 +100,13 @@ class PageView(PageLines, BarDrag):
         if not spans:
             return Span(0, 0)
         return Span(spans[0].start, spans[-1].end)
+
+    def rows_of(self, span: Span) -> range:
+        """The rows of the terminal in which ``span`` is seen; empty when it is not."""
+        first, last = self.page.place_of(span.start), self.page.place_of(span.end)
+        view = self._places()[: self._rows]
+        rows = [row for row, place in enumerate(view, self.region.y) if first <= place <= last]
+        return range(rows[0], rows[-1] + 1) if rows else range(0)
 
     # The mouse
 

@@ -39,8 +39,6 @@ class PaneRow(Horizontal):
             "panel": panel,
         }
         self._kept = kept
-        self.pane: Pane = "list"
-        """The pane that has the focus, or had it last."""
         self.zen = False
         """Whether only the reader is shown."""
         self._dragged: Pane | None = None
@@ -49,9 +47,18 @@ class PaneRow(Horizontal):
     def compose(self) -> ComposeResult:
         yield from self._widgets.values()
 
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus, or had it last."""
+        return next((pane for pane in PANES if pane == self._kept.pane), "list")
+
+    def show_last(self) -> None:
+        """Go on where culm was left: in the list, or else in the article."""
+        self.show("list" if self.pane == "list" and "list" not in self.hidden else "reader")
+
     def show(self, pane: Pane) -> None:
         """Put the focus on ``pane``, and bring it on the screen, also when it was hidden."""
-        self.pane = pane
+        self._kept.pane = pane
         self.zen = self.zen and pane == "reader"
         self._hide(pane, hidden=False)
         self._lay_out()
@@ -165,5 +172,5 @@ class PaneRow(Horizontal):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for pane, widget in self._widgets.items():
             if widget is event.widget and pane != self.pane:
-                self.pane = pane
+                self._kept.pane = pane
                 self._lay_out()

@@ -24,6 +24,7 @@ from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer
 from tui.rendering.layout import Page
 from tui.widgets.hint_view import HintView
 from tui.widgets.page_lines import MEASURE
+from tui.widgets.page_view import CONTEXT_LINES
 from tui.widgets.reader_caret import Caret
 from tui.widgets.reader_marks import Marks
 from tui.widgets.reader_text import (
@@ -54,8 +55,17 @@ class Reader(HintView):
 
     # What others may ask
 
-    def show(self, reading: Reading, *, at: Span | None = None, hits: Sequence[Span] = ()) -> None:
+    def show(
+        self,
+        reading: Reading,
+        *,
+        at: Span | None = None,
+        hits: Sequence[Span] = (),
+        row: int | None = None,
+    ) -> None:
         """Open an article at ``at``, else where it was left; ``hits`` are shown reversed.
+
+        ``row`` is the row of the view in which the caret is to stand, if that matters.
 
         When the article is open already, the caret stays unless ``at`` is given, and
         so does what was found in it.
@@ -82,7 +92,7 @@ class Reader(HintView):
             or self.size.width != self._laid_width
             or facts.head(reading, self.copy_key) != self.page.head
         ):
-            self._lay_out(at.start if at is not None else start)
+            self._lay_out(at.start if at is not None else start, row)
             if not same and not start and at is None:
                 self._caret.body()
         else:
@@ -144,12 +154,20 @@ class Reader(HintView):
 
     # Laying out
 
-    def _lay_out(self, offset: int) -> None:
+    @property
+    def row(self) -> int:
+        """The row of the view in which the caret stands; -1 when it is out of sight."""
+        row = self._row_of_caret()
+        return -1 if row is None else row
+
+    def _lay_out(self, offset: int, wanted_row: int | None = None) -> None:
         """Break the article into lines anew, the caret on ``offset`` and in its row."""
         reading = self._reading
         if reading is None:
             return
-        row = self._row_of_caret() if self._caret.page.length else None
+        row = None if wanted_row is None else min(wanted_row, self._rows)
+        if row is None and self._caret.page.length:
+            row = self._row_of_caret()
         selection = self._caret.selection
         article, marks = reading.article, self._marks_now()
         page = Page(
@@ -170,7 +188,7 @@ class Reader(HintView):
             self._go_to_top(page.step(self._caret.place, -row))
         elif offset:
             self._go_to_top(page.step(self._caret.place, -(self._rows // 3)))
-        self.show_caret()
+        self.show_caret(CONTEXT_LINES if wanted_row is None else 0)
 
     def _row_of_caret(self) -> int | None:
         view = self._places()
@@ -236,7 +254,7 @@ class Reader(HintView):
     def hint_spans(self, seen: Span) -> Iterator[Span]:
         for spots in (self._entities, self._events):
             yield from spots.within(seen)
-        for mark in self._marks.in_margin(seen.start, seen.end):
+        for mark in self._marks.beginning_in(seen.start, seen.end):
             yield mark.span
 
     async def action_enter(self) -> None:

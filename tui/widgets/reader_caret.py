@@ -28,16 +28,21 @@ class Grain(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """From ``anchor`` to ``head``, both included; ``head`` is the end that moves."""
+    """From ``anchor`` to ``head``, both included; ``head`` is the end that moves.
+
+    It was ``taken`` when it came to be as a whole: a word, a passage.
+    """
 
     anchor: int
     head: int
     grain: Grain = Grain.CHARACTER
+    taken: bool = False
 
     @property
     def is_bare(self) -> bool:
         """Whether it has only just been begun: nothing was done to stretch it."""
-        return self.anchor == self.head and self.grain is Grain.CHARACTER
+        is_one = self.anchor == self.head and self.grain is Grain.CHARACTER
+        return is_one and not self.taken
 
     def span(self, text: str) -> Span:
         """What is selected, as a half-open span of ``text``."""
@@ -187,13 +192,13 @@ class Caret:
         else:
             self.selection = replace(self.selection, grain=grain)
 
-    def select_span(self, span: Span, grain: Grain = Grain.CHARACTER) -> None:
+    def select_span(self, span: Span) -> None:
         """Select ``span``; the caret goes to its last cluster."""
         if len(span) <= 0:
             return
         self.selection = None
         self.put(cluster_start(self.page.text, span.end - 1, span.start), -1)
-        self.selection = Selection(span.start, self.offset, grain)
+        self.selection = Selection(span.start, self.offset, Grain.CHARACTER, taken=True)
 
     def select_object(self, unit: Unit, count: int = 1, *, around: bool = False) -> None:
         """Select ``count`` words, sentences or paragraphs from the one at the caret on.
@@ -201,6 +206,8 @@ class Caret:
         What is selected already grows by them. With ``around``, white space goes along.
         """
         selected = self.selected
+        if self.selection is not None and self.selection.is_bare:
+            selected = None
         span = motions.text_object(self.page.text, self.offset, unit, around=around)
         if selected is None or span.start < selected.start or selected.end < span.end:
             self.select_span(span)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from index.article import Span
 from index.notes.model import Annotation, Colour, Placed, PlacementStatus
 from tui.rendering.layers import LOOK_OF_COLOUR, MARKED_SPAN, Layer, Look, flatten
-from tui.widgets.reader_look import DIGITS
+from tui.widgets.reader_look import BARS, DIGITS, OFFERED, OFFERED_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Marks:
     _lanes: tuple[tuple[Mark, ...], ...] = ()
     _longest: int = 0
     _by_id: Mapping[str, Mark] = field(default_factory=dict)
+    _stop_of: Mapping[str, int] = field(default_factory=dict)
 
     def at(self, offset: int) -> list[Mark]:
         """The annotations on ``offset``, the article's own first, then the shortest."""
@@ -84,6 +85,11 @@ class Marks:
         last = bisect_right(self.marks, offset, key=lambda mark: mark.span.start)
         found = [mark for mark in self.marks[first:last] if offset < mark.span.end]
         return sorted(found, key=lambda mark: (mark.offered, len(mark.span)))
+
+    def beginning_in(self, start: int, end: int) -> Sequence[Mark]:
+        """The annotations that begin in ``[start, end)``, in order."""
+        first = bisect_left(self.marks, start, key=lambda mark: mark.span.start)
+        return self.marks[first : bisect_left(self.marks, end, key=lambda mark: mark.span.start)]
 
     def in_margin(self, start: int, end: int) -> Iterator[Mark]:
         """For each lane the last annotation that touches ``[start, end)``."""
@@ -101,16 +107,16 @@ class Marks:
 
         The last one there is when there are fewer; ``None`` when there is none.
         """
-        if here is not None and here in self.stops:
-            index = self.stops.index(here)
-            beyond = self.stops[index + 1 :] if step > 0 else self.stops[:index][::-1]
+        at = self._stop_of.get(here.id) if here is not None else None
+        if at is not None:
+            first = at + step
         elif step > 0:
             first = bisect_right(self.stops, offset, key=lambda mark: mark.span.start)
-            beyond = self.stops[first:]
         else:
-            last = bisect_left(self.stops, offset, key=lambda mark: mark.span.start)
-            beyond = self.stops[:last][::-1]
-        return beyond[min(count, len(beyond)) - 1] if beyond else None
+            first = bisect_left(self.stops, offset, key=lambda mark: mark.span.start) - 1
+        if not 0 <= first < len(self.stops):
+            return None
+        return self.stops[max(0, min(len(self.stops) - 1, first + step * (count - 1)))]
 
     @property
     def inserts(self) -> tuple[tuple[int, str], ...]:
@@ -143,14 +149,16 @@ def marks_of(
         if number == len(lanes):
             lanes.append([])
         lanes[number].append(laned)
+    stops = tuple(sorted((*marks, *ghosts), key=lambda mark: mark.span.start))
     return Marks(
         tuple(marks),
         ghosts,
-        tuple(sorted((*marks, *ghosts), key=lambda mark: mark.span.start)),
+        stops,
         _layer(marks),
         tuple(map(tuple, lanes)),
         max((len(mark.span) for mark in marks), default=0),
-        {mark.id: mark for mark in (*marks, *ghosts) if mark.annotation is not None},
+        {mark.id: mark for mark in stops if mark.annotation is not None},
+        {mark.id: number for number, mark in enumerate(stops) if mark.annotation is not None},
     )
 
 
@@ -184,3 +192,38 @@ def ghost_words(ghost: Mark) -> str:
     """What the page says where a passage is gone."""
     quote = " ".join(ghost.annotation.exact.split()) if ghost.annotation else ""
     return f"╌ {DIGITS[ghost.colour]} gone from here: “{quote}”"
+
+
+MORE = "+"
+"""The sign in the margin where there are more marks than it has room for."""
+
+
+def margin_of(
+    marks: Marks, start: int, end: int, lanes: int
+) -> tuple[dict[int, tuple[str, Colour]], bool]:
+    """What stands in the margin beside the line ``[start, end)``; whether a note begins there.
+
+    A sign and its colour for each of the ``lanes`` that is not empty; lane 0 is the one next
+    to the text. Of marks without a lane of their own, one that begins here has the free lane.
+    """
+    begin = marks.beginning_in(start, end)
+    signs: dict[int, tuple[str, Colour]] = {}
+    hidden = list(begin)
+    for mark in marks.in_margin(start, end):
+        if mark.lane < lanes:
+            signs[mark.lane] = _sign(mark, mark in begin), mark.colour
+            hidden = [other for other in hidden if other is not mark]
+        elif mark not in begin:
+            hidden.append(mark)
+    if hidden:
+        free = next((lane for lane in range(lanes) if lane not in signs), None)
+        has_room = free is not None and len(hidden) == 1 and hidden[0] in begin
+        sign = _sign(hidden[0], True) if has_room else MORE
+        signs[lanes - 1 if free is None else free] = sign, hidden[-1].colour
+    return signs, any(mark.has_note for mark in begin)
+
+
+def _sign(mark: Mark, begins: bool) -> str:
+    if mark.offered:
+        return OFFERED if begins else OFFERED_ON
+    return DIGITS[mark.colour] if begins else BARS[mark.colour]

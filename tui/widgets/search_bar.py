@@ -63,7 +63,7 @@ class SearchBar(Input):
 
     def action_leave(self) -> None:
         self._back = 0
-        self.post_message(SearchLeft(bool(self.value)))
+        self.post_message(SearchLeft())
         self.value = ""
 
     def action_history(self, delta: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.language.fold import match_key
@@ -34,7 +34,6 @@ _PARTS_OF_LAWS = frozenset({"title", "article", "section", "chapter"})
 _NUMBERED = re.compile(r"(?:[IVX]{1,6}|\d{1,4})\Z")
 _AGE = re.compile(r"[1-9]\d\Z")
 _LEAST_FAMILY = 4
-_Rule = Callable[[Tokens, Found], tuple[EntityType, str] | None]
 
 
 def told_beside(tokens: Tokens, found: Sequence[Found]) -> list[Found]:

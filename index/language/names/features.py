@@ -202,7 +202,6 @@ FAR_BEFORE, FAR_AFTER = GROUPS.index(_far_before), GROUPS.index(_far_after)
 POSITION, RULES, LISTS = GROUPS.index(_position), GROUPS.index(_rules), GROUPS.index(_lists)
 REACH, UNTIL, SINCE = GROUPS.index(_reach), GROUPS.index(_until), GROUPS.index(_since)
 COMPANY_KEPT = GROUPS.index(_company)
-JOINED = tuple(map(GROUPS.index, (_pair_before, _pair_after, _two_before, _two_after, _shapes)))
 
 
 @cache

@@ -134,16 +134,13 @@ def scene(tokens: Tokens, by_rules: Sequence[Found], where: Sequence[list[int]])
         rules=rules,
         known=listed(tokens, lists.known, lists.known_reach),
         places=listed(tokens, lists.places, lists.places_reach),
-        elsewhere=_elsewhere(tokens, rules, by_rules, where),
+        elsewhere=_elsewhere(tokens, rules, where),
         surroundings=_surroundings(tokens, where),
     )
 
 
 def _elsewhere(
-    tokens: Tokens,
-    rules: dict[int, Rule],
-    by_rules: Sequence[Found],
-    where: Sequence[list[int]],
+    tokens: Tokens, rules: dict[int, Rule], where: Sequence[list[int]]
 ) -> dict[str, int]:
     """Word → what its company anywhere in the text says of it."""
     heads = head_words()

@@ -60,7 +60,7 @@ def settle(
     found = _as_family_first(tokens, found, by_rules)
     firm = {(name.first, name.last): name for name in by_rules if name.firm}
     found = [part for name in found for part in _divided(tokens, name, firm)]
-    found = _with_whole_phrases(tokens, found, by_rules, phrases)
+    found = _with_whole_phrases(found, by_rules, phrases)
     sure = [
         name
         for name in by_rules
@@ -180,7 +180,6 @@ def _ruler_and_realm(tokens: Tokens, name: Found) -> list[Found]:
 
 
 def _with_whole_phrases(
-    tokens: Tokens,
     found: Sequence[Found],
     by_rules: Sequence[Found],
     phrases: Mapping[int, str],

@@ -16,7 +16,7 @@ from index.notes.anchoring.quotes import Quote, QuoteFinder
 from index.notes.model import Annotation, Placement, PlacementStatus
 
 # Raised when placements of the same texts may come out otherwise than before.
-METHOD = 2
+METHOD = 3
 
 __all__ = ["METHOD", "Comparison", "Quote", "QuoteFinder", "place", "place_spans"]
 

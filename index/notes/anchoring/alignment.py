@@ -14,6 +14,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from index.notes.anchoring.edges import settle_edges
 from index.notes.anchoring.tokens import Tokens, Vocabulary, tokenise
 
 SHINGLES = (4, 2)
@@ -62,6 +63,18 @@ class Alignment:
         self.backward[self.forward[i]] = -1
         self.forward[i] = -1
 
+    def hand_over(self, i: int, k: int) -> None:
+        """Say that what old token i became is what old token k became."""
+        there, self.weak[k] = self.forward[i], self.weak[i]
+        self.part(i)
+        self.join(k, there)
+
+    def hand_back(self, j: int, k: int) -> None:
+        """Say that what became new token j became new token k."""
+        i = self.backward[j]
+        self.part(i)
+        self.join(i, k)
+
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
@@ -89,6 +102,8 @@ def align(old_text: str, new_text: str) -> Alignment:
             gaps.extend(_by_shingles(alignment, gap))
         else:
             _by_subsequence(alignment, gap)
+    settle_edges(alignment.old, alignment.forward, alignment.hand_over)
+    settle_edges(alignment.new, alignment.backward, alignment.hand_back)
     _drop_strays(alignment)
     _find_moves(alignment)
     return alignment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,11 +33,12 @@ class _Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A stretch of the new text and how sure it is."""
+    """A stretch of the new text and how sure it is, with others that are nearly as likely."""
 
     status: PlacementStatus
     span: Span
     score: float
+    rivals: tuple[tuple[Span, float], ...] = ()
 
 
 class Comparison:
@@ -58,8 +60,13 @@ class Comparison:
         found = self._survivor(passage) or self._replacement(passage) or self._elsewhere(passage)
         if found is None:
             return Placement(_ORPHAN, None, self._near(passage))
-        candidates = ((found.span, found.score),) if found.status is _REVIEW else ()
-        return Placement(found.status, found.span, found.span.start, candidates)
+        candidates = ((found.span, found.score), *found.rivals)
+        return Placement(
+            found.status,
+            found.span,
+            found.span.start,
+            candidates if found.status is _REVIEW else (),
+        )
 
     # -- what is known of a passage ----------------------------------------------
 
@@ -218,5 +225,15 @@ class Comparison:
         if not scored or scored[0][0] < RULES.elsewhere_doubtful:
             return None
         score, span = scored[0]
-        alone = len(scored) == 1 or score - scored[1][0] >= RULES.margin
-        return _Found(_EDITED if alone and score >= RULES.elsewhere else _REVIEW, span, score)
+        close = [(span, near) for near, span in scored[1:] if score - near < RULES.margin]
+        status = _EDITED if not close and score >= RULES.elsewhere else _REVIEW
+        return _Found(status, span, score, _apart(span, close))
+
+
+def _apart(span: Span, others: Sequence[tuple[Span, float]]) -> tuple[tuple[Span, float], ...]:
+    """Those of ``others`` that overlap neither ``span`` nor one another; the earlier stays."""
+    kept = [(span, 0.0)]
+    for other in others:
+        if not any(other[0].overlaps(one) for one, _ in kept):
+            kept.append(other)
+    return tuple(kept[1:])

@@ -55,7 +55,6 @@ def plan(
     incoming: Sequence[Incoming],
     texts: Mapping[str, str],
     find: Find,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Plan:
     """Decide what to do with the annotations of a file; changes nothing.
 
@@ -76,7 +75,7 @@ def plan(
             if text is not None:
                 used[own.version] = text
             continue
-        made = _placed(one, find, finders, now)
+        made = _placed(one, find, finders)
         if made is None:
             homeless.append(one)
             continue
@@ -126,7 +125,7 @@ def _is_telling(one: Incoming, placement: Placement) -> bool:
 
 
 def _placed(
-    one: Incoming, find: Find, finders: dict[str, QuoteFinder], now: Callable[[], datetime]
+    one: Incoming, find: Find, finders: dict[str, QuoteFinder]
 ) -> tuple[Annotation, ArticleText, bool] | None:
     """The annotation in the first article that surely holds it, else in the first that may."""
     maybe: tuple[Annotation, ArticleText, bool] | None = None
@@ -136,7 +135,7 @@ def _placed(
         if placement.span is None or not (article.named or _is_telling(one, placement)):
             continue
         start, end = placement.span.start, placement.span.end
-        created = one.created or now()
+        created = one.created or datetime.now(UTC)
         annotation = Annotation(
             id=id_for(created, one.name or one.exact, *one.addresses[:1]),
             article=article.key,

@@ -19,6 +19,12 @@ typed on. A question is answered with total, ids and days of the best fifty. Ent
 written and headlines are in culm's index and not in the others'. tantivy merges while it is
 written to (twenty commits leave six segments), culm when nothing is asked of it: what was
 committed is asked before that, and once more after it where there was something to merge.
+
+*culm* is thus the first time that anybody asks for these words, with the processor's caches
+full of what the other engines did in between; *culm again* is what a reader waits for when
+another letter is typed, the order is changed or a facet is chosen. What a phrase found is kept
+like what was read of its words, so that of phrases *culm again* measures looking it up and
+scoring.
 """
 
 

@@ -22,7 +22,7 @@ from index.events.constraints import (
     reconcile,
 )
 from index.events.model import Event, LinkClass, Role
-from tests.support.events import Archive, news
+from tests.support.events import Archive, in_any_order, news
 
 OSLO = "Mayors met at the 9th National Harbour Conference in Oslo on June 18."
 AGAIN = "The aims of the 9th Harbour Conference are modest, said Ann Lee."
@@ -409,17 +409,7 @@ def test_order_is_nothing(articles: dict[str, Article], seed: int) -> None:
         Untold((Telling("three"), *of_story("three"))),
         Untold((naming(articles["c"], "8th National Harbour Conference"),)),
     ][chance.randrange(3) :]
-    at_once = Archive()
-    at_once.add(*told)
-    at_once.correct(*wishes)
-    chance.shuffle(told)
-    archive = Archive()
-    when = chance.randrange(len(told))
-    for number, article in enumerate(told):
-        if number == when:
-            archive.correct(*wishes)
-        archive.add(article)
-    assert archive.state() == at_once.state()
+    in_any_order(told, wishes, chance)
 
 
 def test_the_later_of_two_that_contradict_wins() -> None:

@@ -20,7 +20,7 @@ from index.events.constraints import (
     reconcile,
 )
 from index.events.model import Event
-from tests.support.events import Archive, news
+from tests.support.events import Archive, in_any_order, news
 
 JUNE = "Voters chose a mayor in the Oslo mayoral election on June 18, 2019."
 MAY = "The Oslo mayoral election of May 4, 2015 was close, said Ann Lee, who lost."
@@ -166,21 +166,13 @@ def test_order_is_nothing(articles: dict[str, Article], seed: int) -> None:
         Dated((Telling("one"),), day("2021-05-01")),
         Dated((naming(articles["c"]),), chance.choice([day("2015-05-04"), Dating()])),
     ][chance.randrange(2) :]
-    at_once = Archive()
-    at_once.add(*told)
-    at_once.correct(*wishes)
+    archive = in_any_order(told, wishes, chance)
+    before = archive.state()
     chance.shuffle(told)
-    archive = Archive()
-    when = chance.randrange(len(told))
-    for number, article in enumerate(told):
-        if number == when:
-            archive.correct(*wishes)
-        archive.add(article)
-    assert archive.state() == at_once.state()
     for article in told[: chance.randrange(1, 4)]:
         archive.remove(article.key)
         archive.add(article)
-    assert archive.state() == at_once.state()
+    assert archive.state() == before
     plain = Archive()
     plain.add(*told)
     archive.correct()

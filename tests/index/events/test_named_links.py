@@ -5,25 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.events.accounts import refusal
-from index.events.model import EventMention, MentionKind
+from index.events.model import MentionKind
 from index.events.sayings import sayings_of
-from tests.support.events import Archive, news, record
-
-FAR = "Nothing of it mattered to anybody there. " * 30
-
-
-def named(text: str, day: str = "2018-04-11") -> list[EventMention]:
-    found = record(news("a", text, day)).mentions
-    return [m for m in found if m.mention_kind is MentionKind.NAME]
-
-
-def linked(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether what two articles (day, text) name in passing becomes one event."""
-    archive = Archive()
-    for key, (day, text) in zip("ab", (one, other), strict=True):
-        archive.add(news(key, f"{FAR}{key} {text}", day))
-    named = [e for e in archive.events if all(m.startswith("n") for m in e.members)]
-    return any({r.article for r in event.roles} == {"a", "b"} for event in named)
+from tests.support.events import FAR, Archive, linked, named, news, record
 
 
 @pytest.mark.parametrize(

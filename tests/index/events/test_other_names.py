@@ -5,16 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.events.known_events import is_known, known_events, year_of
-from index.events.model import EventMention, MentionKind
 from index.events.towns import is_region, regions_of
-from tests.support.events import Archive, news, record
-
-FAR = "Nothing of it mattered to anybody there. " * 30
-
-
-def named(text: str, day: str = "2018-04-11") -> list[EventMention]:
-    found = record(news("a", text, day)).mentions
-    return [m for m in found if m.mention_kind is MentionKind.NAME]
+from tests.support.events import linked, named
 
 
 def events(text: str, day: str = "2018-04-11") -> list[set[str]]:
@@ -23,15 +15,6 @@ def events(text: str, day: str = "2018-04-11") -> list[set[str]]:
     for mention in named(text, day):
         held.setdefault(mention.group, set()).add(mention.name)
     return list(held.values())
-
-
-def linked(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether what two articles (day, text) name in passing becomes one event."""
-    archive = Archive()
-    for key, (day, text) in zip("ab", (one, other), strict=True):
-        archive.add(news(key, f"{FAR}{key} {text}", day))
-    named = [e for e in archive.events if all(m.startswith("n") for m in e.members)]
-    return any({r.article for r in event.roles} == {"a", "b"} for event in named)
 
 
 @pytest.mark.parametrize(

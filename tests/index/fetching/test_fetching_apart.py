@@ -40,21 +40,21 @@ def test_what_is_asked_for_comes_from_another_process(server: Server) -> None:
     with Fetching(RULES) as fetching:
         found = answers(fetching, server.url("/a"), server.url("/b"), "http://a:b@c.example/")
         again = answers(fetching, server.url("/a"))
-        assert fetching._process is not None
-        assert fetching._process.pid != os.getpid()
+        assert fetching._child is not None
+        assert fetching._child.process.pid != os.getpid()
     fetched = found[server.url("/a")]
     assert isinstance(fetched, Fetched)
     assert (fetched.data, fetched.etag) == (PAGE, '"1"')
     assert again.keys() == {server.url("/a")}
     assert "is not there" in str(found[server.url("/b")])
     assert "user name" in str(found["http://a:b@c.example/"])
-    assert fetching._process is None
+    assert fetching._child is None
 
 
 def test_nothing_is_started_for_nothing() -> None:
     with Fetching(RULES) as fetching:
         assert list(fetching.answers()) == []
-        assert fetching._process is None
+        assert fetching._child is None
 
 
 def test_a_slow_host_keeps_no_other_waiting() -> None:
@@ -91,8 +91,8 @@ def test_a_process_that_dies_costs_what_it_had_in_hand(server: Server) -> None:
     with serving() as slow, Fetching(RULES) as fetching:
 
         def kill(_: Asked) -> Answer:
-            assert fetching._process is not None
-            os.kill(fetching._process.pid, signal.SIGKILL)
+            assert fetching._child is not None
+            os.kill(fetching._child.process.pid, signal.SIGKILL)
             return Answer(PAGE)
 
         slow.pages["/robots.txt"] = kill
@@ -108,8 +108,8 @@ def test_a_process_that_says_nothing_is_killed(monkeypatch: pytest.MonkeyPatch) 
     with serving() as slow, Fetching(replace(RULES, total=0.1)) as fetching:
 
         def freeze(_: Asked) -> Answer:
-            assert fetching._process is not None
-            os.kill(fetching._process.pid, signal.SIGSTOP)
+            assert fetching._child is not None
+            os.kill(fetching._child.process.pid, signal.SIGSTOP)
             slow.ended.wait()
             return Answer(PAGE)
 

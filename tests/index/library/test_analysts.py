@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from index import children
 from index.article import Article
 from index.library import Library, analysts
 from index.library.analysing import Analysed, analyse
@@ -176,13 +177,13 @@ def test_interrupting_ends_the_helpers_and_leaves_what_was_committed(
     tmp_path: Path, collection: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[Any] = []
-    popen = analysts.subprocess.Popen
+    popen = children.subprocess.Popen
 
     def noted(*arguments: Any, **options: Any) -> Any:
         started.append(popen(*arguments, **options))
         return started[-1]
 
-    monkeypatch.setattr(analysts.subprocess, "Popen", noted)
+    monkeypatch.setattr(children.subprocess, "Popen", noted)
     monkeypatch.setattr("index.library.batch.FIRST_BATCH_SECONDS", 0.0)
 
     def interrupt(progress: Progress) -> None:

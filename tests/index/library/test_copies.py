@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from index.article import Article, Interval, Known, Publication, version_of
 from index.library import Library
 from index.library.care import examine, rebuild
-from index.library.copying import find_copies, independent_outlets
+from index.library.copying import find_copies
 from index.library.importing import Status
 from index.store.archive import Archive
 from index.store.archive_schema import SCHEMA
@@ -105,10 +105,6 @@ def test_a_reading_knows_its_copies_and_the_same_place_in_them(library: Library)
 
 def test_events_count_outlets_that_write_for_themselves(library: Library) -> None:
     ids = [library.find(article.id) for article in (copies.AGENCY, copies.EDITED, copies.CUT)]
-    assert independent_outlets(library.archive, ids) == ("Meridian Press",)
-    assert independent_outlets(library.archive, ids[1:]) == ("Meridian Press",)
-    ids.append(library.find(copies.OWN_WORDS.id))
-    assert independent_outlets(library.archive, ids) == ("Meridian Press", "Valley Times")
     reading = library.reading(ids[0])
     (event,) = [event for event in reading.events if event.role == "reports"]
     assert (event.outlets, event.reports) == (1, 3)

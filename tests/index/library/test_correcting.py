@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from index.library.importing import finish, remove
 from index.library.linking import settle_pending
 from index.store import sqlite
 from index.views import EntityView, EventView, Standing
+from tests.support.corrected import add, in_any_order
 
 TEXTS = {
     "a": (
@@ -56,10 +56,6 @@ def library(tmp_path: Path, folder: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "library") as library:
         add(library, folder)
         yield library
-
-
-def add(library: Library, *paths: Path) -> None:
-    assert [done.error for done in library.add(list(paths)) if done.error] == []
 
 
 def entity(library: Library, name: str) -> EntityView:
@@ -632,24 +628,8 @@ def test_corrections_follow_a_text_that_changes(library: Library, folder: Path) 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_the_order_of_things_is_nothing(tmp_path: Path, folder: Path, seed: int) -> None:
-    with Library.open(tmp_path / "one") as library:
-        add(library, folder)
-        correct_everything(library)
-        wanted = everything(library)
-        library.notes.dump(tmp_path / "dump.json")
-    chance = random.Random(seed)
-    steps: list[Callable[[Library], object]] = [
-        lambda library, name=name: add(library, folder / f"{name}.txt")  # type: ignore[misc]
-        for name in "abc"
-    ]
-    steps.append(lambda library: library.notes.restore_dump(tmp_path / "dump.json"))
-    chance.shuffle(steps)
-    with Library.open(tmp_path / "two") as library:
-        for step in steps:
-            step(library)
-        finish(library)
+    with in_any_order(tmp_path, folder, seed, correct_everything, everything) as library:
         assert {one.standing for one in library.by_hand.all()} == {Standing.APPLIES}
-        assert everything(library) == wanted
 
 
 def test_what_another_culm_made_is_kept_and_told(library: Library) -> None:
@@ -716,6 +696,26 @@ def test_linking_begins_again_when_articles_changed_meanwhile(library: Library) 
     assert library.archive.events.unsettled(1) == []
     joined = [view for view in library.events() if "Conference" in view.name]
     assert [tellers(view) for view in joined] == [{"a", "b", "c"}]
+
+
+def test_linking_begins_again_when_an_article_goes_meanwhile(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up, number = library.archive.events.in_blocks, library.find("news/b.txt")
+
+    def in_blocks(blocks: Collection[str]) -> Mapping[str, Collection[int]]:
+        found = look_up(blocks)
+        if any(number in ids for ids in found.values()):
+            with Library.open(library.path) as other:
+                remove(other, [number])
+        return found
+
+    with library.archive.write() as connection:
+        library.archive.events.resettle(connection, ["news/a.txt"])
+    monkeypatch.setattr(library.archive.events, "in_blocks", in_blocks)
+    settle_pending(library.archive)
+    assert library.archive.events.unsettled(1) == []
+    assert tellers(event(library, "9th")) == {"a"}
 
 
 def test_the_search_index_learns_a_few_at_a_time(library: Library) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from index.article import Interval, Precision
 from index.errors import CulmError
 from index.library import Library
 from index.library.care import rebuild
-from index.library.importing import finish
 from index.views import EventView, Standing
+from tests.support.corrected import add, in_any_order
 
 TEXTS = {
     "a": (
@@ -48,10 +47,6 @@ def library(tmp_path: Path, folder: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "library") as library:
         add(library, folder)
         yield library
-
-
-def add(library: Library, *paths: Path) -> None:
-    assert [done.error for done in library.add(list(paths)) if done.error] == []
 
 
 def summits(library: Library) -> dict[str, EventView]:
@@ -141,23 +136,7 @@ def test_a_date_outlives_rebuild_removal_and_a_changed_text(library: Library, fo
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_things_is_nothing(tmp_path: Path, folder: Path, seed: int) -> None:
-    with Library.open(tmp_path / "one") as library:
-        add(library, folder)
-        correct(library)
-        wanted = state(library)
-        library.notes.dump(tmp_path / "dump.json")
-    chance = random.Random(seed)
-    steps: list[Callable[[Library], object]] = [
-        lambda library, name=name: add(library, folder / f"{name}.txt")  # type: ignore[misc]
-        for name in "abc"
-    ]
-    steps.append(lambda library: library.notes.restore_dump(tmp_path / "dump.json"))
-    chance.shuffle(steps)
-    with Library.open(tmp_path / "two") as library:
-        for step in steps:
-            step(library)
-        finish(library)
-        assert state(library) == wanted
+    with in_any_order(tmp_path, folder, seed, correct, state) as library:
         assert {one.standing for one in library.by_hand.all()} <= {
             Standing.APPLIES,
             Standing.OVERRULED,

@@ -11,6 +11,7 @@ import pytest
 from index.library import Library
 from index.library.following import followed
 from index.library.importing import ImportOptions
+from index.library.subscribing import sources_of
 
 STORY = "A bridge over the river fell on Monday.\n\nNobody was hurt, the mayor of Genoa said."
 PAGE = "<!DOCTYPE html><title>{0}</title><article><p>" + STORY * 4 + " {0}</p></article>"
@@ -146,3 +147,22 @@ def test_a_folder_named_otherwise_is_the_same_folder(
     monkeypatch.chdir(news.parent)
     assert statuses(library, Path("news")) == ["unchanged"] * 4
     assert statuses(library, Path("news/../news")) == ["unchanged"] * 4
+
+
+def test_a_folder_whose_name_is_no_utf_8_is_looked_at_again(tmp_path: Path) -> None:
+    news = tmp_path / r"read as \xe9" / os.fsdecode(b"caf\xe9")
+    news.mkdir(parents=True)
+    for name in ("a", "b"):
+        (news / f"{name}.txt").write_text(f"{STORY} So said {name}.")
+    odd = news / os.fsdecode(b"\xff.txt")
+    odd.write_text(f"{STORY} So said one with an odd name.")
+    with Library.open(tmp_path / "library") as library:
+        assert statuses(library, news) == ["added"] * 3
+        assert followed(library.archive) == [news]
+        (view,) = sources_of(library)
+        assert (view.there, view.holds) == (True, 3)
+        assert statuses(library, *followed(library.archive)) == ["unchanged"] * 3
+        odd.rename(news / "named.txt")
+        assert statuses(library, *followed(library.archive)) == ["unchanged"] * 3
+        (news / "named.txt").unlink()
+        assert statuses(library, *followed(library.archive)) == ["unchanged"] * 2 + ["vanished"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -15,6 +16,10 @@ TEXTS = {
     "b": "A storm reached the coast of Samar on Friday night, and thousands left their homes.",
     "c": "The central bank kept its rates as they were, and the currency rose against the yen.",
 }
+
+
+# Packed data that is no such data after its head.
+TORN = gzip.compress(b'{"before": 0, "after": 0}')[:10] + b"\xff" * 40
 
 
 @pytest.fixture
@@ -100,7 +105,9 @@ def test_it_can_be_undone_after_a_restart(library: Library, tmp_path: Path) -> N
     assert keys(library) == {"a", "b", "c"}
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"rubbish", b"\x1f\x8b\x08broken"])
+@pytest.mark.parametrize(
+    "rubbish", [b"", b"rubbish", b"\x1f\x8b\x08broken", TORN, gzip.compress(b"{}")]
+)
 def test_a_damaged_file_undoes_nothing(library: Library, rubbish: bytes) -> None:
     library.notes.star(["b"])
     library.take_out([library.find("a")])
@@ -114,3 +121,26 @@ def test_what_is_gone_is_passed_over(library: Library) -> None:
     assert library.take_out([]).articles == 0
     assert library.take_out([10_000]).articles == 0
     assert library.undo() is None
+
+
+def test_many_are_taken_out_a_part_at_a_time_and_come_back_at_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.library.removing.AT_ONCE", 1)
+    assert library.take_out(list(library.listing())).articles == 3
+    assert keys(library) == set()
+    assert library.undo() == "Undone: 3 articles removed"
+    assert keys(library) == {"a", "b", "c"}
+    assert library.redo() == "Redone: 3 articles removed"
+    assert keys(library) == set()
+
+
+def test_what_an_earlier_culm_took_out_comes_back(library: Library) -> None:
+    library.take_out([library.find("a"), library.find("b")])
+    (path,) = (library.path / "removed").iterdir()
+    head, *articles = gzip.decompress(path.read_bytes()).decode().splitlines()
+    told = {name: json.loads(head)[name] for name in ("before", "after")}
+    told["articles"] = [json.loads(line) for line in articles]
+    path.write_bytes(gzip.compress(json.dumps(told).encode()))
+    assert library.undo() == "Undone: 2 articles removed"
+    assert keys(library) == {"a", "b", "c"}

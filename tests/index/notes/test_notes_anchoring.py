@@ -157,6 +157,43 @@ def test_a_copy_put_before_the_original_does_not_steal_its_passage() -> None:
     assert placement.span.start == original + end - start
 
 
+BESIDE = [
+    # What is marked, and the texts behind and before it of which one comes or goes.
+    ("One man went home today.", " Two men, it is said, stayed there.", ""),
+    ("One man went home today.", "\n\nTwo men stayed there.", ""),
+    ("Did one man go home today?”", "\n\n“Did two men stay there?”", ""),
+    ("“One man went home today”", "", "“Two men stayed there,” she said. "),
+    ("(One man went home today)", "", "(Two men stayed there) "),
+    ("他今天回家了。", "两个人留在那里。", ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "behind", "before"), BESIDE)
+def test_what_comes_or_goes_beside_a_passage_takes_nothing_of_it(
+    marked: str, behind: str, before: str
+) -> None:
+    # Something else changes before it, behind it or both: the ends of the texts tell less.
+    for first, last in (("bad", "say"), ("fine", "do"), ("bad", "do")):
+        less = f"At first the weather was fine. {marked} Then nobody knew what to say."
+        more = f"At first the weather was {first}. {before}{marked}{behind} Then nobody knew what"
+        more += f" to {last}."
+        for old, new in ((more, less), (less, more)):
+            placement, found = place_one(marked, new, old)
+            assert (placement.status, found) == (EXACT, marked)
+
+
+def test_of_two_copies_elsewhere_both_are_offered() -> None:
+    start, end = passage(SENTENCE)
+    gone = TEXT[:start] + "Nothing of that is here any more" + TEXT[end:]
+    copies = f"{gone}\n\nAs reported: {SENTENCE}.\n\nAgain, later: {SENTENCE}!"
+    placement, found = place_one(SENTENCE, copies)
+    assert (placement.status, found) == (REVIEW, SENTENCE)
+    assert [copies[span.start : span.end] for span, _ in placement.candidates] == [SENTENCE] * 2
+    first, second = (span for span, _ in placement.candidates)
+    assert not first.overlaps(second)
+    assert [score for _, score in placement.candidates] == [1.0, 1.0]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -235,3 +272,39 @@ def test_the_goals_hold_on_the_sample_articles() -> None:
     all_kinds = json.loads(done.stdout)["all"]
     assert all_kinds["right"] >= 0.98
     assert all_kinds["WRONG"] <= 0.006
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_passages_between_changes_keep_every_character(data: st.DataObject) -> None:
+    """Also those that begin or end within a word or on white space."""
+    text = data.draw(st.sampled_from(TEXTS))
+    start = data.draw(st.integers(0, len(text) - 2))
+    span = Span(start, data.draw(st.integers(start + 1, min(len(text), start + 300))))
+    assume(text[span.start : span.end].strip())
+    new = f"\ue000 {text} \ue000"
+    (placement,) = place_spans([span], text, new)
+    assert (placement.status, placement.span) == (EXACT, Span(span.start + 2, span.end + 2))
+
+
+def test_what_stands_in_both_twice_survives_where_all_around_it_was_rewritten() -> None:
+    phrase = "in the course of the day"
+    old = (
+        f"Nobody had thought of asking why {phrase} so many boats left harbours empty. "
+        f"Fishermen blamed cold winds, and {phrase} they mended nets instead."
+    )
+    new = (
+        f"Three ministers resigned after quarrels which {phrase} reached parliament itself. "
+        f"Markets fell sharply; banks said {phrase} that reserves would suffice."
+    )
+    placement, found = place_one(phrase, new, old)
+    assert (placement.status, found) == (EXACT, phrase)
+    assert placement.span is not None
+    assert placement.span.start == new.index(phrase)
+
+
+def test_a_quote_of_frequent_words_is_found_where_they_stand_together() -> None:
+    text = f"{'alpha x ' * 80}{'beta y ' * 70}alpha beta z"
+    found = QuoteFinder(text).find(Quote("alpha beta", "", ""))
+    assert found.span == Span(*passage("alpha beta", text))
+    assert found.status is EXACT

@@ -13,6 +13,7 @@ from index.errors import NotFound, StaleRevision
 from index.notes import Notes
 from index.notes.ids import id_for, new_id
 from index.notes.model import Colour, PlacementStatus
+from index.store.search_tables import SavedRow
 from tests.support.notes import KEY, TEXT, TEXTS, VERSION, mark, passage
 
 
@@ -304,3 +305,20 @@ def test_annotations_are_offered_on_a_copy_by_another_outlet(notes: Notes) -> No
     (offered,) = notes.offered(notes.all(), copy)
     assert offered.annotation == sentence
     assert offered.placement.span == Span(sentence.start + 17, sentence.end + 17)
+
+
+def test_searches_that_come_in_take_no_name_and_no_key_from_those_here(notes: Notes) -> None:
+    notes.save_search("Renewal", "doi moi", key="d")
+    come = [
+        SavedRow("Renewal", "something else", 1),
+        SavedRow("China", "china", 2, key="d", sort="date"),
+        SavedRow("Trade", "trade", 3, key="t"),
+    ]
+    assert notes.bring_in_searches(come, "searches brought in") == 2
+    assert {(one.name, one.query, one.key) for one in notes.saved_searches()} == {
+        ("Renewal", "doi moi", "d"),
+        ("China", "china", ""),
+        ("Trade", "trade", "t"),
+    }
+    assert notes.undo()
+    assert [one.name for one in notes.saved_searches()] == ["Renewal"]

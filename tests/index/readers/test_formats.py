@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,10 @@ EXPECTED = {
     "chrome.mhtml": BRIDGE,
     "safari.webarchive": BRIDGE,
     "bridge.warc": BRIDGE,
+    "wget.warc.gz": Expected(
+        "Mill burns", "2024-05-01", "Vale Voice", ("Jane Roe",), "http://127.0.0.1:8931/Page.htm",
+        "samples/wget.warc.gz!http://127.0.0.1:8931/Page.htm", says="a blaze in the old mill",
+    ),
     "story.md": Expected(
         "The ferry runs again: island cheers", "2024-03-13", ISLAND, ("Ana Sá", "Jane Roe"),
         "https://island.example/ferry", says="- It was laid up in November.\n- The repair",
@@ -103,6 +108,16 @@ EXPECTED = {
         FERRY, "", "island.example", url="https://island.example/ferry", count=2,
         key="samples/pocket.csv#https://island.example/ferry", says=FERRY,
     ),
+    "pocket.html": Expected(
+        FERRY, "", "island.example", url="https://island.example/ferry", count=2,
+        key="samples/pocket.html#https://island.example/ferry", says=FERRY,
+    ),
+    "instapaper.html": Expected(
+        FERRY, "", "island.example", url="https://island.example/ferry", says=FERRY,
+    ),
+    "bookmarks.html": Expected(
+        FERRY, "", "island.example", url="https://island.example/ferry", count=2, says=FERRY,
+    ),
     "instapaper.csv": Expected(
         FERRY, "", "island.example", url="https://island.example/ferry", says="harbour master said"
     ),
@@ -126,6 +141,13 @@ EXPECTED = {
     "newsml-g2.xml": Expected(
         FERRY, "2024-03-13", "Harbour Agency", ANA, says="from Friday.\n\nThe repair",
         key="urn:newsml:agency.example:20240313:ferry",
+    ),
+    "ninjs-2.json": Expected(
+        FERRY, "2024-03-13", "Harbour Agency", ANA, key="urn:newsroom:2024:ferry-2", says=COST
+    ),
+    "newsml-message.xml": Expected(
+        FERRY, "2024-03-13", "Harbour Agency", ANA, says="from Friday.\n\nThe repair",
+        key="urn:newsml:agency.example:20240313:ferry-m",
     ),
     "nitf.xml": Expected(CLOCK, "2024-03-18", ARLEN, MINH, key="arlen-18", says=SHAFT),
     "ferry.pdf": Expected(FERRY, "2024-03-13", authors=("Ana Sa",)),
@@ -238,3 +260,14 @@ def test_a_format_whose_package_is_missing_says_how_to_have_it(
 )
 def test_plain_text_with_a_few_marks_stays_plain_text(text: str) -> None:
     assert sniff(text.encode()) is Format.NEWS_TEXT
+
+
+@pytest.mark.parametrize("kept", [40, 300, 700, 1_200])
+def test_a_web_archive_that_was_cut_is_told_in_a_line(tmp_path: Path, kept: int) -> None:
+    whole = gzip.decompress((FOLDER / "wget.warc.gz").read_bytes())
+    (tmp_path / "cut.warc.gz").write_bytes(gzip.compress(whole[:kept]))
+    (tmp_path / "torn.warc.gz").write_bytes(gzip.compress(whole)[:kept])
+    for name in ("cut.warc.gz", "torn.warc.gz"):
+        found = list(read_path(tmp_path / name, key=name))
+        assert found
+        assert all(isinstance(one, (Article, ReadError)) for one in found)

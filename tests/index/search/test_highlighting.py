@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import Span
@@ -81,6 +81,7 @@ queries = st.builds(
 
 
 @given(texts, queries)
+@example("北京大学 bamboo", Words("京 bamboo", Manner.INFLECTED, slop=4))
 def test_a_text_has_hits_exactly_when_it_is_found(text: str, words: Words) -> None:
     parsed = ParsedQuery("", words)
     document = SearchDocument(1, "", text)

@@ -16,7 +16,13 @@ from hypothesis import strategies as st
 from index.search import SearchDocument, SearchIndex
 from index.search.arrays import starts_of
 from index.search.frequencies import Frequencies, FrequencyWriter, Stretch, read_together
-from index.search.positions import PositionRun, Positions, PositionsWriter, take_together
+from index.search.positions import (
+    PositionRun,
+    Positions,
+    PositionsWriter,
+    read_positions,
+    take_together,
+)
 from index.search.sections import SectionFile, SectionWriter
 from index.search.selections import decode, decode_all, encode, lengths_of
 from index.search.terms import TermList, TermsWriter
@@ -118,7 +124,8 @@ def test_positions(count: int, largest: int, seed: int) -> None:
         runs, numbers = [], []
         for first, last in [(0, count), *pairwise(cuts)]:
             if first < last:
-                assert found.read(first, last).tolist() == positions[first:last].tolist()
+                own_run = [PositionRun(found, first, last)]
+                assert read_positions(own_run).tolist() == positions[first:last].tolist()
                 own = chance.integers(first, last, 50 * chance.integers(0, 2))
                 runs.append(PositionRun(found, first, last))
                 numbers.append(own)
@@ -128,6 +135,8 @@ def test_positions(count: int, largest: int, seed: int) -> None:
         where = [own - run.first + b for own, run, b in zip(numbers, runs, bounds, strict=True)]
         expected = positions[np.concatenate(numbers)]
         assert take_together(runs, bounds, np.concatenate(where)).tolist() == expected.tolist()
+        expected = np.concatenate([positions[run.first : run.last] for run in runs])
+        assert read_positions(runs).tolist() == expected.tolist()
 
 
 NAMES = st.binary(min_size=1, max_size=5) | st.builds(

@@ -21,7 +21,8 @@ from index.errors import (
 )
 from index.notes import Notes
 from index.store import sqlite
-from index.store.sqlite import Database, Schema
+from index.store.sqlite import Database
+from index.store.sqlite_schema import Migration, Schema
 from tests.support.notes import mark
 
 
@@ -38,7 +39,7 @@ def failing(connection: sqlite3.Connection) -> None:
     raise sqlite3.OperationalError("out of luck")
 
 
-def schema(*migrations: sqlite.Migration) -> Schema:
+def schema(*migrations: Migration) -> Schema:
     return Schema(0x1234, migrations, "run “culm doctor”", precious=True)
 
 

@@ -1,0 +1,107 @@
+"""Imports that the user regrets: listed, and taken back.
+
+What an import added goes out of the library as articles do that the user takes out, so that
+undo brings it all back. Articles with annotations stay unless they are asked for, and what
+an import changed stays as it is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from index.errors import NotFound
+from index.library.removing import take_out
+from index.library.subscribing import sources_of
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_TITLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """An import that added something which is still there, and when it began (UTC).
+
+    ``places`` are the paths and addresses that it read, ``articles`` counts what it added,
+    ``annotated`` those of them that have annotations; ``titles`` are of the first few.
+    """
+
+    id: int
+    begun: datetime
+    places: tuple[str, ...]
+    articles: int
+    annotated: int
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """How many articles of an import went out, and how many stayed since they are annotated.
+
+    ``annotations`` counts those that went to the trash, ``sources`` what is not followed
+    any more.
+    """
+
+    articles: int
+    stayed: int
+    annotations: int
+    sources: int
+
+
+def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
+    """The imports of which something is in the library, the latest first, ``most`` of them."""
+    archive = library.archive
+    views = []
+    for row in archive.imports.all()[:most]:
+        ids = archive.ids_of(archive.imports.brought(row.id))
+        first = archive.rows(sorted(ids.values())[:_TITLES])
+        views.append(
+            ImportView(
+                row.id,
+                datetime.fromtimestamp(row.begun, UTC),
+                row.places,
+                row.articles,
+                len(library.notes.counts(ids)),
+                tuple(facts.title for facts in first),
+            )
+        )
+    return views
+
+
+def take_back(library: Library, import_id: int, *, annotated: bool = False) -> TakenBack:
+    """Take out what an import added; articles with annotations only when ``annotated``.
+
+    What is followed since that import is followed no longer, lest the next look at it
+    bring everything back. Raises :class:`~index.errors.NotFound` when there is no such
+    import, or nothing of it.
+    """
+    archive = library.archive
+    row = next((row for row in archive.imports.all() if row.id == import_id), None)
+    if row is None:
+        raise NotFound(f"no import has the number {import_id}, or nothing of it is left")
+    keys = archive.imports.brought(import_id)
+    ids = archive.ids_of(keys)
+    marked = set() if annotated else set(library.notes.counts(ids))
+    going = [number for key, number in ids.items() if key not in marked]
+    if not going:
+        return TakenBack(0, len(marked), 0, 0)
+    _forget_copies(library, [key for key in keys if key not in ids])
+    sources = [view for view in sources_of(library) if view.place in row.sources]
+    taken = take_out(library, going, sources)
+    return TakenBack(taken.articles, len(marked), taken.annotations, len(sources))
+
+
+def _forget_copies(library: Library, keys: Sequence[str]) -> None:
+    """What the import noted as copies are none any more, lest one stand in for its original."""
+    if not keys:
+        return
+    archive = library.archive
+    with archive.write() as connection:
+        for key in keys:
+            archive.copies.forget_exact(connection, key)
+            archive.inputs.read_again(connection, key)
+        archive.grow(connection)

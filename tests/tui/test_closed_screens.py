@@ -1,0 +1,32 @@
+"""What is closed is let go: a reader that stays open all day does not grow."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from textual.strip import Strip
+
+from tests.tui.screens import Driver, reading
+
+
+def lines_kept() -> int:
+    gc.collect()
+    return sum(type(one) is Strip for one in gc.get_objects())
+
+
+async def open_and_close(on: Driver, times: int) -> None:
+    for _ in range(times):
+        for key, words in (("?", "─ Help"), (":", "─ Commands")):
+            await on.press(key)
+            await on.until_shown(words)
+            await on.press("escape")
+            await on.until(lambda: on.app.screen is on.main)
+
+
+async def test_lines_of_closed_dialogs_are_let_go(library: Path) -> None:
+    async with reading(library) as on:
+        await open_and_close(on, 2)
+        before = lines_kept()
+        await open_and_close(on, 4)
+        assert lines_kept() <= before * 1.1

@@ -1,0 +1,56 @@
+"""``culm imports``: what came in when, and taking it back."""
+
+from __future__ import annotations
+
+import argparse
+
+from index.errors import NotFound
+from index.library import Library
+from index.library.taking_back import ImportView, imports_of, take_back
+from tui import wording
+from tui.cli.output import Output, one_line
+from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
+
+
+def list_all(options: argparse.Namespace, out: Output) -> int:
+    """Every import of which something is in the library, the latest first."""
+    with Library.open(options.library, create=False) as library:
+        views = imports_of(library)
+    for view in views:
+        data = {
+            "id": view.id,
+            "begun": view.begun.isoformat(),
+            "places": view.places,
+            "articles": view.articles,
+            "annotated": view.annotated,
+        }
+        out.row(data, _words(view))
+    return EXIT_DONE if views else EXIT_NOTHING_FOUND
+
+
+def undo(options: argparse.Namespace, out: Output) -> int:
+    """Take out what an import added."""
+    with Library.open(options.library, create=False) as library:
+        try:
+            taken = take_back(library, options.id, annotated=options.annotated)
+        except NotFound as error:
+            out.error(str(error))
+            return EXIT_NOTHING_FOUND
+    data = {
+        "id": options.id,
+        "removed": taken.articles,
+        "stayed": taken.stayed,
+        "annotations": taken.annotations,
+        "sources": taken.sources,
+    }
+    out.row(data, wording.taken_back(taken))
+    if taken.stayed:
+        out.say("to take out those with annotations too: --annotated")
+    return EXIT_DONE
+
+
+def _words(view: ImportView) -> str:
+    when = view.begun.astimezone().strftime("%Y-%m-%d %H:%M")
+    count = wording.counted(view.articles, "article")
+    marked = f" ({view.annotated:,} annotated)" if view.annotated else ""
+    return f"{view.id}  {when}  {count}{marked}  {one_line(' '.join(view.places))}"

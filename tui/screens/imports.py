@@ -1,0 +1,109 @@
+"""What came in when: the imports, the latest first, each of which can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.fetching.urls import shown
+from index.library.taking_back import ImportView, imports_of, take_back
+from tui import wording
+from tui.commands import Where
+from tui.rendering.cells import width_of
+from tui.screens.kept import KeptList, KeptScreen
+from tui.screens.question import QuestionScreen
+from tui.widgets.entries import Entry
+from tui.widgets.hints import key_of
+from tui.widgets.lines import Line, Piece, fold
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+MOST = 100
+"""How many imports are listed; culm imports lists all."""
+
+
+def import_entries(views: Sequence[ImportView], width: int, key: str = "i") -> Sequence[Entry]:
+    """The imports in ``width`` cells; ``key`` is the one that brings articles in."""
+    if not views:
+        told = f"Nothing came in that can be taken back. {key} brings articles in."
+        return [Entry(tuple(Line((Piece(text, "quiet"),)) for text in fold(told, width)))]
+    return [Entry(_lines(view, width), view) for view in views]
+
+
+def _lines(view: ImportView, width: int) -> tuple[Line, ...]:
+    begun = view.begun.astimezone()
+    count = Piece(f" {wording.counted(view.articles, 'article')}", "facts")
+    when = f"{wording.day(begun.date())}, {begun:%H:%M}"
+    name = fold(when, max(8, width - width_of(count.text)), 1)[0]
+    room = max(8, width - 2)
+    more = view.articles - len(view.titles)
+    titles = " · ".join(view.titles) + (f" · and {more:,} more" if more > 0 else "")
+    places = " · ".join(shown(place) for place in view.places)
+    marked = fold(f"{view.annotated:,} of them annotated", room) if view.annotated else ()
+    told = [*fold(places, room, 2), *fold(titles, room, 2), *marked]
+    return (
+        Line((Piece(name, "title"),), (count,)),
+        *(Line((Piece(f"  {text}", "facts"),)) for text in told),
+    )
+
+
+class ImportList(KeptList):
+    """The lines of the screen."""
+
+    where = (Where.IMPORTS,)
+
+
+class ImportsScreen(KeptScreen[ImportView, None]):
+    """Shows imports and takes them back."""
+
+    where = (Where.IMPORTS,)
+    TITLE_WORDS = "What came in"
+    HINTS = (
+        ("brought.take-back", "take it back"),
+        ("app.undo", "undo"),
+        ("screen.close", "close"),
+    )
+
+    def __init__(self, library: Library, views: Sequence[ImportView]) -> None:
+        super().__init__(library, views, ImportList(id="choices"))
+
+    def fetch(self, library: Library) -> Sequence[ImportView]:
+        return imports_of(library, MOST)
+
+    def entries_for(self, width: int) -> Sequence[Entry]:
+        return import_entries(self.items, width, key_of(self.app, "import.open"))
+
+    def name_of(self, item: object) -> object:
+        return item.id if isinstance(item, ImportView) else None
+
+    def action_open(self) -> None:
+        self.action_take_back()
+
+    def action_take_back(self) -> None:
+        """Take out what the import added, after a question."""
+        view = self.target
+        if not isinstance(view, ImportView):
+            return
+        key = key_of(self.app, "app.undo")
+        going = view.articles - view.annotated
+        if not going:
+            self.culm.tell("All of it is annotated, and stays.")
+            return
+
+        def take(library: Library) -> str:
+            said = wording.taken_back(take_back(library, view.id))
+            return f"{said[0].upper()}{said[1:]}; {key} takes that back."
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.change(take)
+
+        words = [f"{wording.counted(going, 'article')} that came in then will go out."]
+        if view.annotated:
+            words.append(
+                f"{wording.counted(view.annotated, 'article')} with annotations will stay."
+            )
+        words.append("What is followed since then will be followed no longer.")
+        question = QuestionScreen("Take this import back?", words, "take it back")
+        self.app.push_screen(question, answered)
