@@ -115,10 +115,15 @@ def interval(days: Interval, precision: Precision = Precision.DAY) -> str:
 
 
 def publication(published: Publication) -> str:
-    """``Tue 19 Dec 2023``, ``≈ Tue 19 Dec 2023``, ``≈ Dec 2023``, ``date unknown``."""
+    """``Tue 19 Dec 2023``, ``≈ Tue 19 Dec 2023``, ``≈ Dec 2023``, ``date unknown``.
+
+    Where only one bound is known, ``date unknown, not before 4 Jun 2020``.
+    """
     days = published.interval
-    if not days:
-        return "date unknown"
+    if days.begin is None or days.end is None:
+        bound = days.begin or days.end
+        side = "before" if days.begin else "after"
+        return f"date unknown, not {side} {day(bound)}" if bound else "date unknown"
     said = weekday(days.begin) if days.is_day and days.begin else interval(days, Precision.WINDOW)
     return said if published.how is Known.STATED else f"≈ {said}"
 

@@ -150,7 +150,8 @@ def infer_publication(clues: DateClues, *, event_dates: Sequence[Interval] = ())
     it that falls on the weekday its opening names; an event's date that falls
     on that weekday; an event's date that settles the year of a date it names
     without one (then a window: from that day to the last day it still sees
-    ahead, or a week on). Otherwise the day is unknown and ``bounds`` stand.
+    ahead, or a week on). Otherwise the day is unknown, and ``bounds`` stand where
+    they say something (:func:`_telling_bounds`).
     """
     if clues.stated is not None:
         return Publication(
@@ -159,9 +160,11 @@ def infer_publication(clues: DateClues, *, event_dates: Sequence[Interval] = ())
     if (by_weekday := _by_full_date(clues)) is not None:
         return by_weekday
     events = [interval for interval in event_dates if interval.begin is not None]
-    return _by_event(clues, events) or Publication(
-        clues.bounds, Known.UNKNOWN, clues.because or "the text names no date of its own"
-    )
+    if (by_event := _by_event(clues, events)) is not None:
+        return by_event
+    if _telling_bounds(clues):
+        return Publication(clues.bounds, Known.UNKNOWN, clues.because)
+    return Publication(Interval(), Known.UNKNOWN, "the text names no date of its own")
 
 
 # ---------------------------------------------------------------- collecting
@@ -309,6 +312,25 @@ def _same_month_later(clue: DateClue, number: int) -> Interval | None:
 def _month_end(day: date) -> date:
     following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
     return following - timedelta(days=1)
+
+
+_NEAR = timedelta(days=366)
+
+
+def _telling_bounds(clues: DateClues) -> bool:
+    """Whether the bounds say more of the article's date than that it is not older still.
+
+    News names the years of what lies far back ("since 1979", "the fall of 1988") and the
+    days of what has just been. So the one bound of an article is worth telling only when
+    it is a day, and the latest time that the text names is at most a year later.
+    """
+    begin = clues.bounds.begin
+    if begin is None or clues.bounds.end is not None:
+        return bool(clues.bounds)
+    if not any(clue.interval.begin == begin for clue in clues.full):
+        return False
+    named = (clue for clue in (*clues.full, *clues.years) if not clue.ahead)
+    return all((clue.interval.begin or begin) - begin <= _NEAR for clue in named)
 
 
 # ---------------------------------------------------------------- concluding

@@ -54,7 +54,13 @@ MONTH = Interval(D(2023, 12, 1), D(2023, 12, 31))
         (Publication(), "date unknown", "?", "Date unknown"),
         (
             Publication(Interval(None, D(2023, 12, 19)), Known.UNKNOWN),
-            "≈ until 19 Dec 2023",
+            "date unknown, not after 19 Dec 2023",
+            "?",
+            "Date unknown",
+        ),
+        (
+            Publication(Interval(D(2020, 6, 4), None), Known.UNKNOWN),
+            "date unknown, not before 4 Jun 2020",
             "?",
             "Date unknown",
         ),

@@ -34,7 +34,7 @@ def head(reading: Reading, copy_key: str = "") -> Head:
         facts.append(f"By {', '.join(article.authors)}")
     remarks = []
     if published.how is not Known.STATED and published.reason:
-        remarks.append(f"{'≈' if published.interval else '?'} {published.reason}")
+        remarks.append(f"{wording.doubt(published)} {published.reason}")
     copies = also_in(reading)
     if copies:
         # The key comes first: what is too long for the line is cut at its end.

@@ -91,7 +91,7 @@ def test_other_events_date_nothing(event: Interval) -> None:
     text = "Ministers met on Tuesday. In 2023 the city held three such meetings."
     published = inferred(text, event_dates=(event,))
     assert published.how is Known.UNKNOWN
-    assert published.interval == Interval(date(2023, 1, 1), None)
+    assert clues(text).bounds == Interval(date(2023, 1, 1), None)
 
 
 def test_an_event_settles_the_year_of_a_date_without_one() -> None:
@@ -142,6 +142,35 @@ def test_a_date_still_ahead_bounds_nothing(text: str) -> None:
 )
 def test_a_year_told_of_as_past_bounds_the_text(text: str) -> None:
     assert clues(text).bounds.begin == date(2020, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The armistice was signed in 1918. Nurses wear masks in the wards.",
+        "The valley was flooded in the fall of 1988, and nobody came back.",
+        "He was jailed on June 4, 1989, and freed in 1996. His book sold well in 2019.",
+    ],
+)
+def test_what_was_long_ago_is_no_bound_worth_telling(text: str) -> None:
+    published = inferred(text)
+    assert (published.interval, published.how) == (Interval(), Known.UNKNOWN)
+    assert published.reason == "the text names no date of its own"
+    # It still tells which events cannot be the article's.
+    assert clues(text).bounds.begin is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was freed on June 4, 2020.",
+        "He was freed on June 4, 2020, and was jailed in 1989. He will be tried by 2025.",
+    ],
+)
+def test_a_day_told_as_past_is_a_bound(text: str) -> None:
+    published = inferred(text)
+    assert published.interval == Interval(date(2020, 6, 4), None)
+    assert published.reason == "it tells of June 4, 2020"
 
 
 def test_boilerplate_tells_no_date() -> None:
