@@ -11,6 +11,7 @@ from index.language.dates.context import (
     Meaning,
     is_announced,
     is_future,
+    is_of_a_coming_contest,
     is_past,
     opens_the_past,
 )
@@ -100,7 +101,7 @@ def part_of_month(found: Found) -> Meaning | None:
     inner = Found(found.tokens, found.places("ANY_MONTH")[0], found.last, found.context)
     if number is None or unit not in ("D", "W"):
         return None
-    year = said_year(inner) or _year_of(inner) or near_year(inner, number, None)
+    year = said_year(inner) or _year_of(inner) or near_year(found, number, None)
     if year is None:
         return None
     count = 2 if found.has(K.SECOND) else found.number("ORDINAL")
@@ -170,7 +171,7 @@ def near_year(found: Found, month: int, day: int | None) -> int | None:
     ahead = distance(best)
     if day is None and best == near.year and month == near.month:
         return best
-    if ahead > 0 and not is_future(found):
+    if ahead > 0 and not (is_future(found) or is_of_a_coming_contest(found)):
         soon, likely = _FAR_AHEAD[day is None]
         if opens_the_past(found) or ahead > (soon if is_past(found) else likely):
             return best - 1

@@ -119,12 +119,14 @@ _SENTENCE_START = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\.m)[.!?]\s+|\n\s
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 
 _FUTURE = re.compile(
-    r"\b(?:(?:will|would|shall|to|is|are)(?:\s+not)?\s+be\s+\w+|will|would|shall|'ll|going to"
+    r"\b(?:(?:will|would|wo|shall|to|is|are)(?:\s+not|n't)?\s+be\s+(?:\w+ly\s+)?\w+"
+    r"|will|would|won't|shall|'ll|going to"
     r"|expected|scheduled|slated|poised|due|set (?:to|for)|upcoming|until|till|deadline|planned"
     r"|plans?|planning|expects?|expecting|aims?|should|could|might|hopes?|intends?|likely|next"
     r"|now and"
     r"|as (?:soon|early|late) as|no later than"
-    r"|to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
+    r"|(?<!failed )(?<!managed )(?<!went on )(?<!refused )(?<!used )"
+    r"to (?:be|begin|start|open|hold|meet|take|last|visit|go|come|leave|arrive|return|resume"
     r"|vote|decide|appear|attend|host|play|face|end|run|release|announce)|se|sap|du kien"
     r"|leaves|arrives?|opens|begins?|starts|kicks? off|expires?|votes|go(?:es)? (?:to|on|into)"
     r"|becomes|resumes|ends|retires|launches|premieres|debuts|lifts? off|takes? over|steps? down"
@@ -133,8 +135,8 @@ _FUTURE = re.compile(
     r"|(?:is|are) (?:leaving|arriving|traveling|travelling|coming|going|flying|meeting))\b"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|said|says|took|began|held|met|told|ago|last|since|came|went|fell|rose|got"
-    r"|made|won|lost|left|shot|found|gave|led|kept|saw|ran|sent|spoke|wrote|broke|did|died|killed"
+    r"\b(?:was|were|had|said|says|took|began|held|met|told|ago|last(?! day of)|since|came|went|fell"
+    r"|rose|got|made|won|lost|left|shot|found|gave|led|kept|saw|ran|sent|spoke|wrote|broke|did|died|killed"
     r"|became|grew|knew|drew|threw|flew|paid|sold|bought|brought|thought|caught|sought|fought|struck"
     r"|drove|chose|stood|built|spent|felt|heard|sank|hung|beat|fled|fed|sat|withdrew|tore|wore|slid"
     r"|set(?! (?:to|for)\b)|da"
@@ -142,6 +144,47 @@ _PAST = re.compile(
     r"|(?!(?:united|hundred|indeed|speed|exceed|succeed|proceed|sacred|armed|limited|advanced"
     r"|unprecedented)\b)[a-z]{3,20}(?<!ne)ed)\b"
 )
+
+
+# What tells of something to come only where the date stands behind it.
+_TOWARDS = re.compile(
+    r"\b(?:can|prepar(?:es?|ing) (?:for|to)|counting on|gear(?:s|ing) up|in the run-?up to"
+    r"|(?:ahead of|weeks before|months before)(?=[^,;]*$)"
+    r"|is seeking|are seeking|(?:vow(?:s|ed)|pledged?|promised?) to"
+    r"|(?<!failed )(?<!managed )(?<!went on )(?<!refused )(?<!used )(?<!able )"
+    r"to (?:win|emerge|succeed|elect|choose|defeat|unseat|replace|defend|compete))\b"
+)
+
+
+# What comes round on a day that everybody knows of beforehand.
+_CONTEST = (
+    r"(?:elections?|midterms?|polls|ballots?|ticket|primar(?:y|ies)|referend(?:um|ums|a)|run-?offs?"
+    r"|conventions?|summit|olympics|games|world cup|championships?|inauguration)"
+)
+_OF_A_KIND = r"(?:[a-z]{2,15}(?:al|ic|an|ary|ive)|midterm|party|snap|state|senate|house|runoff)"
+_NAMES_CONTEST = re.compile(rf"(?:'s)?\s(?:{_OF_A_KIND}\s){{0,2}}{_CONTEST}\b")
+_CONTEST_THEN = re.compile(
+    rf"\b{_CONTEST}(?:,?\s(?:in|at|to be held in)\s[^,.;]{{2,30}}(?:,\s[a-z. ]{{2,15}})?,?)?"
+    r"\s(?:in|on|during|for)?\s?(?:the\s)?(?:early |late |mid-?)?$"
+)
+_OUTCOME = re.compile(
+    r"\b(?:won|lost|winning|losing|beat|defeated|elected|after|since|following|wake of|was|were"
+    r"|had|last|during|failed|previous|held)\b(?![^.]{0,40}\bbefore\b)[^.;]{0,40}$"
+)
+
+
+def is_of_a_coming_contest(found: Found) -> bool:
+    """Whether an election, a convention or their like is told by the date, and not as over.
+
+    "Worried about November's elections" says nothing of when the worry is.
+    """
+    before = found.before(90)
+    if _OUTCOME.search(before):
+        return False
+    return bool(
+        _NAMES_CONTEST.match(found.behind(60))
+        or (_CONTEST_THEN.search(before) and not is_past(found))
+    )
 
 
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:late |early )?$")
@@ -157,7 +200,7 @@ def is_future(found: Found) -> bool:
         return True
     if found.behind(3).startswith("'s"):
         return False
-    future = _last(_FUTURE, before)
+    future = max(_last(_FUTURE, before), _last(_TOWARDS, before))
     past = _last(_PAST, before)
     behind = found.behind(120)
     if _UNTIL.search(before) and _HAD.search(behind):
@@ -190,7 +233,7 @@ def is_announced(found: Found) -> bool:
 def is_past(found: Found) -> bool:
     """Whether the clause before the expression speaks of what has been."""
     before = found.before()
-    return _last(_PAST, before) > _last(_FUTURE, before)
+    return _last(_PAST, before) > max(_last(_FUTURE, before), _last(_TOWARDS, before))
 
 
 _OPENS = re.compile(r"\s*(?:but |and )?(?:on|in|during|between)\s+")

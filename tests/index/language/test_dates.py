@@ -56,6 +56,27 @@ DATES = [
     ("it opened on [Nov. 3].", "2023-11-03", ""),
     ("it opened in [March].", "2023-03", ""),
     ("to be held in [February]", "2024-02", ""),
+    # what is to come, be the word for it far before, passive, or the contest itself
+    (
+        "She skips the congress, which will be held in Charlotte, North Carolina, during"
+        " [the first week of April].",
+        "2024-W14",
+        "",
+    ),
+    ("The prize is to be officially awarded in [June].", "2024-06", ""),
+    ("If they are not ready, they won't be ready in [May].", "2024-05", ""),
+    ("Aides say he is concerned about [June]'s elections.", "2024-06", ""),
+    ("He drew two challengers in the [June 4] Republican primary.", "2024-06-04", ""),
+    ("Voters head to the polls in [June].", "2024-06", ""),
+    ("The state could lose delegates at the party convention in Hanoi in [May].", "2024-05", ""),
+    ("The campaign is counting on the young to win in [May].", "2024-05", ""),
+    ("Aides met ahead of his visit to the site on [Friday].", "2023-12-22", ""),
+    ("He won the [June] election.", "2023-06", ""),
+    ("She was buried in [May].", "2023-05", ""),
+    ("The committee voted in [May] to advance the bill.", "2023-05", ""),
+    ("He managed to win in [May].", "2023-05", ""),
+    ("The hotel opened in [June] and since the election it has been full.", "2023-06", ""),
+    ("Ahead of the trip, the ministry on [Sunday] issued a warning.", "2023-12-17", ""),
     ("he was shot [last Oct. 23] at home", "2023-10-23", ""),
     # parts of periods
     ("since [late 2021]", "2021", "END"),
