@@ -158,7 +158,11 @@ def summary(view: CoverageView, rows: Sequence[Told]) -> tuple[str, ...]:
     only = [len(numbers) for numbers in view.comparison.only]
     told = f"{same} {'sentence tells' if same == 1 else 'sentences tell'} the same"
     differ = f"{kinds[Says.DIFFERS]} {'differs' if kinds[Says.DIFFERS] == 1 else 'differ'}"
-    alike = [f"{kinds[Says.ABOUT]} alike"] if kinds[Says.ABOUT] else []
+    alike = [
+        f"{kinds[kind]} {word}"
+        for kind, word in ((Says.ABOUT, "alike"), (Says.NEAR, "near"))
+        if kinds[kind]
+    ]
     alone = [f"{count} only in {name}" for count, name in zip(only, names, strict=True)]
     briefly = ", ".join(f"{name} {count}" for count, name in zip(only, names, strict=True))
     return (

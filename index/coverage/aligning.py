@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from index.coverage.model import Clue, ClueKind, Key, Match, Sentence, Shared
 
@@ -65,24 +65,38 @@ class Likeness:
                     shared[b] = shared.get(b, 0) + 1
             for b, common in worth.items():
                 # Most pairs share so little that what they share need not be looked at.
-                most = self._likeness(a, b, common, shared[b]) + _ROUNDING
-                if most >= least and (likeness := self.of(a, b)) >= least:
+                most = self._likeness(self._firsts[a] * self._seconds[b], common, shared[b])
+                if most + _ROUNDING >= least and (likeness := self.of(a, b)) >= least:
                     alike.append((likeness, a, b))
         return sorted(alike, key=lambda pair: (-pair[0], pair[1] + pair[2], abs(pair[1] - pair[2])))
 
     def of(self, a: int, b: int) -> float:
         """How far sentence ``a`` of the first and ``b`` of the second tell the same, 0 to 1."""
-        mine, theirs = self._first[a].clues, self._second[b].clues
-        common = mine.keys() & theirs.keys()
+        return self.without(a, b, (), ())
+
+    def without(self, a: int, b: int, mine: Collection[Key], theirs: Collection[Key]) -> float:
+        """How alike two sentences are when some clues that they do not share are left out."""
+        ours = self._first[a].clues, self._second[b].clues
+        common = ours[0].keys() & ours[1].keys()
         if not common:
             return 0.0
-        worth = math.fsum(self._both(key, mine, theirs) for key in common)
-        things = min(_things(mine, common), _things(theirs, common))
-        return round(self._likeness(a, b, worth, things), _PLACES)
+        worth = math.fsum(self._both(key, *ours) for key in common)
+        both = math.prod(
+            total - math.fsum(own[key].worth * self._value[key] for key in left - common)
+            for total, own, left in (
+                (self._firsts[a], ours[0], set(mine)),
+                (self._seconds[b], ours[1], set(theirs)),
+            )
+        )
+        things = min(_things(ours[0], common), _things(ours[1], common))
+        return round(self._likeness(both, worth, things), _PLACES)
 
-    def _likeness(self, a: int, b: int, worth: float, things: float) -> float:
-        """How alike two sentences are that share clues of this worth for so many things."""
-        both = self._firsts[a] * self._seconds[b]
+    @staticmethod
+    def _likeness(both: float, worth: float, things: float) -> float:
+        """How alike two sentences are that share clues of this worth for so many things.
+
+        ``both`` is the product of what each of them says.
+        """
         return min(1.0, worth / math.sqrt(both)) * things / (things + _DOUBT) if both > 0 else 0.0
 
     def covered(self, a: int, b: int) -> float:

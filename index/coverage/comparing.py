@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from index.coverage.aligning import NEAR, Likeness, align
 from index.coverage.differences import differences
 from index.coverage.model import Aligned, Comparison, Match, Sentence
 
-_TELLING = 3
+_TELLING = 2
 """With fewer clues a sentence tells too little to be missed elsewhere."""
 
 Place = tuple[int, int]
@@ -33,7 +34,7 @@ def compare(sentences: Sequence[Sequence[Sentence]], texts: Sequence[str]) -> Co
                     sentences[b][match.second],
                     texts[a],
                     texts[b],
-                    match.score,
+                    partial(likeness.without, match.first, match.second),
                 ),
             )
             for match in align(likeness)

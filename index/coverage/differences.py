@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from index.article import Span
-from index.coverage.model import Day, Difference, DifferenceKind, Figure, Sentence
+from index.coverage.model import Day, Difference, DifferenceKind, Figure, Key, Sentence
+from index.coverage.quantities import agree, count_one_thing, lie_close, number_key
 from index.language.fold import fold_case
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -15,45 +16,56 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _SAME_QUOTE = 0.5
 _FEWEST_WORDS = 4
 _CERTAIN = 0.3
+# Where two values lie close to each other, less is enough for them to be of one thing.
+_LIKELY = 0.2
+# What has more is a table.
+_MOST_FIGURES = 60
 _CONTRACTED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "n't": "not", "'s": "is"}
 
 
 def differences(
-    first: Sentence, second: Sentence, first_text: str, second_text: str, score: float
+    first: Sentence,
+    second: Sentence,
+    first_text: str,
+    second_text: str,
+    likeness: Callable[[Collection[Key], Collection[Key]], float],
 ) -> tuple[Difference, ...]:
     """What is said otherwise in two sentences that tell the same.
 
-    The texts are those of their articles, which all spans are offsets into. ``score`` is
-    how alike the sentences are: where they only speak of the same thing, another number
-    is another fact.
+    The texts are those of their articles, which all spans are offsets into. ``likeness``
+    says how alike the sentences are without some clues of each: where they only speak of
+    the same thing, another number is another fact, but two numbers that are at odds must
+    not be why the sentences look less alike.
     """
-    quotes = tuple(_quotes(first, second, first_text, second_text))
-    if score < _CERTAIN:
-        return quotes
+    pairs = rivals(first.figures, second.figures)
+    keys = [{key for one in own if (key := number_key(one))} for own in zip(*pairs, strict=True)]
+    alike = likeness(*(keys or ((), ())))
+    is_certain = alike >= _CERTAIN
     return (
-        *_numbers(first.figures, second.figures),
-        *_days(first.days, second.days, first_text, second_text),
-        *quotes,
+        *(
+            Difference(DifferenceKind.NUMBER, one.span, other.span)
+            for one, other in pairs
+            if is_certain or (alike >= _LIKELY and lie_close(one, other))
+        ),
+        *(_days(first.days, second.days, first_text, second_text) if is_certain else ()),
+        *_quotes(first, second, first_text, second_text),
     )
 
 
-def _numbers(first: Sequence[Figure], second: Sequence[Figure]) -> Iterator[Difference]:
-    """Figures of the same thing of which neither article has the other's value."""
-    values = {(figure.unit, figure.value) for figure in first}
-    others = {(figure.unit, figure.value) for figure in second}
-    bare = {figure.value for figure in first} & {figure.value for figure in second}
-    for figure in first:
-        if not figure.unit or (figure.unit, figure.value) in others or figure.value in bare:
-            continue
-        rivals = [
-            other
-            for other in second
-            if other.unit == figure.unit
-            and (other.unit, other.value) not in values
-            and other.value not in bare
-        ]
-        if len(rivals) == 1:
-            yield Difference(DifferenceKind.NUMBER, figure.span, rivals[0].span)
+def rivals(first: Sequence[Figure], second: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Pairs of figures that count one thing and of which neither article has the other's value.
+
+    A figure with more than one such rival has none: what it is held against is not sure.
+    """
+    first, second = first[:_MOST_FIGURES], second[:_MOST_FIGURES]
+    mine = [one for one in first if not any(agree(one, other) for other in second)]
+    theirs = [one for one in second if not any(agree(other, one) for other in first)]
+    found = [(one, other) for one in mine for other in theirs if count_one_thing(one, other)]
+    return [
+        (one, other)
+        for one, other in found
+        if sum(pair[0] is one for pair in found) == sum(pair[1] is other for pair in found) == 1
+    ]
 
 
 def _days(

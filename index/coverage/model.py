@@ -34,13 +34,31 @@ class Clue:
     spans: tuple[Span, ...]
 
 
+class Hedge(StrEnum):
+    """How far a number is meant exactly."""
+
+    NONE = ""
+    ABOUT = "about"
+    OVER = "over"
+    UNDER = "under"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as a quantity: ``value`` of ``unit`` (a folded noun or symbol, or empty)."""
+    """A number as a quantity: ``value`` of ``unit`` (a folded noun, a measure, or empty).
+
+    Of a range, ``upto`` is its end, and of a score the second number. ``things`` are the
+    words that may name what is counted; ``fate`` says whether people are counted as dead,
+    injured or missing.
+    """
 
     value: float
     unit: str
     span: Span
+    upto: float | None = None
+    hedge: Hedge = Hedge.NONE
+    things: frozenset[str] = frozenset()
+    fate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

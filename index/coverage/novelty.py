@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from index.article import Span
 from index.coverage.aligning import Likeness
@@ -57,7 +58,7 @@ class Novelty:
             if (
                 likeness.covered(a, b) >= _COVERED
                 and _has_all(mine, other)
-                and not differences(mine, other, self._text, text, score)
+                and not differences(mine, other, self._text, text, partial(likeness.without, a, b))
             ):
                 self._best[a] = Known(mine.span, self._articles, other.span, score)
         self._articles += 1

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from index.article import Article, Span, ZoneKind
 from index.coverage.figures import figures
 from index.coverage.model import Clue, ClueKind, Day, Figure, Key, Sentence
+from index.coverage.numerals import CARDINALS
+from index.coverage.quantities import is_small, number_key
 from index.events.background import background_of
 from index.events.features import language_of
 from index.language.fold import fold_case
@@ -29,8 +31,6 @@ _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 # Worth of what the background does not count: as a word that is in one of a thousand.
 _NUMBER_WORTH = 6.0
 _DATE_WORTH = 4.0
-# Small numbers are everywhere: they only count together with what they count.
-_SMALL = 10
 _SMALL_WORTH = 2.5
 
 
@@ -61,7 +61,8 @@ class _Reader:
     ) -> None:
         self._article = article
         self._low = fold_case(article.text)
-        self._background = background_of(language_of(article.text, article.language))
+        self._language = language_of(article.text, article.language)
+        self._background = background_of(self._language)
         self._mentions = mentions
         self._known = known
         self._timexes = [one for one in timexes if one.type in _CALENDAR]
@@ -71,7 +72,7 @@ class _Reader:
     def sentences(self) -> Iterator[Sentence]:
         for begin, end in self._stretches():
             for span in sentences(self._article.text, begin, end):
-                counted = tuple(figures(self._low, span, self._dates))
+                counted = tuple(figures(self._low, span, self._dates, self._language))
                 if clues := self._clues(span, counted):
                     yield Sentence(
                         span,
@@ -97,15 +98,14 @@ class _Reader:
         for key, worth, at in (*self._words(span), *self._names(span), *self._calendar(span)):
             _add(found, key, worth, at)
         for figure in counted:
-            small = figure.value <= _SMALL
-            value = f"{figure.value:g} {figure.unit}" if small else f"{figure.value:g}"
-            worth = _SMALL_WORTH if small else _NUMBER_WORTH
-            _add(found, (ClueKind.NUMBER, value), worth, figure.span)
+            if number := number_key(figure):
+                worth = _SMALL_WORTH if is_small(figure) else _NUMBER_WORTH
+                _add(found, number, worth, figure.span)
         return found
 
     def _words(self, span: Span) -> Iterator[tuple[Key, float, Span]]:
         for match in _WORD.finditer(self._low, span.start, span.end):
-            word = match[0].replace("’", "'").removesuffix("'s")
+            word = _without_number(match[0].replace("’", "'").removesuffix("'s"))
             if len(word) > 1 and word not in self._background.stop:
                 worth = self._background.idf("words", word)
                 yield (ClueKind.WORD, stem(word)), worth, Span(*match.span())
@@ -128,8 +128,11 @@ class _Reader:
 
     def _days(self, span: Span) -> Iterator[Day]:
         for number, date in self._dates_in(span):
-            if self._timexes[number].interval:
-                yield Day(self._timexes[number].interval, date)
+            timex = self._timexes[number]
+            # A time on the clock does not say of which day it is.
+            is_clock = timex.type is TimexType.TIME and self._low[timex.start].isdigit()
+            if timex.interval and not is_clock:
+                yield Day(timex.interval, date)
 
     def _dates_in(self, span: Span) -> Iterator[tuple[int, Span]]:
         first = bisect_left(self._dates, span.start, key=lambda one: one.start)
@@ -137,6 +140,14 @@ class _Reader:
             if self._dates[number].end > span.end:
                 break
             yield number, self._dates[number]
+
+
+def _without_number(word: str) -> str:
+    """A compound without the number it begins with: that is told as a figure."""
+    parts = word.split("-")
+    while parts and parts[0] in CARDINALS:
+        del parts[0]
+    return "-".join(parts)
 
 
 def _add(found: dict[Key, Clue], key: Key, worth: float, at: Span) -> None:

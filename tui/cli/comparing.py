@@ -13,7 +13,7 @@ from tui.comparing import Pair, Says, Told, labels, rows_of, sentence, summary
 from tui.exit_codes import EXIT_DONE, EXIT_USAGE
 
 _FEWEST, _MOST = 2, 3
-_SIGNS = {Says.ONLY: "+", Says.DIFFERS: "≠", Says.ABOUT: "≈"}
+_SIGNS = {Says.ONLY: "+", Says.DIFFERS: "≠", Says.ABOUT: "≈", Says.NEAR: "·"}
 
 
 def compare(options: argparse.Namespace, out: Output) -> int:

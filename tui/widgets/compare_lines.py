@@ -20,14 +20,16 @@ from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
 SIDE_BY_SIDE_FROM = 86
 """Cells from which the articles are columns; a screen of 90 has them."""
-SIGNS = {Says.ONLY: "+", Says.DIFFERS: "≠", Says.ABOUT: "≈"}
+SIGNS = {Says.ONLY: "+", Says.DIFFERS: "≠", Says.ABOUT: "≈", Says.NEAR: "·"}
 LEGEND = (
     Piece(f"{SIGNS[Says.ONLY]} ", "key"),
     Piece("only  ", "facts"),
     Piece(f"{SIGNS[Says.DIFFERS]} ", "key"),
     Piece("differs  ", "facts"),
     Piece(f"{SIGNS[Says.ABOUT]} ", "key"),
-    Piece("alike ", "facts"),
+    Piece("alike  ", "facts"),
+    Piece(f"{SIGNS[Says.NEAR]} ", "key"),
+    Piece("near ", "facts"),
 )
 """What the signs in the margin stand for, in a few words."""
 LONGEST = 3000
@@ -43,7 +45,7 @@ _NOTHING = {
     Show.DIFFERENCES: "No number, date or quote differs in what they tell alike.",
     Show.ONLY: "Nothing is told by one of them alone.",
 }
-_SIGN_ROLES = {Says.ONLY: "good", Says.DIFFERS: "chosen", Says.ABOUT: "quiet"}
+_SIGN_ROLES = {Says.ONLY: "good", Says.DIFFERS: "chosen", Says.ABOUT: "quiet", Says.NEAR: "quiet"}
 
 
 def at(article: int) -> str:

@@ -227,3 +227,17 @@ def test_a_text_tells_itself_completely() -> None:
     assert all(row.sentences[0] == row.sentences[1] for row in comparison.rows)
     assert all(not match.differences for match in comparison.matches[0, 1])
     assert comparison.only == (frozenset(), frozenset())
+
+
+def differing_numbers(first: str, second: str) -> list[tuple[str, str]]:
+    return [
+        (first[slice_of(one.first)], second[slice_of(one.second)])
+        for match in compared(first, second).matches[0, 1]
+        for one in match.differences
+        if one.kind is DifferenceKind.NUMBER
+    ]
+
+
+def test_a_short_sentence_that_no_other_comes_near_is_told_by_one_alone() -> None:
+    comparison = compared("The ferry sank.\n\nThe dam broke.", "The ferry sank.")
+    assert comparison.only == (frozenset({1}), frozenset())

@@ -1,0 +1,123 @@
+"""Whether two figures count one thing, and whether they say the same of it."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+from index.coverage import measures
+from index.coverage.figures import NTH
+from index.coverage.model import ClueKind, Figure, Hedge, Key
+
+_CONVERTED = 0.05
+"""How far a value may be off that was converted into another unit and rounded."""
+_COMPARABLE = 3.0
+"""In different units of one measure, values further apart are of different things."""
+_CLOSE = 1.5
+_OF_ONE_PERSON = 3
+"""Ages further apart are of two people."""
+_SMALL = 10
+_ANYBODY = frozenset({"", "person", "dead", "injur", "wound", "miss", "other"})
+
+
+def is_small(figure: Figure) -> bool:
+    """Whether a number is so small that it is everywhere and tells only with what it counts."""
+    return figure.value <= _SMALL
+
+
+def number_key(figure: Figure) -> Key | None:
+    """The clue that a number is; ``None`` for small ordinals, which count as words."""
+    if is_small(figure) and figure.unit.startswith(NTH):
+        return None
+    upto = "" if figure.upto is None else f"-{figure.upto:g}"
+    unit = f" {figure.unit}" if is_small(figure) else ""
+    return ClueKind.NUMBER, f"{figure.value:g}{upto}{unit}"
+
+
+def count_one_thing(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be held against each other."""
+    if one.fate or other.fate:
+        return one.fate == other.fate and (
+            one.unit == other.unit or one.unit in _ANYBODY or other.unit in _ANYBODY
+        )
+    if not one.unit or not other.unit:
+        return False
+    if measures.SCORE in (one.unit, other.unit):
+        return one.unit == other.unit and _of_one_match(one, other)
+    if one.unit == other.unit == measures.AGE:
+        return abs(one.value - other.value) <= _OF_ONE_PERSON
+    if one.unit == other.unit:
+        return True
+    kind, mine = measures.measured(one.value, one.unit)
+    other_kind, theirs = measures.measured(other.value, other.unit)
+    if kind == other_kind:
+        return mine <= theirs * _COMPARABLE and theirs <= mine * _COMPARABLE
+    return one.unit in other.things or other.unit in one.things
+
+
+def _of_one_match(one: Figure, other: Figure) -> bool:
+    """Whether two scores can be of one match or vote: a side or the sum of both is the same."""
+    mine, theirs = (one.value, _end(one)), (other.value, _end(other))
+    return mine[0] == theirs[0] or mine[1] == theirs[1] or sum(mine) == sum(theirs)
+
+
+def lie_close(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one thing are as near to each other as two reports of it are."""
+    mine, theirs = (measures.measured(each.value, each.unit)[1] for each in (one, other))
+    return mine <= theirs * _CLOSE and theirs <= mine * _CLOSE
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether the values may be one and the same, whatever they count."""
+    if measures.SCORE in (one.unit, other.unit):
+        return (one.value, one.upto) == (other.value, other.upto)
+    is_converted = one.unit != other.unit and _kind(one) == _kind(other)
+    if not is_converted and _same(one.value, other.value) and _same(_end(one), _end(other)):
+        return True
+    if _kind(one) != _kind(other) and (_is_measured(one) or _is_measured(other)):
+        return False
+    mine, theirs = _ends(one), _ends(other)
+    slack = _CONVERTED if is_converted else 0.0
+    low, high = mine[0] * (1 + slack), mine[1] * (1 - slack)
+    inside = low >= theirs[0] and high <= theirs[1]
+    around = theirs[0] * (1 + slack) >= mine[0] and theirs[1] * (1 - slack) <= mine[1]
+    return inside or around
+
+
+def _is_measured(figure: Figure) -> bool:
+    return measures.is_measure(figure.unit)
+
+
+def _kind(figure: Figure) -> str:
+    return measures.measured(figure.value, figure.unit)[0]
+
+
+def _end(figure: Figure) -> float:
+    return figure.value if figure.upto is None else figure.upto
+
+
+def _same(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=1e-9)
+
+
+def _ends(figure: Figure) -> tuple[float, float]:
+    """The least and the most that is meant, in the unit that all of a kind share.
+
+    A hedged number may be off by less than what its last digit before the zeros counts.
+    """
+    least, most = figure.value, _end(figure)
+    if figure.hedge is not Hedge.NONE:
+        step = _step(figure.value)
+        below = {Hedge.ABOUT: step / 2, Hedge.UNDER: step}.get(figure.hedge, 0.0)
+        above = {Hedge.ABOUT: step / 2, Hedge.OVER: step}.get(figure.hedge, 0.0)
+        least, most = least - below, most + above
+    return (
+        measures.measured(least, figure.unit)[1],
+        measures.measured(most, figure.unit)[1],
+    )
+
+
+def _step(value: float) -> float:
+    """What the last digit of a number counts that is not a trailing zero: 100 for 1,200."""
+    exponent = Decimal(f"{value:.12g}").normalize().as_tuple().exponent
+    return 10.0 ** int(exponent)

@@ -1,0 +1,159 @@
+"""Numbers of one thing that differ, however they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Span
+from index.coverage.figures import figures
+from index.coverage.numerals import in_digits, in_words, ordinal
+from index.language.fold import fold_case
+from tests.index.coverage.test_coverage import differing_numbers
+
+
+def found(text: str, language: str = "en") -> list[tuple[float, str]]:
+    return [
+        (figure.value, figure.unit)
+        for figure in figures(fold_case(text), Span(0, len(text)), (), language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("one hundred and twenty-five", 125),
+        ("two thousand three hundred", 2300),
+        ("two and a half", 2.5),
+        ("half a million", 500_000),
+        ("a dozen", 12),
+        ("ninety-nine", 99),
+    ],
+)
+def test_numbers_in_words(written: str, value: float) -> None:
+    assert in_words(written) == value
+
+
+def test_numbers_in_figures() -> None:
+    assert [in_digits(one) for one in ("1,234,567.5", "1'234'567", "1 234 567", "3½", "3 1/4")] == [
+        1234567.5,
+        1234567,
+        1234567,
+        3.5,
+        3.25,
+    ]
+    assert [in_digits(one, True) for one in ("3,5", "1.234.567", "12,25")] == [3.5, 1234567, 12.25]
+    assert [ordinal(one) for one in ("third", "21st", "forty-second")] == [3, 21, 42]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("a nine-day visit", [(9, "day")]),
+        ("3.5 percent, 3.5 per cent, 3.5% and 3½ pct", [(3.5, "percent")] * 4),
+        ("2.5 percentage points", [(2.5, "percentage point")]),
+        ("US$5bn, 5 billion dollars, $5,000 million", [(5e9, "dollar")] * 3),
+        ("12km, 12 kilometers, a 12-kilometre road", [(12, "kilometre")] * 3),
+        ("the third day", [(3, "#day")]),
+        ("Ann Lee, 59, of Kent, a 59-year-old, aged 59", [(59, "age")] * 3),
+        ("a magnitude-5.2 quake, a 5.2-magnitude quake", [(5.2, "magnitud")] * 2),
+        ("two-thirds of them", [(pytest.approx(66.67, abs=0.01), "percent")]),
+        ("an AK-47, the F-16, in the 1980s, 5G, at 17:06, on 9/11", []),
+    ],
+)
+def test_quantities(text: str, quantities: list[tuple[float, str]]) -> None:
+    assert found(text) == quantities
+
+
+def test_decimals_with_a_comma() -> None:
+    assert found("tăng 3,5 phần trăm, 1.234.567 người, 12,5 tỷ đồng", "vi") == [
+        (3.5, "percent"),
+        (1234567, "person"),
+        (12.5e9, "dong"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "marked"),
+    [
+        (
+            "The president begins a nine-day visit to Asia on Monday.",
+            "The president will spend eight days in Asia, starting Monday.",
+            ("nine", "eight"),
+        ),
+        (
+            "The economy grew 3.5 percent in the quarter, the statistics office said.",
+            "The statistics office said that the economy grew 3 per cent in the quarter.",
+            ("3.5 percent", "3 per cent"),
+        ),
+        (
+            "The company will pay $3.5bn for the mine.",
+            "The company agreed to pay 3.2 billion dollars for the mine.",
+            ("$3.5bn", "3.2 billion"),
+        ),
+        (
+            "The strike lasted two weeks and closed the port.",
+            "The port was closed by a strike that lasted ten days.",
+            ("two", "ten"),
+        ),
+        (
+            "The team finished in the third place of the league.",
+            "The team finished in the 4th place of the league.",
+            ("third", "4th"),
+        ),
+        (
+            "Between 10 and 20 fishermen are feared lost off the coast.",
+            "Some 25 fishermen are feared lost off the coast.",
+            ("10 and 20", "25"),
+        ),
+        (
+            "Parliament passed the bill 217-215 after midnight.",
+            "Parliament passed the bill 218-214 after midnight.",
+            ("217-215", "218-214"),
+        ),
+        (
+            "A quake killed 10 people and injured 80 in southern Iran on Sunday.",
+            "A quake in southern Iran on Sunday left three dead and 80 injured.",
+            ("10", "three"),
+        ),
+    ],
+)
+def test_numbers_that_differ(first: str, second: str, marked: tuple[str, str]) -> None:
+    assert differing_numbers(first, second) == [marked]
+    assert differing_numbers(second, first) == [marked[::-1]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "The company will pay $3.5bn for the mine.",
+            "The company agreed to pay 3,500 million dollars for the mine.",
+        ),
+        (
+            "The strike lasted two weeks and closed the port.",
+            "The strike lasted 14 days and closed the port.",
+        ),
+        (
+            "The race leads ten miles through the old town to the harbour.",
+            "The race leads 16 km through the old town to the harbour.",
+        ),
+        (
+            "More than 200 passengers were aboard the ferry.",
+            "Some 212 passengers were aboard the ferry.",
+        ),
+        (
+            "Between 10 and 20 fishermen are feared lost off the coast.",
+            "15 fishermen are feared lost off the coast.",
+        ),
+        (
+            "The Colts (11-4) clinched a playoff berth on Thursday night in Jacksonville.",
+            "The Colts clinched a playoff berth with a 31-24 victory in Jacksonville.",
+        ),
+        (
+            "The storm killed 12 people in the valley and closed all roads.",
+            "The storm injured 30 people in the valley and closed all roads.",
+        ),
+    ],
+)
+def test_numbers_that_may_both_be_true(first: str, second: str) -> None:
+    assert differing_numbers(first, second) == []
