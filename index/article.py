@@ -10,13 +10,14 @@ after it was made; a changed document is a new version.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, order=True):
     """A half-open range of code points in a canonical text."""
 
     start: int
@@ -43,8 +44,7 @@ class ZoneKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Zone:
+class Zone(Struct, frozen=True, order=True):
     """A stretch of text with a role; zones of an article never overlap."""
 
     start: int
@@ -67,8 +67,7 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Days from ``begin`` to ``end``, both included; ``None`` is an open side."""
 
     begin: date | None = None
@@ -98,8 +97,7 @@ class Known(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """When an article was published, as far as can honestly be said.
 
     ``STATED``: the document says so. ``INFERRED``: worked out, ``reason`` tells
@@ -111,8 +109,7 @@ class Publication:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One document of the library, read and cleaned.
 
     ``key`` names the article for good (its canonical URL, else the path under
@@ -139,7 +136,7 @@ class Article:
 
     def __post_init__(self) -> None:
         if not self.version:
-            object.__setattr__(self, "version", version_of(self.text))
+            force_setattr(self, "version", version_of(self.text))
 
 
 def version_of(text: str) -> str:
@@ -147,8 +144,7 @@ def version_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A piece of an article around its hits; ``hits`` are spans within ``text``."""
 
     text: str

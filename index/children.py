@@ -15,12 +15,12 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Child:
+
+class Child(Struct, frozen=True, eq=False):
     """A child process as its parent has it: ``input`` is what it reads, ``output`` what it says."""
 
     process: subprocess.Popen[bytes]

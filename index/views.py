@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.article import Article, Interval, Precision, Publication, Snippet, Span
 from index.coverage.model import Comparison
@@ -51,8 +52,7 @@ class Standing(StrEnum):
     """It was made by another culm in a way that this one does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True):
     """A correction by hand: what it says in words, when it was made (UTC), how it stands.
 
     ``kind`` is as in ``notes.db``; ``entities`` and ``events`` are the ids, as far
@@ -71,8 +71,7 @@ class CorrectionView:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of the article list.
 
     ``copies`` counts its copies, exact and near-identical ones; ``also_in`` names
@@ -111,8 +110,7 @@ class GroupBy(StrEnum):
     EVENT = "event"
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """A list of articles in groups.
 
     ``ids`` are all articles, group by group; group ``n`` begins at ``starts[n]`` of them.
@@ -128,8 +126,7 @@ class Groups:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CopyView:
+class CopyView(Struct, frozen=True):
     """A copy of an article; ``id`` is 0 when it is exact and no article of its own."""
 
     id: int
@@ -139,8 +136,7 @@ class CopyView:
     published: Publication = Publication()
 
 
-@dataclass(frozen=True, slots=True)
-class EntityView:
+class EntityView(Struct, frozen=True):
     """An entity of the library. ``articles`` counts articles, ``count`` mentions."""
 
     id: int
@@ -151,8 +147,7 @@ class EntityView:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NameAlone:
+class NameAlone(Struct, frozen=True):
     """A bare name of a person, the entity that has it in one article (its id), and in how
     many articles it stands alone: nothing there says whose it is."""
 
@@ -161,8 +156,7 @@ class NameAlone:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAs:
+class KnownAs(Struct, frozen=True):
     """One of the names of an entity, in how many articles it has it, and why it is its name.
 
     ``why`` is empty for a name that speaks for itself.
@@ -173,16 +167,14 @@ class KnownAs:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
+class MentionView(Struct, frozen=True):
     """A name in the open article and which entity it is."""
 
     mention: Mention
     entity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """An article that tells an event: enough to name it and jump to its passage.
 
     Tellers with the same ``text`` carry the same text: it is the id of the article
@@ -201,8 +193,7 @@ class Teller:
     """It is told with the open article because the user said so."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(Struct, frozen=True):
     """An event with the names of its place and people, and everyone who tells it.
 
     ``role`` and ``spans`` are those of the open article when the event is shown
@@ -230,8 +221,7 @@ class EventView:
     central: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadArticle:
+class ThreadArticle(Struct, frozen=True):
     """Another article of the story that an article belongs to, and what they share.
 
     ``by_hand`` says that they are of one story because the user said so.
@@ -245,8 +235,7 @@ class ThreadArticle:
     by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """What went before and came after: articles of the same story on other happenings.
 
     ``articles`` are the nearest in time, by date; ``count`` counts them all.
@@ -256,8 +245,7 @@ class Thread:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """An article opened for reading, with everything that is shown in and beside it.
 
     ``events`` come in the panel's order: the main event first, other reported
@@ -282,8 +270,7 @@ class Reading:
     offered: tuple[Placed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A passage of the present text where an annotation may belong, and what is around it.
 
     ``score`` (0..1) says how alike it is to the old wording, where that was asked.
@@ -296,8 +283,7 @@ class Offer:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True):
     """An annotation that waits for a person since its article's text changed.
 
     ``article`` is the article's id, ``version`` names its present text. ``offers``
@@ -315,8 +301,7 @@ class ReviewView:
     gap: Offer
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """Why the open article and others are linked by an event, and what spoke against it.
 
     ``dated`` is what the date of the event rests on, the best first: see
@@ -329,16 +314,14 @@ class Why:
     dated: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageView:
+class CoverageView(Struct, frozen=True):
     """Two or three articles side by side; ``comparison`` counts them in the same order."""
 
     articles: tuple[Article, ...]
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class ReadElsewhere:
+class ReadElsewhere(Struct, frozen=True):
     """A sentence whose news the user has read: ``span`` here, ``there`` in another article."""
 
     span: Span
@@ -348,8 +331,7 @@ class ReadElsewhere:
     there: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NoveltyView:
+class NoveltyView(Struct, frozen=True):
     """What of an article the user has read elsewhere: the ``known`` of its sentences, in order.
 
     ``sentences`` counts those that tell something, ``articles`` those articles of the
@@ -361,8 +343,7 @@ class NoveltyView:
     known: tuple[ReadElsewhere, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(Struct, frozen=True):
     """A story: ``articles`` are keys, the most central first; ``event`` the id of its event."""
 
     id: int

@@ -27,9 +27,10 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from msgspec import Struct
 
 from index import frames
 from index.article import Span
@@ -249,8 +250,7 @@ def tend(path: Path, parent: int) -> int:
 # -- importing -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class FetchAsked:
+class FetchAsked(Struct, frozen=True):
     """What is to be fetched beside the places that are named.
 
     ``private`` is as in :class:`~index.fetching.rules.FetchRules`. ``again``: the places

@@ -20,8 +20,9 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from index.language.bearers import bearers_alias, bearers_of, dominant, is_bearer
 from index.language.canonical import resolve

@@ -19,10 +19,10 @@ import gzip
 import json
 import math
 from collections import Counter, defaultdict
-from dataclasses import replace
 from pathlib import Path
 
 import torch
+from msgspec.structs import replace
 
 from index.language.fold import fold
 from index.language.model import EntityType

@@ -10,9 +10,11 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from index.article import Article
 from index.events.extract import record_of

@@ -7,10 +7,10 @@ import contextlib
 import os
 import signal
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.article import Span
 from index.coverage.model import Comparison, Match
@@ -54,8 +55,7 @@ class Show(StrEnum):
         return wanted is None or row.says is wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """The sentences of two articles, by their places (``first`` is the lower), that match."""
 
     first: int
@@ -63,8 +63,7 @@ class Pair:
     match: Match
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A row: for each article the number of its sentence or ``None``, and what matches."""
 
     sentences: tuple[int | None, ...]

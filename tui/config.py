@@ -11,9 +11,10 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from index.paths import expanded
 from tui.commands import BY_ID, COMMANDS
@@ -27,8 +28,7 @@ _NAMED_KEY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One entry of a table of the file: its name, what it is by default, what it may be.
 
     ``choices`` are words or the lowest and the highest number; ``words`` explain it.
@@ -124,8 +124,7 @@ REMEMBERED_AS = {
 _KEYS = "keys"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What a config file says: the settings in it, keys by command, and what is wrong.
 
     ``values`` are by table and name and hold only what the file sets. ``problems`` are

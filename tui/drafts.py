@@ -14,9 +14,10 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from index.notes.model import Colour
 from tui.refusals import Refused
@@ -30,8 +31,7 @@ _MOST = 20
 """Drafts that are kept; the oldest go first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What stood in the editor: the note, the tags as typed, the name of the colour."""
 
     note: str

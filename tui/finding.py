@@ -15,8 +15,9 @@ import json
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from index.article import Span
 from index.language.fold import fold, fold_case
@@ -44,8 +45,7 @@ else:
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a search in a text gave; ``problem`` says why it gave nothing."""
 
     hits: tuple[Span, ...] = ()

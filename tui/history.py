@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """An article and the code point at which the reader was in it."""
 
     article: int
     offset: int
 
 
-@dataclass
-class History:
+class History(Struct):
     """Visits before and after the present one."""
 
     _before: list[Visit] = field(default_factory=list)

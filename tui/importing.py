@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.fetching.urls import WebAddress
 from tui.processes import ImportProcess, ImportProgress, ImportSummary
@@ -14,8 +15,7 @@ from tui.wording import counted
 FAILURES_NAMED = 3
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """What is to come in. ``fetching`` says how the web is asked, if it is: see
     :class:`index.worker.FetchAsked`."""
 

@@ -9,7 +9,8 @@ has it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.commands import COMMANDS, Command, Where
 
@@ -55,8 +56,7 @@ def key_name(key: str, character: str | None) -> str:
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """What keys mean: a ``command`` in a ``place``, or a sequence that must go on."""
 
     command: Command | None

@@ -13,8 +13,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.readers.sanitise import canonical_text
 
@@ -24,8 +25,7 @@ _SET = "set VISUAL or EDITOR to the one you use"
 _FROM_KEYBOARD = (signal.SIGINT, signal.SIGQUIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """What came of it: the ``note`` as it is now, ``None`` if it is to stay as it was.
 
     ``problem`` tells the user what went wrong; empty when nothing did.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Pane = Literal["list", "reader", "panel"]
 PANES: tuple[Pane, ...] = ("list", "reader", "panel")
@@ -17,8 +18,7 @@ LEAST = 22
 """Cells that a pane beside the reader keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(Struct, frozen=True):
     """Cells of each pane; ``reader`` takes what the others leave, 0 is hidden."""
 
     list: int

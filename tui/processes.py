@@ -15,9 +15,10 @@ import json
 import signal
 from array import array
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from index import frames
 from index.article import Snippet, Span
@@ -35,8 +36,7 @@ Facets = dict[str, list[tuple[str, int, str]]]
 """By field (label, articles, query text that narrows to it), most articles first."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
+class SearchAnswer(Struct, frozen=True):
     """What a query found. ``ids`` are all matching articles in the order asked for.
 
     ``ms`` is the time from the parsed query to the page of hits, ``ignored``
@@ -63,8 +63,7 @@ def _facets(header: dict[str, Any]) -> Facets:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(Struct, frozen=True):
     """Whether ``more`` articles wait for the index, or so much is to be done that it is left
     ``untended`` (see :meth:`SearchProcess.tend`)."""
 
@@ -259,8 +258,7 @@ class SearchProcess:
                 answer.set_exception(EOFError())
 
 
-@dataclass(frozen=True, slots=True)
-class ImportProgress:
+class ImportProgress(Struct, frozen=True):
     """How far an import is. ``total`` is ``None`` while the inputs are still counted."""
 
     done: int
@@ -272,8 +270,7 @@ class ImportProgress:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportSummary:
+class ImportSummary(Struct, frozen=True):
     """How an import ended. ``failures`` are (path, reason).
 
     ``marks`` counts the annotations that wait for a person since it changed their

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.errors import StaleRevision
 from index.notes import Notes
@@ -22,8 +24,7 @@ class Verdict(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A change that was not made: ``theirs`` is stored, ``mine`` is what it would have come to."""
 
     theirs: Annotation

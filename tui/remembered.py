@@ -10,15 +10,16 @@ import contextlib
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 FILE = "screen.json"
 _BIGGEST = 64 * 1024
 
 
-@dataclass
-class Remembered:
+class Remembered(Struct):
     """What is remembered.
 
     Theme, the pane that had the focus, widths (cells added to the usual), hidden panes,
@@ -60,10 +61,10 @@ def recall(library: Path) -> Remembered:
     if not isinstance(told, dict):
         return Remembered()
     kept = Remembered()
-    for field in fields(Remembered):
-        value = told.get(field.name)
-        if type(value) is type(getattr(kept, field.name)):
-            setattr(kept, field.name, value)
+    for name in Remembered.__struct_fields__:
+        value = told.get(name)
+        if type(value) is type(getattr(kept, name)):
+            setattr(kept, name, value)
     return kept
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from index.coverage.aligning import NEAR, Likeness, align
 from index.coverage.differences import differences

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Span
 from index.coverage import measures
@@ -86,8 +88,7 @@ _CLOCK = re.compile(r"\d{1,2}: ?\d\d\b")
 _YEARS = range(1900, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     """A number as it is written; ``scale`` is in its value already."""
 
     value: float

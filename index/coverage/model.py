@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.article import Interval, Span
 
@@ -22,8 +23,7 @@ Key = tuple[ClueKind, str]
 """Clues of two sentences with the same key say the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(Struct, frozen=True):
     """Something a sentence says that another may say too.
 
     ``worth`` is how telling it is: the logarithm of how rare it is in news. ``spans`` are
@@ -43,8 +43,7 @@ class Hedge(StrEnum):
     UNDER = "under"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number as a quantity: ``value`` of ``unit`` (a folded noun, a measure, or empty).
 
     Of a range, ``upto`` is its end, and of a score the second number. ``things`` are the
@@ -61,16 +60,14 @@ class Figure:
     fate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date that a sentence names, as days of the calendar."""
 
     interval: Interval
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of an article that tells something: its clues, figures, dates and quotes.
 
     ``spans`` of all of them, like ``span``, are code points into the article's text;
@@ -84,8 +81,7 @@ class Sentence:
     quotes: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A clue that two sentences share, with its places in the first and the second."""
 
     kind: ClueKind
@@ -103,8 +99,7 @@ class DifferenceKind(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Two places that tell one thing with another number, day or wording of a quote."""
 
     kind: DifferenceKind
@@ -112,8 +107,7 @@ class Difference:
     second: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Sentence number ``first`` of one article tells what number ``second`` of another does.
 
     ``score`` is between 0 and 1; ``shared`` (the most telling first) and ``differences``
@@ -127,8 +121,7 @@ class Match:
     differences: tuple[Difference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """Sentences that tell the same: for each article the number of one, or ``None``."""
 
     sentences: tuple[int | None, ...]
@@ -139,8 +132,7 @@ class Aligned:
         return sum(number is not None for number in self.sentences) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Articles laid side by side.
 
     ``sentences`` are those of each article in text order; ``rows`` hold every one of them

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from index.article import Span
 from index.coverage.aligning import Likeness
@@ -17,8 +18,7 @@ _COVERED = 0.55
 _CERTAIN = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A sentence whose news was read before: ``span`` here, told in ``sentence`` there.
 
     ``article`` is the place of the other article among those that were read.

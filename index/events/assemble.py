@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
+
+from msgspec import Struct, field
 
 from index.article import Interval, Known, Precision, Publication
 from index.events.model import ArticleRole, Event, Role
@@ -19,8 +20,7 @@ Place = tuple[bool, str, str, str]
 _NARROW = timedelta(days=31)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An event in the making: the sayings, what they add up to, each article's part."""
 
     sayings: tuple[Saying, ...]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import gzip
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct, field
 
 from index.events.stopwords import STOP
 
@@ -22,14 +23,13 @@ _UNKNOWN_DOCUMENTS = 10_000
 _SHORT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(Struct, frozen=True, eq=False):
     """Document counts of one language: ``counts[kind][term]`` out of ``documents``."""
 
     documents: int
     counts: Mapping[str, Mapping[str, int]]
     stop: frozenset[str]
-    _idf: dict[int, float] = field(default_factory=dict, compare=False)
+    _idf: dict[int, float] = field(default_factory=dict)
 
     def idf(self, kind: str, term: str) -> float:
         """The worth of a term: the logarithm of how rare it is, at least 0."""

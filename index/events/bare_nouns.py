@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from index.article import Precision, Span
 from index.events.grouping import is_history
@@ -48,8 +49,7 @@ _YEARS_AGO = 3
 _TOLD_FIRST = frozenset({"ATTACK", "CONFLICT", "DISASTER"})
 
 
-@dataclass(frozen=True, slots=True)
-class BareNoun:
+class BareNoun(Struct, frozen=True):
     """A bare noun at ``span``, with what stands before it and where its line begins."""
 
     span: Span

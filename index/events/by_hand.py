@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.article import Precision, Span
 from index.events.constraints import Bonds, Constraints, Dating, Telling

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+
+from msgspec import Struct, field
 
 from index.article import Interval
 from index.events.constraints import NO_CONSTRAINTS, Bonds, Constraints, Telling
@@ -28,8 +29,7 @@ Signature = tuple[str, ...]
 Events = tuple[tuple[Saying, ...], ...]
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """Sayings that say the same: one stands for all."""
 
     signature: Signature
@@ -41,8 +41,7 @@ class Cell:
         return self.sayings[0]
 
 
-@dataclass(slots=True)
-class _Cluster:
+class _Cluster(Struct):
     """What a growing cluster must not contradict."""
 
     kind: str

@@ -18,15 +18,16 @@ place of what the text there says, but for those that were taken out of the even
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Interval, Precision, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """Where an article (its key) tells an event; ``span`` is ``None`` for its happening.
 
     ``name`` is given where one passage names several events ("visits by X and Y").
@@ -39,48 +40,42 @@ class Telling:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(Struct, frozen=True):
     """The events of the tellings ``a`` and of ``b`` are one; the best tellings first."""
 
     a: tuple[Telling, ...]
     b: tuple[Telling, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """No telling of ``a`` is of the same event as one of ``b``."""
 
     a: tuple[Telling, ...]
     b: tuple[Telling, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """The event of these tellings, the best first, is called ``name``."""
 
     tellings: tuple[Telling, ...]
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(Struct, frozen=True):
     """The days of an event as the user gives them; an empty interval says that none are known."""
 
     interval: Interval = Interval()
     precision: Precision = Precision.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """The event of these tellings was on the days of ``dating``."""
 
     tellings: tuple[Telling, ...]
     dating: Dating
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
+class Untold(Struct, frozen=True):
     """These tellings are of no event; a ``whole`` article among them reports none at all."""
 
     tellings: tuple[Telling, ...]
@@ -91,8 +86,7 @@ Label: TypeAlias = tuple[int, int]
 """The number of an :class:`Apart` and which side of it: 0 or 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constraints:
+class Constraints(Struct, frozen=True):
     """Wishes without contradictions; empty ones cost nothing.
 
     ``groups`` are tellings of one event each, ``labels`` the sides of refusals

@@ -13,8 +13,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Interval, Precision, Span
 from index.events.untimed import describes
@@ -112,8 +114,7 @@ _ROUGHLY = frozenset({"APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUA
 _PARTIAL = re.compile(r"^XXXX-\d\d(?:-\d\d)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """The days an event is told to be on: see :class:`index.events.model.EventMention`."""
 
     interval: Interval = Interval()

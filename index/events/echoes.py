@@ -13,7 +13,8 @@ What is no echo, or not surely one, is linked as any other change.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.article import Interval, Publication
 from index.events.accounts import ALL_PAIRS, link_of
@@ -35,8 +36,7 @@ Reread = Callable[[ArticleEvents, Publication], ArticleEvents]
 _ASKED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Joining:
+class Joining(Struct, frozen=True):
     """Echoes that join an event, which is given by its members as last settled."""
 
     members: frozenset[str]
@@ -55,8 +55,7 @@ class Joining:
         return any(echo.group in groups.get(echo.article, ()) for echo in self.echoes)
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """An event with its echoes, and the records of its articles as they are read."""
 
     draft: Draft

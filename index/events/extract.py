@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.article import Article, Known, Precision, Publication, Span, Zone, ZoneKind
 from index.events.alone import find_alone

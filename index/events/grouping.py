@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Interval
 from index.events.lexicon import KINDS
@@ -15,8 +17,7 @@ from index.events.year_elections import goes_by_year
 _LONG_AGO = timedelta(days=270)
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """What is known so far of one event of the article."""
 
     number: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.article import Interval, Known, Precision, Span
 from index.events.assemble import place_of
@@ -33,8 +34,7 @@ KIND_UNTOLD = "NEWS"
 """The kind of a happening whose headlines do not say what sort of thing happened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """A story's own event: what its headlines say, put together."""
 
     articles: tuple[str, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from index.article import Span, ZoneKind
 from index.events.headline_verbs import ACT, STATEMENT
@@ -34,8 +35,7 @@ _SPEAKS_FOR = words_of(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(Struct, frozen=True):
     """What tells of an article what it is about: its headline, or else the first sentence.
 
     ``low`` is ``words`` with folded case; ``shown`` is what to show in their place, if

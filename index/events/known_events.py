@@ -9,15 +9,15 @@ name it: ``always`` ("Watergate"), ``after`` words of time only ("since Newtown"
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 FILE = "known_events.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEvent:
+class KnownEvent(Struct, frozen=True):
     """``year`` is 0 where none is known; ``alone`` is ``always``, ``after`` or ``-``."""
 
     kind: str

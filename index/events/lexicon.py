@@ -6,7 +6,7 @@ gives it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
 def _list(text: str) -> list[str]:
@@ -18,8 +18,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_list(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """How events of a kind behave.
 
     ``recurs``: the same name comes back another year, so that the name alone

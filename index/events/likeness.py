@@ -6,16 +6,16 @@ are told apart by their days alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from index.events.lexicon import KINDS
 from index.events.sayings import Claim
 from index.events.scoring import THRESHOLD, judge
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class Known(Struct, frozen=True, eq=False):
     """A claim with what is soon told of it; equal claims known at one time are one object.
 
     ``begin`` and ``end`` are ordinals of its days, or 0; ``order`` sorts claims by

@@ -9,7 +9,9 @@ event that they call ongoing. Where nothing can be learned one pass does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Interval, Known, Publication, Span
 from index.events.assemble import Draft, draft
@@ -28,8 +30,7 @@ Redate = Callable[[str, Publication], ArticleEvents]
 _DATING_DAYS = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Linking:
+class Linking(Struct, frozen=True):
     """What a set of articles comes to.
 
     ``drafts`` are the events; ``records`` the records as finally read;

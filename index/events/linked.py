@@ -13,8 +13,9 @@ that it was, or may now be, read as.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from index.article import Publication
 from index.events.blocks import group_blocks
@@ -32,8 +33,7 @@ Place: TypeAlias = tuple[str, int]
 _Spoken: TypeAlias = tuple[tuple[Known, ...], frozenset[str], bool]
 
 
-@dataclass(slots=True, eq=False)
-class _Chorus:
+class _Chorus(Struct, eq=False):
     """Sayings that claim the same, however they are read, and have the same blocks.
 
     Of ``loose`` ones what they claim is not sure: they count as linked with all
@@ -51,8 +51,7 @@ class _Chorus:
         return any(linked(mine, theirs) for mine in self.claims for theirs in other.claims)
 
 
-@dataclass(slots=True)
-class Reached:
+class Reached(Struct):
     """Sayings by article: the groups to link again, as the text alone numbers them.
 
     ``reread`` gives a record as read with what was learned of its publication.

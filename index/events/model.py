@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.article import Interval, Precision, Span
 
@@ -24,8 +25,7 @@ class MentionKind(StrEnum):
     HEADLINE = "headline"
 
 
-@dataclass(frozen=True, slots=True)
-class EventMention:
+class EventMention(Struct, frozen=True):
     """One place in one article that names or describes an event.
 
     A pure function of the article's text, names, dates and publication date.
@@ -76,8 +76,7 @@ class LinkClass(StrEnum):
     POSSIBLY = "possibly"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One piece of evidence for or against a link.
 
     ``weight`` adds to the link's score; ``spans`` are (article key, span) pairs
@@ -90,8 +89,7 @@ class Reason:
     spans: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Why article ``a`` and article ``b`` (keys) are, or are not, linked by an event.
 
     ``event`` is the place of the event in the collection that carries the link,
@@ -107,8 +105,7 @@ class Link:
     vetoes: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRole:
+class ArticleRole(Struct, frozen=True):
     """An article's part in an event: its role and where it speaks of the event.
 
     ``weight`` orders the events of one article: the greatest is its main event.
@@ -120,8 +117,7 @@ class ArticleRole:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened, or will, as the library knows it.
 
     ``place`` and ``participants`` are entity keys, the most mentioned first.
@@ -141,8 +137,7 @@ class Event:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """Articles (keys, the most central first) on one matter, which may go on for months.
 
     Within it those that tell one and the same happening of a day share an event.
@@ -158,8 +153,7 @@ class Story:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One line of the account: ``kind`` for programs, ``text`` for people."""
 
     kind: str

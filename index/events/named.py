@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Span
 from index.events.lexicon import (
@@ -114,8 +116,7 @@ _SAME_WORD = {
 _ALSO_BODIES = frozenset(["forum", "caucus"])
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An event name found in a text: where it is and what it is made of.
 
     ``year`` is a year that belongs to the name, 0 without one; ``small`` says
@@ -132,8 +133,7 @@ class Named:
     small: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """A head noun in its place, ``[start, end)``, with the tokens before it, nearest first."""
 
     word: str

@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Interval
 from index.events.known_events import year_of as known_year
@@ -46,8 +48,7 @@ _MUCH = 3
 Words = frozenset[str]
 
 
-@dataclass(slots=True)
-class _Event:
+class _Event(Struct):
     """A group of mentions: what its names say of where, of what sort, and when."""
 
     groups: set[int]
@@ -158,8 +159,7 @@ def _trials(events: list[_Event], much_named: Words) -> list[_Event]:
     return [event for event in events if not any(event is one for one in bare)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """What lies in what: as the article says, and as towns are known to."""
 
     inside: Mapping[Words, set[Words]]

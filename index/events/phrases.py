@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.article import Span
 from index.events.headline_verbs import GOING_ON, STEMS, TOLD_BY
@@ -43,8 +44,7 @@ _SHOUTED = 7
 _SENTENCE_STOP = re.compile(r"[a-z]{3}\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word or mark of the folded text, ``[start, end)``."""
 
     start: int
@@ -56,8 +56,7 @@ class Token:
         return self.text[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text as names are sought in it: folded, the same in lower case, its names in order.
 
     ``starts`` gives the names by where they start, ``surnames`` the last words of people.

@@ -7,7 +7,9 @@ Which sayings it reaches is found by :mod:`index.events.linked`, which stories b
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Known, Publication
 from index.events.blocks import brief_blocks, is_brief, story_blocks
@@ -19,8 +21,7 @@ SHARED_KEYS, SHARED_WITH_BRIEF = 3, 2
 """Articles are compared when they share at least so many of their best words."""
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """Records taken from the repository once, as ``read`` makes them; ``learned`` are dates."""
 
     repository: Repository
@@ -92,8 +93,7 @@ def story_scores(
     return found
 
 
-@dataclass(slots=True)
-class StoryGraph:
+class StoryGraph(Struct):
     """Scores as they will be: those of the repository under those made anew.
 
     ``fresh`` is complete before any score is asked for.

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from index.article import Interval, Precision, Publication, Span, Zone, ZoneKind
 from index.events.dating import When, precision_of
@@ -32,8 +33,7 @@ _BACK_IN = re.compile(
 _LEAD_MIN, _LEAD_MAX, _LEAD_SHARE = 500, 900, 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A text with everything that is known of it before events are sought.
 
     ``entity_of`` gives for each mention the key of its entity, "" without one;

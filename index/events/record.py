@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from index.article import Interval, Known, Precision, Publication, Span
 from index.events.model import EventMention, MentionKind
@@ -22,8 +23,7 @@ from index.language.publication import DateClue, DateClues
 UNIT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Vector:
+class Vector(Struct, frozen=True):
     """A sparse vector of unit length: ``terms`` and their ``weights`` in 1/10,000."""
 
     terms: tuple[str, ...] = ()
@@ -40,8 +40,7 @@ def vector(weights: Mapping[str, float]) -> Vector:
     return Vector(tuple([t for _, t in kept]), array("H", [min(-w, UNIT) for w, _ in kept]))
 
 
-@dataclass(frozen=True, slots=True)
-class StoryFeatures:
+class StoryFeatures(Struct, frozen=True):
     """What tells whether two articles are about the same happening.
 
     ``opening`` are the folded content words of its headline and first sentences,
@@ -63,8 +62,7 @@ class StoryFeatures:
     size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleEvents:
+class ArticleEvents(Struct, frozen=True):
     """One article as linking sees it.
 
     ``published`` is what the text and its source say, before anything is learned

@@ -9,7 +9,8 @@ by :mod:`index.events.replay`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from index.events.by_hand import article_bonds, together
 from index.events.constraints import Bonds, Constraints
@@ -24,8 +25,7 @@ from index.events.story_scores import Weights
 _SLACK = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Regrouped:
+class Regrouped(Struct, frozen=True):
     """Stories and happenings that take the place of those of before, central articles first.
 
     ``retold`` are the articles whose stories of before go, ``reported`` those
@@ -38,8 +38,7 @@ class Regrouped:
     reported: frozenset[str]
 
 
-@dataclass(slots=True)
-class _Before:
+class _Before(Struct):
     """The stories as last settled."""
 
     repository: Repository
@@ -56,8 +55,7 @@ class _Before:
         return {key: self._held[key] for key in wanted}
 
 
-@dataclass(slots=True)
-class _Copies:
+class _Copies(Struct):
     """Articles that carry the same text: it is grouped once, and all of them go with it.
 
     Grouped one by one they would be so near to each other that nothing else could

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from index.events.constraints import Bonds
 from index.events.stories import CLIPPED, camps, history
@@ -30,8 +31,7 @@ Moment: TypeAlias = tuple[float, str, str]
 _START: Moment = (float("-inf"), "", "")
 
 
-@dataclass(slots=True, eq=False)
-class _Still:
+class _Still(Struct, eq=False):
     """A group of before: when it was ``made``, and what it then joined to become what.
 
     ``inner`` is the sum of the scores of its pairs, counted from that of a missing
@@ -46,8 +46,7 @@ class _Still:
     gone: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class _Moving:
+class _Moving(Struct, eq=False):
     """A group that the change concerns, with the sum of its scores with each article."""
 
     articles: list[str]
@@ -61,8 +60,7 @@ class _Moving:
         return self.articles[0]
 
 
-@dataclass(slots=True)
-class Lookup:
+class Lookup(Struct):
     """What is known of all articles: their scores as they will be, their stories of before.
 
     ``rows`` gives the story scores of articles with others, ``homes`` the story of
@@ -89,8 +87,7 @@ def regrouped(
     return [groups[first] for first in sorted(groups)]
 
 
-@dataclass(slots=True)
-class _Replay:
+class _Replay(Struct):
     """The sequence of joins, run again: groups that move, and still ones near to them.
 
     ``home`` tells the moving group of each article that is in one.

@@ -16,9 +16,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Interval, Precision, Publication
 from index.events.assemble import Place, place_at
@@ -67,8 +69,7 @@ class Repository(Protocol):
         """Publication dates learned from other articles, as last settled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """An event as last settled: its days, what its sayings add up to, how many articles
     it has, and the first of them with its role."""
 
@@ -80,8 +81,7 @@ class Standing:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(Struct, frozen=True):
     """Articles that an event gains while all that is told of the others stays.
 
     ``member`` is one that the event has already; ``name``, ``place`` and ``participants``
@@ -114,8 +114,7 @@ class Growth:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """What to write after a change.
 
     Every event of before that holds one of ``members`` goes, and so does every

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.article import Interval, Known
 from index.events.lexicon import KINDS
@@ -21,8 +22,7 @@ _TOLD_ASIDE = 2.5
 _NEWS_DAYS, _OLD_DAYS, _SOON_DAYS, _LONG_DAYS = 10, 45, 5, 62
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """An article's part in an event; ``weight`` orders the events of the article."""
 
     role: Role

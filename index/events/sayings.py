@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from index.article import Interval, Known, Publication, Span
 from index.events.kept import Kept
@@ -74,8 +75,7 @@ class Claim(NamedTuple):
         return (self.kind, self.head, edition, *names, self.place, *days, *rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """One article's word on one event.
 
     ``day`` is the narrowest interval it states, stretched by a stated last day;

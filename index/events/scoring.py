@@ -10,8 +10,9 @@ not say which occurrence is meant (:mod:`index.events.refusals`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from index.article import Interval
 from index.events.known_events import year_of as known_year
@@ -30,8 +31,7 @@ _YEAR_ALONE = 2.0
 _PLACE, _VISIT = 0.7, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The account of two sayings. With a veto there is no link, whatever the score."""
 
     score: float

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.events.constraints import Bonds
 from index.events.story_scores import CLIP
@@ -20,8 +21,7 @@ from index.events.story_scores import CLIP
 Scores = Mapping[str, Mapping[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What a pair without a score counts, and the most that one pair can."""
 
     missing: float
@@ -54,8 +54,7 @@ def part_of(
     return part
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """Articles joined so far.
 
     ``inner`` is the sum of the scores of their pairs, ``across`` that of the pairs
@@ -69,8 +68,7 @@ class _Group:
     bridged: set[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Struct, frozen=True):
     """Two groups of articles, known by their first ones, become one.
 
     ``mean`` is that of the scores of their pairs, ``across`` the sum of these, counted

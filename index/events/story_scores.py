@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 from operator import mul
+
+from msgspec import Struct
 
 from index.article import Known
 from index.events.background import background_of
@@ -64,8 +65,7 @@ CHANNELS = (
 _SCALE = UNIT * UNIT
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """Fitted log-odds per unit of each channel, and the thresholds.
 
     ``threshold`` is the least mean score of a story; no story joins parts that no
@@ -95,8 +95,7 @@ def fitted() -> Weights:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Openings:
+class Openings(Struct, frozen=True):
     """The named events that an article opens with, and those it names further down
     although its headline tells of something else."""
 
@@ -104,8 +103,7 @@ class Openings:
     asides: tuple[Saying, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """An article made ready for comparing, its vectors as mappings.
 
     ``headline`` is what its headline's words are worth, ``leaders`` the names of

@@ -11,8 +11,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from index.article import Interval, Precision
 from index.events.dating import precision_of
@@ -41,8 +42,7 @@ _SUPPORT = 100
 _Form = tuple[int, bool]
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """Counts over the sayings of an event of ``kind``.
 
     ``forms`` are its names and how often each is used, ``traits`` of each how many words

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.events.wording import first_at_or_after
 from index.language.model import EntityType, Mention
@@ -23,8 +24,7 @@ _LISTED = re.compile(r"^[\s,]*(?:(?:and|as well as)\s+)?(?:[\w'-]+\s+){0,7}$")
 _REACH = 260
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One visitor's visit to one place; both are indexes into the text's mentions."""
 
     start: int

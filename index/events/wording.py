@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from index.article import Interval, Span
 from index.events.background import background_of
@@ -41,8 +42,7 @@ _PLURALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
+class Sentences(Struct, frozen=True):
     """Where the sentences of a text lie; a line end always ends one."""
 
     starts: tuple[int, ...]

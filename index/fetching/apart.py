@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from types import TracebackType
 from typing import Any, BinaryIO
+
+from msgspec.structs import asdict
 
 from index import frames
 from index.children import Child, begin, command

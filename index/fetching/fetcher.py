@@ -9,8 +9,9 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+
+from msgspec import Struct, field
 
 from index.errors import NotFetched
 from index.fetching.bodies import body_of
@@ -38,8 +39,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A document that is asked for, with what its server said of the one that is known.
 
     ``name`` is what the asker calls it, ``url`` where it is looked for.
@@ -51,8 +51,7 @@ class Wanted:
     modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """What came. ``data`` is ``None`` when it is as it was.
 
     ``url`` is where it was found after redirects, ``home`` where to look for it from now
@@ -67,8 +66,7 @@ class Fetched:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """An answer that is no redirect: ``fields`` by their names in small letters."""
 
     status: int

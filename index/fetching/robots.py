@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
+
+from msgspec import Struct
 
 LARGEST = 500 << 10
 """Bytes of a robots.txt that are looked at; what comes after is left out."""
@@ -21,8 +22,7 @@ KEPT = 86_400
 """Seconds for which a robots.txt may be taken to say what it said (RFC 9309, 2.4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Robots:
+class Robots(Struct, frozen=True):
     """The rules for one robot: (whether it is allowed, pattern); ``pause`` in seconds."""
 
     rules: tuple[tuple[bool, str], ...] = ()

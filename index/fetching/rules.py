@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index import __version__
 
@@ -11,8 +11,7 @@ ROBOT_NAME = "culm"
 """The name under which a robots.txt may speak to culm."""
 
 
-@dataclass(frozen=True, slots=True)
-class FetchRules:
+class FetchRules(Struct, frozen=True):
     """``private``: addresses of this computer and the networks around it may be fetched from.
 
     Times are in seconds: ``connect`` for a connection to stand, ``silence`` between two

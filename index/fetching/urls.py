@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from index.errors import NotFetched
 
@@ -22,8 +23,7 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _TRACKING = re.compile(r"(?:utm_\w{1,20}|fbclid|gclid|mc_cid|mc_eid)(?:=|$)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class WebAddress:
+class WebAddress(Struct, frozen=True):
     """An address that may be asked for. ``url`` is its one spelling, all of it ASCII.
 
     ``host`` is a name in its ASCII form or a number, without brackets; ``target`` what

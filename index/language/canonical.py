@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from index.language.entity_keys import (
     body_of_a_country,
@@ -40,8 +41,7 @@ _TWO_WORDS = 2
 _UNSURE_KINDS = frozenset({EntityType.ORG, EntityType.MISC})
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """Mentions that were found to be one entity, while the article is being read."""
 
     kind: EntityType

@@ -10,7 +10,9 @@ not matter. A wrong join costs a reader more than a missing one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.language.fold import match_key
 from index.language.model import EntityType, LocalEntity
@@ -35,8 +37,7 @@ _SMALL_WORDS = frozenset(["the", "of", "on", "for", "and", "in", "a", "an", "to"
 _OTHER_KINDS = frozenset({"known", "country", "capital", "state", "city"})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """An article says that ``alias``, written ``form`` there, is ``target``; both are keys."""
 
     alias: str
@@ -44,8 +45,7 @@ class Claim:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(Struct, frozen=True):
     """``target`` is what an alias stands for, in ``articles`` of the ``of`` that claim something.
 
     ``kind`` is the kind of claim, one of the keys of :data:`NEEDED` or ``last name``.
@@ -57,8 +57,7 @@ class Belief:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """``key`` is what ``alias`` leads to in the end, ``belief`` the first step there."""
 
     alias: str
@@ -66,8 +65,7 @@ class Home:
     belief: Belief
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(Struct, frozen=True):
     """How many articles must claim a target, and which share of all that claim something."""
 
     articles: int

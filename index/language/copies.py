@@ -19,10 +19,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from heapq import nsmallest
 from zlib import crc32
+
+from msgspec import Struct
 
 from index.article import Article, ZoneKind
 from index.language.fold import fold_case
@@ -64,13 +66,19 @@ _NOT_BODY = frozenset(
         ZoneKind.BOILERPLATE,
     }
 )
-# A number with its thousands (5:10 and 5.10 are two), one ideograph or syllable, or letters.
-_WORD = re.compile(r"\d+(?:,\d{3})*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+")
 _SENTENCE_END = frozenset(".!?\n:\"'(")
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+@cache
+def _word() -> re.Pattern[str]:
+    """A number with its thousands (5:10 and 5.10 are two), one ideograph or syllable, or letters.
+
+    Compiled when first asked for: it takes milliseconds, and most starts do without.
+    """
+    return re.compile(r"\d+(?:,\d{3})*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+")
+
+
+class Print(Struct, frozen=True):
     """What is kept of an article to find its copies.
 
     ``keys`` are 32-bit hashes of shingles, ascending; ``numbers`` hashes of some of
@@ -87,7 +95,7 @@ class Print:
 def print_of(article: Article) -> Print:
     """The print of an article."""
     body = _body(article)
-    words = _WORD.findall(fold_case(body))
+    words = _word().findall(fold_case(body))
     digest = blake2b(" ".join(body.split()).encode(), digest_size=16).digest()
     if len(words) < _FEWEST_WORDS:
         return Print(len(words), digest)
@@ -116,8 +124,7 @@ def may_be_copies(a: Print, b: Print) -> bool:
     return shared >= _LEAST_NUMBERS_SHARED * len(smallest)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """An article's words in order: folded, and of each whether it is a number or a name."""
 
     words: tuple[str, ...]
@@ -131,7 +138,7 @@ def body_of(article: Article) -> Body:
     words: list[str] = []
     facts: set[str] = set()
     end = 0
-    for found in _WORD.finditer(folded):
+    for found in _word().finditer(folded):
         word = found[0]
         words.append(word)
         start = found.start()
@@ -142,8 +149,7 @@ def body_of(article: Article) -> Body:
     return Body(tuple(words), frozenset(facts))
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How two texts line up, as shares from 0 to 1.
 
     ``kept`` of the shorter text is in the other word for word, ``own`` of it is in

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.article import Interval
 
@@ -20,8 +21,7 @@ class EntityType(StrEnum):
     MISC = "MISC"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A name in a text, ``[start, end)``; titles and possessives are outside it.
 
     ``why`` says in a few words what made culm think so.
@@ -42,8 +42,7 @@ class TimexType(StrEnum):
     SET = "SET"
 
 
-@dataclass(frozen=True, slots=True)
-class Timex:
+class Timex(Struct, frozen=True):
     """A temporal expression, ``[start, end)``.
 
     ``value`` and ``mod`` follow TIMEX3; an unknown year is written ``XXXX``.
@@ -59,8 +58,7 @@ class Timex:
     mod: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalEntity:
+class LocalEntity(Struct, frozen=True):
     """All mentions inside one article that are the same entity.
 
     ``key`` is a pure function of the article: entities of two articles are the
@@ -82,8 +80,7 @@ class LocalEntity:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Struct, frozen=True):
     """What the language layer found in one text, mentions and timexes in text order."""
 
     mentions: tuple[Mention, ...] = ()

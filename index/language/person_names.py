@@ -8,9 +8,10 @@ most others by the last word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from index.language.fold import match_key
 from index.language.wordlists import read_data, section
@@ -23,7 +24,6 @@ _SYLLABLE = (
     r"ai|ak|al|am|an|ao|ap|ae|eo|ei|en|ek|el|eu|ee|ia|ie|ik|il|im|in|iu|ip|ok|ol|om|on|oo|ou|ua|ue|uh|ui|uk|"
     r"ul|um|un|uo|up|a|e|i|o|u)"
 )
-_EAST_GIVEN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?\Z")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
 _YOUNGER = frozenset({"jr", "junior"})
 # "H.W." or "H. W." between given and family name tells a man from his son.
@@ -34,6 +34,16 @@ _LEAST_WORDS = 2
 _REMEMBERED = 4096
 _LONGEST_INITIALS = 2
 _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ")
+
+
+@cache
+def _east_given() -> re.Pattern[str]:
+    """Compiled when first asked for: it takes milliseconds, and most starts do without."""
+    return re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?\Z")
+
+
+def _is_east_given(word: str) -> bool:
+    return _east_given().match(word) is not None
 
 
 def without_article(word: str) -> str:
@@ -49,8 +59,7 @@ class Order(Enum):
     FAMILY_LAST = "family name last"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True):
     """A personal name taken apart. ``words``: match keys in order, without suffixes
     (Jr) and with Arabic articles off, so that ``al-Assad`` is ``assad``; initials
     that follow each other are one word. ``younger``: called Jr. ``initials``:
@@ -123,13 +132,13 @@ def _order(surface: str, words: tuple[str, ...], parts: list[str], language: str
     if (
         words[0] in east
         and len(given) <= _LEAST_WORDS
-        and all(_EAST_GIVEN.match(piece) for piece in given)
+        and all(_is_east_given(piece) for piece in given)
     ):
         return Order.EAST_ASIAN
     if (
         words[0] in vietnamese - east
         and len(words) > _LEAST_WORDS
-        and all(word in middle or _EAST_GIVEN.match(word) for word in words[1:])
+        and all(word in middle or _is_east_given(word) for word in words[1:])
     ):
         return Order.VIETNAMESE
     return Order.FAMILY_LAST

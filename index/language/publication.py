@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Interval, Known, Publication, Span, Zone, ZoneKind
 from index.language.fold import fold_case
 from index.language.model import Timex, TimexType
 
 
-@dataclass(frozen=True, slots=True)
-class DateClue:
+class DateClue(Struct, frozen=True):
     """A date that the text names.
 
     ``interval`` is empty when the year is not said; then ``month`` (and ``day``,
@@ -42,8 +43,7 @@ class DateClue:
         return Interval(begin, begin if self.day else _month_end(begin))
 
 
-@dataclass(frozen=True, slots=True)
-class DateClues:
+class DateClues(Struct, frozen=True):
     """What a text says about its own date, in text order.
 
     ``stated``: the date in its header or dateline. ``weekdays``: weekdays

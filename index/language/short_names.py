@@ -10,8 +10,9 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from index.language.entity_keys import is_alias, plain
 from index.language.fold import fold
@@ -36,8 +37,7 @@ _FIRM_TAILS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """One name of an article: its key, and its spellings in order of first mention.
 
     ``after_the`` says that some mention has a capital ``The`` before it.

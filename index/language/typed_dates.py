@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from index.article import Interval
 from index.language.model import Timex, TimexType
@@ -27,8 +28,7 @@ class NoDateRead(ValueError):
     """What was typed is no date; the message says why, for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Days that were typed: an empty interval says that no date is known.
 
     ``is_span`` tells a first and a last day from a date that is as exact as it is

@@ -6,15 +6,15 @@ can run in any process and be repeated at any time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Article, Publication
 from index.events.record import ArticleEvents
 from index.language.model import Analysis, Timex
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
+class Analysed(Struct, frozen=True):
     """An article with everything that was found in it."""
 
     article: Article

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.article import Article
 from index.errors import CulmError
@@ -31,8 +32,7 @@ BATCH_ARTICLES = 500
 FIRST_BATCH_SECONDS, LONGEST_BATCH_SECONDS = 0.5, 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
+class _Copy(Struct, frozen=True):
     """An article whose text another has: ``original``, by its key."""
 
     path: str
@@ -40,8 +40,7 @@ class _Copy:
     original: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """An article for the archive; ``analysed`` unless nothing is to be written."""
 
     path: str

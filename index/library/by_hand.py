@@ -8,8 +8,9 @@ and passages. Everything here can be undone through the notes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from index.article import Article, Span
 from index.errors import CulmError, LibraryLocked, LibraryUnwritable, NotFound

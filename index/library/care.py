@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.errors import CulmError
 from index.library.importing import finish, silently
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing that was looked at; ``detail`` says what was found and what to do."""
 
     name: str

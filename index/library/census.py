@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.language.model import EntityType
 from index.library.resolving import condition
@@ -22,8 +23,7 @@ NAMES = 8
 NAMED_TYPES = (EntityType.PERSON, EntityType.PLACE, EntityType.ORG)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """So many articles, and the query that finds them (empty where none does).
 
     ``last`` is the day of the newest.
@@ -35,8 +35,7 @@ class Counted:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What the user made: counts of articles, annotations and searches.
 
     ``waiting`` counts the annotations that a person should look at since their article
@@ -52,8 +51,7 @@ class Made:
     corrections: int
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """How the library is kept.
 
     ``bytes`` are the sizes on disk by part. ``changed`` is when the archive was last
@@ -76,8 +74,7 @@ class Health:
         return sum(self.bytes.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Where articles come from: ``feeds`` that are followed, ``bad`` of these not to be had
     the last time, ``fetched`` (UTC) the latest time one was; ``paths`` that were added.
     """
@@ -88,8 +85,7 @@ class Sources:
     paths: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Census:
+class Census(Struct, frozen=True):
     """All of that. ``months`` are named ``2023-12``; those without a date go by ``""``.
 
     ``copies`` are articles near to another that stands for them, ``exact`` inputs that

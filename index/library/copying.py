@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from index.article import Article, Interval, Known, Publication, Span, Zone, ZoneKind
 from index.language.copies import KEYS_SHARED, Body, are_copies, body_of, may_be_copies, print_of

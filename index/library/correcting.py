@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.article import Article
 from index.events.constraints import Constraints, Dating, Telling, Wish, reconcile
@@ -48,8 +49,7 @@ AT_ONCE = 200
 _TELLING = "telling"
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """All corrections that are there, and what they come to now.
 
     ``wishes`` and ``standings`` are by the correction's number; one that cannot be

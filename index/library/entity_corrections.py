@@ -10,8 +10,10 @@ the earliest, and one that contradicts a later one is overruled.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Article, Span
 from index.events.constraints import NO_CONSTRAINTS, Bonds
@@ -25,8 +27,7 @@ BY_HAND = "@hand:"
 _WHY = "as you said"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """An entity as a correction names it; ``at`` is a passage that names it, if one is known."""
 
     key: str
@@ -45,16 +46,14 @@ def subject_in(body: Mapping[str, Any]) -> Subject:
     return Subject(as_text(body["key"]), as_text(body["name"]), place_in(at) if at else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """``a`` is the same as ``b``."""
 
     a: Subject
     b: Subject
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedAlone:
+class JoinedAlone(Struct, frozen=True):
     """``a``, a bare name that each article has for itself, is ``b`` wherever it stands alone.
 
     That is in every article, also one that comes later, where nothing else is known
@@ -65,39 +64,34 @@ class JoinedAlone:
     b: Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Distinct:
+class Distinct(Struct, frozen=True):
     """``a`` is not the same as ``b``."""
 
     a: Subject
     b: Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """``entity`` is called ``name``."""
 
     entity: Subject
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """``entity`` is of another type."""
 
     entity: Subject
     type: EntityType
 
 
-@dataclass(frozen=True, slots=True)
-class NoName:
+class NoName(Struct, frozen=True):
     """``entity`` is no name anywhere."""
 
     entity: Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """In one article (its key), or at one place in it, ``entity`` is ``to``, or no name."""
 
     entity: Subject
@@ -109,8 +103,7 @@ class Moved:
 EntityWish: TypeAlias = Joined | JoinedAlone | Distinct | Called | Typed | NoName | Moved
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(Struct, frozen=True):
     """A :class:`Moved` made ready: mentions of ``key`` (at ``span`` only, if given) are ``to``."""
 
     key: str
@@ -118,8 +111,7 @@ class Local:
     to: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class EntityEffects:
+class EntityEffects(Struct, frozen=True):
     """What corrections of entities come to.
 
     ``homes`` gives for keys that were joined that of the entity they are now,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from index.article import Precision, Span
 from index.events.constraints import (
@@ -37,8 +38,7 @@ _DATE = "date"
 _SIMPLE_EFFECTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A passage that names an event; ``name`` tells which, if it names several."""
 
     place: Place
@@ -49,8 +49,7 @@ Told: TypeAlias = Passage | str
 """A telling as it is kept: the passage that names the event, or the key of a story's article."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventSubject:
+class EventSubject(Struct, frozen=True):
     """An event as a correction names it: what it was called, and its tellings, best first."""
 
     name: str
@@ -78,32 +77,28 @@ def _told_in(body: Mapping[str, Any]) -> Told:
     return as_text(body["article"])
 
 
-@dataclass(frozen=True, slots=True)
-class SameEvent:
+class SameEvent(Struct, frozen=True):
     """``a`` and ``b`` are one event."""
 
     a: EventSubject
     b: EventSubject
 
 
-@dataclass(frozen=True, slots=True)
-class OtherEvent:
+class OtherEvent(Struct, frozen=True):
     """``a`` and ``b`` are not one event; ``a`` may be what one article of it tells."""
 
     a: EventSubject
     b: EventSubject
 
 
-@dataclass(frozen=True, slots=True)
-class CalledEvent:
+class CalledEvent(Struct, frozen=True):
     """``event`` is called ``name``."""
 
     event: EventSubject
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class DatedEvent:
+class DatedEvent(Struct, frozen=True):
     """``event`` was on the days of ``dating``, or nobody knows when."""
 
     event: EventSubject
@@ -137,23 +132,20 @@ def _date_in(body: Sequence[str | None]) -> Dating:
     return Dating(interval_of(begin, end), Precision(as_text(precision)))
 
 
-@dataclass(frozen=True, slots=True)
-class NoEvent:
+class NoEvent(Struct, frozen=True):
     """What one article tells of ``event``, ``told``, is none; ``event`` is what others tell."""
 
     told: EventSubject
     event: EventSubject
 
 
-@dataclass(frozen=True, slots=True)
-class NoNews:
+class NoNews(Struct, frozen=True):
     """``article`` (its key) reports no event."""
 
     article: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPart:
+class StoryPart(Struct, frozen=True):
     """An article as a part of its story: its key and its title."""
 
     article: str
@@ -169,16 +161,14 @@ def part_in(body: Mapping[str, Any]) -> StoryPart:
     return StoryPart(as_text(body["article"]), as_text(body["title"]))
 
 
-@dataclass(frozen=True, slots=True)
-class SameStory:
+class SameStory(Struct, frozen=True):
     """``a`` and ``b`` are of one story."""
 
     a: StoryPart
     b: StoryPart
 
 
-@dataclass(frozen=True, slots=True)
-class OtherStory:
+class OtherStory(Struct, frozen=True):
     """``a`` and ``b`` are not of one story."""
 
     a: StoryPart

@@ -6,8 +6,9 @@ import json
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.article import Precision, Publication, Span
 from index.events.model import ArticleRole, Event, Link, LinkClass, Reason, Role, Story
@@ -252,8 +253,7 @@ def _article_keys(settlement: Settlement) -> set[str]:
     return keys
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """All rows that tell an event, but for its members."""
 
     event: EventRow

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.article import Interval
 from index.errors import BinaryDocument, DocumentTooLarge, ReadError
@@ -42,8 +43,7 @@ _LIKELY = 5
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class NotesImported:
+class NotesImported(Struct, frozen=True):
     """What an import of annotations did.
 
     ``doubtful`` are ids whose place a person should look at, ``homeless`` the

@@ -9,8 +9,10 @@ import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Article
 from index.errors import EmptyDocument, LeftAlone, NotFetched, ReadError
@@ -33,8 +35,7 @@ ASKED_AHEAD = 12
 _BEGINNING = 64 << 10
 
 
-@dataclass(frozen=True, slots=True)
-class FetchOptions:
+class FetchOptions(Struct, frozen=True):
     """``rules`` are those of fetching.
 
     ``again``: feeds are looked at again because they are followed, so that those whose

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from index.notes.model import PlacementStatus
 
@@ -21,8 +22,7 @@ class Status(StrEnum):
     VANISHED = "vanished"
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What became of one article of an input; ``id`` is 0 when it is not in the library.
 
     ``copy_of`` is the key of the article that stands for it when it is a copy, as

@@ -13,10 +13,12 @@ that back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.errors import CulmError, ReadError
 from index.library.analysts import Analysts
@@ -42,8 +44,7 @@ if TYPE_CHECKING:
 ANALYSED_AT_ONCE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """``dry_run`` tells what would happen and writes nothing.
 
     ``helpers`` is how many processes may analyse beside this one, by default one for
@@ -57,8 +58,7 @@ class ImportOptions:
     fetching: FetchOptions | None = None
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(Struct):
     """How far an import is, in inputs: ``total`` is ``None`` while they are being counted."""
 
     done: int = 0

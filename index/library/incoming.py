@@ -10,8 +10,10 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Article
 from index.errors import LeftAlone, ReadError
@@ -28,15 +30,13 @@ _LETTERS_AHEAD = 4_000_000
 """Code points of articles that may have been read ahead; one article may have more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """An input is looked at."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRead:
+class ArticleRead(Struct, frozen=True):
     """An article of an input; ``work`` where somebody is analysing it already."""
 
     path: str
@@ -48,8 +48,7 @@ class ArticleRead:
         return len(self.article.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """All that an input holds was read; ``moved_from`` is the place where it was before.
 
     ``web`` is what is to be known of what was fetched.

@@ -9,9 +9,11 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.errors import ReadError
 from index.store.input_tables import SEVERAL, InputState
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 _BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An input whose turn it is.
 
     ``path`` is how it was named, ``place`` its whole path. ``outcomes`` is what is in it,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from index.article import Article, Span
 from index.notes.model import PlacementStatus
@@ -18,8 +20,7 @@ CONTEXT = 64
 _SURE = frozenset({PlacementStatus.EXACT, PlacementStatus.EDITED})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A passage of an article (its key) as the text named ``version`` had it.
 
     ``start`` and ``end`` count code points, half-open; ``prefix`` and ``suffix``

@@ -10,10 +10,12 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
 from index.library.subscribing import SourceView
@@ -25,8 +27,7 @@ STANDING, UNDONE = ".json.gz", ".undone.gz"
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error)
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """Articles that were taken out at once; their number is ``count``.
 
     ``before`` and ``after`` are the latest steps of the journal then: when they differ,

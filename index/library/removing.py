@@ -10,8 +10,10 @@ both, across restarts and whichever instance made it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Article
 from index.library.analysts import Analysts
@@ -31,8 +33,7 @@ AT_ONCE = 2_000
 """Articles that are taken out in one transaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenOut:
+class TakenOut(Struct, frozen=True):
     """How many articles were taken out, and how many annotations went to the trash with them."""
 
     articles: int

@@ -9,11 +9,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 from index.article import Article, Interval, Known, Snippet, Span, ZoneKind
 from index.errors import LibraryDamaged, LibraryLocked
@@ -70,8 +71,7 @@ _NAMED = ("person", "place")
 """The facets whose values are entity keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a query found.
 
     ``ids`` are all matching articles in order (fewer than ``total`` where copies are
@@ -93,8 +93,7 @@ class Found:
     """How many articles of how many the index knows, where it does not know all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """How many articles a query finds, and how many of them are unread."""
 
     total: int

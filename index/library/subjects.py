@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.article import Article, Span
 from index.errors import NotFound
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(Struct, frozen=True):
     """What one passage is about: the names of entities and of events, in text order."""
 
     entities: tuple[str, ...] = ()

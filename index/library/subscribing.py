@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.errors import NotFetched, NotFound, ReadError
 from index.fetching.urls import shown, web_address
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from index.store.archive import Archive
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """A place that articles come from: a feed that is followed, or a file or folder.
 
     ``holds`` counts the articles of a feed, the files of a path; ``gone`` those of them that

@@ -8,9 +8,10 @@ an import changed stays as it is now.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.errors import NotFound
 from index.library.removing import take_out
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _TITLES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ImportView:
+class ImportView(Struct, frozen=True):
     """An import that added something which is still there, and when it began (UTC).
 
     ``places`` are the paths and addresses that it read, ``articles`` counts what it added,
@@ -38,8 +38,7 @@ class ImportView:
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """How many articles of an import went out, and how many stayed since they are annotated.
 
     ``annotations`` counts those that went to the trash, ``sources`` what is not followed

@@ -16,10 +16,11 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from index.article import Interval, Precision
 from index.events.model import Role
@@ -43,8 +44,7 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """Which events are wanted: all for which everything that is given holds.
 
     ``articles``: told by one of these (ids). ``entity``: in which this one (its id) takes
@@ -57,8 +57,7 @@ class Narrowing:
     mentioned: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of the axis: the position of its first event, and its days.
 
     The days are those within which its events lie; without any, their dates are unknown.
@@ -68,8 +67,7 @@ class Stretch:
     days: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Events in the order of time.
 
     ``begins`` are the first days on which they may have been, as proleptic Gregorian
@@ -100,8 +98,7 @@ class Timeline:
         return end - self.stretches[stretch].start
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(Struct, frozen=True):
     """What is said of one event on the axis.
 
     ``reports`` and ``mentions`` count articles, ``outlets`` the outlets that report it

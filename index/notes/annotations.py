@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from index.article import version_of
 from index.errors import NotFound, StaleRevision
@@ -33,8 +34,7 @@ Order = Literal["newest", "article"]
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """How many annotations an import added, changed, found here already, and left out."""
 
     added: int
@@ -43,8 +43,7 @@ class Brought:
     refused: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ManyChanged:
+class ManyChanged(Struct, frozen=True):
     """How many annotations were changed at once, and the ids of those that were refused."""
 
     changed: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.errors import CulmError
 from index.notes.annotations import Annotations
@@ -13,8 +14,7 @@ from index.notes.model import Annotation, Colour
 _CONDITION = re.compile(r'(?<!\S)(tag|colour|color|article):(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """``text`` is looked for in passages, notes and tags; the others are ``None`` if not asked."""
 
     text: str = ""

@@ -21,8 +21,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from index.store import notes_db, notes_state, search_tables
 from index.store.notes_db import AnnotationRow
@@ -30,8 +31,7 @@ from index.store.notes_db import AnnotationRow
 Change = list[Any]
 
 
-@dataclass(slots=True)
-class Step:
+class Step(Struct):
     """A step being taken, inside a transaction that is still open.
 
     ``words`` names it for people ("highlight “…”"); ``now`` is its time;

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from string import ascii_letters, digits
 from typing import Any
+
+from msgspec import Struct
 
 from index.article import Span
 
@@ -25,8 +26,7 @@ class Colour(StrEnum):
     PURPLE = "purple"
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A marked passage, with or without a note.
 
     ``start``/``end`` count code points in the canonical text named ``version``
@@ -68,8 +68,7 @@ WAITING = (PlacementStatus.REVIEW, PlacementStatus.ORPHAN, PlacementStatus.EDITE
 """The placements that a person should look at, the most doubtful first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Where an annotation is in one version of a text.
 
     ``span`` is ``None`` for orphans; then ``near`` is the place between the
@@ -83,16 +82,14 @@ class Placement:
     candidates: tuple[tuple[Span, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An annotation together with its place in the article's present text."""
 
     annotation: Annotation
     placement: Placement
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleState:
+class ArticleState(Struct, frozen=True):
     """What the user did with an article: ``position`` is the code point last read."""
 
     article: str
@@ -102,8 +99,7 @@ class ArticleState:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """An annotation as it was after its ``number``-th change, made at ``at`` (UTC)."""
 
     number: int
@@ -111,8 +107,7 @@ class Revision:
     annotation: Annotation
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """Where the user says an annotation belongs in one version of its article.
 
     ``span`` is ``None`` when the user said that it belongs nowhere there.
@@ -124,8 +119,7 @@ class Pin:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """Something about entities or events that the user put right by hand.
 
     ``kind`` names what was done, ``body`` holds its JSON particulars; both are
@@ -141,8 +135,7 @@ class Correction:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(Struct, frozen=True):
     """A query under a name, and how its articles are shown.
 
     ``key`` is the one that runs it (empty: none), ``sort`` the order chosen for
@@ -158,8 +151,7 @@ class SavedSearch:
     folded: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag and how many articles and annotations carry it."""
 
     name: str
@@ -167,8 +159,7 @@ class Tag:
     annotations: int
 
 
-@dataclass(frozen=True, slots=True)
-class KeySet:
+class KeySet(Struct, frozen=True):
     """Articles by key: these ones, or (``excluded``) all but these."""
 
     keys: frozenset[str]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.errors import LibraryDamaged
 from index.notes.annotating import to_annotation
@@ -17,8 +19,7 @@ from index.store.salvage import Salvaged, salvage
 from index.store.sqlite import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Struct, frozen=True):
     """What a recovery did.
 
     The ``backup`` that was put back and its ``day`` (``None``: there was none),

@@ -14,10 +14,11 @@ import select
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from msgspec.structs import replace
 
 from index.article import Article
 from index.children import Child, Children, command

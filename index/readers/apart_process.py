@@ -17,9 +17,10 @@ import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+
+from msgspec import Struct, field
 
 from index.children import answering
 from index.confining import CHANGING_FILES, RUNNING, confine
@@ -45,8 +46,7 @@ SIZE = struct.Struct("!Q")
 Message = Outcome | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A file to be read, or ``data`` that came from elsewhere and is called by its key.
 
     ``facts`` are what is known of it from elsewhere, as :func:`index.readers.read` has them.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.readers.outlets import NOBODY, Publisher, publisher
 
@@ -28,8 +29,7 @@ _SLASHED_DATELINE = re.compile(rf"{_MIXED_PLACE}{_DATE_PART}?\.?{_SLASHED}(?:{_D
 _LONGEST_DATELINE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(Struct, frozen=True):
     """The dateline that opens a paragraph: it ends before ``end``, ``publisher`` signs it."""
 
     end: int

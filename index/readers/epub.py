@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from index.errors import EmptyDocument, ReadError
 from index.readers.archives import open_zip, opened
@@ -26,8 +27,7 @@ _A_CHAPTER = 200  # code points; covers, title pages and lists of contents have 
 _PAGES = ("application/xhtml+xml", "text/html")
 
 
-@dataclass(frozen=True, slots=True)
-class _Chapter:
+class _Chapter(Struct, frozen=True):
     name: str
     title: str
     text: str

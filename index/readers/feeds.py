@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from index.errors import EmptyDocument, ReadError
 from index.readers.html_text import plain_of, shown_in

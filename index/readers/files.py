@@ -6,8 +6,9 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.errors import ReadError
 from index.readers.sanitise import one_line
@@ -19,8 +20,7 @@ _ABOUT_THE_FOLDER = re.compile(
 _DEEPEST = 64  # folders inside folders; a tree of files people keep is not deeper
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A file to be read. ``key`` is its path as added: with the added folder's name first."""
 
     path: Path

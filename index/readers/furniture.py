@@ -8,7 +8,8 @@ than linear time on any input.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.article import Span, ZoneKind
 from index.language.fold import fold_case
@@ -17,8 +18,7 @@ from index.readers.outlets import NOBODY, Publisher, publisher
 from index.readers.prompts import is_prompt
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """Who is named as source or author; ``span`` is where."""
 
     span: Span

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Interval, Span, Zone, ZoneKind
 from index.language.dates import find_dates
@@ -34,8 +36,7 @@ _LONGEST_DATE_LINE = 14  # words
 _LOOKED_AHEAD = 6  # paragraphs that may part the headline from the story
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the head says: ``length`` paragraphs long, ``date_span`` is where ``date`` stands."""
 
     zones: tuple[Zone, ...] = ()
@@ -98,7 +99,7 @@ class _Reading:
     def note(self, **facts: object) -> None:
         """Keep the facts not known yet: the first to say a thing is believed."""
         news = {name: fact for name, fact in facts.items() if not getattr(self.head, name)}
-        self.head = replace(self.head, **news)  # type: ignore[arg-type]
+        self.head = replace(self.head, **news)
 
     def note_publisher(self, signed: Publisher) -> None:
         """Keep the outlet and the agency of ``signed``, each where it is not known yet."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from index.language.fold import fold_case
 from index.readers.json_ld import LinkedData, linked_data
@@ -44,8 +45,7 @@ _CLASSED = (
 _MOST_LOOKED_AT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Short strings about a page, each empty where the page does not tell."""
 
     title: str = ""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, BinaryIO
+
+from msgspec.structs import replace
 
 from index.errors import DocumentTooLarge, ReadError
 from index.readers.decode import LARGEST_DOCUMENT, decode

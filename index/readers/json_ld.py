@@ -6,8 +6,9 @@ import html
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from index.readers.values import short
 
@@ -17,8 +18,7 @@ _DEEPEST = 12
 _MOST_NODES = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedData:
+class LinkedData(Struct, frozen=True):
     """What the article's object says; ``authors`` as written, not yet parted."""
 
     title: str = ""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WESTERN, _CENTRAL, _ISO_CENTRAL = "cp1252", "cp1250", "iso8859_2"
 _BALTIC, _TURKISH = "cp1257", "cp1254"
@@ -18,8 +19,7 @@ _BALTIC, _TURKISH = "cp1257", "cp1254"
 LATIN_PAGES = frozenset((_WESTERN, _CENTRAL, _ISO_CENTRAL, _BALTIC, _TURKISH))
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(Struct, frozen=True):
     """The letters beyond ASCII and the commonest words of a language, and its code pages."""
 
     letters: frozenset[str]
@@ -78,8 +78,7 @@ _WORD = re.compile(rb"(?<![\x80-\xffA-Za-z])[A-Za-z]{1,8}(?![\x80-\xffA-Za-z])")
 _MISS = 2  # a letter that the language lacks says more than one that it has
 
 
-@dataclass(frozen=True, slots=True)
-class LatinPage:
+class LatinPage(Struct, frozen=True):
     """A code page, and how well the bytes read in it; ``certain`` when nothing speaks against."""
 
     encoding: str

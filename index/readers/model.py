@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import BinaryIO, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.errors import DocumentTooLarge, ReadError
 from index.readers.decode import LARGEST_DOCUMENT
@@ -34,8 +36,7 @@ PEEKED = 64 << 10
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True):
     """What a person may say about how files are read.
 
     ``columns`` names the column of a table for each fact of an article
@@ -74,8 +75,7 @@ class Allowance:
             raise DocumentTooLarge(source, f"unpacks to more than {MOST_UNPACKED >> 30} GB")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Bytes with a name: a file, or a member of one.
 
     ``source`` is for people to read, ``key`` names the document for good,
@@ -132,8 +132,7 @@ def buffered(stream: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(cast(io.RawIOBase, stream), PEEKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An article as a document holds it: strings from outside, not cleaned yet.
 
     ``date`` is the day of publication as written, ``dated_by`` what says so ("its

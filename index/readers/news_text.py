@@ -9,8 +9,9 @@ name after the last sentence), never from what they are about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from index.article import Article, Known, Publication, Span, Zone, ZoneKind
 from index.language.dates import find_dates
@@ -40,8 +41,7 @@ _SEARCHED_FOR_DATES = 100_000  # code points; what dates an article stands in it
 _SHORTEST_LEAD = 5  # words; what is shorter is a label
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     """The zones after the head, and who signs there."""
 
     zones: tuple[Zone, ...]

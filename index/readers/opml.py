@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.errors import ReadError
 from index.readers.html_text import plain_of
@@ -14,8 +15,7 @@ from index.readers.values import address, day, short
 _NAMED_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """A feed in a list: what it is called, and where it is."""
 
     title: str

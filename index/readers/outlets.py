@@ -8,13 +8,13 @@ in so many words (``Source: …``, an address, the file's metadata).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.language.fold import fold_case
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Struct, frozen=True):
     """Who signs a text: an ``agency`` that supplies news, an ``outlet`` that prints it, or both."""
 
     outlet: str = ""

@@ -12,9 +12,10 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from index.article import Article
 from index.errors import BinaryDocument, EmptyDocument, ReadError, UnsupportedFormat

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from whoosh import query
 
 from index.search.fields import EARLIEST, LATEST, form_field
@@ -29,8 +29,7 @@ FormsNear = Callable[[str, str], Iterable[str]]
 """Field and word to the words of the index that differ from it by at most one letter."""
 
 
-@dataclass(slots=True)
-class Compiler:
+class Compiler(Struct):
     """Compiles for one index: ``near`` knows its words, ``resolver`` all that is outside.
 
     ``ignored`` gathers what could not be answered.

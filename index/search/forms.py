@@ -15,11 +15,11 @@ the field has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from index.search.arrays import NO_DOCS, Array, joined, ranges, runs, starts_of
 from index.search.parts import narrowest
@@ -34,8 +34,7 @@ _BLOCK_BITS = 6
 _MOVED_AT_ONCE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Struct, frozen=True):
     """The forms of some terms, by term, and by their bytes under one term.
 
     ``stems`` are the places of their terms among these, ``counts`` how many of the

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from index.article import Snippet, Span
 from index.language.fold import fold_case
@@ -25,16 +26,14 @@ ENOUGH_FOR_A_SNIPPET = 12
 """Hits from the beginning of an article that a snippet chooses among."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Test:
+class _Test(Struct, frozen=True):
     """One word of a condition: whether a token is it, and how such tokens can begin."""
 
     accepts: Callable[[Token], bool]
     beginnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
+class _Condition(Struct, frozen=True):
     """Words in order, each at most ``slop`` tokens after the one before it."""
 
     tests: tuple[_Test, ...]

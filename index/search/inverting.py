@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from index.search.arrays import Array, distinct, starts_of
 from index.search.forms import Forms
@@ -17,8 +17,7 @@ _TOKENS_AT_ONCE = 2_000_000
 _WORDS_AT_ONCE = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Inverted:
+class Inverted(Struct, frozen=True):
     """Postings of some terms of one field.
 
     ``terms`` ascend as bytes; the postings of ``terms[i]`` are
@@ -35,8 +34,7 @@ class Inverted:
     forms: Forms | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """Some documents' words in order, by their numbers, and how many each document has."""
 
     words: Array
@@ -90,8 +88,7 @@ def _lengths(chunk: _Chunk) -> Array:
     return lengths
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranking:
+class _Ranking(Struct, frozen=True):
     """The words of some texts, sorted by term and then by form.
 
     Ranks begin at 1: 0 is the gap's. ``terms`` are sorted too; ``term_of`` gives
@@ -250,8 +247,7 @@ def invert_values(values: Array, term_of: Callable[[int], bytes]) -> Inverted:
     return Inverted(terms, np.append(begins, len(values)), order)
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """The terms of a field that is not text: numbers, and how many each document gave."""
 
     numbering: Numbering = field(default_factory=Numbering)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.search.arrays import Array, ranges, starts_of
 from index.search.codec import ArraySegment
@@ -20,8 +20,7 @@ _STRETCH = 700_000
 _MOVED_AT_ONCE = 1_000_000
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """A segment to be merged. ``numbers`` maps its live documents to their new numbers."""
 
     segment: ArraySegment
@@ -30,8 +29,7 @@ class Source:
     numbers: Array
 
 
-@dataclass(slots=True)
-class _Cursor:
+class _Cursor(Struct):
     """How far one segment's field has been merged."""
 
     source: Source
@@ -78,8 +76,7 @@ def merged_pieces(name: str, sources: list[Source]) -> Iterator[Inverted]:
         cursors = [cursor for cursor in cursors if not cursor.is_done]
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(Struct, frozen=True):
     """The forms of a stretch of terms: their terms, and their postings among the stretch's."""
 
     keys: list[bytes]
@@ -88,8 +85,7 @@ class _Chosen:
     postings: Array
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Some terms of one segment; postings of deleted documents are left out."""
 
     terms: list[bytes]

@@ -8,11 +8,11 @@ meanwhile is deleted in the result too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import log
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct, field
 
 from index.errors import LibraryDamaged
 from index.search.arrays import Array
@@ -36,8 +36,7 @@ _MOST_DELETED = 0.3
 _UNFINISHED = "merging-"
 
 
-@dataclass(slots=True)
-class _Links:
+class _Links(Struct):
     """Which document has which term, gathered for the fields documents point into."""
 
     terms: int = 0

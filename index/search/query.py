@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class Sort(StrEnum):
@@ -27,8 +28,7 @@ class Manner(StrEnum):
     TYPING = "typing"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words of the ``text`` or ``title`` field.
 
     One word is matched in its ``manner``. Several are a phrase, in which
@@ -42,8 +42,7 @@ class Words:
     slop: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Words of an outlet, author, source or language; ``exact``: the whole outlet name."""
 
     field: str
@@ -51,38 +50,33 @@ class Named:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """Articles whose days overlap ``begin`` to ``end`` (ordinals, both included)."""
 
     begin: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Something that is known outside the index: ``is:unread``, ``tag:x``, ``person:x`` …"""
 
     field: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     """All parts; none at all means every article."""
 
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """At least one part."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Without:
+class Without(Struct, frozen=True):
     """Everything but ``part``."""
 
     part: Node
@@ -91,8 +85,7 @@ class Without:
 Node: TypeAlias = Words | Named | Days | Known | AllOf | AnyOf | Without
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(Struct, frozen=True):
     """A query as understood.
 
     ``ignored`` tells in words for people what of ``text`` was not understood or

@@ -5,9 +5,10 @@ What a piece of the text asks for, and what in it is not understood.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+
+from msgspec import Struct, field
 
 from index.language.fold import fold
 from index.search.query import Days, Known, Manner, Named, Node, Sort, Words
@@ -49,8 +50,7 @@ _SORTS = {"newest": Sort.DATE} | {sort.value: sort for sort in Sort}
 _LONGEST_SHOWN = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One piece of the text. ``kind``: ( ) AND OR NOT, or "condition".
 
     ``unknown`` is what stood before a colon and is no field; ``near`` is the ``~``
@@ -68,8 +68,7 @@ class Piece:
     near: str = ""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What is gathered while a query is read."""
 
     today: date

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+
+from msgspec import Struct
 
 from index.search.query import Days
 
@@ -33,8 +34,7 @@ _NUMBERS = {"a": 1, "an": 1} | {
 _MOST_UNITS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(Struct, frozen=True):
     first: date
     last: date
 
@@ -146,22 +146,19 @@ def _month_named(match: re.Match[str], today: date) -> _Range:
 _DAY_AND_MONTH = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)"
 _UNIT = r"(day|week|month|year)s?"
 _COUNT = rf"(\d{{1,6}}|{'|'.join(_NUMBERS)})"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Range]], ...] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", _numeric),
-        (_DAY_AND_MONTH, _day_and_month),
-        (r"today|yesterday|tomorrow", _named),
-        (rf"(this|last|past|previous) {_UNIT}", _relative),
-        (rf"{_COUNT} {_UNIT} ago", _units_ago),
-        (rf"(?:the )?(?:last|past) {_COUNT} {_UNIT}", _last_units),
-        (rf"(last |on )?({'|'.join(_WEEKDAYS)})", _weekday),
-        (
-            rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)})\.?"
-            r"(?: (?P<day2>\d{1,2}))?,?(?: (?P<year>\d{4}))?",
-            _month_named,
-        ),
-    )
+_FORMS: tuple[tuple[str, Callable[[re.Match[str], date], _Range]], ...] = (
+    (r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", _numeric),
+    (_DAY_AND_MONTH, _day_and_month),
+    (r"today|yesterday|tomorrow", _named),
+    (rf"(this|last|past|previous) {_UNIT}", _relative),
+    (rf"{_COUNT} {_UNIT} ago", _units_ago),
+    (rf"(?:the )?(?:last|past) {_COUNT} {_UNIT}", _last_units),
+    (rf"(last |on )?({'|'.join(_WEEKDAYS)})", _weekday),
+    (
+        rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)})\.?"
+        r"(?: (?P<day2>\d{1,2}))?,?(?: (?P<year>\d{4}))?",
+        _month_named,
+    ),
 )
 _LONGEST = 40
 
@@ -204,7 +201,8 @@ def _read_one(text: str, today: date) -> Days | None:
     if not text or len(text) > _LONGEST:
         return None
     for pattern, reader in _FORMS:
-        match = pattern.fullmatch(text)
+        # Compiled when a query has a day in it, and kept by ``re``: not at every start.
+        match = re.fullmatch(pattern, text)
         if match:
             try:
                 return reader(match, today).days()

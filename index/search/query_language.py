@@ -18,8 +18,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.language.fold import fold
 from index.search.query import AllOf, AnyOf, Node, ParsedQuery, Without
@@ -105,8 +107,7 @@ def _condition(text: str, folded: str, at: int) -> tuple[Piece, int]:
 # structure
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """An open parenthesis: alternatives of conjunctions, joined as they come.
 
     ``parts`` are the finished members of the implicit AND; each is a list of

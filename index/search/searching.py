@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from whoosh import query
 
 from index.search.arrays import NO_DOCS, Array, joined, places
@@ -39,8 +40,7 @@ class Hit(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True, eq=False):
     """One page of hits and what is known of all of them.
 
     ``total`` is exact unless ``cut``, which says that the time was up before all
@@ -54,7 +54,7 @@ class Results:
     ignored: tuple[str, ...] = ()
     facets: Facets | None = None
     cut: bool = False
-    _all: Matches | None = field(default=None, repr=False, compare=False)
+    _all: Matches | None = None
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

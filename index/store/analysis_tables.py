@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.language.claims import joined
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex, TimexType

@@ -20,9 +20,10 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from index import __version__
 from index.article import Article, Known, Publication, Zone, ZoneKind
@@ -59,8 +60,7 @@ _FACTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RowFacts:
+class RowFacts(Struct, frozen=True):
     """What the archive knows for one line of the article list."""
 
     id: int

@@ -12,9 +12,10 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.errors import LibraryDamaged, LibraryError
 from index.store.files import draft_of, sync_file
@@ -28,8 +29,7 @@ DAYS, WEEKS, MONTHS = 7, 5, 12
 _DAILY = re.compile(r"-(\d{4}-\d{2}-\d{2})\.db$")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A copy of a database: the day in its name, and how many changes it holds."""
 
     path: Path

@@ -18,8 +18,9 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from index.language.copies import Print
 from index.store.sqlite import Database
@@ -75,8 +76,7 @@ INSERT INTO body_wanted (article) SELECT id FROM article;
 MOST_CANDIDATES = 256
 
 
-@dataclass(frozen=True, slots=True)
-class ExactCopy:
+class ExactCopy(Struct, frozen=True):
     """An input with the text of an article: ``facts`` are what else it said, as JSON."""
 
     key: str
@@ -86,8 +86,7 @@ class ExactCopy:
     facts: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A body that shares enough keys with another; ``article`` is one that carries it."""
 
     body: int

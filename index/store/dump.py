@@ -13,9 +13,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from index.errors import LibraryError, LibraryTooNew
 from index.store.files import draft_of

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from index.language.fold import match_key
 from index.language.model import EntityType, LocalEntity
@@ -69,8 +70,7 @@ END
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EntityFacts:
+class EntityFacts(Struct, frozen=True):
     """An entity as the whole archive knows it; ``names`` are (form, mentions), commonest first."""
 
     id: int

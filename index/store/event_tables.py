@@ -14,8 +14,9 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from index.store import linking_tables, story_tables
 from index.store.former_ids import forget, former_event, remember
@@ -79,8 +80,7 @@ ROLE_WEIGHTS = "ALTER TABLE event_article ADD COLUMN weight REAL NOT NULL DEFAUL
 REFUSALS = "DELETE FROM link WHERE class = 'possibly'"
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     """An event as the tables hold it. ``place`` and ``participants`` are entity keys."""
 
     id: int
@@ -94,8 +94,7 @@ class EventRow:
     folded: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRow:
+class RoleRow(Struct, frozen=True):
     """An article's part in an event.
 
     ``rank`` orders the articles of an event, ``weight`` the events of an article.
@@ -109,8 +108,7 @@ class RoleRow:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(Struct, frozen=True):
     """A link; ``reasons`` and ``vetoes`` are JSON."""
 
     event: int

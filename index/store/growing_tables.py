@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.store.sqlite import Database
 
@@ -21,8 +22,7 @@ CREATE TABLE event_tally (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class StandingRow:
+class StandingRow(Struct, frozen=True):
     """An event with its tally, its number of articles, and the first of these with its role."""
 
     event: int

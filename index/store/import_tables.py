@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.store.sqlite import Database
 
@@ -28,8 +29,7 @@ CREATE INDEX brought_by ON brought (import);
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
+class ImportRow(Struct, frozen=True):
     """An import that added something.
 
     ``begun`` is in seconds since 1970; ``places`` are the paths and addresses that were

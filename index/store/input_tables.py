@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from index.store.sqlite import Database
 
@@ -37,8 +38,7 @@ CREATE TABLE source (path TEXT PRIMARY KEY, paused INTEGER NOT NULL DEFAULT 0) W
 _STATE = "size, mtime_ns, key, error, read_as, digest, gone"
 
 
-@dataclass(frozen=True, slots=True)
-class InputState:
+class InputState(Struct, frozen=True):
     """What an input looked like when it was last read.
 
     ``key`` is that of its article, ``*`` when it held several, empty when none
@@ -62,8 +62,7 @@ class InputState:
         return self.mtime_ns == _NEVER
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file or folder that was added: ``inputs`` read of it, ``gone`` of these no more there."""
 
     path: str

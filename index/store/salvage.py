@@ -12,9 +12,10 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from index.article import version_of
 from index.errors import LibraryDamaged
@@ -25,8 +26,7 @@ from index.store.notes_state import CorrectionRow
 from index.store.search_tables import SavedRow
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
+class Salvaged(Struct, frozen=True):
     """The latest readable content of annotations by id, texts by version, corrections by number,
     saved searches by name.
     """

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 Migration = Callable[[sqlite3.Connection], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(Struct, frozen=True):
     """What one kind of database holds and how careful to be with it.
 
     ``migrations[n]`` brings a database from ``user_version`` n to n + 1; each

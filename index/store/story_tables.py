@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.store.former_ids import former_story
 from index.store.sqlite import Database
@@ -27,8 +28,7 @@ CREATE INDEX article_of_story ON story_article (story);
 """
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRow:
+class StoryRow(Struct, frozen=True):
     """A story and its articles, the most central first."""
 
     id: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from index.store.sqlite import Database
 
@@ -37,8 +39,7 @@ CREATE TABLE robots (
 _COLUMNS = "url, home, title, followed, paused, etag, modified, fetched, wait_until, error"
 
 
-@dataclass(frozen=True, slots=True)
-class WebSource:
+class WebSource(Struct, frozen=True):
     """Something that was fetched, or a feed that is to be.
 
     ``url`` names it for good, ``home`` is where it is now. ``followed``: a feed, fetched

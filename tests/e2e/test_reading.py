@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from index.library import Library
 from tests.support.at_the_terminal import CULM, reader, run_culm, search

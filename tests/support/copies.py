@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 STORY = (
     "LISBON - Fire crews worked through the night on Tuesday to keep a forest fire from the town"
@@ -38,8 +40,7 @@ REWRITTEN = (
 )
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """An article as it comes in."""
 
     id: str

@@ -16,9 +16,10 @@ import random
 import sys
 import uuid
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from index.errors import LibraryUnwritable
 from index.notes import Notes

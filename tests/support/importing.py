@@ -17,8 +17,9 @@ import sys
 import uuid
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, closing, suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from index.errors import LibraryLocked
 from index.library import Library

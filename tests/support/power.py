@@ -17,9 +17,10 @@ import random
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTOR = 512

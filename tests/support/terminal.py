@@ -104,6 +104,12 @@ class Terminal:
         """What is on the screen, a line a row, without trailing blanks."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    def shown_by(self, written: bytes) -> str:
+        """What a screen of this size would show of these bytes alone, as :attr:`text`."""
+        screen = pyte.Screen(self.screen.columns, self.screen.lines)
+        pyte.ByteStream(screen).feed(_UNKNOWN.sub(b"", written))
+        return "\n".join(line.rstrip() for line in screen.display)
+
     def send(self, *keys: str) -> None:
         """Press keys: names of :data:`KEYS`, or characters as typed."""
         for key in keys:

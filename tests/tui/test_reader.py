@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from index.article import Interval, Known, Publication, Span, Zone, ZoneKind
 from index.language.model import EntityType

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from inspect import isawaitable
 from pathlib import Path
@@ -18,6 +17,7 @@ from string import ascii_letters
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from msgspec.structs import replace
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.geometry import Region

@@ -8,10 +8,11 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from index.article import Article
 from index.errors import NotFound
@@ -83,8 +84,7 @@ def add(options: argparse.Namespace, out: Output) -> int:
     return tally.exit_code
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """What an import did: articles by what became of them, annotations that wait."""
 
     counts: Counter[Status] = field(default_factory=Counter)

@@ -36,7 +36,8 @@ def one_line(text: str) -> str:
 
 
 def _jsonable(value: Any) -> Any:
-    from dataclasses import asdict, is_dataclass
+    from msgspec import Struct
+    from msgspec.structs import asdict
 
     if isinstance(value, Enum):
         return value.value
@@ -44,7 +45,7 @@ def _jsonable(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, frozenset | set):
         return sorted(value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return asdict(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
 

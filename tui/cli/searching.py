@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from index.article import Snippet
 from index.errors import CulmError
@@ -17,8 +18,7 @@ from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_USAGE
 from tui.wording import building, counted
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A query and how what it finds is told; ``saved`` is the name it was saved under."""
 
     query: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Where(StrEnum):
@@ -67,8 +68,7 @@ class Group(StrEnum):
     CHOOSING = "In lists of choices"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing a reader can do.
 
     ``action`` is run on the place named in ``where`` that has the focus (in

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from index.article import Span, Zone, ZoneKind
 
@@ -47,8 +48,7 @@ _LONGEST_HARD_LINE = 100
 _SAMPLE = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """``[start, end)`` of the text, without blanks at its ends; ``gap`` blank lines precede it."""
 
     start: int

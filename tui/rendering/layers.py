@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from index.language.model import EntityType
 from index.notes.model import Colour
@@ -62,8 +63,7 @@ MARKED_SPAN = tuple[int, int, int]
 """Start, end (half-open, code points) and the set of looks in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """For every offset a set of looks: ``looks[i]`` from ``starts[i]`` to ``starts[i + 1]``.
 
     Offsets before the first start have none, those behind the last have ``looks[-1]``.

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from index.article import Span, Zone, ZoneKind
 from tui.rendering.blocks import FOLDABLE, Block, Blocks, Role, with_soft_line_ends
@@ -68,8 +69,7 @@ class Cell(NamedTuple):
     x: int
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands above the text.
 
     ``title`` is drawn unless the text has a headline of its own, which then is

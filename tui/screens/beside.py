@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -26,8 +26,7 @@ _HINTS = (("beside.mark", "choose"), ("beside.take", "compare"), ("screen.close"
 _INDENT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """An article that could be laid beside the open one; ``under`` says what it tells of."""
 
     id: int

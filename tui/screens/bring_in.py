@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.errors import NotFetched
 from index.fetching.urls import WebAddress, shown, web_address
@@ -21,13 +22,11 @@ REFRESH = 0.5
 """Seconds between looks at how far the import is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """Stop the import that runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
+class Fetch(Struct, frozen=True):
     """Fetch what is at ``address``, or ``follow`` the feed there, or that the page offers."""
 
     address: WebAddress

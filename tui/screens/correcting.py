@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.widgets import Input
 
 from index.article import Span
@@ -28,8 +28,7 @@ MANY_ARTICLES = 20
 """Of two names that are each in more than so many, joining them is asked once more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What is to be put right, an entity, an event or a story, and where it was met.
 
     ``article`` is the key of the article at hand, "" without one, ``title`` what
@@ -77,8 +76,7 @@ def gather(library: Library, asked: messages.CorrectionAsked, open_article: int 
     return Case(entity, None, key, title, named, asked.at if named else None, said)
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """One thing that can be said; ``id`` is for :mod:`tui.correcting`."""
 
     id: str
@@ -180,8 +178,7 @@ def _remedy_lines(one: Remedy, width: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Something that can be chosen: its lines, made for a width, and what it stands for."""
 
     lines: Callable[[int], tuple[Line, ...]]

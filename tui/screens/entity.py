@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -43,8 +43,7 @@ TYPE_WORDS: dict[EntityType, str] = {
 Leads = messages.ArticleOpened | messages.EntityChosen
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What the library knows of an entity; ``rows`` are its articles, newest first."""
 
     entity: EntityView

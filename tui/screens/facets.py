@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.language.fold import fold_case
 from tui.narrowing import narrowed, narrowings, widened
@@ -17,8 +19,7 @@ MOST = 300
 """Values of a facet that are shown at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class _More:
+class _More(Struct, frozen=True):
     """Where the last entry of a closed facet leads: to all its values."""
 
     field: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from index.article import Span
 from index.errors import NotFound
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from index.library.subjects import Subjects
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Annotations as they are in the library, with the rows of their articles by key.
 
     ``subjects`` are told only when they are grouped by them.

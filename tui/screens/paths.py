@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.paths import expanded
 from tui.rendering.cells import fit
@@ -15,15 +16,13 @@ ENTRIES_LOOKED_AT = 20_000
 ENTRIES_SHOWN = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(Struct, frozen=True):
     """Import what is at ``path``."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class GoInto:
+class GoInto(Struct, frozen=True):
     """Look at what is in a folder."""
 
     path: Path

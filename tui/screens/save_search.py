@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 FIGURES = "123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
+class Saving(Struct, frozen=True):
     """What is to be saved: a search and how it is shown, its name and key.
 
     ``instead_of`` is the name of the saved search that it was until now.

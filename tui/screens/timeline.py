@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct, field
 from textual import on
 from textual.app import ComposeResult
 
@@ -55,8 +55,7 @@ AT_LEISURE = 10
 _ALL_KINDS = "all kinds"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Whose events are asked for: those that ``articles`` tell, or of ``entity``; else all.
 
     ``words`` say so, as ``of “doi moi”`` or ``with Nguyễn Phú Trọng``.
@@ -71,8 +70,7 @@ class Scope:
         return (self.words, self.entity) == (other.words, other.entity)
 
 
-@dataclass
-class View:
+class View(Struct):
     """How the timeline is looked at, kept while it is left; ``event`` is under the cursor.
 
     ``article`` is the one that was open in the reader when it was left.
@@ -104,8 +102,7 @@ class View:
         return Narrowing(self.scope.articles, self.scope.entity, self.kind, self.mentioned)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The events with what is first shown of them."""
 
     generation: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Span
 from index.events.model import Link, LinkClass, Reason, Role
@@ -31,8 +33,7 @@ _CLASS_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Why, with the names and the texts of the articles by key, to quote from."""
 
     why: Why

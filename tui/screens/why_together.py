@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from index.events.model import Reason
 from tui import messages
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _MARGIN = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Two articles of one story by their titles, and what they share; ``other`` is the id of
     the one that is not open."""
 

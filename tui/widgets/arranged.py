@@ -5,14 +5,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.views import GroupBy, Groups
 from tui.widgets.copies_shown import CopiesShown
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group of the list: ``members`` are its articles; ``place`` is where it begins."""
 
     key: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.article import Snippet
 from index.views import GroupBy, Row
@@ -47,8 +48,7 @@ class Density(StrEnum):
     """With how its text begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """The lines of one article; ``heading`` stands before it and is not part of it."""
 
     heading: tuple[Line, ...]

@@ -7,9 +7,9 @@ reasons of a link. What stands there is made by a pure function from the width.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -23,8 +23,7 @@ from tui.widgets.drawn_lines import drawn_lines, thumb_rows
 from tui.widgets.lines import Line, Piece, paint
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Lines that belong together. ``target`` is where they lead; ``None`` leads nowhere.
 
     The cursor begins on the first that ``begins``, else on the first with a target.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from index.article import Publication
 from index.events.model import Role
@@ -38,37 +39,32 @@ BY_HAND = "!"
 _BLANK = Entry((Line(),))
 
 
-@dataclass(frozen=True, slots=True)
-class EventTarget:
+class EventTarget(Struct, frozen=True):
     """Leads to the passages of ``event`` in the open article."""
 
     event: EventView
 
 
-@dataclass(frozen=True, slots=True)
-class TellerTarget:
+class TellerTarget(Struct, frozen=True):
     """Leads to another article that tells ``event``."""
 
     event: EventView
     teller: Teller
 
 
-@dataclass(frozen=True, slots=True)
-class MoreTarget:
+class MoreTarget(Struct, frozen=True):
     """Leads to all articles that tell ``event``."""
 
     event: EventView
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadTarget:
+class ThreadTarget(Struct, frozen=True):
     """Leads to another article of the same story, which reports another happening."""
 
     article: ThreadArticle
 
 
-@dataclass(frozen=True, slots=True)
-class EntityTarget:
+class EntityTarget(Struct, frozen=True):
     """Leads to the card of a name."""
 
     entity: EntityView

@@ -8,9 +8,9 @@ component classes, so that themes and style sheets decide what they look like.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -26,8 +26,7 @@ class Piece(NamedTuple):
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """``left`` begins the line; ``right`` stands at its end and wins when room is short."""
 
     left: tuple[Piece, ...] = ()

@@ -9,8 +9,8 @@ marked is saved by :mod:`tui.widgets.reader_marking` and drawn from
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual import on
 
 from index.article import Article, Span

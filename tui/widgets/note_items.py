@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.library.subjects import Subjects
 from index.notes.model import Annotation, Colour
@@ -28,8 +29,7 @@ class Grouping(StrEnum):
     EVENT = "by event"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(Struct, frozen=True):
     """One place in the list: an annotation, and the heading above it if a group begins."""
 
     annotation: Annotation
@@ -93,8 +93,7 @@ def _title(annotation: Annotation, titles: Mapping[str, Row]) -> str:
     return row.title if row is not None else annotation.article
 
 
-@dataclass(frozen=True, slots=True)
-class NoteItem:
+class NoteItem(Struct, frozen=True):
     """The lines of one row: what stands above it, and what the cursor is on."""
 
     above: tuple[Line, ...]

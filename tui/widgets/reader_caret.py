@@ -8,8 +8,10 @@ space at a line end go on to the next cluster in their direction.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Span
 from tui import motions
@@ -26,8 +28,7 @@ class Grain(Enum):
     SENTENCE = "sentence"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """From ``anchor`` to ``head``, both included; ``head`` is the end that moves.
 
     It was ``taken`` when it came to be as a whole: a word, a passage.

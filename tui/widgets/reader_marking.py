@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from msgspec import Struct
 from textual.message import Message
 from textual.widget import Widget
 
@@ -29,8 +29,7 @@ class NotesDoor(Protocol):
     def __call__(self) -> Notes: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What an annotation says beside its passage."""
 
     note: str = ""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import Span
 from index.notes.model import Annotation, Colour, Placed, PlacementStatus
@@ -17,8 +19,7 @@ from tui.rendering.layers import LOOK_OF_COLOUR, MARKED_SPAN, Layer, Look, flatt
 from tui.widgets.reader_look import BARS, DIGITS, OFFERED, OFFERED_ON
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An annotation on the page. ``annotation`` is ``None`` while it is being saved.
 
     One that is ``offered`` belongs to a copy of the article and could be made here.
@@ -54,16 +55,14 @@ class Mark:
         return LOOK_OF_COLOUR[self.colour].bit | pending
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """A passage that is being saved in ``colour``."""
 
     span: Span
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """All annotations of the open article, in the order of their passages.
 
     ``marks`` have a place in the text, ``ghosts`` are those whose passages are

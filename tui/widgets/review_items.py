@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
+
+from msgspec import Struct
 
 from index.language.fold import fold_case
 from index.notes.model import PlacementStatus
@@ -38,16 +39,14 @@ HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """An annotation that waits, and the passage offered for it; ``None`` when there is none."""
 
     view: ReviewView
     offer: Offer | None
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A text with the stretches (half-open, code points) in which it differs from another."""
 
     text: str

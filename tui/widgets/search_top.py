@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -46,8 +46,7 @@ LINE_AT_LEAST = 26
 """Cells that the search line keeps whatever else is to be said: 24 to type in and its ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A search and how it is shown.
 
     ``sort`` is the order chosen by key, in the query language's words (empty:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui import wording
 from tui.processes import SearchAnswer
@@ -35,8 +35,7 @@ def counts_line(facts: dict[str, int]) -> Line:
     return Line((Piece(" culm  ", "name"), Piece(" · ".join(words) + "   ", "facts")))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a search found, said in one line; ``whole`` when no notice had to be cut."""
 
     line: Line

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from index.article import Interval
 from index.language.dates.kinds import CLASSES, Kind
@@ -13,8 +14,7 @@ from index.language.dates.tokens import Tokens
 from index.language.model import TimexType
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What an expression means.
 
     ``interval`` is given only when it is not the one that ``value`` and ``mod``
@@ -32,8 +32,7 @@ class Meaning:
     """Whether "the following day" may count from here."""
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """What is known while a text is read from its beginning.
 
     ``anchor`` is the day of publication. ``near`` stands in for it where only a
@@ -50,8 +49,7 @@ class Context:
     last_end: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The words that a rule matched: ``tokens[first:last]``."""
 
     tokens: Tokens

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.language.dates import (
     amounts,
@@ -30,8 +31,7 @@ from index.language.dates.kinds import K, pattern
 Reader = Callable[[Found], Meaning | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A shape, the function that reads it, and a kind without which it cannot match."""
 
     name: str

@@ -43,7 +43,8 @@ def _day_behind(found: Found) -> str:
             day = relative.weekday(Found(tokens, place, place + 1, found.context))
         else:
             behind_stop = place + 1 + (tokens.kinds[place + 1 : place + 2] == K.DOT)
-            date = Found(tokens, place, behind_stop + 1, found.context)
+            end = min(behind_stop + 1, len(tokens.kinds))
+            date = Found(tokens, place, end, found.context)
             day = calendar.month_day(date) if date.places("DAY") else None
         return day.value if day else ""
     return ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.language.dates.kinds import K
 from index.language.dates.lexicon import SIGNS, WITHOUT_CAPITAL, WORDS
@@ -137,8 +138,7 @@ _NAME_AROUND = re.compile(r"[^.!?:\n]\s[A-Z][a-z]{1,15}\s[A-Z]")  # "the Daily C
 _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|cyber|fat|mail on|fox news)\s$")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """A stretch of a text: ``kinds[i]`` is the kind of the word at ``spans[i]``.
 
     ``values[i]`` is the number or code that the word stands for. Spans are

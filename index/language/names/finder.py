@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.article import Zone
 from index.language.fold import fold
@@ -19,8 +20,7 @@ from index.language.names.tokens import Tokens, tokenise
 from index.language.names.zones import blanked, by_zone
 
 
-@dataclass(frozen=True, slots=True)
-class NameFinder:
+class NameFinder(Struct, frozen=True):
     """Finds names with rules, lists and ``model``; without a model by rules and lists alone."""
 
     model: NameModel | None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index.language.model import EntityType
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A name over tokens ``first`` to ``last`` (both included).
 
     ``type`` is ``None`` while nothing says what kind of name it is; ``firm``

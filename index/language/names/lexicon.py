@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from index.language.model import EntityType
 from index.language.wordlists import read_data, section, sections
@@ -26,8 +27,7 @@ def phrase_key(entry: str) -> str:
     return " ".join(_PHRASE_TOKEN.findall(entry))
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """``known``: phrase key → type of well-known names. ``places``: phrase key →
     kind of place. ``peoples``: phrase keys of nationalities, peoples, faiths and
     political families. ``given``/``family``: personal names, single words.

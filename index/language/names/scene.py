@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.language.model import EntityType
 from index.language.names.found import Found
@@ -30,8 +31,7 @@ COMPANY = (
 _BITS = {name: 1 << at for at, name in enumerate(COMPANY)}
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A tokenised text with what rules, lists and the other mentions say of its tokens.
 
     ``rules``, ``known``, ``places``: by token, where they say anything. ``elsewhere``: word

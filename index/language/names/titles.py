@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index.language.model import EntityType
 from index.language.names.found import Found
@@ -17,8 +17,7 @@ _IN_NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Peeled:
+class Peeled(Struct, frozen=True):
     """``after``: the token after the title; ``titled``: a person must follow; ``found`` and
     ``inside``: names, and runs that may hold names, in the title (the US President)."""
 

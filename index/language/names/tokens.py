@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from index.language.names.lexicon import lexicon
 from index.language.remembered import Remembered
@@ -35,8 +36,7 @@ _OPENING = frozenset('.!?:\n|"(•*')
 _JOINS_SYLLABLES = re.compile(r"-([a-z]{1,6})\b(?!-)")
 
 
-@dataclass(slots=True)
-class Tokens:
+class Tokens(Struct):
     """Parallel lists, one entry per token of ``text`` (folded; line ends are tokens).
 
     ``words``: the token as written; ``keys``: lower-case, without full stops;

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.language.model import EntityType
 from index.language.names.found import Found
@@ -12,8 +14,7 @@ from index.language.names.tokens import Tokens
 from index.language.person_names import without_article
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What the mentions that are spelled like one say: the winning kind, its votes, all votes."""
 
     winner: EntityType

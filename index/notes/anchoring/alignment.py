@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct
 
 from index.notes.anchoring.edges import settle_edges
 from index.notes.anchoring.tokens import Tokens, Vocabulary, tokenise
@@ -30,8 +31,7 @@ MOVED_TOKENS = 4
 MOVED_LETTERS = 12
 
 
-@dataclass(slots=True)
-class Alignment:
+class Alignment(Struct, eq=False):
     """Two versions and their token map.
 
     ``forward[i]`` is the new token that old token i became, ``backward[j]`` the
@@ -42,16 +42,23 @@ class Alignment:
     old: Tokens
     new: Tokens
     vocabulary: Vocabulary
-    forward: array[int] = field(init=False)
-    backward: array[int] = field(init=False)
-    moved: bytearray = field(init=False)
-    weak: bytearray = field(init=False)
+    forward: array[int]
+    backward: array[int]
+    moved: bytearray
+    weak: bytearray
 
-    def __post_init__(self) -> None:
-        self.forward = array("l", [-1]) * len(self.old)
-        self.backward = array("l", [-1]) * len(self.new)
-        self.moved = bytearray(len(self.old))
-        self.weak = bytearray(len(self.old))
+    @classmethod
+    def unjoined(cls, old: Tokens, new: Tokens, vocabulary: Vocabulary) -> Alignment:
+        """Two versions of which nothing is known yet."""
+        return cls(
+            old,
+            new,
+            vocabulary,
+            forward=array("l", [-1]) * len(old),
+            backward=array("l", [-1]) * len(new),
+            moved=bytearray(len(old)),
+            weak=bytearray(len(old)),
+        )
 
     def join(self, i: int, j: int) -> None:
         """Say that old token i is new token j."""
@@ -76,8 +83,7 @@ class Alignment:
         self.join(i, k)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """Old tokens [a, b) against new tokens [c, d), to be aligned with SHINGLES[level:]."""
 
     a: int
@@ -90,7 +96,7 @@ class _Gap:
 def align(old_text: str, new_text: str) -> Alignment:
     """Align two versions of a text. Time grows with their lengths, not with the product."""
     vocabulary = Vocabulary()
-    alignment = Alignment(
+    alignment = Alignment.unjoined(
         tokenise(old_text, vocabulary), tokenise(new_text, vocabulary), vocabulary
     )
     gaps = [_Gap(0, len(alignment.old), 0, len(alignment.new), 0)]

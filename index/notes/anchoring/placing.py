@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from index.article import Span
 from index.notes.anchoring.alignment import align
@@ -19,8 +20,7 @@ _REVIEW, _ORPHAN = PlacementStatus.REVIEW, PlacementStatus.ORPHAN
 _GONE = -2
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(Struct, frozen=True):
     """Old text [start, end) and its tokens [first, last) with the letters in them."""
 
     start: int
@@ -31,8 +31,7 @@ class _Passage:
     letters: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A stretch of the new text and how sure it is, with others that are nearly as likely."""
 
     status: PlacementStatus

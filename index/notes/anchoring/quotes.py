@@ -8,8 +8,9 @@ the likest stretches of the text as its new ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from index.article import Span
 from index.notes.anchoring.placing import Comparison
@@ -28,8 +29,7 @@ _EXACT, _EDITED = PlacementStatus.EXACT, PlacementStatus.EDITED
 _REVIEW, _ORPHAN = PlacementStatus.REVIEW, PlacementStatus.ORPHAN
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A passage, what stood around it, and where it began (``None``: not known)."""
 
     exact: str
@@ -38,8 +38,7 @@ class Quote:
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     span: Span
     status: PlacementStatus
     alike: float

@@ -7,13 +7,12 @@ place costs a reader more than a question, a question more than nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index.notes.anchoring.tokens import comparable
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """Shares are of a passage's letters, similarities from 0 to 1, lengths in letters."""
 
     # A passage is short below the first and hardly a passage below the second.

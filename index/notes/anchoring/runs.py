@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from index.notes.anchoring.tokens import Tokens
 
@@ -14,8 +15,7 @@ _SPREAD, _SLACK = 3, 40
 _STRAGGLER = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Survivors of a passage that follow each other closely and in order.
 
     Ends are (token of the passage, new token), both included. ``share`` is the

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.article import Span
 from index.language.fold import fold_case
@@ -47,8 +48,7 @@ class Vocabulary(dict[str, int]):
         return number
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """A text as numbers of a :class:`Vocabulary`, with the span of each token."""
 
     text: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.notes.anchoring import Quote, QuoteFinder
 from index.notes.annotating import CONTEXT
@@ -16,8 +18,7 @@ from index.notes.model import Annotation, Colour, Placement, PlacementStatus
 _TELLING = 40
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleText:
+class ArticleText(Struct, frozen=True):
     """An article's key and its present canonical text under its version.
 
     ``named``: the annotation names this article. If not, only its words tell.
@@ -34,8 +35,7 @@ class ArticleText:
 Find = Callable[[Incoming], Iterable[ArticleText]]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What an import would bring in.
 
     ``annotations`` with the ``texts`` (by version) they were made on;

@@ -8,10 +8,12 @@ trusted: what has not the right type counts as absent, texts are cleaned.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeGuard
 from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import version_of
 from index.errors import ReadError
@@ -21,8 +23,7 @@ from index.notes.model import Annotation, Colour
 _MOST_NESTED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """One annotation from a file; ``exact`` is empty when it marks no passage.
 
     ``name`` is what the file calls it, possibly nothing. ``addresses`` are web

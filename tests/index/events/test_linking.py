@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from index.article import Interval, Known, Publication
 from index.events.model import Event, LinkClass, Role

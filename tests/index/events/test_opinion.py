@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from index.article import Article, Interval, Span, Zone, ZoneKind
 from index.events.model import MentionKind, Role

@@ -9,9 +9,9 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from index.errors import NotFetched
 from index.fetching import connecting

@@ -7,9 +7,9 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from index.errors import NotFetched
 from index.fetching import apart

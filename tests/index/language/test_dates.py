@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.article import Interval, Zone, ZoneKind
@@ -526,6 +526,7 @@ ANCHORS = st.one_of(
     ANCHORS,
     st.sampled_from([None, True, False]),
 )
+@example("0:00 FEBRUARY", None, None)
 @settings(deadline=None, max_examples=400)
 def test_any_text_gives_ordered_spans_and_ordered_days(
     text: str, anchor: Interval | None, day_first: bool | None
