@@ -34,6 +34,7 @@ from index.events.opinion import is_opinion
 from index.events.other_names import joined
 from index.events.reading import Reading, country_abroad, lead_end, salient_people
 from index.events.record import ArticleEvents
+from index.events.taking_part import standing, taking_part
 from index.events.untimed import ahead, untimed
 from index.events.visits import Visit, find_visits
 from index.events.wording import (
@@ -118,7 +119,13 @@ def extract(
     named, visits = named[:_MOST_MENTIONS], visits[:_MOST_MENTIONS]
     salient = salient_people(reading)
     abroad = country_abroad(reading) if any(n.kind == "ELECTION" for n in named) else ""
-    found = [_of_name(reading, name, salient, abroad) for name in named]
+    vote = next((n for n in named if n.kind == "ELECTION" and n.start < reading.lead), None)
+    # Whom an article calls candidates stand in the vote that its opening names first.
+    candidates = salient & standing(reading) if vote else frozenset()
+    found = [
+        _of_name(reading, name, candidates if name is vote else frozenset(), salient, abroad)
+        for name in named
+    ]
     found += [_of_visit(reading, visit) for visit in visits]
     found.sort(key=lambda m: (m.start, m.end))
     found = group_mentions(found[:_MOST_MENTIONS], publication.interval.end)
@@ -187,7 +194,13 @@ def _within(position: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= position < span.end for span in spans)
 
 
-def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str) -> EventMention:
+def _of_name(
+    reading: Reading,
+    name: Named,
+    candidates: frozenset[str],
+    salient: frozenset[str],
+    abroad: str,
+) -> EventMention:
     span = Span(name.start, name.end)
     whole = reading.sentences.around(name.start)
     sentence = Span(
@@ -208,9 +221,11 @@ def _of_name(reading: Reading, name: Named, salient: frozenset[str], abroad: str
     background = (
         background or owned or bool(_MEDDLED_IN.search(reading.low, *_before(name.start, 90)))
     )
-    people = reading.keys_in(sentence, EntityType.PERSON)
-    if name.start < reading.lead and not background:
-        people |= salient
+    if name.kind == "VISIT":
+        people = reading.keys_in(sentence, EntityType.PERSON)
+        people |= salient if name.start < reading.lead else frozenset()
+    else:
+        people = taking_part(reading, span, sentence, name.kind) | candidates
     place = place_told(reading, span, sentence)
     if not place and name.small and not name.ordinal:
         place = next(iter(sorted(reading.keys_in(span, EntityType.PLACE))), "")
@@ -312,6 +327,7 @@ def _nominals(
             continue
         sentence = reading.sentences.around(span.start)
         rest = Span(span.start, sentence.end)
+        passing = in_passing(reading, span.start, span.end)
         when = date_told(reading, span, rest, meant.kind, meant.head)
         if KINDS[meant.kind].recurs and when.precision is Precision.YEAR:
             # "The election in 2016" may be another one of its kind.
@@ -324,12 +340,14 @@ def _nominals(
                 mention_kind=MentionKind.NOMINAL,
                 name=reading.text[span.start : span.end],
                 place=place_told(reading, span, sentence),
-                participants=frozenset(),
+                participants=frozenset()
+                if meant.kind == "VISIT" or passing
+                else taking_part(reading, span, sentence, meant.kind),
                 interval=when.interval,
                 precision=when.precision,
                 until=when.until,
                 partial=when.partial,
-                background=in_passing(reading, span.start, span.end),
+                background=passing,
             )
         )
     return found

@@ -14,6 +14,7 @@ from index.events.headline_words import LONGEST, is_label, no_news, of_arms, tol
 from index.events.lexicon import words_of
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading, near_days
+from index.events.taking_part import acting_in, away_from, taking_part
 from index.events.wording import content_words, head_of
 from index.language.fold import fold_case
 from index.language.model import EntityType
@@ -22,6 +23,7 @@ _BEFORE_THE_STORY = frozenset(
     {ZoneKind.HEADER, ZoneKind.DATELINE, ZoneKind.CAPTION, ZoneKind.CREDIT, ZoneKind.BOILERPLATE}
 )
 _BEFORE = 12
+_WORD = re.compile(r"[^\W\d_]{2}[\w’'-]*")
 _SET_IN = re.compile(r"\b(?:in|at|near|across|outside)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
 _LONG_AFTER = timedelta(days=45)
@@ -131,11 +133,59 @@ def headline_mention(
         None if not named else named[0].ordinal,
         content_words(low),
         _place(reading, low, lead),
-        reading.keys_in(opening, EntityType.PERSON) | salient,
+        _people(reading, heading, opening, salient, named[0] if named else None),
         when.interval if not told else told.interval,
         when.precision if not told else told.precision,
         group=group,
         background=opinion,
+    )
+
+
+def _people(
+    reading: Reading,
+    heading: _Heading,
+    opening: Span,
+    salient: frozenset[str],
+    named: EventMention | None,
+) -> frozenset[str]:
+    """The keys of those who take part in what an article tells.
+
+    In an event that has a name, those to whom the headline gives a part. In any other, whom
+    the headline and the next sentence name, and of those to whom the article comes
+    back whom its opening names, unless they only speak of it or stay away.
+    """
+    if named is not None:
+        span = Span(named.start, named.end)
+        if not opening.start <= span.start < opening.end:
+            return frozenset()
+        return taking_part(reading, span, reading.sentences.around(span.start), named.kind)
+    # Who is in the headline is what it is about; the next sentence names others, too.
+    named_there = _people_of(reading, heading.low)
+    inside = {reading.sentences.around(m.start) for m, _ in reading.named_in(Span(0, reading.lead))}
+    told = reading.keys_in(opening, EntityType.PERSON)
+    first = reading.sentences.around(heading.lead.start)
+    acting = frozenset[str]().union(
+        *(acting_in(reading, sentence, speaking=sentence == first) for sentence in inside)
+    )
+    away = frozenset[str]().union(*(away_from(reading, sentence) for sentence in inside))
+    return named_there | (((told | salient) & acting) - away)
+
+
+def _people_of(reading: Reading, headline: str) -> frozenset[str]:
+    """The keys of the people of an article whom its ``headline`` calls by their last name."""
+    words = {word.removesuffix("'s") for word in _WORD.findall(headline)}
+    called: dict[str, set[str]] = {}
+    for mention, key in zip(reading.mentions, reading.entity_of, strict=True):
+        name = reading.low[mention.start : mention.end]
+        last = name.rpartition(" ")[2]
+        if key and mention.type is EntityType.PERSON and last in words:
+            # "Rand Paul" in the headline is not his father.
+            full = " " in name and name in headline
+            called.setdefault(last, set()).add(f"={key}" if full else key)
+    return frozenset(
+        key.removeprefix("=")
+        for keys in called.values()
+        for key in ([k for k in keys if k.startswith("=")] or keys)
     )
 
 
