@@ -218,7 +218,9 @@ class CulmApp(Keyboard, inherit_bindings=False):
     # Commands that work everywhere
 
     async def action_quit(self) -> None:
-        self.exit(0)
+        asks = getattr(self.screen_stack[0], "ask_to_leave", None)
+        if asks is None or not asks():
+            self.exit(0)
 
     def action_redraw(self) -> None:
         """Draw the whole screen again, whatever something else has written on it."""

@@ -132,13 +132,14 @@ class Errands:
 
         self._fetch(sources_of, show)
 
-    def imports(self) -> None:
-        """Show what came in when."""
+    def imports(self, importing: Importing, bringing: Bringing) -> None:
+        """Show what came in when, and how far it is that comes in now."""
         from index.library.taking_back import imports_of
         from tui.screens.imports import MOST, ImportsScreen
 
         def show(views: Sequence[ImportView]) -> None:
-            self._owner.app.push_screen(ImportsScreen(self._shelf.library, views))
+            screen = ImportsScreen(self._shelf.library, views, importing, bringing)
+            self._owner.app.push_screen(screen)
 
         self._fetch(lambda library: imports_of(library, MOST), show)
 

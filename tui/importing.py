@@ -22,6 +22,11 @@ class Job(Struct, frozen=True):
     places: tuple[Path | WebAddress, ...] = ()
     fetching: Mapping[str, bool] | None = None
 
+    @property
+    def is_passing(self) -> bool:
+        """Whether it is done again anyway, as is looking at what is followed."""
+        return self.fetching is not None and (self.fetching["again"] or self.fetching["follow"])
+
 
 class Importing:
     """At most one import at a time; runs on the event loop, its work in a process."""
@@ -32,6 +37,7 @@ class Importing:
         self._busy = busy
         self._process: ImportProcess | None = None
         self._waiting: list[Job] = []
+        self._job: Job | None = None
         self.progress: ImportProgress | None = None
         """How far the import is that runs now."""
         self.summary: ImportSummary | None = None
@@ -40,6 +46,16 @@ class Importing:
     @property
     def running(self) -> bool:
         return self._process is not None
+
+    @property
+    def would_be_missed(self) -> bool:
+        """Whether something runs or waits that leaving would cut short."""
+        jobs = [*([self._job] if self._job is not None else []), *self._waiting]
+        return any(not job.is_passing for job in jobs)
+
+    @property
+    def has_waiting(self) -> bool:
+        return bool(self._waiting)
 
     async def run(self, job: Job) -> ImportSummary | None:
         """Do a job; while another runs it waits for its end, and ``None`` comes back."""
@@ -57,6 +73,7 @@ class Importing:
 
     async def _import(self, job: Job) -> ImportSummary | None:
         self._process = ImportProcess(self._library, job.places, job.fetching)
+        self._job = job
         summary = None
         try:
             async for news in self._process.run():
@@ -66,7 +83,7 @@ class Importing:
                     self.progress = news
                     self._busy(progress_words(news))
         finally:
-            self._process = self.progress = None
+            self._process = self._job = self.progress = None
             self._busy("")
         return summary
 

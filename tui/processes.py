@@ -335,16 +335,32 @@ class ImportProcess:
 
 
 async def _begin(*arguments: str, asked: bool, answers: bool = True) -> asyncio.subprocess.Process:
-    """Begin a worker out of reach of the keyboard: one that is ``asked``, one that ``answers``."""
+    """Begin a worker out of reach of the keyboard: one that is ``asked``, one that ``answers``.
+
+    Whoever gives it up meanwhile leaves none behind.
+    """
     pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    return await asyncio.create_subprocess_exec(
-        *_WORKER,
-        *arguments,
-        stdin=pipe if asked else nothing,
-        stdout=pipe if answers else nothing,
-        stderr=nothing,
-        start_new_session=True,
+    beginning = asyncio.create_task(
+        asyncio.create_subprocess_exec(
+            *_WORKER,
+            *arguments,
+            stdin=pipe if asked else nothing,
+            stdout=pipe if answers else nothing,
+            stderr=nothing,
+            start_new_session=True,
+        )
     )
+    given_up = False
+    while not beginning.done():
+        try:
+            await asyncio.wait({beginning})
+        except asyncio.CancelledError:
+            given_up = True
+    if given_up:
+        with contextlib.suppress(asyncio.CancelledError, OSError):
+            await _end(beginning.result())
+        raise asyncio.CancelledError
+    return beginning.result()
 
 
 async def _next_frame(process: asyncio.subprocess.Process) -> _Frame:
@@ -365,8 +381,16 @@ async def _end(process: asyncio.subprocess.Process | None) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-    await process.wait()
+    given_up = False
+    # The thread that waits for the process must have told the loop before that is closed.
+    while process.returncode is None:
+        try:
+            await process.wait()
+        except asyncio.CancelledError:
+            given_up = True
     # asyncio leaves the pipe transports to the garbage collector, which warns.
     transport = getattr(process, "_transport", None)
     if transport is not None:
         transport.close()
+    if given_up:
+        raise asyncio.CancelledError

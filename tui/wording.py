@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 from index.article import Interval, Known, Precision, Publication
 from index.notes.model import PlacementStatus
+from index.paths import is_web
 from index.views import NoveltyView
 
 if TYPE_CHECKING:
-    from index.library.taking_back import TakenBack
+    from index.library.taking_back import ImportView, TakenBack
     from index.store.web_tables import WebSource
 
 WORDS_PER_MINUTE = 230
@@ -63,6 +64,16 @@ def taken_back(taken: TakenBack) -> str:
     if taken.sources:
         words.append(f"{counted(taken.sources, 'source')} followed no longer")
     return ", ".join(words)
+
+
+def how_far(view: ImportView) -> str:
+    """How far an import is that has not come to its end; empty for others."""
+    if view.state == "complete":
+        return ""
+    inputs = "inputs" if any(map(is_web, view.places)) else "files"
+    # One file may hold any number of articles: that it is one tells nothing.
+    of_all = f"{view.done:,} of {view.total:,} {inputs}, " if view.total > 1 else ""
+    return f"{of_all}{view.state.value}"
 
 
 def feed_facts(feed: WebSource) -> list[str]:

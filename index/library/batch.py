@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from index.errors import CulmError
 from index.library.analysing import Analysed
 from index.library.analysts import Analysts
 from index.library.copying import exact_copy, let_copies_stand
+from index.library.import_record import ImportRecord
 from index.library.imported import Imported, Status
 from index.library.incoming import ArticleRead, Ended, facts_digest
 from index.library.linking import put_analysed
@@ -53,15 +53,13 @@ class Batch:
     """Articles read and analysed but not committed yet."""
 
     def __init__(
-        self, library: Library, analysts: Analysts | None, places: Sequence[str] = ()
+        self, library: Library, analysts: Analysts | None, record: ImportRecord | None = None
     ) -> None:
-        """``places`` are what is imported from, under which what comes in is remembered.
+        """``record`` is of the import that this is, if it is one.
 
         Without ``analysts`` it is a dry run, which only tells what would happen.
         """
-        self.import_id: int | None = None
-        """Of the import that this is, once it has added something."""
-        self._places = places
+        self._record = record
         self._library = library
         self._analysts = analysts
         self._versions: dict[str, str] = {}
@@ -177,7 +175,8 @@ class Batch:
                     put_analysed(archive, connection, number, taken.analysed, effects)
                 told.append(Imported(taken.path, key, number, status, marks=marks[key]))
             told += [self._write_copy(connection, copy) for copy in self._copies]
-            self._note_import(connection, told)
+            if self._record is not None:
+                self._record.note(connection, told)
             for ended in self._inputs:
                 archive.inputs.put(connection, ended.place, ended.state)
                 if ended.web is not None:
@@ -189,21 +188,12 @@ class Batch:
                 archive.grow(connection)
         return told
 
-    def _note_import(self, connection: sqlite3.Connection, told: Sequence[Imported]) -> None:
-        imports = self._library.archive.imports
-        fresh = [one.key for one in told if one.status in (Status.ADDED, Status.DUPLICATE)]
-        if not fresh or not self._places:
-            return
-        if self.import_id is None:
-            self.import_id = imports.begin(connection, int(time.time()), self._places)
-        imports.put_brought(connection, self.import_id, fresh)
-
     def _write_web(self, connection: sqlite3.Connection, source: WebSource) -> None:
         archive = self._library.archive
         before = archive.web.known(source.url)
         is_new = source.followed and not (before is not None and before.followed)
-        if is_new and self.import_id is not None:
-            archive.imports.put_sources(connection, self.import_id, [source.url])
+        if is_new and self._record is not None:
+            self._record.note_sources(connection, [source.url])
         archive.web.put(connection, source)
 
     def _write_copy(self, connection: sqlite3.Connection, copy: _Copy) -> Imported:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from index.errors import CulmError
 from index.library.importing import finish, silently
+from index.library.taking_back import cut_short
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -37,6 +38,7 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
         yield Check("analysis", False, words)
     else:
         yield Check("analysis", True, "of this culm")
+    yield _imports(library)
     waiting = (
         archive.copies.wanted(1)
         or archive.joins.is_unjudged()
@@ -100,6 +102,14 @@ def _directory(library: Library) -> Check:
     if mode & 0o077:
         return Check("directory", False, f"others can enter it; run: chmod 700 {library.path}")
     return Check("directory", True, str(library.path))
+
+
+def _imports(library: Library) -> Check:
+    stopped = cut_short(library)
+    if stopped is None:
+        return Check("imports", True, "none was cut short")
+    far = f"{stopped.done:,} of {stopped.total:,} inputs"
+    return Check("imports", True, f"one stopped at {far}; to go on with it, see: culm imports")
 
 
 def _index_problems(library: Library) -> list[str]:

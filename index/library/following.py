@@ -11,6 +11,7 @@ from index.library.opening import is_there, path_of, place_of
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
+    from index.library.import_record import ImportRecord
     from index.store.archive import Archive
 
 
@@ -52,16 +53,15 @@ def _told(archive: Archive, place: str, state: InputState) -> Imported:
     return Imported(place, key, article[0] if article else 0, Status.VANISHED, reason)
 
 
-def note_sources(archive: Archive, paths: Iterable[Path], import_id: int | None) -> None:
-    """Note what was added, so that it can be looked at again, and by which import, if any."""
+def note_sources(archive: Archive, paths: Iterable[Path], record: ImportRecord) -> None:
+    """Note what was added, so that it can be looked at again, and by which import."""
     places = [place_of(path) for path in paths if path.exists()]
     known = {source.path for source in archive.inputs.sources()}
     fresh = [place for place in places if place not in known]
     if fresh:
         with archive.write() as connection:
             noted = [place for place in fresh if archive.inputs.add_source(connection, place)]
-            if import_id is not None:
-                archive.imports.put_sources(connection, import_id, noted)
+            record.note_sources(connection, noted)
 
 
 def followed(archive: Archive) -> list[Path]:

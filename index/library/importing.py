@@ -26,6 +26,7 @@ from index.library.batch import Batch
 from index.library.collecting import collecting_seldom
 from index.library.copying import find_copies, let_copies_stand
 from index.library.following import note_sources, vanished
+from index.library.import_record import ImportRecord
 from index.library.imported import Imported, Status
 from index.library.incoming import ArticleRead, Begun, Ended, Incoming, facts_digest
 from index.library.joining import judge_claims
@@ -81,6 +82,21 @@ def add(
     ``stopped`` is asked between articles; when it says so the import ends
     cleanly after the batch in hand. The iterator must be run to its end.
     """
+    named = [place_of(place) if isinstance(place, Path) else str(place) for place in places]
+    fetching = options.fetching
+    is_passing = fetching is not None and (fetching.again or fetching.follow)
+    with ImportRecord(library, named, is_passing=is_passing) as record:
+        yield from _added(library, places, options, on_progress, stopped, record)
+
+
+def _added(
+    library: Library,
+    places: Sequence[Path | WebAddress],
+    options: ImportOptions,
+    on_progress: Callable[[Progress], None] | None,
+    stopped: Callable[[], bool],
+    record: ImportRecord,
+) -> Iterator[Imported]:
     from index.readers.apart import Apart
     from index.readers.files import find_inputs
     from index.readers.model import DEFAULT_OPTIONS
@@ -103,7 +119,7 @@ def add(
     paths = [place for place in places if isinstance(place, Path)]
     addresses = [place for place in places if not isinstance(place, Path)]
     inputs = list(find_inputs(paths))
-    progress.total = len(inputs) + len(addresses)
+    progress.total = record.total = len(inputs) + len(addresses)
     reading_stage = "fetching" if addresses and not inputs else "reading"
     report(reading_stage)
     wrote = False
@@ -125,18 +141,21 @@ def add(
         Apart() as apart,
     ):
         analysts = None if options.dry_run else all_analysts
-        batch = Batch(library, analysts, [*map(place_of, paths), *map(str, addresses)])
+        batch = Batch(library, analysts, record)
         reading = options.reading or DEFAULT_OPTIONS
         opening = Opening(library.archive, apart, reading)
         opened = opening.opened(inputs)
         if addresses:
             opened = chain(opened, _fetched(library, apart, reading, options, stopped, addresses))
         ended_early = False
+        if not options.dry_run:
+            opened = _noted(opened, record)
         for step in Incoming(library, analysts).steps(opened):
             match step:
                 case Begun():
                     if ended_early := stopped():
                         break
+                    record.done = progress.done
                     progress.done += 1
                     progress.path = step.path
                     report(reading_stage)
@@ -144,6 +163,7 @@ def add(
                     yield told(step)
                 case Ended():
                     batch.end_input(step)
+                    record.done = progress.done
                 case ArticleRead():
                     batch.take(step)
                     if batch.is_full():
@@ -151,16 +171,31 @@ def add(
                         report(reading_stage)
                     if ended_early := stopped():
                         break
+        else:
+            record.done = progress.done
     yield from committed(batch)
-    if not ended_early:
+    if ended_early:
+        record.stop()
+    else:
         if not options.dry_run:
-            note_sources(library.archive, paths, batch.import_id)
+            note_sources(library.archive, paths, record)
+            record.end()
         gone = vanished(library.archive, paths, opening.places, dry_run=options.dry_run)
         yield from map(told, gone)
     if wrote:
         report("tidying up")
         library.searching.tidy()
     report("done")
+
+
+def _noted(
+    inputs: Iterator[Opened | ReadError], record: ImportRecord
+) -> Iterator[Opened | ReadError]:
+    """``inputs``; before the first that is to be read, the import is written down."""
+    for one in inputs:
+        if isinstance(one, Opened) and one.outcomes is not None:
+            record.begin()
+        yield one
 
 
 def _fetched(

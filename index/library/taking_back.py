@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from index.errors import NotFound
+from index.errors import LibraryLocked, NotFound
+from index.library.import_record import ImportState, is_importing
 from index.library.removing import take_out
 from index.library.subscribing import sources_of
 
@@ -24,10 +25,12 @@ _TITLES = 3
 
 
 class ImportView(Struct, frozen=True):
-    """An import that added something which is still there, and when it began (UTC).
+    """An import that added something which is still there, or is not at its end.
 
-    ``places`` are the paths and addresses that it read, ``articles`` counts what it added,
-    ``annotated`` those of them that have annotations; ``titles`` are of the first few.
+    ``begun`` is in UTC. ``places`` are the paths and addresses that it read, ``articles``
+    counts what it added, ``annotated`` those of them that have annotations; ``titles`` are of
+    the first few. ``done`` of its ``total`` inputs are read; both are 0 in what an earlier
+    culm brought in.
     """
 
     id: int
@@ -36,6 +39,9 @@ class ImportView(Struct, frozen=True):
     articles: int
     annotated: int
     titles: tuple[str, ...]
+    done: int = 0
+    total: int = 0
+    state: ImportState = ImportState.COMPLETE
 
 
 class TakenBack(Struct, frozen=True):
@@ -52,10 +58,16 @@ class TakenBack(Struct, frozen=True):
 
 
 def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
-    """The imports of which something is in the library, the latest first, ``most`` of them."""
+    """The imports of which something is in the library, the latest first, ``most`` of them.
+
+    Those too that run, or were cut short, before they added anything.
+    """
     archive = library.archive
     views = []
-    for row in archive.imports.all()[:most]:
+    rows = archive.imports.all()[:most]
+    running = any(row.open for row in rows) and is_importing(library.path)
+    for_open = ImportState.RUNNING if running else ImportState.STOPPED
+    for row in rows:
         ids = archive.ids_of(archive.imports.brought(row.id))
         first = archive.rows(sorted(ids.values())[:_TITLES])
         views.append(
@@ -66,23 +78,39 @@ def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
                 row.articles,
                 len(library.notes.counts(ids)),
                 tuple(facts.title for facts in first),
+                row.done,
+                row.total,
+                for_open if row.open else ImportState.COMPLETE,
             )
         )
     return views
+
+
+def cut_short(library: Library) -> ImportView | None:
+    """The latest import that did not come to its end and is not running; quick if there is none."""
+    if not library.archive.imports.open_ones():
+        return None
+    return next((one for one in imports_of(library) if one.state is ImportState.STOPPED), None)
 
 
 def take_back(library: Library, import_id: int, *, annotated: bool = False) -> TakenBack:
     """Take out what an import added; articles with annotations only when ``annotated``.
 
     What is followed since that import is followed no longer, lest the next look at it
-    bring everything back. Raises :class:`~index.errors.NotFound` when there is no such
-    import, or nothing of it.
+    bring everything back. One that added nothing before it was cut short is forgotten.
+    Raises :class:`~index.errors.NotFound` when there is no such import, or nothing of it,
+    and :class:`~index.errors.LibraryLocked` while it runs.
     """
     archive = library.archive
     row = next((row for row in archive.imports.all() if row.id == import_id), None)
     if row is None:
         raise NotFound(f"no import has the number {import_id}, or nothing of it is left")
+    if row.open and is_importing(library.path):
+        raise LibraryLocked(f"import {import_id} is still running; stop it first")
     keys = archive.imports.brought(import_id)
+    if not keys:
+        with archive.write() as connection:
+            archive.imports.forget(connection, import_id)
     ids = archive.ids_of(keys)
     marked = set() if annotated else set(library.notes.counts(ids))
     going = [number for key, number in ids.items() if key not in marked]

@@ -145,6 +145,10 @@ def _imports(connection: sqlite3.Connection) -> None:
     _execute(connection, import_tables.TABLES)
 
 
+def _imports_cut_short(connection: sqlite3.Connection) -> None:
+    _execute(connection, import_tables.HOW_FAR)
+
+
 def _robots(connection: sqlite3.Connection) -> None:
     connection.execute(web_tables.ROBOTS)
 
@@ -188,6 +192,7 @@ SCHEMA = Schema(
         _from_the_web,
         _imports,
         _robots,
+        _imports_cut_short,
     ),
     remedy="culm rebuild",
     journal="TRUNCATE",

@@ -27,14 +27,20 @@ CREATE TABLE brought (
 ) WITHOUT ROWID;
 CREATE INDEX brought_by ON brought (import);
 """
+HOW_FAR = """
+ALTER TABLE import ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import ADD COLUMN total INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
+"""
 
 
 class ImportRow(Struct, frozen=True):
-    """An import that added something.
+    """An import that added something, or has not come to its end.
 
     ``begun`` is in seconds since 1970; ``places`` are the paths and addresses that were
     named, ``sources`` those among them that were not followed before. ``articles`` counts
-    what it added that is in the library now.
+    what it added that is in the library now. Of its ``total`` inputs, ``done`` are read,
+    as far as that is on disk; while it is ``open`` it runs, or was cut short.
     """
 
     id: int
@@ -42,6 +48,9 @@ class ImportRow(Struct, frozen=True):
     places: tuple[str, ...]
     sources: tuple[str, ...]
     articles: int
+    done: int = 0
+    total: int = 0
+    open: bool = False
 
 
 class ImportTables:
@@ -50,13 +59,39 @@ class ImportTables:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, connection: sqlite3.Connection, begun: int, places: Sequence[str]) -> int:
-        """Note an import; its id."""
+    def begin(
+        self,
+        connection: sqlite3.Connection,
+        begun: int,
+        places: Sequence[str],
+        total: int,
+        *,
+        is_open: bool,
+    ) -> int:
+        """Note an import of so many inputs; its id."""
         (number,) = connection.execute(
-            "INSERT INTO import (begun, places) VALUES (?,?) RETURNING id",
-            (begun, json.dumps(list(places))),
+            "INSERT INTO import (begun, places, total, open) VALUES (?,?,?,?) RETURNING id",
+            (begun, json.dumps(list(places)), total, is_open),
         ).fetchone()
         return int(number)
+
+    def go_on(self, connection: sqlite3.Connection, number: int, total: int) -> None:
+        """An import that was cut short is taken up, with so many inputs now."""
+        connection.execute("UPDATE import SET total = ? WHERE id = ?", (total, number))
+
+    def note_done(self, connection: sqlite3.Connection, number: int, done: int) -> None:
+        """So many of an import's inputs are read."""
+        connection.execute("UPDATE import SET done = ? WHERE id = ?", (done, number))
+
+    def end(self, connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+        """Imports have come to their end; of those that added nothing nothing is kept."""
+        for number in numbers:
+            connection.execute("UPDATE import SET open = 0, done = total WHERE id = ?", (number,))
+            connection.execute(
+                "DELETE FROM import WHERE id = ?"
+                " AND NOT EXISTS (SELECT 1 FROM brought WHERE import = import.id)",
+                (number,),
+            )
 
     def put_brought(self, connection: sqlite3.Connection, number: int, keys: Iterable[str]) -> None:
         """Note what an import added: articles, and copies of articles."""
@@ -75,17 +110,40 @@ class ImportTables:
             "UPDATE import SET sources = ? WHERE id = ?", (json.dumps(list(all_of_it)), number)
         )
 
+    def forget(self, connection: sqlite3.Connection, number: int) -> None:
+        """Keep nothing of an import."""
+        connection.execute("DELETE FROM import WHERE id = ?", (number,))
+
     def all(self) -> list[ImportRow]:
-        """The imports of which something is in the library, the latest first."""
+        """The imports of which something is in the library, the latest first.
+
+        Those too that are open and have added nothing yet.
+        """
         rows = self._database.read(
-            "SELECT import.id, begun, places, sources, count(*) FROM import"
-            " JOIN brought ON brought.import = import.id JOIN article ON article.key = brought.key"
-            " GROUP BY import.id ORDER BY import.id DESC"
+            "SELECT import.id, begun, places, sources, count(article.id), done, total, open"
+            " FROM import LEFT JOIN brought ON brought.import = import.id"
+            " LEFT JOIN article ON article.key = brought.key GROUP BY import.id"
+            " HAVING count(article.id) OR (open AND NOT count(brought.key))"
+            " ORDER BY import.id DESC"
         )
         return [
-            ImportRow(number, begun, tuple(json.loads(places)), tuple(json.loads(sources)), count)
-            for number, begun, places, sources, count in rows
+            ImportRow(
+                number,
+                begun,
+                tuple(json.loads(places)),
+                tuple(json.loads(sources)),
+                count,
+                done,
+                total,
+                bool(is_open),
+            )
+            for number, begun, places, sources, count, done, total, is_open in rows
         ]
+
+    def open_ones(self) -> dict[int, tuple[str, ...]]:
+        """The imports that run or were cut short, and what each was to read."""
+        rows = self._database.read("SELECT id, places FROM import WHERE open ORDER BY id")
+        return {number: tuple(json.loads(places)) for number, places in rows}
 
     def brought(self, number: int) -> list[str]:
         """The keys of all that an import added, whether it is there yet or not."""

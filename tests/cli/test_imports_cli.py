@@ -43,3 +43,28 @@ def test_an_import_is_listed_and_taken_back(
     assert culm(capsys, tmp_path, "imports", "undo", number)[0] == 1
     assert [row["id"] for row in culm(capsys, tmp_path, "imports")[1]] == [first["id"]]
     assert [row["path"] for row in culm(capsys, tmp_path, "sources")[1]] == [str(tmp_path / "good")]
+
+
+def test_an_import_that_was_cut_short_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "the news"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(STORY.format(f"witness {number}"))
+    told: list[object] = []
+    with Library.open(tmp_path / "library") as library:
+        # Asked before each input and after each article.
+        for _ in library.add([folder], stopped=lambda: told.append(1) or len(told) > 3):
+            pass
+    _, (row,) = culm(capsys, tmp_path, "imports")
+    assert (row["state"], row["done"], row["total"]) == ("stopped", 1, 3)
+    assert main(["--library", str(tmp_path / "library"), "imports"]) == 0
+    printed = capsys.readouterr()
+    assert "1 of 3 files, stopped" in printed.out
+    assert f"culm add '{folder}'" in printed.err
+    assert main(["--library", str(tmp_path / "library"), "doctor"]) == 0
+    assert "one stopped at 1 of 3 inputs" in capsys.readouterr().out
+    assert culm(capsys, tmp_path, "add", str(folder))[0] == 0
+    _, (row,) = culm(capsys, tmp_path, "imports")
+    assert (row["state"], row["articles"], row["done"], row["total"]) == ("complete", 3, 3, 3)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from index.library.import_record import ImportState
 from index.library.taking_back import ImportView
 from tests.tui.screens import running
 from tui.rendering.cells import width_of
@@ -74,11 +75,18 @@ def test_the_lines_of_imports_fit(width: int) -> None:
     view = ImportView(
         7,
         datetime(2026, 3, 4, 5, 6, tzinfo=UTC),
-        ("/home/a/very/long/path/to/news", "https://news.example/feed.xml"),
+        ("/home/a/very/long/path/to/news", "/home/another"),
         1_204,
         3,
         ("Hà Nội opens a bridge", "Ferry sinks", "雪が降る"),
+        195,
+        5_600,
+        ImportState.STOPPED,
     )
+    far = [
+        line for line in import_entries([view], width)[0].lines if "stopped" in line.left[0].text
+    ]
+    assert [line.left[0].text for line in far] == ["  195 of 5,600 files, stopped"]
     for entry in (*import_entries([view], width), *import_entries([], width)):
         for line in entry.lines:
             assert sum(width_of(piece.text) for piece in (*line.left, *line.right)) <= width

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
+from tests.tui.conftest import SEEDS
 from tui import processes
-from tui.processes import SearchFailed, SearchProcess
+from tui.processes import ImportProcess, SearchFailed, SearchProcess
 
 
 async def test_opening_the_library_does_not_count_as_silence(
@@ -95,3 +97,39 @@ async def test_a_library_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
             await process.query("trong")
     finally:
         await process.close()
+
+
+@pytest.mark.parametrize("steps", range(12))
+async def test_who_begins_a_process_and_gives_up_leaves_nothing_behind(
+    library: Path, steps: int
+) -> None:
+    """Given up at each of the steps in which it is begun, twice, as when culm ends."""
+    search = SearchProcess(library)
+    beginning = asyncio.create_task(search.warm())
+    await given_up(beginning, steps)
+    await search.close()
+    assert not watchers()
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 3, 5, 8, 13, 21, 34])
+async def test_an_import_that_is_given_up_leaves_nothing_behind(library: Path, steps: int) -> None:
+    async def consume() -> None:
+        async for _ in ImportProcess(library, [SEEDS]).run():
+            pass
+
+    await given_up(asyncio.create_task(consume()), steps)
+    assert not watchers()
+
+
+async def given_up(task: asyncio.Task[None], steps: int) -> None:
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    for _ in range(3):
+        task.cancel()
+        await asyncio.sleep(0)
+    await asyncio.wait({task})
+
+
+def watchers() -> list[str]:
+    """The threads with which asyncio waits for processes to end."""
+    return [one.name for one in threading.enumerate() if one.name.startswith("waitpid-")]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 
-from index.errors import NotFound
+from index.errors import LibraryLocked, NotFound
 from index.library import Library
+from index.library.import_record import ImportState
 from index.library.taking_back import ImportView, imports_of, take_back
 from tui import wording
 from tui.cli.output import Output, one_line
-from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
+from tui.exit_codes import EXIT_DONE, EXIT_LOCKED, EXIT_NOTHING_FOUND
 
 
 def list_all(options: argparse.Namespace, out: Output) -> int:
@@ -23,8 +25,13 @@ def list_all(options: argparse.Namespace, out: Output) -> int:
             "places": view.places,
             "articles": view.articles,
             "annotated": view.annotated,
+            "state": view.state,
+            "done": view.done,
+            "total": view.total,
         }
         out.row(data, _words(view))
+        if view.state is ImportState.STOPPED:
+            out.say(f"to go on with {view.id}: culm add {one_line(shlex.join(view.places))}")
     return EXIT_DONE if views else EXIT_NOTHING_FOUND
 
 
@@ -36,6 +43,9 @@ def undo(options: argparse.Namespace, out: Output) -> int:
         except NotFound as error:
             out.error(str(error))
             return EXIT_NOTHING_FOUND
+        except LibraryLocked as error:
+            out.error(str(error))
+            return EXIT_LOCKED
     data = {
         "id": options.id,
         "removed": taken.articles,
@@ -53,4 +63,5 @@ def _words(view: ImportView) -> str:
     when = view.begun.astimezone().strftime("%Y-%m-%d %H:%M")
     count = wording.counted(view.articles, "article")
     marked = f" ({view.annotated:,} annotated)" if view.annotated else ""
-    return f"{view.id}  {when}  {count}{marked}  {one_line(' '.join(view.places))}"
+    far = f" ({told})" if (told := wording.how_far(view)) else ""
+    return f"{view.id}  {when}  {count}{marked}{far}  {one_line(' '.join(view.places))}"

@@ -40,5 +40,8 @@ BRINGING = (
     Command("brought.take-back", ("x", "enter"), "take_back", "Take an import back",
             "Takes out what the import added, after a question; annotated articles stay, and"
             " undo brings the others back.", Group.BRINGING, (Where.IMPORTS,)),
+    Command("brought.go-on", ("r",), "go_on", "Go on with an import",
+            "Brings in the rest of an import that was cut short; what is in is passed over.",
+            Group.BRINGING, (Where.IMPORTS,)),
 )
 # fmt: on

@@ -13,6 +13,7 @@ from tui import wording, workers
 from tui.fetching import every, fetch_asked
 from tui.importing import Importing, Job, summary_words
 from tui.remembered import Remembered
+from tui.screens.leaving import LeavingScreen
 from tui.screens.search_part import SearchPart
 from tui.widgets.hints import key_of
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
 
 NOTHING_NEW = "Nothing new in the feeds."
+CUT_SHORT_SHOWN = 12.0
+"""Seconds for which it is said that an import was cut short."""
 
 
 class ImportPart(SearchPart):
@@ -106,7 +109,37 @@ class ImportPart(SearchPart):
 
     def action_imports(self) -> None:
         if self._shelf.is_open:
-            self._errands.imports()
+            self._errands.imports(self._importing, self)
+
+    # Cut short
+
+    async def tell_of_cut_short(self) -> None:
+        """Say once of an import that did not come to its end that it can be gone on with."""
+        if not await self._shelf.do(lambda library: library.archive.imports.open_ones()):
+            return
+        from index.library.taking_back import cut_short
+
+        view = await self._shelf.do(cut_short)
+        told = f"{view.id} {view.done}" if view is not None else ""
+        if view is None or told == self._kept.cut_short:
+            return
+        self._kept.cut_short = told
+        keys = key_of(self.app, "brought.open"), key_of(self.app, "brought.go-on")
+        words = f"An import was cut short: {wording.how_far(view)}."
+        words += f"\n{keys[0]} shows it, and {keys[1]} there goes on with it."
+        self.culm.notify(words, markup=False, timeout=CUT_SHORT_SHOWN)
+
+    def ask_to_leave(self) -> bool:
+        """Ask before an import is cut short; false when there is nothing to ask about."""
+        if not self._importing.would_be_missed or isinstance(self.app.screen, LeavingScreen):
+            return False
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.app.exit(0)
+
+        self.app.push_screen(LeavingScreen(self._importing), answered)
+        return True
 
     def action_sources(self) -> None:
         if self._shelf.is_open:

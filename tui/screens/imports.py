@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.fetching.urls import shown
+from index.fetching.urls import shown, web_address
+from index.library.import_record import ImportState
+from index.library.opening import path_of
 from index.library.taking_back import ImportView, imports_of, take_back
-from tui import wording
+from index.paths import is_web
+from tui import wording, workers
 from tui.commands import Where
+from tui.importing import Importing
 from tui.rendering.cells import width_of
 from tui.screens.kept import KeptList, KeptScreen
 from tui.screens.question import QuestionScreen
@@ -17,8 +22,12 @@ from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece, fold
 
 if TYPE_CHECKING:
+    from index.fetching.urls import WebAddress
     from index.library import Library
+    from tui.screens.sources import Bringing
 
+REFRESH = 0.5
+"""Seconds between looks at how far the import is that runs."""
 MOST = 100
 """How many imports are listed; culm imports lists all."""
 
@@ -42,8 +51,10 @@ def _lines(view: ImportView, width: int) -> tuple[Line, ...]:
     places = " · ".join(shown(place) for place in view.places)
     marked = fold(f"{view.annotated:,} of them annotated", room) if view.annotated else ()
     told = [*fold(places, room, 2), *fold(titles, room, 2), *marked]
+    far = [Line((Piece(f"  {text}", "warning"),)) for text in fold(wording.how_far(view), room)]
     return (
         Line((Piece(name, "title"),), (count,)),
+        *far,
         *(Line((Piece(f"  {text}", "facts"),)) for text in told),
     )
 
@@ -65,8 +76,30 @@ class ImportsScreen(KeptScreen[ImportView, None]):
         ("screen.close", "close"),
     )
 
-    def __init__(self, library: Library, views: Sequence[ImportView]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        views: Sequence[ImportView],
+        importing: Importing,
+        bringing: Bringing,
+    ) -> None:
         super().__init__(library, views, ImportList(id="choices"))
+        self._importing = importing
+        self._bringing = bringing
+        self._was_running = importing.running
+
+    def on_mount(self) -> None:
+        self.set_interval(REFRESH, self._look_again)
+
+    def _look_again(self) -> None:
+        is_running = self._importing.running
+        if is_running or self._was_running:
+            workers.run(self, self.load_again, group="imports", exclusive=True)
+        self._was_running = is_running
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        goes_on = any(view.state is ImportState.STOPPED for view in self.items)
+        return (*([("brought.go-on", "go on")] if goes_on else []), *self.HINTS)
 
     def fetch(self, library: Library) -> Sequence[ImportView]:
         return imports_of(library, MOST)
@@ -84,6 +117,13 @@ class ImportsScreen(KeptScreen[ImportView, None]):
         """Take out what the import added, after a question."""
         view = self.target
         if not isinstance(view, ImportView):
+            return
+        if view.state is ImportState.RUNNING:
+            stop = key_of(self.app, "import.cancel")
+            self.culm.tell(f"It is still coming in; {stop} among the articles stops it.")
+            return
+        if not view.articles:
+            self.change(lambda library: _forgotten(library, view))
             return
         key = key_of(self.app, "app.undo")
         going = view.articles - view.annotated
@@ -107,3 +147,26 @@ class ImportsScreen(KeptScreen[ImportView, None]):
         words.append("What is followed since then will be followed no longer.")
         question = QuestionScreen("Take this import back?", words, "take it back")
         self.app.push_screen(question, answered)
+
+    def action_go_on(self) -> None:
+        """Bring in the rest of an import that was cut short."""
+        view = self.target
+        if not isinstance(view, ImportView):
+            return
+        if view.state is not ImportState.STOPPED:
+            is_in = view.state is ImportState.COMPLETE
+            self.culm.tell("All of it is in." if is_in else "It is still coming in.")
+            return
+        self.culm.tell("The rest comes in; what is in is passed over.")
+        self._bringing.bring_in(places_of(view))
+        self._was_running = True
+
+
+def places_of(view: ImportView) -> list[Path | WebAddress]:
+    """What an import read from, to be read again."""
+    return [web_address(place) if is_web(place) else path_of(place) for place in view.places]
+
+
+def _forgotten(library: Library, view: ImportView) -> str:
+    take_back(library, view.id)
+    return "Nothing of it had come in; it is forgotten."

@@ -88,9 +88,16 @@ class KeptScreen(Dialog[Result], Changing, Generic[Item, Result]):
             yield self._list
 
     def on_mount(self) -> None:
-        self.query_one(HintedBox).offer(hints_of(self.app, *self.HINTS))
+        self._offer()
         self._list.show(self.entries_for)
         self.set_focus(self._list)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Commands for the lower edge as things are now."""
+        return self.HINTS
+
+    def _offer(self) -> None:
+        self.query_one(HintedBox).offer(hints_of(self.app, *self.hints()))
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -102,3 +109,4 @@ class KeptScreen(Dialog[Result], Changing, Generic[Item, Result]):
     def show_again(self) -> None:
         """Show the items as they are now; the cursor stays on the one it is on."""
         self._list.show(self.entries_for, keep_place=True)
+        self._offer()

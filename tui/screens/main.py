@@ -143,6 +143,8 @@ class MainScreen(ImportPart):
         self.set_interval(POLL, self._poll)
         if self._add:
             self.bring_in(self._add)
+        else:
+            workers.run(self, self.tell_of_cut_short, group="library")
         self.fetch_now_and_then()
         self._learn()
         workers.run(self, self._back_up, group="backup")

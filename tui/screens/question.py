@@ -29,10 +29,13 @@ class QuestionScreen(Dialog[bool]):
     }
     """
 
-    def __init__(self, question: str, words: Sequence[str], yes: str) -> None:
-        """``words`` say what it would mean, a paragraph each; ``yes`` is a verb for doing it."""
+    def __init__(self, question: str, words: Sequence[str], yes: str, no: str = "leave it") -> None:
+        """``words`` say what it would mean, a paragraph each.
+
+        ``yes`` is a verb for doing it, ``no`` one for not doing it.
+        """
         super().__init__()
-        self._question, self._words, self._yes = question, tuple(words), yes
+        self._question, self._words, self._yes, self._no = question, tuple(words), yes, no
 
     def compose(self) -> ComposeResult:
         box = HintedBox(id="question-box")
@@ -42,7 +45,7 @@ class QuestionScreen(Dialog[bool]):
                 yield Static(Content(words), classes="question-words", markup=False)
 
     def on_mount(self) -> None:
-        hints = hints_of(self.app, ("question.yes", self._yes), ("screen.close", "leave it"))
+        hints = hints_of(self.app, ("question.yes", self._yes), ("screen.close", self._no))
         self.query_one(HintedBox).offer(hints)
 
     def action_yes(self) -> None:

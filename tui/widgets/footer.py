@@ -69,24 +69,28 @@ def _is_offered(
 
 
 def footer_line(
-    chips: Sequence[Chip], right: Iterable[Piece], width: int
+    chips: Sequence[Chip], right: Iterable[Piece], width: int, *, has_news: bool = False
 ) -> tuple[Line, tuple[tuple[Piece, str], ...]]:
     """The footer in ``width`` cells, and which of its pieces run which command.
 
     Where there is no room for all, the most useful chips stay and the last give
-    way first, but never help; ``right`` only stays when there is room for it.
+    way first, but never help; ``right`` only stays when there is room for it, or when it
+    ``has_news`` and takes no more than half of the line.
     """
     said = tuple(right)
     last = [chip for chip in chips if chip[2] == _HELP]
     others = [chip for chip in chips if chip not in last]
     room = width - 1 - sum(map(_cells, last))
+    told = sum(width_of(piece.text) for piece in said)
+    goes_first = has_news and told <= width // 2
+    room -= told if goes_first else 0
     kept: set[Chip] = set()
     for chip in sorted(others, key=_usefulness):
         if _cells(chip) > room:
             break
         room -= _cells(chip)
         kept.add(chip)
-    if sum(width_of(piece.text) for piece in said) > room:
+    if told > room and not goes_first:
         said = ()
     pieces: list[Piece] = [Piece(" ")]
     actions = []
@@ -127,7 +131,8 @@ class Footer(OneLine):
 
     def _update(self) -> None:
         right = (Piece(f"{self._busy} ", "busy"),) if self._busy else self._legend
-        self.say(*footer_line(self._chips, right, self.size.width))
+        line = footer_line(self._chips, right, self.size.width, has_news=bool(self._busy))
+        self.say(*line)
 
     def on_resize(self) -> None:
         self._update()

@@ -1,0 +1,151 @@
+"""An import that does not come to its end says so, and is gone on with by the next."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.errors import LibraryLocked
+from index.library import Library
+from index.library.import_record import ImportState, is_importing
+from index.library.imported import Imported
+from index.library.taking_back import cut_short, imports_of, take_back
+
+FILES = 400
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """So many articles, each with a name and words of its own."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(FILES):
+        text = f"Ferry {number} late\n\nThe ferry number {number} left the port of Samar late.\n"
+        (folder / f"{number:03}.txt").write_text(text)
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as opened:
+        yield opened
+
+
+def stopped_after(library: Library, folder: Path, articles: int) -> None:
+    """Import until so many articles are in, then ask to stop."""
+    told: list[Imported] = []
+
+    def stopped() -> bool:
+        return library.count() + len(told) >= articles
+
+    for one in library.add([folder], stopped=stopped):
+        told.append(one)
+
+
+def test_an_import_that_came_to_its_end_is_complete(library: Library, folder: Path) -> None:
+    list(library.add([folder]))
+    (view,) = imports_of(library)
+    assert (view.state, view.done, view.total) == (ImportState.COMPLETE, FILES, FILES)
+    assert cut_short(library) is None
+
+
+def test_one_that_was_stopped_says_how_far_it_came(library: Library, folder: Path) -> None:
+    stopped_after(library, folder, 30)
+    (view,) = imports_of(library)
+    assert view.state is ImportState.STOPPED
+    assert view.total == FILES
+    assert 0 < view.articles <= view.done + 1 < FILES
+    assert cut_short(library) == view
+
+
+def test_the_next_import_of_the_same_places_is_the_same_import(
+    library: Library, folder: Path
+) -> None:
+    stopped_after(library, folder, 30)
+    first = cut_short(library)
+    assert first is not None
+    list(library.add([folder]))
+    (view,) = imports_of(library)
+    assert (view.id, view.begun) == (first.id, first.begun)
+    assert (view.state, view.articles, view.done) == (ImportState.COMPLETE, FILES, FILES)
+    assert take_back(library, view.id).articles == FILES
+
+
+def test_what_a_wider_import_brought_in_is_missing_no_more(library: Library, folder: Path) -> None:
+    stopped_after(library, folder, 30)
+    other = folder.parent / "other"
+    other.mkdir()
+    (other / "one.txt").write_text("A bridge fell\n\nThe bridge of Weymouth fell on Monday.\n")
+    list(library.add([other, folder]))
+    assert {view.state for view in imports_of(library)} == {ImportState.COMPLETE}
+
+
+def test_while_it_runs_it_is_no_import_that_was_cut_short(library: Library, folder: Path) -> None:
+    importing = iter(library.add([folder]))
+    next(importing)
+    (view,) = imports_of(library)
+    assert view.state is ImportState.RUNNING
+    assert cut_short(library) is None
+    with pytest.raises(LibraryLocked, match="still running"):
+        take_back(library, view.id)
+    for _ in importing:
+        pass
+    assert not is_importing(library.path)
+
+
+def test_one_that_was_killed_says_so_and_is_gone_on_with(tmp_path: Path, folder: Path) -> None:
+    command = [sys.executable, "-P", "-m", "tui.cli", "--library", str(tmp_path / "library")]
+    with subprocess.Popen(
+        [*command, "add", str(folder), "--json"],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as adding:
+        assert adding.stdout is not None
+        assert adding.stdout.readline()
+        adding.kill()
+    with Library.open(tmp_path / "library") as library:
+        view = cut_short(library)
+        assert view is not None
+        assert (view.total, view.places) == (FILES, (str(folder),))
+        assert 0 < view.articles < FILES
+        list(library.add([folder]))
+        assert cut_short(library) is None
+        assert [one.articles for one in imports_of(library)] == [FILES]
+
+
+def test_one_that_added_nothing_yet_is_listed_and_can_be_forgotten(
+    library: Library, folder: Path
+) -> None:
+    list(library.add([folder]))
+    for path in sorted(folder.iterdir()):
+        path.write_text(path.read_text() + "Nobody was hurt.\n")
+    told = 0
+
+    def stopped() -> bool:
+        return told >= 30
+
+    for _ in library.add([folder], stopped=stopped):
+        told += 1
+    latest, first = imports_of(library)
+    assert (latest.state, latest.articles, latest.total) == (ImportState.STOPPED, 0, FILES)
+    assert first.state is ImportState.COMPLETE
+    assert take_back(library, latest.id).articles == 0
+    assert imports_of(library) == [first]
+    assert library.count() == FILES
+
+
+def test_what_was_taken_back_is_not_offered_and_offered_again_after_undo(
+    library: Library, folder: Path
+) -> None:
+    stopped_after(library, folder, 30)
+    view = cut_short(library)
+    assert view is not None
+    take_back(library, view.id)
+    assert cut_short(library) is None
+    library.undo()
+    assert cut_short(library) == view
