@@ -7,22 +7,27 @@ articles of a group keep their order. What belongs to no group comes last.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from index.article import Precision
+from index.store.timeline_tables import ReportedEvent
+from index.store.values import interval_of
 from index.views import GroupBy, Groups
 
 if TYPE_CHECKING:
     from index.library import Library
+
+_SOME_DAYS = timedelta(days=14)
 
 
 def grouped(library: Library, ids: Sequence[int], by: GroupBy) -> Groups:
     """The articles ``ids`` in groups; linear in their number."""
     archive = library.archive
     if by is GroupBy.EVENT:
-        return in_groups(ids, *_shared(archive.events.main_events(), ids), by)
+        return in_groups(ids, *_shared(library, ids), by)
     return in_groups(ids, archive.days() if by is GroupBy.DAY else archive.outlet_orders(), {}, by)
 
 
@@ -48,11 +53,36 @@ def in_groups(
     )
 
 
-def _shared(
-    events: Mapping[int, tuple[str, str]], ids: Sequence[int]
-) -> tuple[dict[int, str], dict[str, str]]:
-    """The event of those articles that another of ``ids`` tells too, and what it is called."""
-    told = {number: events[number] for number in ids if number in events}
-    tellers = Counter(key for key, _ in told.values())
-    shared = {number: one for number, one in told.items() if tellers[one[0]] > 1}
-    return {number: key for number, (key, _) in shared.items()}, dict(shared.values())
+def _shared(library: Library, ids: Sequence[int]) -> tuple[dict[int, str], dict[str, str]]:
+    """The event of those articles that another of ``ids`` tells too, and what it is called.
+
+    What articles tell of one day is an event, and so is one with a name that is over in
+    some days, but no story, election year or war: what two articles tell of these may lie
+    months apart. Where an article reports several, the one that most others report too.
+    """
+    events = library.archive.events
+    wanted = frozenset(ids)
+    tellers: dict[int, list[int]] = {}
+    for event, article in events.reporters():
+        if article in wanted:
+            tellers.setdefault(event, []).append(article)
+    told = [one for one in events.reported() if len(tellers.get(one.id, ())) > 1 and _is_one(one)]
+    told.sort(key=lambda one: (-len(tellers[one.id]), one.happening, one.id))
+    key_of: dict[int, str] = {}
+    names: dict[str, str] = {}
+    for one in told:
+        members = [article for article in tellers[one.id] if article not in key_of]
+        if len(members) > 1:
+            names[str(one.id)] = one.name
+            key_of.update(dict.fromkeys(members, str(one.id)))
+    return key_of, names
+
+
+def _is_one(event: ReportedEvent) -> bool:
+    """Whether all who report an event tell of the same few days, as far as is known."""
+    if event.happening:
+        return True
+    days = interval_of(event.begin, event.end)
+    if days.begin is None or days.end is None:
+        return not days and event.precision == Precision.UNKNOWN
+    return days.end - days.begin <= _SOME_DAYS

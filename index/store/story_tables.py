@@ -99,26 +99,6 @@ class StoryTables:
         )
         return int(number)
 
-    def main_events(self) -> dict[int, tuple[str, str]]:
-        """What each article is about: a key that its event alone has, and what it is called.
-
-        That of its story, which may have a name without being an event that others
-        mention; else the weightiest event that the article reports.
-        """
-        told = self._database.read(
-            "SELECT article, event, name FROM event_article JOIN event ON event = id"
-            " WHERE role = 'reports' ORDER BY weight"
-        )
-        stories = self._database.read(
-            "SELECT article, event.id, COALESCE(event.name, story.name), story.id"
-            " FROM story_article JOIN story ON story = story.id"
-            " LEFT JOIN event ON event = event.id"
-        )
-        found = {article: (str(event), name) for article, event, name in told}
-        for article, event, name, story in stories:
-            found[article] = (str(event) if event is not None else f"story {story}", name)
-        return found
-
     def main_event(self, article: int) -> int | None:
         """The event that an article is about, if any."""
         rows = self._database.read(

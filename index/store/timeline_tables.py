@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from typing import NamedTuple
 
 from index.store.sqlite import Database
 from index.store.values import marks, parts
@@ -13,6 +14,17 @@ SCAN_FROM = 5000
 
 EventDays = tuple[int, str, str | None, str | None, str]
 """Id, kind, first and last day (ISO 8601) and precision of an event."""
+
+
+class ReportedEvent(NamedTuple):
+    """An event with its days; a ``happening`` has no name of its own, but a headline."""
+
+    id: int
+    name: str
+    begin: str | None
+    end: str | None
+    precision: str
+    happening: bool
 
 
 class TimelineTables:
@@ -64,3 +76,24 @@ class TimelineTables:
                 part,
             )
         return found
+
+    def reported(self) -> list[ReportedEvent]:
+        """The events that articles report, in the order of their ids."""
+        happenings = {
+            event
+            for (event,) in self._database.read(
+                "SELECT event FROM event_member WHERE member >= 's:' AND member < 's;'"
+            )
+        }
+        return [
+            ReportedEvent(*row, row[0] in happenings)
+            for row in self._database.read(
+                'SELECT id, name, begin, "end", precision FROM event ORDER BY id'
+            )
+        ]
+
+    def reporters(self) -> list[tuple[int, int]]:
+        """(event, article) wherever an article reports an event."""
+        return self._database.read(
+            "SELECT event, article FROM event_article WHERE role = 'reports'"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from index.library import Library
 from index.library.grouping import in_groups
 from index.views import GroupBy
+from tests.index.library.test_threads import ARTICLES, put
 from tests.support.seeds import write_seeds
 
 IDS = st.lists(st.integers(1, 60), unique=True)
@@ -49,3 +51,28 @@ def test_the_samples(tmp_path) -> None:  # type: ignore[no-untyped-def]
         events = library.grouped(ids, GroupBy.EVENT)
         assert any("Diplomatic Conference" in name for name in events.names)
         assert library.grouped(array("q"), GroupBy.EVENT).starts == ()
+
+
+def test_two_happenings_of_one_story_are_two_groups(tmp_path: Path) -> None:
+    again = {
+        "id": "deal-herald",
+        "title": "Sailors in Ardenport settle with Northline Ferries",
+        "text": "The Seafarers' Union settled its quarrel with Northline Ferries over night "
+        "shifts on Wednesday. The 340 sailors in Ardenport would have longer rests, said Marta "
+        "Olsen of the union; after the walkout ferry sailings to the Skelda islands began again.",
+        "date": "2021-05-12",
+        "source": "Herald",
+    }
+    with Library.open(tmp_path / "library") as library:
+        put(library, tmp_path, *ARTICLES, again)
+        rows = {row.id: row.key for row in library.rows(library.listing("newest"))}
+        assert len(library.stories()) == 2
+        groups = library.grouped(library.listing("newest"), GroupBy.EVENT)
+        ends = [*groups.starts[1:], len(groups.ids)]
+        told = [
+            {rows[number].rpartition("/")[2].partition(".")[0] for number in groups.ids[start:end]}
+            for start, end in zip(groups.starts, ends, strict=True)
+        ]
+        assert len(told) == 3
+        assert {"deal-gazette", "deal-herald"} in [{k.partition("#")[0] for k in t} for t in told]
+        assert groups.names[-1] == ""
