@@ -86,8 +86,8 @@ class TimelineTables:
             )
         }
         return [
-            ReportedEvent(*row, row[0] in happenings)
-            for row in self._database.read(
+            ReportedEvent(event, name, begin, end, precision, event in happenings)
+            for event, name, begin, end, precision in self._database.read(
                 'SELECT id, name, begin, "end", precision FROM event ORDER BY id'
             )
         ]
