@@ -206,11 +206,11 @@ def _count(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
 
 
 def _learn(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
-    if library.searching.is_untended():
+    if library.indexing.is_untended():
         return {"more": True, "untended": True, "changed": False}, b""
-    before = library.searching.generation()
-    more = library.searching.learn(LEARN_AT_ONCE)
-    changed = library.searching.generation() != before
+    before = library.indexing.generation()
+    more = library.indexing.learn(LEARN_AT_ONCE)
+    changed = library.indexing.generation() != before
     return {"more": more, "untended": False, "changed": changed}, b""
 
 
@@ -241,7 +241,7 @@ def tend(path: Path, parent: int) -> int:
         os.nice(NICENESS)
     try:
         with Library.open(path, whole_index=False) as library:
-            library.searching.tend()
+            library.indexing.tend()
     except CulmError:
         return 1
     return 0

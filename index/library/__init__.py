@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from index.library.correcting import Correcting
     from index.library.exchanging import NotesImported
     from index.library.importing import Imported, ImportOptions, Progress
+    from index.library.indexing import Indexing
     from index.library.removing import TakenOut
     from index.library.searching import Searching
     from index.library.timeline import Narrowing, Timeline, TimelineRow, Unit
@@ -96,7 +97,7 @@ class Library:
             with suppress(CulmError, OSError):
                 notes.back_up_daily()
         self.archive.close()
-        for name in ("notes", "searching"):
+        for name in ("notes", "indexing"):
             if name in self.__dict__:
                 self.__dict__[name].close()
 
@@ -129,10 +130,17 @@ class Library:
 
     @cached_property
     def searching(self) -> Searching:
-        """The search index with all it needs to know; imports numpy and Whoosh."""
+        """Asking the search index with all it needs to know; imports numpy and Whoosh."""
         from index.library.searching import Searching
 
-        return Searching(self, whole=self._whole_index)
+        return Searching(self)
+
+    @cached_property
+    def indexing(self) -> Indexing:
+        """Keeping the search index up with the archive; imports numpy and Whoosh."""
+        from index.library.indexing import Indexing
+
+        return Indexing(self, whole=self._whole_index)
 
     # -- coming in ---------------------------------------------------------------
 

@@ -93,7 +93,7 @@ def rebuild(library: Library, tell: Callable[[str], None] = silently) -> None:
         archive.restore_publications(connection)
         archive.analysed_by_this(connection)
         archive.grow(connection)
-    library.searching.start_anew()
+    library.indexing.start_anew()
     finish(library, tell)
 
 
@@ -113,7 +113,7 @@ def _imports(library: Library) -> Check:
 
 
 def _index_problems(library: Library) -> list[str]:
-    library.searching.check()
+    library.indexing.check()
     return []
 
 

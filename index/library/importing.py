@@ -184,7 +184,7 @@ def _added(
         yield from map(told, gone)
     if wrote:
         report("tidying up")
-        library.searching.tidy()
+        library.indexing.tidy()
     report("done")
 
 
@@ -258,7 +258,7 @@ def finish(library: Library, tell: Callable[[str], None] = silently) -> None:
             archive.events.forget_former(connection)
     if archive.unindexed(1) or archive.to_unindex():
         tell("indexing")
-        library.searching.catch_up()
+        library.indexing.catch_up()
 
 
 def _analyse_waiting(library: Library, tell: Callable[[str], None]) -> None:

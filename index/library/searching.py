@@ -7,17 +7,15 @@ come here; the app asks its search process.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from index.article import Article, Interval, Known, Snippet, Span, ZoneKind
-from index.errors import LibraryDamaged, LibraryLocked
+from index.article import Article, Snippet, Span, ZoneKind
 from index.library.entities import names_of_keys
 from index.library.folding import Folding
 from index.library.outside_facets import OutsideFacets
@@ -27,8 +25,6 @@ from index.search import (
     ENOUGH_FOR_A_SNIPPET,
     Hit,
     ParsedQuery,
-    SearchDocument,
-    SearchIndex,
     Sort,
     hits,
     parse,
@@ -38,11 +34,6 @@ from index.search import (
 if TYPE_CHECKING:
     from index.library import Library
 
-INDEX_AT_ONCE = 2_000
-MUCH = 1_000
-"""Articles that are too many to be told to the index between two questions."""
-WRITER_SECONDS = 3.0
-"""How long it is worth waiting for another process that writes the index."""
 SNIPPET_WIDTH = 160
 FACET_VALUES = 12
 """Values of each facet that are told unless more are asked for."""
@@ -50,8 +41,6 @@ MOST_MEMORY = 140 << 20
 """Bytes that a process may have while it waits for the next question."""
 FEW_HITS = 3
 MOST_OUTLETS = 5_000
-
-_Done = TypeVar("_Done")
 
 _SORTS = {
     "relevance": Sort.RELEVANCE,
@@ -103,11 +92,9 @@ class Counted(Struct, frozen=True):
 class Searching:
     """The search side of one library."""
 
-    def __init__(self, library: Library, *, whole: bool = True) -> None:
-        """Without ``whole``, an index that has to be made anew is left to :meth:`tend`."""
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._whole = whole
-        self._path = library.path / "search"
+        self._indexing = library.indexing
         self._resolver = LibraryResolver(library)
         self._folding = Folding(library.archive)
         self._outside = OutsideFacets(library)
@@ -115,11 +102,7 @@ class Searching:
         self._read: frozenset[int] = frozenset()
         self._named_then = -1
         self._names: dict[str, str] = {}
-        self._index = self._open()
         self._parsed = lru_cache(maxsize=64)(parse)
-
-    def close(self) -> None:
-        self._index.close()
 
     def warm_up(self) -> None:
         """Do now what the first query would have to wait for."""
@@ -127,7 +110,7 @@ class Searching:
 
     def rest(self) -> None:
         """Give memory back; to be called when nobody waits for an answer."""
-        self._index.rest(MOST_MEMORY)
+        self._indexing.index.rest(MOST_MEMORY)
 
     def search(
         self,
@@ -149,7 +132,7 @@ class Searching:
         """
         parsed = self._parsed(query, date.today(), typing)
         most = facet_values if facets else 0
-        return self._mending(lambda: self._answer(parsed, sort, limit, most, folded))
+        return self._indexing.mending(lambda: self._answer(parsed, sort, limit, most, folded))
 
     def count(self, query: str, *, folded: bool = False) -> Counted:
         """How many articles a query finds, and how many of them are unread.
@@ -186,142 +169,6 @@ class Searching:
             start = zone.end
         return snippet(article.text[start:].lstrip(), (), width)
 
-    # -- keeping up with the archive -------------------------------------------------
-
-    def generation(self) -> int:
-        """The number of the index's newest commit."""
-        return SearchIndex.latest(self._path)
-
-    def is_untended(self) -> bool:
-        """Whether so much waits to be done that it should be done by a process of its own."""
-        return self._much_waits() or self._index.is_crowded()
-
-    def tend(self) -> None:
-        """Tell the index all that it does not know, and join its small pieces.
-
-        Raises :class:`~index.errors.LibraryLocked` when another process writes it.
-        """
-        self.catch_up()
-        self.tidy()
-
-    def learn(self, most: int) -> bool:
-        """Tell the index of at most so many articles that it does not know; whether more wait.
-
-        And of those that were taken out.
-        """
-        archive = self._library.archive
-        if ids := archive.unindexed(most):
-            self._mending(lambda: self._learn(ids))
-        if removed := archive.to_unindex():
-            self._mending(lambda: self._unlearn(removed))
-        return bool(archive.unindexed(1))
-
-    def catch_up(self) -> None:
-        """Tell the index of every article that it does not know in its present state.
-
-        Raises :class:`~index.errors.LibraryLocked` when another process writes it
-        for longer than is worth waiting; what is left to tell is told by the next call.
-        """
-        self._mending(self._learn_all)
-        if self._index.is_crowded():
-            self.tidy()
-
-    def _learn_all(self) -> None:
-        archive = self._library.archive
-        while ids := archive.unindexed(INDEX_AT_ONCE):
-            self._learn(ids, WRITER_SECONDS)
-        if removed := archive.to_unindex():
-            self._unlearn(removed, WRITER_SECONDS)
-
-    def _unlearn(self, removed: Sequence[int], wait: float = 0.0) -> None:
-        with self._index.writer(wait) as writer:
-            writer.delete(removed)
-            writer.afterwards(lambda: self._mark({}, removed))
-
-    def _learn(self, ids: Sequence[int], wait: float = 0.0) -> None:
-        database = self._library.archive.database
-        with self._index.writer(wait) as writer:
-            before = database.data_version()
-            told: dict[int, SearchDocument] = {}
-            for article in self._library.archive.articles(ids):
-                told[article.id] = self._document(article)
-                writer.add(told[article.id])
-            writer.afterwards(lambda: self._mark(told, (), before))
-
-    def _mark(
-        self, told: dict[int, SearchDocument], removed: Sequence[int], before: int | None = None
-    ) -> None:
-        """Note in the archive what the index knows now.
-
-        Unless it is out of date already: if other connections have written to the
-        archive since ``before``, the articles are looked at again.
-        """
-        archive = self._library.archive
-        with archive.write() as connection:
-            if before != archive.database.data_version():
-                articles = archive.articles(told)
-                told = {a.id: told[a.id] for a in articles if self._document(a) == told[a.id]}
-            archive.mark_indexed(connection, told, removed)
-
-    def tidy(self) -> None:
-        """Join small pieces of the index where that pays; searching goes on meanwhile.
-
-        Another process that is at it already may finish alone.
-        """
-        with suppress(LibraryLocked):
-            self._mending(self._index.optimise)
-
-    def start_anew(self, instead_of: int | None = None) -> None:
-        """Empty the index; the archive knows then that every article has to go in again.
-
-        Only the commit ``instead_of``, when it is given: others may have been faster.
-        """
-        self._index = SearchIndex.start_anew(
-            self._path, instead_of=instead_of, wait=WRITER_SECONDS, first=self._forget
-        )
-
-    def rebuild(self) -> None:
-        """Make the index again from the archive."""
-        self.start_anew()
-        self.catch_up()
-
-    def _forget(self) -> None:
-        with self._library.archive.write() as connection:
-            self._library.archive.forget_indexed(connection)
-
-    def _mending(self, act: Callable[[], _Done]) -> _Done:
-        """Do something with the index; where it turns out damaged, again with a sound one.
-
-        The first sound one may be what another process has made meanwhile.
-        """
-        for _ in range(2):
-            with suppress(LibraryDamaged):
-                return act()
-            self.start_anew(self._index.generation)
-            with suppress(LibraryDamaged):
-                if self._whole or not self._much_waits():
-                    self._learn_all()
-        return act()
-
-    def check(self) -> None:
-        """Compare the index with its checksums; raises ``LibraryDamaged``."""
-        self._index.check()
-
-    # -- inside ------------------------------------------------------------------------
-
-    def _open(self) -> SearchIndex:
-        found = SearchIndex.latest(self._path)
-        with suppress(LibraryDamaged):
-            if found >= 0:
-                return SearchIndex.open(self._path)
-        self.start_anew(found)
-        if self._whole or not self._much_waits():
-            self.catch_up()
-        return self._index
-
-    def _much_waits(self) -> bool:
-        return len(self._library.archive.unindexed(MUCH)) == MUCH
-
     def _read_now(self) -> frozenset[int]:
         """The articles that were read, looked up once for several counts in a row."""
         archive, notes = self._library.archive, self._library.notes
@@ -334,9 +181,7 @@ class Searching:
     def _answer(
         self, parsed: ParsedQuery, sort: str, limit: int, facet_values: int, folded: bool
     ) -> Found:
-        if self._index.stale():
-            self._index.reopen()
-        searcher = self._index.searcher()
+        searcher = self._indexing.newest().searcher()
         results = searcher.search(
             parsed,
             limit=limit,
@@ -377,17 +222,17 @@ class Searching:
         text = with_known_values(parsed.text, self._library, self._outlets)
         better = parse(text, today) if text != parsed.text else parsed
         if total < FEW_HITS:
-            words = self._index.searcher().suggest(better)
+            words = self._indexing.index.searcher().suggest(better)
             better = parse(words, today) if words else better
         if better.text == parsed.text:
             return None
-        found = self._index.searcher().search(better, limit=0, resolver=self._resolver)
+        found = self._indexing.index.searcher().search(better, limit=0, resolver=self._resolver)
         is_plainer = len(found.ignored) < len(parsed.ignored) and found.total > 0
         return better.text if found.total > total or is_plainer else None
 
     def _outlets(self) -> list[str]:
         everything = parse("", date.today())
-        found = self._index.searcher().search(
+        found = self._indexing.index.searcher().search(
             everything, limit=0, facets=True, facet_values=MOST_OUTLETS
         )
         return [outlet for outlet, _ in (found.facets or {}).get("outlet", ())]
@@ -429,22 +274,3 @@ class Searching:
                 if label
             ]
         return told
-
-    def _document(self, article: Article) -> SearchDocument:
-        interval = article.published.interval
-        if article.published.how is Known.UNKNOWN and not (interval.begin and interval.end):
-            interval = Interval()  # one open bound would match nearly every date
-        found = self._library.archive.analyses.analysis(article.id)
-        analysis, _ = self._library.correcting.corrected(article, found)
-        return SearchDocument(
-            id=article.id,
-            title=article.title,
-            body=article.text,
-            begin=interval.begin.toordinal() if interval.begin else None,
-            end=interval.end.toordinal() if interval.end else None,
-            outlet=article.outlet,
-            authors=article.authors,
-            language=article.language,
-            source=article.source,
-            entities=tuple(entity.key for entity in analysis.entities),
-        )

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from index.library import Library, searching
+from index.library import Library, indexing
 from index.search.locking import Lock
 from tests.support.seeds import write_seeds
 from tui.cli import main
@@ -184,7 +184,7 @@ def test_while_another_writes_the_search_index_it_waits_a_little(culm: Run, tmp_
 def test_while_the_search_index_stays_busy_it_is_kept_and_follows_later(
     culm: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "WRITER_SECONDS", 0.05)
+    monkeypatch.setattr(indexing, "WRITER_SECONDS", 0.05)
     _, entities = culm("entities")
     trong, son = one(entities, "Nguyễn Phú Trọng"), one(entities, "Bùi Thanh Sơn")
     lock = Lock(tmp_path / "library" / "search", "WRITELOCK")

@@ -125,7 +125,7 @@ class History:
                 check_agreement(watcher, self.once_there)
         with Library.open(self.path) as library:
             check_agreement(library, self.once_there)
-            library.searching.check()
+            library.indexing.check()
 
     def steps(self) -> list[tuple[str, Callable[[], None]]]:
         return [
@@ -135,9 +135,9 @@ class History:
             ("change", self.change),
             ("remove", self.remove),
             ("remove", self.remove),
-            ("merge", lambda: self.act(lambda library: library.searching.tidy())),
+            ("merge", lambda: self.act(lambda library: library.indexing.tidy())),
             ("merge all", lambda: self.act(_merge_all)),
-            ("index anew", lambda: self.act(lambda library: library.searching.rebuild())),
+            ("index anew", lambda: self.act(lambda library: library.indexing.rebuild())),
             ("rebuild", lambda: self.act(rebuild)),
             ("damage", self.damage),
         ]
@@ -145,9 +145,9 @@ class History:
     def steps_of_others(self) -> list[Callable[[], None]]:
         """What another process may be at: the search process, a second import."""
         return [
-            lambda: self.act(lambda library: library.searching.learn(5)),
-            lambda: self.act(lambda library: library.searching.tidy()),
-            lambda: self.act(lambda library: library.searching.rebuild()),
+            lambda: self.act(lambda library: library.indexing.learn(5)),
+            lambda: self.act(lambda library: library.indexing.tidy()),
+            lambda: self.act(lambda library: library.indexing.rebuild()),
             lambda: self.act(lambda library: library.searching.search(COMMON)),
             lambda: self.act(_merge_all),
             self.bring_in,

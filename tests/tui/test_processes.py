@@ -35,7 +35,7 @@ async def test_opening_the_library_does_not_count_as_silence(
 
 async def test_an_index_is_tended_by_a_process_of_its_own(library: Path) -> None:
     with Library.open(library) as opened:
-        opened.searching.start_anew()
+        opened.indexing.start_anew()
     process = SearchProcess(library)
     try:
         answer = await process.query("doi moi")

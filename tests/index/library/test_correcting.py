@@ -724,7 +724,7 @@ def test_the_search_index_learns_a_few_at_a_time(library: Library) -> None:
     library.by_hand.same_entity(one.id, entity(library, "Peter Calloway").id)
     waiting = len(library.archive.unindexed(10))
     assert waiting == 3
-    assert [library.searching.learn(2), library.searching.learn(2)] == [True, False]
+    assert [library.indexing.learn(2), library.indexing.learn(2)] == [True, False]
     assert len(library.searching.search("org:bergen").ids) == 3
 
 

@@ -82,11 +82,11 @@ def test_an_index_that_is_being_made_says_how_far_it_is(tmp_path: Path, news: Pa
     with Library.open(tmp_path / "library") as library:
         assert len(list(library.add([news]))) == 5
         assert library.searching.search("supreme").building is None
-        library.searching.start_anew()
-        library.searching.learn(2)
+        library.indexing.start_anew()
+        library.indexing.learn(2)
         answer = library.searching.search("supreme")
         assert (answer.total, answer.building) == (2, (2, 5))
-        while library.searching.learn(2):
+        while library.indexing.learn(2):
             pass
         answer = library.searching.search("supreme")
         assert (answer.total, answer.building) == (5, None)
@@ -104,14 +104,14 @@ def test_an_index_that_takes_long_to_make_is_left_to_whoever_tends_it(
             file.unlink()
         elif file.suffix == ".culm":
             file.write_bytes(file.read_bytes()[:-40] + bytes(40))
-    monkeypatch.setattr("index.library.searching.MUCH", 3)
+    monkeypatch.setattr("index.library.indexing.MUCH", 3)
     with Library.open(tmp_path / "library", whole_index=False) as library:
         answer = library.searching.search("supreme")
         assert (answer.total, answer.building) == (0, (0, 5))
-        assert library.searching.is_untended()
+        assert library.indexing.is_untended()
         with Library.open(tmp_path / "library", whole_index=False) as other:
-            other.searching.tend()
-        assert not library.searching.is_untended()
+            other.indexing.tend()
+        assert not library.indexing.is_untended()
         answer = library.searching.search("supreme")
         assert (list(answer.ids), answer.building) == (before, None)
 
@@ -122,13 +122,13 @@ def test_many_small_pieces_of_the_index_are_joined(tmp_path: Path, news: Path) -
     with Library.open(tmp_path / "library") as library:
         list(library.add([news]))
         before = set(library.searching.search("supreme").ids)
-        library.searching.start_anew()
-        while library.searching.learn(1):
+        library.indexing.start_anew()
+        while library.indexing.learn(1):
             pass
         pieces = set((tmp_path / "library" / "search").glob("*.culm"))
         assert len(pieces) == len(before) == 25
-        assert library.searching.is_untended()
-        library.searching.catch_up()
-        assert not library.searching.is_untended()
+        assert library.indexing.is_untended()
+        library.indexing.catch_up()
+        assert not library.indexing.is_untended()
         assert len(set((tmp_path / "library" / "search").glob("*.culm"))) < 10
         assert set(library.searching.search("supreme").ids) == before

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.library import Library, searching
+from index.library import Library, indexing
 from index.library.care import rebuild
 from index.library.importing import finish
 from index.search import SearchDocument, SearchIndex
@@ -60,10 +60,10 @@ def test_random_histories(tmp_path: Path) -> None:
 def test_an_article_that_changes_while_it_is_indexed_is_indexed_again(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document = searching.Searching._document
+    document = indexing.Indexing._document
     other = Library.open(tmp_path / "library")
 
-    def late(self: searching.Searching, article: Article) -> SearchDocument:
+    def late(self: indexing.Indexing, article: Article) -> SearchDocument:
         read = document(self, article)
         if "qx3v3z" in article.text:
             monkeypatch.undo()
@@ -74,7 +74,7 @@ def test_an_article_that_changes_while_it_is_indexed_is_indexed_again(
         return read
 
     with Library.open(tmp_path / "library") as library, other:
-        monkeypatch.setattr(searching.Searching, "_document", late)
+        monkeypatch.setattr(indexing.Indexing, "_document", late)
         bring_in(library, folder)
         finish(library)
         check_agreement(library, {"qx3v3z", "qx33v33z"})
@@ -88,7 +88,7 @@ def test_what_a_killed_process_took_out_is_unlearned_by_the_search_process(
         monkeypatch.setattr("index.library.importing.finish", lambda library: None)
         library.remove([library.find("article-1")])
         assert library.searching.search("everywhere").total == 8
-        assert not library.searching.learn(100)
+        assert not library.indexing.learn(100)
         check_agreement(library, {"qx1v1z"})
 
 
@@ -107,14 +107,14 @@ def test_an_index_that_lost_its_table_of_contents_is_made_again(
 def test_killed_while_the_index_is_made_anew(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, dies_in: str
 ) -> None:
-    def killed(self: searching.Searching) -> None:
+    def killed(self: indexing.Indexing) -> None:
         raise KeyboardInterrupt
 
     with Library.open(tmp_path / "library") as library:
         bring_in(library, folder)
-        monkeypatch.setattr(searching.Searching, dies_in, killed)
+        monkeypatch.setattr(indexing.Indexing, dies_in, killed)
         with pytest.raises(KeyboardInterrupt):
-            library.searching.rebuild()
+            library.indexing.rebuild()
     monkeypatch.undo()
     with Library.open(tmp_path / "library") as library:
         finish(library)
