@@ -12,7 +12,6 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.keys import _character_to_key
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, TextArea
 
@@ -25,8 +24,6 @@ NOT_EDITING = frozenset({"enter", "escape", "up", "down", "tab", "shift+tab"})
 """Keys that a line to type in leaves to the commands, whatever Textual binds them to."""
 PATIENCE = 1.0
 """Seconds that a key waits for what the keys before it set going."""
-KEY_PATIENCE = 0.5
-"""Seconds for which a key that may begin a sequence waits for the next one."""
 
 
 class Keyboard(App[int], inherit_bindings=False):
@@ -47,7 +44,6 @@ class Keyboard(App[int], inherit_bindings=False):
         self.keymap_now = keymap
         self._begun: Keys = ()
         self._waiting: tuple[Command, DOMNode] | None = None
-        self._patience: Timer | None = None
         self.pressed: Keys = ()
         """The keys of the command that is being carried out."""
 
@@ -152,9 +148,16 @@ class Keyboard(App[int], inherit_bindings=False):
         """Do what a key stands for in the present place; whether it stood for anything."""
         keys = (*self._begun, key_name(event.key, event.character))
         if self._waiting is not None and self._look_up(keys) is None:
-            await self._wait_no_more()
+            again, leaves = keys[-1] == keys[-2], keys[-1] == "escape"
+            if leaves:
+                self._waiting, self._begun = None, ()
+                self.offer_keys()
+            else:
+                await self._wait_no_more()
+            if again or leaves:
+                return True
             keys = keys[-1:]
-        self._stop_waiting()
+        self._waiting = None
         was_begun, self._begun = bool(self._begun), ()
         match = self._look_up(keys)
         if match is not None:
@@ -163,7 +166,6 @@ class Keyboard(App[int], inherit_bindings=False):
                 self._begun = keys
             elif command.waits and self._may_go_on(keys):
                 self._begun, self._waiting = keys, (command, node)
-                self._patience = self.set_timer(KEY_PATIENCE, self._wait_no_more)
             else:
                 self.pressed = keys
                 if was_begun:
@@ -178,17 +180,10 @@ class Keyboard(App[int], inherit_bindings=False):
     def _may_go_on(self, keys: Keys) -> bool:
         return self.keymap_now.may_go_on(keys, [where for _, where in self.places()])
 
-    def _stop_waiting(self) -> None:
-        self._waiting = None
-        if self._patience is not None:
-            self._patience.stop()
-            self._patience = None
-
     async def _wait_no_more(self) -> None:
         """Carry out the command whose key could have begun a longer sequence."""
         waiting, keys = self._waiting, self._begun
-        self._stop_waiting()
-        self._begun = ()
+        self._waiting, self._begun = None, ()
         if waiting is not None and self.screen_stack:
             command, node = waiting
             self.pressed = keys
@@ -222,6 +217,8 @@ class Keyboard(App[int], inherit_bindings=False):
 
     async def on_one_line_clicked(self, message: OneLine.Clicked) -> None:
         if message.action in BY_ID:
+            self._waiting, self._begun = None, ()
+            self.offer_keys()
             await self.run_command(BY_ID[message.action])
 
     def offer_keys(self) -> None:

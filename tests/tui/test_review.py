@@ -191,7 +191,7 @@ async def test_the_passage_is_looked_at_in_its_article(changed: Shelf) -> None:
         )
 
 
-async def test_g_alone_goes_to_the_top_and_g_r_leaves_the_place(changed: Shelf) -> None:
+async def test_g_twice_goes_to_the_top_and_g_r_leaves_the_place(changed: Shelf) -> None:
     async with reading(changed.library) as on:
         await on.press("G")
         last = on.articles.current
@@ -199,8 +199,8 @@ async def test_g_alone_goes_to_the_top_and_g_r_leaves_the_place(changed: Shelf) 
         await on.press("escape")
         await on.until(lambda: isinstance(on.app.screen, MainScreen))
         assert on.articles.current == last
-        await on.press("g")
-        await on.until(lambda: on.articles.current != last, "the top, after a moment")
+        await on.press("g", "g")
+        await on.until(lambda: on.articles.current != last, "the top")
         await on.press("G", "g", "j")
         assert on.articles.current not in (last, on.articles._ids[0])
 

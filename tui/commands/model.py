@@ -76,8 +76,8 @@ class Command(Struct, frozen=True):
     the word for the footer; commands without it are not shown there. Commands
     that are not ``listed`` are left out of the palette (moving a cursor from
     there makes no sense). One that ``waits`` has keys with which longer sequences
-    may begin: it is carried out when what comes next makes none of them, or when
-    nothing comes for a moment.
+    may begin: it is carried out when its key is pressed again, or when what comes next
+    makes none of them; until then all that may come is shown, and Escape gives it up.
     """
 
     id: str

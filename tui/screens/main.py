@@ -312,7 +312,7 @@ class MainScreen(ImportPart):
         ahead = len(chips_for(self.culm.keymap_now, momentary)) or 1
         first = len(others) if self._top.has_line_focus else ahead
         own = self.chips_of_search(begun)
-        self._footer.offer([*others[:first], *own, *others[first:]])
+        self._footer.offer([*others[:first], *own, *others[first:]], begun)
 
 
 def _open_library(path: Path) -> Library:

@@ -52,7 +52,7 @@ class FullScreen(Opened[ScreenResultType]):
     def offer(self, begun: Keys) -> None:
         """Have the footer show the keys that mean something now, after the keys ``begun``."""
         places = [where for _, where in self.culm.places()]
-        self._footer.offer(chips_for(self.culm.keymap_now, places, begun))
+        self._footer.offer(chips_for(self.culm.keymap_now, places, begun), begun)
 
     def on_descendant_focus(self) -> None:
         # Textual calls this after what a subclass does under the same name, if anything.

@@ -23,8 +23,8 @@ from tui.screens.list_part import ListPart
 from tui.screens.save_search import SaveSearch, Saving, asked_of, draft, save
 from tui.screens.saved import SavedScreen
 from tui.widgets.article_list import SnippetsWanted
-from tui.widgets.footer import Chip
 from tui.widgets.hints import key_of
+from tui.widgets.key_menu import Chip
 from tui.widgets.top_words import nothing_found
 
 if TYPE_CHECKING:

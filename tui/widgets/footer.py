@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tui.commands import COMMANDS, Command, Where
 from tui.keymap import Keymap, Keys, show_keys
 from tui.rendering.cells import width_of
+from tui.widgets.key_menu import Chip, KeyMenu
 from tui.widgets.lines import Line, Piece
 from tui.widgets.one_line import OneLine
 
@@ -27,9 +28,6 @@ _KEPT_FIRST = (
 )  # fmt: skip
 """What stays where there is no room for everything, before what else comes in its order."""
 
-Chip = tuple[str, str, str]
-"""Keys as shown, the word for what they do, and the id of the command."""
-
 
 def chips_for(
     keymap: Keymap,
@@ -42,9 +40,12 @@ def chips_for(
     ``is_typed`` tells which keys are letters of a line that is being typed on.
     """
     if begun:
+        # The key that may stand for something by itself does so when it is pressed again.
+        alone = keymap.look_up(begun, places)
+        again = [(begun[-1], alone.command)] if alone is not None and alone.command else []
         return [
             (show_keys(" ".join((*begun, rest))), command.short or command.title, command.id)
-            for rest, command in keymap.continuations(begun, places)
+            for rest, command in (*again, *keymap.continuations(begun, places))
         ]
     chips = []
     for wheres in places:
@@ -118,10 +119,15 @@ class Footer(OneLine):
         self._legend = tuple(legend)
         self._chips: Sequence[Chip] = ()
         self._busy = ""
+        self._begun = ""
+        self._menu = KeyMenu()
 
-    def offer(self, chips: Sequence[Chip]) -> None:
-        """Show these keys."""
-        self._chips = chips
+    def on_mount(self) -> None:
+        self.screen.mount(self._menu)
+
+    def offer(self, chips: Sequence[Chip], begun: Keys = ()) -> None:
+        """Show these keys; after the keys ``begun`` all of them, above the footer if need be."""
+        self._chips, self._begun = chips, show_keys(" ".join(begun))
         self._update()
 
     def busy(self, words: str) -> None:
@@ -131,8 +137,16 @@ class Footer(OneLine):
 
     def _update(self) -> None:
         right = (Piece(f"{self._busy} ", "busy"),) if self._busy else self._legend
-        line = footer_line(self._chips, right, self.size.width, has_news=bool(self._busy))
-        self.say(*line)
+        is_menu = bool(self._begun) and sum(map(_cells, self._chips)) > self.size.width - 1
+        if self._menu.is_mounted:
+            self._menu.offer(self._chips if is_menu else ())
+        if is_menu:
+            words = (Piece(f" {self._begun} ", "key"), Piece("…  ", "word"))
+            leave = (Piece("Esc", "key"), Piece(" leaves", "word"))
+            self.say(Line((*words, *leave)))
+        else:
+            line = footer_line(self._chips, right, self.size.width, has_news=bool(self._busy))
+            self.say(*line)
 
     def on_resize(self) -> None:
         self._update()

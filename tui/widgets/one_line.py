@@ -52,12 +52,16 @@ class OneLine(Widget):
         width = self.size.width
         if y:
             return Strip.blank(width, self.rich_style)
+        styles = self._styles()
+        return paint(self._line, width, styles, styles["ground"])
+
+    def _styles(self) -> dict[str, Style]:
         if not self._styles_now:
             self._styles_now = {"ground": self.rich_style} | {
                 role: self.get_component_rich_style(f"one-line--{role}", partial=True)
                 for role in self.ROLES
             }
-        return paint(self._line, width, self._styles_now, self._styles_now["ground"])
+        return self._styles_now
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
