@@ -109,7 +109,7 @@ class Keymap:
     def continuations(
         self, begun: Keys, places: Sequence[Sequence[Where]]
     ) -> list[tuple[str, Command]]:
-        """The keys that may follow ``begun`` and the commands they lead to."""
+        """The keys that may follow ``begun``, to their end, and the commands they lead to."""
         found: dict[Keys, Command] = {}
         for wheres in places:
             for where in wheres:

@@ -230,7 +230,7 @@ async def test_other_lines_run_their_commands(library: Path) -> None:
 async def test_it_holds_at_every_size(library: Path, size: tuple[int, int]) -> None:
     async with reading(library, size) as on:
         await show_library(on)
-        await on.press("j", "k", "space", "b", "G", "tab", "j", "tab", "d", "ctrl+d", "g")
+        await on.press("j", "k", "space", "b", "G", "tab", "j", "tab", "d", "ctrl+d", "g", "g")
         await on.pilot.resize_terminal(100, 30)
         await on.pilot.resize_terminal(60, 20)
         await on.until_shown("Library")

@@ -19,13 +19,13 @@ from index.views import CorrectionView, EntityView, Standing
 from tui.cli.knowledge import (
     entity_json,
     entity_words,
-    event_json,
     event_words,
     story_json,
     story_words,
 )
 from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
+from tui.exporting import event_json
 
 STANDING_WORDS = {
     Standing.APPLIES: "",

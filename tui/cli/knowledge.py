@@ -11,13 +11,14 @@ from typing import Any, BinaryIO
 
 from index.article import Article, Interval, Known, Publication
 from index.errors import CulmError, ReadError
-from index.events.model import EventMention, Link, Reason, Role
+from index.events.model import EventMention, Link, Reason
 from index.library import Library
 from index.readers.decode import LARGEST_DOCUMENT
 from index.views import EntityView, EventView, StoryView
 from tui.cli.articles import article_json
 from tui.cli.output import Output, days, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
+from tui.exporting import event_json
 
 
 def events(options: argparse.Namespace, out: Output) -> int:
@@ -136,27 +137,6 @@ def analyse(options: argparse.Namespace, out: Output) -> int:
 
 
 # -- JSON ------------------------------------------------------------------------------
-
-
-def event_json(event: EventView) -> dict[str, Any]:
-    """An event as every command gives it."""
-
-    def keys(role: Role) -> list[str]:
-        return [teller.key for teller in event.tellers if teller.role is role]
-
-    return {
-        "id": event.id,
-        "name": event.name,
-        "kind": event.kind,
-        "begin": event.interval.begin,
-        "end": event.interval.end,
-        "precision": event.precision,
-        "place": event.place,
-        "participants": event.participants,
-        "reported_by": keys(Role.REPORTS),
-        "mentioned_by": keys(Role.MENTIONS),
-        "outlets": event.outlets,
-    }
 
 
 def link_json(link: Link) -> dict[str, Any]:

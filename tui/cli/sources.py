@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,16 +45,11 @@ def list_all(options: argparse.Namespace, out: Output) -> int:
 
 def export(options: argparse.Namespace, out: Output) -> int:
     """Print the feeds that are followed as OPML, to be kept or taken elsewhere."""
-    from xml.sax.saxutils import quoteattr
+    from tui.exporting import opml
 
     with Library.open(options.library, create=False) as library:
         feeds = library.archive.web.followed()
-    print('<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">')
-    print("<head><title>Feeds followed in culm</title></head>\n<body>")
-    for feed in feeds:
-        name = quoteattr(feed.title or feed.url)
-        print(f'<outline type="rss" text={name} title={name} xmlUrl={quoteattr(feed.url)}/>')
-    print("</body>\n</opml>")
+    sys.stdout.write(opml(feeds))
     return EXIT_DONE if feeds else EXIT_NOTHING_FOUND
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 from tui.commands.articles import ARTICLES
 from tui.commands.bringing import BRINGING
 from tui.commands.comparing import COMPARING
+from tui.commands.exporting import EXPORTING
 from tui.commands.finding import FINDING
 from tui.commands.general import CHOOSING, CULM, SCREEN
 from tui.commands.looking import LOOKING
@@ -42,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     *BY_HAND,
     *ARTICLES,
     *BRINGING,
+    *EXPORTING,
     *SCREEN,
     *CHOOSING,
     *CULM,

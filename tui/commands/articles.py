@@ -34,7 +34,7 @@ ARTICLES = (
     Command("article.remove", ("x",), "remove", "Remove from the library",
             "Takes the article, or all chosen ones, out of the library, after a question; undo"
             " brings them back.", Group.ARTICLES, (*CHOSEN, *LIST)),
-    Command("article.export", ("E",), "export", "Export",
+    Command("article.export", ("E",), "export", "Export articles",
             "Writes the article, or all chosen ones, to a file: JSON Lines, Markdown or plain"
             " text.", Group.ARTICLES, (*CHOSEN, *LIST)),
     Command("list.choose", ("v",), "choose", "Choose",

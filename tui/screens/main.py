@@ -1,7 +1,7 @@
 """The main screen: article list, reader and event panel over one open library.
 
 It stands on others: :mod:`tui.screens.article_part` has the panes and the articles in
-them, :mod:`tui.screens.search_part` searches, :mod:`tui.screens.import_part` brings in.
+them, :mod:`tui.screens.search_part` searches, :mod:`tui.screens.export_part` brings in.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tui.keymap import Keys, show_keys
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
 from tui.screens.article_part import ARRIVAL
-from tui.screens.import_part import ImportPart
+from tui.screens.export_part import ExportPart
 from tui.widgets.footer import chips_for
 from tui.widgets.hints import key_of
 
@@ -61,7 +61,7 @@ POLL = 0.5
 """Seconds between looks at whether the library changed."""
 
 
-class MainScreen(ImportPart):
+class MainScreen(ExportPart):
     """Three panes over one library."""
 
     where = (Where.MAIN,)

@@ -42,10 +42,11 @@ def chips_for(
     if begun:
         # The key that may stand for something by itself does so when it is pressed again.
         alone = keymap.look_up(begun, places)
-        again = [(begun[-1], alone.command)] if alone is not None and alone.command else []
+        again = [alone.command] if alone is not None and alone.command else []
+        found = [(begun[-1], command) for command in again]
         return [
-            (show_keys(" ".join((*begun, rest))), command.short or command.title, command.id)
-            for rest, command in (*again, *keymap.continuations(begun, places))
+            (show_keys(" ".join((*begun, rest))), word, command)
+            for rest, word, command in _joined([*found, *keymap.continuations(begun, places)])
         ]
     chips = []
     for wheres in places:
@@ -57,6 +58,18 @@ def chips_for(
                 and not is_typed(keymap.keys_of(command.id)[0])
             ]
     return list(dict.fromkeys(chips))
+
+
+def _joined(found: Sequence[tuple[str, Command]]) -> list[Chip]:
+    """Those of which the next key is one and leads on are one entry: ``e`` for ``ea``, ``eb``."""
+    joined: list[Chip] = []
+    for rest, command in found:
+        alike = [one for keys, one in found if keys[0] == rest[0] and len(keys) > 1]
+        if len(rest) == 1 or len(alike) == 1:
+            joined.append((rest, command.short or command.title, command.id))
+        elif command is alike[0]:
+            joined.append((rest[0], f"{alike[0].title.split()[0]} …", ""))
+    return joined
 
 
 def _is_offered(

@@ -1,0 +1,99 @@
+"""Events, saved searches and feeds as documents that others can read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from index.events.model import Role
+from index.notes.model import SavedSearch
+from index.store.web_tables import WebSource
+from index.views import EventView
+from tui import wording
+
+FORMATS = {".jsonl": "jsonl", ".md": "md"}
+"""How the name of a file of events or saved searches ends, and what is then written."""
+FEEDS = {".opml": "opml"}
+"""How the name of a file of feeds ends."""
+
+
+def event_json(event: EventView) -> dict[str, Any]:
+    """An event as every command gives it."""
+
+    def keys(role: Role) -> list[str]:
+        return [teller.key for teller in event.tellers if teller.role is role]
+
+    return {
+        "id": event.id,
+        "name": event.name,
+        "kind": event.kind,
+        "begin": event.interval.begin,
+        "end": event.interval.end,
+        "precision": event.precision,
+        "place": event.place,
+        "participants": event.participants,
+        "reported_by": keys(Role.REPORTS),
+        "mentioned_by": keys(Role.MENTIONS),
+        "outlets": event.outlets,
+    }
+
+
+def events_document(events: Sequence[EventView], format: str) -> str:
+    """Events as ``jsonl``, an object a line as ``culm events --json`` gives it, or ``md``."""
+    if format == "jsonl":
+        return _lines(event_json(event) for event in events)
+    parts = []
+    for event in events:
+        facts = [wording.interval(event.interval, event.precision), event.place]
+        told = [
+            f"- {_flat(teller.title)}{f' ({_flat(teller.outlet)})' if teller.outlet else ''}"
+            for teller in event.tellers
+        ]
+        head = f"## {_flat(event.name)}\n\n{' · '.join(_flat(fact) for fact in facts if fact)}\n"
+        parts.append("\n".join([head, *told, ""]))
+    return "\n".join(parts)
+
+
+def searches_document(searches: Sequence[SavedSearch], format: str) -> str:
+    """Saved searches as ``jsonl`` or ``md``."""
+    if format == "jsonl":
+        return _lines(
+            {
+                "name": one.name,
+                "query": one.query,
+                "key": one.key,
+                "sort": one.sort,
+                "folded": one.folded,
+                "created": one.created,
+            }
+            for one in searches
+        )
+    return "".join(
+        f"- **{_flat(one.name)}**{f' (key {one.key})' if one.key else ''}: `{_flat(one.query)}`\n"
+        for one in searches
+    )
+
+
+def opml(feeds: Iterable[WebSource]) -> str:
+    """Feeds as OPML."""
+    outlines = []
+    for feed in feeds:
+        name = quoteattr(feed.title or feed.url)
+        outlines.append(
+            f'<outline type="rss" text={name} title={name} xmlUrl={quoteattr(feed.url)}/>\n'
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
+        "<head><title>Feeds followed in culm</title></head>\n<body>\n"
+        f"{''.join(outlines)}</body>\n</opml>\n"
+    )
+
+
+def _lines(objects: Iterable[dict[str, Any]]) -> str:
+    return "".join(json.dumps(one, ensure_ascii=False, default=str) + "\n" for one in objects)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
