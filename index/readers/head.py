@@ -26,11 +26,12 @@ from index.readers.furniture import (
     is_caption_after_title,
     table_cell_kind,
 )
-from index.readers.layout import Paragraph, first_sentence_end
+from index.readers.layout import Paragraph, first_sentence_end, unspaced_words
 from index.readers.outlets import NOBODY, Publisher, named_outlet, publisher
 
 _LOOKED_AT = 14  # paragraphs; a head is not longer
 _LONGEST_HEADLINE = 30  # words
+_LONGEST_UNSPACED = 20  # words in a script that sets none apart, where a sentence is short, too
 _LONGEST_LABEL = 4  # words
 _LONGEST_DATE_LINE = 14  # words
 _LOOKED_AHEAD = 6  # paragraphs that may part the headline from the story
@@ -395,6 +396,8 @@ def _is_unfinished(paragraph: Paragraph, *, fewest: int) -> bool:
     """Whether it is a line of at least ``fewest`` words that closes no sentence."""
     text = paragraph.text
     if not fewest <= paragraph.words <= _LONGEST_HEADLINE or len(text) > 220 or text[0].islower():
+        return False
+    if unspaced_words(text) > _LONGEST_UNSPACED or text[-1] in "。，、；：":
         return False
     if text[-1] in ".,;:|" or (text[-1] in '”"’' and text[-2:-1] in ".,"):
         return False

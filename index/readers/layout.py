@@ -25,7 +25,11 @@ class Paragraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def words(self) -> int:
-        return len(self.text.split())
+        """How many words it has; estimated where the script sets none apart."""
+        run_together = unspaced_words(self.text)
+        if not run_together:
+            return len(self.text.split())
+        return len(_UNSPACED.sub(" ", self.text).split()) + run_together
 
     @property
     def ends_a_sentence(self) -> bool:
@@ -37,6 +41,27 @@ class Paragraph(Struct, frozen=True, dict=True):
         text = self.text[start - self.start :]
         stripped = text.lstrip()
         return Paragraph(self.end - len(stripped), self.end, stripped)
+
+
+# Scripts that set no words apart: how many of their code points make up a word on average,
+# roughly. Chinese and Japanese words are short, Thai and its neighbours write vowels as marks.
+_HAN_AND_KANA = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_SOUTH_EAST = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_HAN_WORD, _SOUTH_EAST_WORD = 2, 5
+_UNSPACED = re.compile(
+    rf"(?:{_HAN_AND_KANA.pattern}|{_SOUTH_EAST.pattern}|[\u3000-\u303f\uff00-\uff65])+"
+)
+
+
+def unspaced_words(text: str) -> int:
+    """About how many words of ``text`` are in scripts that do not set words apart."""
+    if text.isascii():
+        return 0
+    east = len(_HAN_AND_KANA.findall(text))
+    south_east = len(_SOUTH_EAST.findall(text))
+    return -(-east // _HAN_WORD) - (-south_east // _SOUTH_EAST_WORD)
 
 
 _SENTENCE_END = re.compile(r"[.!?:;,…。！？।۔][\"'”’»)\]]{0,3}$")

@@ -95,14 +95,14 @@ def test_headline_outlet_and_agency_are_those_of_the_gold(number: str) -> None:
     ("number", "begin", "end", "how"),
     [
         ("000", date(2023, 12, 19), date(2023, 12, 19), Known.STATED),
-        ("001", date(2023, 1, 1), None, Known.UNKNOWN),
+        ("001", None, None, Known.UNKNOWN),
         ("002", date(2023, 12, 19), date(2023, 12, 31), Known.UNKNOWN),
         ("003", date(2021, 12, 14), date(2021, 12, 14), Known.INFERRED),
         ("004", date(2023, 12, 21), date(2023, 12, 21), Known.STATED),
     ],
 )
 def test_publication_is_what_the_text_alone_can_tell(
-    number: str, begin: date, end: date | None, how: Known
+    number: str, begin: date | None, end: date | None, how: Known
 ) -> None:
     published = seed(number).published
     assert (published.interval, published.how) == (Interval(begin, end), how)
@@ -448,3 +448,49 @@ def test_a_date_in_digits_is_read_as_its_outlet_writes_it(address: str, month: i
     ):
         assert read_article.published.how is Known.STATED
         assert read_article.published.interval.begin == date(2023, month, 9 - month)
+
+
+# ---------------------------------------------------------------- scripts without blanks
+
+HEADED = [
+    "台北市政府宣布明年起扩大公共自行车服务范围",
+    "東京都、来年度から保育料を完全無償化へ",
+    "กรุงเทพมหานครเตรียมเปิดเส้นทางจักรยานใหม่ริมแม่น้ำเจ้าพระยา",
+]
+STORIES = {
+    "Chinese": "国家统计局周二公布的数据显示，今年前十一个月全国规模以上工业增加值同比增长"
+    "百分之四点三，增速比前十个月加快零点二个百分点，其中制造业增长百分之四点七，电力热力燃气及水生产和供应业增长"
+    "百分之三点九",
+    "Chinese with a blank": "新华社北京12月19日电 国家统计局周二公布的数据显示，今年前十一个月全国"
+    "规模以上工业增加值同比增长百分之四点三，增速比前十个月加快零点二个百分点，其中制造业增长百分之四点七",
+    "Japanese": "気象庁は水曜日、北海道の東部で震度五弱の地震があったと発表した。津波の心配は"
+    "ないという。釧路市では一時停電が発生し、列車が運転を見合わせた。",
+    "Thai": "กรมอุตุนิยมวิทยาออกประกาศเตือนเมื่อวันพุธว่าจะมีฝนตกหนักในภาคใต้ตั้งแต่วันพฤหัสบดีถึงวันเสาร์ "
+    "ประชาชนในพื้นที่เสี่ยงควรระวังน้ำท่วมฉับพลันและดินถล่ม เรือเล็กควรงดออกจากฝั่ง",
+}
+
+
+def cells(text: str) -> int:
+    wide = sum(unicodedata.east_asian_width(char) in ("W", "F") for char in text)
+    return len(text) + wide - sum(unicodedata.category(char) == "Mn" for char in text)
+
+
+@pytest.mark.parametrize("headline", HEADED)
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_a_short_line_over_a_story_without_blanks_is_its_headline(
+    headline: str, story: str
+) -> None:
+    read_article = article(f"{headline}\n\n{story}\n\n{story}")
+    assert (read_article.title, read_article.title_stated) == (headline, True)
+    assert zones(read_article, ZoneKind.HEADLINE) == [headline]
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_a_first_paragraph_without_blanks_is_no_headline(story: str) -> None:
+    read_article = article(f"{story}\n\n{HEADED[0]}。{HEADED[0]}。")
+    assert not read_article.title_stated
+    assert zones(read_article, ZoneKind.HEADLINE) == []
+    assert 20 < cells(read_article.title) <= 101
+    made = read_article.title.rstrip("…")
+    assert story.startswith(made)
+    assert not unicodedata.combining(story[len(made)])
