@@ -171,20 +171,21 @@ class Library:
 
         return take_out(self, article_ids)
 
-    def undo(self) -> str | None:
+    def undo(self, tell: Callable[[str], None] = lambda words: None) -> str | None:
         """Take back the latest change of the user's, be it of notes or of articles taken out.
 
-        Words for the user ("Undone: …"), ``None`` when there is nothing to undo.
+        Words for the user ("Undone: …"), ``None`` when there is nothing to undo. ``tell`` is
+        told in words how far that is, where it takes long.
         """
         from index.library.removing import undo
 
-        return undo(self)
+        return undo(self, tell)
 
-    def redo(self) -> str | None:
+    def redo(self, tell: Callable[[str], None] = lambda words: None) -> str | None:
         """Make the change again that was undone last; words or ``None`` as :meth:`undo`."""
         from index.library.removing import redo
 
-        return redo(self)
+        return redo(self, tell)
 
     # -- annotations in and out ----------------------------------------------------
 

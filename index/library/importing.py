@@ -216,7 +216,13 @@ def _fetched(
     yield from web.opened(addresses)
 
 
-def remove(library: Library, article_ids: Sequence[int]) -> None:
+def silently(_words: str) -> None:
+    """Nobody listens to how far it is."""
+
+
+def remove(
+    library: Library, article_ids: Sequence[int], tell: Callable[[str], None] = silently
+) -> None:
     """Take articles out of the archive, their events and the search index."""
     from index.events.story_scores import fitted
 
@@ -232,11 +238,7 @@ def remove(library: Library, article_ids: Sequence[int]) -> None:
             archive.inputs.read_again(connection, key)
         archive.web.note_removed(connection, keys.values())
         archive.grow(connection)
-    finish(library)
-
-
-def silently(_words: str) -> None:
-    """Nobody listens to how far it is."""
+    finish(library, tell)
 
 
 def finish(library: Library, tell: Callable[[str], None] = silently) -> None:

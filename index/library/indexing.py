@@ -97,6 +97,8 @@ class Indexing:
 
     def _unlearn(self, removed: Sequence[int], wait: float = 0.0) -> None:
         with self._index.writer(wait) as writer:
+            # What came back meanwhile has its number again.
+            removed = sorted(set(removed) & set(self._library.archive.to_unindex()))
             writer.delete(removed)
             writer.afterwards(lambda: self._mark({}, removed))
 

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
 from index.library.subscribing import SourceView
 from index.store.files import draft_of, make_private_directory
+from index.store.former_ids import FormerHoldings
 from index.store.web_tables import WebSource
 
 STANDING, UNDONE = ".json.gz", ".undone.gz"
@@ -32,7 +33,8 @@ class Removal(Struct, frozen=True):
 
     ``before`` and ``after`` are the latest steps of the journal then: when they differ,
     that step put the annotations of the articles into the trash, and belongs to this.
-    ``sources`` were followed until then.
+    ``sources`` were followed until then; ``held`` is what events and stories of the
+    articles held.
     """
 
     path: Path
@@ -40,14 +42,26 @@ class Removal(Struct, frozen=True):
     after: int
     count: int
     sources: tuple[SourceView, ...]
+    held: FormerHoldings
 
     @property
     def trashed(self) -> bool:
         return self.before != self.after
 
     @property
-    def words(self) -> str:
-        return f"{self.count:,} article{'' if self.count == 1 else 's'} removed"
+    def undone(self) -> str:
+        """What taking it back came to."""
+        are = "article is" if self.count == 1 else "articles are"
+        them = "it" if self.count == 1 else "them"
+        marks = f", with what was marked in {them}" if self.trashed else ""
+        followed = len(self.sources)
+        sources = f"; {followed:,} source{'' if followed == 1 else 's'} followed again"
+        return f"{self.count:,} {are} back{marks}{sources if followed else ''}"
+
+    @property
+    def redone(self) -> str:
+        """What making it again came to."""
+        return f"{self.count:,} article{'' if self.count == 1 else 's'} removed again"
 
     def articles(self) -> Iterator[Article]:
         """The articles, as they were."""
@@ -71,12 +85,19 @@ class RemovalFiles:
         after: int,
         articles: Iterable[Article],
         sources: Sequence[SourceView],
+        held: FormerHoldings,
     ) -> None:
         """Keep what is to be taken out; the rest as :class:`Removal` has it."""
         make_private_directory(self._directory)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
         target = self._directory / f"{after:012}-{stamp}{STANDING}"
-        head = {"before": before, "after": after, "sources": [asdict(one) for one in sources]}
+        head = {
+            "before": before,
+            "after": after,
+            "sources": [asdict(one) for one in sources],
+            "events": list(held.events.items()),
+            "stories": list(held.stories.items()),
+        }
         with draft_of(target) as draft, gzip.open(draft, "wt", 6, encoding="utf-8") as lines:
             lines.write(f"{json.dumps(head)}\n")
             for article in articles:
@@ -127,16 +148,18 @@ def _readable(paths: Sequence[Path]) -> Iterator[Removal]:
             before, after = int(head["before"]), int(head["after"])
             # Files of an earlier culm have none.
             sources = tuple(map(_source, head.get("sources", ())))
-            removal = Removal(path, before, after, 0, sources)
+            held = FormerHoldings(dict(head.get("events", ())), dict(head.get("stories", ())))
+            removal = Removal(path, before, after, 0, sources, held)
             count = sum(1 for _ in removal.articles())
         except _UNREADABLE:
             continue
-        yield Removal(path, before, after, count, sources)
+        yield replace(removal, count=count)
 
 
 def _written(article: Article) -> dict[str, Any]:
     published = article.published
     return {
+        "id": article.id,
         "key": article.key,
         "text": article.text,
         "title": article.title,
@@ -170,6 +193,7 @@ def _read(told: dict[str, Any]) -> Article:
         told["url"],
         told["language"],
         told["source"],
+        int(told.get("id", 0)),
     )
 
 

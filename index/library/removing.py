@@ -9,18 +9,17 @@ both, across restarts and whichever instance made it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.article import Article
 from index.library.analysts import Analysts
 from index.library.batch import Batch
-from index.library.importing import finish, remove
+from index.library.importing import finish, remove, silently
 from index.library.incoming import ArticleRead, facts_digest
-from index.library.removal_files import STANDING, UNDONE, RemovalFiles
+from index.library.removal_files import STANDING, UNDONE, Removal, RemovalFiles
 from index.library.subscribing import SourceView, forget, put_back
 from index.store.values import parts
 
@@ -41,7 +40,10 @@ class TakenOut(Struct, frozen=True):
 
 
 def take_out(
-    library: Library, article_ids: Sequence[int], sources: Sequence[SourceView] = ()
+    library: Library,
+    article_ids: Sequence[int],
+    sources: Sequence[SourceView] = (),
+    tell: Callable[[str], None] = silently,
 ) -> TakenOut:
     """Take articles out; their annotations go to the trash. Undo brings back both.
 
@@ -64,31 +66,32 @@ def take_out(
         replace(article, published=archive.own_publication(article.id))
         for article in archive.articles(keys)
     )
-    files.write(before, notes.latest_step(), articles, sources)
+    held = archive.events.held_with(list(keys))
+    files.write(before, notes.latest_step(), articles, sources, held)
     for source in sources:
         forget(archive, source)
-    _remove(library, list(keys))
+    _remove(library, list(keys), tell)
     files.keep_latest(KEPT)
     return TakenOut(len(keys), len(annotations))
 
 
-def undo(library: Library) -> str | None:
+def undo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Take back the latest change; see :meth:`index.library.Library.undo`."""
     latest = library.notes.latest_step()
     files = RemovalFiles(library.path)
     removal = files.latest(latest)
     if removal is None:
         return library.notes.undo()
-    _put_back(library, removal.articles())
+    _put_back(library, removal, tell)
     for source in removal.sources:
         put_back(library.archive, source)
     if removal.trashed and removal.after == latest:
         library.notes.undo()
     files.turn(removal, UNDONE)
-    return f"Undone: {removal.words}"
+    return f"Undone: {removal.undone}"
 
 
-def redo(library: Library) -> str | None:
+def redo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Make the change again that was undone last; see :meth:`index.library.Library.redo`."""
     latest = library.notes.latest_step()
     files = RemovalFiles(library.path)
@@ -104,26 +107,33 @@ def redo(library: Library) -> str | None:
     there = library.archive.ids_of(article.key for article in removal.articles())
     for source in removal.sources:
         forget(library.archive, source)
-    _remove(library, list(there.values()))
+    _remove(library, list(there.values()), tell)
     files.turn(removal, STANDING)
-    return f"Redone: {removal.words}"
+    return f"Redone: {removal.redone}"
 
 
-def _remove(library: Library, ids: Sequence[int]) -> None:
+def _remove(library: Library, ids: Sequence[int], tell: Callable[[str], None]) -> None:
     """Take articles out, not more at once than fit into memory with all that belongs to them."""
-    for part in parts(ids, size=AT_ONCE):
-        remove(library, part)
+    for number, part in enumerate(parts(ids, size=AT_ONCE)):
+        tell(f"taking out {number * AT_ONCE:,} of {len(ids):,} articles")
+        remove(library, part, tell)
 
 
-def _put_back(library: Library, articles: Iterable[Article]) -> None:
-    """Have articles in the library again, analysed and linked as when they came in."""
+def _put_back(library: Library, removal: Removal, tell: Callable[[str], None]) -> None:
+    """Have articles in the library again, analysed and linked as when they came in.
+
+    They have their ids again, and so have events and stories that hold what they held.
+    """
     with Analysts(0) as analysts:
         batch = Batch(library, analysts)
-        for article in articles:
+        for number, article in enumerate(removal.articles()):
+            tell(f"bringing back {number:,} of {removal.count:,} articles")
             read = ArticleRead(article.source, article, facts_digest(article), None)
             batch.take(read)
             if batch.is_full():
                 batch.commit()
                 batch.begin()
         batch.commit()
-    finish(library)
+    with library.archive.write() as connection:
+        library.archive.events.come_back(connection, removal.held)
+    finish(library, tell)

@@ -7,7 +7,7 @@ an import changed stays as it is now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from index.errors import LibraryLocked, NotFound
 from index.library.import_record import ImportState, is_importing
+from index.library.importing import silently
 from index.library.removing import take_out
 from index.library.subscribing import sources_of
 
@@ -93,8 +94,16 @@ def cut_short(library: Library) -> ImportView | None:
     return next((one for one in imports_of(library) if one.state is ImportState.STOPPED), None)
 
 
-def take_back(library: Library, import_id: int, *, annotated: bool = False) -> TakenBack:
+def take_back(
+    library: Library,
+    import_id: int,
+    *,
+    annotated: bool = False,
+    tell: Callable[[str], None] = silently,
+) -> TakenBack:
     """Take out what an import added; articles with annotations only when ``annotated``.
+
+    ``tell`` is told in words how far that is.
 
     What is followed since that import is followed no longer, lest the next look at it
     bring everything back. One that added nothing before it was cut short is forgotten.
@@ -118,7 +127,7 @@ def take_back(library: Library, import_id: int, *, annotated: bool = False) -> T
         return TakenBack(0, len(marked), 0, 0)
     _forget_copies(library, [key for key in keys if key not in ids])
     sources = [view for view in sources_of(library) if view.place in row.sources]
-    taken = take_out(library, going, sources)
+    taken = take_out(library, going, sources, tell)
     return TakenBack(taken.articles, len(marked), taken.annotations, len(sources))
 
 

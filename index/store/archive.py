@@ -179,8 +179,12 @@ class Archive:
     def put_article(
         self, connection: sqlite3.Connection, article: Article, facts_digest: str
     ) -> int:
-        """Store an article under its key, new or in place of its older version; its id."""
+        """Store an article under its key, new or in place of its older version; its id.
+
+        One that has an id comes back: it gets that again, unless another has it.
+        """
         values = {
+            "id": self._id_again(connection, article.id),
             "key": article.key,
             "version": article.version,
             "title": article.title,
@@ -209,15 +213,24 @@ class Archive:
         }
         columns = ", ".join(values)
         named = ", ".join(f":{name}" for name in values)
-        updates = ", ".join(f"{name} = excluded.{name}" for name in values if name != "key")
+        updates = ", ".join(
+            f"{name} = excluded.{name}" for name in values if name not in ("id", "key")
+        )
         row = connection.execute(
             f"INSERT INTO article ({columns}) VALUES ({named})"
             f" ON CONFLICT (key) DO UPDATE SET {updates} RETURNING id",
             values,
         ).fetchone()
+        if article.id:
+            # The index learns it in the place of what it was to forget.
+            connection.execute("DELETE FROM unindex WHERE article = ?", (row[0],))
         self.copies.forget_exact(connection, article.key)
         self.copies.want(connection, row[0])
         return int(row[0])
+
+    def _id_again(self, connection: sqlite3.Connection, number: int) -> int | None:
+        taken = connection.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone()
+        return None if taken else number or None
 
     def put_publication(
         self, connection: sqlite3.Connection, article_id: int, published: Publication

@@ -19,7 +19,14 @@ from itertools import chain
 from msgspec import Struct
 
 from index.store import linking_tables, story_tables
-from index.store.former_ids import forget, former_event, remember
+from index.store.former_ids import (
+    FormerHoldings,
+    forget,
+    former_event,
+    held_with,
+    remember,
+    remember_again,
+)
 from index.store.growing_tables import GrowingTables
 from index.store.linking_tables import LinkingTables
 from index.store.story_tables import StoryTables
@@ -368,6 +375,14 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
             "record",
         ):
             connection.execute(f"DELETE FROM {table}")
+
+    def held_with(self, articles: Sequence[int]) -> FormerHoldings:
+        """What the events and the stories of these articles hold."""
+        return held_with(self._database, articles)
+
+    def come_back(self, connection: sqlite3.Connection, held: FormerHoldings) -> None:
+        """Events and stories that went with articles are put again: they get their ids again."""
+        remember_again(connection, held)
 
     def remembers_former(self) -> bool:
         """Whether ids of before :meth:`clear` are still to be given again."""

@@ -1,6 +1,7 @@
-"""The ids of events and stories of before all was made again, to be given again.
+"""The ids of events and stories of before they went, to be given again.
 
-What holds more than half of what an event or a story held before gets its id.
+They go when all is made again, or with articles that come back. What holds more than half of
+what an event or a story held before gets its id.
 """
 
 from __future__ import annotations
@@ -8,7 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
+from msgspec import Struct
+
+from index.store.sqlite import Database
 from index.store.values import marks, parts
 
 FORMER = """
@@ -29,6 +34,45 @@ def remember(connection: sqlite3.Connection) -> None:
         ("former_story (article, story)", "article, story FROM story_article"),
     ):
         connection.execute(f"INSERT OR REPLACE INTO {former} SELECT {held}")
+
+
+class FormerHoldings(Struct, frozen=True):
+    """What events (their members) and stories (their articles) held, by their ids."""
+
+    events: dict[int, list[str]]
+    stories: dict[int, list[int]]
+
+
+def held_with(database: Database, articles: Sequence[int]) -> FormerHoldings:
+    """What the events and the stories of articles hold."""
+    found: list[dict[int, list[Any]]] = []
+    for what, held, order in (("event", "member", "member"), ("story", "article", "rank")):
+        ids: set[int] = set()
+        for part in parts(articles):
+            told = f"SELECT {what} FROM {what}_article WHERE article IN ({marks(part)})"
+            ids.update(number for (number,) in database.read(told, part))
+        table = "event_member" if what == "event" else "story_article"
+        of = f"SELECT {held} FROM {table} WHERE {what} = ? ORDER BY {order}"
+        found.append(
+            {number: [one for (one,) in database.read(of, (number,))] for number in sorted(ids)}
+        )
+    return FormerHoldings(*found)
+
+
+def remember_again(connection: sqlite3.Connection, held: FormerHoldings) -> None:
+    """Note what events and stories held that are gone, of what is there again."""
+    for event, members in held.events.items():
+        connection.executemany(
+            "INSERT OR REPLACE INTO former_event (member, event) SELECT :member, :event"
+            " WHERE NOT EXISTS (SELECT 1 FROM event WHERE id = :event)",
+            [{"member": member, "event": event} for member in members],
+        )
+    for story, articles in held.stories.items():
+        connection.executemany(
+            "INSERT OR REPLACE INTO former_story (article, story) SELECT id, :story FROM article"
+            " WHERE id = :article AND NOT EXISTS (SELECT 1 FROM story WHERE id = :story)",
+            [{"article": article, "story": story} for article in articles],
+        )
 
 
 def forget(connection: sqlite3.Connection) -> None:

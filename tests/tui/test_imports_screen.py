@@ -11,6 +11,7 @@ from index.library import Library
 from index.library.import_record import ImportState
 from index.library.taking_back import ImportView
 from tests.tui.screens import running
+from tui import undoing
 from tui.rendering.cells import width_of
 from tui.screens.imports import ImportsScreen, import_entries
 from tui.screens.question import QuestionScreen
@@ -49,6 +50,7 @@ async def test_an_import_is_taken_back_after_a_question_and_comes_back(two_impor
         await on.until(lambda: len(screen.items) == 1, "one import")
         await on.press("u")
         await on.until(lambda: len(screen.items) == 2, "both imports")
+        await on.until_shown("Undone: 2 articles are back; 1 source followed again")
         await on.press("x")
         await on.until(lambda: isinstance(on.app.screen, QuestionScreen), "the question")
         await on.press("y")
@@ -90,3 +92,24 @@ def test_the_lines_of_imports_fit(width: int) -> None:
     for entry in (*import_entries([view], width), *import_entries([], width)):
         for line in entry.lines:
             assert sum(width_of(piece.text) for piece in (*line.left, *line.right)) <= width
+
+
+async def test_taking_back_and_undoing_say_how_far_they_are(
+    two_imports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "SAID_EVERY", 0.0)
+    async with running(two_imports) as on:
+        await on.until(lambda: len(on.articles.ids) == 4, "all articles")
+        said: list[str] = []
+        tell = on.app.tell
+        monkeypatch.setattr(on.app, "tell", lambda words, **how: said.append(words) or tell(words))
+        await on.press("g", "b")
+        await on.until(lambda: isinstance(on.app.screen, ImportsScreen), "the imports")
+        await on.press("x")
+        await on.until(lambda: isinstance(on.app.screen, QuestionScreen), "the question")
+        await on.press("y")
+        await on.until_shown("2 articles removed")
+        await on.press("u")
+        await on.until_shown("2 articles are back")
+        assert "Taking out 0 of 2 articles …" in said
+        assert "Bringing back 1 of 2 articles …" in said

@@ -23,6 +23,7 @@ from tui.history import Visit
 from tui.remembered import Remembered
 from tui.screens.opened import FullScreen
 from tui.shelf import Shelf
+from tui.undoing import redone, undone
 from tui.widgets.article_item import Sort
 from tui.widgets.article_list import ArticleList, ungrouped
 from tui.widgets.event_panel import EventPanel
@@ -343,10 +344,10 @@ class ArticlePart(FullScreen[None]):
         self._list.next_unread(delta)
 
     def action_undo(self) -> None:
-        self._change(lambda library: library.undo() or "Nothing to undo.")
+        self._change(undone(self.culm))
 
     def action_redo(self) -> None:
-        self._change(lambda library: library.redo() or "Nothing to do again.")
+        self._change(redone(self.culm))
 
     def _change(self, work: Callable[[Library], Any]) -> None:
         """Change what the user made, say what ``work`` says, and show what is now."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from index.errors import CulmError
 from tui import workers
 from tui.shelf import with_library
+from tui.undoing import redone, undone
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -31,10 +32,10 @@ class Changing:
         raise LookupError(type(self).__name__)
 
     def action_undo(self) -> None:
-        self.change(lambda library: library.undo() or "Nothing to undo.")
+        self.change(undone(self.culm))
 
     def action_redo(self) -> None:
-        self.change(lambda library: library.redo() or "Nothing to do again.")
+        self.change(redone(self.culm))
 
     def change(self, work: Callable[[Library], Any]) -> None:
         """Change the library, tell what ``work`` says, and show what there is then."""

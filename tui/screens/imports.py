@@ -17,6 +17,7 @@ from tui.importing import Importing
 from tui.rendering.cells import width_of
 from tui.screens.kept import KeptList, KeptScreen
 from tui.screens.question import QuestionScreen
+from tui.undoing import said_now_and_then
 from tui.widgets.entries import Entry
 from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece, fold
@@ -131,8 +132,10 @@ class ImportsScreen(KeptScreen[ImportView, None]):
             self.culm.tell("All of it is annotated, and stays.")
             return
 
+        tell = said_now_and_then(self.culm)
+
         def take(library: Library) -> str:
-            said = wording.taken_back(take_back(library, view.id))
+            said = wording.taken_back(take_back(library, view.id, tell=tell))
             return f"{said[0].upper()}{said[1:]}; {key} takes that back."
 
         def answered(yes: bool | None) -> None:

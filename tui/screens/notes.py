@@ -20,6 +20,7 @@ from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_in import NotesInScreen, bring_in
 from tui.screens.notes_part import NotesPart
 from tui.screens.tags import TagsScreen
+from tui.undoing import redone, undone
 from tui.widgets.reader_marking import Wording
 
 if TYPE_CHECKING:
@@ -167,10 +168,10 @@ class NotesScreen(NotesPart):
             )
 
     def action_undo(self) -> None:
-        self._change(lambda library: library.undo() or "Nothing to undo.")
+        self._change(undone(self.culm))
 
     def action_redo(self) -> None:
-        self._change(lambda library: library.redo() or "Nothing to do again.")
+        self._change(redone(self.culm))
 
     def _change(
         self,

@@ -45,17 +45,12 @@ def test_what_is_taken_out_comes_back_as_it_was(library: Library) -> None:
     before = library.article(library.find("b"))
     taken = library.take_out([before.id])
     assert (taken.articles, keys(library)) == (1, {"a", "c"})
-    assert library.undo() == "Undone: 1 article removed"
+    assert library.undo() == "Undone: 1 article is back"
     after = library.article(library.find("b"))
-    assert (after.text, after.zones, after.published, after.source) == (
-        before.text,
-        before.zones,
-        before.published,
-        before.source,
-    )
+    assert after == before
     found = library.searching.search("storm samar")
     assert list(found.ids) == [after.id]
-    assert library.redo() == "Redone: 1 article removed"
+    assert library.redo() == "Redone: 1 article removed again"
     assert keys(library) == {"a", "c"}
     assert list(library.searching.search("storm samar").ids) == []
 
@@ -66,9 +61,9 @@ def test_its_annotations_go_to_the_trash_and_come_back(library: Library) -> None
     made = library.notes.annotate(article.key, article.version, article.text, start, end)
     assert library.take_out([article.id]).annotations == 1
     assert library.notes.all() == []
-    assert library.undo() == "Undone: 1 article removed"
+    assert library.undo() == "Undone: 1 article is back, with what was marked in it"
     assert [one.id for one in library.notes.all()] == [made.id]
-    assert library.redo() == "Redone: 1 article removed"
+    assert library.redo() == "Redone: 1 article removed again"
     assert (library.notes.all(), keys(library)) == ([], {"b", "c"})
     library.undo()
     assert library.undo() is not None
@@ -81,11 +76,11 @@ def test_the_latest_change_is_undone_first(library: Library) -> None:
     library.take_out([library.find("a"), library.find("b")])
     library.notes.mark_read(["c"])
     assert "read" in str(library.undo())
-    assert library.undo() == "Undone: 2 articles removed"
+    assert library.undo() == "Undone: 2 articles are back"
     assert keys(library) == {"a", "b", "c"}
     assert "star" in str(library.undo())
     assert "star" in str(library.redo())
-    assert library.redo() == "Redone: 2 articles removed"
+    assert library.redo() == "Redone: 2 articles removed again"
     assert "read" in str(library.redo())
     assert library.redo() is None
 
@@ -101,7 +96,7 @@ def test_a_change_after_undo_ends_what_can_be_made_again(library: Library) -> No
 def test_it_can_be_undone_after_a_restart(library: Library, tmp_path: Path) -> None:
     library.take_out([library.find("a")])
     with Library.open(library.path) as again:
-        assert again.undo() == "Undone: 1 article removed"
+        assert again.undo() == "Undone: 1 article is back"
     assert keys(library) == {"a", "b", "c"}
 
 
@@ -129,9 +124,9 @@ def test_many_are_taken_out_a_part_at_a_time_and_come_back_at_once(
     monkeypatch.setattr("index.library.removing.AT_ONCE", 1)
     assert library.take_out(list(library.listing())).articles == 3
     assert keys(library) == set()
-    assert library.undo() == "Undone: 3 articles removed"
+    assert library.undo() == "Undone: 3 articles are back"
     assert keys(library) == {"a", "b", "c"}
-    assert library.redo() == "Redone: 3 articles removed"
+    assert library.redo() == "Redone: 3 articles removed again"
     assert keys(library) == set()
 
 
@@ -142,5 +137,57 @@ def test_what_an_earlier_culm_took_out_comes_back(library: Library) -> None:
     told = {name: json.loads(head)[name] for name in ("before", "after")}
     told["articles"] = [json.loads(line) for line in articles]
     path.write_bytes(gzip.compress(json.dumps(told).encode()))
-    assert library.undo() == "Undone: 2 articles removed"
+    assert library.undo() == "Undone: 2 articles are back"
     assert keys(library) == {"a", "b", "c"}
+
+
+STORY = "Floods in Quảng Nam killed six people on Monday, the governor of Quảng Nam {} said."
+
+
+def test_articles_events_and_stories_have_their_ids_again(tmp_path: Path) -> None:
+    folder = tmp_path / "floods"
+    folder.mkdir()
+    for number, word in enumerate(("later", "himself", "on the radio", "in Hội An")):
+        text = f"Governor tells of floods\n\nHANOI, Mar. 4, 2024\n\n{STORY.format(word)}\n" * 3
+        (folder / f"{number}.txt").write_text(text + f"It was report number {number} of the day.")
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([folder]))
+        before = everything(library)
+        assert before[1], "no event to speak of"
+        for going in (list(library.listing()), list(library.listing())[:3], [library.listing()[1]]):
+            library.take_out(going)
+            with Library.open(library.path) as again:
+                assert again.undo() is not None
+            assert everything(library) == before
+            library.redo()
+            library.undo()
+            assert everything(library) == before
+            assert sorted(library.searching.search("floods").ids) == sorted(library.listing())
+
+
+def everything(library: Library) -> tuple[object, ...]:
+    """The ids of articles, events, stories and entities, and what each is."""
+    archive = library.archive
+    events = {number: archive.events.members_of(number) for number in archive.events.all_events()}
+    stories = {story.id: story.articles for story in archive.events.stories()}
+    entities = archive.database.read("SELECT id, key FROM entity ORDER BY id")
+    return archive.keys_of(library.listing()), events, stories, entities
+
+
+def test_how_far_it_is_is_told(library: Library) -> None:
+    library.take_out(list(library.listing()))
+    told: list[str] = []
+    assert library.undo(told.append) == "Undone: 3 articles are back"
+    assert "bringing back 1 of 3 articles" in told
+    assert told[-1] == "indexing"
+
+
+def test_an_id_that_another_has_by_now_is_not_taken_from_it(library: Library) -> None:
+    library.take_out([library.find("c")])
+    (path,) = (library.path / "removed").iterdir()
+    lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+    article = json.loads(lines[1]) | {"id": library.find("a")}
+    path.write_bytes(gzip.compress(f"{lines[0]}\n{json.dumps(article)}\n".encode()))
+    library.undo()
+    assert keys(library) == {"a", "b", "c"}
+    assert len({library.find(key) for key in "abc"}) == 3
