@@ -17,6 +17,7 @@ from index.article import Article, Known, Publication, Span, Zone, ZoneKind
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
 from index.language.publication import date_clues, infer_publication
+from index.language.recognising import language_of
 from index.readers.dateline import dateline
 from index.readers.furniture import (
     Credit,
@@ -63,7 +64,8 @@ def read_news_text(source: str, text: str, *, key: str, metadata: Mapping[str, s
     zones = tuple(sorted((*head.zones, *body.zones)))
     signed = _publisher(metadata, head, body.credits)
     url = one_line(metadata.get("url", "")) or head.url
-    outlet, language = signed.outlet or _host(url), one_line(metadata.get("language", ""))
+    outlet = signed.outlet or _host(url)
+    language = one_line(metadata.get("language", "")) or language_of(text)
     return Article(
         key=key,
         text=text,
