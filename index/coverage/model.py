@@ -126,11 +126,6 @@ class Aligned(Struct, frozen=True):
 
     sentences: tuple[int | None, ...]
 
-    @property
-    def alone(self) -> bool:
-        """Whether only one article has such a sentence."""
-        return sum(number is not None for number in self.sentences) == 1
-
 
 class Comparison(Struct, frozen=True):
     """Articles laid side by side.
