@@ -27,7 +27,11 @@ _FOLLOWED_BY_TEXT = re.compile(
 )
 _HELD_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(
-    r"[;:]|,\sand\sthat\b|\b(?:which|who|said|says|told|if|because|although|though|unless|but)\b(?!\s+is\s+taking)"
+    r"[;:]|,\sand\sthat\b|\b(?:who|said|says|told|if|because|although|though|unless|but)\b"
+    # "Which will be held in Charlotte" goes on telling where the event is.
+    r"|\bwhich\b(?!\s+(?:(?:is|was|will be|are|were|is to be|is being|is due to be)\s+(?:now\s)?"
+    r"(?:taking place|held|hosted|staged|scheduled|planned|set)|(?:will )?takes? place|took place"
+    r"|opens?|opened|begins?|began|starts?|started|ends?|ended)\b)"
     r"|\band\s(?!(?:opened|continued|closed|ended|started)\b)(?:[a-z]{2,15}ed|spent|went|came|won|lost|"
     r"left|led|made|became|ran)\s"
 )
@@ -78,7 +82,7 @@ def place_told(reading: Reading, span: Span, sentence: Span) -> str:
         if mention.start < span.end:
             continue
         between = reading.low[span.end : mention.start]
-        if _CLAUSE.search(between.replace("which is taking", "")):
+        if _CLAUSE.search(between):
             break
         office = key.rpartition(" ")[2] in _OFFICES
         if _HELD_IN.search(between) and not office and not _ELSEWHERE.search(between):

@@ -35,7 +35,7 @@ _CLAUSE_BREAK = re.compile(
     # "The summit has raised hopes of an easing in tensions that reached a peak last year".
     r"[;:]|(?<=[a-z,])\sthat\b|\b(?:which|who|whose|said|says|visits?|election|war|will|would|while|but|told)\b"
     # "…, noting that she fought in 2008", "… - two thirds of those who came in 2008"
-    r"|,\s(?!(?:beginning|starting|opening|lasting|taking|running|marking)\b)[a-z]{2,20}ing\b"
+    r"|,\s(?!(?:during|beginning|starting|opening|lasting|taking|running|marking)\b)[a-z]{2,20}ing\b"
     r"|(?:\s-{1,2}\s|--)(?!\s?(?:held|in|on|from|scheduled|set|due)\b)"
 )
 # "…, which will be held May 26-27": what follows is told of the event itself.

@@ -226,11 +226,23 @@ def _day(mentions: Sequence[EventMention]) -> Interval:
     dated = [m for m in mentions if m.interval.begin and m.interval.end and not m.until]
     names = [m.interval for m in dated if m.mention_kind is not MentionKind.NOMINAL]
     # What is told of "the election" is its date only where the name does not say otherwise.
-    stated = [m.interval for m in dated if not names or m.interval.overlaps(names[0])]
+    stated = [m.interval for m in dated if not names or m.interval.overlaps(_about(names[0]))]
     last_days = [m.interval.end for m in mentions if m.until and m.interval.end]
     if not stated:
         return Interval()
     return stretched(min(stated, key=_length), last_days)
+
+
+# "This summer's convention" may be in the first days of September.
+_SEASONS, _VAGUE = range(80, 100), timedelta(days=14)
+
+
+def _about(interval: Interval) -> Interval:
+    """What may be meant by a season or the like: some days before and after it, too."""
+    days, _ = _length(interval)
+    if days not in _SEASONS or interval.begin is None or interval.end is None:
+        return interval
+    return Interval(interval.begin - _VAGUE, interval.end + _VAGUE)
 
 
 def _length(interval: Interval) -> tuple[int, date]:

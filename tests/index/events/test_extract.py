@@ -12,6 +12,7 @@ from index.article import Interval, Publication
 from index.events.extract import extract
 from index.events.model import EventMention, MentionKind
 from index.events.record import from_json, to_json
+from index.events.sayings import sayings_of
 from index.readers import read
 from tests.support.events import news, record
 from tests.support.pace import growth
@@ -225,3 +226,16 @@ def test_who_is_named_in_passing_takes_no_part() -> None:
     ):
         assert participants(text.format(passing)) == part
     assert participants(text.format("Norman Rockwell came. Norman Rockwell paints it.")) > part
+
+
+def test_a_coming_convention_is_told_with_its_week_and_its_place() -> None:
+    text = (
+        "One of the party's senators will not attend this summer's Farmers National Convention."
+        " An aide said on Tuesday that the senator will not go to the convention, which will be"
+        " held in Charlotte, North Carolina, during the first week of September."
+    )
+    made = record(news("a", text, "2012-06-26", "Senator to skip the Farmers Convention"))
+    (saying,) = [s for s in sayings_of(made) if s.head == "convention"]
+    assert saying.day == Interval(date(2012, 9, 3), date(2012, 9, 9))
+    assert "charlotte" in saying.place
+    assert saying.participants == ()
