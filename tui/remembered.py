@@ -28,7 +28,8 @@ class Remembered(Struct):
     the list and the caret in it (-1: out of sight), whether near-identical copies are shown
     as one, and of the reader whether it dims what was read elsewhere, hides captions and
     the like, ends lines alike at the right, and which types of names it leaves plain (their
-    names, blanks between); and of which import it was said last that it was cut short, and where.
+    names, blanks between); what is searched for (empty: nothing), in which order and whether
+    copies are found once; and of which import it was said last that it was cut short, and where.
     """
 
     theme: str = ""
@@ -49,6 +50,9 @@ class Remembered(Struct):
     fold_asides: bool = False
     justified: bool = False
     plain_types: str = ""
+    search: str = ""
+    search_sort: str = ""
+    search_folded: bool = True
     cut_short: str = ""
 
 

@@ -114,13 +114,23 @@ async def test_what_can_be_typed_is_said_as_far_as_it_fits(annotated: Path) -> N
             return on.text.splitlines()[0].split("newest")[-1].strip()
 
         for columns, words in (
-            (80, "/ words, tag:NAME, colour:NAME"),
-            (50, "/ words, tag:NAME"),
-            (40, "/ words"),
-            (30, "/"),
+            (80, "/ find by words, tag:NAME, colour:NAME"),
+            (55, "/ find by words, tag:NAME"),
+            (50, "/ find by words"),
+            (40, "/ find"),
+            (30, ""),
         ):
             await on.pilot.resize_terminal(columns, 15)
             await on.until(lambda words=words: said() == words, words)
+            # It is no field: what looks like one can be typed in.
+            assert not on.app.screen.query_one("#notes-filter").display
+        await on.press("slash")
+        assert on.app.screen.query_one("#notes-filter").has_focus
+        await on.press(*"bamboo", "enter")
+        await on.until(lambda: len(notes_of(on)._rows) == 1)
+        assert on.app.screen.query_one("#notes-filter").display
+        await on.press("escape")
+        await on.until(lambda: not on.app.screen.query_one("#notes-filter").display)
 
 
 async def test_finding_folds_accents(annotated: Path) -> None:

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.widgets import Input
 
 from index.library import Library
-from tests.tui.screens import Driver, reading, screen_lines
+from tests.tui.screens import Driver, reading, running, screen_lines
 from tests.tui.test_snapshots import STYLES
 from tui import processes
 from tui.narrowing import narrowed, narrowings, widened
@@ -512,3 +512,30 @@ async def test_notes_and_tags_are_found_at_once(library: Path) -> None:
         await on.until(lambda: len(on.articles.ids) == 1, "the tag is found")
         await on.press("escape", "/", *"is:annotated")
         await on.until(lambda: len(on.articles.ids) == 1, "the mark is found")
+
+
+@pytest.mark.parametrize("pane", ["1", "2"])
+async def test_a_search_comes_back_at_the_next_start(library: Path, pane: str) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi", "enter")
+        await on.until(lambda: on.app.focused is on.reader, "the first is opened")
+        before = list(on.articles.ids)
+        await on.press("1", "S", "S")
+        await on.until(lambda: list(on.articles.ids) != before, "another order")
+        await on.press("j")
+        await on.until(lambda: on.main._desk.wanted == on.articles.current, "another one")
+        found, article = list(on.articles.ids), on.main._desk.wanted
+        await on.press("enter", "space")
+        await on.until(lambda: on.reader.row > 0)
+        await on.press(pane)
+        await on.press("q")
+    async with running(library) as on:
+        await on.until(lambda: list(on.articles.ids) == found, "what was found")
+        assert on.line.value == "doi moi"
+        assert on.main._desk.wanted == article
+        assert on.articles.current == article
+        assert on.opened
+        await on.until(lambda: on.reader.row > 0, "the place")
+        await on.press("1", "escape")
+        await on.until(lambda: len(on.articles.ids) == 5, "all articles")
+        assert on.articles.current == article

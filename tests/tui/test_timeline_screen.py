@@ -103,8 +103,8 @@ def test_marks_tell_reports_from_mentions() -> None:
 @given(st.integers(26, 160), st.booleans())
 def test_no_line_is_too_long(width: int, is_long: bool) -> None:
     row = replace(CONFERENCE, name=CONFERENCE.name * (9 if is_long else 1))
-    told = teller(3, "An outlet with a very long name indeed", D(2023, 12, 19))
-    for made in (event_item(row, (), "2023", width), teller_item(told, width)):
+    other = teller(3, "An outlet with a very long name indeed", D(2023, 12, 19))
+    for made in (event_item(row, (), "2023", width), teller_item(other, width)):
         assert all(width_of(said(line)) <= width + 1 for line in made.body)
 
 
@@ -444,3 +444,42 @@ async def test_pictures(name: str, theme: str, dimensions: tuple[int, int]) -> N
         strip.show(timeline, events.day)
 
     await compare(f"timeline-{name}", Stage(theme, strip, events), dimensions, act)
+
+
+def told(row: TimelineRow, heading: str, width: int) -> list[str]:
+    return [said(line).rstrip() for line in event_item(row, (), heading, width).body]
+
+
+def test_what_one_article_tells_takes_a_line_and_what_several_tell_two() -> None:
+    alone = replace(CONFERENCE, reports=1, mentions=0, outlets=1)
+    [line] = told(alone, "Dec 2023", 80)
+    assert line.startswith("● 19–23 Dec  32nd National Diplomatic Conference  ")
+    assert line.endswith("  Hà Nội ▮  1")
+    first, second = told(CONFERENCE, "Dec 2023", 80)
+    assert first.startswith("● 19–23 Dec  32nd National")
+    assert second.strip("│ ").startswith("conference · Hà Nội · 3 articles, 2 outlets")
+    roles = {
+        reports: piece.role
+        for reports in (1, 2)
+        for piece in (event_item(replace(alone, reports=reports), (), "Dec 2023", 80).body[0].left)
+        if "National" in piece.text
+    }
+    assert roles == {1: "text", 2: "title"}
+
+
+def test_narrow_the_date_comes_first() -> None:
+    alone = replace(CONFERENCE, reports=1, mentions=0, outlets=1)
+    assert told(alone, "Dec 2023", 40) == [
+        "● 19–23 Dec · 32nd National ▮  1",
+        "│ Diplomatic Conference",
+    ]
+
+
+def test_days_stand_below_each_other_and_what_is_known_is_not_said_twice() -> None:
+    day = replace(CONFERENCE, interval=Interval(D(2023, 12, 5), D(2023, 12, 5)))
+    assert told(day, "Dec 2023", 80)[0].startswith("●  5 Dec     32nd")
+    assert told(day, "Tue 5 Dec 2023", 80)[0].startswith("● 32nd")
+    late = told(VISIT, "2021, month unknown", 80)
+    assert late[0].startswith("○ late       Xi Jinping")
+    undated = replace(VISIT, interval=Interval(), precision=Precision.UNKNOWN)
+    assert told(undated, "Date unknown", 80)[0].startswith("○ Xi Jinping")

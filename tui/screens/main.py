@@ -30,6 +30,7 @@ from tui.screens.article_part import ARRIVAL
 from tui.screens.export_part import ExportPart
 from tui.widgets.footer import chips_for
 from tui.widgets.hints import key_of
+from tui.widgets.search_top import Asked
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
@@ -137,6 +138,9 @@ class MainScreen(ExportPart):
         if last is not None and row >= 0:
             await self._list.scroll_cursor_to(row)
         await self._opened()
+        if self._kept.search:
+            asked = Asked(self._kept.search, self._kept.search_sort, self._kept.search_folded)
+            self.come_back_to(asked, row)
         if self._is_empty:
             self._panes.show("list")
         self.culm.now_live()

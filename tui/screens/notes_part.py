@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Input
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-TO_TYPE = ("/ words, tag:NAME, colour:NAME", "/ words, tag:NAME", "/ words", "/")
-"""What the line to find in says while it is empty: the first that fits."""
+TO_TYPE = ("words, tag:NAME, colour:NAME", "words, tag:NAME", "words", "")
+"""What one can find by: the first that fits is said."""
 BESIDE_FROM, BELOW_FROM = 90, 20
 """Cells from which the article is shown beside the list, rows from which below it."""
 _FILTER_PADDING = 2
@@ -158,11 +158,35 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
                 Piece(self.under_way or waiting, "strong"),
             )
         )
-        self._words.say(line)
+        is_finding = self._filter.has_focus or bool(self._filter.value)
+        self._filter.display = is_finding
         width = sum(len(piece.text) for piece in line.left)
-        self._words.styles.width = width
+        self._words.styles.width = width if is_finding else "1fr"
         room = self.size.width - width - _FILTER_PADDING
-        self._filter.placeholder = next((said for said in TO_TYPE if len(said) <= room), "")
+        if is_finding:
+            self._filter.placeholder = next((said for said in TO_TYPE if len(said) <= room), "")
+            self._words.say(line)
+        else:
+            self._words.say(Line(line.left, self._how_to_find(room)))
+
+    def _how_to_find(self, room: int) -> tuple[Piece, ...]:
+        """The key that finds, and by what, in so many cells."""
+        key = key_of(self.app, "notes.filter")
+        for said in TO_TYPE if key else ():
+            words = f" find by {said} " if said else " find "
+            if len(key) + len(words) <= room:
+                return Piece(key, "strong"), Piece(words, "quiet")
+        return ()
+
+    def on_descendant_focus(self) -> None:
+        self._say_what_is_shown()
+
+    def on_descendant_blur(self) -> None:
+        self._say_what_is_shown()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self._words:
+            self.action_filter()
 
     def _start(self, work: WorkType[None], group: str, *, exclusive: bool = False) -> None:
         """Begin ``work``; with ``exclusive``, in the place of what the group is doing."""
@@ -186,6 +210,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
     # Moving, also while a line is being typed
 
     def action_filter(self) -> None:
+        self._filter.display = True
         self.set_focus(self._filter)
 
     @on(Input.Changed, "#notes-filter")

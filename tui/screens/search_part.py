@@ -25,6 +25,7 @@ from tui.screens.saved import SavedScreen
 from tui.widgets.article_list import SnippetsWanted
 from tui.widgets.hints import key_of
 from tui.widgets.key_menu import Chip
+from tui.widgets.search_top import Asked
 from tui.widgets.top_words import nothing_found
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ class SearchPart(ListPart):
         self._answered_last = ("", False)
         self._passed: tuple[int | None, int, int] | None = None
         self._saved: Sequence[SavedSearch] = ()
+        self._coming_back: int | None = None
+
+    def come_back_to(self, asked: Asked, row: int) -> None:
+        """Search as when culm was left; the article that was read stays, in that row (-1: none)."""
+        self._coming_back = row
+        self._top.ask_again(asked)
 
     def action_search(self) -> None:
         self._begin_search()
@@ -58,6 +65,7 @@ class SearchPart(ListPart):
 
     def _begin_search(self) -> None:
         """Remember where the user was, for when the search is given up."""
+        self._coming_back = None
         if self._before_search is None:
             self._before_search = (self._desk.here, self._panes.pane)
 
@@ -81,7 +89,10 @@ class SearchPart(ListPart):
         groups = await asyncio.to_thread(self._grouped, answer.ids, by) if by else None
         if not self._top.active or answer is not self._top.answer:
             return
-        is_reading = self.focused is self._reader and self._desk.wanted is not None
+        self._keep_search(self._top.asked)
+        row = self._coming_back
+        is_reading = row is not None or self.focused is self._reader
+        is_reading = is_reading and self._desk.wanted is not None
         before = self._answered_last, self._list.current
         self._answered_last = answer.text, answer.typing
         self._list.folding = self._top.asked.folded
@@ -95,6 +106,9 @@ class SearchPart(ListPart):
                 keep=self._kept_in_list(),
                 empty=nothing_found(answer),
             )
+        self._coming_back = None
+        if row is not None and row >= 0 and self._list.current == self._desk.wanted:
+            await self._list.scroll_cursor_to(row)
         if message.open_first and answer.ids:
             self._list.action_top()
             self.post_message(messages.ArticleOpened(self._list.ids[0]))
@@ -111,15 +125,23 @@ class SearchPart(ListPart):
             self._follow_cursor(TYPING_REST if answer.typing else 0.0)
         self.culm.offer_keys()
 
+    def _keep_search(self, asked: Asked) -> None:
+        """Have the next start come back to what is searched for."""
+        self._kept.search = asked.text
+        self._kept.search_sort, self._kept.search_folded = asked.sort, asked.folded
+
     def _kept_in_list(self) -> int | None:
         """The article that the cursor of the list stays on when something else is found."""
         if self._top.has_line_focus:
             return None
         wanted = self._desk.wanted
+        if self._coming_back is not None and wanted:
+            return wanted
         return wanted if self.focused is self._reader and wanted else self._list.current
 
     @on(messages.SearchFailedWith)
     def _search_failed(self, message: messages.SearchFailedWith) -> None:
+        self._coming_back = None
         self.culm.tell(message.words, problem=True)
 
     @on(SnippetsWanted)
@@ -152,7 +174,8 @@ class SearchPart(ListPart):
 
     @on(messages.SearchEnded)
     def _search_ended(self) -> None:
-        self._answered_last = ("", False)
+        self._keep_search(Asked(""))
+        self._answered_last, self._coming_back = ("", False), None
         keep = self._desk.wanted if self._rest is None else None
         workers.run(self, self._desk.find_again, group="hits", exclusive=True)
         workers.run(self, self._reload, keep, group="library", exclusive=True)

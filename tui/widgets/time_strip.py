@@ -71,6 +71,7 @@ class TimeStrip(Widget):
 
     def on_resize(self) -> None:
         self._lines = None
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)

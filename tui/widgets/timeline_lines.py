@@ -20,10 +20,15 @@ REPORT, MENTION = "▮", "▯"
 MARKS = 8
 """Articles that have a mark of their own."""
 WIDE = 70
-"""Cells from which name and facts have a line each, and not more."""
+"""Cells from which dates have a column, and name and facts a line each."""
 OUTLET_CELLS = 26
 TITLE_AT_LEAST = 16
 MARGIN = 2
+WHEN_CELLS = 9
+PLACE_CELLS = 18
+UNKNOWN = "Date unknown"
+"""What the stretch of events without a date is called."""
+_BLANKS_IN_DAY = 3
 NOT_TOLD = frozenset({"ACTION"})
 """Kinds that say nothing of what it was."""
 
@@ -31,7 +36,7 @@ NOT_TOLD = frozenset({"ACTION"})
 def heading_of(days: Interval, unit: Unit) -> str:
     """The name of a stretch: ``Tue 19 Dec 2023``, ``Dec 2023``, ``2016, month unknown``."""
     if days.begin is None or days.end is None:
-        return "Date unknown"
+        return UNKNOWN
     if days.is_day:
         return wording.weekday(days.begin)
     if days.begin.year != days.end.year:
@@ -56,21 +61,86 @@ def event_item(row: TimelineRow, stretch: tuple[Line, ...], heading: str, width:
     """The lines of an event in ``width`` cells, under ``stretch`` if it is the first there.
 
     ``heading`` is the name of its stretch: what that says of its date is not said again.
+    When comes first, then what. What one article alone tells goes under that article's
+    headline and stays on one line, where there is room for it: many headlines must not
+    drown the events that several tell.
     """
-    marks = marks_of(row)
-    room = max(8, width - MARGIN - sum(width_of(piece.text) for piece in marks) - 1)
-    name, *more = fold(row.name, room, 1 if width >= WIDE else 2) or [""]
+    is_small = row.reports + row.mentions <= 1
     node = Piece(REPORTED, "node") if row.reports else Piece(MENTIONED, "facts")
-    role = "title" if row.reports else "mentioned"
-    facts = fold(facts_of(row, heading), max(8, width - MARGIN), 1 if width >= WIDE else 2)
-    below = [Piece(text, role) for text in more] + [Piece(text, "facts") for text in facts]
-    return Item(
-        stretch,
-        (
-            Line((node, Piece(" "), Piece(name, role)), (Piece(" "), *marks)),
-            *(Line((Piece(f"{AXIS} ", "line"), piece)) for piece in below),
-        ),
-    )
+    role = ("text" if row.reports else "facts") if is_small else "title"
+    role = role if row.reports or is_small else "mentioned"
+    make = _wide if width >= WIDE else _narrow
+    first, *more = make(row, heading, role, width, is_small)
+    marks = marks_of(row)
+    body = [Line((node, Piece(" "), *first), (Piece(" "), *marks))]
+    body += [Line((Piece(f"{AXIS} ", "line"), *pieces)) for pieces in more]
+    return Item(stretch, tuple(body))
+
+
+def _room(row: TimelineRow, width: int) -> int:
+    return max(8, width - MARGIN - sum(width_of(piece.text) for piece in marks_of(row)) - 1)
+
+
+def _wide(
+    row: TimelineRow, heading: str, role: str, width: int, is_small: bool
+) -> Iterator[list[Piece]]:
+    """The date in a column of its own, and beside it what, and where."""
+    when = short_when(row, heading)
+    is_long = width_of(when) > WHEN_CELLS
+    column = 0 if _tells_all(heading) else WHEN_CELLS + 2
+    # The figures of days stand below each other.
+    before = "" if is_long else f" {when}" if when[1:2] in (" ", "–") else when
+    left = [Piece(f"{before}{' ' * (column - width_of(before))}", "strong")] if column else []
+    room = _room(row, width) - column
+    # A date that is told at length, and the day of an event among others of its day, stand below.
+    late = when if is_long or not column else ""
+    place = f"  {fit(row.place, PLACE_CELLS)}" if is_small and row.place else ""
+    if is_small and late:
+        place = f"  {fit(late, PLACE_CELLS)}"
+    name = (fold(row.name, max(8, room - width_of(place)), 1) or [""])[0]
+    gap = " " * max(0, room - width_of(name) - width_of(place))
+    yield [*left, Piece(name, role), Piece(gap), Piece(place, "facts")]
+    if not is_small:
+        facts = " · ".join(part for part in (late, *_told(row)) if part)
+        for text in fold(facts, max(8, width - MARGIN - column), 1):
+            yield [Piece(" " * column), Piece(text, "facts")]
+
+
+def _narrow(
+    row: TimelineRow, heading: str, role: str, width: int, is_small: bool
+) -> Iterator[list[Piece]]:
+    """The date at the beginning of what it was."""
+    when = short_when(row, heading)
+    room = _room(row, width)
+    before = f"{when} · " if when and width_of(when) <= WHEN_CELLS else ""
+    first, *more = fold(f"{before}{row.name}", room, 2) or [""]
+    cut = min(len(before), len(first))
+    yield [Piece(first[:cut], "strong"), Piece(first[cut:], role)]
+    for text in more:
+        yield [Piece(text, role)]
+    late = when if not before else ""
+    facts = " · ".join(part for part in (late, *(() if is_small else _told(row))) if part)
+    for text in fold(facts, max(8, width - MARGIN), 2) if facts else ():
+        yield [Piece(text, "facts")]
+
+
+def _tells_all(heading: str) -> bool:
+    """Whether a stretch is a single day, or of no date: its events need no column for theirs."""
+    return heading == UNKNOWN or (heading.count(" ") == _BLANKS_IN_DAY and "," not in heading)
+
+
+def short_when(row: TimelineRow, heading: str) -> str:
+    """The date of an event without what the heading of its stretch says: ``19–23 Dec``."""
+    when = wording.interval(row.interval, row.precision)
+    if row.precision is Precision.UNKNOWN or not row.interval:
+        return ""
+    if row.interval.is_day and row.interval.begin is not None:
+        if heading == wording.weekday(row.interval.begin):
+            return ""
+    elif heading.casefold().startswith(when.casefold()):
+        return ""
+    head, _, year = when.rpartition(" ")
+    return head if head and year in heading.replace(",", " ").split() else when
 
 
 def marks_of(row: TimelineRow) -> tuple[Piece, ...]:
@@ -94,6 +164,12 @@ def facts_of(row: TimelineRow, heading: str) -> str:
         is_said = heading == wording.weekday(row.interval.begin)
     else:
         is_said = heading.casefold().startswith(when.casefold())
+    parts = ("" if is_said else when, *_told(row))
+    return " · ".join(part for part in parts if part)
+
+
+def _told(row: TimelineRow) -> tuple[str, ...]:
+    """What it was, where, and how many articles tell it; what is not known is empty."""
     told = []
     if row.reports:
         outlets = f", {wording.counted(row.outlets, 'outlet')}" if row.reports > 1 else ""
@@ -102,8 +178,7 @@ def facts_of(row: TimelineRow, heading: str) -> str:
     else:
         told.append(f"only mentioned, in {wording.counted(row.mentions, 'article')}")
     kind = "" if row.kind in NOT_TOLD else row.kind.casefold()
-    parts = ("" if is_said else when, kind, row.place, *told)
-    return " · ".join(part for part in parts if part)
+    return (kind, row.place, *told)
 
 
 def teller_item(teller: Teller, width: int) -> Item:

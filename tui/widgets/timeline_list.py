@@ -67,7 +67,7 @@ class TimelineList(ItemView):
         & > .timeline--title { color: $strong; text-style: bold; }
         & > .timeline--mentioned { color: $text; }
         & > .timeline--facts { color: $quiet; }
-        & > .timeline--heading { color: $quiet; text-style: italic; }
+        & > .timeline--heading { color: $strong; text-style: bold; }
         & > .timeline--line { color: $line; }
         & > .timeline--node { color: $entity-event; }
         & > .timeline--strong { color: $strong; }
