@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from index.errors import BinaryDocument, DocumentTooLarge, EmptyDocument
 from index.readers.latin import LATIN_PAGES, latin_page
+from index.readers.plausible import is_text, oddness, reads_well
 
 LARGEST_DOCUMENT = 32 << 20
 """Bytes of the largest single document that is read."""
@@ -28,6 +30,15 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# Asked for when what was guessed does not read well: of another system, or of another time.
+_SELDOM_ENCODINGS = (
+    *("utf-16-le", "utf-16-be", "cp866", "iso8859_5", "cp850", "cp852", "cp437", "mac_roman"),
+)
+_SEVEN_BITS = (
+    (re.compile(rb"\x1b\$[@B]"), "iso2022_jp_2"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
 )
 
 _BINARY_BEGINNINGS = (
@@ -57,9 +68,20 @@ _BINARY_BEGINNINGS = (
     (b"OggS", "an Ogg file"),
     (b"ID3", "an MP3 file"),
     (b"\x00\x00\x01\x00", "an icon"),
+    (b"fLaC", "an audio file"),
+    (b"MThd\x00\x00\x00\x06", "a MIDI file"),
+    (b"8BPS\x00", "a Photoshop image"),
+    (b"\x00asm", "a program"),
+    (b"!<arch>\n", "a library of programs"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
 )
+
+_ASCII = re.compile(rb"[\x00\t\n\r -~]")
+_USUAL_SIGNS = re.compile("[ \n0-9,.、。　，．]")
+_PIXELS = re.compile(rb"P[1-6]\s+(?:#[^\n]{0,200}\n)?\d{1,6}\s+\d{1,6}\s+\d")
+
+_BITMAP_HEADS = frozenset(bytes([size, 0, 0, 0]) for size in (12, 40, 52, 56, 64, 108, 124))
 
 # Control characters that plain text does not hold; ESC is left out because
 # captured terminal output is text, if unfriendly text.
@@ -76,14 +98,14 @@ _DAMAGED_SHARE = 0.01
 def decode(source: str, data: bytes, *, declared: str | None = None) -> str:
     """The text of ``data``, exactly as encoded: line ends and blanks untouched.
 
-    A byte-order mark decides, then valid UTF-8, then UTF-16 without a mark,
+    A byte-order mark decides, then UTF-16 without a mark, then valid UTF-8,
     then ``declared`` (what the container says, if anything), then a guess from
-    a bounded sample. Bytes that the encoding does not know become U+FFFD. A stray
-    NUL is kept, for the sanitiser to replace.
+    a bounded sample, then what is seldom but reads better. Bytes that the encoding
+    does not know become U+FFFD. A stray NUL is kept, for the sanitiser to replace.
 
     Raises :class:`DocumentTooLarge`, :class:`BinaryDocument` (images, programs,
-    archives, anything with more than a few NUL bytes) and :class:`EmptyDocument`
-    (nothing but white space), each naming ``source``.
+    archives, anything with more than a few NUL bytes, anything that reads like text in
+    no encoding) and :class:`EmptyDocument` (nothing but white space), each naming ``source``.
     """
     if len(data) > LARGEST_DOCUMENT:
         size, limit = len(data) >> 20, LARGEST_DOCUMENT >> 20
@@ -101,7 +123,10 @@ def binary_kind(data: bytes) -> str | None:
             return kind
     if data[4:8] == b"ftyp":
         return "a video or image (ISO media)"
-    return None
+    # Texts may begin with these letters, but not go on so.
+    if data.startswith(b"BM") and data[6:10] == bytes(4) and data[14:18] in _BITMAP_HEADS:
+        return "a bitmap image"
+    return "an image (PNM)" if _PIXELS.match(data) else None
 
 
 def _decode(source: str, data: bytes, declared: str | None) -> str:
@@ -109,24 +134,86 @@ def _decode(source: str, data: bytes, declared: str | None) -> str:
         raise BinaryDocument(source, f"is {kind}, not text")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    if b"\x00" in data:
-        if wide := _utf16_without_mark(data[:_SAMPLE]):
-            return data.decode(wide, "replace")
-        if data.count(0) > max(min(8, len(data) // 20), len(data) * _NUL_SHARE):
-            raise BinaryDocument(source, "holds NUL bytes, so it is not text")
+            return _text(source, data[len(mark) :].decode(encoding, "replace"))
     sample = data[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > max(8, _CONTROL_SHARE * len(sample)):
-        raise BinaryDocument(source, "is mostly control characters, not text")
+    if b"\x00" in data and (wide := _utf16_without_mark(sample)):
+        return _text(source, data.decode(wide, "replace"))
+    if b"\x1b$" in sample and (text := _of_seven_bits(data)):
+        return text
+    if reason := _no_bytes_of_text(data):
+        # In some scripts each letter of UTF-16 holds what would be a control character.
+        if wide := _reads_as_utf16(sample):
+            return data.decode(wide, "replace")
+        raise BinaryDocument(source, reason)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data, error.start):
             return data.decode("utf-8", "replace")
-    for candidate in (declared, _guess(data)):
-        if candidate and _is_text_encoding(candidate):
-            return data.decode(candidate, "replace")
-    return data.decode("cp1252", "replace")
+    if declared and _is_text_encoding(declared):
+        return data.decode(declared, "replace")
+    text = data.decode(_guess(data) or "cp1252", "replace")
+    if not reads_well(oddness(text)):
+        text = _read_better(data) or text
+    return _text(source, text)
+
+
+def _text(source: str, text: str) -> str:
+    if not is_text(oddness(text)):
+        raise BinaryDocument(source, "reads like text in no encoding")
+    return text
+
+
+def _no_bytes_of_text(data: bytes) -> str:
+    """Why bytes are no text in an encoding of single bytes; empty when they may be."""
+    if data.count(0) > max(min(8, len(data) // 20), len(data) * _NUL_SHARE):
+        return "holds NUL bytes, so it is not text"
+    sample = data[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > max(8, _CONTROL_SHARE * len(sample)):
+        return "is mostly control characters, not text"
+    return ""
+
+
+def _of_seven_bits(data: bytes) -> str:
+    """The text in one of the encodings in which mail used to be sent, if it is in one."""
+    for beginning, encoding in _SEVEN_BITS:
+        if beginning.search(data):
+            with suppress(UnicodeDecodeError):
+                return data.decode(encoding)
+    return ""
+
+
+def _reads_as_utf16(sample: bytes) -> str | None:
+    """The byte order in which bytes read well as UTF-16, if in any."""
+    whole = sample[: len(sample) & ~1]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if reads_well(oddness(text := whole.decode(encoding, "replace"))) and _is_wide(text, whole):
+            return encoding
+    return None
+
+
+def _is_wide(text: str, sample: bytes) -> bool:
+    """Whether UTF-16 is likely: two letters of ASCII are one of Chinese in it.
+
+    Nobody writes for long without blanks, figures and stops, unless in one alphabet.
+    """
+    if len(_ASCII.findall(sample)) > 0.85 * len(sample):
+        return False
+    return len(_USUAL_SIGNS.findall(text)) > 0.01 * len(text) or oddness(text).one_alphabet > 0.6
+
+
+def _read_better(data: bytes) -> str | None:
+    """The text in the seldom encoding in which it is least odd, if it reads well in any."""
+    best: tuple[float, str] | None = None
+    for encoding in _SELDOM_ENCODINGS:
+        text = data[:_SAMPLE].decode(encoding, "replace")
+        if encoding.startswith("utf-16") and (len(data) % 2 or not _is_wide(text, data[:_SAMPLE])):
+            continue
+        found = oddness(text)
+        total = found.characters + found.neighbours
+        if reads_well(found) and (best is None or total < best[0]):
+            best = total, encoding
+    return data.decode(best[1], "replace") if best is not None else None
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
