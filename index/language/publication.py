@@ -93,7 +93,11 @@ _TOLD = re.compile(
 )
 _TO_COME = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|can|expected|scheduled|due|set|plans?|planned"
-    r"|planning|hopes?|likely|until|till|upcoming|next|if|by|ahead|se|sap)\b"
+    r"|planning|hopes?|likely|until|till|upcoming|next|if|ahead|se|sap"
+    # "By 2030" is still to come, "by lawyers" is not.
+    r"|by(?=\s(?:the\s(?:end|middle|year|summer|fall|autumn|winter|spring|time)|early|late|mid|then"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:19|20)\d\d\b)))\b"
 )
 _SENTENCE_ENDS = ".!?\n"
 

@@ -164,6 +164,7 @@ def test_what_was_long_ago_is_no_bound_worth_telling(text: str) -> None:
     "text",
     [
         "He was freed on June 4, 2020.",
+        "He was freed on June 4, 2020, after a long campaign by lawyers.",
         "He was freed on June 4, 2020, and was jailed in 1989. He will be tried by 2025.",
     ],
 )
