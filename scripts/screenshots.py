@@ -184,7 +184,7 @@ PICTURES = (
     *everywhere(
         "saved",
         ["slash", *typed("doi moi"), "ctrl+s", "enter", "down", "apostrophe", "apostrophe"],
-        "unread",
+        "Saved searches",
     ),
     *everywhere("timeline", [*READ, "T", "enter"], "by month"),
     *everywhere("library", ["g", "l"], "What there is"),
@@ -205,6 +205,7 @@ PICTURES = (
     *everywhere("imports", ["g", "b"], "What came in", follow_feeds),
     *everywhere("help", ["question_mark"], "Help"),
     *everywhere("palette", ["colon"], "Commands"),
+    *everywhere("sequence", ["g"], "What came in"),
     Picture("compact", ["p", "p"], "● Looking", "usual"),
     Picture("snippets", ["p"], "attributed"),
     Picture("even-lines", [*READ, "vertical_line"], "Reports"),

@@ -41,6 +41,9 @@ from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
+    from tui.refusals import Refused, Verdict
+    from tui.widgets.mark_view import NoteAsked
+    from tui.widgets.reader_marking import Wording
 
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", "linux-m"})
 """Values of ``TERM`` without colours."""
@@ -140,6 +143,28 @@ class CulmApp(Keyboard, inherit_bindings=False):
             if isinstance(widget, Screen):
                 widget._compositor = ChangedLines()
         return super()._register(parent, *widgets, **place)
+
+    # What the reader asks, which knows no dialogs
+
+    async def write_note(self, asked: NoteAsked, done: Callable[[Wording | None], None]) -> None:
+        """Have a note written in the editor; ``done`` is given it, or ``None``."""
+        from tui.screens.note_editor import NoteEditor
+
+        editor = NoteEditor(
+            asked.wording,
+            asked.quote,
+            asked.known_tags,
+            on_tags=asked.on_tags,
+            about=asked.about,
+            passage=asked.rows,
+        )
+        await self.push_screen(editor, done)
+
+    def ask_which(self, refused: Refused, decided: Callable[[Verdict | None], None]) -> None:
+        """Ask which of two versions of an annotation stays."""
+        from tui.screens.conflict import ConflictScreen
+
+        self.push_screen(ConflictScreen(refused), decided)
 
     def now_live(self) -> None:
         """The screen has all to show that it will show at first."""

@@ -17,7 +17,7 @@ from textual.worker import Worker
 from index.article import Snippet, Span
 from tui import workers
 from tui.processes import Facets, SearchAnswer, SearchFailed, SearchProcess
-from tui.widgets.article_item import Sort
+from tui.sorts import Sort
 
 PAUSE = 0.08
 """Seconds without a key after which what was typed is searched for."""

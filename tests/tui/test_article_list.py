@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from index.article import Interval, Known, Publication
 from index.views import Row
 from tests.tui.test_snapshots import Stage
-from tui.widgets.article_item import Sort
+from tui.sorts import Sort
 from tui.widgets.article_list import ArticleList
 
 

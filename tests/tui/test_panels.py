@@ -428,4 +428,14 @@ def test_progress_and_summary_in_words() -> None:
 def test_hints_are_dropped_whole(hints: list[str], room: int) -> None:
     told = fitting(hints, room)
     assert not told or width_of(told) <= room
-    assert any(told == " · ".join(hints[:count]) for count in range(len(hints) + 1))
+    shown = {" · ".join([*hints[:count], *hints[-1:]]) for count in range(len(hints))}
+    assert told in shown | {"", *hints[:1]}
+
+
+def test_how_to_leave_is_said_before_all_but_the_first() -> None:
+    hints = ["↵ take", "End to the end", "PgDn a page on", "Esc close"]
+    assert fitting(hints, 80) == " · ".join(hints)
+    assert fitting(hints, 35) == "↵ take · End to the end · Esc close"
+    assert fitting(hints, 18) == "↵ take · Esc close"
+    assert fitting(hints, 9) == "Esc close"
+    assert fitting(hints, 8) == "↵ take"

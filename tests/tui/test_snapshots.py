@@ -45,8 +45,9 @@ from tui.screens.palette import PaletteScreen
 from tui.screens.save_search import SaveSearch, draft
 from tui.screens.saved import SavedScreen
 from tui.screens.why import Evidence, WhyScreen
+from tui.sorts import Sort
 from tui.themes import THEMES
-from tui.widgets.article_item import Density, Sort
+from tui.widgets.article_item import Density
 from tui.widgets.article_list import ArticleList
 from tui.widgets.compare_lines import compare_entries, head_entries, is_wide
 from tui.widgets.compare_rows import CompareHead, CompareRows

@@ -23,8 +23,8 @@ from tui.history import Visit
 from tui.remembered import Remembered
 from tui.screens.opened import FullScreen
 from tui.shelf import Shelf
+from tui.sorts import Sort
 from tui.undoing import redone, undone
-from tui.widgets.article_item import Sort
 from tui.widgets.article_list import ArticleList, ungrouped
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer

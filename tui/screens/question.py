@@ -9,8 +9,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.commands import Where
+from tui.rendering.cells import width_of
 from tui.screens.opened import Dialog
 from tui.widgets.hints import HintedBox, hints_of
+
+_WIDTH, _MOST, _FRAME = 64, 0.96, 6
+"""Cells of the box, the share of the terminal that it has at most, and what its frame takes."""
 
 
 class QuestionScreen(Dialog[bool]):
@@ -25,6 +29,7 @@ class QuestionScreen(Dialog[bool]):
             border: round $line; border-title-color: $focus; border-title-style: bold;
             border-subtitle-color: $quiet; padding: 0 1;
         }
+        & .question { text-style: bold; }
         & .question-words { height: auto; color: $text; background: $raised; }
     }
     """
@@ -39,8 +44,15 @@ class QuestionScreen(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         box = HintedBox(id="question-box")
-        box.border_title = Content(self._question)
+        # What does not fit into the frame whole is asked in it.
+        room = min(_WIDTH, int(self.app.size.width * _MOST)) - _FRAME
+        is_short = width_of(self._question) <= room
+        box.border_title = Content(self._question if is_short else "")
         with box:
+            if not is_short:
+                yield Static(
+                    Content(self._question), classes="question-words question", markup=False
+                )
             for words in self._words:
                 yield Static(Content(words), classes="question-words", markup=False)
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from index.views import GroupBy, Groups
 from tui.commands import Where
+from tui.sorts import Sort
 from tui.widgets.arranged import Arranged, Group
-from tui.widgets.article_item import Sort
 from tui.widgets.copies_shown import CopiesShown
 from tui.widgets.drawn_lines import say_title
 from tui.widgets.item_view import ItemView

@@ -13,6 +13,7 @@ from index.views import GroupBy, Row
 from tui import wording
 from tui.rendering.cells import fit, is_plain, width_of
 from tui.rendering.wrap import wrap
+from tui.sorts import Sort
 from tui.widgets.arranged import Group
 from tui.widgets.lines import Line, Piece, fold, hit_pieces
 
@@ -26,16 +27,6 @@ LEAST_OF_TITLE = 16
 """Cells that a headline keeps before anything stands beside it."""
 MARGIN = 2
 """Cells before the text of an item: the dot and a blank."""
-
-
-class Sort(StrEnum):
-    """The orders of the list."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    RELEVANCE = "relevance"
-    OUTLET = "outlet"
-    TITLE = "title"
 
 
 class Density(StrEnum):

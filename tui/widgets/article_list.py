@@ -26,12 +26,12 @@ from tui.messages import (
     ExportAsked,
     RemoveAsked,
 )
+from tui.sorts import Sort
 from tui.widgets.arranged_list import ArrangedList
 from tui.widgets.article_item import (
     WAITING,
     Density,
     Item,
-    Sort,
     below_item,
     copies_line,
     folded_item,

@@ -22,7 +22,7 @@ class HintedBox(Vertical):
     hints: Sequence[str] = ()
 
     def offer(self, hints: Sequence[str]) -> None:
-        """Show these hints, the most useful first."""
+        """Show these hints, the most useful first, and last how to leave."""
         self.hints = hints
         self._fit()
 
@@ -34,14 +34,22 @@ class HintedBox(Vertical):
 
 
 def fitting(hints: Sequence[str], room: int) -> str:
-    """The first of ``hints`` that stand side by side in ``room`` cells, none of them cut."""
-    kept = ""
-    for hint in hints:
-        longer = f"{kept}{_BETWEEN}{hint}" if kept else hint
-        if width_of(longer) > room:
+    """The first of ``hints`` that stand side by side in ``room`` cells, none of them cut.
+
+    The last one, which tells how to leave, stays before those between.
+    """
+    if not hints:
+        return ""
+    *others, last = hints
+    kept: list[str] = []
+    for hint in others:
+        if width_of(_BETWEEN.join([*kept, hint, last])) > room:
             break
-        kept = longer
-    return kept
+        kept.append(hint)
+    whole = _BETWEEN.join([*kept, last])
+    if width_of(whole) <= room:
+        return whole
+    return hints[0] if width_of(hints[0]) <= room else ""
 
 
 def key_of(app: App[object], command_id: str) -> str:

@@ -8,7 +8,9 @@ marked is saved by :mod:`tui.widgets.reader_marking` and drawn from
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, cast
 
 from msgspec.structs import replace
 from textual import on
@@ -23,6 +25,32 @@ from tui.motions import Unit
 from tui.refusals import Refused, Verdict
 from tui.widgets.marks_here import MarksHere
 from tui.widgets.reader_marking import Marking, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAsked:
+    """A note that is to be written or changed.
+
+    ``quote`` is the passage it is about, ``about`` that passage's name among the drafts, and
+    ``rows`` those of the terminal in which it stands. ``on_tags`` begins with the tags.
+    """
+
+    wording: Wording
+    quote: str
+    known_tags: Callable[[], Sequence[str]]
+    on_tags: bool
+    about: str
+    rows: range
+
+
+class Dialogs(Protocol):
+    """An app that asks what a page cannot ask by itself."""
+
+    async def write_note(self, asked: NoteAsked, done: Callable[[Wording | None], None]) -> None:
+        """Have a note written; ``done`` is given it, or ``None`` when it was left."""
+
+    def ask_which(self, refused: Refused, decided: Callable[[Verdict | None], None]) -> None:
+        """Ask which of two versions of an annotation stays."""
 
 
 class MarkView(MarksHere):
@@ -54,6 +82,10 @@ class MarkView(MarksHere):
             self._tell_place()
         else:
             self._homeless = annotation
+
+    @property
+    def _dialogs(self) -> Dialogs:
+        return cast("Dialogs", self.app)
 
     # Taking
 
@@ -211,17 +243,10 @@ class MarkView(MarksHere):
             self.draw_again()
             self.caret_moved()
 
-        from tui.screens.note_editor import NoteEditor
-
-        editor = NoteEditor(
-            wording,
-            quote,
-            self._marking.known_tags,
-            on_tags=tags,
-            about=about,
-            passage=self.rows_of(passage),
+        asked = NoteAsked(
+            wording, quote, self._marking.known_tags, tags, about, self.rows_of(passage)
         )
-        await self.app.push_screen(editor, done)
+        await self._dialogs.write_note(asked, done)
 
     @on(Marking.Done)
     def _on_marked(self, message: Marking.Done) -> None:
@@ -261,7 +286,6 @@ class MarkView(MarksHere):
 
     def _ask_which(self, article: Article, refused: Refused) -> None:
         """Ask which of two versions of an annotation stays; what is not decided is a draft."""
-        from tui.screens.conflict import ConflictScreen
 
         def decided(verdict: Verdict | None) -> None:
             if verdict is not None:
@@ -271,4 +295,4 @@ class MarkView(MarksHere):
             if keep_as_draft(self.app, refused):
                 self._tell("Left as it is there now; a on the mark brings back what you wrote.")
 
-        self.app.push_screen(ConflictScreen(refused), decided)
+        self._dialogs.ask_which(refused, decided)

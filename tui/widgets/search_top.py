@@ -23,7 +23,7 @@ from tui.messages import (
     SearchSubmitted,
 )
 from tui.processes import Facets, SearchAnswer
-from tui.widgets.article_item import Sort
+from tui.sorts import Sort
 from tui.widgets.lines import Line, Piece
 from tui.widgets.one_line import OneLine
 from tui.widgets.search_bar import SearchBar
