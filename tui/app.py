@@ -36,6 +36,7 @@ from tui.keymap import Keymap
 from tui.painting import Shown
 from tui.remembered import recall, remember
 from tui.rendering.cells import shown
+from tui.screens.opened import Dialog
 from tui.shared_styles import remember_styles_by_colour
 from tui.themes import THEMES
 
@@ -300,6 +301,12 @@ class CulmApp(Keyboard, inherit_bindings=False):
         self.clear_notifications()
         safe = "\n".join(map(shown, message.split("\n")))
         super().notify(safe, title=title, severity=severity, timeout=timeout, markup=markup)
+        self.call_later(self._make_room_for_toasts)
+
+    def _make_room_for_toasts(self) -> None:
+        with contextlib.suppress(ScreenStackError):
+            if isinstance(self.screen, Dialog):
+                self.screen.make_room_for_toasts()
 
 
 def nothing() -> None:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual import events
+from textual import events, on
 from textual.await_complete import AwaitComplete
+from textual.geometry import Region
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets._toast import ToastRack
+from textual.widgets._tooltip import Tooltip
 
 from tui.keymap import Keys
 from tui.widgets.footer import Footer, chips_for
+from tui.widgets.lines import fold
 from tui.workers import is_leaving
 
 if TYPE_CHECKING:
     from tui.app import CulmApp
+
+
+TOAST_WIDTH = 57
+"""Cells of a line in what is said for a moment."""
 
 
 class Opened(Screen[ScreenResultType]):
@@ -61,4 +69,30 @@ class FullScreen(Opened[ScreenResultType]):
 
 # Style sheets know a class by its first base.
 class Dialog(ModalScreen[ScreenResultType], Opened[ScreenResultType]):
-    """A box above the screen it was opened on."""
+    """A box above the screen it was opened on.
+
+    What is said for a moment never covers the text in the box: it stands above the box or
+    below it, and where there is no room on one line over the edge of the box.
+    """
+
+    @on(events.ScreenResume)
+    @on(events.Resize)
+    def _arranged_anew(self) -> None:
+        self.call_after_refresh(self.make_room_for_toasts)
+
+    def make_room_for_toasts(self) -> None:
+        """Have what is said stand where the box is not."""
+        boxes = [
+            one.region
+            for one in self.children
+            if one.display and one.region and not isinstance(one, ToastRack | Tooltip)
+        ]
+        box = Region.from_union(boxes) if boxes else Region()
+        above, below = box.y, self.size.height - box.bottom
+        wanted = sum(
+            len(fold(line, TOAST_WIDTH))
+            for toast in self.app._notifications
+            for line in toast.message.split("\n")
+        )
+        self.set_class(above < wanted <= below, "-toasts-below")
+        self.set_class(wanted > max(above, below), "-toasts-short")
