@@ -43,7 +43,7 @@ def sample() -> Path | None:
 class BringInScreen(PathsScreen):
     """Asks what to import: :class:`Add`, :class:`Fetch`, :class:`Stop`, ``None`` when left."""
 
-    PLACEHOLDER = "a file or folder: ~/articles, or a web address: https://…"
+    PLACEHOLDER = "a file, folder or web address"
 
     def __init__(self, importing: Importing, *, is_empty: Callable[[], bool]) -> None:
         """While it ``is_empty``, as far as that is known yet, the sample is offered first."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from index.article import Span
@@ -19,7 +18,7 @@ from tui.rendering.charts import CHART_CELLS, chart
 from tui.screens.moving import Moves, MovesList
 from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
-from tui.widgets.hints import hint
+from tui.widgets.hints import HintedBox, hints_of
 from tui.widgets.lines import Line, Piece, fold
 
 if TYPE_CHECKING:
@@ -162,6 +161,14 @@ class CardEntries(Entries):
             self.screen.action_open()
 
 
+_HINTS = (
+    ("entity.go", "open"),
+    ("timeline.open", "timeline"),
+    ("correct.here", "put right"),
+    ("screen.close", "close"),
+)
+
+
 class EntityScreen(Dialog[Leads | None], MovesList):
     """Shows a card; gives back where the reader wants to go from there, if anywhere."""
 
@@ -184,14 +191,13 @@ class EntityScreen(Dialog[Leads | None], MovesList):
         self._entries = CardEntries(id="choices")
 
     def compose(self) -> ComposeResult:
-        box = Vertical(id="box")
+        box = HintedBox(id="box")
         box.border_title = Content(TYPE_WORDS[self._card.entity.type].capitalize())
         with box:
             yield self._entries
 
     def on_mount(self) -> None:
-        words = hint(self.app, ("timeline.open", "timeline"), ("correct.here", "put right"))
-        self.query_one("#box").border_subtitle = Content(words)
+        self.query_one(HintedBox).offer(hints_of(self.app, *_HINTS))
         self._entries.show(lambda width: card_entries(self._card, width))
         self.set_focus(self._entries)
 

@@ -52,7 +52,11 @@ def _lines(view: ImportView, width: int) -> tuple[Line, ...]:
     places = " · ".join(shown(place) for place in view.places)
     marked = fold(f"{view.annotated:,} of them annotated", room) if view.annotated else ()
     told = [*fold(places, room, 2), *fold(titles, room, 2), *marked]
-    far = [Line((Piece(f"  {text}", "warning"),)) for text in fold(wording.how_far(view), room)]
+    told_far = wording.how_far(view)
+    far = [
+        Line((Piece(f"  {text}", "warning"),))
+        for text in (fold(told_far, room) if told_far else ())
+    ]
     return (
         Line((Piece(name, "title"),), (count,)),
         *far,

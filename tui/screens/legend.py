@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from index.language.model import EntityType
@@ -17,6 +16,7 @@ from tui.widgets.arranged_list import CHOSEN
 from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import BY_HAND
+from tui.widgets.hints import HintedBox, hints_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import BARS, DIGITS
 
@@ -99,7 +99,7 @@ class LegendScreen(Dialog[None]):
         self._show_type = show_type
 
     def compose(self) -> ComposeResult:
-        box = Vertical(id="box")
+        box = HintedBox(id="box")
         box.border_title = Content("Legend")
         with box:
             yield Legend(id="choices")
@@ -108,6 +108,9 @@ class LegendScreen(Dialog[None]):
         legend = self.query_one(Legend)
         legend.show(lambda width: legend_entries(width, self._hidden))
         self.set_focus(legend)
+        toggle = (("legend.toggle", "highlight or not"),) if self._show_type else ()
+        hints = hints_of(self.app, *toggle, ("screen.close", "close"))
+        self.query_one(HintedBox).offer(hints)
 
     def action_toggle_type(self) -> None:
         """Highlight the names of the type under the cursor, or leave them plain."""

@@ -16,11 +16,12 @@ from index.notes.asking import asked
 from index.notes.model import Annotation
 from tui import messages, wording
 from tui.commands import Where
+from tui.keymap import Keys
 from tui.screens.moving import Moves, MovesList
 from tui.screens.notes_found import Found, gather, passage
 from tui.screens.opened import FullScreen
 from tui.shelf import with_library
-from tui.widgets.footer import Footer
+from tui.widgets.footer import Footer, chips_for
 from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.note_items import Grouping
@@ -206,6 +207,13 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         if self._preview.display:
             work = partial(self._preview.follow, self._list.current)
             self._start(work, "preview", exclusive=True)
+
+    def offer(self, begun: Keys) -> None:
+        """Have the footer show the keys that mean something now, what takes away the last."""
+        places = [where for _, where in self.culm.places()]
+        chips = chips_for(self.culm.keymap_now, places, begun)
+        chips.sort(key=lambda chip: chip[2] == "mark.trash")
+        self._footer.offer(chips, begun)
 
     # Moving, also while a line is being typed
 

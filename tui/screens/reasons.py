@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -26,6 +27,7 @@ class TellingScreen(Dialog[None]):
 
     where = (Where.WHY,)
     TITLE_WORDS = ""
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("screen.close", "close"),)
 
     @abstractmethod
     def entries_for(self, width: int) -> Sequence[Entry]:
@@ -41,6 +43,7 @@ class TellingScreen(Dialog[None]):
         reasons = self.query_one(ReasonList)
         reasons.show(self.entries_for)
         self.set_focus(reasons)
+        self.query_one(HintedBox).offer(hints_of(self.app, *self.HINTS))
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -48,6 +51,8 @@ class TellingScreen(Dialog[None]):
 
 class ReasonsScreen(TellingScreen):
     """Shows reasons; scroll, put right, close."""
+
+    HINTS = (("correct.here", "put right"), ("screen.close", "close"))
 
     def __init__(self, correct: Callable[[messages.CorrectionAsked], object]) -> None:
         """``correct`` is told what is to be put right."""
@@ -57,10 +62,6 @@ class ReasonsScreen(TellingScreen):
     @abstractmethod
     def asked(self, target: object) -> messages.CorrectionAsked:
         """What is to be put right when asked with the cursor on ``target``."""
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(HintedBox).offer(hints_of(self.app, ("correct.here", "put right")))
 
     def action_correct(self) -> None:
         self._correct(self.asked(self.query_one(ReasonList).target))
