@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import SequenceMatcher
+from math import inf
 
-from index.article import Span
+from index.article import Interval, Span
 from index.coverage.model import Day, Difference, DifferenceKind, Figure, Key, Sentence
+from index.coverage.numerals import CARDINALS, in_words
 from index.coverage.quantities import agree, count_one_thing, lie_close, number_key
 from index.language.fold import fold_case
 
@@ -20,6 +22,9 @@ _CERTAIN = 0.3
 _LIKELY = 0.2
 # What has more is a table.
 _MOST_FIGURES = 60
+# What says in so many times fewer words what the other quote says leaves something out.
+_CUT_SHORT = 4
+_LIKE_LENGTH = 3
 _CONTRACTED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "n't": "not", "'s": "is"}
 
 
@@ -77,9 +82,19 @@ def _days(
     """
     if len(first) != 1 or len(second) != 1 or first[0].interval.overlaps(second[0].interval):
         return
+    # A day is at odds with another day, not with the year of what is spoken of.
+    lengths = sorted(map(_length, (first[0].interval, second[0].interval)))
+    if lengths[1] > _LIKE_LENGTH * lengths[0]:
+        return
     mine, theirs = _words(first_text, first[0].span), _words(second_text, second[0].span)
     if [word for word, _ in mine] != [word for word, _ in theirs]:
         yield Difference(DifferenceKind.DATE, first[0].span, second[0].span)
+
+
+def _length(days: Interval) -> float:
+    if days.begin is None or days.end is None:
+        return inf
+    return (days.end - days.begin).days + 1
 
 
 def _quotes(
@@ -112,7 +127,13 @@ def _wording(
     for what, a, b, c, d in matcher.get_opcodes():
         # A quote that goes on longer, or begins earlier, is no other wording.
         inside = a > 0 and b < len(first) and c > 0 and d < len(second)
-        if what == "replace" and inside and _spelt(first[a:b]) != _spelt(second[c:d]):
+        is_cut = max(b - a, d - c) > _CUT_SHORT * min(b - a, d - c)
+        if (
+            what == "replace"
+            and inside
+            and not is_cut
+            and _spelt(first[a:b]) != _spelt(second[c:d])
+        ):
             yield Difference(
                 DifferenceKind.QUOTE,
                 Span(first[a][1].start, first[b - 1][1].end),
@@ -126,5 +147,6 @@ def _spelt(words: Sequence[tuple[str, Span]]) -> str:
     for word, _ in words:
         for short, full in _CONTRACTED.items():
             word = word.removesuffix(short) + full if word.endswith(short) else word
-        whole.append(word)
+        is_number = word in CARDINALS
+        whole.append(f"{in_words(word):g}" if is_number else word)
     return "".join(whole)

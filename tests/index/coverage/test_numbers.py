@@ -8,7 +8,7 @@ from index.article import Span
 from index.coverage.figures import figures
 from index.coverage.numerals import in_digits, in_words, ordinal
 from index.language.fold import fold_case
-from tests.index.coverage.test_coverage import differing_numbers
+from tests.index.coverage.test_coverage import compared, differing_numbers
 
 
 def found(text: str, language: str = "en") -> list[tuple[float, str]]:
@@ -157,3 +157,45 @@ def test_numbers_that_differ(first: str, second: str, marked: tuple[str, str]) -
 )
 def test_numbers_that_may_both_be_true(first: str, second: str) -> None:
     assert differing_numbers(first, second) == []
+
+
+def differing(first: str, second: str) -> list[tuple[str, str]]:
+    return [
+        (first[one.first.start : one.first.end], second[one.second.start : one.second.end])
+        for match in compared(first, second).matches[0, 1]
+        for one in match.differences
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            '"There was no progress on missile defense and trade in the last 12 months," he said.',
+            '"There was no progress on missile defense and trade in the last twelve months," '
+            "said Carney.",
+        ),
+        (
+            '"We think that 20 per cent of the villages in this valley are flooded," he said.',
+            '"We think that twenty percent of the villages in this valley are flooded," she said.',
+        ),
+        (
+            '"Although many of us, me included, read it before the story went into the paper, I '
+            'think that the campaign thought that the phrasing was awkward," Baquet said.',
+            '"Although many of us, me included, read it before [Biden] campaign thought that the '
+            'phrasing was awkward," Baquet said.',
+        ),
+    ],
+)
+def test_numbers_in_quotes_and_what_is_left_out_of_them_is_no_other_wording(
+    first: str, second: str
+) -> None:
+    assert differing(first, second) == []
+
+
+def test_a_day_is_not_held_against_a_year() -> None:
+    first = "Iran will exceed the limit on its stockpile of uranium under a 2015 nuclear deal."
+    second = "Iran will exceed the limit on its stockpile of uranium, a spokesman said Monday."
+    assert differing(first, second) == []
+    on_friday = second.replace("Monday", "on Friday")
+    assert differing(second, on_friday) == [("Monday", "Friday")]
