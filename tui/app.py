@@ -62,6 +62,7 @@ class CulmApp(Keyboard, inherit_bindings=False):
     CSS_PATH = "styles/culm.tcss"
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (61, "-roomy")]  # noqa: RUF012 (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(

@@ -617,3 +617,29 @@ async def test_a_mark_made_while_its_article_is_fetched_again_stays(
         gate.set()
         await refreshing
         assert len(on.reader.reading.annotations) == 1
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (20, 8)])
+async def test_what_is_said_is_never_cut_at_the_edge(library: Path, size: tuple[int, int]) -> None:
+    async with reading(library, size) as on:
+        words = "Dimming is on. You have read no other article of this story yet."
+        on.app.tell(words)
+        await on.until_shown("yet.")
+        assert all(word in on.text for word in words.split())
+
+
+async def test_a_question_is_read_whole_in_a_narrow_terminal(library: Path) -> None:
+    async with reading(library, (40, 15)) as on:
+        await on.press("v", "v", "x")
+        await on.until_shown("Remove 2 articles from the")
+        assert "library?" in on.text
+        assert "Esc leave it" in on.text
+
+
+async def test_what_takes_marks_away_is_not_the_first_key_of_the_notes(library: Path) -> None:
+    async with reading(library, (40, 15)) as on:
+        await on.press("A")
+        await on.until_shown("Nothing is marked yet")
+        footer = on.text.splitlines()[-1]
+        assert footer.strip().startswith("↵ open")
+        assert "trash" not in footer
