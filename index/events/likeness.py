@@ -10,6 +10,7 @@ from itertools import count
 
 from msgspec import Struct
 
+from index.events.kept import Kept
 from index.events.lexicon import KINDS
 from index.events.sayings import Claim
 from index.events.scoring import THRESHOLD, judge
@@ -34,7 +35,7 @@ _MOST_CLAIMS, _MOST_SCORES = 16_384, 131_072
 _numbers = count()
 _known: dict[Claim, Known] = {}
 # By identity, which is sooner told than equality; the claim is kept with what is known of it.
-_met: dict[int, tuple[Claim, Known]] = {}
+_met: Kept[int, tuple[Claim, Known]] = Kept()
 _scores: dict[tuple[int, int], float | None] = {}
 
 
@@ -42,7 +43,7 @@ def known(claim: Claim) -> Known:
     """What is known of a claim."""
     met = _met.get(id(claim))
     if met is None:
-        if len(_met) >= _MOST_CLAIMS:
+        if len(_known) >= _MOST_CLAIMS:
             _met.clear()
             _known.clear()
         found = _known.get(claim)
@@ -51,7 +52,7 @@ def known(claim: Claim) -> Known:
             days = (begin.toordinal(), end.toordinal()) if begin and end else (0, 0)
             within = KINDS[claim.kind].days
             found = _known[claim] = Known(next(_numbers), claim, claim.sort_key, *days, within)
-        met = _met[id(claim)] = (claim, found)
+        met = _met.keep(id(claim), (claim, found))
     return met[1]
 
 

@@ -100,6 +100,7 @@ def _added(
     from index.readers.apart import Apart
     from index.readers.files import find_inputs
     from index.readers.model import DEFAULT_OPTIONS
+    from index.search.memory import give_back
 
     progress = Progress()
 
@@ -132,6 +133,8 @@ def _added(
             wrote |= articles > 0
             finish(library)
             done = _with_copies(library, done)
+            # What a batch took and freed is not needed before the next is as large.
+            give_back()
         batch.begin()
         yield from map(told, done)
 

@@ -130,7 +130,8 @@ class Monkey:
         """Quit, if a key has not done so; a crash shows as a status other than 0."""
         if not self.has_left:
             self._close_all()
-            self.screen.send("ctrl+q")
+            # Asked whether to cut an import short, who quits again means it.
+            self.screen.send("ctrl+q", "ctrl+q")
         status = self.screen.join(ANSWERS_WITHIN)
         # In the moment in which the terminal is no longer culm's, ctrl+c interrupts.
         if status not in (0, 130, -signal.SIGINT):

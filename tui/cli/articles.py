@@ -80,6 +80,7 @@ def add(options: argparse.Namespace, out: Output) -> int:
             for changed in _changes(files, look, stopped):
                 bring_in(library, changed, importing, out, stopped, show).say(options, out)
     if stopped:
+        out.say("stopped; the same command goes on with the rest")
         return EXIT_INTERRUPTED
     return tally.exit_code
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+from datetime import date
+
+from index.article import Interval
 from index.events.kept import Kept, forget
+from index.events.likeness import known, score
+from index.events.sayings import Claim
 
 
 def test_what_is_kept_is_bounded_by_its_weight() -> None:
@@ -18,3 +24,24 @@ def test_forgetting_empties_every_one() -> None:
     kept.keep(1, "one")
     forget()
     assert not kept
+
+
+def claim(number: int) -> Claim:
+    """A claim that equals another made with the same number, and is not it."""
+    day = Interval(date(2020, 1, 1 + number), date(2020, 1, 1 + number))
+    words = frozenset({"ferry", f"accident{number}"})
+    return Claim("DISASTER", "sinking", None, words, "Samar", frozenset(), day, day, "", 0)
+
+
+def test_claims_that_were_met_are_let_go_of_when_all_is_forgotten() -> None:
+    first = known(claim(0))
+    met = [claim(number) for number in range(3) for _ in range(40)]
+    for one in met:
+        score(first, known(one))
+    wanted = set(met)
+    del met, one
+    forget()
+    held = [one for one in gc.get_objects() if isinstance(one, Claim) and one in wanted]
+    # One of each that are equal, for what they scored, and those of this test.
+    assert len(held) <= 2 * len(wanted)
+    assert known(claim(0)) is first

@@ -14,6 +14,7 @@ import pytest
 
 from index.errors import LibraryDamaged, LibraryError, LibraryLocked
 from index.search import SearchDocument, SearchIndex, merging, parse
+from index.search import writer as writing
 
 TODAY = date(2023, 12, 20)
 
@@ -325,3 +326,21 @@ def test_killed_at_any_step_the_last_commit_is_there(tmp_path: Path, dies_at: in
     left = {path.name for path in (tmp_path / "s").iterdir()}
     assert len([name for name in left if name.endswith((".culm", ".toc"))]) == 2
     assert not any(name.startswith("merging") for name in left)
+
+
+def test_words_are_not_known_for_ever_and_all_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_VOCABULARY_LIMIT", 300)
+    known = []
+    index = SearchIndex.open(tmp_path / "s")
+    for batch in range(12):
+        with index.writer() as writer:
+            for number in range(batch * 10, batch * 10 + 10):
+                writer.add(article(number))
+        known.append(len(writing._Shared.vocabulary))
+    # A commit adds less than two hundred words.
+    assert max(known[1:]) < 600
+    index.reopen()
+    assert found(index) == list(range(120))
+    assert all(found(index, f"number{number}") == [number] for number in range(120))
