@@ -40,6 +40,7 @@ audit: ## look the pinned packages up among the known vulnerabilities (needs the
 	@$(AUDITOR)/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 bench: $(READY) ## run the benchmarks (minutes)
+	@$(COMPILED)
 	@$(BIN)/python -m pytest tests/benchmarks -m slow -s $(ARGS)
 
 torture: $(READY) ## run the crash and damage suites, random keys, and the long ones of searching (two hours)
