@@ -21,6 +21,7 @@ from tui.importing import progress_words, summary_words
 from tui.keymap import Keymap
 from tui.processes import ImportProgress, ImportSummary, SearchAnswer
 from tui.rendering.cells import width_of
+from tui.screens.legend import legend_entries
 from tui.screens.palette import help_entries, matching
 from tui.screens.why import Evidence, why_entries
 from tui.widgets.article_item import (
@@ -439,3 +440,16 @@ def test_how_to_leave_is_said_before_all_but_the_first() -> None:
     assert fitting(hints, 18) == "↵ take · Esc close"
     assert fitting(hints, 9) == "Esc close"
     assert fitting(hints, 8) == "↵ take"
+
+
+@pytest.mark.parametrize("width", [24, 30, 60])
+def test_the_legend_says_all_at_every_width(width: int) -> None:
+    lines = [
+        "".join(piece.text for piece in line.left)
+        for entry in legend_entries(width)
+        for line in entry.lines
+    ]
+    assert all(width_of(line) <= width for line in lines)
+    told = " ".join(" ".join(lines).split())
+    assert "a work, a product, a language" in told
+    assert "how many marks and notes there are" in told

@@ -17,9 +17,10 @@ from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, 
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import BY_HAND
 from tui.widgets.hints import HintedBox, hints_of
-from tui.widgets.lines import Line, Piece
+from tui.widgets.lines import Line, Piece, fold
 from tui.widgets.reader_look import BARS, DIGITS
 
+_SIGN_CELLS = 10
 _NAMES = {
     EntityType.PERSON: "a person",
     EntityType.ORG: "an organisation, a company, a party",
@@ -52,13 +53,13 @@ def legend_entries(width: int, hidden: Collection[EntityType] = ()) -> Sequence[
     """The legend in ``width`` cells; names of ``hidden`` types are not highlighted now."""
     return [
         _heading("Names in the text", first=True),
-        *_names(hidden),
+        *_names(hidden, width),
         _heading("Marks in the margin"),
-        *_marks(),
+        *_marks(width),
         _heading("Signs"),
-        *(_line(sign, "strong", words) for sign, words in _SIGNS),
+        *(_line(sign, "strong", words, width) for sign, words in _SIGNS),
         _heading("Where it is wrong"),
-        *(_line(show_keys(BY_ID[id].keys[0]), "key", words) for id, words in _BY_HAND),
+        *(_line(show_keys(BY_ID[id].keys[0]), "key", words, width) for id, words in _BY_HAND),
     ]
 
 
@@ -67,20 +68,31 @@ def _heading(words: str, *, first: bool = False) -> Entry:
     return Entry((line,) if first else (Line(), line))
 
 
-def _line(sign: str, role: str, words: str) -> Entry:
-    return Entry((Line((Piece(f" {sign:<8}", role), Piece(f" {words}", "facts"))),))
+def _line(sign: str, role: str, words: str, width: int) -> Entry:
+    return Entry(_lines(sign, role, words, width))
 
 
-def _names(hidden: Collection[EntityType]) -> Iterator[Entry]:
+def _lines(sign: str, role: str, words: str, width: int) -> tuple[Line, ...]:
+    """What a sign stands for, beside it, in as many lines as it takes."""
+    first, *more = fold(words, max(8, width - _SIGN_CELLS - 1)) or [""]
+    return (
+        Line((Piece(f" {sign:<8}", role), Piece(f" {first}", "facts"))),
+        *(Line((Piece(f"{' ' * _SIGN_CELLS}{text}", "facts"),)) for text in more),
+    )
+
+
+def _names(hidden: Collection[EntityType], width: int) -> Iterator[Entry]:
     for kind, words in _NAMES.items():
         role = "quiet" if kind in hidden else kind.value.lower()
-        said = f" {words}" + (" (left plain)" if kind in hidden else "")
-        yield Entry((Line((Piece(f" {kind.value:<8}", role), Piece(said, "facts"))),), kind)
+        said = words + (" (left plain)" if kind in hidden else "")
+        yield Entry(_lines(kind.value, role, said, width), kind)
 
 
-def _marks() -> Iterator[Entry]:
+def _marks(width: int) -> Iterator[Entry]:
     for colour in Colour:
-        yield _line(f"{DIGITS[colour]} {BARS[colour]}", "strong", f"marked in {colour.value}")
+        yield _line(
+            f"{DIGITS[colour]} {BARS[colour]}", "strong", f"marked in {colour.value}", width
+        )
 
 
 class LegendScreen(Dialog[None]):
