@@ -79,7 +79,7 @@ def test_colours_differ_without_colour(library: Path) -> None:
             screen.send("s", number)
             screen.until(lambda n=number: len(marks(library)) == int(n), "on disk")
             screen.send(")")
-        screen.send("g")
+        screen.send("g", "g")
         for number in "12345":
             screen.wait(rf"(?m)^.{{20,40}} {number} ")
 
