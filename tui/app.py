@@ -107,7 +107,11 @@ class CulmApp(Keyboard, inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         from tui.screens.main import MainScreen
 
-        return MainScreen(self.library_path, self.add_paths, self.remembered)
+        screen = MainScreen(self.library_path, self.add_paths, self.remembered)
+        # What its width will have it be, so that nothing is styled twice before it is seen.
+        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if self.size.width >= least]
+        screen.add_class(fitting[-1], update=False)
+        return screen
 
     def _configured(self) -> dict[str, Any]:
         return {
