@@ -284,6 +284,18 @@ def test_the_footer_gives_way_but_keeps_help() -> None:
         assert "help" in text_of(line)
 
 
+def test_what_goes_on_is_told_before_all_keys() -> None:
+    chips = chips_for(Keymap(), places(Where.READER, Where.MAIN))
+    news = (Piece("importing 120/500 "),)
+    for width in range(36, 200):
+        line, _ = footer_line(chips, news, width, has_news=True)
+        assert line.right == news
+        assert sum(width_of(piece.text) for piece in (*line.left, *line.right)) <= width + 2
+    assert not footer_line(chips, news, 80)[0].right
+    # Half of the line is for keys.
+    assert not footer_line(chips, news, 30, has_news=True)[0].right
+
+
 @pytest.mark.parametrize("where", [Where.READER, Where.PANEL])
 def test_the_narrowest_footer_keeps_what_is_most_useful(where: Where) -> None:
     chips = chips_for(Keymap(), places(where, Where.MAIN))
