@@ -147,7 +147,7 @@ async def test_the_panel_begins_at_its_top_with_each_article(library: Path) -> N
 
 
 async def test_lists_of_choices_have_an_end_and_tell_how_to_get_there(library: Path) -> None:
-    async with reading(library, (40, 15)) as on:
+    async with reading(library, (60, 15)) as on:
         await on.press("?")
         await on.until_shown("ctrl+end to the end")
         choices = on.app.screen.query_one(Choices)

@@ -73,8 +73,8 @@ class CorrectionsScreen(KeptScreen[CorrectionView, Leads | None]):
     TITLE_WORDS = "Corrections by hand"
     HINTS = (
         ("corrections.toggle", "take back"),
-        ("corrections.go", "go there"),
         ("app.undo", "undo"),
+        ("corrections.go", "go there"),
     )
 
     def __init__(self, library: Library, views: Sequence[CorrectionView]) -> None:
