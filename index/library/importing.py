@@ -28,7 +28,7 @@ from index.library.copying import find_copies, let_copies_stand
 from index.library.following import note_sources, vanished
 from index.library.import_record import ImportRecord
 from index.library.imported import Imported, Status
-from index.library.incoming import ArticleRead, Begun, Ended, Incoming, facts_digest
+from index.library.incoming import ArticleRead, Begun, Ended, Incoming, Step, facts_digest
 from index.library.joining import judge_claims
 from index.library.linking import put_analysed, settle_pending
 from index.library.opening import Opened, Opening, place_of
@@ -86,109 +86,144 @@ def add(
     fetching = options.fetching
     is_passing = fetching is not None and (fetching.again or fetching.follow)
     with ImportRecord(library, named, is_passing=is_passing) as record:
-        yield from _added(library, places, options, on_progress, stopped, record)
+        yield from _Import(library, places, options, on_progress, stopped, record).run()
 
 
-def _added(
-    library: Library,
-    places: Sequence[Path | WebAddress],
-    options: ImportOptions,
-    on_progress: Callable[[Progress], None] | None,
-    stopped: Callable[[], bool],
-    record: ImportRecord,
-) -> Iterator[Imported]:
-    from index.readers.apart import Apart
-    from index.readers.files import find_inputs
-    from index.readers.model import DEFAULT_OPTIONS
-    from index.search.memory import give_back
+class _Import:
+    """One import as it runs: what was asked for, how far it is, whether it wrote anything."""
 
-    progress = Progress()
+    def __init__(
+        self,
+        library: Library,
+        places: Sequence[Path | WebAddress],
+        options: ImportOptions,
+        on_progress: Callable[[Progress], None] | None,
+        stopped: Callable[[], bool],
+        record: ImportRecord,
+    ) -> None:
+        self._library = library
+        self._paths = [place for place in places if isinstance(place, Path)]
+        self._addresses = [place for place in places if not isinstance(place, Path)]
+        self._options = options
+        self._on_progress = on_progress
+        self._stopped = stopped
+        self._record = record
+        self._progress = Progress()
+        self._wrote = False
+        self._ended_early = False
 
-    def report(stage: str) -> None:
-        progress.stage = stage
-        if on_progress is not None:
-            on_progress(progress)
+    def run(self) -> Iterator[Imported]:
+        """Bring everything in, telling of each article."""
+        from index.readers.apart import Apart
+        from index.readers.files import find_inputs
+        from index.readers.model import DEFAULT_OPTIONS
 
-    def told(imported: Imported) -> Imported:
-        progress.counts[imported.status] = progress.counts.get(imported.status, 0) + 1
-        return imported
-
-    if not options.dry_run:
-        report("finishing what an earlier import left")
-        finish(library)
-    report("looking for articles")
-    paths = [place for place in places if isinstance(place, Path)]
-    addresses = [place for place in places if not isinstance(place, Path)]
-    inputs = list(find_inputs(paths))
-    progress.total = record.total = len(inputs) + len(addresses)
-    reading_stage = "fetching" if addresses and not inputs else "reading"
-    report(reading_stage)
-    wrote = False
-
-    def committed(batch: Batch) -> Iterator[Imported]:
-        nonlocal wrote
-        report("linking")
-        done, articles = batch.commit()
+        library, options = self._library, self._options
         if not options.dry_run:
-            wrote |= articles > 0
+            self._report("finishing what an earlier import left")
             finish(library)
-            done = _with_copies(library, done)
-            # What a batch took and freed is not needed before the next is as large.
-            give_back()
-        batch.begin()
-        yield from map(told, done)
+        self._report("looking for articles")
+        inputs = list(find_inputs(self._paths))
+        self._progress.total = self._record.total = len(inputs) + len(self._addresses)
+        with (
+            collecting_seldom(),
+            Analysts(options.helpers) as all_analysts,
+            Apart() as apart,
+        ):
+            analysts = None if options.dry_run else all_analysts
+            reading = options.reading or DEFAULT_OPTIONS
+            opening = Opening(library.archive, apart, reading)
+            opened = opening.opened(inputs)
+            if self._addresses:
+                opened = chain(opened, self._fetched(apart, reading))
+            if not options.dry_run:
+                opened = _noted(opened, self._record)
+            batch = Batch(library, analysts, self._record)
+            stage = "fetching" if self._addresses and not inputs else "reading"
+            yield from self._taken(Incoming(library, analysts).steps(opened), batch, stage)
+        yield from self._committed(batch)
+        yield from self._ended(opening)
 
-    with (
-        collecting_seldom(),
-        Analysts(options.helpers) as all_analysts,
-        Apart() as apart,
-    ):
-        analysts = None if options.dry_run else all_analysts
-        batch = Batch(library, analysts, record)
-        reading = options.reading or DEFAULT_OPTIONS
-        opening = Opening(library.archive, apart, reading)
-        opened = opening.opened(inputs)
-        if addresses:
-            opened = chain(opened, _fetched(library, apart, reading, options, stopped, addresses))
-        ended_early = False
-        if not options.dry_run:
-            opened = _noted(opened, record)
-        for step in Incoming(library, analysts).steps(opened):
+    def _taken(self, steps: Iterator[Step], batch: Batch, stage: str) -> Iterator[Imported]:
+        """Take what is read into the batch, and commit that whenever it is full."""
+        progress, record = self._progress, self._record
+        self._report(stage)
+        for step in steps:
             match step:
                 case Begun():
-                    if ended_early := stopped():
-                        break
+                    if self._is_to_end():
+                        return
                     record.done = progress.done
                     progress.done += 1
                     progress.path = step.path
-                    report(reading_stage)
+                    self._report(stage)
                 case Imported():
-                    yield told(step)
+                    yield self._told(step)
                 case Ended():
                     batch.end_input(step)
                     record.done = progress.done
                 case ArticleRead():
                     batch.take(step)
                     if batch.is_full():
-                        yield from committed(batch)
-                        report(reading_stage)
-                    if ended_early := stopped():
-                        break
+                        yield from self._committed(batch)
+                        self._report(stage)
+                    if self._is_to_end():
+                        return
+        record.done = progress.done
+
+    def _committed(self, batch: Batch) -> Iterator[Imported]:
+        """Write the batch, link and index what is in it, and begin another."""
+        self._report("linking")
+        done, articles = batch.commit()
+        if not self._options.dry_run:
+            self._wrote |= articles > 0
+            finish(self._library)
+            done = _with_copies(self._library, done)
+        batch.begin()
+        yield from map(self._told, done)
+
+    def _ended(self, opening: Opening) -> Iterator[Imported]:
+        """Write down how the import ended, and tell what is no more there."""
+        library, dry_run = self._library, self._options.dry_run
+        if self._ended_early:
+            self._record.stop()
         else:
-            record.done = progress.done
-    yield from committed(batch)
-    if ended_early:
-        record.stop()
-    else:
-        if not options.dry_run:
-            note_sources(library.archive, paths, record)
-            record.end()
-        gone = vanished(library.archive, paths, opening.places, dry_run=options.dry_run)
-        yield from map(told, gone)
-    if wrote:
-        report("tidying up")
-        library.indexing.tidy()
-    report("done")
+            if not dry_run:
+                note_sources(library.archive, self._paths, self._record)
+                self._record.end()
+            gone = vanished(library.archive, self._paths, opening.places, dry_run=dry_run)
+            yield from map(self._told, gone)
+        if self._wrote:
+            self._report("tidying up")
+            library.indexing.tidy()
+        self._report("done")
+
+    def _fetched(self, apart: Apart, reading: ReadOptions) -> Iterator[Opened | ReadError]:
+        """What is at web addresses, as it arrives; nothing is fetched unless asked for."""
+        options = self._options
+        if options.fetching is None:
+            for one in self._addresses:
+                yield ReadError(str(one), "is fetched only when asked for")
+            return
+        from index.library.fetching import Web
+
+        archive = self._library.archive
+        web = Web(archive, apart, reading, options.fetching, self._stopped, dry_run=options.dry_run)
+        yield from web.opened(self._addresses)
+
+    def _is_to_end(self) -> bool:
+        self._ended_early = self._ended_early or self._stopped()
+        return self._ended_early
+
+    def _report(self, stage: str) -> None:
+        self._progress.stage = stage
+        if self._on_progress is not None:
+            self._on_progress(self._progress)
+
+    def _told(self, imported: Imported) -> Imported:
+        counts = self._progress.counts
+        counts[imported.status] = counts.get(imported.status, 0) + 1
+        return imported
 
 
 def _noted(
@@ -199,24 +234,6 @@ def _noted(
         if isinstance(one, Opened) and one.outcomes is not None:
             record.begin()
         yield one
-
-
-def _fetched(
-    library: Library,
-    apart: Apart,
-    reading: ReadOptions,
-    options: ImportOptions,
-    stopped: Callable[[], bool],
-    addresses: Sequence[WebAddress],
-) -> Iterator[Opened | ReadError]:
-    """What is at web addresses, as it arrives; nothing is fetched unless that was asked for."""
-    if options.fetching is None:
-        yield from (ReadError(str(one), "is fetched only when asked for") for one in addresses)
-        return
-    from index.library.fetching import Web
-
-    web = Web(library.archive, apart, reading, options.fetching, stopped, dry_run=options.dry_run)
-    yield from web.opened(addresses)
 
 
 def silently(_words: str) -> None:
