@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec.structs import replace
@@ -69,26 +69,8 @@ def settle(
         }
     )
     reached.take_near(old)
-    events_joined: list[tuple[Joining, Joined]] = []
-    growing: list[tuple[Joining, Growth]] = []
-    for one in joining:
-        if one.is_among(reached.groups):
-            continue
-        if (growth := grown(one, shelf, read_as, constraints)) is not None:
-            growing.append((one, growth))
-        elif (made := joined(one, shelf, read_as, constraints)) is not None:
-            events_joined.append((one, made))
-        else:
-            reached.take(one.groups)
-    while True:
-        linking = _link(shelf, reached, read_again, constraints)
-        dated = _newly_dated(repository, linking)
-        more = reached.read_as(linking.records[key] for key in linking.published)
-        # Another date bears on all that an article says.
-        parts = [r for r in shelf.fetch(dated).values() if not reached.whole(r)]
-        if not more and not parts:
-            break
-        reached.take({record.key: _groups(record) for record in parts})
+    growing, events_joined = _echoed(joining, reached, shelf, read_as, constraints)
+    linking, dated = _linked(shelf, reached, repository, read_again, constraints)
     linking = _without_same(linking, repository, changed | dated, constraints)
     linking = _with_joined(
         linking, [made for one, made in events_joined if not one.is_among(reached.groups)]
@@ -106,6 +88,50 @@ def settle(
     )
     growths = tuple(growth for one, growth in growing if not one.is_among(reached.groups))
     return replace(settlement, growths=growths)
+
+
+def _echoed(
+    joining: Sequence[Joining],
+    reached: Reached,
+    shelf: Shelf,
+    read_as: Callable[[ArticleEvents, Publication], ArticleEvents],
+    constraints: Constraints,
+) -> tuple[list[tuple[Joining, Growth]], list[tuple[Joining, Joined]]]:
+    """What joins an event without a change to the rest of it: those that grow, those made anew.
+
+    What does change the rest is taken into ``reached``.
+    """
+    growing: list[tuple[Joining, Growth]] = []
+    made_anew: list[tuple[Joining, Joined]] = []
+    for one in joining:
+        if one.is_among(reached.groups):
+            continue
+        if (growth := grown(one, shelf, read_as, constraints)) is not None:
+            growing.append((one, growth))
+        elif (made := joined(one, shelf, read_as, constraints)) is not None:
+            made_anew.append((one, made))
+        else:
+            reached.take(one.groups)
+    return growing, made_anew
+
+
+def _linked(
+    shelf: Shelf,
+    reached: Reached,
+    repository: Repository,
+    read_again: Redate | None,
+    constraints: Constraints,
+) -> tuple[Linking, set[str]]:
+    """What was reached, linked until no date changes; with the articles dated anew."""
+    while True:
+        linking = _link(shelf, reached, read_again, constraints)
+        dated = _newly_dated(repository, linking)
+        more = reached.read_as(linking.records[key] for key in linking.published)
+        # Another date bears on all that an article says.
+        parts = [r for r in shelf.fetch(dated).values() if not reached.whole(r)]
+        if not more and not parts:
+            return linking, dated
+        reached.take({record.key: _groups(record) for record in parts})
 
 
 def _groups(record: ArticleEvents) -> set[int]:
