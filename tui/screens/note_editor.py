@@ -258,8 +258,8 @@ class NoteEditor(Dialog[Wording | None]):
             else hints_of(
                 self.app,
                 ("note.save", "save"),
-                ("note.leave", "leave"),
                 ("note.outside", "$EDITOR"),
+                ("note.leave", "leave"),
             )
         )
 

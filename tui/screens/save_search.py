@@ -131,7 +131,7 @@ class SaveSearch(Dialog[Saving | None]):
             yield Static(Content(""), id="save-words", markup=False)
 
     def on_mount(self) -> None:
-        hints = hints_of(self.app, ("screen.close", "leave"), ("field.next", "next field"))
+        hints = hints_of(self.app, ("field.next", "next field"), ("screen.close", "leave"))
         self.query_one(HintedBox).offer(["↵ save", *hints])
         self.set_focus(self.query_one("#save-name", Input))
         self._say(self._words())

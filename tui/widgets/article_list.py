@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -65,6 +66,10 @@ class _RowsFetched(Message, bubble=False):
         self.rows = rows
 
 
+LAID_OUT = 1.0
+"""Seconds after which a list without a size is taken to be hidden."""
+
+
 class ArticleList(ArrangedList):
     """A list of articles; posts :class:`ArticleHighlighted` and :class:`ArticleOpened`."""
 
@@ -93,6 +98,7 @@ class ArticleList(ArrangedList):
         """Whether the articles given stand for their copies."""
         self.density = Density.USUAL
         self._searching = False
+        self._is_laid_out = asyncio.Event()
         self._snippets: dict[int, Snippet] = {}
         self._snippets_asked: set[int] = set()
         self._rows = KnownRows()
@@ -146,12 +152,23 @@ class ArticleList(ArrangedList):
 
     async def fetch_ahead(self, ids: Sequence[int]) -> None:
         """Know the rows of these articles before they are shown."""
-        missing = self._rows.to_ask(ids)
+        # What is on its way is fetched once more: nobody tells when it has come.
+        missing = [number for number in ids if number not in self._rows]
         if missing:
             self._rows.take(await asyncio.to_thread(self._fetch, missing))
 
+    def on_resize(self) -> None:
+        # What the list does about it is in ItemView, whose handler is called as well.
+        self._is_laid_out.set()
+
     async def scroll_cursor_to(self, line: int) -> None:
-        """Have what is under the cursor begin in that line of the view, as nearly as can be."""
+        """Have what is under the cursor begin in that line of the view, as nearly as can be.
+
+        At a start the library may be there before the view has a size; a list that is
+        hidden gets none.
+        """
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._is_laid_out.wait(), LAID_OUT)
         cursor, line = self._window.cursor, min(line, self.size.height)
         await self.fetch_ahead(self._ids[max(0, cursor - line - 1) : cursor + self.size.height])
         # Only now is it known how many lines each takes.
