@@ -234,6 +234,8 @@ def test_a_mark_in_a_copy_is_offered_and_taken(
         (mark,) = made_here()
         assert mark.exact.startswith("Strong winds from the north")
         assert (mark.note, mark.colour) == (theirs.note, theirs.colour)
+        # What is pressed next is meant for the mark that is on the screen.
+        screen.wait("1 yellow")
         screen.send("u")
         screen.until(lambda: not made_here(), "undone")
         screen.wait("marked in Meridian Press")
@@ -242,6 +244,7 @@ def test_a_mark_in_a_copy_is_offered_and_taken(
         screen.send(*" The wind.", "ctrl+s")
         screen.until(lambda: [one.note for one in made_here()] == ["Who? The wind."], "with more")
         screen.wait_gone("marked in Meridian Press")
+        screen.wait(r"1 yellow\W+Who\? The wind\.")
         screen.send("e", "4")
         screen.until(lambda: [one.colour for one in made_here()] == [Colour.PINK], "pink")
         assert [one.colour for one in marks(library) if one.id == theirs.id] == [theirs.colour]
