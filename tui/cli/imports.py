@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import shlex
 
-from index.errors import LibraryLocked, NotFound
 from index.library import Library
 from index.library.import_record import ImportState
 from index.library.taking_back import ImportView, imports_of, take_back
 from tui import wording
 from tui.cli.output import Output, one_line
-from tui.exit_codes import EXIT_DONE, EXIT_LOCKED, EXIT_NOTHING_FOUND
+from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
 
 
 def list_all(options: argparse.Namespace, out: Output) -> int:
@@ -38,14 +37,7 @@ def list_all(options: argparse.Namespace, out: Output) -> int:
 def undo(options: argparse.Namespace, out: Output) -> int:
     """Take out what an import added."""
     with Library.open(options.library, create=False) as library:
-        try:
-            taken = take_back(library, options.id, annotated=options.annotated)
-        except NotFound as error:
-            out.error(str(error))
-            return EXIT_NOTHING_FOUND
-        except LibraryLocked as error:
-            out.error(str(error))
-            return EXIT_LOCKED
+        taken = take_back(library, options.id, annotated=options.annotated)
     data = {
         "id": options.id,
         "removed": taken.articles,
