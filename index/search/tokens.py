@@ -195,9 +195,13 @@ def has_plain_words(folded: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_plain(char: str) -> bool:
     """Whether a character is as good as any letter or as what stands between words."""
-    if "\u0e01" <= char <= "\u1cff" or char >= "\u2e80" or char in _UNSEEN_IN_WORDS:
+    if "\u0e01" <= char <= "\u1cff" or char in _UNSEEN_IN_WORDS:
         return False
-    return unicodedata.category(char)[0] != "M" and not _RESPELLED.match(char)
+    kind = unicodedata.category(char)[0]
+    if char >= "\u2e80":
+        # Pictures and punctuation, but not the voicing marks of kana standing alone.
+        return kind in "SPZ" and char not in "\u309b\u309c"
+    return kind != "M" and not _RESPELLED.match(char)
 
 
 def _pieces(text: str, start: int, run: str) -> Iterator[Token]:

@@ -16,6 +16,7 @@ from tests.tui.screens import Driver, reading, running
 from tui.remembered import recall
 from tui.screens.choices import Choices
 from tui.themes import THEMES
+from tui.widgets import article_list
 from tui.widgets.article_list import ArticleList
 from tui.widgets.event_lines import EntityTarget, EventTarget, TellerTarget
 from tui.widgets.event_panel import EventPanel
@@ -643,3 +644,20 @@ async def test_what_takes_marks_away_is_not_the_first_key_of_the_notes(library: 
         footer = on.text.splitlines()[-1]
         assert footer.strip().startswith("↵ open")
         assert "trash" not in footer
+
+
+async def test_a_list_without_room_at_the_next_start_keeps_nobody_waiting(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library) as on:
+        await on.press("j", "enter")
+        await on.until(lambda: on.app.focused is on.reader)
+        article = on.articles.current
+        await on.press("q")
+    monkeypatch.setattr(article_list, "LAID_OUT", None)
+    async with running(library, (40, 15)) as on:
+        await on.until(on.main._has_begun.is_set, "the screen is live")
+        assert not on.articles.display
+        await on.press("1")
+        await on.until(lambda: on.articles.line_of_cursor is not None, "the list")
+        assert on.articles.current == article

@@ -136,6 +136,7 @@ class MainScreen(ExportPart):
         row = self._kept.list_row
         await self._reload(keep=last)
         if last is not None and row >= 0:
+            await self._panes.shared_out()
             await self._list.scroll_cursor_to(row)
         await self._opened()
         if self._kept.search:

@@ -67,7 +67,7 @@ class _RowsFetched(Message, bubble=False):
 
 
 LAID_OUT = 1.0
-"""Seconds after which a list without a size is taken to be hidden."""
+"""Seconds to wait at most for the size of what is shown."""
 
 
 class ArticleList(ArrangedList):
@@ -165,8 +165,10 @@ class ArticleList(ArrangedList):
         """Have what is under the cursor begin in that line of the view, as nearly as can be.
 
         At a start the library may be there before the view has a size; a list that is
-        hidden gets none.
+        hidden gets none, and stays as it is.
         """
+        if not self.display:
+            return
         with suppress(TimeoutError):
             await asyncio.wait_for(self._is_laid_out.wait(), LAID_OUT)
         cursor, line = self._window.cursor, min(line, self.size.height)

@@ -5,7 +5,9 @@ The left edges of reader and events can be dragged with the mouse.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,7 +17,7 @@ from textual.widget import Widget
 from tui.commands import Where
 from tui.panes import PANES, Pane, Widths, share
 from tui.remembered import Remembered
-from tui.widgets.article_list import ArticleList
+from tui.widgets.article_list import LAID_OUT, ArticleList
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.reader import Reader
 
@@ -43,6 +45,7 @@ class PaneRow(Horizontal):
         """Whether only the reader is shown."""
         self._dragged: Pane | None = None
         """The pane whose left edge the mouse drags."""
+        self._has_room = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         yield from self._widgets.values()
@@ -168,6 +171,12 @@ class PaneRow(Horizontal):
 
     def on_resize(self) -> None:
         self._lay_out()
+        self._has_room.set()
+
+    async def shared_out(self) -> None:
+        """Wait until it is known which panes there is room for."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._has_room.wait(), LAID_OUT)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for pane, widget in self._widgets.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -82,6 +83,19 @@ def test_plain_texts_can_be_entered_at_any_word(text: str) -> None:
         every = list(tokens(text))
         for number, token in enumerate(every):
             assert list(tokens(text, folded, token.start)) == every[number:]
+
+
+def test_pictures_and_punctuation_part_words_however_they_are_looked_for() -> None:
+    assert has_plain_words("a 🚀 start — 50 € 「quoted」")
+    assert not has_plain_words("日本")
+    assert not has_plain_words("a voicing mark: ゛")
+    for char in map(chr, chain(range(0x80, 0xD800), range(0xE000, 0x20000))):
+        text = f"ab{char}cd {char}it's{char}"
+        if has_plain_words(text):
+            plain, any_script = (
+                list(tokens(text, text, is_plain=is_plain)) for is_plain in (True, False)
+            )
+            assert plain == any_script, hex(ord(char))
 
 
 @example(["0'Sก"])
