@@ -28,7 +28,7 @@ from tui.widgets.reader import Reader
 
 ROOT = Path(__file__).parents[1]
 SIZES = {"wide": (120, 40), "usual": (80, 24), "small": (40, 15)}
-
+SUFFIXES = (("wide", ""), ("usual", "-80"), ("small", "-40"))
 
 CELL = 12.2
 """Width of a cell in Textual's drawings."""
@@ -48,6 +48,8 @@ class Picture:
     theme: str = "culm-dark"
     prepare: Callable[[Library, Path], None] | None = None
     """What is done first with the library and the folder of its articles."""
+    with_sample: bool = True
+    """Whether the library has the sample articles in it."""
 
 
 CHANGES = (
@@ -163,18 +165,31 @@ def everywhere(
     keys: Sequence[str],
     shows: str,
     prepare: Callable[[Library, Path], None] | None = None,
+    *,
+    with_sample: bool = True,
 ) -> Iterator[Picture]:
     """A screen as it is on dark and light, in a large, a usual and a small terminal."""
-    for size, suffix in (("wide", ""), ("usual", "-80"), ("small", "-40")):
+    for size, suffix in SUFFIXES:
         for theme, light in (("culm-dark", ""), ("culm-light", "-light")):
-            yield Picture(f"{name}{suffix}{light}", keys, shows, size, theme, prepare)
+            own = f"{name}{suffix}{light}"
+            yield Picture(own, keys, shows, size, theme, prepare, with_sample)
 
 
 READ = ("j", "j", "enter")
 """Keys that open the article on the conference."""
 
 PICTURES = (
+    *everywhere("empty", [], "sample", with_sample=False),
     *everywhere("reading", READ, "Party General"),
+    *(
+        Picture(f"reading-{theme}{suffix}", READ, "Party General", size, name)
+        for theme, name in (
+            ("paper", "culm-paper"),
+            ("contrast", "culm-contrast"),
+            ("terminal", "terminal"),
+        )
+        for size, suffix in SUFFIXES[:2]
+    ),
     *everywhere("groups", ["O", "v"], "1 chosen"),
     *everywhere("remove", ["v", "v", "x"], "Remove 2 articles"),
     *everywhere("jump", [*READ, "semicolon"], "type the letters"),
@@ -244,7 +259,8 @@ async def take(library: Path, picture: Picture, folder: Path) -> None:
     app = CulmApp(library)
     async with app.run_test(size=SIZES[picture.size]) as pilot:
         app.theme = picture.theme
-        await until(pilot, lambda: app.screen.query_one(Reader).reading is not None)
+        if picture.with_sample:
+            await until(pilot, lambda: app.screen.query_one(Reader).reading is not None)
         for key in picture.keys:
             await pilot.press(key)
             await pilot.pause(0.1 if key == "g" else 0.4)
@@ -266,9 +282,9 @@ def convert(drawing: str, target: Path) -> None:
     drawing = _RUN.sub(_at_first_letter, drawing.replace("Fira Code", "DejaVu Sans Mono"))
     drawing = drawing.replace("font-size: 20px", f"font-size: {CELL / ADVANCE:.2f}px")
     picture = subprocess.run(
-        ["rsvg-convert", "--zoom", "0.75"], input=drawing.encode(), check=True, capture_output=True
+        ["rsvg-convert", "--zoom", "0.65"], input=drawing.encode(), check=True, capture_output=True
     )
-    fewer_colours = ["pngquant", "--strip", "64", "-"]
+    fewer_colours = ["pngquant", "--strip", "32", "-"]
     smaller = subprocess.run(fewer_colours, input=picture.stdout, check=True, capture_output=True)
     target.write_bytes(smaller.stdout)
 
@@ -284,24 +300,88 @@ def _at_first_letter(run: re.Match[str]) -> str:
     return f"{before}{moved:g}{between}{kept:g}{after}{html.escape(letters.rstrip())}</text>"
 
 
+def libraries(folder: Path) -> Callable[[Picture], Path]:
+    """Gives a library that is ready for a picture; what several begin with is made once."""
+    made: dict[tuple[bool, Callable[[Library, Path], None] | None], Path] = {}
+
+    def library_for(picture: Picture) -> Path:
+        kind = picture.with_sample, picture.prepare
+        if kind not in made:
+            own = folder / str(len(made))
+            articles = Path(shutil.copytree(ROOT / "seeds", own / "seeds"))
+            with Library.open(own / "library") as library:
+                if picture.with_sample:
+                    list(library.add([articles]))
+                if picture.prepare is not None:
+                    picture.prepare(library, articles)
+            made[kind] = own / "library"
+        return Path(shutil.copytree(made[kind], folder / picture.name))
+
+    return library_for
+
+
+def page() -> str:
+    """``docs/screens.md``: each screen with its pictures."""
+    names = {picture.name for picture in PICTURES}
+    screens = dict.fromkeys(
+        name for name in (picture.name for picture in PICTURES) if f"{name}-light" in names
+    )
+    screens = dict.fromkeys(name for name in screens if not name.endswith(("-80", "-40")))
+    lines = [
+        "# Screens",
+        "",
+        "Made by `make screenshots` from the reader itself on the sample articles. *Paper*,",
+        "*contrast* and *terminal* (its own sixteen colours) are shown of the reader; every theme",
+        "has every screen.",
+        "",
+        "| | 120×40 | | 80×24 | | 40×15 | |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for screen in screens:
+        cells = [
+            f"[{'light' if light else 'dark'}](pictures/{screen}{suffix}{light}.png)"
+            for _, suffix in SUFFIXES
+            for light in ("", "-light")
+        ]
+        lines.append(f"| {screen.replace('-', ' ')} | {' | '.join(cells)} |")
+    single = [
+        name
+        for name in (picture.name for picture in PICTURES)
+        if not any(
+            name == f"{screen}{suffix}{light}"
+            for screen in screens
+            for _, suffix in SUFFIXES
+            for light in ("", "-light")
+        )
+    ]
+    lines += [
+        "",
+        "Others: "
+        + ", ".join(f"[{name.replace('-', ' ')}](pictures/{name}.png)" for name in single)
+        + ".",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="only these pictures")
     parser.add_argument("--to", type=Path, default=ROOT / "docs" / "pictures")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
-    for picture in PICTURES:
-        if options.names and picture.name not in options.names:
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "library"
-            articles = Path(shutil.copytree(ROOT / "seeds", Path(folder) / "seeds"))
-            with Library.open(path) as library:
-                list(library.add([articles]))
-                if picture.prepare is not None:
-                    picture.prepare(library, articles)
-            asyncio.run(take(path, picture, options.to))
-        print(options.to / f"{picture.name}.png")
+    with tempfile.TemporaryDirectory() as folder:
+        library_for = libraries(Path(folder))
+        for picture in PICTURES:
+            if options.names and picture.name not in options.names:
+                continue
+            asyncio.run(take(library_for(picture), picture, options.to))
+            print(options.to / f"{picture.name}.png", flush=True)
+    if not options.names:
+        wanted = {f"{picture.name}.png" for picture in PICTURES}
+        for path in options.to.glob("*.png"):
+            if path.name not in wanted:
+                path.unlink()
+        (options.to.parent / "screens.md").write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -208,6 +208,14 @@ def test_a_painted_line_is_exactly_as_wide_as_asked(
     assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in strip.text)
 
 
+def test_a_line_that_is_cut_ends_there() -> None:
+    pieces = (Piece("marked in Meridian "), Piece(" s marks it here "), Piece(" and why"))
+    for width in range(1, 45):
+        (segment,) = paint(Line(pieces), width, {}, Style())
+        assert segment.text.count("…") <= 1
+
+
+
 # The event panel
 
 

@@ -64,13 +64,13 @@ def paint(
     segments = [Segment(" " * indent, ground)] if indent else []
     for piece in content.left:
         segment = _segment(piece, styles, ground)
-        cells = width_of(segment.text)
-        if cells > room:
+        is_cut = width_of(segment.text) > room
+        if is_cut:
             segment = Segment(fit(segment.text, max(0, room)), segment.style)
-            cells = width_of(segment.text)
         segments.append(segment)
-        room -= cells
-        if room <= 0:
+        room -= width_of(segment.text)
+        # A cut may leave a cell free, which is no room for what comes after it.
+        if is_cut or room <= 0:
             break
     if room > 0:
         segments.append(Segment(" " * room, ground))
