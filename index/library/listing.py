@@ -38,7 +38,7 @@ def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
         group = [n for n in groups.get(row.id, (row.id,)) if n in known]
         copies = tuple(n for n in group if n != row.id)
         same_text = [outlet for n in group for outlet in exact.get(n, ())]
-        state = states.get(row.key)
+        state = states[row.key]
         told.append(
             Row(
                 row.id,
@@ -48,9 +48,9 @@ def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
                 row.outlet,
                 row.published,
                 row.words,
-                read=state.read if state else False,
-                starred=state.starred if state else False,
-                tags=state.tags if state else (),
+                read=state.read,
+                starred=state.starred,
+                tags=state.tags,
                 notes=counts.get(row.key, 0),
                 copies=len(copies) + len(same_text),
                 also_in=_other_outlets(row.outlet, [known[n].outlet for n in copies] + same_text),

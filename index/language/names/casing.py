@@ -144,17 +144,32 @@ def _eastern_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def _spelled_out(keys: Sequence[str], acronym: int) -> list[int]:
-    """The words before an acronym in brackets whose first letters it is made of."""
+    """The words before an acronym in brackets whose first letters it is made of.
+
+    Small words between them have a letter in it only where it is made of no others.
+    """
     letters = keys[acronym]
+    if not _LEAST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM:
+        return []
+    before = keys[:acronym]
+    return _ending_in(before, letters, small=False) or _ending_in(before, letters, small=True)
+
+
+def _ending_in(keys: Sequence[str], letters: str, *, small: bool) -> list[int]:
+    """The last words whose first letters are ``letters``, other small ones passed over.
+
+    ``small`` says that a small word may have one of the letters, too.
+    """
     found: list[int] = []
-    at = acronym - 1
-    while at >= 0 and len(found) < len(letters) <= _LONGEST_ACRONYM:
-        if keys[at][0] == letters[-1 - len(found)]:
+    for at in range(len(keys) - 1, -1, -1):
+        passed_over = keys[at] in _function_words()
+        if keys[at][0] == letters[-1 - len(found)] and (small or not passed_over):
             found.append(at)
-        elif keys[at] not in _function_words():
+            if len(found) == len(letters):
+                return found
+        elif not passed_over:
             return []
-        at -= 1
-    return found if len(found) == len(letters) >= _LEAST_ACRONYM else []
+    return []
 
 
 def _share(word: str) -> float | None:

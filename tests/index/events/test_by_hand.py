@@ -206,6 +206,8 @@ def test_what_tells_one_happening_is_of_one_story_whatever_was_said() -> None:
     assert reconcile([*through, two_stories])[1] == [False, True, True]
     # A named event may be told in many stories.
     assert reconcile([Apart(of_story("n"), of_story("a")), through[0]])[1] == [True, True]
+    others = Same((Telling("c"),), (Telling("m", Span(0, 4)),))
+    assert reconcile([two_stories, through[0], others])[1] == [True, True, True]
 
 
 def test_what_tells_no_event_is_of_none(articles: dict[str, Article]) -> None:

@@ -61,6 +61,8 @@ def test_what_tells_none(title: str) -> None:
         ("Governor: Scrap the harbour deal", "STATEMENT"),
         ("Roe campaign accused of violating election law in Ardenport", "STATEMENT"),
         ("Earthquake in Ruritania kills as many as 50", "DISASTER"),
+        # What stands before a colon may be a place.
+        ("Ardenport: Earthquake kills as many as 50", "DISASTER"),
         ("Nineteen firemen killed in Ardenport blaze", "DISASTER"),
         ("Jane Roe attacks the court after its ruling", "ACTION"),
         ("Roe's plan for the harbour is shot down by bakers", "ACTION"),

@@ -93,6 +93,8 @@ def test_the_verb_of_a_headline_is_in_no_name() -> None:
 def test_the_event_that_was_attacked_is_of_the_attack() -> None:
     text = "Police spoke of the Boston Marathon bombing. He had run the Boston Marathon before."
     assert len(events(text)) == 1
+    other = "Police spoke of the Boston Marathon bombing. He had run the London Marathon before."
+    assert len(events(other)) == 2
 
 
 def test_tables_are_read() -> None:

@@ -156,6 +156,8 @@ def test_what_is_a_path_is_no_address() -> None:
         ("https://pаypal.example/", "https://xn--pypal-4ve.example/"),  # one letter is Cyrillic
         ("https://xn--fsqu00a.example/", "https://例子.example/"),
         ("https://xn--wgv71a119e.jp/", "https://日本語.jp/"),
+        # The three scripts of Japanese are written together.
+        ("https://xn--59jtb2nye6556c.example/", "https://食べるパン.example/"),
         ("https://plain.example:8080/x", "https://plain.example:8080/x"),
         ("https://xn--\u0000.example/", "https://xn--\u0000.example/"),
         ("no address", "no address"),

@@ -309,6 +309,8 @@ def test_what_is_packed_for_the_way_is_unpacked(server: Server, how: str, body: 
         (Answer(raw=b"HTTP/1.1 200 OK\r\nA: " + b"b" * 70_000 + b"\r\n\r\n"), "no HTTP"),
         (Answer(raw=b"\x00\xff SSH-2.0\r\n"), "no HTTP"),
         (Answer(raw=b""), "no HTTP"),
+        (Answer(b"", 401), "asks for a password (HTTP 401)"),
+        (Answer(b"", 403), "is forbidden (HTTP 403)"),
         (Answer(b"", 404), "not there"),
         (Answer(b"", 418), "could not be had (HTTP 418)"),
         (Answer(status=302), "could not be had (HTTP 302)"),

@@ -124,6 +124,14 @@ def test_other_names(kind: str, names: tuple[str, ...], key: str) -> None:
     assert entity.forms == names
 
 
+def test_a_firm_is_called_by_how_its_name_begins() -> None:
+    (firm,) = article(("Lockheed Martin", "ORG"), ("Lockheed", "ORG"))
+    assert firm.key == "org:lockheed martin"
+    # … where no other begins so.
+    found = article(("Lockheed Martin", "ORG"), ("Lockheed Banking", "ORG"), ("Lockheed", "ORG"))
+    assert len(found) == 3
+
+
 def test_editions_of_an_event_stay_apart() -> None:
     keys = {entity.key for entity in article(("32nd Summit", "EVENT"), ("33rd Summit", "EVENT"))}
     assert len(keys) == 2

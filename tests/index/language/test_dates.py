@@ -273,6 +273,9 @@ def test_the_following_day_counts_from_the_last_one() -> None:
         ("It rose in the third quarter. In the quarter, it cut costs.", ["2023-Q3", "2023-Q3"]),
         ("He came in 2013. That summer, she left.", ["2013", "2013-SU"]),
         ("She will speak next Tuesday, December 26.", ["2023-12-26", "2023-12-26"]),
+        # The day before a month or a year is not meant by it.
+        ("He came in March 2020; she had come the day before.", ["2020-03"]),
+        ("He came in March 2020; she had come the month before.", ["2020-03", "2020-02"]),
         ("It was years ago, and years later.", ["PAST_REF", "PXY"]),
         ("The fourth quarter beat the same quarter last year.", ["2023-Q4", "2022-Q4"]),
     ],
@@ -491,6 +494,16 @@ def test_a_window_over_new_year_leaves_the_year_open() -> None:
 )
 def test_intervals_of_values(value: str, mod: str, begin: date, end: date) -> None:
     assert interval_of(value, mod) == Interval(begin, end)
+
+
+@pytest.mark.parametrize("value", ["2021", "2023-12", "199X", "18XX", "2023-W51", "2023-SU"])
+def test_thirds_are_all_of_the_whole(value: str) -> None:
+    whole = interval_of(value)
+    start, middle, end = (interval_of(value, mod) for mod in ("START", "MID", "END"))
+    assert (start.begin, end.end) == (whole.begin, whole.end)
+    for one, after in ((start, middle), (middle, end)):
+        assert one.end is not None
+        assert after.begin == one.end + timedelta(days=1)
 
 
 @pytest.mark.parametrize("value", ["P3D", "XXXX-12-19", "PRESENT_REF", "2023-02-30", "2023-13", ""])

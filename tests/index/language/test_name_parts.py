@@ -71,6 +71,19 @@ def test_tokens_are_where_they_say(text: str) -> None:
             "Trump calls for talks with Iran after deadly attack",
         ),
         ("The U.S. said so.", "The U.S. said so."),
+        # What is given short in brackets is a name as far as its letters go.
+        (
+            "prices rise again, says office of national statistics (ons) in london",
+            "prices rise again, says Office of National Statistics (ons) in London",
+        ),
+        (
+            "the department of education (doe) opened a school in hanoi",
+            "the Department Of Education (Doe) opened a school in Hanoi",
+        ),
+        (
+            "he met the other side (hos) of it in hanoi",
+            "he met the other side (Hos) of it in Hanoi",
+        ),
     ],
 )
 def test_case_is_put_right(line: str, recased: str) -> None:

@@ -99,6 +99,20 @@ def test_an_event_of_many_articles_gains_one_as_if_all_had_come_at_once(
             assert told(library) == at_once
 
 
+def test_an_event_that_the_user_named_keeps_its_name_when_it_gains_some(
+    tmp_path: Path, inputs: list[Path]
+) -> None:
+    with Library.open(tmp_path / "library") as library:
+        list(library.add(inputs[12:]))
+        largest = max(library.events(), key=lambda event: len(event.tellers))
+        library.by_hand.rename_event(largest.id, "The Ardenport Congress")
+        # Of these, later ones say what earlier ones said after the user's word.
+        for path in inputs[:12]:
+            list(library.add([path]))
+        (event,) = (one for one in library.events() if one.name == "The Ardenport Congress")
+        assert len(event.tellers) > len(largest.tellers)
+
+
 def test_what_an_event_gained_it_loses_again(tmp_path: Path, inputs: list[Path]) -> None:
     with Library.open(tmp_path / "library") as library:
         list(library.add(inputs[:20]))

@@ -56,6 +56,18 @@ def test_a_changed_file_is_a_new_version_of_the_same_article(tmp_path: Path) -> 
         assert library.searching.search("update").total == 1
 
 
+def test_what_came_of_the_inputs_is_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(f"{STORY} {name}.")
+    counts: dict[Status, int] = {}
+    with Library.open(tmp_path / "library") as library:
+        assert statuses(library, folder / "a.txt") == ["added"]
+        list(library.add([folder], on_progress=lambda told: counts.update(told.counts)))
+    assert counts == {Status.ADDED: 2, Status.UNCHANGED: 1}
+
+
 def test_the_same_text_under_another_name_is_a_copy(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(STORY)

@@ -56,3 +56,16 @@ def test_no_order_reads_the_texts(tmp_path: Path) -> None:
                 plan = [row[3] for row in read(f"EXPLAIN QUERY PLAN {asked}")]
                 assert len(plan) == 1, plan  # nothing to sort
                 assert "INDEX article_" in plan[0], plan
+
+
+def test_an_article_begins_for_the_list_where_its_story_does(tmp_path: Path) -> None:
+    (tmp_path / "bare.txt").write_text("the bridge over the river fell on Monday, he said.\n")
+    (tmp_path / "whole.txt").write_text(
+        "Bridge falls in Genoa\n\nThe bridge over the river fell on Monday.\n\nNobody was hurt.\n"
+    )
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([tmp_path]))
+        for name, begins in (("bare", "the bridge over"), ("whole", "The bridge over")):
+            article = library.article(library.find(f"{tmp_path.name}/{name}.txt"))
+            assert library.leads([article.id])[article.id].text.startswith(begins)
+            assert library.searching.snippet(article, ()).text.startswith(begins)
