@@ -8,6 +8,7 @@ from pathlib import Path
 from textual.strip import Strip
 
 from tests.tui.screens import Driver, reading
+from tui.widgets.footer import Footer
 
 
 def lines_kept() -> int:
@@ -30,3 +31,15 @@ async def test_lines_of_closed_dialogs_are_let_go(library: Path) -> None:
         before = lines_kept()
         await open_and_close(on, 4)
         assert lines_kept() <= before * 1.1
+
+
+async def test_keys_told_to_a_screen_that_was_closed_do_no_harm(library: Path) -> None:
+    async with reading(library, (80, 24)) as on:
+        await on.press("g", "l")
+        await on.until_shown("What there is")
+        footer = on.app.screen.query_one(Footer)
+        await on.press("escape")
+        await on.until(lambda: on.app.screen is on.main)
+        many = [("k", "a word for what it does", f"command.{number}") for number in range(9)]
+        footer.offer(many, ("g",))
+        await on.press("j")

@@ -215,7 +215,6 @@ def test_a_line_that_is_cut_ends_there() -> None:
         assert segment.text.count("…") <= 1
 
 
-
 # The event panel
 
 

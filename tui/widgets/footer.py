@@ -151,8 +151,7 @@ class Footer(OneLine):
     def _update(self) -> None:
         right = (Piece(f"{self._busy} ", "busy"),) if self._busy else self._legend
         is_menu = bool(self._begun) and sum(map(_cells, self._chips)) > self.size.width - 1
-        if self._menu.is_mounted:
-            self._menu.offer(self._chips if is_menu else ())
+        self._menu.offer(self._chips if is_menu else ())
         if is_menu:
             words = (Piece(f" {self._begun} ", "key"), Piece("…  ", "word"))
             leave = (Piece("Esc", "key"), Piece(" leaves", "word"))

@@ -56,10 +56,16 @@ class KeyMenu(OneLine):
         self._chips = tuple(chips)
         self._lay_out()
 
+    def on_mount(self) -> None:
+        self._lay_out()
+
     def on_resize(self) -> None:
         self._lay_out()
 
     def _lay_out(self) -> None:
+        # The footer hears of keys before this is on the screen, and while the screen goes.
+        if not self.is_attached:
+            return
         screen = self.screen.size
         self._rows = menu_rows(self._chips, screen.width, screen.height - _LINES_LEFT - 2)
         self.display = bool(self._rows)
