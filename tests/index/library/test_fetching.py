@@ -80,6 +80,8 @@ def statuses(told: Sequence[Imported]) -> list[str]:
 PAGE = f"""<html lang="en"><head><title>Ferry sinks off Samar – Island News</title>
 <meta property="og:site_name" content="Island News">
 <meta property="article:published_time" content="2024-03-12T10:00:00Z">
+<link rel="stylesheet" type="text/css" href="/style.css">
+<link rel="alternate" hreflang="vi" title="Tiếng Việt" href="/vi">
 <link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">
 <link rel="alternate" type="application/rss+xml" title="News" href="/feed?x=1&amp;y=2">
 </head><body><article><h1>Ferry sinks off Samar</h1>{"".join(f"<p>{FERRY}</p>" for _ in "ab")}

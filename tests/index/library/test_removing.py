@@ -126,8 +126,11 @@ def test_many_are_taken_out_a_part_at_a_time_and_come_back_at_once(
     assert keys(library) == set()
     assert library.undo() == "Undone: 3 articles are back"
     assert keys(library) == {"a", "b", "c"}
-    assert library.redo() == "Redone: 3 articles removed again"
+    told: list[str] = []
+    assert library.redo(told.append) == "Redone: 3 articles removed again"
     assert keys(library) == set()
+    parts = [words for words in told if words.startswith("taking out")]
+    assert parts == [f"taking out {number} of 3 articles" for number in range(3)]
 
 
 def test_what_an_earlier_culm_took_out_comes_back(library: Library) -> None:
@@ -179,7 +182,7 @@ def test_how_far_it_is_is_told(library: Library) -> None:
     told: list[str] = []
     assert library.undo(told.append) == "Undone: 3 articles are back"
     assert "bringing back 1 of 3 articles" in told
-    assert told[-1] == "indexing"
+    assert told[-3:] == ["looking for copies", "linking", "indexing"]
 
 
 def test_an_id_that_another_has_by_now_is_not_taken_from_it(library: Library) -> None:

@@ -38,6 +38,11 @@ def test_read_starred_tagged(notes: Notes) -> None:
     assert notes.states("ab") == {"a": ArticleState("a"), "b": ArticleState("b")}
 
 
+def test_a_tag_alone_marks_nothing_as_read(notes: Notes) -> None:
+    notes.tag(["a"], add=["x"])
+    assert notes.states(["a"]) == {"a": ArticleState("a", tags=("x",))}
+
+
 def test_conditions_of_the_query_language(notes: Notes) -> None:
     notes.mark_read(["a", "b"])
     notes.star(["b"])

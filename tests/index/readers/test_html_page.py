@@ -93,6 +93,14 @@ def test_the_name_of_the_site_is_no_part_of_the_headline(title: str, site: str) 
     assert "Bridge to be rebuilt" in found
 
 
+def test_so_is_the_name_of_its_host_but_on_a_front_page() -> None:
+    head = "<title>Bridge to be rebuilt - Harbourpost</title><link rel=canonical href='{}'>"
+    story = head.format("https://www.harbourpost.example/2024/bridge")
+    assert one(page(story)).title == "Bridge to be rebuilt"
+    front = head.format("https://www.harbourpost.example/")
+    assert one(page(front)).title == "Bridge to be rebuilt - Harbourpost"
+
+
 def test_a_headline_with_a_dash_stays_whole() -> None:
     head = "<title>Hà Nội – Paris: a train at last</title>"
     assert one(page(head)).title == "Hà Nội – Paris: a train at last"

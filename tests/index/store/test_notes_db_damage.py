@@ -301,6 +301,7 @@ def test_without_any_backup_what_can_be_read_is_saved(tmp_path: Path, filled: by
     assert (recovered.backup, recovered.damaged) == (None, tmp_path / "notes-damaged-1.db")
     notes = Notes.open(path)
     assert len(notes.all()) >= 25
+    assert notes.text_of(VERSION) == TEXT
     assert notes.problems() == []
     notes.close()
 
