@@ -42,7 +42,19 @@ class Shelf(Struct):
 
     def dated(self, keys: Iterable[str]) -> dict[str, ArticleEvents]:
         """The records with the best that is known of their publication."""
-        records = self.fetch(keys)
+        return self._dated(self.fetch(keys))
+
+    def passing(self, keys: Iterable[str]) -> dict[str, ArticleEvents]:
+        """The same of articles that are only looked at; of these there may be too many to keep."""
+        wanted = set(keys)
+        missing = wanted - self._asked
+        found = {key: self.held[key] for key in wanted - missing if key in self.held}
+        if missing:
+            read = self.repository.records(missing).items()
+            found.update((key, self.read(record)) for key, record in read)
+        return self._dated(found)
+
+    def _dated(self, records: Mapping[str, ArticleEvents]) -> dict[str, ArticleEvents]:
         unknown = [
             key
             for key, record in records.items()
@@ -81,11 +93,11 @@ def story_scores(
     near = _near(shelf.repository, record)
     mine = told(record)
     found = {other: known[other][key] for other in near if key in known.get(other, ())}
-    for other, theirs in shelf.dated(other for other in near if other not in known).items():
+    for other, theirs in shelf.passing(o for o in near if o not in known).items():
         day = day_of(theirs)
-        if theirs.features.language != record.features.language or (
-            mine.published is not None and day is not None and abs(mine.published - day) > WINDOW
-        ):
+        if mine.published is not None and day is not None and abs(mine.published - day) > WINDOW:
+            continue
+        if theirs.features.language != mine.features.language:
             continue
         worth = score(channels(mine, theirs, day), weights)
         if worth > -CLIP:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from sys import intern
-from typing import Any
+from typing import Any, cast
 
-from msgspec import Struct, field
+from msgspec import DecodeError, Raw, Struct, field
+from msgspec.json import Decoder
 
 from index.article import Interval, Known, Precision, Publication, Span
 from index.events.model import EventMention, MentionKind
@@ -61,6 +62,22 @@ class StoryFeatures(Struct, frozen=True):
     days: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     size: int = 1
+
+
+class FeaturesLater:
+    """Stands for features: they are read whenever something is asked of them, and not kept.
+
+    They are most of a record, and of the many records that a settlement comes by few are
+    compared as stories.
+    """
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[], StoryFeatures]) -> None:
+        self._read = read
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._read(), name)
 
 
 class ArticleEvents(Struct, frozen=True):
@@ -166,7 +183,7 @@ def _mention_from(value: dict[str, Any]) -> EventMention:
         **{
             **value,
             "mention_kind": MentionKind(value["mention_kind"]),
-            "words": frozenset(value["words"]),
+            "words": frozenset(map(intern, value["words"])),
             "participants": frozenset(value["participants"]),
             "interval": _interval_from(value["interval"]),
             "precision": Precision(value["precision"]),
@@ -186,18 +203,18 @@ def _features_to(features: StoryFeatures) -> dict[str, Any]:
     }
 
 
-def _features_from(value: dict[str, Any]) -> StoryFeatures:
+def _features_from(value: _FeaturesRead) -> StoryFeatures:
     # Records share most of their terms; each with strings of its own, they take ten times the room.
-    vectors = {
-        name: Vector(tuple(map(intern, value[name][0])), array("H", value[name][1]))
-        for name in _VECTORS
-    }
+    vectors = {}
+    for name in _VECTORS:
+        terms, weights = getattr(value, name)
+        vectors[name] = Vector(tuple(map(intern, terms)), array("H", weights))
     return StoryFeatures(
-        language=value["language"],
-        opening=tuple(value.get("opening", ())),
-        days=tuple(value["days"]),
-        years=tuple(value["years"]),
-        size=value["size"],
+        language=value.language,
+        opening=tuple(map(intern, value.opening)),
+        days=tuple(value.days),
+        years=tuple(value.years),
+        size=value.size,
         **vectors,
     )
 
@@ -226,22 +243,73 @@ def to_json(record: ArticleEvents) -> str:
     )
 
 
-def from_json(line: str) -> ArticleEvents:
-    """The record that :func:`to_json` wrote.
+_VectorRead = tuple[list[str], list[int]]
+
+
+class _FeaturesRead(Struct):
+    language: str
+    days: list[str]
+    years: list[str]
+    size: int
+    words: _VectorRead
+    names: _VectorRead
+    lead_names: _VectorRead
+    people: _VectorRead
+    places: _VectorRead
+    numbers: _VectorRead
+    counted: _VectorRead
+    opening: list[str] = []
+
+
+class _LineRead(Struct):
+    key: str
+    version: str
+    title: str
+    title_stated: bool
+    published: tuple[str | None, str | None, str, str]
+    length: int
+    lead: int
+    clues: dict[str, Any]
+    mentions: list[dict[str, Any]]
+    features: Raw
+
+
+class _OnlyFeatures(Struct):
+    features: _FeaturesRead
+
+
+_line, _only_features = Decoder(_LineRead), Decoder(_OnlyFeatures)
+_features = Decoder(_FeaturesRead)
+
+
+def from_json(line: str, later: Callable[[], StoryFeatures] | None = None) -> ArticleEvents:
+    """The record that :func:`to_json` wrote; with ``later`` its features are left to that.
 
     Raises ``ValueError``, ``KeyError`` or ``TypeError`` when ``line`` is no such record.
     """
-    value = json.loads(line)
-    begin, end, how, reason = value["published"]
+    try:
+        value = _line.decode(line)
+        if later is None:
+            features = _features_from(_features.decode(value.features))
+        else:
+            features = cast("StoryFeatures", FeaturesLater(later))
+    except DecodeError as error:
+        raise ValueError(str(error)) from error
+    begin, end, how, reason = value.published
     return ArticleEvents(
-        key=value["key"],
-        version=value["version"],
-        title=value["title"],
-        title_stated=value["title_stated"],
+        key=value.key,
+        version=value.version,
+        title=value.title,
+        title_stated=value.title_stated,
         published=Publication(_interval_from([begin, end]), Known(how), reason),
-        length=value["length"],
-        lead=value["lead"],
-        clues=_clues_from(value["clues"]),
-        mentions=tuple(_mention_from(mention) for mention in value["mentions"]),
-        features=_features_from(value["features"]),
+        length=value.length,
+        lead=value.lead,
+        clues=_clues_from(value.clues),
+        mentions=tuple(_mention_from(mention) for mention in value.mentions),
+        features=features,
     )
+
+
+def features_from_json(line: str) -> StoryFeatures:
+    """The features of the record that :func:`to_json` wrote."""
+    return _features_from(_only_features.decode(line).features)

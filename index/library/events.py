@@ -6,6 +6,7 @@ import json
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,12 +17,15 @@ from index.language.fold import match_key
 from index.store.archive import Archive
 from index.store.event_tables import EventRow, EventTables, LinkRow, RoleRow
 from index.store.story_tables import StoryRow
-from index.store.values import interval_of, iso
+from index.store.values import interval_of, iso, parts
 
 if TYPE_CHECKING:
     from index.events.assemble import Place
-    from index.events.record import ArticleEvents
+    from index.events.record import ArticleEvents, StoryFeatures
     from index.events.repository import Growth, Settlement, Standing
+
+_FEATURES_KEPT = 1_000
+"""Articles whose features are kept at once: some 6 MB."""
 
 
 class ArchiveRepository:
@@ -35,17 +39,25 @@ class ArchiveRepository:
         """``read`` is given each record as its text has it, and gives it as it is to be seen."""
         self._archive = archive
         self._read = read
+        self._features = lru_cache(_FEATURES_KEPT)(self._read_features)
 
     def records(self, keys: Collection[str]) -> Mapping[str, ArticleEvents]:
+        """Records whose features are read when something is asked of them."""
         from index.events.record import from_json
 
-        ids = self._archive.ids_of(keys)
-        bodies = self._archive.events.records(ids.values())
-        return {
-            key: self._read(from_json(bodies[number]))
-            for key, number in ids.items()
-            if number in bodies
-        }
+        found: dict[str, ArticleEvents] = {}
+        for part in parts(sorted(self._archive.ids_of(keys).items())):
+            bodies = self._archive.events.records([number for _, number in part])
+            for key, number in part:
+                if number in bodies:
+                    record = from_json(bodies[number], partial(self._features, number))
+                    found[key] = self._read(record)
+        return found
+
+    def _read_features(self, article: int) -> StoryFeatures:
+        from index.events.record import features_from_json
+
+        return features_from_json(self._archive.events.records([article])[article])
 
     def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
         held = self._archive.events.in_blocks(blocks)

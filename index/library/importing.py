@@ -178,6 +178,7 @@ class _Import:
         if not self._options.dry_run:
             self._wrote |= articles > 0
             finish(self._library)
+            _give_back()
             done = _with_copies(self._library, done)
         batch.begin()
         yield from map(self._told, done)
@@ -300,6 +301,13 @@ def _analyse_waiting(library: Library, tell: Callable[[str], None]) -> None:
                         raise CulmError(f"{archive.key_of(number)} {outcome}")
                     put_analysed(archive, connection, number, outcome, effects)
                 archive.grow(connection)
+
+
+def _give_back() -> None:
+    """Give the system what linking and indexing a batch needed for a moment."""
+    from index.search.memory import give_back
+
+    give_back()
 
 
 def _with_copies(library: Library, told: list[Imported]) -> list[Imported]:

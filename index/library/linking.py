@@ -17,7 +17,7 @@ from index.library.events import ArchiveRepository, write_settlement
 from index.library.joining import put_claims
 from index.store.archive import Archive
 
-SETTLE_AT_ONCE = 2_000
+SETTLE_AT_ONCE = 500
 
 
 def put_analysed(

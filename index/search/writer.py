@@ -20,8 +20,8 @@ from index.search.vocabulary import Vocabulary
 # Words in one segment before it is written: bounds the memory they take.
 _SEGMENT_WORDS = 20_000_000
 _SEGMENT_DOCUMENTS = 1 << 16
-# Words that are known between commits, each some 490 bytes. To know none costs 0.4 s once.
-_VOCABULARY_LIMIT = 64_000
+# Words that are known between commits, each some 490 bytes. To know none costs 0.2 s once.
+_VOCABULARY_LIMIT = 32_000
 
 
 class _Shared:

@@ -1,0 +1,63 @@
+"""What a settlement holds does not grow with the articles that it only looks at."""
+
+from __future__ import annotations
+
+import json
+import random
+import tracemalloc
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from index.library import Library
+from index.library.linking import settle_pending
+
+OF_A_THEME = 25
+APART = timedelta(400)
+SYLLABLES = ("bra", "cle", "dro", "fim", "gul", "hap", "jor", "kel", "lum", "nev", "pos", "rit")
+
+
+def words_of(theme: int) -> list[str]:
+    """Words that nobody else uses."""
+    start = SYLLABLES[theme]
+    return [f"{start}{one}{other}" for one in SYLLABLES for other in SYLLABLES]
+
+
+def article(theme: int, number: int) -> dict[str, str]:
+    """One that shares words with others of its theme, none of which is of its time."""
+    chosen = random.Random(number).sample(words_of(theme), 90)
+    told = " ".join(f"{' '.join(chosen[at : at + 9])}." for at in range(0, len(chosen), 9))
+    return {
+        "id": f"{theme}-{number:02}",
+        "title": f"Case {number}",
+        "text": f"Case {number} of {theme}. {told}",
+        "date": str(date(1996, 1, 1) + number * APART),
+    }
+
+
+def articles(themes: int) -> Iterator[dict[str, str]]:
+    for theme in range(themes):
+        yield from (article(theme, number) for number in range(OF_A_THEME))
+
+
+def most_held(path: Path, themes: int) -> int:
+    """The bytes at the peak of a settlement of the first articles of each theme."""
+    lines = path.with_suffix(".jsonl")
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in articles(themes)))
+    with Library.open(path) as library:
+        for _ in library.add([lines]):
+            pass
+        for _ in range(2):  # the first time brings in what stays
+            with library.archive.write() as connection:
+                first = [f"{theme}-00" for theme in range(themes)]
+                library.archive.events.resettle(connection, first)
+            tracemalloc.start()
+            settle_pending(library.archive)
+            _, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+    return peak
+
+
+def test_articles_that_are_only_looked_at_are_not_kept(tmp_path: Path) -> None:
+    few, many = most_held(tmp_path / "few", 2), most_held(tmp_path / "many", 8)
+    assert many < 2 * few
