@@ -7,13 +7,19 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from index.article import Article, Known
 from index.errors import CulmError
 from index.library.importing import finish, silently
+from index.library.incoming import facts_digest
 from index.library.taking_back import cut_short
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.store.archive import Archive
+
+FILLED_IN_AT_ONCE = 400
 
 
 class Check(Struct, frozen=True):
@@ -79,10 +85,12 @@ def rebuild(library: Library, tell: Callable[[str], None] = silently) -> None:
     """Work out names, dates, events, links and the search index again from the stored articles.
 
     Events and stories that hold most of what they held keep their ids, and so do
-    entities. Safe to interrupt: what is missing is made by the next import, rebuild or search.
+    entities. What an earlier culm did not read in the texts, which language they are in and
+    when they can have been published, is filled in. Safe to interrupt: what is missing is made by the next import, rebuild or search.
     ``tell`` is told in words how far it is.
     """
     archive = library.archive
+    _fill_in(archive, tell)
     with archive.write() as connection:
         archive.analyses.clear(connection)
         archive.events.clear(connection)
@@ -95,6 +103,39 @@ def rebuild(library: Library, tell: Callable[[str], None] = silently) -> None:
         archive.grow(connection)
     library.indexing.start_anew()
     finish(library, tell)
+
+
+def _fill_in(archive: Archive, tell: Callable[[str], None]) -> None:
+    """Have articles know what this culm reads in a text and the one that read them did not.
+
+    That is which language it is in, and the days on which it can have been published.
+    """
+    lacking = archive.lacking()
+    for done in range(0, len(lacking), FILLED_IN_AT_ONCE):
+        tell(f"reading again {done:,}/{len(lacking):,}")
+        ids = lacking[done : done + FILLED_IN_AT_ONCE]
+        known = [
+            replace(article, published=archive.own_publication(article.id))
+            for article in archive.articles(ids)
+        ]
+        told = [(before, _with_what_it_tells(before)) for before in known]
+        with archive.write() as connection:
+            for before, article in told:
+                if article != before:
+                    archive.put_lacking(connection, article, facts_digest(article))
+
+
+def _with_what_it_tells(article: Article) -> Article:
+    from index.language.dates.country import day_first_of
+    from index.language.recognising import language_of
+    from index.readers.news_text import publication_told
+
+    language = article.language or language_of(article.text)
+    published = article.published
+    if published.how is Known.UNKNOWN and not published.interval:
+        day_first = day_first_of(article.outlet, article.url, language)
+        published = publication_told(article.text, article.zones, day_first)
+    return replace(article, language=language, published=published)
 
 
 def _directory(library: Library) -> Check:

@@ -240,6 +240,13 @@ def _publication(
         return Publication(day, Known.STATED, f"its header says {said}")
     if (hint := metadata.get("dated_about")) and (day := stated_date(hint, day_first)):
         return Publication(day, Known.INFERRED, one_line(metadata.get("hinted_by", "")))
+    return publication_told(text, zones, day_first)
+
+
+def publication_told(
+    text: str, zones: tuple[Zone, ...], day_first: bool | None = None
+) -> Publication:
+    """What a text itself tells of when it was published, nothing being stated."""
     opening = text[:_SEARCHED_FOR_DATES]
     found = find_dates(opening, zones=zones, day_first=day_first)
     return infer_publication(date_clues(opening, zones, found))

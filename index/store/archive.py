@@ -252,6 +252,25 @@ class Archive:
         for number, own in connection.execute("SELECT id, own_publication FROM article").fetchall():
             self.put_publication(connection, number, _publication(*json.loads(own)))
 
+    def lacking(self) -> list[int]:
+        """Ids of articles of whose language, or of whose own publication, nothing is known."""
+        rows = self.database.read("SELECT id, language, own_publication FROM article ORDER BY id")
+        return [
+            number for number, language, own in rows if not (language and any(json.loads(own)[:2]))
+        ]
+
+    def put_lacking(
+        self, connection: sqlite3.Connection, article: Article, facts_digest: str
+    ) -> None:
+        """Take in what is known by now of an article's language and own publication."""
+        own = json.dumps(_publication_values(article.published))
+        connection.execute(
+            "UPDATE article SET language = ?, own_publication = ?, facts = ?, indexed = ''"
+            " WHERE id = ?",
+            (article.language, own, facts_digest, article.id),
+        )
+        self.put_publication(connection, article.id, article.published)
+
     def article(self, article_id: int) -> Article | None:
         """One article, whole."""
         rows = self.database.read(f"SELECT {_FACTS}, text FROM article WHERE id = ?", (article_id,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,53 @@ def test_many_small_pieces_of_the_index_are_joined(tmp_path: Path, news: Path) -
         assert not library.indexing.is_untended()
         assert len(set((tmp_path / "library" / "search").glob("*.culm"))) < 10
         assert set(library.searching.search("supreme").ids) == before
+
+
+SPANISH = """El puente de la bahía vuelve a abrir
+
+El puente que une las dos orillas de la bahía se abrió de nuevo al tráfico, dijo el alcalde \
+ante los vecinos, que lo esperaban desde hacía meses.
+"""
+
+
+BRIDGE = """Bridge across the bay opens again
+
+The bridge that joins the two shores of the bay was opened to traffic, the mayor told \
+neighbours who had waited for months.
+
+Work on it began after the storm of 3 March 2019 and came to an end sooner than it was thought.
+"""
+
+
+def test_what_an_earlier_culm_did_not_read_in_a_text_is_filled_in(tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text(BRIDGE)
+    (tmp_path / "puente.txt").write_text(SPANISH)
+    with Library.open(tmp_path / "library") as library:
+        archive = library.archive
+        told = list(library.add([tmp_path / "bridge.txt", tmp_path / "puente.txt"]))
+        read = [archive.article(one.id) for one in told]
+        facts = [archive.identify(one.key) for one in told]
+        assert [one and one.language for one in read] == ["en", "es"]
+        assert [one and one.published.interval.begin for one in read] == [date(2019, 3, 3), None]
+        with archive.write() as connection:
+            connection.execute(
+                "UPDATE article SET language = '', begin = NULL, end = NULL, how = 'unknown',"
+                " reason = '', own_publication = ?, facts = 'of another culm'",
+                [json.dumps([None, None, "unknown", ""])],
+            )
+
+        rebuild(library)
+
+        assert [archive.article(one.id) for one in told] == read
+        assert [archive.identify(one.key) for one in told] == facts
+        assert list(library.searching.search("lang:es").ids) == [told[1].id]
+
+
+def test_what_a_document_states_is_not_filled_in(tmp_path: Path) -> None:
+    line = {"title": "Puente", "text": SPANISH, "date": "2021-05-04", "language": "pt"}
+    (tmp_path / "bridge.json").write_text(json.dumps(line))
+    with Library.open(tmp_path / "library") as library:
+        (told,) = library.add([tmp_path / "bridge.json"])
+        before = library.archive.article(told.id)
+        rebuild(library)
+        assert library.archive.article(told.id) == before
