@@ -86,8 +86,8 @@ def rebuild(library: Library, tell: Callable[[str], None] = silently) -> None:
 
     Events and stories that hold most of what they held keep their ids, and so do
     entities. What an earlier culm did not read in the texts, which language they are in and
-    when they can have been published, is filled in. Safe to interrupt: what is missing is made by the next import, rebuild or search.
-    ``tell`` is told in words how far it is.
+    when they can have been published, is filled in. Safe to interrupt: what is missing is made by
+    the next import, rebuild or search. ``tell`` is told in words how far it is.
     """
     archive = library.archive
     _fill_in(archive, tell)
