@@ -9,8 +9,11 @@ not say which occurrence is meant (:mod:`index.events.refusals`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 from functools import lru_cache
+from itertools import product
 
 from msgspec import Struct
 
@@ -121,6 +124,9 @@ def _veto(a: Claim, b: Claim) -> Evidence | None:
     gap = days_apart(a.day, b.day)
     if gap > KINDS[a.kind].days:
         return Evidence("date", f"{gap} days apart")
+    gap = _apart_in_any_year(a, b)
+    if gap > KINDS[a.kind].days:
+        return Evidence("date", f"at least {gap} days apart in any year")
     return None
 
 
@@ -179,6 +185,29 @@ def days_apart(a: Interval, b: Interval) -> int:
     if not (a.begin and a.end and b.begin and b.end):
         return 0
     return max(0, (a.begin - b.end).days, (b.begin - a.end).days)
+
+
+def _apart_in_any_year(a: Claim, b: Claim) -> int:
+    """The fewest days between a day whose year is not told and the day of the other.
+
+    0 where neither tells such a day.
+    """
+    for one, other in ((a, b), (b, a)):
+        if one.partial and other.day.begin and other.day.end:
+            around = range(other.day.begin.year - 1, other.day.end.year + 2)
+            return min((days_apart(day, other.day) for day in _days_of(one, around)), default=0)
+    if a.partial and b.partial:
+        days = product(_days_of(a, (2000,)), _days_of(b, range(1999, 2002)))
+        return min((days_apart(*pair) for pair in days), default=0)
+    return 0
+
+
+def _days_of(claim: Claim, years: Iterable[int]) -> Iterator[Interval]:
+    """The day of the year that a claim tells, in these years."""
+    for year in years:
+        with suppress(ValueError):
+            day = date.fromisoformat(f"{year:04d}{claim.partial[4:]}")
+            yield Interval(day, day)
 
 
 def _names(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:

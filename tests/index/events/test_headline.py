@@ -74,6 +74,11 @@ def test_of_what_kind_it_is(title: str, kind: str) -> None:
     assert headline(title).kind == kind
 
 
+def test_who_has_a_part_in_what_the_headline_names() -> None:
+    text = "Jane Roe attended the Oslo Summit on Friday and spoke. John Doe was in Skelda."
+    assert headline("Jane Roe attends the Oslo Summit", text).participants == {"person:jane roe"}
+
+
 def test_an_attack_is_one_of_arms_where_the_text_tells_of_them() -> None:
     text = "Gunmen killed nine bakers in Ardenport on Friday, and wounded many more."
     assert headline("Rebels attack the harbour of Ardenport", text).kind == "ATTACK"

@@ -140,6 +140,15 @@ def test_a_date_further_on_in_the_clause_is_of_something_else(text: str, begin: 
             ("2018-06-01", "They spoke of the ebola outbreak in Congo."),
             ("2014-09-01", "They spoke of the measles outbreak in Congo."),
         ),
+        # A day of the year is told against another one whatever the year.
+        (
+            ("", "They recall the Lyon attack on May 18."),
+            ("2019-06-20", "They spoke of the Lyon attack on June 18."),
+        ),
+        (
+            ("", "They recall the Lyon attack on May 18."),
+            ("", "They spoke of the Lyon attack on June 18."),
+        ),
     ],
 )
 def test_what_comes_again_is_not_linked(one: tuple[str, str], other: tuple[str, str]) -> None:
@@ -187,6 +196,15 @@ def test_a_third_telling_does_not_join_what_was_told_before_it_was() -> None:
         (
             ("2020-01-21", "They wait for the Senate impeachment trial."),
             ("2020-01-23", "They wait for the Trump impeachment trial."),
+        ),
+        # A day of the year is enough, wherever the article tells it, also around New Year.
+        (
+            ("", "They recall the Paris attack. It was so in the Paris attack on June 18."),
+            ("2019-06-20", "They spoke of the Paris attack on June 18."),
+        ),
+        (
+            ("", "They recall the Lyon attack on January 1."),
+            ("2019-01-02", "They spoke of the Lyon attack on December 31, 2018."),
         ),
         (
             ("2016-06-01", "He spoke of the 2016 GOP convention."),

@@ -42,6 +42,12 @@ def test_where_two_can_be_meant_they_stay_two(text: str) -> None:
     assert len(events(text)) >= 2
 
 
+@pytest.mark.parametrize(("year", "count"), [(2012, 1), (2014, 2)])
+def test_a_date_is_the_name_of_what_is_known_to_have_been_then(year: int, count: int) -> None:
+    text = f"They recall the Newtown shooting. It was so after the December {year} shooting."
+    assert len(events(text)) == count
+
+
 def test_a_trial_without_a_defendant_is_that_of_the_one_much_named() -> None:
     text = "John Roe came. Roe spoke. The Roe impeachment trial begins. The Senate trial is long."
     assert len(events(text)) == 1

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from index.events.background import background_of, parse, render
+from index.events.happenings import subject
 from index.events.stories import central, part_of, stories
 from index.events.story_scores import CHANNELS, explain, fitted
 from tests.support.events import Archive, news, record
@@ -58,6 +59,17 @@ def test_the_account_of_a_pair_adds_up() -> None:
     assert abs(total - score) < 0.1
     assert explain(b, a)[0] == score
     assert any("lombok" in share.text for share in shares)
+
+
+def test_articles_are_about_the_named_event_that_most_of_them_report() -> None:
+    texts = {
+        "a": "Mayors met at the 9th National Harbour Conference in Oslo on June 18.",
+        "b": "Delegates came to the 9th National Harbour Conference in Oslo on Tuesday.",
+        "c": "A storm tore off roofs in Oslo on Tuesday, the mayor said. Nobody was hurt.",
+    }
+    records = {key: record(news(key, text, "2019-06-18")) for key, text in texts.items()}
+    for keys, is_meant in (("ab", True), ("abc", True), ("ac", False), ("c", False)):
+        assert (subject(list(keys), records) is not None) == is_meant
 
 
 _DISMISSED = (

@@ -127,6 +127,10 @@ def test_the_sample_articles(shape: str, tmp_path: Path) -> None:
             ],
         ),
         (
+            "He wrote to @JaneRoe on Monday, and to Jane.Roe@Acme.example from Paris.",
+            [("Paris", "PLACE")],
+        ),
+        (
             "The Ministry of Finance, Vietnam and Laos signed.",
             [("Ministry of Finance", "ORG"), ("Vietnam", "PLACE"), ("Laos", "PLACE")],
         ),

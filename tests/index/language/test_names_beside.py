@@ -37,6 +37,9 @@ def kinds(text: str, name: str) -> set[str]:
             "McMichaels",
             "PERSON",
         ),
+        # Of one who is never named in full there need be no family.
+        ("Packer spoke on Monday. Then the Packers won in Ohio.", "Packers", "ORG"),
+        ("Kerman spoke on Monday. Police say that the Kermans left.", "Kermans", "ORG"),
         (
             "It was reported that Dzokhar, 19, told officials that they were inspired by sermons."
             " Dzokhar told FBI officials how they learned it.",
