@@ -39,9 +39,12 @@ def full_year(digits: str) -> int:
 
 def month_day(found: Found) -> Meaning | None:
     """``Dec. 19, 2023``, ``Tuesday, 19 December``, ``December 19-23``."""
+    return _month_day(found, _year_of(found))
+
+
+def _month_day(found: Found, year: int | None) -> Meaning | None:
     month = found.number("ANY_MONTH")
     days = _days(found)
-    year = _year_of(found)
     if month is None or not days or not all(1 <= day <= 31 for day in days):
         return None
     if year is None:
@@ -128,21 +131,22 @@ def week_of(found: Found) -> Meaning | None:
 
 
 def month_day_and_day(found: Found) -> Meaning | None:
-    """The first day of ``April 24 and 25``; the second is read by :func:`and_day`."""
+    """The first day of ``April 24 and 25, 2024``; the second is read by :func:`and_day`."""
     places = found.places(_DAY_KINDS)
     shorter = Found(found.tokens, found.first, places[0] + 1, found.context)
-    meaning = month_day(shorter)
+    meaning = _month_day(shorter, _year_of(found))
     return meaning and Meaning(meaning.value, end=shorter.end)
 
 
 def and_day(found: Found) -> Meaning | None:
-    """``25`` after a month and a day: the same month."""
+    """``25`` and ``25, 2024`` after a month and a day: the same month."""
     day = found.number("DAY")
     match = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)-\d\d", found.context.last_value)
-    if match is None or day is None or not 1 <= day <= 31:
+    if match is None or day is None:
         return None
-    start = found.tokens.spans[found.last - 1][0]
-    return Meaning(f"{match[1]}-{match[2]}-{day:02d}", start=start)
+    year = None if match[1] == "XXXX" else int(match[1])
+    meaning = _existing(f"{match[1]}-{match[2]}-{day:02d}", int(match[2]), day, year)
+    return meaning and Meaning(meaning.value, start=found.tokens.spans[found.places("DAY")[0]][0])
 
 
 def _existing(value: str, month: int, day: int, year: int | None) -> Meaning | None:

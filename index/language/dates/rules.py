@@ -101,7 +101,7 @@ RULES = _rules(
     ("the 19th", "(?<=[ON SINCE TO AND BEFORE AFTER]) THE ORDINAL_NUMBER", numeric.day_of_month),
     (
         "month and two days",
-        "MONTH_WORD DAY AND DAY(?! [ANY_MONTH UNIT UNITS])",
+        f"{_DAY_NAME}? MONTH_WORD DAY AND DAY YEAR_AFTER? (?! [ANY_MONTH UNIT UNITS])",
         calendar.month_day_and_day,
     ),
     (
@@ -128,7 +128,11 @@ RULES = _rules(
         calendar.part_of_month,
     ),
     ("week of a day", "THE UNIT OF MONTH_WORD DAY YEAR_AFTER?", calendar.week_of),
-    ("second day", "(?<=DAY)(?:AND|TO) DAY(?! [ANY_MONTH UNIT UNITS])", calendar.and_day),
+    (
+        "second day",
+        "(?<=DAY)(?:AND|TO) DAY YEAR_AFTER? (?! [ANY_MONTH UNIT UNITS])",
+        calendar.and_day,
+    ),
     ("holiday", "(?:LAST|THIS|NEXT)? HOLIDAY", holidays.holiday),
     # Months and parts of years
     ("month and year", "PART_OF? MONTH_WORD YEAR_AFTER", calendar.month_year),

@@ -284,10 +284,22 @@ def test_dates_told_from_others_of_the_text(text: str, values: list[str]) -> Non
     assert [timex.value for timex in find_dates(text, on(WEDNESDAY))] == values
 
 
-def test_two_days_of_one_month() -> None:
-    text = "The summit on April 24 and 25, 2024 will"
-    values = [timex.value for timex in find_dates(text, on(WEDNESDAY))]
-    assert values[0] == "2024-04-24"
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The summit on April 24 and 25, 2024 will", ["2024-04-24", "2024-04-25"]),
+        ("The summit on Wednesday, April 24 and 25, 2024 will", ["2024-04-24", "2024-04-25"]),
+        ("They met on May 3 and 4 in Oslo", ["2023-05-03", "2023-05-04"]),
+        ("They met on May 6 and 7, 2019, in Oslo", ["2019-05-06", "2019-05-07"]),
+        ("They met on Monday, May 6 and 7, 2019.", ["2019-05-06", "2019-05-07"]),
+        ("They met on May 6 and 7 last year.", ["2022-05-06", "2022-05-07"]),
+        # What the month does not have is no day.
+        ("They met on April 30 and 31 in Oslo", ["2023-04-30"]),
+    ],
+)
+def test_two_days_of_one_month(text: str, values: list[str]) -> None:
+    found = [timex.value for timex in find_dates(text, on(WEDNESDAY))]
+    assert [value for value in found if value.count("-") == 2] == values
 
 
 @pytest.mark.parametrize(
