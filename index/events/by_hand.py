@@ -9,7 +9,16 @@ from msgspec.structs import replace
 from index.article import Precision, Span
 from index.events.constraints import Bonds, Constraints, Dating, Telling
 from index.events.happenings import by_date
-from index.events.model import ArticleRole, Event, EventMention, Link, LinkClass, MentionKind, Role
+from index.events.model import (
+    ArticleRole,
+    Event,
+    EventMention,
+    Link,
+    LinkClass,
+    MentionKind,
+    Role,
+    is_named,
+)
 from index.events.record import ArticleEvents
 from index.events.sayings import Saying, sayings_of
 
@@ -155,7 +164,7 @@ def _one(events: Sequence[Event], records: Mapping[str, ArticleEvents]) -> Event
     """One event of several: named ones say what it is, and those with more articles."""
 
     def standing(event: Event) -> tuple[bool, int, int, str]:
-        named = any(member.startswith("n") for member in event.members)
+        named = any(map(is_named, event.members))
         return (named, len(event.roles), len(event.participants), event.name)
 
     order = sorted(events, key=standing, reverse=True)

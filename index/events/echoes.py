@@ -24,7 +24,7 @@ from index.events.clusters import in_order
 from index.events.constraints import Constraints
 from index.events.likeness import known, linked
 from index.events.link import blocks_of, drafted, may_learn
-from index.events.model import Role
+from index.events.model import Role, article_of
 from index.events.reach import Shelf
 from index.events.record import ArticleEvents
 from index.events.repository import Growth
@@ -127,7 +127,7 @@ def grown(
     standing = shelf.repository.standing(member)
     if standing is None or standing.articles <= ALL_PAIRS or standing.tally.kind == "VISIT":
         return None
-    if constraints and any(constraints.of(key) for key in map(_article_of, joining.members)):
+    if constraints and any(constraints.of(key) for key in map(article_of, joining.members)):
         return None
     days = standing.interval, standing.precision
     tally = standing.tally.copy()
@@ -174,10 +174,6 @@ def grown(
     )
 
 
-def _article_of(member: str) -> str:
-    return member.partition(":")[2]
-
-
 def _as_read(
     texts: Mapping[str, ArticleEvents], keys: Iterable[str], shelf: Shelf, reread: Reread
 ) -> dict[str, ArticleEvents]:
@@ -205,7 +201,7 @@ def joined(
     joining: Joining, shelf: Shelf, reread: Reread, constraints: Constraints
 ) -> Joined | None:
     """The event with its echoes; ``None`` where more than this event may come out otherwise."""
-    keys = set(map(_article_of, joining.members))
+    keys = set(map(article_of, joining.members))
     if constraints and any(map(constraints.of, keys)):
         return None
     texts = shelf.fetch({*keys, *(echo.article for echo in joining.echoes)})

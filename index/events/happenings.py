@@ -13,7 +13,7 @@ from index.events.assemble import place_of
 from index.events.dating import precision_of
 from index.events.happening_scores import headline_of
 from index.events.headline_words import LABEL_WORDS, tells_news
-from index.events.model import ArticleRole, Event, Role, Story
+from index.events.model import ArticleRole, Event, Role, Story, telling_of
 from index.events.record import ArticleEvents
 from index.events.roles import part_of
 from index.events.sayings import Saying, sayings_of
@@ -160,7 +160,7 @@ def event_of_happening(made: Happening, records: Mapping[str, ArticleEvents]) ->
         made.place,
         made.participants,
         tuple(sorted(roles, key=lambda role: role.role is not Role.REPORTS)),
-        tuple(f"s:{key}" for key in sorted(made.articles)),
+        tuple(map(telling_of, sorted(made.articles))),
     )
 
 
@@ -195,5 +195,5 @@ def story_of(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> S
         tuple(articles),
         name_of(records[key] for key in articles),
         Interval(min(begins, default=None), max(ends, default=None)),
-        named.member if named is not None else f"s:{articles[0]}",
+        named.member if named is not None else telling_of(articles[0]),
     )

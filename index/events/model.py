@@ -137,6 +137,21 @@ class Event(Struct, frozen=True):
     id: int = 0
 
 
+def telling_of(article: str) -> str:
+    """The member of an event that is an article (its key) as a teller of its happening."""
+    return f"s:{article}"
+
+
+def article_of(member: str) -> str:
+    """The key of the article that has told this member of an event."""
+    return member.partition(":")[2]
+
+
+def is_named(member: str) -> bool:
+    """Whether a member of an event is a saying of a name, and not of a happening."""
+    return member.startswith("n")
+
+
 class Story(Struct, frozen=True):
     """Articles (keys, the most central first) on one matter, which may go on for months.
 

@@ -15,7 +15,7 @@ from index.events.accounts import refusal
 from index.events.blocks import group_blocks
 from index.events.likeness import Known, known, score
 from index.events.link import groups_read, may_learn
-from index.events.model import Link
+from index.events.model import Link, article_of, is_named
 from index.events.record import ArticleEvents
 from index.events.repository import Repository
 from index.events.sayings import Saying, sayings_of
@@ -38,7 +38,7 @@ def near_links(
     Of each other event there is the best pair of sayings of two articles.
     ``reread`` gives a record as read with a publication that was learned.
     """
-    keys = sorted({m.partition(":")[2] for m in members if m.startswith("n")})[:_OWN]
+    keys = sorted({article_of(m) for m in members if is_named(m)})[:_OWN]
     own = [said for said in _sayings(keys, repository, reread) if said[0].member in members]
     blocks = frozenset().union(*(blocks for _, blocks in own))
     shared: Counter[str] = Counter()

@@ -17,7 +17,7 @@ from index.events.echoes import Joined, Joining, grown, joined, joinings
 from index.events.happenings import event_of_happening, happening, story_of
 from index.events.link import Linking, Redate, link, may_learn, reread, telling_groups
 from index.events.linked import Reached
-from index.events.model import Event, Link
+from index.events.model import Event, Link, telling_of
 from index.events.reach import Shelf, StoryGraph, story_scores
 from index.events.record import ArticleEvents
 from index.events.regroup import Regrouped, regroup
@@ -316,7 +316,7 @@ def _members(
     Where an article may have been numbered otherwise before (read with another
     date, or another version), all numbers it can have had are named.
     """
-    members = {f"s:{key}" for key in tellers}
+    members = set(map(telling_of, tellers))
     members |= {saying.member for made in linking.drafts for saying in made.sayings}
     records = shelf.fetch(reached.groups)
     loose = [r for r in records.values() if may_learn(r) and reached.whole(r)]

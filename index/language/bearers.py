@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from index.language.claims import OPEN, Belief, Claim, differ_by_nickname, may_stand_alone
+from index.language.claims import OPEN, Belief, Claim, body_of, differ_by_nickname, may_stand_alone
 from index.language.model import LocalEntity
 from index.language.names.lexicon import lexicon
 
@@ -50,7 +50,7 @@ def bearers_of(entities: Iterable[LocalEntity]) -> list[Claim]:
         Claim(_BEARER + word, entity.key, "")
         for entity in entities
         if entity.key.startswith(_PERSON) and OPEN not in entity.key
-        for word in dict.fromkeys(_body(entity.key).removesuffix(_YOUNGER).split())
+        for word in dict.fromkeys(body_of(entity.key).removesuffix(_YOUNGER).split())
         if len(word) > 1
     ]
 
@@ -64,12 +64,12 @@ def bearers_alias(name: str) -> str:
     """Under which alias the bearers of a name are counted: ``person:obama@`` → ``bearer:obama``;
     ``""`` for aliases that are no person's name alone."""
     is_name = name.startswith(_PERSON) and name.endswith(OPEN)
-    return _BEARER + _body(name).removesuffix(OPEN) if is_name else ""
+    return _BEARER + body_of(name).removesuffix(OPEN) if is_name else ""
 
 
 def name_alone(bearer: str) -> str:
     """The other way round: ``bearer:obama`` → ``person:obama@``."""
-    return f"{_PERSON}{_body(bearer)}{OPEN}"
+    return f"{_PERSON}{body_of(bearer)}{OPEN}"
 
 
 def is_worth_counting(uses: Mapping[str, int]) -> bool:
@@ -88,7 +88,7 @@ def dominant(name: str, uses: Mapping[str, int], bearers: Mapping[str, int]) -> 
     articles that name them in full, for all with the name somewhere in theirs. People
     whose names differ by ``Joe`` and ``Joseph`` or ``Jr`` count as one.
     """
-    word = _body(name).removesuffix(OPEN)
+    word = body_of(name).removesuffix(OPEN)
     if not uses or not may_stand_alone(word):
         return None
     target = min(uses, key=lambda key: (-uses[key], key))
@@ -121,7 +121,3 @@ def _needs(word: str) -> tuple[_Need, ...]:
     if word in lists.given:
         return _ALSO_GIVEN
     return _LISTED if word in lists.family or word in lists.places else _RARE
-
-
-def _body(key: str) -> str:
-    return key.partition(":")[2]

@@ -102,7 +102,7 @@ def claims_of(entities: Iterable[LocalEntity]) -> list[Claim]:
 
 
 def _fullness(key: str) -> tuple[bool, int, int, str]:
-    body = _body(key)
+    body = body_of(key)
     return (not key.endswith(OPEN), len(body.split()), len(body), key)
 
 
@@ -115,7 +115,7 @@ def aliases_of(entity: LocalEntity) -> tuple[str, ...]:
     """
     head, is_open, _ = entity.key.partition(OPEN)
     if not is_open:
-        word = _body(head)
+        word = body_of(head)
         stray = entity.type in _STRAY_KINDS and " " not in word and word not in lexicon().known
         return (head, f"person:{word}{OPEN}") if stray else (head,)
     if entity.type is EntityType.PERSON:
@@ -129,7 +129,7 @@ def keys_under(alias: str) -> list[tuple[str, str]]:
         return [(alias, alias)]
     found = [(alias, alias + _LAST)]
     if alias.startswith("person:"):
-        strays = [f"{kind.lower()}:{_body(alias).removesuffix(OPEN)}" for kind in _STRAY_KINDS]
+        strays = [f"{kind.lower()}:{body_of(alias).removesuffix(OPEN)}" for kind in _STRAY_KINDS]
         found += [(key, key) for key in strays]
     return found
 
@@ -210,7 +210,7 @@ def _parted(entity: LocalEntity, homes: Mapping[str, Home]) -> list[LocalEntity]
         return [entity]
     alone = [n for n, why in enumerate(entity.why) if why.startswith(LAST_NAME_OF)]
     rest = [n for n in range(len(entity.why)) if n not in set(alone)]
-    word = _body(home.alias).removesuffix(OPEN)
+    word = body_of(home.alias).removesuffix(OPEN)
     short = [form for form in entity.forms if match_key(form) == word]
     longer = [form for form in entity.forms if form not in short]
     return [_part(entity, home.alias, short, alone), _part(entity, entity.key, longer, rest)]
@@ -271,7 +271,7 @@ def only_bearer(person: str, namesakes: Mapping[str, int]) -> Belief | None:
 
 def last_name_alias(person: str) -> str:
     """The alias of a person's last name alone; ``""`` when the key has not just two names."""
-    words = _body(person).split()
+    words = body_of(person).split()
     is_plain = person.startswith("person:") and OPEN not in person and len(words) == _TWO_NAMES
     return f"person:{words[-1]}{OPEN}" if is_plain else ""
 
@@ -283,13 +283,13 @@ def differ_by_nickname(one: str, other: str) -> bool:
         alias != ""
         and alias == last_name_alias(other)
         and one != other
-        and same_given_name(_body(one).split()[0], _body(other).split()[0])
+        and same_given_name(body_of(one).split()[0], body_of(other).split()[0])
     )
 
 
 def _kind(alias: str, target: str) -> str:
     """The kind of claim that two keys make; kinds not in :data:`NEEDED` are never believed."""
-    name, other = _body(alias), _body(target)
+    name, other = body_of(alias), body_of(target)
     is_person = target.startswith("person:")
     if alias.endswith(OPEN):
         return "last name" if is_person else "body"
@@ -302,7 +302,8 @@ def _kind(alias: str, target: str) -> str:
     return "short form" if _is_firm_short_form(name, other) else "opening"
 
 
-def _body(key: str) -> str:
+def body_of(key: str) -> str:
+    """The words of a key, and for whom alone it holds, without its type."""
     return key.partition(":")[2]
 
 
@@ -331,5 +332,5 @@ def may_stand_alone(word: str) -> bool:
 
 def _form(alias: str, forms: Iterable[str]) -> str:
     """The spelling in the article that an alias is the key of, else the alias's own words."""
-    body = _body(alias).partition(OPEN)[0].partition("/")[0]
+    body = body_of(alias).partition(OPEN)[0].partition("/")[0]
     return next((form for form in forms if match_key(form).removeprefix("the ") == body), body)

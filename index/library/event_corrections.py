@@ -25,6 +25,7 @@ from index.events.constraints import (
     Untold,
     Wish,
 )
+from index.events.model import article_of, is_named, telling_of
 from index.events.sayings import Saying
 from index.language.typed_dates import Typed
 from index.library.places import Finder, Place, as_text, place_in, place_of
@@ -342,7 +343,7 @@ def without(subject: EventSubject, other: EventSubject) -> EventSubject:
 
 def _tellings(archive: Archive, role: RoleRow, key: str, members: set[str]) -> list[Told]:
     told: list[Told] = []
-    if any(m.startswith("n") and m.partition(":")[2] == key for m in members):
+    if any(is_named(m) and article_of(m) == key for m in members):
         sayings = Finder(archive).sayings(key)
         own = [saying for saying in sayings if saying.member in members]
         article = archive.article(role.article)
@@ -354,7 +355,7 @@ def _tellings(archive: Archive, role: RoleRow, key: str, members: set[str]) -> l
         elif article is not None and role.spans:
             # An article that was read again with a learned date may number otherwise.
             told.append(Passage(place_of(article, Span(*role.spans[0]))))
-    if f"s:{key}" in members:
+    if telling_of(key) in members:
         told.append(key)
     return told
 
@@ -368,7 +369,7 @@ def event_now(archive: Archive, subject: EventSubject, finder: Finder) -> int | 
     for telling in _present(subject, finder):
         article, span = telling.article, telling.span
         if span is None:
-            members = [f"s:{article}"]
+            members = [telling_of(article)]
         else:
             sayings = _sayings_at(article, span, finder)
             members = [s.member for s in sayings if telling.name in ("", s.name)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Interval, Precision, Span, ZoneKind
-from index.events.model import EventMention, MentionKind, Reason, Role
+from index.events.model import EventMention, MentionKind, Reason, Role, article_of, is_named
 from index.language.model import Timex
 from index.language.typed_dates import in_words
 from index.library.event_corrections import DatedEvent, event_now
@@ -114,7 +114,7 @@ def _stated(library: Library, event: EventView) -> Iterator[_Stated]:
 
     archive = library.archive
     members = archive.events.members_of(event.id)
-    happening = {member.removeprefix("s:") for member in members if member.startswith("s:")}
+    happening = {article_of(member) for member in members if not is_named(member)}
     tellers = event.tellers[:_LOOKED_AT]
     bodies = archive.events.records([teller.id for teller in tellers])
     for teller in tellers:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from index.article import Precision, Publication, Span
-from index.events.model import ArticleRole, Event, Link, LinkClass, Reason, Role, Story
+from index.events.model import ArticleRole, Event, Link, LinkClass, Reason, Role, Story, article_of
 from index.language.fold import match_key
 from index.store.archive import Archive
 from index.store.event_tables import EventRow, EventTables, LinkRow, RoleRow
@@ -248,13 +248,8 @@ def link_of(row: LinkRow, keys: Mapping[int, str]) -> Link:
 # -- rows ------------------------------------------------------------------------------
 
 
-def _told_by(member: str) -> str:
-    """The article key within a member's name."""
-    return member.partition(":")[2]
-
-
 def _article_keys(settlement: Settlement) -> set[str]:
-    keys = {_told_by(member) for member in settlement.members} | settlement.retold
+    keys = set(map(article_of, settlement.members)) | settlement.retold
     keys.update(role.article for event in settlement.events for role in event.roles)
     for growth in settlement.growths:
         keys.update(role.article for _, role in growth.roles)
