@@ -14,7 +14,9 @@ from index.language.model import EntityType
 from index.views import EntityView, EventView, KnownAs, Row
 from tui import messages, wording
 from tui.commands import Where
+from tui.rendering.cells import fit, width_of
 from tui.rendering.charts import CHART_CELLS, chart
+from tui.screens.line import TITLE_ROOM
 from tui.screens.moving import Moves, MovesList
 from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
@@ -77,8 +79,9 @@ def card_entries(card: Card, width: int) -> Sequence[Entry]:
 
 def _names(card: Card, width: int) -> Iterator[Line]:
     entity = card.entity
-    for text in fold(entity.name, width, 2):
-        yield Line((Piece(text, entity.type.value.lower()),))
+    if width_of(entity.name) > min(width, TITLE_ROOM):
+        for text in fold(entity.name, width, 3):
+            yield Line((Piece(text, entity.type.value.lower()),))
     said = (
         f"{TYPE_WORDS[entity.type]} · {wording.counted(entity.count, 'mention')}"
         f" in {wording.counted(entity.articles, 'article')}"
@@ -192,7 +195,7 @@ class EntityScreen(Dialog[Leads | None], MovesList):
 
     def compose(self) -> ComposeResult:
         box = HintedBox(id="box")
-        box.border_title = Content(TYPE_WORDS[self._card.entity.type].capitalize())
+        box.border_title = Content(fit(" ".join(self._card.entity.name.split()), TITLE_ROOM))
         with box:
             yield self._entries
 

@@ -37,6 +37,8 @@ class Entry(Struct, frozen=True):
 WHEEL_LINES = 3
 _AROUND = 3
 """Cells beside what an entry says: the cursor's bar, a blank, the scroll bar."""
+FIRST_SEEN = 2
+"""Lines that are seen at least of the entry with the cursor, when entries are shown first."""
 DIALOG_HEIGHT = 80
 """How much of the screen a dialog takes at most, in hundredths."""
 Build = Callable[[int], Sequence[Entry]]
@@ -93,7 +95,7 @@ class Entries(ScrollView, BarDrag, can_focus=True):
             self._cursor = -1
         moved = self._lay_out()
         if not keep_place:
-            y = self._top_for(self._cursor, 0)
+            y = self._top_at_first()
         elif self._top_for(self._cursor, y) != y:
             y = self._top_for(self._cursor, y + moved)
         self.scroll_to(y=y, animate=False, force=True)
@@ -134,7 +136,7 @@ class Entries(ScrollView, BarDrag, can_focus=True):
         grew, self._tallest = len(self._lines) > self._tallest, max(self._tallest, len(self._lines))
         self.refresh(layout=grew and self.styles.is_auto_height)
         if cursor < 0 and self.styles.is_auto_height:
-            self.call_after_refresh(lambda: self._go(self._cursor))
+            self.call_after_refresh(self._begin)
         return self._starts[found] - start if cursor >= 0 and found >= 0 else 0
 
     def _again(self, before: Sequence[Entry], cursor: int) -> int | None:
@@ -164,7 +166,18 @@ class Entries(ScrollView, BarDrag, can_focus=True):
     def is_as_at_first(self) -> bool:
         """Whether cursor and view are where they were when this was shown."""
         first = self._first()
-        return self._cursor == first and self.scroll_y == self._top_for(first, 0)
+        return self._cursor == first and self.scroll_y == self._top_at_first()
+
+    def _top_at_first(self) -> int:
+        """The first line to show at first: what it is about, if the cursor is seen below it."""
+        if (first := self._first()) < 0:
+            return 0
+        seen = min(FIRST_SEEN, len(self._entries[first].lines))
+        return max(0, self._starts[first] + seen - self.scrollable_content_region.height)
+
+    def _begin(self) -> None:
+        if self._cursor == self._first():
+            self.scroll_to(y=self._top_at_first(), animate=False, force=True)
 
     def _nearest(self, position: int) -> int:
         """The entry with a target at or after ``position``, else the last before it, else -1."""
