@@ -66,3 +66,24 @@ async def test_the_cursor_goes_to_its_line_and_only_the_view_is_fetched() -> Non
         await pilot.pause()
         assert articles.line_of_cursor is not None
         assert len(asked) < 200
+
+
+async def test_fewer_articles_replace_many_that_were_not_drawn_yet() -> None:
+    articles = ArticleList(rows)
+    app = Stage("culm-dark", articles)
+    async with app.run_test(size=(36, 20)) as pilot:
+        articles.show(array("q", range(1, 400)), Sort.NEWEST, keep=390)
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        line = articles.line_of_cursor
+        # Known anew, and not drawn since.
+        articles.add_snippets({})
+        articles.show(array("q", range(380, 392)), Sort.NEWEST, keep=390)
+        await pilot.pause()
+        assert articles.current == 390
+        assert articles.line_of_cursor == line
+        articles.add_snippets({})
+        articles.show(array("q", [5]), Sort.NEWEST, keep=390)
+        await pilot.pause()
+        assert articles.current == 5

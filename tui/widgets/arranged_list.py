@@ -93,8 +93,8 @@ class ArrangedList(ItemView):
 
     def _put(self, ids: array[int], keep: int | None, groups: Groups | None) -> None:
         """Have these articles in the list, with the cursor on ``keep`` if it is there."""
+        line, before = self.line_of_cursor, self._arranged.groups
         self._given = ids
-        before = self._arranged.groups
         if groups is not None and before is not None and groups.by is not before.by:
             self._folded.clear()
         self._arranged = Arranged(ids, groups, self._folded, self._copies)
@@ -102,7 +102,7 @@ class ArrangedList(ItemView):
             there = set(self._arranged.all)
             self._chosen = {one: None for one in self._chosen if one in there}
         place = self._arranged.place_of(keep) if keep is not None else None
-        self._lay(len(self._ids), place or 0)
+        self._lay(len(self._ids), place or 0, line)
         self._say_title()
 
     def _say_title(self) -> None:

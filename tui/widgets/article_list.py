@@ -141,8 +141,9 @@ class ArticleList(ArrangedList):
     def action_density(self) -> None:
         """Say more of each article, or, after the most, the least."""
         order = (Density.USUAL, Density.SNIPPET, Density.COMPACT)
+        line = self.line_of_cursor
         self.density = order[(order.index(self.density) + 1) % len(order)]
-        self._lay(len(self._ids), self._window.cursor)
+        self._lay(len(self._ids), self._window.cursor, line)
         self.post_message(DensityChanged(self.density.value))
 
     def add_snippets(self, snippets: dict[int, Snippet]) -> None:

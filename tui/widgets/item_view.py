@@ -79,12 +79,14 @@ class ItemView(Windowed, BarDrag, can_focus=True):
 
     # Layout
 
-    def _lay(self, count: int, cursor: int) -> None:
-        """There are ``count`` items now, with the cursor on one, about where it was."""
-        above = self._window.lines_above_cursor()
+    def _lay(self, count: int, cursor: int, line: int | None) -> None:
+        """There are ``count`` items now, with the cursor on one that begins in ``line``.
+
+        That is where the cursor was (:attr:`line_of_cursor`) before the items changed.
+        """
         self._forget_layout()
         self._window.count, self._window.cursor = count, cursor
-        self._put_cursor_at(above)
+        self._put_cursor_at(line)
 
     @property
     def line_of_cursor(self) -> int | None:

@@ -135,13 +135,14 @@ class TimelineList(ItemView):
         say when there is none.
         """
         same, below, day = at == self.event, self._below(), self.day
+        line = self.line_of_cursor
         self._timeline = timeline
         self._tellers = dict(tellers)
         self._rows = {row.id: row for row in rows}
         self._asked.clear()
         self._empty_words = tuple(empty)
         item = place_of(timeline, at, day)
-        self._lay_out(item, below if same else None)
+        self._lay_out(item, below if same else None, line)
         self.post_message(TimelineMoved())
 
     def take(self, rows: Sequence[TimelineRow]) -> None:
@@ -156,13 +157,14 @@ class TimelineList(ItemView):
 
     def unfold(self, event: int, tellers: Sequence[Teller]) -> None:
         """Show these articles below an event; none folds it."""
+        line = self.line_of_cursor
         if tellers:
             self._tellers[event] = tuple(tellers)
         else:
             self._tellers.pop(event, None)
         item = self._unfolded.at(self._window.cursor)[0]
         below = self._below() if tellers else None
-        self._lay_out(item, below)
+        self._lay_out(item, below, line)
 
     def go_to_day(self, day: date) -> None:
         """Put the cursor on the first event that may have been on ``day`` or later."""
@@ -172,7 +174,7 @@ class TimelineList(ItemView):
     def _below(self) -> int | None:
         return self._unfolded.at(self._window.cursor)[1] if len(self._unfolded) else None
 
-    def _lay_out(self, item: int, below: int | None) -> None:
+    def _lay_out(self, item: int, below: int | None, line: int | None) -> None:
         timeline = self._timeline
         assert timeline is not None
         there = enumerate(timeline.ids) if self._tellers else ()
@@ -184,7 +186,7 @@ class TimelineList(ItemView):
         cursor = self._unfolded.place_of(item) if timeline.ids else 0
         if below is not None and timeline.ids:
             cursor += min(below + 1, len(self._tellers.get(timeline.ids[item], ())))
-        self._lay(len(self._unfolded), cursor)
+        self._lay(len(self._unfolded), cursor, line)
 
     # Moving
 
