@@ -1,8 +1,9 @@
 """What is written down of an import: what it reads, what it added, how far it came.
 
-It is open from the first input that is to be read until all are. What cuts it short, be it a
-key or a power failure, leaves it open, and the next import of the same places takes it up.
-Whether an open one still runs is told by a lock that every import holds.
+It is open from the first input that is to be read, or asked for on the web for the first time,
+until all are read. What cuts it short, be it a key or a power failure, leaves it open, and the
+next import of the same places takes it up. Whether an open one still runs is told by a lock
+that every import holds.
 """
 
 from __future__ import annotations

@@ -209,6 +209,11 @@ class _Import:
         from index.library.fetching import Web
 
         archive = self._library.archive
+        if not options.dry_run and any(
+            archive.web.known(one.url) is None for one in self._addresses
+        ):
+            # Cut short while it is asked for, it is asked for again.
+            self._record.begin()
         web = Web(archive, apart, reading, options.fetching, self._stopped, dry_run=options.dry_run)
         yield from web.opened(self._addresses)
 

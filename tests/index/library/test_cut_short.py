@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from index.library import Library
 from index.library.import_record import ImportState, is_importing
 from index.library.imported import Imported
 from index.library.taking_back import cut_short, imports_of, take_back
+from tests.support.web_server import Answer, Asked, Server, serving
 
 FILES = 400
 
@@ -149,3 +150,80 @@ def test_what_was_taken_back_is_not_offered_and_offered_again_after_undo(
     assert cut_short(library) is None
     library.undo()
     assert cut_short(library) == view
+
+
+ITEMS = 200
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def loopback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A config file that allows loopback."""
+    (tmp_path / "config.toml").write_text("[fetching]\nprivate = true\n")
+    monkeypatch.setenv("CULM_CONFIG", str(tmp_path / "config.toml"))
+
+
+def feed() -> bytes:
+    items = "".join(
+        f"<item><guid>{number}</guid><title>Ferry {number} late</title><description>The ferry"
+        f" number {number} left the port of Samar late.</description></item>"
+        for number in range(ITEMS)
+    )
+    head = '<?xml version="1.0"?><rss version="2.0"><channel><title>Island News</title>'
+    return f"{head}{items}</channel></rss>".encode()
+
+
+def adding(library: Path, url: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", "tui.cli", "--library", str(library), "add", url]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, env=environment)
+
+
+def completed(library: Path, url: str) -> Sequence[int]:
+    """How many articles each import brought, once the feed was added again and read whole."""
+    with adding(library, url) as again:
+        again.communicate()
+    with Library.open(library) as opened:
+        assert cut_short(opened) is None
+        return [one.articles for one in imports_of(opened)]
+
+
+def test_a_feed_that_is_killed_while_it_is_read_first_is_gone_on_with(
+    tmp_path: Path, server: Server
+) -> None:
+    server.pages["/feed"] = Answer(feed())
+    with adding(tmp_path / "library", server.url("/feed")) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline()
+        first.kill()
+    with Library.open(tmp_path / "library") as library:
+        view = cut_short(library)
+        assert view is not None
+        assert view.places == (server.url("/feed"),)
+        assert 0 < view.articles < ITEMS
+    assert completed(tmp_path / "library", server.url("/feed")) == [ITEMS]
+
+
+def test_a_feed_that_is_killed_while_it_is_asked_for_first_is_gone_on_with(
+    tmp_path: Path, server: Server
+) -> None:
+    def killing(_: Asked) -> Answer:
+        first.kill()
+        return Answer(feed())
+
+    server.pages["/feed"] = killing
+    first = adding(tmp_path / "library", server.url("/feed"))
+    with first:
+        assert first.stdout is not None
+        assert first.stdout.read() == b""
+    server.pages["/feed"] = Answer(feed())
+    with Library.open(tmp_path / "library") as library:
+        view = cut_short(library)
+        assert view is not None
+        assert (view.places, view.articles) == ((server.url("/feed"),), 0)
+    assert completed(tmp_path / "library", server.url("/feed")) == [ITEMS]
