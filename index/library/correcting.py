@@ -20,13 +20,13 @@ from msgspec import Struct
 from index.article import Article
 from index.events.constraints import Constraints, Dating, Telling, Wish, reconcile
 from index.language.model import Analysis
+from index.library.corrected_names import corrected
 from index.library.correction_bodies import AnyWish, wish_in
 from index.library.entity_corrections import (
     BY_HAND,
     EntityEffects,
     EntityWish,
     Subject,
-    corrected,
     weigh,
 )
 from index.library.event_corrections import (

@@ -1,4 +1,4 @@
-"""Corrections of entities: what they come to, and an article's names as they then are.
+"""Corrections of entities: what they come to.
 
 An entity is known by its key, and by one passage that names it, should a later
 analysis give it another key. A correction holds for the library (joined, kept
@@ -13,18 +13,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from index.article import Article, Span
+from index.article import Span
 from index.events.constraints import NO_CONSTRAINTS, Bonds
-from index.language.model import Analysis, EntityType, LocalEntity, Mention
+from index.language.model import EntityType
 from index.library.places import Place, as_text, place_in
 from index.store.hand_tables import Hand
 from index.views import Standing
 
 BY_HAND = "@hand:"
 """In the keys of entities that the user made by taking a name out of another."""
-_WHY = "as you said"
 
 
 class Subject(Struct, frozen=True):
@@ -179,35 +177,9 @@ def weigh(
     standings = [Standing.APPLIES] * len(wishes)
     backwards = list(reversed(list(enumerate(wishes))))
     bonds = Bonds(NO_CONSTRAINTS, {})
-    steps: list[tuple[str, str]] = []
-    for place, wish in backwards:
-        if isinstance(wish, Joined | Typed):
-            a, b = _step(wish, key_of)
-            if bonds.may_join(a, b):
-                bonds.join(b, a)
-                steps.append((a, b))
-            else:
-                standings[place] = Standing.OVERRULED
-        elif isinstance(wish, Distinct):
-            a, b = key_of(wish.a), key_of(wish.b)
-            if bonds.root(a) == bonds.root(b):
-                standings[place] = Standing.OVERRULED
-            else:
-                bonds.hold_apart(place, (a,), (b,))
+    steps = _join(backwards, standings, bonds, key_of)
     _join_alone(backwards, standings, bonds, steps, key_of, keys_alone)
-    said: dict[object, set[type[EntityWish]]] = {}
-    names: dict[object, str] = {}
-    for place, wish in backwards:
-        if isinstance(wish, Distinct | Moved) or standings[place] is Standing.OVERRULED:
-            continue
-        root = bonds.root(key_of(_subject(wish)))
-        before = said.setdefault(root, set())
-        if not before.isdisjoint(_AGAINST[type(wish)]):
-            standings[place] = Standing.OVERRULED
-            continue
-        before.add(type(wish))
-        if isinstance(wish, Called):
-            names[root] = wish.name
+    said, names = _say(backwards, standings, bonds, key_of)
     homes = _homes(steps, bonds)
     nowhere: set[str] = set()
     for root, kinds in said.items():
@@ -226,6 +198,54 @@ def weigh(
         frozenset(nowhere),
     )
     return effects, standings
+
+
+def _join(
+    backwards: Sequence[tuple[int, EntityWish]],
+    standings: list[Standing],
+    bonds: Bonds,
+    key_of: Callable[[Subject], str],
+) -> list[tuple[str, str]]:
+    """Join entities and hold them apart; the steps from key to key, the latest first."""
+    steps: list[tuple[str, str]] = []
+    for place, wish in backwards:
+        if isinstance(wish, Joined | Typed):
+            a, b = _step(wish, key_of)
+            if bonds.may_join(a, b):
+                bonds.join(b, a)
+                steps.append((a, b))
+            else:
+                standings[place] = Standing.OVERRULED
+        elif isinstance(wish, Distinct):
+            a, b = key_of(wish.a), key_of(wish.b)
+            if bonds.root(a) == bonds.root(b):
+                standings[place] = Standing.OVERRULED
+            else:
+                bonds.hold_apart(place, (a,), (b,))
+    return steps
+
+
+def _say(
+    backwards: Sequence[tuple[int, EntityWish]],
+    standings: list[Standing],
+    bonds: Bonds,
+    key_of: Callable[[Subject], str],
+) -> tuple[dict[object, set[type[EntityWish]]], dict[object, str]]:
+    """What is said of each entity (by its root) that stands, and how it is called."""
+    said: dict[object, set[type[EntityWish]]] = {}
+    names: dict[object, str] = {}
+    for place, wish in backwards:
+        if isinstance(wish, Distinct | Moved) or standings[place] is Standing.OVERRULED:
+            continue
+        root = bonds.root(key_of(_subject(wish)))
+        before = said.setdefault(root, set())
+        if not before.isdisjoint(_AGAINST[type(wish)]):
+            standings[place] = Standing.OVERRULED
+            continue
+        before.add(type(wish))
+        if isinstance(wish, Called):
+            names[root] = wish.name
+    return said, names
 
 
 # What a later wish on the same entity does away with.
@@ -322,87 +342,3 @@ def _local(
                 standings[earlier] = Standing.OVERRULED
         found.setdefault(wish.article, []).append((place, local))
     return {article: tuple(local for _, local in held) for article, held in found.items()}
-
-
-def corrected(
-    analysis: Analysis, article: Article, effects: EntityEffects
-) -> tuple[Analysis, frozenset[str]]:
-    """An article's names as the user corrected them, and its own keys that were moved."""
-    locals_ = effects.local.get(article.key, ())
-    if not locals_ and all(effects.home(entity.key) == entity.key for entity in analysis.entities):
-        return analysis, frozenset()
-    owners: dict[int, str | None] = {}
-    moved: set[str] = set()
-    for entity in analysis.entities:
-        for at in entity.mentions:
-            owners[at] = _owner(entity.key, analysis.mentions[at], locals_, effects)
-            if owners[at] != entity.key:
-                moved.add(entity.key)
-    if not moved:
-        return analysis, frozenset()
-    kept = [at for at in range(len(analysis.mentions)) if owners.get(at, "") is not None]
-    numbers = {at: number for number, at in enumerate(kept)}
-    mentions = list(analysis.mentions)
-    members: dict[str, list[int]] = {}
-    for at in kept:
-        if key := owners.get(at):
-            members.setdefault(key, []).append(at)
-    before = {entity.key: entity for entity in analysis.entities}
-    entities = []
-    for key, places in members.items():
-        known = before.get(key)
-        if known is not None and list(known.mentions) == places:
-            renumbered = tuple(numbers[at] for at in places)
-            entities.append(replace(known, mentions=renumbered))
-            continue
-        kind = _type_of(key, mentions[places[0]].type)
-        own = set(known.mentions) if known else set()
-        for at in places:
-            if at not in own:
-                mentions[at] = replace(mentions[at], type=kind, why=_WHY)
-        entities.append(_entity(key, kind, places, numbers, own, mentions, article.text))
-    return (
-        replace(analysis, mentions=tuple(mentions[at] for at in kept), entities=tuple(entities)),
-        frozenset(moved),
-    )
-
-
-def _owner(
-    key: str, mention: Mention, locals_: Sequence[Local], effects: EntityEffects
-) -> str | None:
-    """The key of the entity that a mention of ``key`` is, ``None`` when it is no name."""
-    span = Span(mention.start, mention.end)
-    owner: str | None = key
-    for local in locals_:
-        if owner is None or (local.span is not None and not local.span.overlaps(span)):
-            continue
-        if owner == local.key or effects.home(owner) == effects.home(local.key):
-            owner = local.to
-    return None if owner is None else effects.home(owner)
-
-
-def _type_of(key: str, otherwise: EntityType) -> EntityType:
-    try:
-        return EntityType(key.partition(":")[0].upper())
-    except ValueError:
-        return otherwise
-
-
-def _entity(
-    key: str,
-    kind: EntityType,
-    places: Sequence[int],
-    numbers: Mapping[int, int],
-    own: set[int],
-    mentions: Sequence[Mention],
-    text: str,
-) -> LocalEntity:
-    forms = tuple(dict.fromkeys(text[mentions[at].start : mentions[at].end] for at in places))
-    return LocalEntity(
-        key,
-        kind,
-        max(forms, key=lambda form: (len(form.split()), len(form), form)),
-        forms,
-        tuple(numbers[at] for at in places),
-        tuple("" if at in own else _WHY for at in places),
-    )

@@ -12,7 +12,8 @@ from index.errors import NotFound
 from index.events.constraints import NO_CONSTRAINTS, Constraints
 from index.events.record import ArticleEvents, from_json
 from index.library.analysing import Analysed, analyse, dates_of
-from index.library.entity_corrections import NO_EFFECTS, EntityEffects, corrected
+from index.library.corrected_names import corrected
+from index.library.entity_corrections import NO_EFFECTS, EntityEffects
 from index.library.events import ArchiveRepository, write_settlement
 from index.library.joining import put_claims
 from index.store.archive import Archive
