@@ -35,11 +35,17 @@ _MARKS = (
 # Asked for when what was guessed does not read well: of another system, or of another time.
 _SELDOM_ENCODINGS = (
     *("utf-16-le", "utf-16-be", "cp866", "iso8859_5", "cp850", "cp852", "cp437", "mac_roman"),
+    "iso8859_6",
 )
 _SEVEN_BITS = (
     (re.compile(rb"\x1b\$[@B]"), "iso2022_jp_2"),
     (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
 )
+
+# Chinese in pairs of ASCII between marks. The commonest characters have the lower first bytes;
+# small letters, as a program may have between such marks, are first bytes of rare ones.
+_HZ = re.compile(rb"~\{((?:[!-w][!-~])+)~\}")
+_HZ_LEAST, _HZ_COMMON_SHARE = 8, 0.9
 
 _BINARY_BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -80,6 +86,9 @@ _BINARY_BEGINNINGS = (
 _ASCII = re.compile(rb"[\x00\t\n\r -~]")
 _USUAL_SIGNS = re.compile("[ \n0-9,.、。　，．]")
 _PIXELS = re.compile(rb"P[1-6]\s+(?:#[^\n]{0,200}\n)?\d{1,6}\s+\d{1,6}\s+\d")
+
+_ONE_SCRIPT = 0.6  # of the characters of a text that are letters of its script
+_MISREAD = 0.003  # of its characters stand where they do not in what is read rightly
 
 _BITMAP_HEADS = frozenset(bytes([size, 0, 0, 0]) for size in (12, 40, 52, 56, 64, 108, 124))
 
@@ -140,6 +149,8 @@ def _decode(source: str, data: bytes, declared: str | None) -> str:
         return _text(source, data.decode(wide, "replace"))
     if b"\x1b$" in sample and (text := _of_seven_bits(data)):
         return text
+    if b"~{" in sample and (text := _of_hz(data)):
+        return text
     if reason := _no_bytes_of_text(data):
         # In some scripts each letter of UTF-16 holds what would be a control character.
         if wide := _reads_as_utf16(sample):
@@ -180,6 +191,17 @@ def _of_seven_bits(data: bytes) -> str:
         if beginning.search(data):
             with suppress(UnicodeDecodeError):
                 return data.decode(encoding)
+    return ""
+
+
+def _of_hz(data: bytes) -> str:
+    """The text in HZ, as Chinese used to be sent, if it is in that."""
+    pairs = b"".join(_HZ.findall(data[:_SAMPLE]))
+    common = sum(first <= ord("W") for first in pairs[::2])
+    if len(pairs) < 2 * _HZ_LEAST or common < _HZ_COMMON_SHARE * (len(pairs) // 2):
+        return ""
+    with suppress(UnicodeDecodeError):
+        return data.decode("hz")
     return ""
 
 
@@ -264,7 +286,23 @@ def _guess(data: bytes) -> str | None:
     latin = latin_page(sample)
     if best is None or best.encoding in LATIN_PAGES or latin.certain:
         return latin.encoding
-    return best.encoding
+    return _told_apart(sample, best.encoding)
+
+
+def _told_apart(sample: bytes, guessed: str) -> str:
+    """``guessed``, or the encoding that it is taken for though the bytes say otherwise."""
+    if guessed == "cp874":
+        # Most Thai letters are no letters in the Arabic page, and hardly a word does without.
+        arabic = oddness(sample.decode("iso8859_6", "replace"))
+        return "iso8859_6" if reads_well(arabic) and arabic.one_alphabet > _ONE_SCRIPT else guessed
+    if guessed == "cp1251":
+        # Both have the small letters in one place but for one, and the capitals elsewhere.
+        windows, mac = (
+            oddness(sample.decode(page, "replace")) for page in ("cp1251", "mac_cyrillic")
+        )
+        is_clear = windows.neighbours > _MISREAD and mac.neighbours < windows.neighbours / 4
+        return "mac_cyrillic" if is_clear and mac.one_alphabet > _ONE_SCRIPT else guessed
+    return guessed
 
 
 def _is_text_encoding(name: str) -> bool:

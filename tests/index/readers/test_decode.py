@@ -138,3 +138,65 @@ def test_any_bytes_become_text_or_a_read_error(data: bytes) -> None:
     except ReadError as error:
         text = str(error)
     assert text.strip()
+
+
+ARABIC_NEWS = """افتتاح الجسر الجديد على النهر
+
+أعلن رئيس البلدية يوم الأحد افتتاح الجسر الجديد الذي يربط بين ضفتي النهر بعد عامين من العمل.
+"""
+RUSSIAN_NEWS = """Новый мост через реку открыт
+
+Мэр города объявил в воскресенье об открытии нового моста, который соединяет два берега реки.
+"""
+UKRAINIAN_NEWS = """Новий міст через річку відкрито
+
+Міський голова оголосив у неділю про відкриття нового мосту, який з'єднує два береги річки.
+"""
+SERBIAN_NEWS = """Нови мост преко реке отворен
+
+Градоначелник је у недељу објавио отварање новог моста који спаја две обале реке.
+"""
+CHINESE_NEWS = """新桥在河上开通
+
+市长星期日宣布新桥开通,这座桥经过两年的施工连接了河的两岸。
+"""
+THAI_NEWS = """สะพานใหม่ข้ามแม่น้ำเปิดแล้ว
+
+นายกเทศมนตรีประกาศเมื่อวันอาทิตย์ว่าสะพานใหม่เปิดใช้แล้วหลังจากทำงานสองปี
+"""
+
+
+@pytest.mark.parametrize("times", [1, 40])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("iso8859_6", ARABIC_NEWS),
+        ("cp1256", ARABIC_NEWS),
+        ("cp874", THAI_NEWS),
+        ("mac_cyrillic", RUSSIAN_NEWS),
+        ("mac_cyrillic", UKRAINIAN_NEWS),
+        ("cp1251", RUSSIAN_NEWS),
+        ("cp1251", UKRAINIAN_NEWS),
+        ("cp1251", SERBIAN_NEWS),
+        ("koi8_r", RUSSIAN_NEWS),
+        ("hz", CHINESE_NEWS),
+        ("gb18030", CHINESE_NEWS),
+    ],
+)
+def test_what_is_easily_taken_for_another_page_is_told(
+    encoding: str, text: str, times: int
+) -> None:
+    assert decode("x", (text * times).encode(encoding)) == text * times
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        b"map(values, ~{function_of(value)~})\n" * 20,
+        b"The mark ~{ABCD~} opens and ~{EFGH~} closes what was sent in HZ.\n",
+        b"~{~}~{~}~{~}~{~}~{~}~{~}~{~}~{~}\n",
+        b"a tilde ~ and a brace {, or both ~{, and no more\n" * 50,
+    ],
+)
+def test_ascii_between_tildes_and_braces_stays(code: bytes) -> None:
+    assert decode("x", code) == code.decode()
