@@ -22,6 +22,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.widgets._toast import ToastHolder
 from textual.worker import WorkerFailed
 
 from index.errors import CulmError, LibraryDamaged
@@ -303,10 +304,16 @@ class CulmApp(Keyboard, inherit_bindings=False):
         File names and what a config file says come from outside: nothing in them steers
         the terminal.
         """
-        self.clear_notifications()
+        self._say_no_more()
         safe = "\n".join(map(shown, message.split("\n")))
         super().notify(safe, title=title, severity=severity, timeout=timeout, markup=markup)
         self.call_later(self._make_room_for_toasts)
+
+    def _say_no_more(self) -> None:
+        self.clear_notifications()
+        # Textual lets go of what was said, but not of what holds its place.
+        for screen in self.screen_stack:
+            screen.query(ToastHolder).remove()
 
     def _make_room_for_toasts(self) -> None:
         with contextlib.suppress(ScreenStackError):
