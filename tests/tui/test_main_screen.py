@@ -475,6 +475,16 @@ async def test_paste_cannot_steer_the_terminal(library: Path) -> None:
         on.line.post_message(events.Paste("bamboo\x1b]52;c;AAAA\x07\n\x9b31m"))
         await on.until(lambda: "bamboo" in on.line.value)
         assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in on.line.value)
+        assert on.line.value.count("bamboo") == 1
+
+
+async def test_of_a_long_paste_there_is_as_much_as_has_room(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi ")
+        on.line.post_message(events.Paste("đổi mới\r\n" * 10_000))
+        await on.until(lambda: len(on.line.value) == on.line.max_length, "the beginning")
+        assert on.line.value.startswith("doi đổi mới đổi mới")
+        await on.until_shown("have room here")
 
 
 async def test_a_name_has_a_card(library: Path) -> None:

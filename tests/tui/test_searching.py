@@ -539,3 +539,14 @@ async def test_a_search_comes_back_at_the_next_start(library: Path, pane: str) -
         await on.press("1", "escape")
         await on.until(lambda: len(on.articles.ids) == 5, "all articles")
         assert on.articles.current == article
+
+
+async def test_the_counts_give_way_to_what_is_typed(library: Path) -> None:
+    query = "foreign policy since:2021-03 until:2024"
+    async with reading(library, (80, 24)) as on:
+        await on.until_shown("culm")
+        await on.press("/", *query)
+        await on.until(lambda: query in on.text.splitlines()[0], "all that was typed")
+        assert "5 articles · " not in on.text.splitlines()[0]
+        await on.press("escape")
+        await on.until(lambda: "culm  5 articles" in on.text.splitlines()[0], "the counts")

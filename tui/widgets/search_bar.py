@@ -54,8 +54,13 @@ class SearchBar(Input):
     def _on_paste(self, event: events.Paste) -> None:
         from index.readers.sanitise import sanitise
 
-        event.text = sanitise(event.text).replace("\n", " ").strip() or " "
-        super()._on_paste(event)
+        # Textual's own handler, which has its turn after this one, puts it in.
+        pasted = " ".join(sanitise(event.text).split()) or " "
+        room = LONGEST - len(self.value) + len(self.selected_text)
+        event.text = pasted[:room]
+        if len(pasted) > room:
+            words = f"Only the first {room:,} of {len(pasted):,} characters have room here."
+            self.app.notify(words, markup=False, timeout=4)
 
     def action_submit(self) -> None:  # type: ignore[override]
         self._back = 0

@@ -23,6 +23,7 @@ from tui.messages import (
     SearchSubmitted,
 )
 from tui.processes import Facets, SearchAnswer
+from tui.rendering.cells import width_of
 from tui.sorts import Sort
 from tui.widgets.lines import Line, Piece
 from tui.widgets.one_line import OneLine
@@ -44,6 +45,8 @@ LATE = 0.6
 WAITING = Line((Piece(" searching … ", "facts"),))
 LINE_AT_LEAST = 26
 """Cells that the search line keeps whatever else is to be said: 24 to type in and its ends."""
+LINE_ENDS = 3
+"""Cells of the search line beside what is typed: its ends, and the cursor."""
 
 
 class Asked(Struct, frozen=True):
@@ -287,6 +290,9 @@ class SearchTop(Horizontal):
                 counts, found = 0, found_line(answer, room, self._narrow_key)
             self._found.say(found.line)
             self._tell("" if found.whole else notices(answer))
+        typed = width_of(self._line.value[: self.size.width]) + LINE_ENDS
+        if self.size.width - counts - self._found.cells < typed:
+            counts = 0
         self._counts.display = counts > 0
         self._counts.styles.width = counts
         self._found.styles.width = self._found.cells
