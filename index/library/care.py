@@ -33,7 +33,7 @@ class Check(Struct, frozen=True):
 def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     """Look at every part of a library. ``thorough`` reads every byte, else what is quick."""
     yield _directory(library)
-    yield _checked("notes", lambda: library.notes.database.problems(thorough=thorough), "restore")
+    yield _checked("notes", lambda: _notes_problems(library, thorough=thorough), "restore")
     yield _checked(
         "archive", lambda: library.archive.database.problems(thorough=thorough), "rebuild"
     )
@@ -151,6 +151,10 @@ def _imports(library: Library) -> Check:
         return Check("imports", True, "none was cut short")
     far = f"{stopped.done:,} of {stopped.total:,} inputs"
     return Check("imports", True, f"one stopped at {far}; to go on with it, see: culm imports")
+
+
+def _notes_problems(library: Library, *, thorough: bool) -> list[str]:
+    return library.notes.problems() if thorough else library.notes.database.problems()
 
 
 def _index_problems(library: Library) -> list[str]:

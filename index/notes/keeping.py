@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from index.errors import LibraryDamaged
+from index.errors import LibraryDamaged, LibraryError
 from index.notes.ledger import Ledger
 from index.store import notes_db, notes_schema
 from index.store.notes_soundness import content_problems
@@ -65,28 +65,49 @@ class Keeping(Ledger):
         self.flush()
         dump.dump(self.database, KIND, target, _NOT_DUMPED)
 
-    def restore_dump(self, source: Path) -> None:
-        """Have everything as it was when ``source`` was dumped; other instances see it, too.
+    def restore_file(self, source: Path) -> Path | None:
+        """Have everything as it is in a dump or in a backup; other instances see it, too.
 
-        A backup of what is there now is taken first, as ``notes-before-restore.db``
-        among the backups. Raises :class:`LibraryError` when ``source`` is not a
-        whole dump, :class:`LibraryTooNew`.
+        A backup of what is there now is taken first, and its path given back. Raises
+        :class:`LibraryError` when ``source`` is neither a whole dump nor a sound backup,
+        :class:`LibraryTooNew`; nothing is changed then.
         """
         from tempfile import TemporaryDirectory
 
-        from index.store import backups, dump
+        from index.store import backups
 
-        with TemporaryDirectory(dir=self.database.path.parent) as directory:
+        path = self.database.path
+        if source.exists() and source.samefile(path):
+            raise LibraryError(f"{source} is the library's own file; nothing was restored")
+        kept = None
+        with TemporaryDirectory(dir=path.parent) as directory:
             fresh = Path(directory) / "fresh.db"
-            dump.load(source, KIND, notes_schema.SCHEMA, fresh)
-            with closing(Database(fresh, notes_schema.SCHEMA)) as loaded:
-                with loaded.write() as connection:
-                    notes_db.set_fact(connection, "generation", self.generation() + 1)
-                backups.require_sound(loaded, content_problems)
+            make_fresh(source, fresh, self.generation() + 1)
             with self._lock:
+                self.flush()
                 if self.database.backups is not None:
-                    name = f"{self.database.path.stem}-before-restore.db"
-                    self.database.copy_to(self.database.backups / name)
+                    kept = backups.before_restore(self.database.backups, path.stem)
+                    self.database.copy_to(kept)
                 self._positions.clear()
                 self.database.replace_with(fresh)
                 self._folding_checked = False
+        return kept
+
+
+def make_fresh(source: Path, fresh: Path, generation: int) -> None:
+    """Make a database of the present schema at ``fresh`` of a dump or of a backup.
+
+    Its counter of changes is at least ``generation``: what is put in the place of something
+    is newer than that.
+    """
+    from index.store import backups, dump
+
+    if backups.is_database(source):
+        backups.load(source, notes_schema.SCHEMA, fresh, content_problems)
+    else:
+        dump.load(source, KIND, notes_schema.SCHEMA, fresh)
+    with closing(Database(fresh, notes_schema.SCHEMA)) as loaded:
+        with loaded.write() as connection:
+            own = notes_db.generation(connection)
+            notes_db.set_fact(connection, "generation", max(generation, own + 1))
+        backups.require_sound(loaded, content_problems)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.errors import LibraryDamaged
+from index.errors import LibraryDamaged, LibraryError
 from index.notes.annotating import to_annotation
+from index.notes.keeping import make_fresh
 from index.notes.notes import Notes
 from index.store import backups, notes_db, notes_schema
 from index.store.backups import Backup
@@ -23,8 +25,8 @@ class Recovered(Struct, frozen=True):
     """What a recovery did.
 
     The ``backup`` that was put back and its ``day`` (``None``: there was none),
-    where the ``damaged`` file is kept, and how many annotations, corrections
-    and saved searches newer than the backup were ``salvaged`` from it.
+    where the ``damaged`` file is kept (``None``: there was none), and how many annotations,
+    corrections and saved searches newer than the backup were ``salvaged`` from it.
     """
 
     backup: Path | None
@@ -34,7 +36,11 @@ class Recovered(Struct, frozen=True):
 
 
 def good_backup(path: Path) -> Backup | None:
-    """The newest sound daily backup of a ``notes.db``: what :func:`recover` would take."""
+    """The newest sound backup of a ``notes.db``: what :func:`recover` would take.
+
+    Daily ones, those made by hand and those made before a restore: newest is what has seen
+    the most changes.
+    """
     return backups.newest_good(
         path.parent / "backups",
         path.stem,
@@ -44,8 +50,25 @@ def good_backup(path: Path) -> Backup | None:
     )
 
 
-def recover(path: Path) -> Recovered:
+def is_sound(path: Path) -> bool:
+    """Whether a ``notes.db`` is there and holds what was written into it.
+
+    Raises the :class:`LibraryError` of what can be read later, or by another culm: that is
+    no damage.
+    """
+    if not path.exists():
+        return False
+    try:
+        with closing(Notes.open(path)) as notes:
+            return not notes.problems()
+    except LibraryDamaged:
+        return False
+
+
+def recover(path: Path) -> Recovered | None:
     """Put the newest sound backup in the place of a damaged or missing ``notes.db``.
+
+    A sound one is left as it is: ``None``.
 
     Annotations that were made or changed after it, corrections and searches
     that were made, are read out of the damaged file as far as they are whole; that file is
@@ -53,6 +76,8 @@ def recover(path: Path) -> Recovered:
     :class:`LibraryDamaged`, with nothing changed, when there is neither a sound
     backup nor anything to read.
     """
+    if is_sound(path):
+        return None
     good = good_backup(path)
     saved = salvage(path) if path.exists() else Salvaged()
     if good is None and not (saved.annotations or saved.corrections or saved.searches):
@@ -80,3 +105,31 @@ def recover(path: Path) -> Recovered:
         damaged,
         brought.added + brought.updated + corrected + searches,
     )
+
+
+class Restored(Struct, frozen=True):
+    """What was kept when a file took the place of the notes: a ``backup``, or the
+    ``damaged`` file; neither where there were no notes.
+    """
+
+    backup: Path | None
+    damaged: Path | None
+
+
+def restore(path: Path, source: Path) -> Restored:
+    """Have ``notes.db`` hold what a dump or a backup holds.
+
+    What was there is kept: in a backup, or beside it where it is damaged. Raises
+    :class:`LibraryError`, with nothing changed, when ``source`` is neither a whole dump
+    nor a sound backup.
+    """
+    if is_sound(path) or not (path.exists() or backups.kept_in(path.parent / "backups", path.stem)):
+        with closing(Notes.open(path)) as notes:
+            return Restored(notes.restore_file(source), None)
+    if source.exists() and path.exists() and source.samefile(path):
+        raise LibraryError(f"{source} is the library's own file; nothing was restored")
+    newest = good_backup(path)
+    with TemporaryDirectory(dir=path.parent) as directory:
+        fresh = Path(directory) / "fresh.db"
+        make_fresh(source, fresh, newest.generation + 1 if newest else 1)
+        return Restored(None, backups.put_back(fresh, path))

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from index.errors import LibraryDamaged, LibraryError
+from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from index.store.files import draft_of, sync_file
 from index.store.sqlite import Database
 from index.store.sqlite_schema import Schema
@@ -26,15 +27,17 @@ Check = Callable[[sqlite3.Connection], list[str]]
 Generation = Callable[[sqlite3.Connection], int]
 
 DAYS, WEEKS, MONTHS = 7, 5, 12
+_SQLITE = b"SQLite format 3\0"
 _DAILY = re.compile(r"-(\d{4}-\d{2}-\d{2})\.db$")
 
 
 class Backup(Struct, frozen=True):
-    """A copy of a database: the day in its name, and how many changes it holds."""
+    """A copy of a database: the day on which it was made, and how many changes it holds."""
 
     path: Path
     day: date
     generation: int
+    written: float = 0.0
 
 
 def back_up(database: Database, directory: Path, day: date, check: Check) -> Path | None:
@@ -86,25 +89,47 @@ def thin_out(directory: Path, stem: str, generation: Generation) -> list[Path]:
 
 def daily_backups(directory: Path, stem: str, generation: Generation) -> list[Backup]:
     """The daily backups that can be opened, the one with the most changes first."""
+    daily = [path for path in directory.glob(f"{stem}-*.db") if _DAILY.search(path.name)]
+    return _newest_first(daily, generation)
+
+
+def all_backups(directory: Path, stem: str, generation: Generation) -> list[Backup]:
+    """The backups in ``directory`` that can be opened, the one with the most changes first.
+
+    Daily ones, those made by hand, those made before something was replaced.
+    """
+    return _newest_first(kept_in(directory, stem), generation)
+
+
+def kept_in(directory: Path, stem: str) -> list[Path]:
+    """The files in ``directory`` and its folders that are named as backups of a database."""
+    return sorted(
+        path
+        for path in (*directory.glob(f"**/{stem}.db"), *directory.glob(f"**/{stem}-*.db"))
+        if path.is_file()
+    )
+
+
+def _newest_first(paths: Iterable[Path], generation: Generation) -> list[Backup]:
     found = []
-    for path in directory.glob(f"{stem}-*.db"):
+    for path in paths:
         dated = _DAILY.search(path.name)
-        if dated is None:
-            continue
         try:
+            written = path.stat().st_mtime
+            day = date.fromisoformat(dated[1]) if dated else datetime.fromtimestamp(written).date()
             with closing(_opened(path)) as connection:
                 changes = generation(connection)
-            found.append(Backup(path, date.fromisoformat(dated[1]), changes))
-        except (sqlite3.Error, LibraryError, ValueError):
+            found.append(Backup(path, day, changes, written))
+        except (sqlite3.Error, LibraryError, ValueError, OSError):
             continue
-    return sorted(found, key=lambda one: (one.generation, one.day), reverse=True)
+    return sorted(found, key=lambda one: (one.generation, one.day, one.written), reverse=True)
 
 
 def newest_good(
     directory: Path, stem: str, schema: Schema, check: Check, generation: Generation
 ) -> Backup | None:
     """The backup with the most changes that is sound all through."""
-    for backup in daily_backups(directory, stem, generation):
+    for backup in all_backups(directory, stem, generation):
         try:
             with closing(_opened(backup.path)) as connection:
                 (mark,) = connection.execute("PRAGMA application_id").fetchone()
@@ -126,6 +151,44 @@ def put_back(backup: Path, path: Path) -> Path | None:
         shutil.copyfile(backup, draft)
         sync_file(draft)
         return set_aside(path)
+
+
+def before_restore(directory: Path, stem: str) -> Path:
+    """A name that is free for the backup of what something else takes the place of."""
+    number, target = 1, directory / f"{stem}-before-restore.db"
+    while target.exists():
+        number += 1
+        target = directory / f"{stem}-before-restore-{number}.db"
+    return target
+
+
+def is_database(source: Path) -> bool:
+    """Whether a file is a database of SQLite, and not a dump."""
+    with source.open("rb") as stream:
+        return stream.read(len(_SQLITE)) == _SQLITE
+
+
+def load(source: Path, schema: Schema, target: Path, check: Check) -> None:
+    """Make a new database at ``target`` of a backup, brought up to the present schema.
+
+    Raises :class:`LibraryError` when ``source`` is not a sound database of this kind,
+    :class:`LibraryTooNew` when a newer culm wrote it.
+    """
+    shutil.copyfile(source, target)
+    taken = replace(schema, precious=False, remedy="nothing was restored")
+    try:
+        journal = source.with_name(source.name + "-journal")
+        if journal.exists() and journal.stat().st_size:
+            raise LibraryError(
+                f"{source} was being written when it was copied; nothing was restored. "
+                "Open its library with culm once, or take a backup of it"
+            )
+        with closing(Database(target, taken)) as database:
+            require_sound(database, check)
+    except LibraryDamaged as error:
+        raise LibraryError(str(error).replace(str(target), str(source))) from error
+    except LibraryTooNew as error:
+        raise LibraryTooNew(str(error).replace(str(target), str(source))) from error
 
 
 def set_aside(path: Path) -> Path | None:

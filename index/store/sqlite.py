@@ -221,7 +221,7 @@ class Database:
         if self.path.exists() and self.path.stat().st_size > 0:
             close_to_others(self.path)
             return
-        backups = self.backups.glob(f"{self.path.stem}-*") if self.backups else ()
+        backups = self.backups.glob(f"**/{self.path.stem}*.db") if self.backups else ()
         if self.schema.precious and any(backups):
             found = "is empty" if self.path.exists() else "is missing"
             raise LibraryDamaged(f"{self.path} {found}; {self.schema.remedy}")

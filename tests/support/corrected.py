@@ -38,7 +38,7 @@ def in_any_order(
         lambda library, path=path: add(library, path)  # type: ignore[misc]
         for path in sorted(folder.glob("*.txt"))
     ]
-    steps.append(lambda library: library.notes.restore_dump(place / "dump.json"))
+    steps.append(lambda library: library.notes.restore_file(place / "dump.json"))
     random.Random(seed).shuffle(steps)
     with Library.open(place / "two") as library:
         for step in steps:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from shlex import quote
 
 from index.library import Library
 from index.library.care import Check
@@ -62,25 +64,49 @@ def dump(options: argparse.Namespace, out: Output) -> int:
 
 
 def restore(options: argparse.Namespace, out: Output) -> int:
-    """What dump wrote; without a file, the newest good backup in place of damaged notes."""
+    """What dump or backup wrote; without a file, the newest good backup of damaged notes."""
     if options.file is None:
-        from index.notes.recovery import recover
+        return _recover(expanded(options.library).absolute() / "notes.db", out)
+    from index.library.importing import finish
+    from index.notes.recovery import restore as put_in_place
 
-        done = recover(options.library / "notes.db")
-        if done.day is not None:
-            out.say(f"restored from the backup of {done.day}")
+    with Library.open(options.library) as library, out.telling() as tell:
+        done = put_in_place(library.path / "notes.db", expanded(options.file))
+        out.say(f"restored from {options.file}")
+        if done.backup is not None:
+            out.say(f"what was there before is in {done.backup}")
+            out.say(f"to go back to it, run: culm restore {quote(str(done.backup))}")
+        _tell_of_damaged(done.damaged, library.path / "notes.db", out)
+        finish(library, tell)
+    return EXIT_DONE
+
+
+def _recover(path: Path, out: Output) -> int:
+    """The newest good backup in the place of damaged notes; sound ones are left as they are."""
+    from index.notes.recovery import good_backup, recover
+
+    done = recover(path)
+    if done is None:
+        out.say(f"{path} is sound; nothing was changed")
+        newest = good_backup(path)
+        if newest is not None:
+            words = f"to have the notes of the latest backup ({newest.day}) in its place, run"
+            out.say(f"{words}: culm restore {quote(str(newest.path))}")
+        return EXIT_DONE
+    if done.backup is not None:
+        out.say(f"restored from the backup of {done.day}: {done.backup}")
+    if done.damaged is not None:
         newer = f"{done.salvaged} newer annotations, corrections and searches"
         out.say(f"{newer} were read out of the damaged file")
-        if done.damaged is not None:
-            out.say(f"the damaged file is kept as {done.damaged}")
-        return EXIT_DONE
-    from index.library.importing import finish
-
-    with Library.open(options.library) as library:
-        library.notes.restore_dump(options.file)
-        finish(library)
-        out.say(f"restored from {options.file}; what was there before is in backups")
+    _tell_of_damaged(done.damaged, path, out)
     return EXIT_DONE
+
+
+def _tell_of_damaged(damaged: Path | None, path: Path, out: Output) -> None:
+    if damaged is not None:
+        out.say(f"the damaged file is kept as {damaged}")
+        back = f"mv {quote(str(damaged))} {quote(str(path))}"
+        out.say(f"to have it back as it was, close culm and run: {back}")
 
 
 def _examine(options: argparse.Namespace, out: Output, *, thorough: bool) -> int:

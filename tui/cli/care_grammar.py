@@ -60,8 +60,8 @@ def _restore(commands: Commands, name: str) -> None:
         commands,
         name,
         "care:restore",
-        "bring back what dump wrote, or the newest backup",
-        "culm restore notes.json",
+        "bring back what dump or backup wrote, or damaged notes from the newest backup",
+        "culm restore ~/backups/notes.db",
         json_lines=False,
     )
     parser.add_argument(
@@ -69,7 +69,8 @@ def _restore(commands: Commands, name: str) -> None:
         nargs="?",
         type=Path,
         metavar="FILE",
-        help="what dump wrote; without it damaged notes are replaced by the newest good backup",
+        help="what dump or backup wrote, or a daily backup; without it damaged notes are replaced "
+        "by the newest good backup, and sound ones are left as they are",
     )
 
 

@@ -418,11 +418,11 @@ complete -c culm -n '_shtab_culm_using dump' -s h -l help -d 'show this help mes
 complete -c culm -n '_shtab_culm_using dump' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using dump' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using dump; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d FILE
-complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a restore -d 'Bring back what dump wrote, or the newest backup.'
+complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a restore -d 'Bring back what dump or backup wrote, or damaged notes from the newest backup.'
 complete -c culm -n '_shtab_culm_using restore' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using restore' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using restore' -s q -l quiet -d 'no messages, only results'
-complete -c culm -n '_shtab_culm_using restore; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what dump wrote; without it damaged notes are replaced by the newest good backup'
+complete -c culm -n '_shtab_culm_using restore; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what dump or backup wrote, or a daily backup; without it damaged notes are replaced by the newest good backup, and sound ones are left as they are'
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a config -d 'Say where the config file is, what it sets and what is wrong in it.'
 complete -c culm -n '_shtab_culm_using config' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using config' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'

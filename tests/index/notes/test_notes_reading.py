@@ -128,7 +128,7 @@ def test_corrections_outlive_dump_and_restore(notes: Notes, tmp_path: Path) -> N
     kept = notes.corrections(withdrawn=True)
     notes.dump(tmp_path / "dump.json")
     notes.withdraw(kept[0].id, "taking back of one")
-    notes.restore_dump(tmp_path / "dump.json")
+    notes.restore_file(tmp_path / "dump.json")
     assert notes.corrections(withdrawn=True) == kept
     assert notes.undo() == "Undone: taking back of two"
 
@@ -204,7 +204,7 @@ def test_saved_searches_outlive_dump_and_restore(notes: Notes, tmp_path: Path) -
     kept = notes.saved_searches()
     notes.dump(tmp_path / "dump.json")
     notes.forget_search("Bamboo")
-    notes.restore_dump(tmp_path / "dump.json")
+    notes.restore_file(tmp_path / "dump.json")
     assert notes.saved_searches() == kept
     assert notes.problems() == []
 

@@ -346,7 +346,7 @@ def test_dump_and_restore_give_the_same_bytes_and_the_same_notes(
     whole = contents(notes)
     mark(notes, "diplomacy", "made after the dump")
     assert other.changed()
-    notes.restore_dump(tmp_path / "first")
+    notes.restore_file(tmp_path / "first")
     notes.dump(tmp_path / "second")
     assert (tmp_path / "second").read_bytes() == (tmp_path / "first").read_bytes()
     assert contents(notes) == contents(other) == whole
@@ -357,7 +357,7 @@ def test_dump_and_restore_give_the_same_bytes_and_the_same_notes(
     for opened in (before, notes, other):
         opened.close()
     empty = Notes.open(tmp_path / "new" / "notes.db")
-    empty.restore_dump(tmp_path / "first")
+    empty.restore_file(tmp_path / "first")
     assert contents(empty) == whole
     empty.close()
 
@@ -382,7 +382,7 @@ def test_a_dump_that_was_cut_or_changed_is_refused(tmp_path: Path) -> None:
     ):
         (tmp_path / "bad").write_bytes(bad)
         with pytest.raises(LibraryError):
-            notes.restore_dump(tmp_path / "bad")
+            notes.restore_file(tmp_path / "bad")
     assert [one.note for one in notes.all()] == ["precious"]
     assert not list(tmp_path.glob("tmp*"))
     notes.close()
@@ -396,5 +396,5 @@ def test_a_newer_dump_says_so(tmp_path: Path) -> None:
     end = {"end": "notes", "lines": 1, "sha256": hashlib.sha256(header).hexdigest()}
     (tmp_path / "new").write_bytes(header + json.dumps(end).encode() + b"\n")
     with pytest.raises(LibraryTooNew, match="newer culm"):
-        notes.restore_dump(tmp_path / "new")
+        notes.restore_file(tmp_path / "new")
     notes.close()

@@ -1,0 +1,132 @@
+"""``culm restore``, ``backup``, ``rebuild``, ``doctor``: ways back from bad days."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.cli import main
+
+Run = Callable[..., tuple[int, list[dict[str, Any]]]]
+STORY = "The bridge over the {} fell on Monday, 3 May 2021. Nobody was hurt, said the mayor."
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("care")
+    (folder / "seeds").mkdir()
+    for number, river in enumerate(("Danube", "Rhine", "Mekong")):
+        (folder / "seeds" / f"{number:03}.txt").write_text(STORY.format(river))
+    assert main(["--library", str(folder / "library"), "-q", "add", str(folder / "seeds")]) == 0
+    return folder
+
+
+@pytest.fixture
+def library(folder: Path, tmp_path: Path) -> Path:
+    """A library of the test's own."""
+    return Path(shutil.copytree(folder / "library", tmp_path / "library"))
+
+
+@pytest.fixture
+def culm(library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str, json_lines: bool = True) -> tuple[int, list[dict[str, Any]]]:
+        capsys.readouterr()
+        extra = ["--json"] if json_lines else []
+        code = main(["--library", str(library), *arguments, *extra])
+        lines = capsys.readouterr().out.splitlines()
+        return code, [json.loads(line) for line in lines] if json_lines else []
+
+    return run
+
+
+def backed_up(culm: Run, tmp_path: Path) -> str:
+    """The path of a backup made by hand."""
+    _, (made,) = culm("backup", str(tmp_path / "safe"))
+    return str(made["path"])
+
+
+def test_sound_notes_are_not_replaced_by_an_older_backup(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    culm("notes", "add", "seeds/001.txt", "10", "40")  # the backup of the day has this alone
+    _, (second,) = culm("notes", "add", "seeds/001.txt", "50", "80", "--note", "later")
+    before = (library / "notes.db").read_bytes()
+    assert main(["--library", str(library), "restore"]) == 0
+    told = capsys.readouterr().err
+    assert "notes.db is sound; nothing was changed" in told
+    assert f"culm restore {next((library / 'backups').glob('notes-20*.db'))}" in told
+    assert (library / "notes.db").read_bytes() == before
+    assert second["id"] in {note["id"] for note in culm("notes", "list")[1]}
+
+
+def test_what_backup_wrote_is_brought_back(
+    culm: Run, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (first,) = culm("notes", "add", "seeds/001.txt", "10", "40")
+    made = backed_up(culm, tmp_path)
+    _, (second,) = culm("notes", "add", "seeds/001.txt", "50", "80", "--note", "later")
+    for number in ("", "-2"):
+        assert main(["--library", str(library), "restore", made]) == 0
+        told = capsys.readouterr().err
+        kept = library / "backups" / f"notes-before-restore{number}.db"
+        assert f"culm restore {kept}" in told
+        assert [note["id"] for note in culm("notes", "list")[1]] == [first["id"]]
+    first_kept = str(library / "backups" / "notes-before-restore.db")
+    assert culm("restore", first_kept, json_lines=False)[0] == 0
+    assert {note["id"] for note in culm("notes", "list")[1]} == {first["id"], second["id"]}
+    assert all(row["ok"] for row in culm("check")[1])
+
+
+def test_a_file_takes_the_place_of_damaged_notes(
+    culm: Run, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (first,) = culm("notes", "add", "seeds/001.txt", "10", "40")
+    made = backed_up(culm, tmp_path)
+    (library / "notes.db").write_bytes(b"nothing of culm" * 1000)
+    assert main(["--library", str(library), "restore", made]) == 0
+    told = capsys.readouterr().err
+    assert f"mv {library / 'notes-damaged-1.db'} {library / 'notes.db'}" in told
+    assert [note["id"] for note in culm("notes", "list")[1]] == [first["id"]]
+
+
+def test_the_newest_backup_is_taken_also_one_made_by_hand(culm: Run, library: Path) -> None:
+    culm("notes", "add", "seeds/001.txt", "10", "40")
+    _, (second,) = culm("notes", "add", "seeds/001.txt", "50", "80", "--note", "later")
+    culm("notes", "restore", second["id"])
+    assert culm("backup")[0] == 0
+    os.utime(library / "backups" / "by-hand" / "notes.db", (1, 1))  # a clock that went wrong
+    (library / "notes.db").unlink()
+    assert culm("notes", "list")[0] == 5
+    assert not (library / "notes.db").exists()
+    assert culm("restore", json_lines=False)[0] == 0
+    assert len(culm("notes", "list")[1]) == 2
+
+
+@pytest.mark.parametrize("harm", ["cut", "archive", "own", "changed"])
+def test_what_is_no_sound_backup_changes_nothing(
+    culm: Run, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], harm: str
+) -> None:
+    culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "right words")
+    made = backed_up(culm, tmp_path)
+    file = Path(made)
+    match harm:
+        case "cut":
+            file.write_bytes(file.read_bytes()[:-5000])
+        case "archive":
+            file = library / "archive.db"
+        case "own":
+            file = library / "notes.db"
+        case "changed":
+            file.write_bytes(file.read_bytes().replace(b"right words", b"wrong words"))
+    before = (library / "notes.db").read_bytes()
+    assert main(["--library", str(library), "restore", str(file)]) == 3
+    told = capsys.readouterr().err
+    assert str(file) in told
+    assert "nothing was restored" in told
+    assert (library / "notes.db").read_bytes() == before
