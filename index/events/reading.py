@@ -19,6 +19,10 @@ from index.language.model import EntityType, Mention, Timex
 
 _TAKEN_FOR_GRANTED, _CLEARLY = "united states", 3
 _AMONG_THEM = 2
+# Where a text says when it was written, and by whom: not when what it tells of was.
+BESIDE_THE_STORY = frozenset(
+    {ZoneKind.HEADER, ZoneKind.DATELINE, ZoneKind.BOILERPLATE, ZoneKind.CREDIT}
+)
 # News is told within so many days; a weekday further back is as often one to come.
 _FRESH = 3
 _ARCHIVED = re.compile(r"\bfile(?: photo| picture| image)?\b|\barchive\b")
@@ -62,6 +66,20 @@ class Reading(Struct, frozen=True):
             if zone.kind is ZoneKind.CAPTION and zone.start <= position < zone.end:
                 return zone.span
         return None
+
+    def beside_the_story(self, position: int) -> bool:
+        """Whether ``position`` is in a dateline, a line of the head or the like."""
+        return any(
+            zone.kind in BESIDE_THE_STORY and zone.start <= position < zone.end
+            for zone in self.zones
+        )
+
+    def dateline_at(self, position: int) -> bool:
+        """Whether ``position`` is in a dateline."""
+        return any(
+            zone.kind is ZoneKind.DATELINE and zone.start <= position < zone.end
+            for zone in self.zones
+        )
 
     def from_the_archive(self, position: int) -> bool:
         """Whether ``position`` is in the text of a picture that was not taken for this article."""
@@ -156,7 +174,8 @@ def _of_another_week(reading: Reading, timex: Timex) -> bool:
 def near_days(reading: Reading, opening: Span, first_two: Span) -> When:
     """The day that the opening of a text gives its own news.
 
-    Where it gives none, the day it appeared, as a ``WINDOW``: it was news by then.
+    Where it gives none, the day on which a line above or its dateline says that it was
+    written; else the day it appeared, as a ``WINDOW``: it was news by then.
     The day on which a picture was taken is none; nor is, behind the ``first_two`` sentences,
     one before yesterday: there a text begins to tell how it came to its news. ``opening`` ends
     with the first sentence.
@@ -166,8 +185,8 @@ def near_days(reading: Reading, opening: Span, first_two: Span) -> When:
         return When(published, precision_of(published))
     window = fresh_days(published)
     yesterday = Interval(published.begin - timedelta(days=1), published.end)
-    days = [
-        (timex.start < opening.end, timex.interval)
+    near = [
+        timex
         for timex in reading.timexes
         if timex.start < reading.lead
         and timex.interval.is_day
@@ -176,9 +195,15 @@ def near_days(reading: Reading, opening: Span, first_two: Span) -> When:
         and not _of_another_week(reading, timex)
         and (timex.start < first_two.end or timex.interval.overlaps(yesterday))
     ]
-    if days:
+    told = [timex for timex in near if not reading.beside_the_story(timex.start)]
+    if told:
         # What the first sentence says goes before what the next ones add.
-        _, day = max(days, key=lambda told: (told[0], told[1].begin or date.min))
-        return When(day, Precision.DAY)
+        day = max(
+            told, key=lambda timex: (timex.start < opening.end, timex.interval.begin or date.min)
+        )
+        return When(day.interval, Precision.DAY)
+    if near:
+        in_dateline = reading.dateline_at(near[0].start)
+        return When(near[0].interval, Precision.WINDOW if in_dateline else Precision.DAY)
     at_most = Precision.WINDOW if published.is_day else precision_of(published)
     return When(published, at_most)

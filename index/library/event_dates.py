@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.article import Interval, Precision, Span, ZoneKind
+from index.article import Interval, Precision, Span
 from index.events.model import EventMention, MentionKind, Reason, Role, article_of, is_named
+from index.events.reading import BESIDE_THE_STORY
 from index.language.model import Timex
 from index.language.typed_dates import in_words
 from index.library.event_corrections import DatedEvent, event_now
@@ -20,7 +21,6 @@ _LOOKED_AT = 60
 _DATES_TOLD = 4
 _QUOTED = 2
 _PUBLISHED_TOLD = 3
-_BESIDE = frozenset({ZoneKind.HEADER, ZoneKind.DATELINE, ZoneKind.BOILERPLATE, ZoneKind.CREDIT})
 _BEFORE, _AFTER = 400, 180
 """Characters before and after the name of an event in which its date is looked for."""
 
@@ -147,7 +147,7 @@ def _stated(library: Library, event: EventView) -> Iterator[_Stated]:
             span = _date_span(mention, near) or Span(mention.start, mention.end)
             yield _Stated(mention.interval, mention.until, teller.key, span)
         for mention in headlines:
-            told = _of_the_text(library, teller, timexes)
+            told = [t for t in _of_the_text(library, teller, timexes) if t.start < record.lead]
             # A date that no word of the text says is that of publication.
             if (said := _date_span(mention, told)) is not None:
                 yield _Stated(mention.interval, mention.until, teller.key, said)
@@ -156,7 +156,7 @@ def _stated(library: Library, event: EventView) -> Iterator[_Stated]:
 def _of_the_text(library: Library, teller: Teller, timexes: Sequence[Timex]) -> list[Timex]:
     """The dates that a text tells, not those of the lines around it."""
     article = library.article(teller.id)
-    beside = [zone for zone in article.zones if zone.kind in _BESIDE]
+    beside = [zone for zone in article.zones if zone.kind in BESIDE_THE_STORY]
     return [t for t in timexes if not any(z.start <= t.start < z.end for z in beside)]
 
 

@@ -176,7 +176,6 @@ CLASSES: dict[str, frozenset[Kind]] = {
     ),
     "ORDINAL": frozenset({K.ORDINAL_NUMBER, K.ORDINAL_WORD, K.SECOND}),
     "MONTH": frozenset({K.MONTH_NAME, K.MONTH_SHORT, K.MAYBE_MONTH}),
-    "PLAIN_MONTH": frozenset({K.MONTH_NAME, K.MONTH_SHORT}),
     "ANY_MONTH": frozenset({K.MONTH_NAME, K.MONTH_SHORT, K.MAYBE_MONTH, K.FOREIGN_MONTH}),
     "ANY_WEEKDAY": frozenset({K.WEEKDAY, K.WEEKDAY_SHORT}),
     "ONE_UNIT": frozenset({K.UNIT, K.QUARTER, K.SECOND}),

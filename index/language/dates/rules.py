@@ -382,7 +382,7 @@ RULES = _rules(
         "time and day",
         f"{_TIME} COMMA? ON?"
         " (?:WEEKDAY DAY_PART?|DAY_WORD|[THIS LAST] DAY_PART"
-        "|(?:PLAIN_MONTH DOT? DAY|DAY PLAIN_MONTH) YEAR_AFTER?)",
+        "|(?:MONTH DOT? DAY|DAY MONTH) YEAR_AFTER?)",
         times.time_and_day,
     ),
     ("time", _TIME, times.time_of_day),

@@ -30,11 +30,14 @@ _LONGEST_ASIDE = 12  # tokens
 _ASIDE = re.compile(r"(?:(?:\s[a-z]{2,12}){1,2}\stime)?\)?(?:\s?\([^()\n]{3,40}\))?,?(?:\son)?\s")
 
 
+_DAYS_BEHIND = frozenset({K.WEEKDAY, K.MONTH_NAME, K.MONTH_SHORT, K.MAYBE_MONTH})
+
+
 def _day_behind(found: Found) -> str:
     """The day that stands behind a time, a word on its zone between them; empty: none does."""
     tokens = found.tokens
     for place in range(found.last, min(found.last + _LONGEST_ASIDE, len(tokens.kinds))):
-        if tokens.kinds[place] not in (K.WEEKDAY, K.MONTH_NAME, K.MONTH_SHORT):
+        if tokens.kinds[place] not in _DAYS_BEHIND:
             continue
         between = tokens.folded[found.end : tokens.spans[place][0]]
         if not _ASIDE.fullmatch(between):
@@ -106,9 +109,7 @@ def _clock(found: Found) -> str | None:
 def time_and_day(found: Found) -> Meaning | None:
     """``9 a.m. EST Tuesday``, ``noon on Dec. 19``."""
     time = time_of_day(found)
-    places = found.places(
-        (K.WEEKDAY, K.WEEKDAY_SHORT, K.DAY_WORD, K.MONTH_NAME, K.MONTH_SHORT, K.THIS, K.LAST)
-    )
+    places = found.places(_DAYS_BEHIND | {K.WEEKDAY_SHORT, K.DAY_WORD, K.THIS, K.LAST})
     if time is None or not places:
         return time
     day_part = Found(found.tokens, places[0], found.last, found.context)

@@ -1,0 +1,71 @@
+"""The day on which a text was written is not that of what it tells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.article import Article, Interval, Precision
+from index.events.model import EventMention, MentionKind
+from index.readers.news_text import read_news_text
+from tests.support.events import record
+
+_STORY = (
+    "At least 12 people died on Thursday when a quake hit the coast, officials said. Rescuers "
+    "searched the ruins.\n\nThe town has 4,000 inhabitants. Its mayor asked for help.\n"
+)
+_UNDATED = _STORY.replace(" on Thursday", "")
+
+
+def read(text: str, day: str = "2024-03-15") -> Article:
+    return read_news_text("a", text, key="a", metadata={"date": day} if day else {})
+
+
+def told(article: Article) -> EventMention:
+    mentions = record(article).mentions
+    return next(m for m in mentions if m.mention_kind is MentionKind.HEADLINE)
+
+
+def day(of_month: int) -> Interval:
+    return Interval(date(2024, 3, of_month), date(2024, 3, of_month))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "LIMA (AP) - ",
+        "LIMA, March 15 (Reuters) - ",
+        "KABUL, March 15 - ",
+        "LIMA, March 15 (Xinhua) -- ",
+        "LIMA, Peru, March 15 (UPI) -- ",
+        "LIMA, March 15, 2024 (AFP) — ",
+        "Lima, March 15 – ",
+        "Lima, 15 Mar (EFE).- ",
+        "LIMA, Friday, March 15 (AP) - ",
+        "LIMA/SANTIAGO, March 15 (Reuters) - ",
+        "15 March 2024\n",
+        "Friday 15 March 2024\n",
+        "Published: 15 March 2024\n",
+        "2024-03-15\n",
+        "Quake kills twelve on coast of Peru\n15 March 2024\n\n",
+        "Quake kills twelve on coast of Peru\nBy Jane Roe\nMarch 15, 2024 9:12 a.m.\n\n",
+        "Quake kills twelve on coast of Peru\n\nLIMA, March 15 (Reuters) - ",
+    ],
+)
+def test_the_day_in_the_sentence_goes_before_that_of_dateline_and_head(opening: str) -> None:
+    mention = told(read(opening + _STORY))
+    assert (mention.interval, mention.precision) == (day(14), Precision.DAY)
+
+
+def test_a_dateline_bounds_what_is_told_without_a_day() -> None:
+    mention = told(read("LIMA, March 14 (Reuters) - " + _UNDATED))
+    assert (mention.interval, mention.precision) == (day(14), Precision.WINDOW)
+
+
+def test_a_day_further_down_goes_before_that_of_the_head() -> None:
+    text = (
+        "Ferry hits pier in Ardenport\n15 March 2024\n\nA ferry struck a pier and hurt nine people."
+        " The collision happened at about 06:40 on March 14, the harbour master said.\n"
+    )
+    assert told(read(text, "")).interval == day(14)
