@@ -7,6 +7,7 @@ which the first sentence begins.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -17,6 +18,7 @@ from index.article import Interval, Span, Zone, ZoneKind
 from index.language.dates import find_dates
 from index.language.fold import fold_case
 from index.language.model import TimexType
+from index.readers.date_words import is_beside_a_day, named_day
 from index.readers.dateline import dateline
 from index.readers.furniture import (
     byline,
@@ -77,14 +79,6 @@ _DATE_LABEL = re.compile(
 )
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?![\w-])(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
 _AGO = re.compile(r"(?:updated )?\d{1,3} (?:min(?:ute)?|hour|day|week|month|year)s? ago", re.I)
-# What may stand beside the date on its line: times, zones, weekdays, separators, "by", labels.
-_BESIDE_DATE = re.compile(
-    r"[\s|,;:•·/()\[\]\-–—+.@]|\b(?:published|updated|posted|last|first|date|on|at|time|local|am|pm"
-    r"|a\.m\.?|p\.m\.?|gmt|utc|est|edt|et|pst|pdt|pt|cet|ist|bst|ict|min|mins|read|thứ|ngày|giờ"
-    r"|\d{1,2}[:h.]\d\d(?:[:.]\d\d)?|t\d{1,2}|gmt\+\d|cập|nhật|lúc|chủ nhật"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
-    re.IGNORECASE,
-)
 
 
 class _Reading:
@@ -325,23 +319,30 @@ def _read_date_line(reading: _Reading, paragraph: Paragraph) -> bool:
     if _AGO.fullmatch(text):
         reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
         return True
-    for timex in find_dates(text):
-        if timex.type in (TimexType.DATE, TimexType.TIME) and timex.interval.is_day:
-            if not _is_beside_date(text[begin : timex.start] + " " + text[timex.end :], reading):
-                return False
-            span = Span(paragraph.start + timex.start, paragraph.start + timex.end)
-            reading.note(date=timex.interval, date_span=span)
+    for at, day in _days_named(text):
+        if _is_beside_date(text[begin : max(begin, at.start)] + " " + text[at.end :], reading):
+            span = Span(paragraph.start + at.start, paragraph.start + at.end)
+            reading.note(date=day, date_span=span)
             reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
             return True
     return False
+
+
+def _days_named(text: str) -> Iterator[tuple[Span, Interval]]:
+    """The first day that a line names as English and its like do, then as any language does."""
+    for timex in find_dates(text):
+        if timex.type in (TimexType.DATE, TimexType.TIME) and timex.interval.is_day:
+            yield Span(timex.start, timex.end), timex.interval
+            break
+    if (named := named_day(text)) is not None:
+        yield Span(named.start, named.end), Interval(named.day, named.day)
 
 
 def _is_beside_date(text: str, reading: _Reading | None = None) -> bool:
     """Whether nothing but times, labels and the outlet's name is in ``text``."""
     for part in re.split(r"[|•·]|\s[-–—]\s|\s{2,}", text):
         part = part.strip(" ,:;")
-        left = _BESIDE_DATE.sub(" ", part).split()
-        if not left:
+        if is_beside_a_day(part):
             continue
         signed = publisher(part) or named_outlet(part)
         if signed is None:
@@ -363,7 +364,8 @@ def stated_date(text: str, day_first: bool | None = None) -> Interval:
     for timex in find_dates(text, day_first=day_first):
         if timex.interval.is_day:
             return timex.interval
-    return Interval()
+    named = named_day(text)
+    return Interval(named.day, named.day) if named else Interval()
 
 
 def _is_label(rest: Paragraph, following: Paragraph | None) -> bool:
