@@ -25,6 +25,7 @@ from index.library.entities import known_names
 from index.library.entity_finding import company_of, find_entities, whole_entity
 from index.library.event_views import event_views, events_told, panel, story_views
 from index.library.listing import article_rows, leads
+from index.library.sources_kept import keep_sources
 from index.library.threads import why_together
 from index.paths import expanded
 from index.store.archive import Archive
@@ -96,6 +97,7 @@ class Library:
             # Damage is told by whoever looks for it, and a full disk by the next change.
             with suppress(CulmError, OSError):
                 notes.back_up_daily()
+        keep_sources(self.path, self.archive)
         self.archive.close()
         for name in ("notes", "indexing"):
             if name in self.__dict__:

@@ -34,9 +34,7 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     """Look at every part of a library. ``thorough`` reads every byte, else what is quick."""
     yield _directory(library)
     yield _checked("notes", lambda: _notes_problems(library, thorough=thorough), "restore")
-    yield _checked(
-        "archive", lambda: library.archive.database.problems(thorough=thorough), "rebuild"
-    )
+    yield _checked("archive", lambda: library.archive.problems(thorough=thorough), "rebuild")
     yield _checked("search index", lambda: _index_problems(library), "rebuild")
     archive = library.archive
     if archive.analysed_by_another():

@@ -26,7 +26,7 @@ from typing import Any
 from msgspec import Struct
 
 from index import __version__
-from index.article import Article, Known, Publication, Zone, ZoneKind
+from index.article import Article, Known, Publication, Zone, ZoneKind, version_of
 from index.language.fold import match_key
 from index.store.analysis_tables import AnalysisTables
 from index.store.archive_schema import SCHEMA, release_number
@@ -54,7 +54,7 @@ SORTS = {
 }
 """The orders in which the list of articles can be had: which come first, and how these follow."""
 
-_FACTS = (
+ARTICLE_COLUMNS = (
     "id, key, version, title, title_stated, zones, begin, end, how, reason,"
     " outlet, agency, authors, url, language, source"
 )
@@ -245,12 +245,12 @@ class Archive:
     def own_publication(self, article_id: int) -> Publication:
         """What the article alone says of its date, before other articles were asked."""
         rows = self.database.read("SELECT own_publication FROM article WHERE id = ?", (article_id,))
-        return _publication(*json.loads(rows[0][0]))
+        return publication_of(*json.loads(rows[0][0]))
 
     def restore_publications(self, connection: sqlite3.Connection) -> None:
         """Forget what was learned of dates from other articles."""
         for number, own in connection.execute("SELECT id, own_publication FROM article").fetchall():
-            self.put_publication(connection, number, _publication(*json.loads(own)))
+            self.put_publication(connection, number, publication_of(*json.loads(own)))
 
     def lacking(self) -> list[int]:
         """Ids of articles of whose language, or of whose own publication, nothing is known."""
@@ -273,17 +273,36 @@ class Archive:
 
     def article(self, article_id: int) -> Article | None:
         """One article, whole."""
-        rows = self.database.read(f"SELECT {_FACTS}, text FROM article WHERE id = ?", (article_id,))
-        return _article(rows[0]) if rows else None
+        rows = self.database.read(
+            f"SELECT {ARTICLE_COLUMNS}, text FROM article WHERE id = ?", (article_id,)
+        )
+        return article_of(rows[0]) if rows else None
 
     def articles(self, ids: Iterable[int]) -> Iterator[Article]:
         """Articles, whole, in the order of their ids; unknown ids are passed over."""
         for part in parts(sorted(ids), size=200):
             held = marks(part)
             for row in self.database.read(
-                f"SELECT {_FACTS}, text FROM article WHERE id IN ({held}) ORDER BY id", part
+                f"SELECT {ARTICLE_COLUMNS}, text FROM article WHERE id IN ({held}) ORDER BY id",
+                part,
             ):
-                yield _article(row)
+                yield article_of(row)
+
+    def problems(self, *, thorough: bool = False) -> list[str]:
+        """What is not as it was written; empty when all is well.
+
+        ``thorough`` compares every index with its table and every text with its name.
+        """
+        found = self.database.problems(thorough=thorough)
+        if found or not thorough:
+            return found
+        for part in parts(sorted(self.ids()), size=200):
+            for number, version, packed in self.database.read(
+                f"SELECT id, version, text FROM article WHERE id IN ({marks(part)})", part
+            ):
+                if not is_text(version, packed):
+                    found.append(f"the text of article {number} is not what was written")
+        return found
 
     def index_again(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
         """Have the search index learn articles again."""
@@ -355,7 +374,13 @@ class Archive:
                 part,
             ):
                 found[row[0]] = RowFacts(
-                    row[0], row[1], row[2], bool(row[3]), row[4], _publication(*row[5:9]), *row[9:]
+                    row[0],
+                    row[1],
+                    row[2],
+                    bool(row[3]),
+                    row[4],
+                    publication_of(*row[5:9]),
+                    *row[9:],
                 )
         return [found[number] for number in ids if number in found]
 
@@ -397,7 +422,16 @@ def _packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8"), 6)
 
 
-def _publication(begin: str | None, end: str | None, how: str, reason: str) -> Publication:
+def is_text(version: str, packed: bytes) -> bool:
+    """Whether a packed text is the one that ``version`` names."""
+    try:
+        return version_of(zlib.decompress(packed).decode("utf-8")) == version
+    except (ValueError, TypeError, zlib.error):
+        return False
+
+
+def publication_of(begin: str | None, end: str | None, how: str, reason: str) -> Publication:
+    """A publication as :meth:`Archive.put_article` wrote it."""
     return Publication(interval_of(begin, end), Known(how), reason)
 
 
@@ -406,7 +440,8 @@ def _publication_values(published: Publication) -> tuple[str | None, str | None,
     return iso(interval.begin), iso(interval.end), published.how, published.reason
 
 
-def _article(row: Sequence[Any]) -> Article:
+def article_of(row: Sequence[Any]) -> Article:
+    """An article from the values of :data:`ARTICLE_COLUMNS` and its packed text."""
     return Article(
         id=row[0],
         key=row[1],
@@ -414,7 +449,7 @@ def _article(row: Sequence[Any]) -> Article:
         title=row[3],
         title_stated=bool(row[4]),
         zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in json.loads(row[5])),
-        published=_publication(*row[6:10]),
+        published=publication_of(*row[6:10]),
         outlet=row[10],
         agency=row[11],
         authors=tuple(json.loads(row[12])),

@@ -194,7 +194,7 @@ SCHEMA = Schema(
         _robots,
         _imports_cut_short,
     ),
-    remedy="culm rebuild",
+    remedy="run “culm rebuild”: it reads out what is whole, and brings the rest in again",
     journal="TRUNCATE",
     synchronous="FULL",
     prepare=_prepare,

@@ -12,7 +12,7 @@ from index.store.sqlite import Database
 
 SEVERAL = "*"
 """Stands for the key of an input that held more than one article."""
-_NEVER = -2
+NEVER = -2
 """A time of change that no input has, so that it is read whenever it is met."""
 
 TABLES = """
@@ -59,7 +59,7 @@ class InputState(Struct, frozen=True):
     @property
     def is_to_be_read(self) -> bool:
         """Whether it has to be read again whatever it looks like."""
-        return self.mtime_ns == _NEVER
+        return self.mtime_ns == NEVER
 
 
 class Source(Struct, frozen=True):
@@ -111,7 +111,7 @@ class InputTables:
         Which articles a collection holds is not known, so this goes for all collections.
         """
         connection.execute(
-            "UPDATE input SET mtime_ns = ? WHERE key IN (?, ?)", (_NEVER, key, SEVERAL)
+            "UPDATE input SET mtime_ns = ? WHERE key IN (?, ?)", (NEVER, key, SEVERAL)
         )
 
     def put(self, connection: sqlite3.Connection, path: str, state: InputState) -> None:
@@ -151,6 +151,10 @@ class InputTables:
             )
             found.append(Source(path, bool(paused), inputs, gone))
         return found
+
+    def source_paths(self) -> list[tuple[str, int]]:
+        """What was added, by its path, and whether it is paused."""
+        return [tuple(row) for row in self._database.read("SELECT path, paused FROM source")]
 
     def add_source(self, connection: sqlite3.Connection, path: str) -> bool:
         """Note that a path was added, unless it lies in one that was; what lies in it is in it.

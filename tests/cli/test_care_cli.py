@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from index.library import Library
 from tui.cli import main
 
 Run = Callable[..., tuple[int, list[dict[str, Any]]]]
@@ -130,3 +132,81 @@ def test_what_is_no_sound_backup_changes_nothing(
     assert str(file) in told
     assert "nothing was restored" in told
     assert (library / "notes.db").read_bytes() == before
+
+
+def harmed(data: bytes, harm: str) -> bytes:
+    """The bytes of an archive after a bad day."""
+    match harm:
+        case "cut at the start":
+            return data[:30_000]
+        case "cut in the middle":
+            return data[: len(data) // 2]
+        case "overwritten beginning":
+            return b"\0" * 8192 + data[8192:]
+        case "overwritten middle":
+            middle = len(data) // 2
+            return data[:middle] + b"\xab" * 20_000 + data[middle + 20_000 :]
+        case "empty":
+            return b""
+    return b"something else altogether" * 1000
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "cut at the start",
+        "cut in the middle",
+        "overwritten beginning",
+        "overwritten middle",
+        "empty",
+        "another file",
+    ],
+)
+def test_rebuild_is_the_way_out_of_a_damaged_archive(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str], harm: str
+) -> None:
+    _, (note,) = culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "kept")
+    archive = library / "archive.db"
+    damaged = harmed(archive.read_bytes(), harm)
+    archive.write_bytes(damaged)
+    if harm != "empty":  # which is a library without articles to everybody but rebuild
+        for command in ("doctor", "check"):
+            assert main(["--library", str(library), command]) == 5, command
+            captured = capsys.readouterr()
+            assert "culm rebuild" in captured.out + captured.err
+    assert main(["--library", str(library), "rebuild"]) == 0
+    told = capsys.readouterr().err
+    assert f"kept as {library / 'archive-damaged-1.db'}" in told
+    assert "3 articles" in told
+    assert (library / "archive-damaged-1.db").read_bytes() == damaged
+    assert all(row["ok"] for row in culm("check")[1])
+    assert [row["id"] for row in culm("notes", "list")[1]] == [note["id"]]
+    shown = culm("show", "seeds/001.txt")[1][0]
+    assert [one["id"] for one in shown["annotations"]] == [note["id"]]
+    hits = [row for row in culm("search", "Danube")[1] if "key" in row]
+    assert [row["key"] for row in hits] == ["seeds/000.txt"]
+    assert len(culm("sources")[1]) == 1
+
+
+def test_articles_whose_files_are_gone_are_read_out_of_a_damaged_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library, folder = tmp_path / "library", tmp_path / "in"
+    folder.mkdir()
+    chance = random.Random(5)
+    for number in range(40):
+        words = " ".join(f"{chance.randrange(10**9):x}" for _ in range(900))
+        (folder / f"{number}.txt").write_text(f"{STORY.format(f'river {number}')}\n\n{words}\n")
+    assert main(["--library", str(library), "-q", "add", str(folder)]) == 0
+    shutil.rmtree(folder)
+    archive = library / "archive.db"
+    data = archive.read_bytes()
+    middle = len(data) // 2
+    archive.write_bytes(data[:middle] + b"\xab" * 50_000 + data[middle + 50_000 :])
+    capsys.readouterr()
+    assert main(["--library", str(library), "rebuild"]) == 3
+    told = capsys.readouterr().err
+    assert f"not there now, to be added when it is: {folder}" in told
+    with Library.open(library) as opened:
+        assert opened.count() >= 20
+        assert opened.archive.problems(thorough=True) == []

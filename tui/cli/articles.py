@@ -75,10 +75,12 @@ def add(options: argparse.Namespace, out: Output) -> int:
                 "names and events of older articles were found by another release of culm; "
                 "to work them out anew: culm upgrade"
             )
-        tally.say(options, out)
+        tally.say(out, dry_run=options.dry_run)
         if options.watch and files:
             for changed in _changes(files, look, stopped):
-                bring_in(library, changed, importing, out, stopped, show).say(options, out)
+                bring_in(library, changed, importing, out, stopped, show).say(
+                    out, dry_run=options.dry_run
+                )
     if stopped:
         out.say("stopped; the same command goes on with the rest")
         return EXIT_INTERRUPTED
@@ -97,14 +99,14 @@ class Tally(Struct):
             return EXIT_SOME_FAILED
         return EXIT_DONE if self.counts else EXIT_NOTHING_FOUND
 
-    def say(self, options: argparse.Namespace, out: Output) -> None:
+    def say(self, out: Output, *, dry_run: bool = False) -> None:
         """Tell of it in words."""
         words = ", ".join(
             f"{self.counts[status]} {status}" for status in _TOLD if status in self.counts
         )
-        out.say(("would be: " if options.dry_run else "") + (words or "nothing to add"))
+        out.say(("would be: " if dry_run else "") + (words or "nothing to add"))
         if told := wording.waiting(self.marks):
-            out.say(f"annotations {'would be' if options.dry_run else 'now'}: {told}")
+            out.say(f"annotations {'would be' if dry_run else 'now'}: {told}")
 
 
 def fetch_options(places: Sequence[Path | WebAddress]) -> FetchOptions | None:

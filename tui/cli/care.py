@@ -10,7 +10,7 @@ from index.library import Library
 from index.library.care import Check
 from index.paths import expanded
 from tui.cli.output import Output
-from tui.exit_codes import EXIT_DAMAGED, EXIT_DONE
+from tui.exit_codes import EXIT_DAMAGED, EXIT_DONE, EXIT_SOME_FAILED
 
 
 def doctor(options: argparse.Namespace, out: Output) -> int:
@@ -24,14 +24,57 @@ def check(options: argparse.Namespace, out: Output) -> int:
 
 
 def rebuild(options: argparse.Namespace, out: Output) -> int:
-    """Analysis and search index, from the stored articles."""
+    """Analysis and search index, from the stored articles; a damaged archive as well."""
     from index.library.care import rebuild as make_again
+    from index.library.salvaging import is_sound
 
+    directory = expanded(options.library).absolute()
+    if not is_sound(directory):
+        return _make_archive_anew(directory, options, out)
     with Library.open(options.library, create=False) as library, out.telling() as tell:
         make_again(library, tell)
         facts = library.facts()
         out.say(f"{facts['articles']} articles, {facts['events']} events")
     return EXIT_DONE
+
+
+def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output) -> int:
+    """A new archive of what a damaged one still holds, and of the sources that are there."""
+    from index.library.importing import ImportOptions, finish
+    from index.library.salvaging import annotated_without_article, make_anew
+    from tui.cli.articles import bring_in, progress, stopping
+
+    done = make_anew(directory)
+    out.say("the archive is damaged or missing; it is made anew, notes and corrections stay")
+    if done.damaged is not None:
+        out.say(f"the damaged file is kept as {done.damaged}")
+        lost = f", {done.lost} named in it could not be read" if done.lost else ""
+        out.say(f"articles read out of it: {done.articles}{lost}")
+    failed = False
+    with Library.open(directory) as library, stopping() as stopped, progress(out) as show:
+        library.indexing.start_anew()
+        if done.sources:
+            out.say("reading again: " + ", ".join(map(str, done.sources)))
+            tally = bring_in(library, done.sources, ImportOptions(), out, stopped, show)
+            tally.say(out)
+            failed = tally.exit_code == EXIT_SOME_FAILED
+        finish(library)
+        facts = library.facts()
+        out.say(f"{facts['articles']} articles, {facts['events']} events")
+        lost_keys = annotated_without_article(library)
+    for place in done.missing:
+        out.say(f"not there now, to be added when it is: {place}")
+    if done.paused:
+        out.say(f"paused sources were not read again: {done.paused}; see: culm sources")
+    if done.feeds:
+        out.say(f"feeds followed: {done.feeds}; to fetch what they have now: culm fetch")
+    if not done.sources and not done.missing:
+        out.say("which files and folders were added is not known; add them again: culm add PATH")
+    if lost_keys:
+        out.say(f"annotated articles that did not come back: {', '.join(lost_keys)}")
+        out.say("their annotations are kept, with the texts they were made on: culm notes list")
+    out.say("which import brought what, and what was fetched when, is forgotten")
+    return EXIT_SOME_FAILED if failed or lost_keys or done.missing else EXIT_DONE
 
 
 def upgrade(options: argparse.Namespace, out: Output) -> int:

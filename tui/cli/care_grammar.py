@@ -20,7 +20,7 @@ def _rebuild(commands: Commands, name: str) -> None:
         commands,
         name,
         "care:rebuild",
-        "work out the analysis and the search index again from the stored articles",
+        "work out analysis and search index again, and make a damaged archive anew",
         "culm rebuild",
         json_lines=False,
     )

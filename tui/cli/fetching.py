@@ -72,7 +72,7 @@ def _fetched(
     importing = ImportOptions(dry_run=options.dry_run, fetching=fetching)
     with stopping() as stopped, progress(out) as show:
         tally = bring_in(library, addresses, importing, out, stopped, show)
-        tally.say(options, out)
+        tally.say(out, dry_run=options.dry_run)
     return EXIT_INTERRUPTED if stopped else tally.exit_code
 
 

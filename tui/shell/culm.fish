@@ -398,7 +398,7 @@ complete -c culm -n '_shtab_culm_using check' -s h -l help -d 'show this help me
 complete -c culm -n '_shtab_culm_using check' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using check' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using check' -l json -d 'JSON Lines on standard output'
-complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a rebuild -d 'Work out the analysis and the search index again from the stored articles.'
+complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a rebuild -d 'Work out analysis and search index again, and make a damaged archive anew.'
 complete -c culm -n '_shtab_culm_using rebuild' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using rebuild' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using rebuild' -s q -l quiet -d 'no messages, only results'
