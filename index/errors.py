@@ -36,6 +36,10 @@ class DocumentTooLarge(ReadError):
     """The input is larger than culm reads."""
 
 
+LACKS_PACKAGE = "needs the Python package"
+"""How the reason begins for which an input could not be read that another installation reads."""
+
+
 class UnsupportedFormat(ReadError):
     """culm has no reader for this kind of file."""
 

@@ -35,7 +35,7 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     yield _directory(library)
     yield _checked("notes", lambda: _notes_problems(library, thorough=thorough), "restore")
     yield _checked("archive", lambda: library.archive.problems(thorough=thorough), "rebuild")
-    yield _checked("search index", lambda: _index_problems(library), "rebuild")
+    yield _index(library)
     archive = library.archive
     if archive.analysed_by_another():
         words = "names, dates and events were found by another release of culm; run: culm upgrade"
@@ -76,7 +76,7 @@ def upgrade(library: Library, tell: Callable[[str], None] = silently) -> Iterato
     else:
         finish(library, tell)
         yield Check("analysis", True, f"of this culm, {count:,} articles")
-    yield _checked("search index", lambda: _index_problems(library), "rebuild")
+    yield _index(library)
 
 
 def rebuild(library: Library, tell: Callable[[str], None] = silently) -> None:
@@ -155,9 +155,17 @@ def _notes_problems(library: Library, *, thorough: bool) -> list[str]:
     return library.notes.problems() if thorough else library.notes.database.problems()
 
 
-def _index_problems(library: Library) -> list[str]:
-    library.indexing.check()
-    return []
+def _index(library: Library) -> Check:
+    """What the search index is; to open a damaged one makes it anew."""
+
+    def look() -> list[str]:
+        library.indexing.check()
+        return []
+
+    found = _checked("search index", look, "rebuild")
+    if found.ok and library.indexing.was_damaged:
+        return replace(found, detail="was damaged or gone, and was made anew from the archive")
+    return found
 
 
 def _checked(name: str, look: Callable[[], list[str]], remedy: str) -> Check:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 
 def vanished(
-    archive: Archive, paths: Iterable[Path], met: set[str], *, dry_run: bool
+    archive: Archive,
+    paths: Iterable[Path],
+    met: set[str],
+    moved: Collection[str] = (),
+    *,
+    dry_run: bool,
 ) -> Iterator[Imported]:
     """Inputs under ``paths`` that are no more there, each told once; their articles stay.
 
-    ``met`` are the places of the inputs that are there. A folder in which nothing is left
+    ``met`` are the places of the inputs that are there, ``moved`` those from which one of
+    these came (a dry run forgets none of them). A folder in which nothing is left
     of what was read from it may be the place of a disk that is not mounted: it is told of,
     and nothing is marked.
     """
@@ -28,7 +34,7 @@ def vanished(
         place = place_of(path)
         if not path.is_dir():
             continue
-        known = archive.inputs.under(place)
+        known = [one for one in archive.inputs.under(place) if one[0] not in moved]
         missing = [(at, state) for at, state in known if at not in met and not is_there(at)]
         if not missing:
             continue

@@ -192,7 +192,8 @@ class _Import:
             if not dry_run:
                 note_sources(library.archive, self._paths, self._record)
                 self._record.end()
-            gone = vanished(library.archive, self._paths, opening.places, dry_run=dry_run)
+            places, moved = opening.places, opening.moved if dry_run else ()
+            gone = vanished(library.archive, self._paths, places, moved, dry_run=dry_run)
             yield from map(self._told, gone)
         if self._wrote:
             self._report("tidying up")

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.article import Article
-from index.errors import LeftAlone, ReadError
+from index.errors import LACKS_PACKAGE, LeftAlone, ReadError
 from index.library.analysts import Analysts, Work
 from index.library.imported import Imported, Status
 from index.library.opening import Opened
@@ -179,4 +179,6 @@ def _failure_words(failures: Sequence[str]) -> str:
     """What to remember of what an input could not give."""
     if len(failures) < 2:
         return "".join(failures)
+    # Whoever lacks a package has to see it among many failures.
+    failures = sorted(failures, key=lambda reason: LACKS_PACKAGE not in reason)
     return f"{len(failures)} articles in it could not be read, the first: {failures[0]}"

@@ -34,6 +34,8 @@ class Indexing:
         self._library = library
         self._whole = whole
         self._path = library.path / "search"
+        # There were articles for it, and it was not what was written of them.
+        self.was_damaged = False
         self._index = self._open()
 
     def close(self) -> None:
@@ -176,6 +178,7 @@ class Indexing:
         with suppress(LibraryDamaged):
             if found >= 0:
                 return SearchIndex.open(self._path)
+        self.was_damaged = self._library.archive.count() > 0
         self.start_anew(found)
         if self._whole or not self._much_waits():
             self.catch_up()

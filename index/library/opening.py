@@ -62,7 +62,8 @@ class Opening:
         self._options = options
         # Keys of the files read so far; two folders of one name must not overwrite each other.
         self._taken: dict[str, str] = {}
-        self._moved: set[str] = set()
+        self.moved: set[str] = set()
+        """The places from which inputs have moved to others."""
         self.places: set[str] = set()
         """The places of all inputs that were met."""
 
@@ -103,8 +104,8 @@ class Opening:
         """Where a file that holds these bytes was, if it is no more there."""
         for place, known in self._archive.inputs.of_digest(digest):
             is_file = os.path.isabs(place)
-            if is_file and place not in self._moved and not is_there(place):
-                self._moved.add(place)
+            if is_file and place not in self.moved and not is_there(place):
+                self.moved.add(place)
                 return place, known
         return "", None
 

@@ -80,6 +80,8 @@ def make_anew(directory: Path) -> MadeAnew:
     with draft_of(path) as draft:
         with closing(Archive(draft)) as archive:
             articles = _fill(archive, found, sources, feeds.values())
+        # It is empty, and of a name that nobody will have again.
+        draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
         if path.exists():
             damaged = backups.set_aside(path)
     there = [place for place, paused in sources.items() if not paused and is_there(place)]

@@ -80,6 +80,8 @@ class Found(Struct, frozen=True):
     suggestion: str | None = None
     building: tuple[int, int] | None = None
     """How many articles of how many the index knows, where it does not know all of them."""
+    in_vain: bool = False
+    """Whether all that narrowed the list is a field whose value cannot be read."""
 
 
 class Counted(Struct, frozen=True):
@@ -212,6 +214,7 @@ class Searching:
             self._facets(counted, facet_values),
             self._suggestion(parsed, results.total),
             self._building(searcher.doc_count),
+            parsed.is_in_vain,
         )
 
     def _suggestion(self, parsed: ParsedQuery, total: int) -> str | None:

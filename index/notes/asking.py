@@ -14,6 +14,14 @@ from index.notes.model import Annotation, Colour
 _CONDITION = re.compile(r'(?<!\S)(tag|colour|color|article):(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
+# What the library's search knows and marks do not have; looked for as words they find nothing.
+_OTHER_FIELDS = (
+    "person|org|place|event|outlet|title|author|lang|language|source|date|since|until|is|has|sort"
+    "|text|body|note"
+)
+_OTHER = re.compile(rf"(?<!\S)({_OTHER_FIELDS}):(?=[^\s/])", re.IGNORECASE)
+
+
 class Asked(Struct, frozen=True):
     """``text`` is looked for in passages, notes and tags; the others are ``None`` if not asked."""
 
@@ -27,8 +35,15 @@ def asked(line: str) -> Asked:
     """``tag:NAME``, ``colour:NAME`` and ``article:KEY`` out of a line; the rest is text.
 
     The last of several conditions of a kind counts. Raises
-    :class:`~index.errors.CulmError` for a colour that there is not.
+    :class:`~index.errors.CulmError` for a colour that there is not, and for a field that
+    articles have and annotations do not.
     """
+    if other := _OTHER.search(line):
+        name = other[1].lower()
+        raise CulmError(
+            f"{name}: is no field of notes; what follows tag:, colour: and article: is one, "
+            f'and "{name}:…" in quotes is looked for as words'
+        )
     given: dict[str, str] = {}
     for name, quoted, plain in _CONDITION.findall(line):
         given[name.lower().replace("color", "colour")] = quoted or plain

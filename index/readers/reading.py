@@ -18,7 +18,13 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from index.article import Article
-from index.errors import BinaryDocument, EmptyDocument, ReadError, UnsupportedFormat
+from index.errors import (
+    LACKS_PACKAGE,
+    BinaryDocument,
+    EmptyDocument,
+    ReadError,
+    UnsupportedFormat,
+)
 from index.readers.compressed import unpacked
 from index.readers.decode import binary_kind
 from index.readers.escapes import without_escapes
@@ -164,7 +170,7 @@ def _guarded(document: Document, watch: Watch) -> Iterator[Outcome]:
     except ImportError as error:
         extra = _EXTRAS.get(error.name or "")
         how = f": pip install 'culm[{extra}]'" if extra else ""
-        yield ReadError(source, f"needs the Python package {error.name or error}{how}")
+        yield ReadError(source, f"{LACKS_PACKAGE} {error.name or error}{how}")
     # Parsers of hostile bytes raise what nobody foresaw; the other documents go on.
     except Exception as error:
         yield ReadError(source, one_line(f"is damaged ({type(error).__name__}: {error})"[:300]))

@@ -96,6 +96,13 @@ class ParsedQuery(Struct, frozen=True):
     root: Node = AllOf()
     sort: Sort | None = None
     ignored: tuple[str, ...] = ()
+    unread: bool = False
+    """Whether a field has a value that cannot be read."""
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether a field that cannot be read is all that narrowed the list."""
+        return self.unread and self.is_everything
 
     @property
     def is_everything(self) -> bool:

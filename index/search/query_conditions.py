@@ -75,6 +75,7 @@ class Reading(Struct):
     ignored: list[str] = field(default_factory=list)
     sort: Sort | None = None
     conditions: int = 0
+    unread: bool = False
 
     def ignore(self, note: str) -> None:
         if note not in self.ignored:
@@ -136,6 +137,7 @@ def _if_words(node: Node, value: str, reading: Reading) -> Node | None:
 
 def _choice(name: str, value: str, reading: Reading) -> Node | None:
     if value not in _CHOICES[name]:
+        reading.unread |= name != "sort"
         reading.ignore(f"{name}:{_shown(value)} ({', '.join(_CHOICES[name])} can follow {name}:)")
         return None
     if name == "sort":
@@ -147,6 +149,7 @@ def _choice(name: str, value: str, reading: Reading) -> Node | None:
 def _dates(name: str, value: str, reading: Reading) -> Node | None:
     days = read_days(fold(value), reading.today)
     if days is None:
+        reading.unread = True
         reading.ignore(f"{name}:{_shown(value)} (not a date)")
         return None
     if other := other_reading(fold(value)):

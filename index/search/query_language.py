@@ -52,7 +52,7 @@ def parse(text: str, today: date, typing: bool = False) -> ParsedQuery:
         shown = shown[:LONGEST_QUERY]
     pieces = list(_pieces(shown, typing))
     root = _tree(pieces, reading)
-    return ParsedQuery(text, root, reading.sort, tuple(reading.ignored))
+    return ParsedQuery(text, root, reading.sort, tuple(reading.ignored), reading.unread)
 
 
 def _pieces(text: str, typing: bool) -> Iterator[Piece]:

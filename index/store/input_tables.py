@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from index.errors import LACKS_PACKAGE
 from index.store.sqlite import Database
 
 SEVERAL = "*"
@@ -58,8 +59,11 @@ class InputState(Struct, frozen=True):
 
     @property
     def is_to_be_read(self) -> bool:
-        """Whether it has to be read again whatever it looks like."""
-        return self.mtime_ns == NEVER
+        """Whether it has to be read again whatever it looks like.
+
+        What a package was wanting for is no property of the input: it may be there by now.
+        """
+        return self.mtime_ns == NEVER or LACKS_PACKAGE in self.error
 
 
 class Source(Struct, frozen=True):

@@ -179,6 +179,7 @@ def test_rebuild_is_the_way_out_of_a_damaged_archive(
     assert f"kept as {library / 'archive-damaged-1.db'}" in told
     assert "3 articles" in told
     assert (library / "archive-damaged-1.db").read_bytes() == damaged
+    assert not list(library.glob("*.part*"))
     assert all(row["ok"] for row in culm("check")[1])
     assert [row["id"] for row in culm("notes", "list")[1]] == [note["id"]]
     shown = culm("show", "seeds/001.txt")[1][0]
@@ -210,3 +211,14 @@ def test_articles_whose_files_are_gone_are_read_out_of_a_damaged_archive(
     with Library.open(library) as opened:
         assert opened.count() >= 20
         assert opened.archive.problems(thorough=True) == []
+
+
+def test_doctor_says_that_it_made_the_index_anew(culm: Run, library: Path) -> None:
+    for file in (library / "search").glob("*"):
+        if file.is_file() and file.stat().st_size > 100:
+            file.write_bytes(b"\xab" * file.stat().st_size)
+    checks = {row["name"]: row for row in culm("doctor")[1]}
+    assert checks["search index"]["ok"]
+    assert "made anew" in checks["search index"]["detail"]
+    again = {row["name"]: row for row in culm("doctor")[1]}
+    assert again["search index"]["detail"] == "sound"

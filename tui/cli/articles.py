@@ -30,6 +30,7 @@ from tui.exit_codes import (
     EXIT_SOME_FAILED,
     EXIT_USAGE,
 )
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
@@ -91,6 +92,8 @@ class Tally(Struct):
     """What an import did: articles by what became of them, annotations that wait."""
 
     counts: Counter[Status] = field(default_factory=Counter)
+    inputs: Counter[Status] = field(default_factory=Counter)
+    """Of the counts, those of files (or what is like one) and not of single articles."""
     marks: Counter[PlacementStatus] = field(default_factory=Counter)
 
     @property
@@ -99,11 +102,19 @@ class Tally(Struct):
             return EXIT_SOME_FAILED
         return EXIT_DONE if self.counts else EXIT_NOTHING_FOUND
 
+    def _words(self, status: Status) -> str:
+        """How many there were of what; said of what only where it is not articles alone."""
+        inputs = self.inputs[status]
+        articles = self.counts[status] - inputs
+        if not self.inputs.total():
+            return f"{articles} {status}"
+        parts = [counted(articles, "article")] * bool(articles)
+        parts += [counted(inputs, "file")] * bool(inputs)
+        return f"{' and '.join(parts)} {status}"
+
     def say(self, out: Output, *, dry_run: bool = False) -> None:
         """Tell of it in words."""
-        words = ", ".join(
-            f"{self.counts[status]} {status}" for status in _TOLD if status in self.counts
-        )
+        words = ", ".join(self._words(status) for status in _TOLD if status in self.counts)
         out.say(("would be: " if dry_run else "") + (words or "nothing to add"))
         if told := wording.waiting(self.marks):
             out.say(f"annotations {'would be' if dry_run else 'now'}: {told}")
@@ -132,6 +143,7 @@ def bring_in(
     tally = Tally()
     for done in library.add(places, options, on_progress=show, stopped=lambda: bool(stopped)):
         tally.counts[done.status] += 1
+        tally.inputs[done.status] += not done.key or done.status is Status.VANISHED
         tally.marks.update(done.marks)
         data: dict[str, Any] = {
             "path": done.path,

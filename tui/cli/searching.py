@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from array import array
 from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.article import Snippet
 from index.errors import CulmError
@@ -36,7 +38,10 @@ def search(options: argparse.Namespace, out: Output) -> int:
     found = False
     with Library.open(options.library, create=False) as library:
         for asked in _asked(library, options):
-            found |= _answer(library, asked, options, out)
+            told = _answer(library, asked, options, out)
+            if told is None and options.file is None:
+                return EXIT_USAGE
+            found |= bool(told)
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 
@@ -144,7 +149,10 @@ def _lines(options: argparse.Namespace) -> Iterator[str]:
         raise CulmError(f"{options.file}: {error.strerror or error}") from error
 
 
-def _answer(library: Library, asked: Asked, options: argparse.Namespace, out: Output) -> bool:
+def _answer(
+    library: Library, asked: Asked, options: argparse.Namespace, out: Output
+) -> bool | None:
+    """Tell what a query finds; whether that is anything, ``None`` if it cannot be read."""
     searching, query = library.searching, asked.query
     answer = searching.search(
         query,
@@ -153,6 +161,13 @@ def _answer(library: Library, asked: Asked, options: argparse.Namespace, out: Ou
         facets=options.facets,
         folded=asked.folded,
     )
+    # Who has many queries answered as JSON reads what was ignored in their summaries.
+    is_warned = not (out.json_lines and options.file is not None)
+    if answer.in_vain:
+        # Everything is no answer to somebody who asked for something.
+        if is_warned:
+            out.error(f"{query}: {', '.join(answer.ignored)}; nothing else is asked for")
+        answer = replace(answer, ids=array("q"), hits=(), total=0, facets={}, suggestion=None)
     rows = {row.id: row for row in library.archive.rows([hit.id for hit in answer.hits])}
     copies = copies_json(library, rows)
     for hit in answer.hits:
@@ -196,8 +211,14 @@ def _answer(library: Library, asked: Asked, options: argparse.Namespace, out: Ou
     out.row(summary, "")
     if answer.building:
         out.say(f"{building(*answer.building)}; culm upgrade makes all of them so")
+    if answer.in_vain:
+        return None
     if not out.json_lines:
         _say_summary(out, answer, facets)
+    for words in answer.ignored * is_warned:
+        out.say(f"warning: ignored, so that more is found: {words}")
+    if not out.json_lines and answer.suggestion:
+        out.say(f"did you mean: {answer.suggestion}")
     return bool(answer.total)
 
 
@@ -206,10 +227,9 @@ def _say_summary(out: Output, answer: Any, facets: dict[str, list[dict[str, Any]
         told = ", ".join(f"{one_line(value['value'])} {value['count']}" for value in values[:8])
         out.row({}, f"{name}: {told}")
     out.say(f"{counted(answer.total, 'article')} in {answer.ms:.1f} ms")
-    for words in answer.ignored:
-        out.say(f"ignored: {words}")
-    if answer.suggestion:
-        out.say(f"did you mean: {answer.suggestion}")
+    printed, shown = len(answer.hits), len(answer.ids)
+    if 0 < printed < shown:
+        out.say(f"printed are the first {printed} of {shown:,}; for more: --limit {shown}")
 
 
 def _hit_words(number: int, title: str, date: str, outlet: str, snippet: Snippet) -> str:

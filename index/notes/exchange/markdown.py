@@ -111,7 +111,7 @@ def _section(facts: ArticleFacts, annotations: Sequence[Annotation], level: int)
     named = (facts.outlet, facts.agency, ", ".join(facts.authors), facts.published)
     about = [escaped(part) for part in named if part]
     link = address(facts)
-    about += [f"<{link}>"] if link else []
+    about += [f"<{link}>"] if link else [escaped(facts.key)] * bool(facts.title)
     if about:
         lines += [" · ".join(about), ""]
     for one in annotations:
