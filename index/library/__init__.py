@@ -25,7 +25,7 @@ from index.library.entities import known_names
 from index.library.entity_finding import company_of, find_entities, whole_entity
 from index.library.event_views import event_views, events_told, panel, story_views
 from index.library.listing import article_rows, leads
-from index.library.sources_kept import keep_sources
+from index.library.sources_kept import keep_sources, require_archive
 from index.library.threads import why_together
 from index.paths import expanded
 from index.store.archive import Archive
@@ -79,6 +79,7 @@ class Library:
         :class:`~index.errors.LibraryDamaged`, :class:`~index.errors.LibraryTooNew`.
         """
         path = expanded(path).absolute()
+        require_archive(path)
         if not create and not (path / "archive.db").exists():
             raise LibraryError(f"there is no library in {path}; add articles with: culm add PATH")
         try:

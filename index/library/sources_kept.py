@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from index.errors import CulmError
+from index.errors import CulmError, LibraryDamaged
+from index.store.archive_schema import REMEDY
 from index.store.files import write_whole
 
 if TYPE_CHECKING:
@@ -45,6 +46,20 @@ def keep_sources(directory: Path, archive: Archive) -> None:
         before = target.read_bytes() if target.exists() else b""
         if before != data and (before or paths or feeds):
             write_whole(target, data)
+
+
+def require_archive(directory: Path) -> None:
+    """Raise :class:`LibraryDamaged` when the archive is lost of a library that has sources.
+
+    A new one in its place would make everybody believe that nothing was ever added.
+    """
+    path = directory / "archive.db"
+    if not (directory / NAME).exists() or (path.exists() and path.stat().st_size):
+        return
+    kept = kept_sources(directory)
+    if kept.paths or kept.feeds:
+        found = "is empty" if path.exists() else "is missing"
+        raise LibraryDamaged(f"{path} {found}; {REMEDY}")
 
 
 def kept_sources(directory: Path) -> Sources:

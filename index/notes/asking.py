@@ -40,10 +40,7 @@ def asked(line: str) -> Asked:
     """
     if other := _OTHER.search(line):
         name = other[1].lower()
-        raise CulmError(
-            f"{name}: is no field of notes; what follows tag:, colour: and article: is one, "
-            f'and "{name}:…" in quotes is looked for as words'
-        )
+        raise CulmError(f"notes have no {name}:, they have tag:, colour: and article:")
     given: dict[str, str] = {}
     for name, quoted, plain in _CONDITION.findall(line):
         given[name.lower().replace("color", "colour")] = quoted or plain

@@ -20,6 +20,8 @@ from index.store import (
 )
 from index.store.sqlite_schema import Schema
 
+REMEDY = "run “culm rebuild”: it reads out what is whole, and brings the rest in again"
+
 _ARTICLES = """
 CREATE TABLE article (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -194,7 +196,7 @@ SCHEMA = Schema(
         _robots,
         _imports_cut_short,
     ),
-    remedy="run “culm rebuild”: it reads out what is whole, and brings the rest in again",
+    remedy=REMEDY,
     journal="TRUNCATE",
     synchronous="FULL",
     prepare=_prepare,

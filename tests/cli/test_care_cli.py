@@ -159,6 +159,7 @@ def harmed(data: bytes, harm: str) -> bytes:
         "overwritten beginning",
         "overwritten middle",
         "empty",
+        "missing",
         "another file",
     ],
 )
@@ -169,16 +170,19 @@ def test_rebuild_is_the_way_out_of_a_damaged_archive(
     archive = library / "archive.db"
     damaged = harmed(archive.read_bytes(), harm)
     archive.write_bytes(damaged)
-    if harm != "empty":  # which is a library without articles to everybody but rebuild
-        for command in ("doctor", "check"):
-            assert main(["--library", str(library), command]) == 5, command
+    if harm == "missing":
+        archive.unlink()
+    for command in (["doctor"], ["check"], ["add"], ["search", "bridge"]):
+        if command[0] in ("doctor", "check") or "overwritten" not in harm:
+            assert main(["--library", str(library), *command]) == 5, command
             captured = capsys.readouterr()
             assert "culm rebuild" in captured.out + captured.err
     assert main(["--library", str(library), "rebuild"]) == 0
     told = capsys.readouterr().err
-    assert f"kept as {library / 'archive-damaged-1.db'}" in told
     assert "3 articles" in told
-    assert (library / "archive-damaged-1.db").read_bytes() == damaged
+    if harm != "missing":
+        assert f"kept as {library / 'archive-damaged-1.db'}" in told
+        assert (library / "archive-damaged-1.db").read_bytes() == damaged
     assert not list(library.glob("*.part*"))
     assert all(row["ok"] for row in culm("check")[1])
     assert [row["id"] for row in culm("notes", "list")[1]] == [note["id"]]
