@@ -15,6 +15,18 @@ from msgspec import Struct
 from index.language.fold import fold
 
 _MONTH_NAMES = """
+1 january jan
+2 february feb
+3 march mar
+4 april apr
+5 may
+6 june jun
+7 july jul
+8 august aug
+9 september sep sept
+10 october oct
+11 november nov
+12 december dec
 1 enero janvier janeiro januar januari gennaio ocak stycznia januara gener ianuarie jaanuar
   tammikuuta sijecnja ledna januar января янв января січня яну ιανουαριου janúar enr genn
   jänner ene janv gen sty led ιαν يناير जनवरी มกราคม ม.ค ינואר
@@ -126,7 +138,7 @@ _STOPS_APART = re.compile(r"(?<!\d)(?P<day>\d{1,2})\.\s(?P<month>\d{1,2})\.\s(?P
 _BUDDHIST_ERA = 543
 
 _CLOCK = re.compile(
-    r"\b\d{1,2}\s?(?:[:.h]\s?\d\d(?:[:.]\d\d)?|[时時시点點]\s?(?:\d{1,2}\s?[分분]?)?|h\b|uhr\b)"
+    r"\b\d{1,2}\s?(?:[:.]\d\d(?:[:.]\d\d)?|h\s?\d\d|[时時시点點]\s?(?:\d{1,2}\s?[分분]?)?|h\b|uhr\b)"
     r"|\bt\d{1,2}\b"
     r"|\b(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::?\d\d)?|(?<!\w)[+-]\d\d:?\d\d\b",
 )
@@ -162,3 +174,8 @@ def is_beside_a_day(text: str) -> bool:
     """Whether nothing but times, weekdays and words of dates is in ``text``."""
     low = _CLOCK.sub(" ", _SHORTHAND.sub(" ", _WEEKDAY_GLUED.sub(" ", fold(text).lower())))
     return all(word.strip(".") in _BESIDE for word in _PARTED.split(low) if word)
+
+
+def names_a_month(text: str) -> bool:
+    """Whether one of the words of ``text`` is a month's name in some language."""
+    return any(word.strip(".") in MONTHS for word in _PARTED.split(fold(text).lower()))

@@ -29,7 +29,7 @@ _AGENCIES = """
 AAP: Australian Associated Press
 ACN: Agencia Cubana de Noticias
 ADN Kronos: Adnkronos
-AFP: Agence France-Presse, Agence France Presse
+AFP: Agence France-Presse, Agence France Presse, 法新社
 Agência Brasil: Agencia Brasil
 Agerpres
 AKI
@@ -52,7 +52,8 @@ BSS: Bangladesh Sangbad Sangstha
 BTA
 Canadian Press: The Canadian Press, CP
 Cihan
-CNA: Central News Agency, Focus Taiwan
+CNA: Central News Agency, Focus Taiwan, 中央社
+China News Service: 中新社, 中新网
 CNS: Catholic News Service
 ČTK: CTK
 dpa: Deutsche Presse-Agentur, DPA International
@@ -63,16 +64,16 @@ Fars: Fars News Agency
 GNA: Ghana News Agency
 HINA
 IANS: Indo-Asian News Service
-Interfax
+Interfax: Интерфакс, INTERFAX.RU
 IPS: Inter Press Service
 IRNA
-Jiji Press: Jiji, JIJI
+Jiji Press: Jiji, JIJI, 時事, 時事通信
 KCNA: Korean Central News Agency
 Kazinform
 KNA: Kenya News Agency
 KPL: Lao News Agency
 KUNA: Kuwait News Agency
-Kyodo: Kyodo News
+Kyodo: Kyodo News, 共同, 共同通信
 LUSA
 MAP: Maghreb Arabe Presse
 MENA: Middle East News Agency
@@ -92,8 +93,8 @@ PNA: Philippine News Agency
 Prensa Latina
 PTI: Press Trust of India
 QNA: Qatar News Agency
-Reuters: Thomson Reuters
-RIA Novosti: RIA
+Reuters: Thomson Reuters, ロイター, 路透社
+RIA Novosti: RIA, РИА Новости
 Ritzau
 SAnews
 SANA: Syrian Arab News Agency
@@ -102,7 +103,7 @@ STT
 Sputnik
 Tanjug
 TAP
-TASS: ITAR-TASS
+TASS: ITAR-TASS, ТАСС
 Télam: Telam
 TT
 Ukrinform
@@ -111,8 +112,8 @@ UPI: United Press International
 VNA: Vietnam News Agency, Viet Nam News Agency, TTXVN, Thông tấn xã Việt Nam
 VNS: Viet Nam News Service
 WAM: Emirates News Agency
-Xinhua: Xinhua News Agency
-Yonhap: Yonhap News Agency
+Xinhua: Xinhua News Agency, 新华社, 新華社, 新华网
+Yonhap: Yonhap News Agency, 연합뉴스
 ZUMA
 """
 
