@@ -65,6 +65,13 @@ def is_sound(path: Path) -> bool:
         return False
 
 
+def is_lost(path: Path) -> bool:
+    """Whether there were notes that can be read no more: not where there never were any."""
+    return not is_sound(path) and (
+        path.exists() or bool(backups.kept_in(path.parent / "backups", path.stem))
+    )
+
+
 def recover(path: Path) -> Recovered | None:
     """Put the newest sound backup in the place of a damaged or missing ``notes.db``.
 
@@ -123,7 +130,7 @@ def restore(path: Path, source: Path) -> Restored:
     :class:`LibraryError`, with nothing changed, when ``source`` is neither a whole dump
     nor a sound backup.
     """
-    if is_sound(path) or not (path.exists() or backups.kept_in(path.parent / "backups", path.stem)):
+    if not is_lost(path):
         with closing(Notes.open(path)) as notes:
             return Restored(notes.restore_file(source), None)
     if source.exists() and path.exists() and source.samefile(path):

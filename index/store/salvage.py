@@ -42,6 +42,8 @@ def salvage(path: Path) -> Salvaged:
     found = Salvaged()
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as connection:
+        # With this SQLite reads a file that is shorter than it says.
+        connection.execute("PRAGMA writable_schema = ON")
         # A broken letter shall not stop the rows behind it.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         for id, content, crc in _revisions(connection):

@@ -226,3 +226,23 @@ def test_doctor_says_that_it_made_the_index_anew(culm: Run, library: Path) -> No
     assert "made anew" in checks["search index"]["detail"]
     again = {row["name"]: row for row in culm("doctor")[1]}
     assert again["search index"]["detail"] == "sound"
+
+
+def test_where_both_files_are_damaged_each_command_leads_to_the_next(
+    culm: Run, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (note,) = culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "kept")
+    made = backed_up(culm, tmp_path)
+    shutil.rmtree(library / "backups")
+    for name in ("notes.db", "archive.db"):
+        (library / name).write_bytes(b"nothing of culm" * 1000)
+    assert main(["--library", str(library), "rebuild"]) == 5
+    assert "culm restore" in capsys.readouterr().err
+    assert not (library / "archive-damaged-1.db").exists()
+    assert main(["--library", str(library), "restore", made]) == 5
+    told = capsys.readouterr().err
+    assert f"restored from {made}" in told
+    assert "culm rebuild" in told
+    assert culm("rebuild", json_lines=False)[0] == 0
+    shown = culm("show", "seeds/001.txt")[1][0]
+    assert [one["id"] for one in shown["annotations"]] == [note["id"]]

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from shlex import quote
 
+from index.errors import LibraryDamaged
 from index.library import Library
 from index.library.care import Check
 from index.paths import expanded
@@ -42,8 +43,13 @@ def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output
     """A new archive of what a damaged one still holds, and of the sources that are there."""
     from index.library.importing import ImportOptions, finish
     from index.library.salvaging import annotated_without_article, make_anew
+    from index.notes.recovery import is_lost
     from tui.cli.articles import bring_in, progress, stopping
 
+    if is_lost(directory / "notes.db"):
+        # What corrections say is needed for what comes in.
+        words = "run “culm restore” first, then “culm rebuild” again"
+        raise LibraryDamaged(f"{directory / 'notes.db'} is damaged as well; {words}")
     done = make_anew(directory)
     out.say("the archive is damaged or missing; it is made anew, notes and corrections stay")
     if done.damaged is not None:
@@ -113,13 +119,14 @@ def restore(options: argparse.Namespace, out: Output) -> int:
     from index.library.importing import finish
     from index.notes.recovery import restore as put_in_place
 
+    path = expanded(options.library).absolute() / "notes.db"
+    done = put_in_place(path, expanded(options.file))
+    out.say(f"restored from {options.file}")
+    if done.backup is not None:
+        out.say(f"what was there before is in {done.backup}")
+        out.say(f"to go back to it, run: culm restore {quote(str(done.backup))}")
+    _tell_of_damaged(done.damaged, path, out)
     with Library.open(options.library) as library, out.telling() as tell:
-        done = put_in_place(library.path / "notes.db", expanded(options.file))
-        out.say(f"restored from {options.file}")
-        if done.backup is not None:
-            out.say(f"what was there before is in {done.backup}")
-            out.say(f"to go back to it, run: culm restore {quote(str(done.backup))}")
-        _tell_of_damaged(done.damaged, library.path / "notes.db", out)
         finish(library, tell)
     return EXIT_DONE
 

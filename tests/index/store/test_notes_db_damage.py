@@ -306,6 +306,17 @@ def test_without_any_backup_what_can_be_read_is_saved(tmp_path: Path, filled: by
     notes.close()
 
 
+def test_of_a_file_that_was_cut_what_is_left_can_be_read(tmp_path: Path, filled: bytes) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(filled[:-6000])
+    recovered = recover(path)
+    assert recovered is not None
+    notes = Notes.open(path)
+    assert notes.all()
+    assert notes.problems() == []
+    notes.close()
+
+
 def test_a_damaged_file_is_never_backed_up(tmp_path: Path) -> None:
     notes = Notes.open(tmp_path / "notes.db")
     made = mark(notes, "bamboo", "as written")
