@@ -279,17 +279,18 @@ def date_of(
     starts: Sequence[int],
     *,
     close: bool = False,
+    behind: bool = False,
 ) -> When:
     """The date of the event named at ``span``.
 
     ``low`` is the text folded in lower case, ``timexes`` those of the text in
     order and ``starts`` where they start. With ``close`` only a date right
-    beside the name counts, as befits events of the past.
+    beside the name counts, as befits events of the past, with ``behind`` only one behind it.
     """
     first = first_at_or_after(starts, sentence.start)
     near = first_at_or_after(starts, max(sentence.start, span.start - _LONGEST))
     after: list[tuple[int, When]] = []
-    opening = None if close else _opening(low, span, sentence, timexes[first : first + 1])
+    opening = None if close or behind else _opening(low, span, sentence, timexes[first : first + 1])
     for timex in itertools.islice(timexes, near, None):
         if timex.start >= sentence.end or timex.start > span.end + _REACH:
             break
@@ -300,6 +301,8 @@ def date_of(
                 continue  # "the Winter Olympics" are of no one winter
             return _when(timex, until=False)
         if timex.end <= span.start:
+            if behind:
+                continue
             gap = low[timex.end : span.start]
             if gap.strip() in ("", "'s") or _WHAT_HAPPENED_AT.match(gap):
                 return _when(timex, until=False)

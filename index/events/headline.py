@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from index.article import Span, ZoneKind
+from index.article import Precision, Span, ZoneKind
+from index.events.dating import When, date_of
 from index.events.headline_verbs import ACT, STATEMENT
 from index.events.headline_words import LONGEST, is_label, no_news, of_arms, told_by
 from index.events.lexicon import words_of
@@ -26,6 +27,8 @@ _BEFORE = 12
 _WORD = re.compile(r"[^\W\d_]{2}[\w’'-]*")
 _SET_IN = re.compile(r"\b(?:in|at|near|across|outside)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
+_ENDING = re.compile(r"(?:e?d|e?s|ing|e)\Z")
+_SHORTEST_STEM = 3
 _LONG_AFTER = timedelta(days=45)
 _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
 # "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
@@ -122,6 +125,8 @@ def headline_mention(
     sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
     second = reading.sentences.around(min(lead.end + 1, max(0, len(reading.text) - 1)))
     when = near_days(reading, Span(0, lead.end), Span(0, max(lead.end, second.end)))
+    if when.precision is Precision.WINDOW and head and not named:
+        when = _day_of_clause(reading, head, lead) or when
     opening = Span(span.start, max(span.end, sentence.end))
     return EventMention(
         span.start,
@@ -139,6 +144,29 @@ def headline_mention(
         group=group,
         background=opinion,
     )
+
+
+def _day_of_clause(reading: Reading, head: str, lead: Span) -> When | None:
+    """The day that the first sentence gives what the headline tells, however long ago.
+
+    It stands in one clause with the word that tells it: "when she resigned on 20 March".
+    """
+    published = reading.publication.interval.begin
+    for word in _WORD.finditer(reading.low, lead.start, lead.end):
+        if not _same_verb(word[0], head):
+            continue
+        at = Span(word.start(), word.end())
+        told = date_of(reading.low, at, lead, reading.timexes, reading.timex_starts, behind=True)
+        day = told.interval.end
+        if published and day and told.interval.is_day and day < published and not told.until:
+            return told
+    return None
+
+
+def _same_verb(word: str, other: str) -> bool:
+    """Whether two words are forms of one verb: "resigns", "resigned"."""
+    stem = _ENDING.sub("", word)
+    return len(stem) >= _SHORTEST_STEM and stem == _ENDING.sub("", other)
 
 
 def _people(

@@ -105,3 +105,29 @@ def test_a_day_further_down_goes_before_that_of_the_head() -> None:
         " The collision happened at about 06:40 on March 14, the harbour master said.\n"
     )
     assert told(read(text, "")).interval == day(14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Roe had been mayor since 2019 when she resigned on 20 March 2024.",
+        "Jane Roe resigned as mayor on 20 March 2024 over the dam, court papers show.",
+        "Mayor Jane Roe resigns\n\nJane Roe was mayor when she resigned on 20 March.",
+    ],
+)
+def test_the_day_in_the_clause_goes_before_publication(text: str) -> None:
+    mention = told(read(f"{text}\n\nHer party looked for another mayor.\n", "2024-09-01"))
+    assert (mention.interval, mention.precision) == (day(20), Precision.DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Roe resigned as mayor, which she had been since 20 March 2024.",
+        "On 20 March 2024 nobody knew that Jane Roe would resign.",
+        "Mayor Jane Roe resigns\n\nJane Roe said she would stand in the vote of 20 October 2024.",
+    ],
+)
+def test_a_day_of_something_else_does_not(text: str) -> None:
+    mention = told(read(f"{text}\n\nHer party looked for another mayor.\n", "2024-09-01"))
+    assert mention.precision is Precision.WINDOW
