@@ -7,10 +7,14 @@ that their identity is not given to others; whoever read the records anew says w
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Generic, ParamSpec, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _every: list[Kept[Any, Any]] = []
 
@@ -41,3 +45,16 @@ def forget() -> None:
     """Forget all that is kept."""
     for kept in _every:
         kept.clear()
+
+
+def forgetting(work: Callable[P, T]) -> Callable[P, T]:
+    """``work``, after which all that was kept is forgotten: it reads records of its own."""
+
+    @wraps(work)
+    def and_forget(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return work(*args, **kwargs)
+        finally:
+            forget()
+
+    return and_forget

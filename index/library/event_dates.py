@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Interval, Precision, Span
+from index.events.kept import forgetting
 from index.events.model import EventMention, MentionKind, Reason, Role, article_of, is_named
 from index.events.reading import BESIDE_THE_STORY
 from index.language.model import Timex
@@ -34,6 +35,7 @@ class _Stated(NamedTuple):
     span: Span
 
 
+@forgetting
 def why_dated(library: Library, event: EventView) -> tuple[Reason, ...]:
     """What the date of an event rests on, the best first.
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.events.kept import forgetting
 from index.events.model import Link, Role
 from index.language.fold import match_key
 from index.library.event_views import event_views
@@ -113,6 +114,7 @@ def events_near(library: Library, event: int, limit: int) -> list[EventView]:
     return list(event_views(library.archive, ids[:limit]))
 
 
+@forgetting
 def refusals_of(library: Library, event: int) -> list[Link]:
     """What an event nearly was one with, and why it is not; the closest first."""
     from index.events.by_hand import heeding

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from index.events.kept import forgetting
 from index.events.model import Reason, Role
 from index.store.archive import Archive, RowFacts
 from index.views import Thread, ThreadArticle
@@ -58,6 +59,7 @@ def thread_of(archive: Archive, article_id: int) -> Thread:
     )
 
 
+@forgetting
 def why_together(archive: Archive, a: int, b: int) -> tuple[Reason, ...]:
     """What speaks for two articles (their ids) being of one story, and what against it.
 
@@ -82,6 +84,7 @@ def _day(row: RowFacts) -> date:
     return row.published.interval.begin or row.published.interval.end or date.max
 
 
+@forgetting
 def _shared(archive: Archive, article_id: int, others: Sequence[int]) -> dict[int, str]:
     """What each of some articles has in common with another, in a few words."""
     from index.events.record import from_json

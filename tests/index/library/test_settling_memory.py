@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import tracemalloc
@@ -9,8 +10,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from index.events.model import EventMention
 from index.library import Library
 from index.library.linking import settle_pending
+from tests.support.seeds import write_seeds
 
 OF_A_THEME = 25
 APART = timedelta(400)
@@ -61,3 +64,18 @@ def most_held(path: Path, themes: int) -> int:
 def test_articles_that_are_only_looked_at_are_not_kept(tmp_path: Path) -> None:
     few, many = most_held(tmp_path / "few", 2), most_held(tmp_path / "many", 8)
     assert many < 2 * few
+
+
+def test_what_is_asked_about_events_is_not_held(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([write_seeds(tmp_path / "seeds")]))
+        ids = library.listing("newest")
+        for _ in range(2):
+            for event in library.events():
+                library.why(event.id)
+            for number in ids:
+                library.reading(number)
+                library.panel(number)
+            library.why_together(ids[0], ids[1])
+        gc.collect()
+        assert not [one for one in gc.get_objects() if type(one) is EventMention]
