@@ -17,11 +17,17 @@ from index.readers.html_page import found_in_page
 from index.readers.html_text import text_of
 from index.readers.html_tree import decode_page, parse_html
 from index.readers.model import Document, Found
+from index.readers.outlets import named_outlet, publisher
 from index.readers.sanitise import one_line
 from index.readers.values import address, short
 
 _LONGEST_HEADER = 4000  # characters; decoding takes time quadratic in the number of its words
 _MOST_PARTS = 2000
+_DESK_NAMES = """
+desk news newsdesk newsroom newsletter newsletters editor editors editorial press alerts alert
+noreply no-reply redaktion redaction redaccion redazione redacao redactie redakcja toasoan wire
+"""
+_DESKS = frozenset(_DESK_NAMES.split())
 _LISTED = ("list-unsubscribe", "list-id", "list-post")
 
 
@@ -118,14 +124,18 @@ def _found(message: Message, text: str) -> Found:
     name, mailbox = parseaddr(_header(message, "from"))
     sender = short(name.strip("\"'")) or mailbox.partition("@")[2]
     is_newsletter = any(message.get(field) for field in _LISTED)
+    # "Market Wire <desk@…>": a desk writes for its house, not in its own name.
+    desk = mailbox.partition("@")[0].lower() in _DESKS
+    signed = publisher(sender) or named_outlet(sender) if name else None
+    of_a_house = is_newsletter or (bool(name) and desk) or signed is not None
     archived = address(_header(message, "archived-at").strip("<>"))
     return Found(
         text,
         title=short(_header(message, "subject")),
         date=_day(_header(message, "date")),
         dated_by="its Date field",
-        authors=() if is_newsletter or not name else (sender,),
-        outlet=sender if is_newsletter else "",
+        authors=() if of_a_house or not name else (sender,),
+        outlet=(signed.outlet if signed and signed.outlet else sender) if of_a_house else "",
         url=archived,
         language=short(_header(message, "content-language")),
     )

@@ -235,10 +235,18 @@ _WORDS_OF_THE_TRADE = """
 times gazette herald tribune telegraph courier chronicle observer broadcasting newspaper
 agency journal post dispatch examiner inquirer mercury sentinel zeitung tageblatt anzeiger
 nachrichten rundfunk corriere giornale gazzetta diario periodico jornal folha presse depeche
-dagblad tidningen
+dagblad tidningen faro heraldo correo courrier correio voz noticias gazeta gazetesi gazzettino
+koran kurier tagblatt nouvelliste verdad ilta sanomat вестник газета известия новости гласник
 """
+# "海峡日报", "朝日新聞", "동아일보"; "Hafenzeitung".
+_PAPER_ENDING = re.compile(
+    r"[^\W\d_a-z]{1,8}(?:新[聞闻]|[日晚早时時][报報]|周[刊报]|通信|신문|일보|뉴스)"
+    r"|[^\W\d_]{3,20}-?(?:[Zz]eitung|[Nn]achrichten|[Aa]nzeiger|[Tt]ageblatt|[Tt]agblatt)"
+)
 _ARTICLES = "the le la les el il lo der die das het"
-_JOINING_WORDS = "of de du des del della di da and & et y e und"
+_JOINING_WORDS = (
+    "of de du des del della di da do dos das den dem von and & et y e und o los las les"
+)
 _PAPER_WORDS = frozenset(_WORDS_OF_THE_TRADE.split())
 _OPENING_WORDS = frozenset(_ARTICLES.split())
 _NAME_WORDS = frozenset(_JOINING_WORDS.split()) | _OPENING_WORDS
@@ -250,21 +258,26 @@ def named_outlet(line: str) -> Publisher | None:
     """The outlet that a bare line names by its form, although it is not listed.
 
     An article and one or two capitalised words (``Le Progrès``), a name with a
-    word of the trade (``Kano Gazette``), or the address of a site. ``None`` for
+    word of the trade (``Kano Gazette``, ``海峡日报``), or the address of a site. ``None`` for
     any other line: a person's name looks the same as most papers'.
     """
     if len(line) > _LONGEST_UNKNOWN_NAME:
         return None
     if _SITE.fullmatch(line):
         return Publisher(line.lower().removeprefix("www."))
+    if _PAPER_ENDING.fullmatch(line):
+        return Publisher(line)
     words = line.split()
     if not 2 <= len(words) <= 5 or not all(map(_may_be_in_a_name, words)):
         return None
     folded = [fold_case(word) for word in words]
+    if words[0].lower() == "báo" or folded[:2] == ["tin", "tuc"]:  # "Bao Ninh" is a name
+        return Publisher(line)
     by_article = folded[0] in _OPENING_WORDS and len(words) <= 3
     return Publisher(line) if by_article or not _PAPER_WORDS.isdisjoint(folded) else None
 
 
 def _may_be_in_a_name(word: str) -> bool:
     bare = word.replace("-", "").replace("'", "").replace("’", "").replace("&", "a")
-    return bare.isalpha() and (word[0].isupper() or word in _NAME_WORDS)
+    known = word in _NAME_WORDS or (word in _PAPER_WORDS and not word.isascii())
+    return bare.isalpha() and (word[0].isupper() or known)
