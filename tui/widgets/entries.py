@@ -172,8 +172,9 @@ class Entries(ScrollView, BarDrag, can_focus=True):
         """The first line to show at first: what it is about, if the cursor is seen below it."""
         if (first := self._first()) < 0:
             return 0
-        seen = min(FIRST_SEEN, len(self._entries[first].lines))
-        return max(0, self._starts[first] + seen - self.scrollable_content_region.height)
+        height = self.scrollable_content_region.height
+        seen = min(FIRST_SEEN, len(self._entries[first].lines), height)
+        return max(0, self._starts[first] + seen - height)
 
     def _begin(self) -> None:
         if self._cursor == self._first():
