@@ -20,14 +20,15 @@ from tui.exit_codes import (
     EXIT_SOME_FAILED,
 )
 
-_THRESHOLDS = (20_000, 20, 100)
-"""How much is made before Python looks for garbage."""
+OFTEN = gc.get_threshold()
+SELDOM = (20_000, 20, 100)
+"""How much is made before Python looks for garbage: by itself, and in a command."""
 
 
 def run() -> None:
     """The console script: runs :func:`main` and exits with what it returns."""
     # Most of what a command makes first are the modules it imports, which all stay.
-    gc.set_threshold(*_THRESHOLDS)
+    gc.set_threshold(*SELDOM)
     sys.exit(main(sys.argv[1:]))
 
 

@@ -7,6 +7,7 @@ import gc
 import sys
 from pathlib import Path
 
+from tui.cli import OFTEN
 from tui.cli.output import Output
 from tui.exit_codes import EXIT_USAGE
 
@@ -55,4 +56,6 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
 def _collect_what_comes() -> None:
     """Look for garbage from now on, and not in what is there by now: each look costs frames."""
     gc.freeze()
+    # Dialogs that are closed refer to themselves: a reader stays open for days.
+    gc.set_threshold(*OFTEN)
     gc.enable()
