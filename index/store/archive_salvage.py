@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from msgspec.structs import replace
 from index.article import Article, version_of
 from index.store.archive import ARTICLE_COLUMNS, article_of, publication_of
 from index.store.copy_tables import ExactCopy
+from index.store.damaged import both_ends, rows
 from index.store.input_tables import NEVER, InputState
 from index.store.web_tables import WebSource
 
@@ -71,11 +71,11 @@ def salvage(path: Path) -> Salvaged:
 
 def _articles(connection: sqlite3.Connection, found: Salvaged) -> None:
     for table, order in _WAYS:
-        for (number,) in _both_ends(connection, f"SELECT id FROM {table}", order):
+        for (number,) in both_ends(connection, f"SELECT id FROM {table}", order):
             if isinstance(number, int) and number > 0:
                 found.seen.add(number)
     for number in sorted(found.seen):
-        for row in _rows(
+        for row in rows(
             connection,
             f"SELECT {ARTICLE_COLUMNS}, text, own_publication FROM article WHERE id = ?",
             (number,),
@@ -101,42 +101,27 @@ def _article(row: tuple[Any, ...]) -> Article | None:
 
 def _origins(connection: sqlite3.Connection, found: Salvaged) -> None:
     """Where articles came from: copies, inputs, sources, feeds."""
-    for number, *values in _both_ends(
+    for number, *values in both_ends(
         connection, "SELECT article, key, outlet, url, source, facts FROM copy", "key"
     ):
         if number in found.articles and all(isinstance(value, str) for value in values):
             with suppress(ValueError):
                 json.loads(values[-1] or "{}")
                 found.copies[values[0]] = (number, ExactCopy(*values))
-    for path, key, read_as, digest, gone in _both_ends(
+    for path, key, read_as, digest, gone in both_ends(
         connection, "SELECT path, key, read_as, digest, gone FROM input", "path"
     ):
         if all(isinstance(value, str) for value in (path, key, read_as, digest)):
             state = InputState(0, NEVER, key, "", read_as, digest, bool(gone))
             found.inputs[path] = state
-    for path, paused in _both_ends(connection, "SELECT path, paused FROM source", "path"):
+    for path, paused in both_ends(connection, "SELECT path, paused FROM source", "path"):
         if isinstance(path, str):
             found.sources[path] = bool(paused)
-    for url, home, title, paused in _both_ends(
+    for url, home, title, paused in both_ends(
         connection, "SELECT url, home, title, paused FROM web WHERE followed", "url"
     ):
         if all(isinstance(value, str) for value in (url, home, title)):
             found.feeds[url] = WebSource(url, home, title, followed=True, paused=bool(paused))
-    for (key,) in _both_ends(connection, "SELECT key FROM web_removed", "key"):
+    for (key,) in both_ends(connection, "SELECT key FROM web_removed", "key"):
         if isinstance(key, str):
             found.removed.add(key)
-
-
-def _both_ends(
-    connection: sqlite3.Connection, select: str, order: str
-) -> Iterator[tuple[Any, ...]]:
-    yield from _rows(connection, f"{select} ORDER BY {order}")
-    yield from _rows(connection, f"{select} ORDER BY {order} DESC")
-
-
-def _rows(
-    connection: sqlite3.Connection, select: str, parameters: tuple[Any, ...] = ()
-) -> Iterator[tuple[Any, ...]]:
-    """The rows up to the first that cannot be read."""
-    with suppress(sqlite3.Error, UnicodeDecodeError, OverflowError):
-        yield from connection.execute(select, parameters)

@@ -20,6 +20,7 @@ from msgspec import Struct, field
 from index.article import version_of
 from index.errors import LibraryDamaged
 from index.store import notes_db, search_tables
+from index.store.damaged import both_ends, rows
 from index.store.notes_db import AnnotationRow
 from index.store.notes_schema import correction_crc
 from index.store.notes_state import CorrectionRow
@@ -53,12 +54,12 @@ def salvage(path: Path) -> Salvaged:
                     row.revision > found.annotations[row.id].revision
                 ):
                     found.annotations[row.id] = row
-        for version, body in _both_ends(connection, "SELECT version, body FROM texts"):
+        for version, body in both_ends(connection, "SELECT version, body FROM texts"):
             with suppress(zlib.error, ValueError, TypeError):
                 text = zlib.decompress(body).decode("utf-8")
                 if version_of(text) == version:
                     found.texts[version] = text
-        for number, kind, body, created, undone, crc in _both_ends(
+        for number, kind, body, created, undone, crc in both_ends(
             connection, "SELECT id, kind, body, created, undone, crc FROM corrections"
         ):
             with suppress(ValueError, TypeError):
@@ -67,7 +68,7 @@ def salvage(path: Path) -> Salvaged:
                         int(number), kind, body, int(created), bool(undone)
                     )
         columns = ", ".join(SavedRow._fields)
-        for *values, crc in _both_ends(
+        for *values, crc in both_ends(
             connection, f"SELECT {columns}, crc FROM saved_searches", "name"
         ):
             with suppress(ValueError, TypeError):
@@ -79,21 +80,6 @@ def salvage(path: Path) -> Salvaged:
 
 def _revisions(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     columns = "SELECT annotation, content, crc FROM revisions"
-    yield from _both_ends(connection, columns, "annotation")
-    for (id,) in _both_ends(connection, "SELECT id FROM annotations"):
-        yield from _rows(connection, f"{columns} WHERE annotation = ?", (id,))
-
-
-def _both_ends(
-    connection: sqlite3.Connection, select: str, order: str = "rowid"
-) -> Iterator[tuple[Any, ...]]:
-    yield from _rows(connection, f"{select} ORDER BY {order}")
-    yield from _rows(connection, f"{select} ORDER BY {order} DESC")
-
-
-def _rows(
-    connection: sqlite3.Connection, select: str, parameters: tuple[Any, ...] = ()
-) -> Iterator[tuple[Any, ...]]:
-    """The rows up to the first that cannot be read."""
-    with suppress(sqlite3.Error, UnicodeDecodeError):
-        yield from connection.execute(select, parameters)
+    yield from both_ends(connection, columns, "annotation")
+    for (id,) in both_ends(connection, "SELECT id FROM annotations"):
+        yield from rows(connection, f"{columns} WHERE annotation = ?", (id,))
