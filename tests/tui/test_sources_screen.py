@@ -107,6 +107,7 @@ async def test_sources_are_listed_fetched_paused_forgotten_and_undone(
         await on.until_shown("Island News")
         assert [one.place for one in followed(empty_library)] == [server.url("/feed")]
         server.pages["/feed"] = Answer(b"", 500)
+        await at_rest(on)
         await on.press("R")
         await on.until(lambda: screen.items[0].feed and screen.items[0].feed.error, "the error")
         await on.press("enter")
