@@ -65,7 +65,7 @@ def require_archive(directory: Path) -> None:
 def kept_sources(directory: Path) -> Sources:
     """What :func:`keep_sources` wrote; nothing where that is gone or damaged."""
     found = Sources()
-    with suppress(OSError, ValueError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         document = json.loads((directory / NAME).read_bytes())
         for path, paused in document["paths"].items():
             found.paths[path] = bool(paused)

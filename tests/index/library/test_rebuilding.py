@@ -10,6 +10,7 @@ import pytest
 
 from index.library import Library, importing
 from index.library.care import rebuild
+from index.library.sources_kept import NAME, Sources, kept_sources
 from tests.support.seeds import write_seeds
 
 
@@ -184,3 +185,9 @@ def test_what_a_document_states_is_not_filled_in(tmp_path: Path) -> None:
         before = library.archive.article(told.id)
         rebuild(library)
         assert library.archive.article(told.id) == before
+
+
+@pytest.mark.parametrize("told", ["", "{}", "[]", "null", '{"paths": {}}', "[" * 100_000, "\x00"])
+def test_what_was_added_is_not_known_where_that_is_damaged(tmp_path: Path, told: str) -> None:
+    (tmp_path / NAME).write_text(told)
+    assert kept_sources(tmp_path) == Sources()
