@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import combinations
 
 from msgspec import Struct, field
 
 from index.article import Interval
 from index.events.constraints import NO_CONSTRAINTS, Bonds, Constraints, Telling
+from index.events.kept import keeping
 from index.events.lexicon import KINDS
 from index.events.likeness import Known, known, linked, score
 from index.events.sayings import Saying
@@ -175,7 +175,7 @@ def _cells(
     return [cells[signature] for signature in sorted(cells)]
 
 
-@lru_cache(maxsize=4096)
+@keeping(4096)
 def _signature(claim: Known, blocks: frozenset[str]) -> Signature:
     return (*claim.order, *sorted(blocks))
 

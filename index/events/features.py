@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from sys import intern
 
 from index.article import Article, ZoneKind
 from index.events.background import Background, background_of
@@ -116,12 +117,12 @@ def opening_words(text: str) -> tuple[str, ...]:
     return tuple(sorted(content_words(fold_case(text.lstrip()[:_OPENING]))))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2_048)
 def headline_worth(title: str, language: str) -> Mapping[str, int]:
     """The content words of a headline, each with what it is worth in 1/10,000."""
     background = background_of(language)
     words, _ = _content(_plain(title, language), background)
-    return {word: round(UNIT * background.idf("words", word)) for word in words}
+    return {intern(word): round(UNIT * background.idf("words", word)) for word in words}
 
 
 def document_terms(article: Article, analysis: Analysis) -> dict[str, frozenset[str]]:

@@ -43,7 +43,7 @@ def _years() -> Mapping[tuple[str, frozenset[str]], int]:
     return {(e.kind, frozenset(e.name.split())): e.year for e in known_events() if e.year}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def year_of(kind: str, words: frozenset[str]) -> int:
     """The year of the one event of ``kind`` that goes by these words; 0 where none is known."""
     return _years().get((kind, words), 0)

@@ -33,10 +33,10 @@ class Known(Struct, frozen=True, eq=False):
 
 _MOST_CLAIMS, _MOST_SCORES = 16_384, 131_072
 _numbers = count()
-_known: dict[Claim, Known] = {}
+_known: Kept[Claim, Known] = Kept(_MOST_CLAIMS)
 # By identity, which is sooner told than equality; the claim is kept with what is known of it.
 _met: Kept[int, tuple[Claim, Known]] = Kept()
-_scores: dict[tuple[int, int], float | None] = {}
+_scores: Kept[tuple[int, int], float | None] = Kept(_MOST_SCORES)
 
 
 def known(claim: Claim) -> Known:
@@ -45,13 +45,13 @@ def known(claim: Claim) -> Known:
     if met is None:
         if len(_known) >= _MOST_CLAIMS:
             _met.clear()
-            _known.clear()
         found = _known.get(claim)
         if found is None:
             begin, end = claim.day.begin, claim.day.end
             days = (begin.toordinal(), end.toordinal()) if begin and end else (0, 0)
             within = KINDS[claim.kind].days
-            found = _known[claim] = Known(next(_numbers), claim, claim.sort_key, *days, within)
+            made = Known(next(_numbers), claim, claim.sort_key, *days, within)
+            found = _known.keep(claim, made)
         met = _met.keep(id(claim), (claim, found))
     return met[1]
 
@@ -70,10 +70,7 @@ def score(a: Known, b: Known) -> float | None:
         return _scores[pair]
     verdict = judge(one, other)
     found = None if verdict.vetoes else verdict.score
-    if len(_scores) >= _MOST_SCORES:
-        _scores.clear()
-    _scores[pair] = found
-    return found
+    return _scores.keep(pair, found)
 
 
 def linked(a: Known, b: Known) -> bool:

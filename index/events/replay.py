@@ -83,6 +83,7 @@ def regrouped(
     replay = _Replay(lookup, weights, bonds)
     replay.move(sorted(start))
     replay.run()
+    replay.let_go()
     groups = {group.first: group.articles for group in replay.home.values()}
     return [groups[first] for first in sorted(groups)]
 
@@ -119,6 +120,14 @@ class _Replay(Struct):
                 self._meet(group, article)
             else:
                 self._settle_in(self._stirred(group))
+
+    def let_go(self) -> None:
+        """Take still groups from each other, whose circles would last until they are looked for."""
+        for still in self._leaves.values():
+            group: _Still | None = still
+            while group is not None:
+                above, group.above, group.partner = group.above, None, None
+                group = above
 
     def _wait(self, moment: Moment, group: _Moving | _Still, article: str = "") -> None:
         heapq.heappush(self._ahead, (moment, next(self._serial), group, article))

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
 from itertools import product
 
 from msgspec import Struct
 
 from index.article import Interval
+from index.events.kept import keeping
 from index.events.known_events import year_of as known_year
 from index.events.lexicon import KINDS, OPPOSED
 from index.events.model import Evidence
@@ -51,7 +51,7 @@ class Verdict(Struct, frozen=True):
         return tuple(reason.text for reason in self.reasons)
 
 
-@lru_cache(maxsize=4096)
+@keeping(4096)
 def judge(a: Claim, b: Claim) -> Verdict:
     """The account of what two sayings claim; symmetric."""
     veto = _veto(a, b)

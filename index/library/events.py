@@ -39,7 +39,9 @@ class ArchiveRepository:
         """``read`` is given each record as its text has it, and gives it as it is to be seen."""
         self._archive = archive
         self._read = read
-        self._features = lru_cache(_FEATURES_KEPT)(self._read_features)
+        # Of a method of its own it would be a cycle, and stay with all features until garbage
+        # is looked for.
+        self._features = lru_cache(_FEATURES_KEPT)(partial(_features, archive))
 
     def records(self, keys: Collection[str]) -> Mapping[str, ArticleEvents]:
         """Records whose features are read when something is asked of them."""
@@ -53,11 +55,6 @@ class ArchiveRepository:
                     record = from_json(bodies[number], partial(self._features, number))
                     found[key] = self._read(record)
         return found
-
-    def _read_features(self, article: int) -> StoryFeatures:
-        from index.events.record import features_from_json
-
-        return features_from_json(self._archive.events.records([article])[article])
 
     def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
         held = self._archive.events.in_blocks(blocks)
@@ -143,6 +140,12 @@ class ArchiveRepository:
         ids = self._archive.ids_of(keys)
         facts = {row.id: row.published for row in self._archive.rows(list(ids.values()))}
         return {key: facts[number] for key, number in ids.items() if number in facts}
+
+
+def _features(archive: Archive, article: int) -> StoryFeatures:
+    from index.events.record import features_from_json
+
+    return features_from_json(archive.events.records([article])[article])
 
 
 def write_settlement(

@@ -14,6 +14,12 @@ _LARGEST = 32 << 20
 
 
 @cache
+def _libc() -> ctypes.CDLL:
+    # Each one made is a circle of objects, which stays until garbage is looked for.
+    return ctypes.CDLL(None)
+
+
+@cache
 def keep_freed_memory() -> None:
     """Keeps up to 16 MB that were freed in this process; does something once only.
 
@@ -23,7 +29,7 @@ def keep_freed_memory() -> None:
     are left as they are.
     """
     try:
-        mallopt = ctypes.CDLL(None).mallopt
+        mallopt = _libc().mallopt
     except (AttributeError, OSError):
         return
     mallopt(_MMAP_THRESHOLD, _LARGEST)
@@ -33,7 +39,7 @@ def keep_freed_memory() -> None:
 def give_back() -> None:
     """Gives the system all memory that was freed; other C libraries are left as they are."""
     with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).malloc_trim(0)
+        _libc().malloc_trim(0)
 
 
 def resident() -> int:

@@ -182,7 +182,7 @@ def new_stem(word: str) -> str:
     return word if found in _NEVER_STEMS else found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The common form of the inflections of an English word.
 

@@ -54,7 +54,7 @@ _DECIMAL_NUMBER = re.compile(r"\d{1,9}\.\d{1,6}")
 
 EARLIEST_YEAR, LATEST_YEAR = 1400, 2199
 _OTHER: Entry = (K.OTHER, "")
-_REMEMBERED = 50_000
+_REMEMBERED = 16_384
 _SEGMENT = 1 << 16  # code points analysed at a time, so that memory stays bounded
 
 

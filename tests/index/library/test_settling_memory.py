@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.events.model import EventMention
 from index.library import Library
+from index.library.importing import ImportOptions
 from index.library.linking import settle_pending
 from tests.support.seeds import write_seeds
 
@@ -79,3 +80,24 @@ def test_what_is_asked_about_events_is_not_held(tmp_path: Path) -> None:
             library.why_together(ids[0], ids[1])
         gc.collect()
         assert not [one for one in gc.get_objects() if type(one) is EventMention]
+
+
+def test_what_an_import_made_is_gone_without_being_looked_for(tmp_path: Path) -> None:
+    lines = tmp_path / "articles.jsonl"
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in articles(2)))
+    seeds = write_seeds(tmp_path / "seeds")
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([seeds]))
+        gc.collect()
+        gc.disable()
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        try:
+            # An import looks for garbage seldom: features of 1,000 articles would pile up.
+            list(library.add([lines], ImportOptions(helpers=0)))
+            gc.collect()
+            left = {type(one) for one in gc.garbage if type(one).__module__.startswith("index.")}
+        finally:
+            gc.set_debug(0)
+            gc.garbage.clear()
+            gc.enable()
+    assert not left
