@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.article import Article
+from index.notes.exchange.markdown import escaped
+from index.steering import escape_controls, harmless
 from tui import wording
 
 FORMATS = {".jsonl": "jsonl", ".md": "md", ".txt": "txt"}
@@ -17,16 +19,17 @@ def document(articles: Iterable[Article], format: str) -> Iterator[str]:
     """The pieces of a file with these articles: ``jsonl`` (which culm reads), ``md``, ``txt``."""
     if format == "jsonl":
         for article in articles:
-            yield json.dumps(_fields(article), ensure_ascii=False) + "\n"
+            yield escape_controls(json.dumps(_fields(article), ensure_ascii=False)) + "\n"
         return
+    shown = escaped if format == "md" else str
     for number, article in enumerate(articles):
         if number:
             yield "\n\n---\n\n" if format == "md" else f"\n\n{'=' * 72}\n\n"
-        title = " ".join(article.title.split())
-        yield f"# {title}\n\n" if format == "md" else f"{title}\n\n"
+        title = shown(" ".join(article.title.split()))
+        yield harmless(f"# {title}\n\n" if format == "md" else f"{title}\n\n")
         facts = [article.outlet, wording.publication(article.published), article.url]
-        yield f"{' · '.join(fact for fact in facts if fact)}\n\n"
-        yield article.text.strip() + "\n"
+        yield harmless(f"{' · '.join(shown(fact) for fact in facts if fact)}\n\n")
+        yield harmless("\n".join(map(shown, article.text.strip().split("\n"))) + "\n")
 
 
 def write(path: Path, articles: Iterable[Article], format: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from index.events.model import Role
+from index.notes.exchange.markdown import escaped
 from index.notes.model import SavedSearch
+from index.steering import escape_controls, harmless
 from index.store.web_tables import WebSource
 from index.views import EventView
 from tui import wording
@@ -48,12 +51,12 @@ def events_document(events: Sequence[EventView], format: str) -> str:
     for event in events:
         facts = [wording.interval(event.interval, event.precision), event.place]
         told = [
-            f"- {_flat(teller.title)}{f' ({_flat(teller.outlet)})' if teller.outlet else ''}"
+            f"- {escaped(teller.title)}{f' ({escaped(teller.outlet)})' if teller.outlet else ''}"
             for teller in event.tellers
         ]
-        head = f"## {_flat(event.name)}\n\n{' · '.join(_flat(fact) for fact in facts if fact)}\n"
-        parts.append("\n".join([head, *told, ""]))
-    return "\n".join(parts)
+        about = " · ".join(escaped(fact) for fact in facts if fact)
+        parts.append("\n".join([f"## {escaped(event.name)}\n\n{about}\n", *told, ""]))
+    return harmless("\n".join(parts))
 
 
 def searches_document(searches: Sequence[SavedSearch], format: str) -> str:
@@ -70,9 +73,12 @@ def searches_document(searches: Sequence[SavedSearch], format: str) -> str:
             }
             for one in searches
         )
-    return "".join(
-        f"- **{_flat(one.name)}**{f' (key {one.key})' if one.key else ''}: `{_flat(one.query)}`\n"
-        for one in searches
+    return harmless(
+        "".join(
+            f"- **{escaped(one.name)}**{f' (key {one.key})' if one.key else ''}:"
+            f" {_as_written(one.query)}\n"
+            for one in searches
+        )
     )
 
 
@@ -84,7 +90,7 @@ def opml(feeds: Iterable[WebSource]) -> str:
         outlines.append(
             f'<outline type="rss" text={name} title={name} xmlUrl={quoteattr(feed.url)}/>\n'
         )
-    return (
+    return harmless(
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
         "<head><title>Feeds followed in culm</title></head>\n<body>\n"
         f"{''.join(outlines)}</body>\n</opml>\n"
@@ -92,8 +98,12 @@ def opml(feeds: Iterable[WebSource]) -> str:
 
 
 def _lines(objects: Iterable[dict[str, Any]]) -> str:
-    return "".join(json.dumps(one, ensure_ascii=False, default=str) + "\n" for one in objects)
+    lines = (json.dumps(one, ensure_ascii=False, default=str) for one in objects)
+    return "".join(f"{escape_controls(line)}\n" for line in lines)
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _as_written(query: str) -> str:
+    """A query as code in Markdown, which ends only at as many backquotes as it began with."""
+    flat = " ".join(query.split())
+    fence = "`" * (max(map(len, re.findall("`+", flat)), default=0) + 1)
+    return f"{fence} {flat} {fence}" if "`" in flat else f"{fence}{flat}{fence}"

@@ -15,11 +15,14 @@ from typing import Any, TypeAlias
 
 from rich.color import Color, ColorSystem
 from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
 from textual._cells import cell_len
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
+
+from index.steering import REPLACEMENT, steers
 
 _WORTH_A_MOVE = 6
 """Cells that are sent again, though nothing changed in them, rather than passed over."""
@@ -73,7 +76,7 @@ class _Pen:
     def strip(self, x: int, y: int, strip: Strip) -> None:
         """Draw a piece of a line as it is."""
         self._turn(_PLAIN)
-        self._sent.append(_at(x, y) + strip.render(self._console))
+        self._sent.append(_at(x, y) + _harmless(strip).render(self._console))
 
     def cells(self, x: int, y: int, cells: list[Cell]) -> None:
         """Draw characters that are one cell wide each."""
@@ -211,7 +214,7 @@ def _cells_of(strip: Strip, colors: ColorSystem | None) -> list[Cell] | None:
     for text, style, control in strip:
         if control or (style is not None and style.link):
             return None
-        if not (text.isascii() or all(map(_is_single, text))):
+        if not ((text.isascii() and text.isprintable()) or all(map(_is_single, text))):
             return None
         look = _look_of(style, colors)
         cells.extend(zip(text, repeat(_look_of_blanks(look) if text.isspace() else look)))
@@ -220,7 +223,27 @@ def _cells_of(strip: Strip, colors: ColorSystem | None) -> list[Cell] | None:
 
 @lru_cache(maxsize=4096)
 def _is_single(char: str) -> bool:
-    return cell_len(char) == 1
+    return cell_len(char) == 1 and not steers(char)
+
+
+def _harmless(strip: Strip) -> Strip:
+    """A strip in which nothing steers the terminal.
+
+    Text is cleaned where it comes in. That none that was not gets any further does not
+    depend on where it came in: a library may have been made by something else than culm.
+    """
+    if not any(steers(text) for text, _, control in strip if not control):
+        return strip
+    return Strip(
+        one if one.control else Segment("".join(map(_replaced, one.text)), one.style)
+        for one in strip
+    )
+
+
+@lru_cache(maxsize=4096)
+def _replaced(char: str) -> str:
+    """What is shown of a character, as wide as it was counted."""
+    return REPLACEMENT * cell_len(char) if steers(char) else char
 
 
 def _changed(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,7 @@ from index.notes.exchange import (
 )
 from index.notes.model import Annotation
 from index.readers.files import kind_of, printable
+from index.steering import escape_controls, harmless
 from index.store.files import make_private_directory, write_whole
 
 if TYPE_CHECKING:
@@ -68,14 +69,11 @@ def export_notes(library: Library, annotations: Sequence[Annotation], format: st
     if format == "jsonld":
         versions = {one.version for one in annotations}
         texts = {name: text for name in versions if (text := library.notes.text_of(name))}
-        return to_jsonld(annotations, describe, texts)
-    write = {
-        "md": to_document,
-        "csv": to_csv,
-        "readwise": to_readwise,
-        "jsonl": to_jsonld_lines,
-    }[format]
-    return write(annotations, describe)
+        return escape_controls(to_jsonld(annotations, describe, texts))
+    if format == "jsonl":
+        return escape_controls(to_jsonld_lines(annotations, describe))
+    write = {"md": to_document, "csv": to_csv, "readwise": to_readwise}[format]
+    return harmless(write(annotations, describe))
 
 
 def write_documents(
@@ -93,7 +91,7 @@ def write_documents(
     for facts, document in to_documents(annotations, _describing(library)):
         name = file_name(facts)
         path = there.get(name.rpartition("-")[2], directory / name)
-        data = document.encode("utf-8")
+        data = harmless(document).encode("utf-8")
         if not path.exists() or path.read_bytes() != data:
             write_whole(path, data)
         written.append((facts.key, path))

@@ -8,23 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 
-# Controls but tab and newline; embeddings, overrides and isolates of direction (the
-# plain marks that Arabic and Hebrew need stay); other invisible controls, lone
-# surrogates, noncharacters. Covers what :mod:`index.readers.sanitise` covers.
-_STEERING_RANGES = (
-    (0x00, 0x08),
-    (0x0B, 0x1F),
-    (0x7F, 0x9F),
-    (0x202A, 0x202E),
-    (0x2061, 0x206F),
-    (0xD800, 0xDFFF),
-    (0xFDD0, 0xFDEF),
-    (0xFFF9, 0xFFFB),
-    (0xE0000, 0xE007F),
-    *((plane << 16 | 0xFFFE, plane << 16 | 0xFFFF) for plane in range(17)),
-)
+from index.steering import NONCHARACTERS, RANGES, REPLACEMENT
+
+_CONTROLS = ((0x0B, 0x0D), (0x1C, 0x1E), (0x85, 0x85))
+"""Ends of lines in canonical texts, mere controls in what is typed."""
 _STEERING: dict[int, str] = {
-    code: "\ufffd" for first, last in _STEERING_RANGES for code in range(first, last + 1)
+    code: REPLACEMENT
+    for first, last in (*RANGES, *NONCHARACTERS, *_CONTROLS)
+    for code in range(first, last + 1)
 }
 _STEERING |= {0x2028: "\n", 0x2029: "\n", 0xFEFF: ""}
 

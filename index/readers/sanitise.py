@@ -17,23 +17,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-REPLACEMENT = "\ufffd"
+from index.steering import NONCHARACTERS, RANGES, REPLACEMENT
 
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_REPLACED_RANGES = (
-    (0x00, 0x08),
-    (0x0E, 0x1B),
-    (0x1F, 0x1F),
-    (0x7F, 0x84),
-    (0x86, 0x9F),
-    (0x202A, 0x202E),  # bidirectional embeddings and overrides
-    (0x2061, 0x206F),  # invisible operators, isolates, deprecated format controls
-    (0xD800, 0xDFFF),
-    (0xFDD0, 0xFDEF),
-    (0xFFF9, 0xFFFB),  # interlinear annotation
-    (0xE0000, 0xE007F),  # tags
-    *((plane << 16 | 0xFFFE, plane << 16 | 0xFFFF) for plane in range(17)),
-)
 
 
 def _code_points(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
@@ -42,7 +28,7 @@ def _code_points(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
 
 
 _TABLE: dict[int, str] = {
-    **dict.fromkeys(_code_points(_REPLACED_RANGES), REPLACEMENT),
+    **dict.fromkeys(_code_points((*RANGES, *NONCHARACTERS)), REPLACEMENT),
     **{ord(end): "\n" for end in _LINE_ENDS},
     ord("\t"): " ",
     0xFEFF: "\u2060",  # as a joiner it was replaced by U+2060; as a mark it was read before

@@ -49,6 +49,8 @@ ROUTES: dict[Where, tuple[Step, ...]] = {
     Where.REVIEW: (("gr", "Review"),),
     Where.CORRECTIONS: (("H", "Corrections by hand"),),
     Where.SAVED: (("''", "Saved searches"),),
+    Where.SOURCES: (("gs", "╭─ Sources"),),
+    Where.IMPORTS: (("gb", "╭─ What came in"),),
     Where.TIMELINE: (("T", "Timeline"),),
     Where.LIBRARY: (("gl", "What there is"),),
     Where.WHY: (EVENTS, ("w", "Why linked")),

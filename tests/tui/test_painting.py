@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -14,6 +15,7 @@ from textual._compositor import LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from tests.support.payloads import PIECES, leaks
 from tui.painting import Shown
 
 WIDTH, HEIGHT = 12, 3
@@ -139,6 +141,19 @@ def test_all_is_sent_again_after_something_else_wrote() -> None:
     first = shown.lessened(update(strips), SIZE).render_segments(CONSOLE)
     shown.forget()
     assert shown.lessened(update(strips), SIZE).render_segments(CONSOLE) == first
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_what_steers_a_terminal_is_not_sent_whatever_is_drawn(name: str) -> None:
+    # No library that culm made holds any of it; one from somebody else may.
+    text = f"a{PIECES[name][:200]}b"
+    drawn = Strip([Segment(text, STYLES[1]), Segment("after", STYLES[2])])
+    piece = LayoutUpdate([[drawn]], Region(0, 0, drawn.cell_length, 1))
+    wide = Size(drawn.cell_length, 1)
+    sent = Shown().lessened(piece, wide).render_segments(CONSOLE)
+    assert leaks(sent.encode("utf-8")) == []
+    assert not set(sent) & set("\t\n\r\b")
+    assert "after" in re.sub(r"\x1b\[[\d;]*[mH]", "", sent)
 
 
 @given(st.lists(st.tuples(st.integers(0, WIDTH - 1), st.integers(0, 3)), max_size=12))

@@ -13,7 +13,7 @@ from index.notes import Notes
 from index.notes.asking import answers
 from index.notes.model import Annotation, Colour, Placed, PlacementStatus
 from index.paths import expanded
-from tui.cli.output import Output, escape_controls, one_line
+from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 
 
@@ -112,10 +112,9 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
         if options.to is not None:
             for key, path in library.write_notes(found, expanded(options.to)):
                 out.row({"article": key, "path": str(path)}, str(path))
-        elif out.json_lines:
-            sys.stdout.write(escape_controls(library.export_notes(found, "jsonl")))
         else:
-            sys.stdout.write(library.export_notes(found, options.format or "md"))
+            format = "jsonl" if out.json_lines else options.format or "md"
+            sys.stdout.write(library.export_notes(found, format))
         if corrected := len(notes.corrections()):
             out.say(f"Corrections by hand, {corrected} here, are not in this: culm dump has them.")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND

@@ -17,17 +17,20 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from index.steering import RANGES, REPLACEMENT, any_of, escape_controls
+
 if TYPE_CHECKING:
     from index.article import Interval, Span
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_UNSAFE = re.compile(any_of(RANGES, "\v\f\r\x1c\x1d\x1e\x85\u061c\u200e\u200f\u2028\u2029\ufeff"))
+
+
+_END = re.compile(r"[\r\n]+")
 
 
 def plain(text: str) -> str:
     """``text`` without anything that could steer a terminal; line ends and tabs stay."""
-    return _UNSAFE.sub("\ufffd", text)
+    return _UNSAFE.sub(REPLACEMENT, text)
 
 
 def one_line(text: str) -> str:
@@ -83,9 +86,9 @@ class Output:
             sys.stdout.write(plain(words) + "\n")
 
     def say(self, words: str) -> None:
-        """A message beside the results."""
+        """A message beside the results, on one line: a name in it may not begin another."""
         if not self.quiet:
-            sys.stderr.write(plain(words) + "\n")
+            sys.stderr.write(plain(_END.sub(" ", words)) + "\n")
 
     @contextmanager
     def telling(self) -> Iterator[Callable[[str], None]]:
@@ -99,17 +102,10 @@ class Output:
         with Console(stderr=True).status(Text()) as status:
             yield lambda words: status.update(Text(plain(words)))
 
-    def error(self, words: str) -> None:
-        """What went wrong; told even when quiet."""
-        sys.stderr.write("culm: " + plain(words) + "\n")
-
-
-def escape_controls(line: str) -> str:
-    """C1 controls and lone surrogates as ``\\u`` escapes; json escapes only C0."""
-    return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
-
-
-_JSON_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+    def error(self, words: str, *more: str) -> None:
+        """What went wrong, a line each; told even when quiet."""
+        for line in (f"culm: {words}", *more):
+            sys.stderr.write(plain(_END.sub(" ", line)) + "\n")
 
 
 def days(interval: Interval) -> str:

@@ -1,0 +1,89 @@
+"""A library with everything in it that could harm who reads it.
+
+    python poisoned.py FOLDER
+
+makes it with a culm that cleans nothing: somebody else's, who wants to harm. Without this,
+only what is not cleaned where it comes in would be seen.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from index.article import Article
+from index.library import Library
+from index.library.importing import finish
+from index.library.subscribing import follow
+from index.readers.sanitise import one_line
+from index.store.web_tables import WebSource
+from tests.support.notes import passage
+from tests.support.payloads import PIECES, SAID, said, write
+
+NOT_KEPT = ("surrogate",)
+"""Pieces that no database takes."""
+
+
+def poisoned_library(folder: Path) -> Path:
+    """The pieces in articles, file names, notes, tags, searches, feeds, a name given by hand."""
+    with Library.open(folder / "library") as library:
+        for _ in library.add([write(folder / "in")]):
+            pass
+        _fill(library, tuple(PIECES))
+    return folder / "library"
+
+
+def unclean_library(folder: Path) -> Path:
+    """The same, made by a culm that lets everything through."""
+    subprocess.run([sys.executable, "-P", __file__, folder], check=True)
+    return folder / "library"
+
+
+def _fill(library: Library, names: tuple[str, ...]) -> None:
+    finish(library)
+    president = library.find_entities("Thuong")[0]
+    library.by_hand.rename_entity(president.id, f"Thuong {said('colour')}")
+    article = article_with(library, "consistent in principles")
+    for name in names:
+        words = SAID[name] if name != "clear" else "consistent in principles"
+        start, end = passage(words, article.text)
+        library.notes.annotate(
+            article.key,
+            article.version,
+            article.text,
+            start,
+            end + 4,
+            note=f"noted {said(name)}",
+            tags=(f"tag {said(name)[:60]}",),
+        )
+        library.notes.save_search(f"search {said(name)[:60]}", said(name)[:200])
+    feeds = [
+        WebSource(
+            f"https://{SAID[name].lower()}.example/", "", one_line(said(name)[:200]), followed=True
+        )
+        for name in names
+    ]
+    follow(library.archive, feeds)
+
+
+def article_with(library: Library, words: str) -> Article:
+    """The article in which the words stand."""
+    every = (library.article(number) for number in library.listing())
+    return next(article for article in every if words in article.text)
+
+
+def _main(folder: Path) -> None:
+    from index.notes import clean
+    from index.readers import escapes, sanitise
+
+    sanitise._UNSAFE = sanitise._MARKS = escapes._INTRODUCERS = frozenset()
+    clean._STEERING.clear()
+    with Library.open(folder / "library") as library:
+        for _ in library.add([write(folder / "in", without=NOT_KEPT) / "all.jsonl"]):
+            pass
+        _fill(library, tuple(name for name in PIECES if name not in NOT_KEPT))
+
+
+if __name__ == "__main__":
+    _main(Path(sys.argv[1]))
