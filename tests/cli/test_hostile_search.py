@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from functools import partial
@@ -37,7 +38,7 @@ def test_as_an_argument(library: Path, capsys: pytest.CaptureFixture[str], query
     code = main(["--library", str(library), "search", "--json", "--facets", "--", query])
     out = capsys.readouterr().out
     *hits, summary = lines_of(out)
-    assert summary["query"] == query
+    assert summary["query"] == re.sub("[\ud800-\udfff]", "\ufffd", query)
     assert len(hits) == summary["total"] <= SEEDS
     assert code == 0 if hits else code in (1, 2)
     assert code != 2 or summary["ignored"]

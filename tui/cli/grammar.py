@@ -93,6 +93,8 @@ def place(text: str) -> Path | WebAddress:
         return web_address(text)
     except NotFetched as error:
         raise argparse.ArgumentTypeError(f"{error.source} {error.reason}") from None
+    except UnicodeError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no web address") from None
 
 
 def port(text: str) -> int:

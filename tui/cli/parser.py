@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 from index import __version__
 from index.paths import expanded
@@ -59,9 +60,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
     except argparse.ArgumentError as error:
         parser = build()
         parser.print_usage(sys.stderr)
-        print(f"culm: {error}", file=sys.stderr)
+        from tui.cli.output import one_line
+
+        # A file may be named so that it is taken for an option, and told as one.
+        print(f"culm: {one_line(str(error))}", file=sys.stderr)
         if found := hint(words, _actions(parser)):
-            print(found, file=sys.stderr)
+            print(one_line(found), file=sys.stderr)
         return 2
     except SystemExit as end:
         return int(end.code or 0)
@@ -76,7 +80,23 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
             file=sys.stderr,
         )
         return 2
+    for name, value in vars(options).items():
+        if name not in _AS_GIVEN:
+            setattr(options, name, _as_text(value))
     return options
+
+
+_AS_GIVEN = ("library", "file")
+"""Options that may name a file, by whatever bytes; else those are a :class:`Path`."""
+
+
+def _as_text(value: Any) -> Any:
+    """Words without bytes of no encoding, which no database takes and nothing is found by."""
+    if isinstance(value, list):
+        return [_as_text(one) for one in value]
+    if isinstance(value, str) and not value.isascii():
+        return re.sub("[\ud800-\udfff]", "\ufffd", value)
+    return value
 
 
 def _actions(parser: argparse.ArgumentParser) -> dict[str, list[str]]:

@@ -9,11 +9,12 @@ import sys
 from tui.cli.output import Output
 from tui.exit_codes import EXIT_DONE, EXIT_USAGE
 
-MISSING = """\
-culm serve needs textual-serve, which is not installed. Add it with
-  pipx inject culm textual-serve     (culm installed by pipx)
-  uv tool install 'culm[serve]'      (culm installed by uv)
-  pip install 'culm[serve]'"""
+MISSING = (
+    "culm serve needs textual-serve, which is not installed. Add it with",
+    "  pipx inject culm textual-serve     (culm installed by pipx)",
+    "  uv tool install 'culm[serve]'      (culm installed by uv)",
+    "  pip install 'culm[serve]'",
+)
 
 
 def serve(options: argparse.Namespace, out: Output) -> int:
@@ -23,7 +24,7 @@ def serve(options: argparse.Namespace, out: Output) -> int:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("textual_serve", "aiohttp"):
             raise
-        out.error(MISSING)
+        out.error(*MISSING)
         return EXIT_USAGE
     reader = [sys.executable, "-P", "-m", "tui.cli", "--library", str(options.library), "served"]
     return run(shlex.join(reader), options.port, lambda words: out.row({}, words))

@@ -104,7 +104,8 @@ def _change(
                 else:
                     place = path.url
                     known = change_feed(archive.web, connection, place)
-            out.row({"path": place, "status": status if known else "unknown"}, f"{status} {place}")
+            told = f"{status} {place}" if known else ""
+            out.row({"path": place, "status": status if known else "unknown"}, told)
             if not known:
                 out.error(f"{place} is no source; culm sources lists them")
                 result = EXIT_NOTHING_FOUND
