@@ -73,6 +73,10 @@ class LibraryDamaged(LibraryError):
     """A file of the library is not what was written; the message says what to run."""
 
 
+class IndexDamaged(LibraryDamaged):
+    """The search index is not what was written; it can be made again from the archive."""
+
+
 class LibraryTooNew(LibraryError):
     """A newer culm made this library; it was left untouched."""
 

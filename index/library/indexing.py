@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from index.article import Article, Interval, Known
-from index.errors import LibraryDamaged, LibraryLocked
+from index.errors import IndexDamaged, LibraryLocked
 from index.search import SearchDocument, SearchIndex
 
 if TYPE_CHECKING:
@@ -158,24 +158,25 @@ class Indexing:
     def mending(self, act: Callable[[], _Done]) -> _Done:
         """Do something with the index; where it turns out damaged, again with a sound one.
 
+        Damage of the archive or the notes met on the way is no reason to empty the index.
         The first sound one may be what another process has made meanwhile.
         """
         for _ in range(2):
-            with suppress(LibraryDamaged):
+            with suppress(IndexDamaged):
                 return act()
             self.start_anew(self._index.generation)
-            with suppress(LibraryDamaged):
+            with suppress(IndexDamaged):
                 if self._whole or not self._much_waits():
                     self._learn_all()
         return act()
 
     def check(self) -> None:
-        """Compare the index with its checksums; raises ``LibraryDamaged``."""
+        """Compare the index with its checksums; raises ``IndexDamaged``."""
         self._index.check()
 
     def _open(self) -> SearchIndex:
         found = SearchIndex.latest(self._path)
-        with suppress(LibraryDamaged):
+        with suppress(IndexDamaged):
             if found >= 0:
                 return SearchIndex.open(self._path)
         self.was_damaged = self._library.archive.count() > 0

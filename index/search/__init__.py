@@ -30,7 +30,7 @@ A :class:`Resolver` answers for what is not in the index::
     ids(field, value) -> Iterable[int]             # is, has, tag, note, event
     entity_keys(type, value) -> Iterable[str]      # person, org, place
 
-Everything may raise :class:`index.errors.LibraryDamaged`: the index is to be
+Everything may raise :class:`index.errors.IndexDamaged`: the index is to be
 thrown away and built anew. Importing this package imports neither numpy nor
 Whoosh; they come with the first use of the index itself. ``parse``, ``hits``,
 ``snippet``, ``SearchDocument``, ``Sort`` and ``ParsedQuery`` need neither.

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct, field
 
-from index.errors import LibraryDamaged
+from index.errors import IndexDamaged
 from index.search.arrays import Array
 from index.search.building import write_document_sections, write_links
 from index.search.codec import ArraySegment
@@ -61,7 +61,7 @@ def optimise(directory: Path, full: bool = False) -> bool:
     """Merges what is worth merging; ``full`` leaves as few segments as can be.
 
     Says whether anything was merged. Does nothing while another process merges.
-    Raises :class:`LibraryDamaged`, and :class:`LibraryLocked` when a writer is
+    Raises :class:`IndexDamaged`, and :class:`LibraryLocked` when a writer is
     at work at the moment of publishing.
     """
     lock = Lock(directory, "MERGELOCK")
@@ -90,7 +90,7 @@ def _segments(directory: Path) -> list[ArraySegment]:
         except FileNotFoundError as error:
             # A writer may have put another in its place meanwhile.
             if latest_generation(directory) == generation:
-                raise LibraryDamaged("the search index has no table of contents") from error
+                raise IndexDamaged("the search index has no table of contents") from error
         else:
             return segments
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import LibraryDamaged
+from index.errors import IndexDamaged
 from index.search.facets import MOST_VALUES
 from index.search.fields import schema
 from index.search.locking import Lock
@@ -54,7 +54,7 @@ class Searcher:
         ``facet_values`` most frequent values of each facet. ``within`` keeps
         only the articles with these ids. ``resolver`` answers for notes, tags,
         events and entities. After ``deadline`` seconds the search ends with what
-        was found so far. Raises :class:`LibraryDamaged`.
+        was found so far. Raises :class:`IndexDamaged`.
         """
         return search(
             self.snapshot,
@@ -87,12 +87,12 @@ class SearchIndex:
 
         Raises :class:`LibraryError` when the directory is missing (and not to be
         created), is not the user's own or is open to others, and
-        :class:`LibraryDamaged` when the index has to be rebuilt.
+        :class:`IndexDamaged` when the index has to be rebuilt.
         """
         claim(directory, create)
         if latest_generation(directory) < 0:
             if not create:
-                raise LibraryDamaged("the search index has no table of contents")
+                raise IndexDamaged("the search index has no table of contents")
             lock = Lock(directory, "WRITELOCK")
             try:
                 if latest_generation(directory) < 0:
@@ -127,7 +127,7 @@ class SearchIndex:
         try:
             latest = latest_generation(directory)
             if instead_of not in (None, latest):
-                with suppress(LibraryDamaged):
+                with suppress(IndexDamaged):
                     return cls(directory, open_snapshot(directory))
             first()
             write_toc(directory, schema(), [], latest + 1)
@@ -194,6 +194,6 @@ class SearchIndex:
         self._snapshot = Snapshot(-1, [], [], schema())
 
     def check(self) -> None:
-        """Reads every byte of the index; raises :class:`LibraryDamaged`."""
+        """Reads every byte of the index; raises :class:`IndexDamaged`."""
         for data in open_snapshot(self.directory).segments:
             data.file.verify_all()

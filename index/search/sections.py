@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import LibraryDamaged
+from index.errors import IndexDamaged
 
 Array = NDArray[Any]
 
@@ -118,7 +118,7 @@ class SectionWriter:
 
 
 class SectionFile:
-    """A mapped file of sections. Raises :class:`LibraryDamaged` for any damage it meets."""
+    """A mapped file of sections. Raises :class:`IndexDamaged` for any damage it meets."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -136,7 +136,7 @@ class SectionFile:
             raise self._damaged("is too short")
         magic, checksums_at, directory_at, end, check = _FOOTER.unpack(self._view[-_FOOTER.size :])
         if magic[:-1] == _MAGIC[:-1] and magic != _MAGIC:
-            raise LibraryDamaged("the search index is another version's: it has to be built anew")
+            raise IndexDamaged("the search index is another version's: it has to be built anew")
         if magic != _MAGIC or not checksums_at <= directory_at <= end == size - _FOOTER.size:
             raise self._damaged("ends in the wrong way")
         if zlib.crc32(self._view[checksums_at:end]) != check:
@@ -150,8 +150,8 @@ class SectionFile:
         self._sections: dict[str, tuple[str, int, int]] = directory["sections"]
         self.facts: dict[str, Any] = directory["facts"]
 
-    def _damaged(self, what: str) -> LibraryDamaged:
-        return LibraryDamaged(f"the search index is damaged: {self.path.name} {what}")
+    def _damaged(self, what: str) -> IndexDamaged:
+        return IndexDamaged(f"the search index is damaged: {self.path.name} {what}")
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import LibraryDamaged
+from index.errors import IndexDamaged
 from index.search.arrays import NO_DOCS, Array
 from index.search.codec import ArraySegment
 from index.search.decoded import DecodedArrays
@@ -134,7 +134,7 @@ def _outlets(data: SegmentData) -> Array:
 def open_snapshot(directory: Path, previous: Snapshot | None = None) -> Snapshot:
     """Opens the newest commit, keeping the segments that ``previous`` has open already.
 
-    Raises :class:`LibraryDamaged`.
+    Raises :class:`IndexDamaged`.
     """
     open_already = {}
     if previous is not None:
@@ -142,27 +142,27 @@ def open_snapshot(directory: Path, previous: Snapshot | None = None) -> Snapshot
     for _ in range(_ATTEMPTS):
         generation = latest_generation(directory)
         if generation < 0:
-            raise LibraryDamaged("the search index has no table of contents")
+            raise IndexDamaged("the search index has no table of contents")
         try:
             return _open(directory, generation, open_already)
-        except (FileNotFoundError, LibraryDamaged):
+        except (FileNotFoundError, IndexDamaged):
             # A commit may have replaced these files meanwhile: then there is a newer one.
             if latest_generation(directory) == generation:
                 raise
-    raise LibraryDamaged("the search index changes too fast to be opened")
+    raise IndexDamaged("the search index changes too fast to be opened")
 
 
 def _open(directory: Path, generation: int, open_already: dict[str, SegmentData]) -> Snapshot:
     try:
         toc = read_toc(directory, generation)
     except FileNotFoundError as error:
-        raise LibraryDamaged("the search index has no table of contents") from error
+        raise IndexDamaged("the search index has no table of contents") from error
     opened: list[SegmentData] = []
     for segment in toc.segments:
         if not isinstance(segment, ArraySegment):
-            raise LibraryDamaged("the search index was written by something else")
+            raise IndexDamaged("the search index was written by something else")
         data = open_already.get(segment.segment_id()) or SegmentData(segment.path(directory))
         if data.doc_count != segment.doc_count_all():
-            raise LibraryDamaged("the search index contradicts itself")
+            raise IndexDamaged("the search index contradicts itself")
         opened.append(data)
     return Snapshot(generation, opened, list(toc.segments), toc.schema)

@@ -21,7 +21,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
 
-from index.errors import LibraryDamaged, LibraryError
+from index.errors import IndexDamaged, LibraryError
 
 INDEX_NAME = "MAIN"
 _SEAL = struct.Struct("<8sI")
@@ -88,19 +88,19 @@ def read_toc(directory: Path, generation: int) -> Any:
     """The table of contents of a commit.
 
     Raises ``FileNotFoundError`` when a newer commit has replaced it, and
-    :class:`LibraryDamaged` when it is not what was written.
+    :class:`IndexDamaged` when it is not what was written.
     """
     name = f"_{INDEX_NAME}_{generation}.toc"
     data = Path(directory, name).read_bytes()
     content, seal = data[: -_SEAL.size], data[-_SEAL.size :]
     if len(seal) < _SEAL.size or _SEAL.unpack(seal) != (_SEAL_MAGIC, zlib.crc32(content)):
-        raise LibraryDamaged(f"the search index is damaged: {name} is not what was written")
+        raise IndexDamaged(f"the search index is damaged: {name} is not what was written")
     try:
         return TOC.read(storage_of(directory), INDEX_NAME, gen=generation)
     except FileNotFoundError:
         raise
     except Exception as error:
-        raise LibraryDamaged(f"the search index cannot be read ({error})") from error
+        raise IndexDamaged(f"the search index cannot be read ({error})") from error
 
 
 def write_toc(directory: Path, schema: Any, segments: list[Any], generation: int) -> None:

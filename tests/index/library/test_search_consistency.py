@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
+from index.errors import LibraryDamaged
 from index.library import Library, indexing
 from index.library.care import rebuild
 from index.library.importing import finish
@@ -157,6 +158,26 @@ def test_importing_goes_on_when_the_index_is_damaged(tmp_path: Path, folder: Pat
         write_article(folder, 50, 50, random.Random(2))
         bring_in(library, folder)
         finish(library)
+        check_agreement(library, set())
+
+
+def test_damaged_notes_leave_the_index_as_it_is(tmp_path: Path, folder: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        bring_in(library, folder)
+        library.notes.star(library.archive.keys_of(library.searching.search("").ids).values())
+        assert library.searching.search("is:starred").ids
+        made = SearchIndex.latest(library.path / "search")
+    notes = library.path / "notes.db"
+    whole = notes.read_bytes()
+    notes.write_bytes(b"no database" * 1000)
+    with Library.open(library.path) as library:
+        for query in ("is:starred", "is:unread everywhere"):
+            with pytest.raises(LibraryDamaged, match="notes"):
+                library.searching.search(query)
+        assert SearchIndex.latest(library.path / "search") == made
+        assert not library.archive.unindexed(1)
+    notes.write_bytes(whole)
+    with Library.open(library.path) as library:
         check_agreement(library, set())
 
 
