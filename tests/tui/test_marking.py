@@ -23,6 +23,7 @@ from tui.drafts import Drafts
 from tui.outside_editor import Edited
 from tui.screens.note_editor import NoteEditor, NoteText
 from tui.widgets.reader import Reader
+from tui.widgets.reader_marking import Wording
 from tui.widgets.reader_marks import Marks, marks_of
 
 # Selecting
@@ -387,6 +388,34 @@ async def test_a_note_outlives_a_sudden_end(tmp_path: Path) -> None:
         await on.until(lambda: on.marks)
         assert on.marks[0].note == "Half a thought"
         await on.until(lambda: not (copy / "draft.json").exists())
+
+
+async def test_what_is_saved_of_one_mark_leaves_the_draft_of_another(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        go_on, loop, doors = asyncio.Event(), asyncio.get_running_loop(), 0
+
+        def door() -> Notes:
+            nonlocal doors
+            doors += 1
+            if doors == 1:
+                asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result(PATIENCE)
+                return on.notes
+            raise OSError("the disk is full")
+
+        await on.press("a")
+        await on.write("Why")
+        # A mark that is still being saved when the note is.
+        on.reader.use_notes(door)
+        article = on.reader.reading.article if on.reader.reading else None
+        assert article is not None
+        on.reader._marking.make(article, Span(50, 60), Wording())
+        await on.until(lambda: doors == 1)
+        await on.press("ctrl+s")
+        go_on.set()
+        await on.until(lambda: any("disk is full" in n.message for n in on.app._notifications))
+        assert len(on.marks) == 1
+        kept = [draft.note for draft in on.app.drafts._drafts.values()]
+        assert kept == ["Why"]
 
 
 @pytest.mark.parametrize("told", ["", "[]", '{"a": 1}', '{"a": ["x", 2, "y"]}', "[" * 100_000])

@@ -20,11 +20,11 @@ from index.notes import Notes
 from index.notes.model import Annotation, Colour
 from index.notes.offers import still_offered
 from tui import messages, motions
-from tui.drafts import Draft, draft_of, keep, keep_as_draft, let_go
+from tui.drafts import draft_of, keep, keep_as_draft, let_go
 from tui.motions import Unit
 from tui.refusals import Refused, Verdict
 from tui.widgets.marks_here import MarksHere
-from tui.widgets.reader_marking import Marking, Wording
+from tui.widgets.reader_marking import Marking, Wording, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,6 @@ class MarkView(MarksHere):
         super().__init__(id=id)
         self._homeless: Annotation | None = None
         self._reshaped_from: Span | None = None
-        self._unsaved: tuple[str, Draft] | None = None
         self.changes_made = 0
         """How often annotations were made or changed here: what was read before is older."""
 
@@ -194,8 +193,8 @@ class MarkView(MarksHere):
             await self._edit(
                 Wording(annotation.note, annotation.tags, annotation.colour),
                 annotation.exact,
-                lambda wording: self._marking.reword(
-                    reading.article, annotation, here.span, wording
+                lambda wording, written: self._marking.reword(
+                    reading.article, annotation, here.span, wording, written
                 ),
                 annotation.id,
                 here.span,
@@ -214,7 +213,9 @@ class MarkView(MarksHere):
             await self._edit(
                 wording,
                 reading.article.text[chosen.start : chosen.end],
-                lambda wording: self._marking.make(reading.article, chosen, wording),
+                lambda wording, written: self._marking.make(
+                    reading.article, chosen, wording, written=written
+                ),
                 f"{reading.article.key} {reading.article.version} {chosen.start}-{chosen.end}",
                 chosen,
                 tags=tags,
@@ -227,7 +228,7 @@ class MarkView(MarksHere):
         self,
         wording: Wording,
         quote: str,
-        save: Callable[[Wording], None],
+        save: Callable[[Wording, Written], None],
         about: str,
         passage: Span,
         *,
@@ -238,8 +239,8 @@ class MarkView(MarksHere):
         def done(written: Wording | None) -> None:
             self._caret.cancel()
             if written is not None:
-                self._unsaved = about, draft_of(written.note, written.tags, written.colour)
-                save(written)
+                draft = draft_of(written.note, written.tags, written.colour)
+                save(written, Written(about, draft))
             self.draw_again()
             self.caret_moved()
 
@@ -266,32 +267,29 @@ class MarkView(MarksHere):
             self.show_caret()
             self._tell_place()
         if message.refused is not None:
-            self._ask_which(message.article, message.refused)
+            self._ask_which(message.article, message.refused, message.written)
         elif message.problem:
-            self._tell(f"{message.problem}.{self._write_back()}", problem=True)
+            self._tell(f"{message.problem}.{self._write_back(message.written)}", problem=True)
         elif message.placed is not None and message.id:
-            if self._unsaved is not None:
-                let_go(self.app, self._unsaved[0])
-                self._unsaved = None
+            if message.written is not None:
+                let_go(self.app, message.written.about)
             if message.said:
                 self._tell(message.said)
             self.post_message(messages.AnnotationsChanged(message.article.key))
 
-    def _write_back(self) -> str:
+    def _write_back(self, written: Written | None) -> str:
         """Keep as a draft what was written and could not be saved; what to say of it."""
-        unsaved, self._unsaved = self._unsaved, None
-        if unsaved is None or not keep(self.app, *unsaved):
+        if written is None or not keep(self.app, written.about, written.draft):
             return ""
         return " What you wrote is kept: a, on the same passage, brings it back."
 
-    def _ask_which(self, article: Article, refused: Refused) -> None:
+    def _ask_which(self, article: Article, refused: Refused, written: Written | None) -> None:
         """Ask which of two versions of an annotation stays; what is not decided is a draft."""
 
         def decided(verdict: Verdict | None) -> None:
             if verdict is not None:
-                self._marking.settle(article, refused, verdict)
+                self._marking.settle(article, refused, verdict, written)
                 return
-            self._unsaved = None
             if keep_as_draft(self.app, refused):
                 self._tell("Left as it is there now; a on the mark brings back what you wrote.")
 

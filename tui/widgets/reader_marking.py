@@ -19,6 +19,7 @@ from index.article import Article, Span
 from index.errors import CulmError, NotFound
 from index.notes import Notes
 from index.notes.model import Annotation, Colour, Placed
+from tui.drafts import Draft
 from tui.refusals import Change, Refused, Verdict, settled, tried
 from tui.widgets.reader_marks import Pending
 
@@ -37,6 +38,13 @@ class Wording(Struct, frozen=True):
     colour: Colour = Colour.YELLOW
 
 
+class Written(Struct, frozen=True):
+    """What somebody wrote in a note, and what that is ``about`` among the drafts."""
+
+    about: str
+    draft: Draft
+
+
 class Marking:
     """Makes and changes the annotations of the article that is open in ``owner``."""
 
@@ -46,6 +54,7 @@ class Marking:
         ``placed`` are all annotations of the article as they are now; ``id`` is
         the one that was made or changed, ``said`` what to say of that. A change that
         was ``refused``, because somebody else was quicker, is for the reader to decide on.
+        ``written`` is the note that this was about: of no other it says how it went.
         """
 
         def __init__(
@@ -57,6 +66,7 @@ class Marking:
             problem: str = "",
             refused: Refused | None = None,
             said: str = "",
+            written: Written | None = None,
         ) -> None:
             super().__init__()
             self.article = article
@@ -66,6 +76,7 @@ class Marking:
             self.problem = problem
             self.refused = refused
             self.said = said
+            self.written = written
 
     def __init__(self, owner: Widget) -> None:
         self._owner = owner
@@ -81,7 +92,13 @@ class Marking:
         return [tag.name for tag in self.door().tags()]
 
     def make(
-        self, article: Article, span: Span, wording: Wording, *, remember: bool = True
+        self,
+        article: Article,
+        span: Span,
+        wording: Wording,
+        *,
+        remember: bool = True,
+        written: Written | None = None,
     ) -> None:
         """Annotate ``span`` of ``article``; to ``remember`` the colour is for the next mark."""
         pending = Pending(span, wording.colour)
@@ -92,6 +109,7 @@ class Marking:
             article,
             lambda notes: self._made(notes, article, span, wording),
             pending,
+            written=written,
         )
 
     def _made(self, notes: Notes, article: Article, span: Span, wording: Wording) -> Annotation:
@@ -107,7 +125,12 @@ class Marking:
         )
 
     def reword(
-        self, article: Article, annotation: Annotation, span: Span, wording: Wording
+        self,
+        article: Article,
+        annotation: Annotation,
+        span: Span,
+        wording: Wording,
+        written: Written,
     ) -> None:
         """Give an annotation on ``span`` this note, these tags and this colour.
 
@@ -129,7 +152,7 @@ class Marking:
             except NotFound:
                 return self._made(notes, article, span, wording)
 
-        self._run(article, work)
+        self._run(article, work, written=written)
 
     def recolour(self, article: Article, annotation: Annotation, colour: Colour) -> None:
         """Give an annotation another colour."""
@@ -156,9 +179,11 @@ class Marking:
 
         self._alter(article, annotation, change)
 
-    def settle(self, article: Article, refused: Refused, verdict: Verdict) -> None:
+    def settle(
+        self, article: Article, refused: Refused, verdict: Verdict, written: Written | None
+    ) -> None:
         """Have what the reader decided about a change that was refused."""
-        self._run(article, lambda notes: settled(notes, refused, verdict))
+        self._run(article, lambda notes: settled(notes, refused, verdict), written=written)
 
     def remove(self, article: Article, annotation: Annotation) -> None:
         """Put an annotation into the trash."""
@@ -184,9 +209,10 @@ class Marking:
         work: Callable[[Notes], Annotation | Refused | None],
         pending: Pending | None = None,
         said: str = "",
+        written: Written | None = None,
     ) -> None:
         self._owner.run_worker(
-            partial(self._in_thread, article, work, pending, said),
+            partial(self._in_thread, article, work, pending, said, written),
             thread=True,
             group="marking",
             exit_on_error=False,
@@ -198,13 +224,15 @@ class Marking:
         work: Callable[[Notes], Annotation | Refused | None],
         pending: Pending | None,
         said: str,
+        written: Written | None,
     ) -> None:
         if self.door is None:
-            self._report(self.Done(article, None, pending, problem="Notes are not open yet."))
+            problem = "Notes are not open yet."
+            self._report(self.Done(article, None, pending, problem=problem, written=written))
             return
         # One after the other: what is told last must be what was read last.
         with self._turn:
-            self._report(self._outcome(self.door, article, work, pending, said))
+            self._report(self._outcome(self.door, article, work, pending, said, written))
 
     def _outcome(
         self,
@@ -213,16 +241,20 @@ class Marking:
         work: Callable[[Notes], Annotation | Refused | None],
         pending: Pending | None,
         said: str,
+        written: Written | None,
     ) -> Done:
         try:
             notes = door()
             outcome = work(notes)
             placed = notes.placed(article.key, article.version, article.text)
         except (CulmError, ValueError, OSError) as error:
-            return self.Done(article, None, pending, problem=f"Not saved: {error}")
+            problem = f"Not saved: {error}"
+            return self.Done(article, None, pending, problem=problem, written=written)
         if isinstance(outcome, Refused):
-            return self.Done(article, placed, pending, outcome.theirs.id, refused=outcome)
-        return self.Done(article, placed, pending, outcome.id if outcome else "", said=said)
+            theirs = outcome.theirs.id
+            return self.Done(article, placed, pending, theirs, refused=outcome, written=written)
+        id = outcome.id if outcome else ""
+        return self.Done(article, placed, pending, id, said=said, written=written)
 
     def _report(self, done: Done) -> None:
         self._owner.post_message(done)
