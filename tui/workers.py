@@ -34,8 +34,8 @@ def run(
     The coroutine is only made once the worker runs: a worker that is cancelled before that
     would leave behind one that nobody ever awaits. A screen that is being closed loses its
     widgets before its workers are cancelled: what a worker no longer finds there is no error.
-    What went wrong with the library (a full disk, a lock) is told, and culm goes on; only
-    damage ends it.
+    What went wrong with the library or a file (a full disk, a lock) is told, and culm goes
+    on; only damage ends it.
     """
 
     async def begun() -> None:
@@ -46,11 +46,19 @@ def run(
                 raise
         except LibraryDamaged:
             raise
-        except CulmError as error:
+        except (CulmError, OSError) as error:
             if not is_leaving(owner):
-                owner.app.notify(str(error), markup=False, severity="error", timeout=TOLD_FOR)
+                owner.app.notify(words_of(error), markup=False, severity="error", timeout=TOLD_FOR)
 
     return owner.run_worker(begun, group=group, exclusive=exclusive)
+
+
+def words_of(error: CulmError | OSError) -> str:
+    """What to tell a person of an error."""
+    if isinstance(error, CulmError):
+        return str(error)
+    about = f"{error.filename}: " if error.filename else ""
+    return f"{about}{error.strerror or error or type(error).__name__}"
 
 
 async def ended(worker: Worker[Any]) -> None:

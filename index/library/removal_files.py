@@ -10,6 +10,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.errors import LibraryUnwritable
 from index.library.subscribing import SourceView
 from index.store.files import draft_of, make_private_directory
 from index.store.former_ids import FormerHoldings
@@ -74,7 +76,10 @@ class Removal(Struct, frozen=True):
 
 
 class RemovalFiles:
-    """The files of one library."""
+    """The files of one library.
+
+    What changes them raises :class:`~index.errors.LibraryUnwritable` where that cannot be done.
+    """
 
     def __init__(self, library: Path) -> None:
         self._directory = library / "removed"
@@ -88,7 +93,6 @@ class RemovalFiles:
         held: FormerHoldings,
     ) -> None:
         """Keep what is to be taken out; the rest as :class:`Removal` has it."""
-        make_private_directory(self._directory)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
         target = self._directory / f"{after:012}-{stamp}{STANDING}"
         head = {
@@ -98,10 +102,12 @@ class RemovalFiles:
             "events": list(held.events.items()),
             "stories": list(held.stories.items()),
         }
-        with draft_of(target) as draft, gzip.open(draft, "wt", 6, encoding="utf-8") as lines:
-            lines.write(f"{json.dumps(head)}\n")
-            for article in articles:
-                lines.write(f"{json.dumps(_written(article), ensure_ascii=False)}\n")
+        with _told_of(target):
+            make_private_directory(self._directory)
+            with draft_of(target) as draft, gzip.open(draft, "wt", 6, encoding="utf-8") as lines:
+                lines.write(f"{json.dumps(head)}\n")
+                for article in articles:
+                    lines.write(f"{json.dumps(_written(article), ensure_ascii=False)}\n")
 
     def latest(self, step: int) -> Removal | None:
         """The latest of those that stand and were written at or after a step of the journal.
@@ -118,20 +124,34 @@ class RemovalFiles:
     def turn(self, removal: Removal, end: str) -> None:
         """Have a removal be one that stands, or one that was undone."""
         name = removal.path.name.removesuffix(UNDONE).removesuffix(STANDING)
-        removal.path.rename(removal.path.with_name(name + end))
+        with _told_of(removal.path):
+            removal.path.rename(removal.path.with_name(name + end))
 
     def forget(self, end: str) -> None:
         """Delete the files that end so."""
         for path in self._files(end):
-            path.unlink(missing_ok=True)
+            with _told_of(path):
+                path.unlink(missing_ok=True)
 
     def keep_latest(self, count: int) -> None:
         """Delete what stands, but for the latest."""
         for old in sorted(self._files(STANDING))[:-count]:
-            old.unlink(missing_ok=True)
+            with _told_of(old):
+                old.unlink(missing_ok=True)
 
     def _files(self, end: str) -> Iterator[Path]:
         return (path for path in self._directory.glob(f"*{end}") if path.is_file())
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Raise what the system says of a file as what a person is told of the library."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryUnwritable(
+            f"{path} could not be written ({error.strerror or error})"
+        ) from error
 
 
 def _after(path: Path) -> int:

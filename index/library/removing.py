@@ -10,11 +10,13 @@ both, across restarts and whichever instance made it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from index.errors import LibraryError, LibraryUnwritable
 from index.library.analysts import Analysts
 from index.library.batch import Batch
 from index.library.importing import finish, remove, silently
@@ -48,8 +50,8 @@ def take_out(
     """Take articles out; their annotations go to the trash. Undo brings back both.
 
     ``sources`` are followed no longer, until undo. Ids of articles that are gone are passed
-    over. Raises what writing a file raises
-    (``OSError``); then no article is gone, and undo takes annotations out of the trash.
+    over. Raises :class:`~index.errors.LibraryUnwritable` when they cannot be kept; then no
+    article is gone.
     """
     archive, notes = library.archive, library.notes
     keys = archive.keys_of(article_ids)
@@ -67,7 +69,14 @@ def take_out(
         for article in archive.articles(keys)
     )
     held = archive.events.held_with(list(keys))
-    files.write(before, notes.latest_step(), articles, sources, held)
+    after = notes.latest_step()
+    try:
+        files.write(before, after, articles, sources, held)
+    except LibraryUnwritable:
+        with suppress(LibraryError):
+            if annotations and notes.latest_step() == after:
+                notes.undo()
+        raise
     for source in sources:
         forget(archive, source)
     _remove(library, list(keys), tell)

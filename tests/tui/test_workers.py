@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Label
@@ -58,9 +59,14 @@ async def test_a_screen_opened_while_culm_is_left_sets_nothing_up(library: Path)
     assert driver.app.return_code == 0
 
 
-async def test_what_goes_wrong_with_the_library_is_told_and_culm_goes_on(library: Path) -> None:
+@pytest.mark.parametrize(
+    "error", [LibraryUnwritable("the disk is full"), OSError(28, "the disk is full", "/a/file")]
+)
+async def test_what_goes_wrong_with_the_library_is_told_and_culm_goes_on(
+    library: Path, error: Exception
+) -> None:
     async def write() -> None:
-        raise LibraryUnwritable("the disk is full")
+        raise error
 
     async with reading(library) as on:
         workers.run(on.main, write, group="write")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import LibraryUnwritable
 from index.library import Library
 from tests.support.notes import passage
 
@@ -194,3 +195,14 @@ def test_an_id_that_another_has_by_now_is_not_taken_from_it(library: Library) ->
     library.undo()
     assert keys(library) == {"a", "b", "c"}
     assert len({library.find(key) for key in "abc"}) == 3
+
+
+def test_what_cannot_be_kept_is_not_taken_out(library: Library) -> None:
+    article = library.article(library.find("a"))
+    start, end = passage("spoke of trade", article.text)
+    library.notes.annotate("a", article.version, article.text, start, end)
+    (library.path / "removed").write_bytes(b"in the way")
+    with pytest.raises(LibraryUnwritable, match="removed"):
+        library.take_out([article.id])
+    assert keys(library) == {"a", "b", "c"}
+    assert len(library.notes.of_article("a")) == 1
