@@ -11,6 +11,27 @@ def is_web(written: str) -> bool:
     return written[:8].casefold().startswith(("http://", "https://"))
 
 
+def is_present(path: Path) -> bool:
+    """Whether something is at a path, as far as we may know; blocks on the disk.
+
+    :meth:`pathlib.Path.exists` raises where nobody may look, and for what is no name at all.
+    """
+    return os.path.exists(path)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is at a path, as :func:`is_present`."""
+    return os.path.isdir(path)
+
+
+def working_folder() -> Path:
+    """The folder culm was started in; where that is gone, the user's own."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return expanded("~")
+
+
 def expanded(named: str | Path) -> Path:
     """A path with ``~`` and ``~somebody`` as the shell has them.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.library.imported import Imported, Status
 from index.library.opening import is_there, path_of, place_of
+from index.paths import is_folder, is_present
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def vanished(
     """
     for path in paths:
         place = place_of(path)
-        if not path.is_dir():
+        if not is_folder(path):
             continue
         known = [one for one in archive.inputs.under(place) if one[0] not in moved]
         missing = [(at, state) for at, state in known if at not in met and not is_there(at)]
@@ -61,7 +62,7 @@ def _told(archive: Archive, place: str, state: InputState) -> Imported:
 
 def note_sources(archive: Archive, paths: Iterable[Path], record: ImportRecord) -> None:
     """Note what was added, so that it can be looked at again, and by which import."""
-    places = [place_of(path) for path in paths if path.exists()]
+    places = [place_of(path) for path in paths if is_present(path)]
     known = {source.path for source in archive.inputs.sources()}
     fresh = [place for place in places if place not in known]
     if fresh:

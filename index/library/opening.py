@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.errors import ReadError
+from index.paths import is_present
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Opening:
             # An earlier culm noted paths as they were given.
             of_key = map(os.path.abspath, self._archive.inputs.of_key(wanted))
             others = [*of_key, self._taken.get(wanted, place)]
-            return any(other != place and path_of(other).exists() for other in others)
+            return any(other != place and is_present(path_of(other)) for other in others)
 
         free, number = key, 1
         while is_taken(free):

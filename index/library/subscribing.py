@@ -11,7 +11,7 @@ from msgspec import Struct
 from index.errors import NotFetched, NotFound, ReadError
 from index.fetching.urls import shown, web_address
 from index.library.opening import path_of
-from index.paths import is_web
+from index.paths import is_present, is_web
 from index.store.web_tables import WebSource
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def sources_of(library: Library) -> list[SourceView]:
         for feed in web.followed()
     ]
     paths = [
-        SourceView(one.path, one.paused, one.inputs, one.gone, path_of(one.path).exists())
+        SourceView(one.path, one.paused, one.inputs, one.gone, is_present(path_of(one.path)))
         for one in inputs.sources()
     ]
     return [*feeds, *paths]

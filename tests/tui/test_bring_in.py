@@ -96,6 +96,21 @@ async def test_a_path_is_typed_step_by_step(empty_library: Path, tmp_path: Path)
         assert library.count() == 1
 
 
+async def test_what_can_be_no_path_is_told(empty_library: Path, tmp_path: Path) -> None:
+    (tmp_path / "round").symlink_to("round")
+    async with running(empty_library) as on:
+        screen = await asked(on)
+        # A text that was pasted into the wrong line.
+        screen.type("The minister met the envoy. " * 40)
+        await on.until(lambda: not screen.chosen or getattr(screen.chosen, "target", 0) is None)
+        screen.type("a\0b/")
+        await on.until_shown("is no name of a file")
+        screen.type(f"{tmp_path}/")
+        await on.until_shown("round")
+        await on.press("escape")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+
+
 async def test_what_failed_is_listed_with_its_reason(empty_library: Path, tmp_path: Path) -> None:
     (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 40)
     async with running(empty_library, add=(tmp_path / "noise.txt", SEEDS)) as on:

@@ -6,8 +6,11 @@ import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
+
 from index.library import Library
 from index.library.subscribing import follow
+from index.paths import working_folder
 from index.store.web_tables import WebSource
 from tests.tui.screens import Driver, reading
 from tui.commands import COMMANDS, Where
@@ -81,3 +84,34 @@ async def test_where_there_is_nothing_it_is_said(library: Path) -> None:
         await on.press("g", "e", "s")
         await on.until_shown("There are no saved searches to export.")
         assert on.app.screen is on.main
+
+
+async def test_a_name_that_is_nothing_but_an_end_will_do(library: Path, tmp_path: Path) -> None:
+    async with reading(library) as on:
+        await on.press("E")
+        await on.until(lambda: isinstance(on.app.screen, ExportScreen), "where to")
+        on.app.screen.query_one("#export-path").value = str(tmp_path / ".jsonl")
+        await on.press("enter")
+        await on.until((tmp_path / ".jsonl").exists, "the file")
+        assert await written(on, "gev", tmp_path / ".md")
+
+
+async def test_where_nothing_can_be_written_it_is_said(library: Path, tmp_path: Path) -> None:
+    async with reading(library) as on:
+        await on.press("E")
+        await on.until(lambda: isinstance(on.app.screen, ExportScreen), "where to")
+        for typed, said in (
+            ("a" * 300 + "/b.md", "There is no such folder."),
+            (f"{tmp_path}/{'a' * 300}.md", "Not written: "),
+        ):
+            on.app.screen.query_one("#export-path").value = typed
+            await on.press("enter")
+            await on.until_shown(said)
+        await on.until(lambda: on.app.screen is on.main)
+
+
+def test_a_folder_that_is_gone_is_no_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert working_folder() == Path.home()

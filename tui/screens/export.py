@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,8 +15,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from index.notes.model import Annotation
-from index.paths import expanded
-from tui import wording
+from index.paths import expanded, is_folder, is_present, working_folder
+from tui import wording, workers
 from tui.commands import Where
 from tui.screens.opened import Dialog
 
@@ -42,9 +43,22 @@ def format_of(name: str, formats: Mapping[str, str] = FORMATS) -> str | None:
     return next((format for end, format in formats.items() if folded.endswith(end)), None)
 
 
-def is_folder(path: str) -> bool:
-    """Whether a path means a folder: it ends like one, or there is one."""
-    return path.endswith(os.sep) or expanded(path).is_dir()
+def file_for(typed: str, formats: Mapping[str, str]) -> tuple[Path, str]:
+    """The file that was typed, and the format that its name asks for, which is one of these.
+
+    Raises ``OSError`` where the path leads on from a folder that is gone, and ``ValueError``
+    for a name that asks for no format.
+    """
+    path = expanded(typed).absolute()
+    format = format_of(path.name, formats)
+    if format is None:
+        raise ValueError(f"the name must end in {' or '.join(formats)}")
+    return path, format
+
+
+def means_folder(path: str) -> bool:
+    """Whether a path means a folder: it ends like one, or there is one; blocks."""
+    return path.endswith(os.sep) or is_folder(expanded(path))
 
 
 def write(typed: str, annotations: Sequence[Annotation], library: Library) -> str:
@@ -57,7 +71,7 @@ def write(typed: str, annotations: Sequence[Annotation], library: Library) -> st
     from index.store.files import write_whole
 
     path = expanded(typed).absolute()
-    if is_folder(typed):
+    if means_folder(typed):
         written = library.write_notes(annotations, path)
         return f"{wording.counted(len(written), 'article')} written to {path}"
     format = format_of(path.name)
@@ -87,7 +101,7 @@ class ExportScreen(Dialog[str | None]):
     def __init__(
         self,
         count: str,
-        folder: Callable[[], Path] = Path.cwd,
+        folder: Callable[[], Path] = working_folder,
         *,
         file: str = "annotations.md",
         formats: Mapping[str, str] = FORMATS,
@@ -124,8 +138,10 @@ class ExportScreen(Dialog[str | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        typed = event.value.strip()
-        problem = self._problem(typed)
+        workers.run(self, self._take, event.value.strip(), group="export", exclusive=True)
+
+    async def _take(self, typed: str) -> None:
+        problem = await asyncio.to_thread(self._problem, typed)
         if problem:
             self.query_one("#export-words", Static).update(Content(problem))
         else:
@@ -140,19 +156,20 @@ class ExportScreen(Dialog[str | None]):
         return f"{', '.join(others)} or {last}"
 
     def _problem(self, typed: str) -> str:
+        """What is wrong with a path, in words; blocks on the disk."""
         if not typed:
             # It would be the folder that culm was started in.
             return HELP
         path = expanded(typed)
-        if not path.absolute().parent.is_dir():
+        if not is_folder(path.absolute().parent):
             return "There is no such folder."
-        if is_folder(typed) and self._into_folders:
+        if means_folder(typed) and self._into_folders:
             # What an export wrote into it before is written again, all else is left alone.
-            return "" if path.is_dir() or not path.exists() else "That is a file."
-        if format_of(path.name, self._formats) is None or path.is_dir():
+            return "" if is_folder(path) or not is_present(path) else "That is a file."
+        if format_of(path.name, self._formats) is None or is_folder(path):
             folders = f"; a folder's in {os.sep}" if self._into_folders else ""
             return f"The name must end in {self._ends}{folders}"
-        if path.exists() and self._overwrite != typed:
+        if is_present(path) and self._overwrite != typed:
             self._overwrite = typed
             return "That file exists; Enter again writes over it."
         return ""

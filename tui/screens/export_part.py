@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CulmError
-from index.paths import expanded
 from tui import exporting, wording, workers
 from tui.screens.import_part import ImportPart
 
@@ -72,7 +71,7 @@ class ExportPart(ImportPart):
         file: str,
         formats: Mapping[str, str],
     ) -> None:
-        from tui.screens.export import ExportScreen
+        from tui.screens.export import ExportScreen, file_for
 
         things = "saved searches" if thing == "saved search" else f"{thing}s"
         try:
@@ -85,10 +84,9 @@ class ExportPart(ImportPart):
             typed = await self.app.push_screen_wait(asked)
             if typed is None:
                 return
-            path = expanded(typed).absolute()
-            format = formats[path.suffix.casefold()]
+            path, format = file_for(typed, formats)
             await self._shelf.do(lambda library: _write(path, document(library, format)))
-        except (CulmError, OSError) as error:
+        except (CulmError, OSError, ValueError) as error:
             self.culm.tell(f"Not written: {error}", problem=True)
         else:
             self.culm.tell(f"{count} written to {path}")

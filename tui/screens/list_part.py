@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from index.errors import CulmError
-from index.paths import expanded
 from index.views import GroupBy
 from tui import bulk, messages, wording, workers
 from tui.article_export import FORMATS, write
@@ -114,11 +113,12 @@ class ListPart(ArticlePart):
         self.app.push_screen(ExportScreen(count, file="articles.jsonl", formats=FORMATS), save)
 
     async def _export(self, typed: str, ids: Sequence[int]) -> None:
-        path = expanded(typed).absolute()
-        format = FORMATS[path.suffix.casefold()]
+        from tui.screens.export import file_for
+
         try:
+            path, format = file_for(typed, FORMATS)
             await self._shelf.do(lambda library: write(path, library.archive.articles(ids), format))
-        except (CulmError, OSError) as error:
+        except (CulmError, OSError, ValueError) as error:
             self.culm.tell(f"Not written: {error}", problem=True)
         else:
             self.culm.tell(f"{wording.counted(len(ids), 'article')} written to {path}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CulmError
+from index.paths import is_folder
 from tui import wording
 from tui.rendering.cells import fit
 from tui.screens.correcting import Option
@@ -32,17 +33,20 @@ class NotesInScreen(PathsScreen):
         super().__init__("Bring marks and notes in", self._offer)
 
     async def _offer(self, typed: str) -> Sequence[Option]:
-        options = await asyncio.to_thread(paths_for, typed if typed.strip() else os.curdir + os.sep)
-        return [option for option in options if not _is_folder(option)]
+        return await asyncio.to_thread(_files_for, typed if typed.strip() else os.curdir + os.sep)
 
     def result_of(self, target: object) -> object:
         found = super().result_of(target)
         return found.path if isinstance(found, Add) else None
 
 
-def _is_folder(option: Option) -> bool:
-    """Whether it would add a whole folder: annotations come in one file."""
-    return isinstance(option.target, Add) and option.target.path.is_dir()
+def _files_for(typed: str) -> list[Option]:
+    """What a typed path may mean but a whole folder: annotations come in one file; blocks."""
+    return [
+        option
+        for option in paths_for(typed)
+        if not (isinstance(option.target, Add) and is_folder(option.target.path))
+    ]
 
 
 class Stopped(CulmError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from index.paths import expanded
+from index.paths import expanded, is_folder, is_present
 from tui.rendering.cells import fit
 from tui.screens.correcting import FoundScreen, Option, plain_option
 from tui.widgets.lines import Line, Piece, fold
@@ -43,8 +43,8 @@ def paths_for(typed: str) -> list[Option]:
     """What a typed path may mean: itself, then what is in its folder; blocks on the disk."""
     path = expanded(typed.strip())
     options = []
-    if path.exists() and typed.strip() not in (os.curdir + os.sep,):
-        kind = "everything in this folder" if path.is_dir() else "this file"
+    if is_present(path) and typed.strip() not in (os.curdir + os.sep,):
+        kind = "everything in this folder" if is_folder(path) else "this file"
         options.append(plain_option(f"Add {path}", f"Imports {kind}.", Add(path)))
     inside = typed.endswith(os.sep)
     folder, begun = (path, "") if inside else (path.parent, path.name)
@@ -61,9 +61,11 @@ def _entries_of(folder: Path, begun: str) -> list[Option]:
                     break
                 is_hidden = entry.name.startswith(".") and not begun.startswith(".")
                 if entry.name.casefold().startswith(begun.casefold()) and not is_hidden:
-                    found.append((not entry.is_dir(), entry.name))
+                    found.append((not is_folder(folder / entry.name), entry.name))
     except OSError as error:
         return [failure(str(folder), error.strerror or str(error))]
+    except ValueError:
+        return [failure(str(folder), "is no name of a file or folder")]
     return [_path_option(folder / name, is_file) for is_file, name in sorted(found)[:ENTRIES_SHOWN]]
 
 
