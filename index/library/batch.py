@@ -117,8 +117,11 @@ class Batch:
             self._inputs.append(ended)
 
     def is_full(self) -> bool:
-        return bool(self._new) and (
-            len(self._new) >= BATCH_ARTICLES or time.monotonic() - self._since > self._seconds
+        """Whether what was taken, be it new, a copy or as before, is to be committed now."""
+        articles = len(self._new) + len(self._copies)
+        return articles >= BATCH_ARTICLES or (
+            bool(articles or self._told or self._inputs)
+            and time.monotonic() - self._since > self._seconds
         )
 
     def commit(self) -> tuple[list[Imported], int]:
@@ -129,7 +132,7 @@ class Batch:
         elif self._new or self._copies or self._inputs:
             told += self._write()
             written = len(self._new)
-            self._seconds = min(2 * self._seconds, LONGEST_BATCH_SECONDS)
+        self._seconds = min(2 * self._seconds, LONGEST_BATCH_SECONDS)
         return told, written
 
     def _dry(self) -> list[Imported]:

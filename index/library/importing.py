@@ -164,11 +164,11 @@ class _Import:
                     record.done = progress.done
                 case ArticleRead():
                     batch.take(step)
-                    if batch.is_full():
-                        yield from self._committed(batch)
-                        self._report(stage)
                     if self._is_to_end():
                         return
+            if batch.is_full():
+                yield from self._committed(batch)
+                self._report(stage)
         record.done = progress.done
 
     def _committed(self, batch: Batch) -> Iterator[Imported]:

@@ -9,6 +9,7 @@ import pytest
 
 from index.errors import LibraryError, NotFound
 from index.library import Library
+from index.library.batch import BATCH_ARTICLES
 from index.library.importing import ImportOptions, Status
 
 STORY = "A bridge over the river fell on Monday.\n\nNobody was hurt, the mayor of Genoa said."
@@ -230,3 +231,18 @@ def test_a_dry_run_knows_the_copies_that_are_known(tmp_path: Path) -> None:
         assert both_ways(library, *paths) == ["added", "duplicate"]
         (tmp_path / "b.txt").touch()
         assert both_ways(library, *paths) == ["unchanged"] * 2
+
+
+def test_copies_are_written_in_between(tmp_path: Path) -> None:
+    path = tmp_path / "copies.jsonl"
+    count = 2 * BATCH_ARTICLES + 10
+    lines = [json.dumps({"id": str(number), "text": STORY}) for number in range(count)]
+    path.write_text("\n".join(lines))
+    with Library.open(tmp_path / "library") as library:
+        import_ = library.add([path])
+        told = next(done for done in import_ if done.status is Status.DUPLICATE)
+        with Library.open(tmp_path / "library") as other:
+            written = len(other.reading(told.id).copies)
+        assert 1 <= written <= BATCH_ARTICLES
+        assert len(list(import_)) > BATCH_ARTICLES
+        assert len(library.reading(told.id).copies) == count - 1
