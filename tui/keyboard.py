@@ -106,7 +106,11 @@ class Keyboard(App[int], inherit_bindings=False):
             else:
                 await _has_settled(field)
                 edits = event.key in field._bindings.key_to_bindings
-                if edits and (isinstance(field, TextArea) or event.key not in NOT_EDITING):
+                if (
+                    edits
+                    and not self._is_for_commands(event, field)
+                    and (isinstance(field, TextArea) or event.key not in NOT_EDITING)
+                ):
                     taken = await self._check_bindings(event.key)
                 else:
                     taken = await self._carry_out(event)
@@ -119,6 +123,11 @@ class Keyboard(App[int], inherit_bindings=False):
     def _field(self) -> Input | TextArea | None:
         """The field that is being typed in."""
         return self.focused if isinstance(self.focused, Input | TextArea) else None
+
+    def _is_for_commands(self, event: events.Key, field: Input | TextArea) -> bool:
+        """Whether a key that edits text is one that ``field`` leaves to the commands."""
+        keys = (*self._begun, key_name(event.key, event.character))
+        return self.keymap_now.look_up(keys, [getattr(field, "gives_keys_to", ())]) is not None
 
     async def _set_up(self) -> None:
         """Wait for a screen that is just being opened: a key would find nothing on it."""

@@ -20,6 +20,7 @@ from tests.tui.screens import PATIENCE
 from tui import messages
 from tui.commands import Where
 from tui.drafts import Drafts
+from tui.keymap import Keymap
 from tui.outside_editor import Edited
 from tui.screens.note_editor import NoteEditor, NoteText
 from tui.widgets.reader import Reader
@@ -364,6 +365,28 @@ async def test_no_to_leaving_a_note_is_not_written_into_it(tmp_path: Path) -> No
         await on.press("escape", "backspace", "question_mark", "ctrl+s")
         await on.until(lambda: on.marks)
         assert on.marks[0].note == "Why?"
+
+
+async def test_a_note_is_left_and_saved_by_the_keys_of_the_config(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        # What the fields would edit with, and a sequence.
+        keys = {"note.leave": ["ctrl+w"], "note.save": ["ctrl+x ctrl+s"], "note.outside": []}
+        on.app.keymap_now = Keymap(remapped=keys)
+        await on.press("a")
+        await on.write("Why")
+        await on.press("escape", "ctrl+s", "ctrl+e")
+        assert isinstance(on.app.screen, NoteEditor)
+        await on.press("ctrl+w")
+        await on.until(lambda: "Leave without saving? ctrl+w yes" in on.shown)
+        await on.press("n", "tab", "ctrl+w")
+        await on.until(lambda: "Leave without saving?" in on.shown)
+        await on.press("ctrl+w")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+        await on.press("a")
+        await on.write("Why")
+        await on.press("ctrl+w", "ctrl+x", "ctrl+s")
+        await on.until(lambda: on.marks)
+        assert on.marks[0].note == "Why"
 
 
 async def test_a_note_outlives_a_sudden_end(tmp_path: Path) -> None:

@@ -7,11 +7,9 @@ something would be lost. ``ctrl+e`` hands the note to ``$EDITOR``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.timer import Timer
@@ -19,14 +17,15 @@ from textual.widgets import Input, Static, TextArea
 
 from index.notes.model import Colour
 from index.readers.sanitise import canonical_text
-from tui.commands import BY_ID, COMMANDS, Where
+from tui.commands import Where
 from tui.drafts import Draft, Drafts, keep, let_go
+from tui.keymap import parse_keys
 from tui.markdown_lines import begins_with, goes_on
 from tui.outside_editor import edit_outside
 from tui.rendering.cells import fit
 from tui.screens.opened import Dialog
 from tui.screens.tags import TagSuggester, line_of, split_tags
-from tui.widgets.hints import HintedBox, hints_of, key_of
+from tui.widgets.hints import HintedBox, hints_of, key_of, keymap_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import BARS, DIGITS
 from tui.widgets.reader_marking import Wording
@@ -44,19 +43,10 @@ PROBLEM_SECONDS = 12.0
 """Seconds for which it is told what went wrong in an editor: it may name a file."""
 
 
-# A field keeps the keys that edit text; these it gives to the commands of the editor.
-_FOR_COMMANDS = [
-    Binding(key, f"screen.{command.action}", command.title)
-    for command in COMMANDS
-    if Where.EDITOR in command.where
-    for key in command.keys
-]
-
-
 class NoteText(TextArea):
     """The field of the note."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*_FOR_COMMANDS]
+    gives_keys_to = (Where.EDITOR,)
 
     async def _on_key(self, event: events.Key) -> None:
         # Asked before the field itself: at the end of an item the list goes on, and on an
@@ -84,7 +74,7 @@ class NoteText(TextArea):
 class NoteTags(Input):
     """The field of the tags."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*_FOR_COMMANDS]
+    gives_keys_to = (Where.EDITOR,)
 
 
 class NoteEditor(Dialog[Wording | None]):
@@ -279,7 +269,9 @@ class NoteEditor(Dialog[Wording | None]):
 
     def answers_question(self, key: str) -> bool:
         """Whether ``key`` is the no to whether to leave; it is then used up."""
-        if not self._leaving or key in BY_ID["note.leave"].keys + BY_ID["note.save"].keys:
+        keys_of = keymap_of(self.app).keys_of
+        yes_or_saved = map(parse_keys, (*keys_of("note.leave"), *keys_of("note.save")))
+        if not self._leaving or any(key in keys for keys in yes_or_saved):
             return False
         self._leaving = False
         self._say_colours()

@@ -52,10 +52,14 @@ def fitting(hints: Sequence[str], room: int) -> str:
     return hints[0] if width_of(hints[0]) <= room else ""
 
 
+def keymap_of(app: App[object]) -> Keymap:
+    """The keys as they are now; the usual ones in an app that knows of none."""
+    return getattr(app, "keymap_now", None) or Keymap()
+
+
 def key_of(app: App[object], command_id: str) -> str:
     """The key of a command for people, "" when it has none."""
-    keymap: Keymap = getattr(app, "keymap_now", None) or Keymap()
-    keys = keymap.keys_of(command_id)
+    keys = keymap_of(app).keys_of(command_id)
     return show_keys(keys[0]) if keys else ""
 
 
