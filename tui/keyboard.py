@@ -106,11 +106,7 @@ class Keyboard(App[int], inherit_bindings=False):
             else:
                 await _has_settled(field)
                 edits = event.key in field._bindings.key_to_bindings
-                if (
-                    edits
-                    and not self._is_for_commands(event, field)
-                    and (isinstance(field, TextArea) or event.key not in NOT_EDITING)
-                ):
+                if edits and not self._is_for_commands(event, field):
                     taken = await self._check_bindings(event.key)
                 else:
                     taken = await self._carry_out(event)
@@ -126,6 +122,8 @@ class Keyboard(App[int], inherit_bindings=False):
 
     def _is_for_commands(self, event: events.Key, field: Input | TextArea) -> bool:
         """Whether a key that edits text is one that ``field`` leaves to the commands."""
+        if isinstance(field, Input) and event.key in NOT_EDITING:
+            return True
         keys = (*self._begun, key_name(event.key, event.character))
         return self.keymap_now.look_up(keys, [getattr(field, "gives_keys_to", ())]) is not None
 
