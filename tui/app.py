@@ -40,6 +40,7 @@ from tui.rendering.cells import shown
 from tui.screens.opened import Dialog
 from tui.shared_styles import remember_styles_by_colour
 from tui.themes import THEMES
+from tui.undoing import Changes
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
@@ -90,6 +91,8 @@ class CulmApp(Keyboard, inherit_bindings=False):
         self.add_paths = tuple(add)
         self.remembered = replace(recall(library), **self._configured())
         self.drafts = Drafts(library)
+        self.changes = Changes()
+        """What is being taken out of the library, or brought back."""
         self._shown = Shown()
         self.has_first_screen = False
         """Whether the terminal shows what this app will show, so that it draws only when it can."""

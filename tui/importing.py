@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.fetching.urls import WebAddress
 from tui.processes import ImportProcess, ImportProgress, ImportSummary
@@ -31,10 +32,16 @@ class Job(Struct, frozen=True):
 class Importing:
     """At most one import at a time; runs on the event loop, its work in a process."""
 
-    def __init__(self, library: Path, busy: Callable[[str], None]) -> None:
-        """``busy`` is told in words how far the import is, and nothing at its end."""
+    def __init__(
+        self, library: Path, busy: Callable[[str], None], turn: Callable[[], Awaitable[None]]
+    ) -> None:
+        """``busy`` is told in words how far the import is, and nothing at its end.
+
+        ``turn`` comes when nothing else changes articles.
+        """
         self._library = library
         self._busy = busy
+        self._turn = turn
         self._process: ImportProcess | None = None
         self._waiting: list[Job] = []
         self._job: Job | None = None
@@ -45,7 +52,7 @@ class Importing:
 
     @property
     def running(self) -> bool:
-        return self._process is not None
+        return self._job is not None
 
     @property
     def would_be_missed(self) -> bool:
@@ -63,25 +70,31 @@ class Importing:
             if job not in self._waiting:
                 self._waiting.append(job)
             return None
-        summary = await self._import(job)
-        while self._waiting and summary is not None and not summary.cancelled:
-            following = await self._import(self._waiting.pop(0))
-            summary = summary if following is None else added_up(summary, following)
-        self._waiting = []
+        try:
+            summary = await self._import(job)
+            while self._waiting and summary is not None and not summary.cancelled:
+                following = await self._import(self._waiting.pop(0))
+                summary = summary if following is None else added_up(summary, following)
+            if summary is not None:
+                summary = replace(summary, unbegun=len(self._waiting))
+        finally:
+            self._waiting = []
         self.summary = summary
         return summary
 
     async def _import(self, job: Job) -> ImportSummary | None:
-        self._process = ImportProcess(self._library, job.places, job.fetching)
+        # While it waits for its turn it can be stopped, too.
+        self._process = process = ImportProcess(self._library, job.places, job.fetching)
         self._job = job
         summary = None
         try:
-            async for news in self._process.run():
+            await self._turn()
+            async for news in process.run():
                 if isinstance(news, ImportSummary):
                     summary = news
                 else:
                     self.progress = news
-                    self._busy(progress_words(news))
+                    self._busy(progress_words(news, len(self._waiting)))
         finally:
             self._process = self._job = self.progress = None
             self._busy("")
@@ -106,8 +119,11 @@ def added_up(first: ImportSummary, second: ImportSummary) -> ImportSummary:
     )
 
 
-def progress_words(progress: ImportProgress) -> str:
-    """How far an import is, for one line: ``importing 120/500 · 118 new · 2 failed``."""
+def progress_words(progress: ImportProgress, waiting: int = 0) -> str:
+    """How far an import is, for one line: ``importing 120/500 · 118 new · 2 failed``.
+
+    ``waiting`` is how many are to come after it.
+    """
     of_all = f"/{progress.total:,}" if progress.total is not None else ""
     # One input may hold any number of articles: that it is one tells nothing.
     doing = "fetching" if progress.stage == "fetching" else "importing"
@@ -118,6 +134,8 @@ def progress_words(progress: ImportProgress) -> str:
         words.append(f"{progress.updated:,} changed")
     if progress.failed:
         words.append(f"{progress.failed:,} failed")
+    if waiting:
+        words.append("1 more waits" if waiting == 1 else f"{waiting} more wait")
     return " · ".join(words)
 
 
@@ -138,5 +156,7 @@ def summary_words(summary: ImportSummary) -> str:
         words = f"The import stopped: {summary.error}"
     elif summary.cancelled:
         words = f"Import stopped. {words}".strip()
+    if summary.unbegun:
+        words = f"{words} What waited for its end was not begun.".strip()
     named = [f"{path}: {why}" for path, why in summary.failures[:FAILURES_NAMED]]
     return "\n".join(filter(None, [words, *named]))

@@ -282,6 +282,8 @@ class ImportSummary(Struct, frozen=True):
     cancelled: bool = False
     error: str = ""
     marks: dict[str, int] = field(default_factory=dict)
+    unbegun: int = 0
+    """How many imports waited for it when it was stopped, and were given up with it."""
 
 
 class ImportProcess:
@@ -303,6 +305,9 @@ class ImportProcess:
 
     async def run(self) -> AsyncIterator[ImportProgress | ImportSummary]:
         """Import; yields progress as it comes and a summary as the last value."""
+        if self._cancelled:
+            yield ImportSummary({}, (), cancelled=True)
+            return
         self._process = process = await _begin(*self._arguments, asked=False)
         summary: ImportSummary | None = None
         try:

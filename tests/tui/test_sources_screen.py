@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from index.library import Library
 from index.library.subscribing import SourceView, sources_of
 from index.store.web_tables import WebSource
 from tests.support.web_server import Answer, Asked, Server, serving
-from tests.tui.screens import Driver, running
+from tests.tui.screens import PATIENCE, Driver, running
 from tui.config import Config
 from tui.screens.bring_in import BringInScreen
 from tui.screens.sources import SourcesScreen, source_entries
@@ -133,6 +134,61 @@ async def test_a_fetch_that_takes_long_is_told_and_can_be_stopped(
         await on.until_shown("Sources · fetching")
         await on.press("ctrl+x")
         await on.until_shown("Import stopped.")
+
+
+async def test_what_is_asked_for_while_something_runs_is_told_and_comes_after_it(
+    empty_library: Path, server: Server
+) -> None:
+    taken_back = threading.Event()
+
+    def slowly(_: Library) -> str:
+        taken_back.wait(PATIENCE)
+        return "Undone."
+
+    server.pages["/feed"] = feed(FERRY)
+    async with running(empty_library, (80, 24), config=ALLOWED) as on:
+        await typed(on, server.url("/feed"))
+        await on.until_shown("Add http")
+        await on.press("enter")
+        await on.until(lambda: len(on.articles.ids) == 1, "the article")
+        await at_rest(on)
+        server.pages["/feed"] = feed(FERRY, FILM)
+        on.main._change(on.app.changes.noted(slowly))
+        await on.until(lambda: on.app.changes.running, "the change")
+        screen = await listed(on)
+        await on.until(lambda: screen.items, "the feed")
+        await on.press("R")
+        await on.until_shown("after what runs now")
+        await on.until(lambda: on.main._importing.running, "the fetch that waits")
+        await on.press("r")
+        await on.until_shown("Looking at Island News again, after what runs now")
+        assert server.targets().count("/feed") == 1
+        taken_back.set()
+        await on.until_shown("2 articles")
+        await at_rest(on)
+        assert server.targets().count("/feed") == 3
+
+
+async def test_what_waited_for_an_import_that_is_stopped_is_told(
+    empty_library: Path, server: Server
+) -> None:
+    def never(_: Asked) -> Answer:
+        server.ended.wait()
+        return feed(FERRY)
+
+    server.pages["/feed"] = never
+    async with running(empty_library, config=ALLOWED) as on:
+        for page in ("/feed", "/other"):
+            await typed(on, server.url(page))
+            await on.until_shown("Add http")
+            await on.press("enter")
+            await on.until(lambda: "/feed" in server.targets(), "the request")
+        await on.until_shown("after what")
+        await on.until(lambda: on.main._importing.has_waiting, "the second in its place")
+        await on.press("ctrl+x")
+        await on.until_shown("What waited for its end")
+        await at_rest(on)
+    assert "/other" not in server.targets()
 
 
 async def test_what_cannot_be_fetched_is_told_before_anything_is_asked(

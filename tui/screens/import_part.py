@@ -30,17 +30,23 @@ class ImportPart(SearchPart):
 
     def __init__(self, path: Path, remembered: Remembered) -> None:
         super().__init__(path, remembered)
-        self._importing = Importing(path, self._footer.busy)
+        self._importing = Importing(path, self._footer.busy, self._until_it_may)
 
     # Begun and ended
 
     def bring_in(
-        self, places: Sequence[Path | WebAddress], *, again: bool = False, follow: bool = False
+        self,
+        places: Sequence[Path | WebAddress],
+        words: str = "",
+        *,
+        again: bool = False,
+        follow: bool = False,
     ) -> None:
         """Import places in a process beside; what waits, waits for what runs.
 
-        ``again``: the feeds that are followed are fetched, all of them when none is named.
-        ``follow``: of a page not its article is wanted but the feed that it offers.
+        ``words`` tell what is done, ``again``: the feeds that are followed are fetched, all
+        of them when none is named. ``follow``: of a page not its article is wanted but the
+        feed that it offers.
         """
         fetching = None
         if again or any(not isinstance(place, Path) for place in places):
@@ -49,7 +55,16 @@ class ImportPart(SearchPart):
             except CulmError as error:
                 self.culm.tell(str(error), problem=True)
                 return
+        if words:
+            waits = self._importing.running or self.culm.changes.running
+            self.culm.tell(f"{words}, after what runs now." if waits else f"{words}.")
         workers.run(self, self._import, Job(tuple(places), fetching), group="import")
+
+    async def _until_it_may(self) -> None:
+        """Wait for changes that would be in the way of an import."""
+        if self.culm.changes.running:
+            self._footer.busy("the import waits for what runs now")
+            await self.culm.changes.ended()
 
     async def _import(self, job: Job) -> None:
         summary = await self._importing.run(job)
@@ -76,13 +91,11 @@ class ImportPart(SearchPart):
         from tui.screens.paths import Add
 
         def chosen(what: object) -> None:
-            waits = ", after what runs now" if self._importing.running else ""
             if isinstance(what, Add):
-                self.culm.tell(f"Importing {what.path}{waits}")
-                self.bring_in((what.path,))
+                self.bring_in((what.path,), f"Importing {what.path}")
             elif isinstance(what, Fetch):
-                self.culm.tell(f"Fetching {shown(what.address.url)}{waits}")
-                self.bring_in((what.address,), follow=what.follow)
+                words = f"Fetching {shown(what.address.url)}"
+                self.bring_in((what.address,), words, follow=what.follow)
             elif isinstance(what, Stop):
                 self.action_cancel_import()
 
@@ -105,7 +118,7 @@ class ImportPart(SearchPart):
             key = key_of(self.app, "import.open")
             self.culm.tell(f"No feed is followed. {key} takes the address of one.")
             return
-        self.bring_in((), again=True)
+        self.bring_in((), "Fetching what is new in the feeds", again=True)
 
     def action_imports(self) -> None:
         if self._shelf.is_open:

@@ -144,7 +144,7 @@ class ImportsScreen(KeptScreen[ImportView, None]):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.change(take)
+                self.change(self.culm.changes.noted(take))
 
         words = [f"{wording.counted(going, 'article')} that came in then will go out."]
         if view.annotated:
@@ -164,8 +164,8 @@ class ImportsScreen(KeptScreen[ImportView, None]):
             is_in = view.state is ImportState.COMPLETE
             self.culm.tell("All of it is in." if is_in else "It is still coming in.")
             return
-        self.culm.tell("The rest comes in; what is in is passed over.")
-        self._bringing.bring_in(places_of(view))
+        words = "The rest comes in, and what is in is passed over"
+        self._bringing.bring_in(places_of(view), words)
         self._was_running = True
 
 

@@ -94,7 +94,8 @@ class ListPart(ArticlePart):
         def decided(yes: bool | None) -> None:
             if yes:
                 self._list.action_choose_none()
-                self._change(lambda library: bulk.take_out(library, ids, undo))
+                take = self.culm.changes.noted(lambda library: bulk.take_out(library, ids, undo))
+                self._change(take)
 
         question = f"Remove {wording.counted(count, 'article')} from the library?"
         self.app.push_screen(QuestionScreen(question, words, "remove"), decided)

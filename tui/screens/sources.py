@@ -33,7 +33,12 @@ class Bringing(Protocol):
     """What brings articles in: the main screen."""
 
     def bring_in(
-        self, places: Sequence[Path | WebAddress], *, again: bool = False, follow: bool = False
+        self,
+        places: Sequence[Path | WebAddress],
+        words: str = "",
+        *,
+        again: bool = False,
+        follow: bool = False,
     ) -> None: ...
 
     def action_bring_in(self) -> None: ...
@@ -161,11 +166,11 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
         view = self._chosen
         if view is None:
             return
-        self.culm.tell(f"Looking at {view.name} again")
+        words = f"Looking at {view.name} again"
         if view.feed is not None:
-            self._bringing.bring_in((web_address(view.place),), again=True)
+            self._bringing.bring_in((web_address(view.place),), words, again=True)
         else:
-            self._bringing.bring_in((path_of(view.place),))
+            self._bringing.bring_in((path_of(view.place),), words)
 
     def action_pause(self) -> None:
         view = self._chosen
