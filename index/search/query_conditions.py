@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from msgspec import Struct, field
 
 from index.language.fold import fold
-from index.search.query import Days, Known, Manner, Named, Node, Sort, Words
+from index.search.language_names import spellings
+from index.search.query import AnyOf, Days, Known, Manner, Named, Node, Sort, Words
 from index.search.query_dates import EARLIEST_DAY, LATEST_DAY, other_reading, read_days
 from index.search.tokens import phrase_of, tokens, unspaced
 
@@ -122,10 +123,17 @@ def _node(piece: Piece, reading: Reading) -> Node | None:
     if name in _KNOWN_FIELDS:
         asked = f"={value}" if piece.exact else value
         return _if_words(Known(_KNOWN_FIELDS[name], asked), value, reading)
+    if _NAMED_FIELDS.get(name) == "lang":
+        return _if_words(_language(value), value, reading)
     if name in _NAMED_FIELDS:
         exact = piece.exact and name == "outlet"
         return _if_words(Named(_NAMED_FIELDS[name], value, exact), value, reading)
     return _words(piece, _WORD_FIELDS.get(name, "text"), reading)
+
+
+def _language(value: str) -> Node:
+    written = tuple(Named("lang", one) for one in spellings(value))
+    return AnyOf(written) if len(written) > 1 else written[0]
 
 
 def _if_words(node: Node, value: str, reading: Reading) -> Node | None:

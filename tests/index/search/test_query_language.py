@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.language.fold import fold_case
 from index.search import Sort, parse
+from index.search.language_names import _LANGUAGES, spellings
 from index.search.query import (
     AllOf,
     AnyOf,
@@ -66,7 +68,8 @@ def both(*texts: str) -> Node:
         ('title:"party chief"', Words("party chief", field="title")),
         ("outlet:VNS", Named("outlet", "VNS")),
         ('outlet:="Viet Nam News"', Named("outlet", "Viet Nam News", True)),
-        ("author:son lang:vi", AllOf((Named("author", "son"), Named("lang", "vi")))),
+        ("author:son source:wire", AllOf((Named("author", "son"), Named("source", "wire")))),
+        ("lang:tlh", Named("lang", "tlh")),
         ("person:trong", Known("person", "trong")),
         ('event:"diplomatic conference"', Known("event", "diplomatic conference")),
         ("is:unread has:note tag:x", AllOf((
@@ -81,6 +84,21 @@ def test_meaning(text: str, root: Node) -> None:
     parsed = parse(text, TODAY)
     assert parsed.root == root
     assert parsed.ignored == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["fr", "FRA", "fre", "French", "french", "Français", "francais"]
+)
+def test_a_language_is_known_by_code_and_by_name(written: str) -> None:
+    named = tuple(Named("lang", one) for one in ("fr", "fra", "fre", "French", "français"))
+    assert parse(f"lang:{written}", TODAY).root == AnyOf(named)
+    assert parse(f"-language:{written}", TODAY).root == Without(AnyOf(named))
+
+
+def test_each_way_to_write_a_language_means_one() -> None:
+    written = [one for line in _LANGUAGES.split("\n") for one in line.split()]
+    assert len(set(map(fold_case, written))) == len(written)
+    assert all(one in spellings(one) for one in written)
 
 
 @pytest.mark.parametrize(
