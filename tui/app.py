@@ -21,7 +21,7 @@ from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 from textual.widgets._toast import ToastHolder
 from textual.worker import WorkerFailed
 
@@ -34,6 +34,7 @@ from tui.drafts import Draft, Drafts
 from tui.exit_codes import EXIT_DAMAGED
 from tui.keyboard import Keyboard
 from tui.keymap import Keymap
+from tui.many_lines import ManyLines
 from tui.painting import Shown
 from tui.remembered import recall, remember
 from tui.rendering.cells import shown
@@ -144,7 +145,7 @@ class CulmApp(Keyboard, inherit_bindings=False):
                 loop.add_signal_handler(number, self._end_by_signal, number)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if isinstance(event.widget, Input | TextArea):
+        if isinstance(event.widget, Input | ManyLines):
             # Whoever reads and thinks would have the whole dialog drawn twice a second.
             event.widget.cursor_blink = False
 

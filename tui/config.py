@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -163,6 +162,9 @@ def read(path: Path) -> Config:
         return Config(path, problems=(f"cannot be read: {error.strerror or error}",))
     if len(written) > _BIGGEST:
         return Config(path, problems=("is too large to be a config file",))
+    # Imported late: most have no such file.
+    import tomllib
+
     try:
         tables = tomllib.loads(written.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:

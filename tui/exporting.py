@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from index.events.model import Role
 from index.notes.exchange.markdown import escaped
@@ -84,6 +83,9 @@ def searches_document(searches: Sequence[SavedSearch], format: str) -> str:
 
 def opml(feeds: Iterable[WebSource]) -> str:
     """Feeds as OPML."""
+    # Imported late: it imports all of the standard library that speaks HTTP.
+    from xml.sax.saxutils import quoteattr
+
     outlines = []
     for feed in feeds:
         name = quoteattr(feed.title or feed.url)

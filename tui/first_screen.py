@@ -104,6 +104,8 @@ def keep(library: Path, drawing: str) -> None:
 
 def _kept(library: Path) -> str:
     try:
+        if not (library / FILE).is_file():
+            return ""
         with (library / FILE).open("rb") as file:
             told = json.loads(file.read(_BIGGEST))
         holds, drawing = told["holds"], told["drawing"]

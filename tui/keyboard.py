@@ -13,10 +13,11 @@ from textual.driver import Driver
 from textual.keys import _character_to_key
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui.commands import BY_ID, Command, Where
 from tui.keymap import Keymap, Keys, key_name
+from tui.many_lines import ManyLines
 from tui.widgets.one_line import OneLine
 from tui.workers import OPENING, is_leaving
 
@@ -101,7 +102,7 @@ class Keyboard(App[int], inherit_bindings=False):
             field = self._field
             if field is None:
                 taken = await self._carry_out(event)
-            elif event.is_printable or (isinstance(field, TextArea) and event.key == "enter"):
+            elif event.is_printable or (isinstance(field, ManyLines) and event.key == "enter"):
                 taken = False
             else:
                 await _has_settled(field)
@@ -116,11 +117,11 @@ class Keyboard(App[int], inherit_bindings=False):
         await super().on_event(event)
 
     @property
-    def _field(self) -> Input | TextArea | None:
+    def _field(self) -> Widget | None:
         """The field that is being typed in."""
-        return self.focused if isinstance(self.focused, Input | TextArea) else None
+        return self.focused if isinstance(self.focused, Input | ManyLines) else None
 
-    def _is_for_commands(self, event: events.Key, field: Input | TextArea) -> bool:
+    def _is_for_commands(self, event: events.Key, field: Widget) -> bool:
         """Whether a key that edits text is one that ``field`` leaves to the commands."""
         if isinstance(field, Input) and event.key in NOT_EDITING:
             return True

@@ -7,7 +7,6 @@ the rest. Messages that come in bursts replace their elder in the queue.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.message import Message
 
@@ -15,104 +14,92 @@ from index.article import Snippet, Span
 from index.notes.model import Annotation
 from index.views import EventView
 from tui.processes import SearchAnswer
+from tui.told import Told
 
 
-class _Latest(Message, bubble=True):
+class _Latest(Told, bubble=True):
     """A message of which only the newest matters."""
 
     def can_replace(self, message: Message) -> bool:
         return type(message) is type(self)
 
 
-@dataclass
 class ArticleHighlighted(_Latest):
     """The cursor of the list is on article ``id``."""
 
     id: int
 
 
-@dataclass
-class ArticleOpened(Message):
+class ArticleOpened(Told):
     """The reader wants article ``id``, at ``at`` when given, else where it was left."""
 
     id: int
     at: Span | None = None
 
 
-@dataclass
-class RemoveAsked(Message):
+class RemoveAsked(Told):
     """The reader wants articles ``ids`` out of the library."""
 
     ids: Sequence[int]
 
 
-@dataclass
-class ExportAsked(Message):
+class ExportAsked(Told):
     """The reader wants articles ``ids`` written to a file."""
 
     ids: Sequence[int]
 
 
-@dataclass
-class DensityChanged(Message):
+class DensityChanged(Told):
     """The list says as much of each article as ``density`` names from now on."""
 
     density: str
 
 
-@dataclass
 class SearchChanged(_Latest):
     """The text of the search line changed."""
 
     text: str
 
 
-@dataclass
-class SearchSubmitted(Message):
+class SearchSubmitted(Told):
     """Enter was pressed on the search line."""
 
     text: str
 
 
-@dataclass
 class NoveltyWanted(_Latest):
     """The reader shows article ``id``: what of it was read elsewhere?"""
 
     id: int
 
 
-@dataclass
-class DimChanged(Message):
+class DimChanged(Told):
     """What was read elsewhere is dimmed in the reader from now on (``dims``), or no longer."""
 
     dims: bool
 
 
-@dataclass
-class LookChanged(Message):
+class LookChanged(Told):
     """The reader hides captions and the like (``folded``) and sets lines ``justified``, or not."""
 
     folded: bool
     justified: bool
 
 
-@dataclass
-class LinkChosen(Message):
+class LinkChosen(Told):
     """The reader wants to open a web address that stands in the text."""
 
     url: str
 
 
-@dataclass
-class EntityChosen(Message):
+class EntityChosen(Told):
     """The reader wants to know who or what entity ``id`` is, named ``at`` in the open article."""
 
     id: int
     at: Span | None = None
 
 
-@dataclass
-class CorrectionAsked(Message):
+class CorrectionAsked(Told):
     """The reader wants to put right what culm says of an event or an entity (their ids).
 
     ``article`` is the one it is about, the open one unless given; ``at`` the
@@ -126,8 +113,7 @@ class CorrectionAsked(Message):
     at: Span | None = None
 
 
-@dataclass
-class PinAsked(Message):
+class PinAsked(Told):
     """The reader wants to say by hand where ``annotation`` belongs in article ``id``.
 
     ``at`` is where to begin looking.
@@ -138,45 +124,39 @@ class PinAsked(Message):
     at: Span
 
 
-@dataclass
-class ReviewAsked(Message):
+class ReviewAsked(Told):
     """The reader wants to see what waits for review; ``annotation`` (its id) first, if given."""
 
     annotation: str = ""
 
 
-@dataclass
-class EventChosen(Message):
+class EventChosen(Told):
     """The reader chose event ``id`` in the text: the panel shows it."""
 
     id: int
 
 
-@dataclass
-class PanelEventChosen(Message):
+class PanelEventChosen(Told):
     """An event of the panel was chosen; ``at`` is its first passage in the open article."""
 
     event: EventView
     at: Span | None
 
 
-@dataclass
-class WhyAsked(Message):
+class WhyAsked(Told):
     """Why is event ``event`` linked to other articles? ``article`` names one of them."""
 
     event: int
     article: int | None = None
 
 
-@dataclass
-class WhyTogetherAsked(Message):
+class WhyTogetherAsked(Told):
     """Why is the open article of one story with ``article``?"""
 
     article: int
 
 
-@dataclass
-class TimelineAsked(Message):
+class TimelineAsked(Told):
     """The reader wants to see events in the order of time, from ``event`` (its id) if given.
 
     Those of ``entity`` (its id), which is called ``name``, or else all.
@@ -187,22 +167,19 @@ class TimelineAsked(Message):
     name: str = ""
 
 
-@dataclass
-class SearchAsked(Message):
+class SearchAsked(Told):
     """The reader wants to see what the query ``text`` finds."""
 
     text: str
 
 
-@dataclass
-class CommandAsked(Message):
+class CommandAsked(Told):
     """The reader chose the command with this id in another screen."""
 
     id: str
 
 
-@dataclass
-class CompareAsked(Message):
+class CompareAsked(Told):
     """The reader wants the open article beside ``article``, or beside others that tell ``event``.
 
     With neither given, beside others that tell what the open article reports.
@@ -212,8 +189,7 @@ class CompareAsked(Message):
     article: int | None = None
 
 
-@dataclass
-class AnnotationsChanged(Message):
+class AnnotationsChanged(Told):
     """Annotations of the article with ``key`` changed: its pane, row and counts are stale."""
 
     key: str
@@ -227,8 +203,7 @@ class SearchLeft(Message):
     """Escape was pressed on the search line."""
 
 
-@dataclass
-class SearchAnswered(Message):
+class SearchAnswered(Told):
     """A search was answered; ``open_first`` when its first article is to be opened."""
 
     answer: SearchAnswer
@@ -236,8 +211,7 @@ class SearchAnswered(Message):
     open_first: bool
 
 
-@dataclass
-class SearchFailedWith(Message):
+class SearchFailedWith(Told):
     """A search could not be answered; ``words`` say why."""
 
     words: str
@@ -247,8 +221,7 @@ class SearchLineLeft(Message):
     """The focus left the search line: what was typed on it is finished."""
 
 
-@dataclass
-class HitsPassed(Message):
+class HitsPassed(Told):
     """The next hit (``step`` -1: the one before) was asked for, and the article has none."""
 
     step: int

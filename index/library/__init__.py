@@ -24,6 +24,7 @@ from index.language.fold import match_key
 from index.library.entities import known_names
 from index.library.entity_finding import company_of, find_entities, whole_entity
 from index.library.event_views import event_views, events_told, panel, story_views
+from index.library.kept_listing import KeptListing
 from index.library.listing import article_rows, leads
 from index.library.sources_kept import keep_sources, require_archive
 from index.library.threads import why_together
@@ -66,6 +67,7 @@ class Library:
         self.path = path
         self.archive = archive
         self._whole_index = whole_index
+        self._listed = KeptListing(path, archive)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, whole_index: bool = True) -> Library:
@@ -99,6 +101,7 @@ class Library:
             with suppress(CulmError, OSError):
                 notes.back_up_daily()
         keep_sources(self.path, self.archive)
+        self._listed.keep()
         self.archive.close()
         for name in ("notes", "indexing"):
             if name in self.__dict__:
@@ -245,7 +248,7 @@ class Library:
 
         ``folded`` gives one of each group of near-identical copies only.
         """
-        return self.archive.listing(sort, folded=folded)
+        return self._listed.ids(sort, folded)
 
     def grouped(self, ids: Sequence[int], by: GroupBy) -> Groups:
         """Articles of a list in groups; see :mod:`index.library.grouping`."""

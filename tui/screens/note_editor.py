@@ -20,6 +20,7 @@ from index.readers.sanitise import canonical_text
 from tui.commands import Where
 from tui.drafts import Draft, Drafts, keep, let_go
 from tui.keymap import parse_keys
+from tui.many_lines import ManyLines
 from tui.markdown_lines import begins_with, goes_on
 from tui.outside_editor import edit_outside
 from tui.rendering.cells import fit
@@ -43,7 +44,7 @@ PROBLEM_SECONDS = 12.0
 """Seconds for which it is told what went wrong in an editor: it may name a file."""
 
 
-class NoteText(TextArea):
+class NoteText(ManyLines, TextArea):
     """The field of the note."""
 
     gives_keys_to = (Where.EDITOR,)

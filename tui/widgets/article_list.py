@@ -12,7 +12,6 @@ import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -28,6 +27,7 @@ from tui.messages import (
     RemoveAsked,
 )
 from tui.sorts import Sort
+from tui.told import Told
 from tui.widgets.arranged_list import ArrangedList
 from tui.widgets.article_item import (
     WAITING,
@@ -48,8 +48,7 @@ LOOKAHEAD = 120
 """Rows fetched beyond the screen on either side, so that paging never waits."""
 
 
-@dataclass
-class SnippetsWanted(Message):
+class SnippetsWanted(Told):
     """The list shows articles ``ids`` of a search and has no snippets for them."""
 
     ids: tuple[int, ...]

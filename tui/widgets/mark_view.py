@@ -9,9 +9,9 @@ marked is saved by :mod:`tui.widgets.reader_marking` and drawn from
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, cast
 
+from msgspec import Struct
 from msgspec.structs import replace
 from textual import on
 
@@ -27,8 +27,7 @@ from tui.widgets.marks_here import MarksHere
 from tui.widgets.reader_marking import Marking, Wording, Written
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAsked:
+class NoteAsked(Struct, frozen=True):
     """A note that is to be written or changed.
 
     ``quote`` is the passage it is about, ``about`` that passage's name among the drafts, and

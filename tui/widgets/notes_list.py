@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from index.library.subjects import Subjects
 from index.notes.model import Annotation, Colour
 from index.views import Row
+from tui.told import Told
 from tui.widgets.lines import Line, Piece, paint
 from tui.widgets.list_window import ListWindow
 from tui.widgets.note_items import Grouping, NoteItem, NoteRow, in_groups, item
@@ -27,8 +27,7 @@ _ROLES = (
 )  # fmt: skip
 
 
-@dataclass
-class NoteHighlighted(Message):
+class NoteHighlighted(Told):
     """The cursor is on another annotation, or on none."""
 
     annotation: Annotation | None

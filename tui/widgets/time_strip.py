@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from index.library.timeline import Timeline
+from tui.told import Told
 from tui.widgets.lines import Line, paint
 from tui.widgets.timeline_lines import cell_of, day_of_cell, strip_lines
 
 _ROLES = ("bars", "now", "facts")
 
 
-@dataclass
-class DayChosen(Message):
+class DayChosen(Told):
     """A place on the axis was clicked."""
 
     day: date

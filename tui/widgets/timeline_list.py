@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from textual.message import Message
 from index.article import Interval
 from index.library.timeline import Timeline, TimelineRow
 from index.views import Teller
+from tui.told import Told
 from tui.widgets.article_item import Item
 from tui.widgets.item_view import ItemView
 from tui.widgets.lines import Line, Piece
@@ -28,8 +28,7 @@ _ROLES = (
 )  # fmt: skip
 
 
-@dataclass
-class RowsWanted(Message):
+class RowsWanted(Told):
     """The list comes to events with these ids and does not know what to say of them."""
 
     ids: tuple[int, ...]
@@ -42,16 +41,14 @@ class TimelineMoved(Message):
         return isinstance(message, TimelineMoved)
 
 
-@dataclass
-class FoldWanted(Message):
+class FoldWanted(Told):
     """Event ``id`` is to be unfolded into its articles; to be folded again if ``not unfold``."""
 
     id: int
     unfold: bool
 
 
-@dataclass
-class TellerChosen(Message):
+class TellerChosen(Told):
     """An article below an event was chosen."""
 
     teller: Teller
