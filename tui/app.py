@@ -39,7 +39,7 @@ from tui.painting import Shown
 from tui.remembered import recall, remember
 from tui.rendering.cells import shown
 from tui.screens.opened import Dialog
-from tui.shared_styles import remember_styles_by_colour
+from tui.shared_styles import hash_rules_at_once, remember_styles_by_colour
 from tui.themes import THEMES
 from tui.undoing import Changes
 
@@ -83,6 +83,7 @@ class CulmApp(Keyboard, inherit_bindings=False):
         """
         tell_alt_figures_from_signs()
         remember_styles_by_colour()
+        hash_rules_at_once()
         is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") in PLAIN_TERMINALS
         # Else Textual makes greys of all colours, which are colours too.
         self.config = config or Config()

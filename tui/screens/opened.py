@@ -38,7 +38,13 @@ class Opened(Screen[ScreenResultType]):
             self._compositor.update_widgets(self._dirty_widgets)
         super()._on_timer_update()
 
+    _was_shown = False
+
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.ScreenResume):
+            # Its widgets have just been given their styles; Textual would do it once more.
+            event.refresh_styles = event.refresh_styles and self._was_shown
+            self._was_shown = True
         if not (isinstance(event, events.Mount) and is_leaving(self)):
             await super().on_event(event)
 
