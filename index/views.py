@@ -199,7 +199,7 @@ class EventView(Struct, frozen=True):
     ``role`` and ``spans`` are those of the open article when the event is shown
     for one (the panel), else ``None`` and empty. ``tellers`` holds every other
     article that reports or mentions it: reporters first, then by date. ``outlets``
-    counts the outlets that report it in words of their own, ``reports`` the articles
+    counts the known outlets that report it in words of their own, ``reports`` the articles
     that do so, the open one with them. ``by_hand`` tells, in words, what the user made
     of it: "joined", "named", "dated", "kept apart". ``central`` is the title of the article
     that is most about it, the open one included.

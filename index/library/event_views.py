@@ -95,9 +95,9 @@ class _Articles:
         return self._firsts.get(article, article)
 
     def outlets(self, articles: Iterable[int]) -> int:
-        """How many outlets tell something in words of their own in these articles."""
+        """How many known outlets tell something in words of their own in these articles."""
         texts = {self.text(article) for article in articles}
-        return len({self.rows[text].outlet for text in texts if text in self.rows})
+        return len({self.rows[text].outlet for text in texts if text in self.rows} - {""})
 
 
 def _view(

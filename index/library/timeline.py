@@ -101,7 +101,7 @@ class Timeline(Struct, frozen=True):
 class TimelineRow(Struct, frozen=True):
     """What is said of one event on the axis.
 
-    ``reports`` and ``mentions`` count articles, ``outlets`` the outlets that report it
+    ``reports`` and ``mentions`` count articles, ``outlets`` the known ones that report it
     in words of their own.
     """
 
@@ -305,7 +305,7 @@ def timeline_rows(library: Library, ids: Sequence[int]) -> list[TimelineRow]:
             names.get(event.place, event.place.partition(":")[2]),
             counts[number, Role.REPORTS],
             counts[number, Role.MENTIONS],
-            len(outlets.get(number, ())),
+            len(outlets.get(number, set()) - {""}),
         )
         for number in ids
         if (event := events.get(number)) is not None

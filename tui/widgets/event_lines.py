@@ -213,11 +213,15 @@ def _text_read(reading: Reading) -> int:
 
 
 def _told_by(event: EventView, room: int) -> str:
-    """``told by 3 outlets, 5 articles``; empty where only one article reports it."""
+    """``told by 3 outlets, 5 articles``; empty where only one article reports it.
+
+    Of outlets nothing is said where none is known.
+    """
     if event.reports < 2:
         return ""
-    outlets = wording.counted(event.outlets, "outlet")
-    told = f"{outlets}, {wording.counted(event.reports, 'article')}"
+    told = wording.counted(event.reports, "article")
+    if event.outlets:
+        told = f"{wording.counted(event.outlets, 'outlet')}, {told}"
     return f"told by {told}" if width_of(told) + 8 <= room else told
 
 

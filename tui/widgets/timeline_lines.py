@@ -172,7 +172,8 @@ def _told(row: TimelineRow) -> tuple[str, ...]:
     """What it was, where, and how many articles tell it; what is not known is empty."""
     told = []
     if row.reports:
-        outlets = f", {wording.counted(row.outlets, 'outlet')}" if row.reports > 1 else ""
+        tells = row.reports > 1 and row.outlets
+        outlets = f", {wording.counted(row.outlets, 'outlet')}" if tells else ""
         told.append(f"{wording.counted(row.reports, 'article')}{outlets}")
         told += [f"mentioned in {row.mentions:,}"] if row.mentions else []
     else:
