@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from tui.widgets.mark_view import NoteAsked
     from tui.widgets.reader_marking import Wording
 
+AT_ONCE = frozenset({"theme", "measure", "dim_known", "justified", "fold_asides"})
+"""What of the remembered is taken over from an edited config file without a new start."""
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", "vt100", "vt102", "vt220", "linux-m"})
 """Values of ``TERM`` without colours."""
 
@@ -85,6 +87,7 @@ class CulmApp(Keyboard, inherit_bindings=False):
         remember_styles_by_colour()
         hash_rules_at_once()
         is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") in PLAIN_TERMINALS
+        self._only_theme = "plain" if is_plain else ""
         # Else Textual makes greys of all colours, which are colours too.
         self.config = config or Config()
         keymap = Keymap(remapped=self.config.keys)
@@ -106,9 +109,7 @@ class CulmApp(Keyboard, inherit_bindings=False):
         """Notes that could not be kept in the library when the app ended."""
         for theme in THEMES:
             self.register_theme(theme)
-        known = {theme.name for theme in THEMES}
-        chosen = self.remembered.theme if self.remembered.theme in known else "culm-dark"
-        self.theme = "plain" if is_plain else chosen
+        self._take_theme()
 
     def get_default_screen(self) -> Screen[None]:
         from tui.screens.main import MainScreen
@@ -118,6 +119,27 @@ class CulmApp(Keyboard, inherit_bindings=False):
         fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if self.size.width >= least]
         screen.add_class(fitting[-1], update=False)
         return screen
+
+    def _take_theme(self) -> None:
+        known = {theme.name for theme in THEMES}
+        chosen = self.remembered.theme if self.remembered.theme in known else "culm-dark"
+        self.theme = self._only_theme or chosen
+
+    def configure(self, config: Config) -> None:
+        """Hold from now on what ``config`` sets, but for what only a start arranges."""
+        from tui.screens.main import MainScreen
+
+        self.config = config
+        self.keymap_now = Keymap(remapped=config.keys)
+        configured = self._configured()
+        for name in AT_ONCE & configured.keys():
+            setattr(self.remembered, name, configured[name])
+        if "theme" in configured:
+            self._take_theme()
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.dress_reader()
+        self.offer_keys()
 
     def _configured(self) -> dict[str, Any]:
         return {
@@ -129,14 +151,12 @@ class CulmApp(Keyboard, inherit_bindings=False):
     def on_mount(self) -> None:
         if not self.is_headless and self.console.color_system == "standard":
             # Made to fit sixteen colours, two shades of a theme may become one.
-            self.theme = self.theme if self.theme == "plain" else "terminal"
+            self._only_theme = self._only_theme or "terminal"
+            self.theme = self.theme if self.theme == "plain" else self._only_theme
         if self.has_first_screen:
             self.set_timer(LONGEST_FIRST, self.take_over)
         if self.config.problems:
-            name = self.config.path.name if self.config.path else "config"
-            first, *others = self.config.problems
-            more = f" (and {len(others)} more: culm config)" if others else ""
-            self.tell(f"{name}: {first}{more}", problem=True)
+            self.tell_config_problems()
         # Whoever had the terminal meanwhile wrote on it, and Textual draws nothing again.
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         loop = asyncio.get_running_loop()
@@ -144,6 +164,13 @@ class CulmApp(Keyboard, inherit_bindings=False):
             # Without a main thread (tests) or on a platform without them there are none to catch.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def tell_config_problems(self) -> None:
+        """Say what is wrong in the config file."""
+        name = self.config.path.name if self.config.path else "config"
+        first, *others = self.config.problems
+        more = f" (and {len(others)} more: culm config)" if others else ""
+        self.tell(f"{name}: {first}{more}", problem=True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Input | ManyLines):

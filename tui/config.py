@@ -1,8 +1,8 @@
 """``config.toml``: what a reader sets once, checked entry by entry.
 
-The file is optional and never written by culm. What is wrong in it is told in words and
-left out; everything else holds. What it sets holds at every start; what is changed on the
-screen afterwards lasts until the end.
+The file is optional; culm writes it only to have it edited for the first time. What is wrong
+in it is told in words and left out; everything else holds. What it sets holds at every start;
+what is changed on the screen afterwards lasts until the end.
 """
 
 from __future__ import annotations
@@ -240,6 +240,15 @@ def _meant(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
 
     close = get_close_matches(word, list(known), 1)
     return f"; did you mean {close[0]}?" if close else ""
+
+
+def begin(path: Path) -> None:
+    """Write :func:`example` to a file that is not there yet. Raises :class:`OSError`."""
+    from index.store.files import make_private_directory, make_private_file
+
+    make_private_directory(path.parent)
+    if make_private_file(path):
+        path.write_text(example(), encoding="utf-8")
 
 
 def example() -> str:

@@ -1,4 +1,6 @@
-"""A note in the editor that the user has set up: handed over as a file, read back when it ends.
+"""A note, or the config file, in the editor that the user has set up.
+
+A note is handed over as a file and read back when the editor ends.
 
 Whatever goes wrong, nothing that was written is lost: a note that cannot be
 taken back stays in its file, whose name is told.
@@ -35,18 +37,24 @@ class Edited(Struct, frozen=True):
     problem: str = ""
 
 
+def edit_file(file: Path) -> str:
+    """Have a file of the user's own edited where it is; waits for it.
+
+    What went wrong, in words for the user; empty when nothing did. Raises nothing.
+    """
+    candidates, problem = _editors()
+    return problem or _run_first(candidates, file)
+
+
 def edit_outside(note: str) -> Edited:
     """Have ``note`` edited in ``$VISUAL``, ``$EDITOR`` or an editor that is there; waits for it.
 
     The file is readable by nobody else and is gone afterwards, unless what the editor left
     in it cannot be taken. Raises nothing: the terminal is lent meanwhile, and must come back.
     """
-    told = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    try:
-        command = shlex.split(told)
-    except ValueError:
-        return Edited(problem=f"The editor cannot be told from “{told}”: a quote does not end.")
-    candidates = [command] if command else [[editor] for editor in _EDITORS]
+    candidates, problem = _editors()
+    if problem:
+        return Edited(problem=problem)
     try:
         descriptor, name = tempfile.mkstemp(prefix="culm-note-", suffix=".md")
     except OSError as error:
@@ -66,6 +74,16 @@ def edit_outside(note: str) -> Edited:
             with suppress(OSError):
                 file.unlink()
     return edited
+
+
+def _editors() -> tuple[Sequence[Sequence[str]], str]:
+    """Commands of which the first that is there is run, or what is wrong with what is set."""
+    told = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(told)
+    except ValueError:
+        return [], f"The editor cannot be told from “{told}”: a quote does not end."
+    return [command] if command else [[editor] for editor in _EDITORS], ""
 
 
 def _edited(candidates: Sequence[Sequence[str]], file: Path) -> tuple[Edited, bool]:

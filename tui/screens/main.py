@@ -88,20 +88,24 @@ class MainScreen(ExportPart):
     # The library, opened and followed
 
     def on_mount(self) -> None:
-        self._reader.measure = self._kept.measure
+        self.dress_reader()
         self._reader.set_title("2 Article")
-        self._reader.dim_known(self._kept.dim_known)
-        self._reader.be(folded=self._kept.fold_asides, justified=self._kept.justified)
         for kind in EntityType:
             if kind.value in self._kept.plain_types.split():
                 self._reader.show_type(kind, False)
+        self._reader.use_notes(lambda: self._shelf.library.notes)
+        self._panes.show_last()
+        workers.run(self, self._start, group="library")
+
+    def dress_reader(self) -> None:
+        """Have the reader look as is remembered, and tell the keys that there are."""
+        self._reader.measure = self._kept.measure
+        self._reader.dim_known(self._kept.dim_known)
+        self._reader.be(folded=self._kept.fold_asides, justified=self._kept.justified)
         for keys in self.culm.keymap_now.keys_of("reader.dim")[:1]:
             self._reader.dim_key = show_keys(keys)
         for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
             self._reader.copy_key = show_keys(keys)
-        self._reader.use_notes(lambda: self._shelf.library.notes)
-        self._panes.show_last()
-        workers.run(self, self._start, group="library")
 
     async def on_unmount(self) -> None:
         self._importing.cancel()
@@ -270,6 +274,11 @@ class MainScreen(ExportPart):
             self.culm.tell(f"The events are hidden; {key} brings them back.")
         elif not hidden_before:
             self.culm.tell("No pane is hidden.")
+
+    async def action_settings(self) -> None:
+        from tui.settings import edit_settings
+
+        await edit_settings(self.culm)
 
     def action_measure(self, delta: int) -> None:
         self._reader.measure += delta
