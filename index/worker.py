@@ -49,6 +49,8 @@ ENDING_SECONDS = 3.0
 """How long a search process goes on with what it has begun when nobody is there any more."""
 LEARN_AT_ONCE = 100
 """Articles that the index learns between two questions."""
+LEARN_SECONDS = 0.7
+"""How long it is told of articles meanwhile: books and reports may take a second each."""
 
 Request = dict[str, Any]
 _READY: Request = {"n": 0}
@@ -209,7 +211,7 @@ def _learn(library: Library, request: Request) -> tuple[dict[str, Any], bytes]:
     if library.indexing.is_untended():
         return {"more": True, "untended": True, "changed": False}, b""
     before = library.indexing.generation()
-    more = library.indexing.learn(LEARN_AT_ONCE)
+    more = library.indexing.learn(LEARN_AT_ONCE, LEARN_SECONDS)
     changed = library.indexing.generation() != before
     return {"more": more, "untended": False, "changed": changed}, b""
 
@@ -329,6 +331,10 @@ def run_import(
                 note(done)
     except CulmError as problem:
         error = str(problem)
+    except BrokenPipeError:
+        raise
+    except Exception as problem:  # nobody sees what this process would end with
+        error = f"{type(problem).__name__}: {problem}"
     _answer(
         output,
         {

@@ -114,7 +114,7 @@ def added_up(first: ImportSummary, second: ImportSummary) -> ImportSummary:
         counts=dict(Counter(first.counts) + Counter(second.counts)),
         failures=(*first.failures, *second.failures),
         cancelled=second.cancelled,
-        error=second.error,
+        error="; ".join(dict.fromkeys(filter(None, (first.error, second.error)))),
         marks=dict(Counter(first.marks) + Counter(second.marks)),
     )
 

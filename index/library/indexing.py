@@ -6,6 +6,8 @@ Whoosh and numpy, as :mod:`index.library.searching` does.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -68,14 +70,15 @@ class Indexing:
         self.catch_up()
         self.tidy()
 
-    def learn(self, most: int) -> bool:
+    def learn(self, most: int, seconds: float = math.inf) -> bool:
         """Tell the index of at most so many articles that it does not know; whether more wait.
 
-        And of those that were taken out.
+        After so many seconds of telling no other is begun. And of those that were taken out.
         """
         archive = self._library.archive
         if ids := archive.unindexed(most):
-            self.mending(lambda: self._learn(ids))
+            until = time.monotonic() + seconds
+            self.mending(lambda: self._learn(ids, until=until))
         if removed := archive.to_unindex():
             self.mending(lambda: self._unlearn(removed))
         return bool(archive.unindexed(1))
@@ -104,7 +107,7 @@ class Indexing:
             writer.delete(removed)
             writer.afterwards(lambda: self._mark({}, removed))
 
-    def _learn(self, ids: Sequence[int], wait: float = 0.0) -> None:
+    def _learn(self, ids: Sequence[int], wait: float = 0.0, *, until: float = math.inf) -> None:
         database = self._library.archive.database
         with self._index.writer(wait) as writer:
             before = database.data_version()
@@ -112,6 +115,8 @@ class Indexing:
             for article in self._library.archive.articles(ids):
                 told[article.id] = self._document(article)
                 writer.add(told[article.id])
+                if time.monotonic() >= until:
+                    break
             writer.afterwards(lambda: self._mark(told, (), before))
 
     def _mark(

@@ -54,7 +54,7 @@ class Keeping(Ledger):
         backups.require_sound(self.database, content_problems)
         target = directory / self.database.path.name
         if target.exists() and target.samefile(self.database.path):
-            raise ValueError(f"{target} is the library's own file")
+            raise LibraryError(f"{target} is the library's own file; nothing was written")
         self.database.copy_to(target)
         return target
 

@@ -14,6 +14,7 @@ import pytest
 
 from index.library import Library
 from tui.cli import main
+from tui.exit_codes import EXIT_SOME_FAILED
 
 Run = Callable[..., tuple[int, list[dict[str, Any]]]]
 STORY = "The bridge over the {} fell on Monday, 3 May 2021. Nobody was hurt, said the mayor."
@@ -83,6 +84,15 @@ def test_what_backup_wrote_is_brought_back(
     assert culm("restore", first_kept, json_lines=False)[0] == 0
     assert {note["id"] for note in culm("notes", "list")[1]} == {first["id"], second["id"]}
     assert all(row["ok"] for row in culm("check")[1])
+
+
+def test_a_backup_onto_itself_is_refused(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    culm("notes", "add", "seeds/001.txt", "10", "40")
+    assert main(["--library", str(library), "backup", str(library)]) == EXIT_SOME_FAILED
+    assert "the library's own file" in capsys.readouterr().err
+    assert len(culm("notes", "list")[1]) == 1
 
 
 def test_a_file_takes_the_place_of_damaged_notes(

@@ -9,7 +9,8 @@ import pytest
 from index.library import Library
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
-from tui.processes import ImportProgress
+from tui.importing import added_up, summary_words
+from tui.processes import ImportProgress, ImportSummary
 from tui.screens.bring_in import BringInScreen, Stop, sample
 from tui.screens.correcting import Option
 from tui.screens.paths import Add
@@ -139,6 +140,14 @@ async def test_what_is_typed_comes_before_stopping_what_runs(library: Path, tmp_
         await on.until(lambda: getattr(screen.chosen, "target", None) == Add(tmp_path))
         await on.until_shown("Stop the import")
         await on.press("escape")
+
+
+def test_of_several_imports_the_errors_of_all_are_told() -> None:
+    full = ImportSummary({"added": 2}, (), error="the disk is full")
+    well = ImportSummary({"added": 1}, ())
+    assert summary_words(added_up(full, well)) == "The import stopped: the disk is full"
+    assert summary_words(added_up(well, full)) == "The import stopped: the disk is full"
+    assert added_up(full, full).counts == {"added": 4}
 
 
 async def test_a_second_import_waits_for_the_first(library: Path, tmp_path: Path) -> None:

@@ -181,6 +181,15 @@ def test_damaged_notes_leave_the_index_as_it_is(tmp_path: Path, folder: Path) ->
         check_agreement(library, set())
 
 
+def test_long_articles_are_told_to_the_index_one_at_a_time(tmp_path: Path, folder: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        bring_in(library, folder)
+        library.indexing.start_anew()
+        # There is never time for a second one.
+        assert [library.indexing.learn(100, 0.0) for _ in range(8)] == [True] * 7 + [False]
+        check_agreement(library, set())
+
+
 def check_damage(tmp_path: Path, folder: Path, times: int) -> Counter[str]:
     """Damages the index in so many ways; whoever searches gets the right answers, every time."""
     chance = random.Random(11)

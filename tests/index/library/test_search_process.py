@@ -1,4 +1,4 @@
-"""The search process: it ends with whoever asks it, whatever it is doing."""
+"""The engine's processes: they end with whoever asks, and tell what they ended with."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from index import frames
 from index.library import Library
 
 BUSY = """
@@ -24,6 +25,18 @@ worker.ENDING_SECONDS = 0.2
 worker.main(["search", sys.argv[1]])
 """
 
+FULL = """
+import sys
+from index import worker
+from index.library import Library
+
+def add(self, *_):
+    raise OSError(28, "No space left on device")
+
+Library.add = add
+sys.exit(worker.main(["import", sys.argv[1], "somewhere"]))
+"""
+
 
 def test_it_ends_though_it_is_making_an_index(tmp_path: Path) -> None:
     Library.open(tmp_path / "library").close()
@@ -40,3 +53,14 @@ def test_it_ends_though_it_is_making_an_index(tmp_path: Path) -> None:
     finally:
         process.kill()
         process.wait()
+
+
+def test_an_import_tells_what_nobody_foresaw(tmp_path: Path) -> None:
+    told = []
+    command = [sys.executable, "-c", FULL, tmp_path / "library"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        while (frame := frames.read(child.stdout)) is not None:
+            told.append(frame[0])
+    assert child.returncode == 3
+    assert told[-1]["error"] == "OSError: [Errno 28] No space left on device"
