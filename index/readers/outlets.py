@@ -250,6 +250,12 @@ _JOINING_WORDS = (
 _PAPER_WORDS = frozenset(_WORDS_OF_THE_TRADE.split())
 _OPENING_WORDS = frozenset(_ARTICLES.split())
 _NAME_WORDS = frozenset(_JOINING_WORDS.split()) | _OPENING_WORDS
+# Places that have an article in Spanish, French or Italian and none in English.
+_PLACES = """
+la habana|el cairo|la haya|la meca|la valeta|la coruna|la pampa|la mancha|le caire|la havane
+la haye|la mecque|la valette|la reunion|la guadeloupe|la martinique|il cairo|la mecca|la spezia
+"""
+_PLACES_WITH_ARTICLE = frozenset(_PLACES.strip().replace("\n", "|").split("|"))
 _LONGEST_UNKNOWN_NAME = 40
 _SITE = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 
@@ -259,7 +265,7 @@ def named_outlet(line: str) -> Publisher | None:
 
     An article and one or two capitalised words (``Le Progrès``), a name with a
     word of the trade (``Kano Gazette``, ``海峡日报``), or the address of a site. ``None`` for
-    any other line: a person's name looks the same as most papers'.
+    any other line: a person's name looks the same as most papers', as does a place's.
     """
     if len(line) > _LONGEST_UNKNOWN_NAME:
         return None
@@ -273,8 +279,23 @@ def named_outlet(line: str) -> Publisher | None:
     folded = [fold_case(word) for word in words]
     if words[0].lower() == "báo" or folded[:2] == ["tin", "tuc"]:  # "Bao Ninh" is a name
         return Publisher(line)
+    if not _PAPER_WORDS.isdisjoint(folded):
+        return Publisher(line)
     by_article = folded[0] in _OPENING_WORDS and len(words) <= 3
-    return Publisher(line) if by_article or not _PAPER_WORDS.isdisjoint(folded) else None
+    return Publisher(line) if by_article and not _is_place(folded) else None
+
+
+def _is_place(folded: list[str]) -> bool:
+    """Whether a name is that of a place of note: "La Paz", "El Salvador", "The Gambia"."""
+    from index.language.names.lexicon import FIRM_PLACES, lexicon
+
+    places = lexicon().places
+    whole, bare = " ".join(folded), " ".join(folded[1:])
+    return (
+        whole in _PLACES_WITH_ARTICLE
+        or places.get(whole) in FIRM_PLACES
+        or (folded[0] == "the" and places.get(bare) == "country")
+    )
 
 
 def _may_be_in_a_name(word: str) -> bool:

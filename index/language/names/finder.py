@@ -12,6 +12,7 @@ from index.language.model import EntityType, Mention
 from index.language.names.apart import apart
 from index.language.names.casing import recase
 from index.language.names.found import Found
+from index.language.names.lexicon import lexicon
 from index.language.names.model import NameModel
 from index.language.names.rules import find_by_rules
 from index.language.names.scene import scene, stretches
@@ -39,8 +40,14 @@ class NameFinder(Struct, frozen=True):
                 name.why,
             )
             for name in by_zone(tokens, found, zones)
+            if not _is_small_word(text[tokens.starts[name.first] : tokens.ends[name.last]])
         ]
         return apart(text, mentions, zones)
+
+
+def _is_small_word(written: str) -> bool:
+    """Whether a name is a known one of two letters (UN, EU) written as no such name is: "Un"."""
+    return len(written) == 2 and written.istitle() and written.lower() in lexicon().known
 
 
 def _with_model(tokens: Tokens, by_rules: list[Found], model: NameModel) -> list[Found]:

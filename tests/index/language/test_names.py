@@ -287,3 +287,9 @@ def test_a_given_name_in_two_syllables_is_one_word() -> None:
     text = "North Korean official Choe Son-hui met President Tsai Ing-wen. Son-in-law deals ended."
     found = [text[mention.start : mention.end] for mention in find_names(text)]
     assert found == ["North Korean", "Choe Son-hui", "Tsai Ing-wen"]
+
+
+def test_a_small_word_is_not_an_acronym_of_its_letters() -> None:
+    text = "Un accord a été signé lundi. Un porte-parole a parlé à New York; UN news."
+    found = [text[mention.start : mention.end] for mention in find_names(text)]
+    assert found == ["New York", "UN"]

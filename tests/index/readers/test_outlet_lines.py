@@ -32,7 +32,11 @@ def test_the_line_names_the_outlet(name: str) -> None:
         assert (article.title, article.outlet) == (_HEADLINE, name)
 
 
-@pytest.mark.parametrize("line", ["Jane Roe", "Ardenport", "World News", "Los Angeles", "Bao Ninh"])
+@pytest.mark.parametrize(
+    "line",
+    """Jane Roe|Ardenport|World News|Los Angeles|Bao Ninh|El Salvador|La Paz|The Hague
+The Gambia|Le Havre|La Habana|Le Caire""".replace("\n", "|").split("|"),
+)
 def test_what_names_no_outlet(line: str) -> None:
     head = f"{_HEADLINE}\n{line}\n15 March 2024\n\n"
     assert read_news_text("a", head + _STORY, key="a", metadata={}).outlet == ""
