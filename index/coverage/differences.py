@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from math import inf
 
 from index.article import Interval, Span
+from index.coverage.denials import Statement
 from index.coverage.model import Day, Difference, DifferenceKind, Figure, Key, Sentence
 from index.coverage.numerals import CARDINALS, in_words
 from index.coverage.quantities import agree, count_one_thing, lie_close, number_key
@@ -54,6 +55,7 @@ def differences(
         ),
         *(_days(first.days, second.days, first_text, second_text) if is_certain else ()),
         *_quotes(first, second, first_text, second_text),
+        *(_denials(first, second, first_text, second_text) if is_certain else ()),
     )
 
 
@@ -104,6 +106,19 @@ def _quotes(
     for mine in first.quotes:
         for theirs in second.quotes:
             yield from _wording(_words(first_text, mine), _words(second_text, theirs))
+
+
+def _denials(
+    first: Sentence, second: Sentence, first_text: str, second_text: str
+) -> Iterator[Difference]:
+    """What one of two English sentences says and the other denies."""
+    if first.language != "en" or second.language != "en":
+        return
+    mine, theirs = Statement(first_text, first.span), Statement(second_text, second.span)
+    for denied in mine.denies(theirs):
+        yield Difference(DifferenceKind.DENIAL, denied.here, denied.there)
+    for denied in theirs.denies(mine):
+        yield Difference(DifferenceKind.DENIAL, denied.there, denied.here)
 
 
 def _words(text: str, span: Span) -> list[tuple[str, Span]]:

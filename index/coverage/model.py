@@ -71,7 +71,7 @@ class Sentence(Struct, frozen=True):
     """A sentence of an article that tells something: its clues, figures, dates and quotes.
 
     ``spans`` of all of them, like ``span``, are code points into the article's text;
-    ``quotes`` include their marks.
+    ``quotes`` include their marks; ``language`` has two letters.
     """
 
     span: Span
@@ -79,6 +79,7 @@ class Sentence(Struct, frozen=True):
     figures: tuple[Figure, ...] = ()
     days: tuple[Day, ...] = ()
     quotes: tuple[Span, ...] = ()
+    language: str = ""
 
 
 class Shared(Struct, frozen=True):
@@ -96,11 +97,14 @@ class DifferenceKind(StrEnum):
 
     NUMBER = "number"
     DATE = "date"
+    TIME = "time"
     QUOTE = "quote"
+    DENIAL = "denial"
+    """One of the two denies what the other says."""
 
 
 class Difference(Struct, frozen=True):
-    """Two places that tell one thing with another number, day or wording of a quote."""
+    """Two places that tell one thing with another number, day, hour or wording, or deny it."""
 
     kind: DifferenceKind
     first: Span

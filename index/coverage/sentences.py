@@ -80,6 +80,7 @@ class _Reader:
                         counted,
                         tuple(self._days(span)),
                         tuple(_clipped(self._quotes, span)),
+                        self._language,
                     )
 
     def _stretches(self) -> Iterator[tuple[int, int]]:

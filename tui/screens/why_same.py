@@ -27,7 +27,9 @@ _KINDS = {
 _DIFFERENCES = {
     DifferenceKind.NUMBER: "another number",
     DifferenceKind.DATE: "another day",
+    DifferenceKind.TIME: "another time",
     DifferenceKind.QUOTE: "quoted otherwise",
+    DifferenceKind.DENIAL: "said and denied",
 }
 
 
