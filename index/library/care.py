@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.article import Article, Known
 from index.errors import CulmError
+from index.library.copying import with_what_it_tells
 from index.library.importing import finish, silently
 from index.library.incoming import facts_digest
 from index.library.taking_back import cut_short
@@ -116,24 +116,11 @@ def _fill_in(archive: Archive, tell: Callable[[str], None]) -> None:
             replace(article, published=archive.own_publication(article.id))
             for article in archive.articles(ids)
         ]
-        told = [(before, _with_what_it_tells(before)) for before in known]
+        told = [(before, with_what_it_tells(before)) for before in known]
         with archive.write() as connection:
             for before, article in told:
                 if article != before:
                     archive.put_lacking(connection, article, facts_digest(article))
-
-
-def _with_what_it_tells(article: Article) -> Article:
-    from index.language.dates.country import day_first_of
-    from index.language.recognising import language_of
-    from index.readers.news_text import publication_told
-
-    language = article.language or language_of(article.text)
-    published = article.published
-    if published.how is Known.UNKNOWN and not published.interval:
-        day_first = day_first_of(article.outlet, article.url, language)
-        published = publication_told(article.text, article.zones, day_first)
-    return replace(article, language=language, published=published)
 
 
 def _directory(library: Library) -> Check:

@@ -122,7 +122,7 @@ def let_copies_stand(
     article = archive.article(article_id) if copies else None
     if article is None:
         return
-    heir = _stood_alone(article, copies[0])
+    heir = with_what_it_tells(_stood_alone(article, copies[0]))
     number = archive.put_article(connection, heir, digest_of(heir))
     archive.copies.hand_over(connection, article_id, number)
 
@@ -146,6 +146,23 @@ def _stood_alone(article: Article, copy: ExactCopy) -> Article:
         authors=tuple(facts["authors"]),
         language=facts["language"],
     )
+
+
+def with_what_it_tells(article: Article) -> Article:
+    """``article`` with what this culm reads in its text, where the one that read it did not.
+
+    That is which language it is in, and the days on which it can have been published.
+    """
+    from index.language.dates.country import day_first_of
+    from index.language.recognising import language_of
+    from index.readers.news_text import publication_told
+
+    language = article.language or language_of(article.text)
+    published = article.published
+    if published.how is Known.UNKNOWN and not published.interval:
+        day_first = day_first_of(article.outlet, article.url, language)
+        published = publication_told(article.text, article.zones, day_first)
+    return replace(article, language=language, published=published)
 
 
 def _body(archive: Archive, article_id: int) -> Body:

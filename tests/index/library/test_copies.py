@@ -165,6 +165,17 @@ def test_copies_stay_right_when_the_first_is_removed(library: Library) -> None:
     assert library.searching.search("eucalyptus", folded=True).total == 1
 
 
+def test_a_copy_noted_by_an_earlier_culm_stands_with_what_its_text_tells(library: Library) -> None:
+    with library.archive.write() as connection:
+        connection.execute(
+            "UPDATE copy SET facts = json_set(facts, '$.language', '', '$.published',"
+            " json_array(NULL, NULL, 'unknown', ''))"
+        )
+    library.remove([library.find(copies.AGENCY.id)])
+    article = library.article(library.find(copies.SAME_TEXT.id))
+    assert article.language == "en"
+
+
 def test_an_article_that_changes_leaves_its_copies(library: Library, tmp_path: Path) -> None:
     changed = replace(copies.AGENCY, text=copies.OWN_WORDS.text.replace("dog", "cat"))
     path = source(tmp_path, [changed, *copies.ALL[1:]])
