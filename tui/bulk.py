@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from index.notes.model import ArticleState
@@ -42,9 +42,9 @@ def tag(
     return _said(len(states), f"tagged {told}" if add else f"untagged {told}", undo)
 
 
-def take_out(library: Library, ids: Sequence[int], undo: str) -> str:
-    """Take articles out of the library; as :func:`turn_read`."""
-    taken = library.take_out(ids)
+def take_out(library: Library, ids: Sequence[int], undo: str, tell: Callable[[str], None]) -> str:
+    """Take articles out of the library; as :func:`turn_read`. ``tell`` is told how far it is."""
+    taken = library.take_out(ids, tell)
     marks = wording.counted(taken.annotations, "mark")
     trashed = f", {marks} put into the trash" if taken.annotations else ""
     return _said(taken.articles, f"removed{trashed}", undo)

@@ -1,6 +1,8 @@
 """Undo and redo from the screen: what takes longer than a moment says how far it is.
 
-An import that is asked for meanwhile waits for its end: two cannot change articles at once.
+One change of articles follows the other, in the order of the keys. What would follow one that
+takes long is refused: who presses the key again only wonders whether it was heard. An import
+that is asked for meanwhile waits for the end of all.
 """
 
 from __future__ import annotations
@@ -8,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -21,30 +23,31 @@ SAID_EVERY = 0.5
 """Seconds between words on how far it is, and before the first of them."""
 LOOKED_EVERY = 0.05
 """Seconds between looks whether all changes have come to their end."""
+LONG = 1.0
+"""Seconds from which on a change takes long."""
 
 
 class Changes:
     """Changes of articles that threads are making."""
 
     def __init__(self) -> None:
-        self._running: set[object] = set()
+        self._running: dict[object, float] = {}
+        self.turn = asyncio.Lock()
+        """Held by the one whose turn it is."""
 
     @property
     def running(self) -> bool:
         return bool(self._running)
 
-    def noted(self, work: Callable[[Library], T]) -> Callable[[Library], T]:
+    @property
+    def long(self) -> bool:
+        """Whether one of them takes long."""
+        now = time.monotonic()
+        return any(now - begun > LONG for begun in list(self._running.values()))
+
+    def noted(self, work: Callable[[Library], T]) -> Noted[T]:
         """``work``, which is known to be running while it is."""
-
-        def doing(library: Library) -> T:
-            mark = object()
-            self._running.add(mark)
-            try:
-                return work(library)
-            finally:
-                self._running.discard(mark)
-
-        return doing
+        return Noted(self, work)
 
     async def ended(self) -> None:
         """Wait until none is running. Who asked for one may be gone, its thread goes on."""
@@ -52,14 +55,49 @@ class Changes:
             await asyncio.sleep(LOOKED_EVERY)
 
 
-def undone(app: CulmApp) -> Callable[[Library], str]:
-    """Work that takes back the latest change; to be made on the loop, done in a thread."""
+class Noted(Generic[T]):
+    """A change of articles, to be made in its turn (:func:`turn_of`)."""
+
+    def __init__(self, changes: Changes, work: Callable[[Library], T]) -> None:
+        self.changes = changes
+        self._work = work
+
+    def __call__(self, library: Library) -> T:
+        mark = object()
+        self.changes._running[mark] = time.monotonic()
+        try:
+            return self._work(library)
+        finally:
+            del self.changes._running[mark]
+
+
+def turn_of(work: Callable[[Library], Any]) -> AbstractAsyncContextManager[Any]:
+    """The turn of a change of articles; other changes need not wait for any."""
+    return work.changes.turn if isinstance(work, Noted) else nullcontext()
+
+
+def must_wait(app: CulmApp) -> bool:
+    """Whether a change of articles takes so long that no other may follow it; says so."""
+    if app.changes.long:
+        app.tell("Wait: articles are being taken out or brought back.")
+    return app.changes.long
+
+
+def undone(app: CulmApp) -> Callable[[Library], str] | None:
+    """Work that takes back the latest change; to be made on the loop, done in a thread.
+
+    ``None``, and the user is told, when it has to wait.
+    """
+    if must_wait(app):
+        return None
     tell = said_now_and_then(app)
     return app.changes.noted(lambda library: library.undo(tell) or "Nothing to undo.")
 
 
-def redone(app: CulmApp) -> Callable[[Library], str]:
+def redone(app: CulmApp) -> Callable[[Library], str] | None:
     """Work that makes the change again that was undone last, as :func:`undone`."""
+    if must_wait(app):
+        return None
     tell = said_now_and_then(app)
     return app.changes.noted(lambda library: library.redo(tell) or "Nothing to do again.")
 

@@ -171,11 +171,16 @@ class Library:
 
         remove(self, article_ids)
 
-    def take_out(self, article_ids: Sequence[int]) -> TakenOut:
-        """Take articles out so that :meth:`undo` brings them back, their annotations with them."""
+    def take_out(
+        self, article_ids: Sequence[int], tell: Callable[[str], None] = lambda words: None
+    ) -> TakenOut:
+        """Take articles out so that :meth:`undo` brings them back, their annotations with them.
+
+        ``tell`` is told in words how far that is, where it takes long.
+        """
         from index.library.removing import take_out
 
-        return take_out(self, article_ids)
+        return take_out(self, article_ids, tell=tell)
 
     def undo(self, tell: Callable[[str], None] = lambda words: None) -> str | None:
         """Take back the latest change of the user's, be it of notes or of articles taken out.

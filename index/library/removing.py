@@ -23,6 +23,7 @@ from index.library.importing import finish, remove, silently
 from index.library.incoming import ArticleRead, facts_digest
 from index.library.removal_files import STANDING, UNDONE, Removal, RemovalFiles
 from index.library.subscribing import SourceView, forget, put_back
+from index.library.taking_turns import own_turn
 from index.store.values import parts
 
 if TYPE_CHECKING:
@@ -51,8 +52,19 @@ def take_out(
 
     ``sources`` are followed no longer, until undo. Ids of articles that are gone are passed
     over. Raises :class:`~index.errors.LibraryUnwritable` when they cannot be kept; then no
-    article is gone.
+    article is gone. Raises :class:`~index.errors.LibraryLocked`, as undo and redo do, when
+    another of the three goes on for long.
     """
+    with own_turn(library.path):
+        return _taken_out(library, article_ids, sources, tell)
+
+
+def _taken_out(
+    library: Library,
+    article_ids: Sequence[int],
+    sources: Sequence[SourceView],
+    tell: Callable[[str], None],
+) -> TakenOut:
     archive, notes = library.archive, library.notes
     keys = archive.keys_of(article_ids)
     if not keys:
@@ -86,6 +98,11 @@ def take_out(
 
 def undo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Take back the latest change; see :meth:`index.library.Library.undo`."""
+    with own_turn(library.path):
+        return _undone(library, tell)
+
+
+def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
     latest = library.notes.latest_step()
     files = RemovalFiles(library.path)
     removal = files.latest(latest)
@@ -102,6 +119,11 @@ def undo(library: Library, tell: Callable[[str], None] = silently) -> str | None
 
 def redo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Make the change again that was undone last; see :meth:`index.library.Library.redo`."""
+    with own_turn(library.path):
+        return _redone(library, tell)
+
+
+def _redone(library: Library, tell: Callable[[str], None]) -> str | None:
     latest = library.notes.latest_step()
     files = RemovalFiles(library.path)
     removal = files.first_undone()

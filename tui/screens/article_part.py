@@ -24,7 +24,7 @@ from tui.remembered import Remembered
 from tui.screens.opened import FullScreen
 from tui.shelf import Shelf
 from tui.sorts import Sort
-from tui.undoing import redone, undone
+from tui.undoing import redone, turn_of, undone
 from tui.widgets.article_list import ArticleList, ungrouped
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer
@@ -344,10 +344,14 @@ class ArticlePart(FullScreen[None]):
         self._list.next_unread(delta)
 
     def action_undo(self) -> None:
-        self._change(undone(self.culm))
+        work = undone(self.culm)
+        if work is not None:
+            self._change(work)
 
     def action_redo(self) -> None:
-        self._change(redone(self.culm))
+        work = redone(self.culm)
+        if work is not None:
+            self._change(work)
 
     def _change(self, work: Callable[[Library], Any]) -> None:
         """Change what the user made, say what ``work`` says, and show what is now."""
@@ -355,7 +359,8 @@ class ArticlePart(FullScreen[None]):
 
     async def _changed(self, work: Callable[[Library], Any]) -> None:
         try:
-            said = await self._shelf.do(work)
+            async with turn_of(work):
+                said = await self._shelf.do(work)
         except CulmError as error:
             self.culm.tell(str(error), problem=True)
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from index.errors import CulmError
 from tui import workers
 from tui.shelf import with_library
-from tui.undoing import redone, undone
+from tui.undoing import redone, turn_of, undone
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -32,10 +32,14 @@ class Changing:
         raise LookupError(type(self).__name__)
 
     def action_undo(self) -> None:
-        self.change(undone(self.culm))
+        work = undone(self.culm)
+        if work is not None:
+            self.change(work)
 
     def action_redo(self) -> None:
-        self.change(redone(self.culm))
+        work = redone(self.culm)
+        if work is not None:
+            self.change(work)
 
     def change(self, work: Callable[[Library], Any]) -> None:
         """Change the library, tell what ``work`` says, and show what there is then."""
@@ -43,7 +47,8 @@ class Changing:
 
     async def _changed(self, work: Callable[[Library], Any]) -> None:
         try:
-            said = await with_library(work, self._library)
+            async with turn_of(work):
+                said = await with_library(work, self._library)
         except CulmError as error:
             self.culm.tell(str(error), problem=True)
         else:

@@ -14,6 +14,7 @@ from tui.fetching import every, fetch_asked
 from tui.importing import Importing, Job, summary_words
 from tui.remembered import Remembered
 from tui.screens.leaving import LeavingScreen
+from tui.screens.question import QuestionScreen
 from tui.screens.search_part import SearchPart
 from tui.widgets.hints import key_of
 
@@ -143,7 +144,13 @@ class ImportPart(SearchPart):
         self.culm.notify(words, markup=False, timeout=CUT_SHORT_SHOWN)
 
     def ask_to_leave(self) -> bool:
-        """Ask before an import is cut short; false when there is nothing to ask about."""
+        """Ask before an import, or what takes articles out or brings them back, is cut short.
+
+        False when there is nothing to ask about.
+        """
+        if self.culm.changes.long and not isinstance(self.app.screen, QuestionScreen):
+            self._ask_about_change()
+            return True
         if not self._importing.would_be_missed or isinstance(self.app.screen, LeavingScreen):
             return False
 
@@ -153,6 +160,19 @@ class ImportPart(SearchPart):
 
         self.app.push_screen(LeavingScreen(self._importing), answered)
         return True
+
+    def _ask_about_change(self) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.app.exit(0)
+
+        keys = key_of(self.app, "app.undo"), key_of(self.app, "app.redo")
+        words = [
+            "Articles are being taken out or brought back.",
+            f"What is done stays; {keys[0]} and {keys[1]} go on from there at the next start.",
+        ]
+        question = QuestionScreen("Quit now?", words, "quit and stop it", "keep reading")
+        self.app.push_screen(question, answered)
 
     def action_sources(self) -> None:
         if self._shelf.is_open:

@@ -17,7 +17,7 @@ from tui.importing import Importing
 from tui.rendering.cells import width_of
 from tui.screens.kept import KeptList, KeptScreen
 from tui.screens.question import QuestionScreen
-from tui.undoing import said_now_and_then
+from tui.undoing import must_wait, said_now_and_then
 from tui.widgets.entries import Entry
 from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece, fold
@@ -143,7 +143,7 @@ class ImportsScreen(KeptScreen[ImportView, None]):
             return f"{said[0].upper()}{said[1:]}; {key} takes that back."
 
         def answered(yes: bool | None) -> None:
-            if yes:
+            if yes and not must_wait(self.culm):
                 self.change(self.culm.changes.noted(take))
 
         words = [f"{wording.counted(going, 'article')} that came in then will go out."]

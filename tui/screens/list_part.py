@@ -13,6 +13,7 @@ from tui import bulk, messages, wording, workers
 from tui.article_export import FORMATS, write
 from tui.screens.article_part import ArticlePart
 from tui.screens.tags import TagsScreen
+from tui.undoing import must_wait, said_now_and_then
 from tui.widgets.article_item import Density
 from tui.widgets.hints import key_of
 
@@ -92,10 +93,12 @@ class ListPart(ArticlePart):
             )
 
         def decided(yes: bool | None) -> None:
-            if yes:
+            if yes and not must_wait(self.culm):
                 self._list.action_choose_none()
-                take = self.culm.changes.noted(lambda library: bulk.take_out(library, ids, undo))
-                self._change(take)
+                tell = said_now_and_then(self.culm)
+                self._change(
+                    self.culm.changes.noted(lambda library: bulk.take_out(library, ids, undo, tell))
+                )
 
         question = f"Remove {wording.counted(count, 'article')} from the library?"
         self.app.push_screen(QuestionScreen(question, words, "remove"), decided)

@@ -20,7 +20,7 @@ from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_in import NotesInScreen, bring_in
 from tui.screens.notes_part import NotesPart
 from tui.screens.tags import TagsScreen
-from tui.undoing import redone, undone
+from tui.undoing import redone, turn_of, undone
 from tui.widgets.reader_marking import Wording
 
 if TYPE_CHECKING:
@@ -168,10 +168,14 @@ class NotesScreen(NotesPart):
             )
 
     def action_undo(self) -> None:
-        self._change(undone(self.culm))
+        work = undone(self.culm)
+        if work is not None:
+            self._change(work)
 
     def action_redo(self) -> None:
-        self._change(redone(self.culm))
+        work = redone(self.culm)
+        if work is not None:
+            self._change(work)
 
     def _change(
         self,
@@ -192,7 +196,8 @@ class NotesScreen(NotesPart):
         unsaved: tuple[str, Draft] | None,
     ) -> None:
         try:
-            outcome = await self._do(work)
+            async with turn_of(work):
+                outcome = await self._do(work)
         except (CulmError, OSError) as error:
             kept = unsaved is not None and keep(self.app, *unsaved)
             said = " What you wrote is kept: a brings it back." if kept else ""

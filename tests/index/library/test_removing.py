@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from index.errors import LibraryUnwritable
-from index.library import Library
+from index.errors import LibraryLocked, LibraryUnwritable
+from index.library import Library, taking_turns
 from tests.support.notes import passage
 
 TEXTS = {
@@ -206,3 +208,54 @@ def test_what_cannot_be_kept_is_not_taken_out(library: Library) -> None:
         library.take_out([article.id])
     assert keys(library) == {"a", "b", "c"}
     assert len(library.notes.of_article("a")) == 1
+
+
+def beside(work: Callable[[], object]) -> tuple[Callable[[str], None], Callable[[], list[object]]]:
+    """Something to be told how far it is, that has ``work`` done by another thread meanwhile."""
+    came: list[object] = []
+    threads: list[Thread] = []
+
+    def tell(_: str) -> None:
+        if not threads:
+            threads.append(Thread(target=lambda: came.append(work())))
+            threads[0].start()
+            # What need not wait would be done by then.
+            threads[0].join(0.4)
+
+    def ended() -> list[object]:
+        for thread in threads:
+            thread.join()
+        return came
+
+    return tell, ended
+
+
+def test_undo_while_articles_are_taken_out_waits_for_the_end(library: Library) -> None:
+    tell, ended = beside(library.undo)
+    assert library.take_out(library.listing(), tell).articles == 3
+    assert ended() == ["Undone: 3 articles are back"]
+    assert keys(library) == {"a", "b", "c"}
+
+
+def test_a_second_undo_takes_back_what_was_done_before(library: Library) -> None:
+    library.notes.star([*TEXTS], True)
+    library.take_out(library.listing())
+    tell, ended = beside(library.undo)
+    assert library.undo(tell) == "Undone: 3 articles are back"
+    (second,) = ended()
+    assert "starred" in str(second)
+    assert keys(library) == {"a", "b", "c"}
+    tell, ended = beside(library.redo)
+    library.redo()
+    assert library.redo(tell) == "Redone: 3 articles removed again"
+    assert ended() == [None]
+    assert keys(library) == set()
+
+
+def test_who_would_wait_for_long_is_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking_turns, "WAIT", 0.05)
+    with taking_turns.own_turn(library.path):
+        for work in (library.undo, library.redo, lambda: library.take_out(library.listing())):
+            with pytest.raises(LibraryLocked, match="try again"):
+                work()
+    assert library.take_out(library.listing()).articles == 3

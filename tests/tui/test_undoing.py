@@ -1,0 +1,63 @@
+"""Taking articles out and bringing them back, with keys that come faster than that goes."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.tui.screens import Driver, reading
+from tui import undoing
+
+
+async def removed(on: Driver) -> None:
+    """Choose all articles and have them removed, without waiting for that."""
+    await on.press("V", "x")
+    await on.until_shown("Remove 5 articles")
+    await on.press("enter")
+
+
+async def test_keys_that_come_at_once_are_carried_out_in_turn(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("m")
+        await on.until_shown("starred")
+        await removed(on)
+        await on.press("u", "u")
+        await on.until(lambda: len(on.articles.ids) == 5, "all articles")
+        await on.until(lambda: not on.app.changes.running, "the end")
+    with Library.open(library) as opened:
+        keys = opened.archive.keys_of(opened.listing()).values()
+        assert len(keys) == 5
+        assert not any(state.starred for state in opened.notes.states(keys).values())
+
+
+async def test_no_change_follows_one_that_takes_long_nor_is_it_left_without_a_question(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+
+    def slowly(_: Library) -> str:
+        assert goes_on.wait(10)
+        return "That was it."
+
+    monkeypatch.setattr(undoing, "LONG", 0.0)
+    async with reading(library) as on:
+        await on.press("m")
+        await on.until_shown("starred")
+        on.main._change(on.app.changes.noted(slowly))
+        await on.until(lambda: on.app.changes.long, "what takes long")
+        await on.press("u")
+        await on.until_shown("Wait: articles are being")
+        await on.press("q")
+        await on.until_shown("Quit now?")
+        await on.until_shown("u and ctrl+r go on from there")
+        await on.press("escape")
+        await removed(on)
+        await on.until_shown("Wait: articles are being")
+        goes_on.set()
+        await on.until_shown("That was it.")
+        await on.press("u")
+        await on.until_shown("Undone: ")
+        assert len(on.articles.ids) == 5
