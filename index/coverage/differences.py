@@ -9,6 +9,7 @@ from math import inf
 
 from index.article import Interval, Span
 from index.coverage.denials import Statement
+from index.coverage.measures import CLOCK
 from index.coverage.model import Day, Difference, DifferenceKind, Figure, Key, Sentence
 from index.coverage.numerals import CARDINALS, in_words
 from index.coverage.quantities import agree, count_one_thing, lie_close, number_key
@@ -25,7 +26,8 @@ _LIKELY = 0.2
 _MOST_FIGURES = 60
 # What says in so many times fewer words what the other quote says leaves something out.
 _CUT_SHORT = 4
-_LIKE_LENGTH = 3
+# Plans are for a month, or for a third of one.
+_LIKE_LENGTH = 3.2
 _CONTRACTED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "n't": "not", "'s": "is"}
 
 
@@ -49,7 +51,7 @@ def differences(
     is_certain = alike >= _CERTAIN
     return (
         *(
-            Difference(DifferenceKind.NUMBER, one.span, other.span)
+            Difference(_kind(one), one.span, other.span)
             for one, other in pairs
             if is_certain or (alike >= _LIKELY and lie_close(one, other))
         ),
@@ -59,10 +61,15 @@ def differences(
     )
 
 
+def _kind(figure: Figure) -> DifferenceKind:
+    return DifferenceKind.TIME if figure.unit == CLOCK else DifferenceKind.NUMBER
+
+
 def rivals(first: Sequence[Figure], second: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Pairs of figures that count one thing and of which neither article has the other's value.
 
-    A figure with more than one such rival has none: what it is held against is not sure.
+    Of several that it may be held against, a figure's rival is the only one that stands among
+    the same words and lies close; where that leaves it open, it has none.
     """
     first, second = first[:_MOST_FIGURES], second[:_MOST_FIGURES]
     mine = [one for one in first if not any(agree(one, other) for other in second)]
@@ -71,8 +78,21 @@ def rivals(first: Sequence[Figure], second: Sequence[Figure]) -> list[tuple[Figu
     return [
         (one, other)
         for one, other in found
-        if sum(pair[0] is one for pair in found) == sum(pair[1] is other for pair in found) == 1
+        if all(
+            _is_alike(one, other) and not _is_among_the_same(mine, theirs)
+            for mine, theirs in found
+            if (one is mine) != (other is theirs)
+        )
     ]
+
+
+def _is_alike(one: Figure, other: Figure) -> bool:
+    return lie_close(one, other) and _is_among_the_same(one, other)
+
+
+def _is_among_the_same(one: Figure, other: Figure) -> bool:
+    """Whether words around two figures are the same, beyond what they count."""
+    return bool((one.near & other.near) - {one.unit, other.unit})
 
 
 def _days(

@@ -26,6 +26,9 @@ from index.coverage.numerals import (
 NTH = "#"
 """What the unit of an ordinal begins with, and that of a thing told by its number."""
 
+WHOLE = "/"
+"""What the unit begins with of a number that says how many there are in all."""
+
 _WITH_COMMA = frozenset({"vi", "fr", "de", "es", "it", "pt", "nl", "ru", "pl", "id", "tr", "sv"})
 _SHORT = {"k", "m", "b"}
 _LONG = "|".join(sorted(SCALES.keys() - _SHORT, key=len, reverse=True))
@@ -82,6 +85,7 @@ _FATES = {
 _FATE = re.compile(r"\b(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _FATES.items()) + r")\b")
 _ENDS_CLAUSE = re.compile(r"[,;:.()\"]|\b(?:and|but|while|including)\b|\d")
 _AHEAD, _BACK = 60, 40
+_VOTE = re.compile(r"\b(?:vot(?:e[sd]?|ing)|ballots?)\b")
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _PART = re.compile(rf"(?:-| (?=\w+ of\b))(?P<part>{'|'.join(_PARTS)})s?\b")
 _CLOCK = re.compile(r"\d{1,2}: ?\d\d\b")
@@ -172,6 +176,10 @@ def _quantities(low: str, span: Span, numbers: Sequence[_Number]) -> Iterator[Fi
         else:
             if between == " to " and not one.percent:  # "from 3 to 4 percent"
                 one = replace(one, percent=numbers[place + 1].percent)
+            if between == " of " and one.value < numbers[place + 1].value and one.is_plain:
+                yield from _of_a_whole(low, span, one, numbers[place + 1])
+                place += 2
+                continue
             yield from _single(low, span, one)
             place += 1
 
@@ -201,7 +209,17 @@ def _paired(low: str, span: Span, one: _Number, other: _Number) -> Iterator[Figu
     if value < other.value and (figure.unit or figure.fate):
         yield replace(figure, value=value, upto=other.value)
     else:
-        yield Figure(value, measures.SCORE, figure.span, other.value)
+        around = low[max(span.start, one.start - _BACK) : min(span.end, other.end + _BACK)]
+        unit = measures.VOTES if _VOTE.search(around) else measures.SCORE
+        yield Figure(value, unit, figure.span, other.value)
+
+
+def _of_a_whole(low: str, span: Span, one: _Number, whole: _Number) -> Iterator[Figure]:
+    """``77 of 130 votes``: so many votes, and how many there are of them in all."""
+    for figure in _single(low, span, whole):
+        things = frozenset({f"{WHOLE}{figure.unit}"})
+        yield Figure(one.value, figure.unit, Span(one.start, one.end), things=figure.things)
+        yield replace(figure, unit=f"{WHOLE}{figure.unit}", things=things, fate="")
 
 
 def _single(low: str, span: Span, number: _Number) -> Iterator[Figure]:

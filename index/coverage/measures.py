@@ -8,6 +8,10 @@ PERCENT = "percent"
 POINTS = "percentage point"
 AGE = "age"
 SCORE = "score"
+VOTES = "votes"
+"""Of those who are for it, and those who are against it."""
+CLOCK = "o'clock"
+"""Minutes of the day."""
 
 CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₫": "dong"}
 """Signs of money."""

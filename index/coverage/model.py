@@ -48,7 +48,8 @@ class Figure(Struct, frozen=True):
 
     Of a range, ``upto`` is its end, and of a score the second number. ``things`` are the
     words that may name what is counted; ``fate`` says whether people are counted as dead,
-    injured or missing.
+    injured or missing. ``near`` are the words around it, as stems, that may say what it is
+    of; ``whose`` names the one whose age it is.
     """
 
     value: float
@@ -58,6 +59,8 @@ class Figure(Struct, frozen=True):
     hedge: Hedge = Hedge.NONE
     things: frozenset[str] = frozenset()
     fate: str = ""
+    near: frozenset[str] = frozenset()
+    whose: str = ""
 
 
 class Day(Struct, frozen=True):

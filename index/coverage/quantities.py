@@ -16,6 +16,10 @@ _COMPARABLE = 3.0
 _CLOSE = 1.5
 _OF_ONE_PERSON = 3
 """Ages further apart are of two people."""
+_NEAR_HOURS = 180
+"""Hours that are as near as two reports of one happening have them, in minutes."""
+_VAGUE, _ROUNDED = 60, 15
+"""Minutes by which an hour may be off that is told roughly, or as a full one."""
 _SMALL = 10
 _ANYBODY = frozenset({"", "person", "dead", "injur", "wound", "miss", "other"})
 
@@ -26,8 +30,8 @@ def is_small(figure: Figure) -> bool:
 
 
 def number_key(figure: Figure) -> Key | None:
-    """The clue that a number is; ``None`` for small ordinals, which count as words."""
-    if is_small(figure) and figure.unit.startswith(NTH):
+    """The clue that a number is; ``None`` for hours, and small ordinals, which count as words."""
+    if figure.unit == measures.CLOCK or (is_small(figure) and figure.unit.startswith(NTH)):
         return None
     upto = "" if figure.upto is None else f"-{figure.upto:g}"
     unit = f" {figure.unit}" if is_small(figure) else ""
@@ -42,9 +46,13 @@ def count_one_thing(one: Figure, other: Figure) -> bool:
         )
     if not one.unit or not other.unit:
         return False
+    if measures.CLOCK in (one.unit, other.unit):
+        return one.unit == other.unit and not one.near.isdisjoint(other.near)
     if measures.SCORE in (one.unit, other.unit):
         return one.unit == other.unit and _of_one_match(one, other)
     if one.unit == other.unit == measures.AGE:
+        if one.whose and other.whose:
+            return one.whose == other.whose
         return abs(one.value - other.value) <= _OF_ONE_PERSON
     if one.unit == other.unit:
         return True
@@ -63,14 +71,20 @@ def _of_one_match(one: Figure, other: Figure) -> bool:
 
 def lie_close(one: Figure, other: Figure) -> bool:
     """Whether two figures of one thing are as near to each other as two reports of it are."""
+    if one.unit == measures.CLOCK:
+        return abs(one.value - other.value) <= _NEAR_HOURS
     mine, theirs = (measures.measured(each.value, each.unit)[1] for each in (one, other))
     return mine <= theirs * _CLOSE and theirs <= mine * _CLOSE
 
 
 def agree(one: Figure, other: Figure) -> bool:
     """Whether the values may be one and the same, whatever they count."""
-    if measures.SCORE in (one.unit, other.unit):
+    if not {measures.SCORE, measures.VOTES}.isdisjoint((one.unit, other.unit)):
         return (one.value, one.upto) == (other.value, other.upto)
+    if measures.CLOCK in (one.unit, other.unit):
+        is_vague = one.hedge is not Hedge.NONE or other.hedge is not Hedge.NONE
+        apart = abs(one.value - other.value)
+        return one.unit == other.unit and apart <= (_VAGUE if is_vague else _ROUNDED)
     is_converted = one.unit != other.unit and _kind(one) == _kind(other)
     if not is_converted and _same(one.value, other.value) and _same(_end(one), _end(other)):
         return True

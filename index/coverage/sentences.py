@@ -11,8 +11,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from index.article import Article, Span, ZoneKind
+from index.coverage.clocks import clocks
 from index.coverage.figures import figures
+from index.coverage.measures import AGE
 from index.coverage.model import Clue, ClueKind, Day, Figure, Key, Sentence
 from index.coverage.numerals import CARDINALS
 from index.coverage.quantities import is_small, number_key
@@ -26,6 +30,8 @@ from index.search.stemming import stem
 _MUTE = frozenset({ZoneKind.HEADER, ZoneKind.CREDIT, ZoneKind.BOILERPLATE, ZoneKind.DATELINE})
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|\"[^\"\n]{1,2000}\"|«[^«»]{1,2000}»|„[^„“]{1,2000}“")
+_ENDS_CLAUSE = re.compile(r"[;:()“”\"]|[.,](?!\d)|\b(?:and|but|while|whereas|including)\b")
+_OLD_ONE = re.compile(r"[ -]years?[ -]old (?:[^\W\d_]+ ){0,2}")
 _CALENDAR = frozenset({TimexType.DATE, TimexType.TIME})
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 # Worth of what the background does not count: as a word that is in one of a thousand.
@@ -72,7 +78,7 @@ class _Reader:
     def sentences(self) -> Iterator[Sentence]:
         for begin, end in self._stretches():
             for span in sentences(self._article.text, begin, end):
-                counted = tuple(figures(self._low, span, self._dates, self._language))
+                counted = tuple(self._figures(span))
                 if clues := self._clues(span, counted):
                     yield Sentence(
                         span,
@@ -93,6 +99,38 @@ class _Reader:
             at = zone.end
         if at < len(self._article.text):
             yield at, len(self._article.text)
+
+    def _figures(self, span: Span) -> Iterator[Figure]:
+        """What is counted, with what stands around it."""
+        timexes = [self._timexes[number] for number, _ in self._dates_in(span)]
+        found = [
+            *figures(self._low, span, self._dates, self._language),
+            *clocks(self._low, span, timexes),
+        ]
+        for one in sorted(found, key=lambda figure: figure.span) if found else ():
+            whose = self._whose(one.span, span) if one.unit == AGE else ""
+            yield replace(one, near=frozenset(self._around(one.span, span)), whose=whose)
+
+    def _around(self, at: Span, span: Span) -> Iterator[str]:
+        """The words of the clause that a figure stands in."""
+        ends = [match.start() for match in _ENDS_CLAUSE.finditer(self._low, span.start, span.end)]
+        begin = max((end for end in ends if end < at.start), default=span.start)
+        end = min((end for end in ends if end >= at.end), default=span.end)
+        for (_, key), _, where in self._words(Span(begin, end)):
+            if where.end <= at.start or where.start >= at.end:
+                yield key
+
+    def _whose(self, at: Span, span: Span) -> str:
+        """The last word of the name that an age is of: ``Ann Lee, 59``, ``59-year-old Lee``."""
+        first = bisect_left(self._mentions, span.start, key=lambda one: one.start)
+        for mention in self._mentions[first:]:
+            if mention.start >= span.end:
+                break
+            between = self._low[at.end : mention.start] if mention.start >= at.end else ","
+            is_behind = _OLD_ONE.fullmatch(between)
+            if is_behind or self._low[mention.end : at.start] in (", ", " (", ", aged "):
+                return str((["", *_WORD.findall(self._low, mention.start, mention.end)])[-1])
+        return ""
 
     def _clues(self, span: Span, counted: Sequence[Figure]) -> dict[Key, Clue]:
         found: dict[Key, Clue] = {}

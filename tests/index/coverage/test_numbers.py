@@ -115,6 +115,26 @@ def test_decimals_with_a_comma() -> None:
             "A quake in southern Iran on Sunday left three dead and 80 injured.",
             ("10", "three"),
         ),
+        (
+            "Employers offered a rise of 4 per cent; the union wants 7 per cent.",
+            "The employers have offered 3 per cent.",
+            ("4 per cent", "3 per cent"),
+        ),
+        (
+            "The driver of the bus, Ivan Horvat, 45, survived.",
+            "The 54-year-old Ivan Horvat, driver of the bus, survived.",
+            ("45", "54"),
+        ),
+        (
+            "The council of Tromso voted 21 to 11 to close the old power station.",
+            "The council of Tromso voted 23 to 13 to close the old power station.",
+            ("21 to 11", "23 to 13"),
+        ),
+        (
+            "Congress chose Eduardo Salhuana as its speaker on Friday with 78 votes.",
+            "Eduardo Salhuana was chosen on Friday as speaker of Congress with 77 of 130 votes.",
+            ("78", "77"),
+        ),
     ],
 )
 def test_numbers_that_differ(first: str, second: str, marked: tuple[str, str]) -> None:
@@ -152,6 +172,14 @@ def test_numbers_that_differ(first: str, second: str, marked: tuple[str, str]) -
         (
             "The storm killed 12 people in the valley and closed all roads.",
             "The storm injured 30 people in the valley and closed all roads.",
+        ),
+        (
+            "Among the survivors were Ivan Horvat, 45, and two nurses from the hospital in Split.",
+            "Among the survivors were Ana Babic, 46, and two nurses from the hospital in Split.",
+        ),
+        (
+            "Parliament elected her in Lima with 78 votes on Friday.",
+            "Parliament elected her in Lima with 78 of 130 votes on Friday.",
         ),
     ],
 )
@@ -199,3 +227,21 @@ def test_a_day_is_not_held_against_a_year() -> None:
     assert differing(first, second) == []
     on_friday = second.replace("Monday", "on Friday")
     assert differing(second, on_friday) == [("Monday", "Friday")]
+
+
+def test_hours_that_differ_are_marked_where_they_are_of_one_thing() -> None:
+    first = "The bus had left Warsaw at 10 p.m. on Thursday with 50 pilgrims."
+    assert differing(first, first.replace("10", "11")) == [("10 p.m.", "11 p.m.")]
+    assert differing(first, first.replace("10 p.m.", "23:00")) == [("10 p.m.", "23:00")]
+
+
+@pytest.mark.parametrize("hour", ["shortly before 11 p.m.", "2100 GMT", "10.10 p.m.", "22:00"])
+def test_hours_that_may_be_one_are_not_marked(hour: str) -> None:
+    first = "The bus had left Warsaw at 10 p.m. on Thursday with 50 pilgrims."
+    assert differing(first, first.replace("10 p.m.", hour)) == []
+
+
+def test_the_months_of_plans_are_held_against_each_other() -> None:
+    first = "The work is to be finished by end of September, the ministry said."
+    second = "The ministry said the work is to be finished in December."
+    assert differing(first, second) == [("end of September", "December")]
