@@ -329,11 +329,11 @@ class CulmApp(Keyboard, inherit_bindings=False):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = True,
+        markup: bool = False,
     ) -> None:
         """Say something for a moment, in place of what was said before.
 
-        File names and what a config file says come from outside: nothing in them steers
+        Titles, file names and what a config file says come from outside: nothing in them steers
         the terminal.
         """
         self._say_no_more()

@@ -53,6 +53,9 @@ class Setting(Struct, frozen=True):
         return ""
 
 
+MEASURES = (30, 200)
+"""How few and how many columns the reader's text may have."""
+
 SETTINGS = (
     Setting(
         "screen",
@@ -63,7 +66,7 @@ SETTINGS = (
     ),
     Setting("screen", "list_wider", 0, "cells added to the list's usual width", (-60, 200)),
     Setting("screen", "events_wider", 0, "cells added to the events' usual width", (-60, 200)),
-    Setting("reading", "measure", 80, "columns of text in the reader, at most", (30, 200)),
+    Setting("reading", "measure", 80, "columns of text in the reader, at most", MEASURES),
     Setting("reading", "dim_known", False, "what was read elsewhere is dimmed"),
     Setting("reading", "justified", False, "lines end alike at the right"),
     Setting("reading", "fold_asides", False, "captions, credits and the like are hidden"),

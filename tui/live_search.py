@@ -147,14 +147,15 @@ class LiveSearch:
         finally:
             tending.cancel()
 
-    async def snippets(self, ids: Sequence[int]) -> dict[int, Snippet]:
-        """Snippets of the present search for these articles."""
+    async def snippets(self, ids: Sequence[int]) -> dict[int, Snippet] | None:
+        """Snippets of the present search for these articles; ``None`` when they cannot be had."""
         if not self.text:
             return {}
-        try:
-            return await self._process.snippets(self.text, ids, typing=self._as_typed)
-        except SearchFailed:
-            return {}
+        # The process may just have been ended for something else; the next one is asked, too.
+        for _ in range(2):
+            with contextlib.suppress(SearchFailed):
+                return await self._process.snippets(self.text, ids, typing=self._as_typed)
+        return None
 
     async def hits(self, article: int) -> list[Span]:
         """Where the present search hits in ``article``."""

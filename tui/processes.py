@@ -219,6 +219,8 @@ class SearchProcess:
             await _end(process)
             raise SearchFailed("the search took too long and was stopped") from None
         except (ConnectionError, EOFError):
+            # Until it is known to have ended, the next question would go to it, too.
+            await _end(process)
             raise SearchFailed(_ENDED) from None
         finally:
             self._waiting.pop(number, None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.tui.screens import running
 from tui.commands import COMMANDS
-from tui.config import REMEMBERED_AS, SETTINGS, Config, example, read
+from tui.config import MEASURES, REMEMBERED_AS, SETTINGS, Config, example, read
 from tui.keymap import Keymap
 from tui.remembered import Remembered
 
@@ -208,3 +208,11 @@ def test_no_file_stops_culm(tmp_path_factory: pytest.TempPathFactory, content: b
         assert len(found.problems) == 1
         assert not found.values
         assert not found.keys
+
+
+@pytest.mark.parametrize("columns", MEASURES)
+async def test_the_reader_is_as_wide_as_the_config_may_say(library: Path, columns: int) -> None:
+    config = Config(values={("reading", "measure"): columns})
+    async with running(library, (260, 30), config=config) as driver:
+        await driver.until(lambda: driver.opened, "an article")
+        await driver.until(lambda: driver.reader.measure == columns)

@@ -33,7 +33,7 @@ from tui.screens.notes_in import bring_in
 from tui.screens.tags import TagsScreen, TagSuggester, split_tags
 from tui.widgets.lines import Line, Piece
 from tui.widgets.note_items import Grouping, in_groups, item
-from tui.widgets.notes_list import NotesList
+from tui.widgets.notes_list import NoteHighlighted, NotesList
 from tui.widgets.role_line import RoleLine
 
 
@@ -85,6 +85,23 @@ async def test_all_notes_are_listed_and_shown_in_their_place(annotated: Path) ->
         await on.until_shown("An image to follow up")
         await on.press("G")
         await on.until_shown('promoting "bamboo diplomacy"')
+
+
+async def test_what_is_gone_past_is_not_read(
+    annotated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(annotated) as on:
+        await show_notes(on, 3)
+        await on.until_shown("An image to follow up")
+        screen = on.app.screen
+        shown: list[Annotation | None] = []
+        monkeypatch.setattr(screen, "_show_preview", lambda: shown.append(screen._list.current))
+        for _ in range(20):
+            screen._highlighted(NoteHighlighted(None))
+        await on.until(lambda: shown, "what it came to rest on")
+        await on.press("escape")
+        await on.until(lambda: on.app.screen is on.main)
+        assert len(shown) == 1
 
 
 async def test_what_is_said_is_drawn_though_a_part_of_the_screen_is_painted_anew(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import signal
 from pathlib import Path
 from typing import Any, cast
 
@@ -45,6 +47,24 @@ async def test_what_was_typed_is_taken_as_it_stands(library: Path) -> None:
         await on.press("down")
         await on.until(lambda: list(on.articles.ids) == as_it_stands, "with the word itself")
         assert on.line.value == "part"
+
+
+async def test_snippets_are_had_from_the_next_process_when_one_ends(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("/", *"doi moi", "down")
+        await on.until(lambda: len(on.articles.ids) == 3)
+        search = on.main._top._search._process
+        await on.until(lambda: not search._waiting, "rest")
+        ended = search._process
+        assert ended is not None
+        # It is asked, and ends before it answers.
+        os.kill(ended.pid, signal.SIGSTOP)
+        asking = asyncio.create_task(on.main._top.snippets(on.articles.ids))
+        await on.until(lambda: search._waiting, "the question")
+        ended.kill()
+        snippets = await asking
+        assert snippets is not None
+        assert snippets.keys() == set(on.articles.ids)
 
 
 async def test_escape_gives_up_a_dialog_that_is_not_there_yet(

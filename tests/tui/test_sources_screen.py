@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import LibraryUnwritable
 from index.library import Library
 from index.library.subscribing import SourceView, sources_of
 from index.store.web_tables import WebSource
@@ -225,6 +226,25 @@ async def test_an_address_on_the_command_line_is_fetched_when_the_screen_is_up(
     async with running(empty_library, add=add, config=ALLOWED) as on:
         await on.until(lambda: len(on.articles.ids) == 2, "both articles")
         await at_rest(on)
+
+
+async def test_what_could_not_be_done_is_not_undone(empty_library: Path) -> None:
+    def fails(library: Library) -> str:
+        raise LibraryUnwritable("the disk is full")
+
+    async with running(empty_library) as on:
+        screen = await listed(on)
+        screen._change(fails, lambda library: "Undone.")
+        await on.until_shown("the disk is full")
+        await on.press("u")
+        await on.until_shown("Nothing to undo here.")
+        screen._change(lambda library: "Done.", fails)
+        await on.until_shown("Done.")
+        for _ in range(2):
+            await on.press("u")
+            await on.until_shown("the disk is full")
+            on.app.clear_notifications()
+            await on.until(lambda: "the disk is full" not in on.text)
 
 
 VIEWS = (

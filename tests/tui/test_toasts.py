@@ -17,6 +17,12 @@ SHORT = "Theme: culm-light"
 LONG = "An import was cut short: 195 of 5,600 files, stopped.\ngb shows it, and r there goes on."
 
 
+async def test_what_is_said_is_no_markup(library: Path) -> None:
+    async with reading(library) as on:
+        on.app.notify("[red]as it is[/]")
+        await on.until_shown("[red]as it is[/]")
+
+
 async def told(on: Driver, words: str) -> Toast:
     """What is said, and drawn, on the dialog that is open."""
     on.app.tell(words)

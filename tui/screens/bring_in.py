@@ -53,7 +53,6 @@ class BringInScreen(PathsScreen):
         self._offers_sample = is_empty()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(REFRESH, self._look_again)
 
     def _look_again(self) -> None:

@@ -92,7 +92,6 @@ class DateScreen(LineScreen):
         yield Static(Content(self._now), markup=False, id="told")
 
     def on_mount(self) -> None:
-        super().on_mount()
         workers.run(self, self._get_ready, group="reading")
 
     async def _get_ready(self) -> None:

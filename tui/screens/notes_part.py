@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.timer import Timer
 from textual.widgets import Input
 
 from index.errors import CulmError, NotFound
@@ -74,6 +75,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         self._grouping = Grouping.NEWEST
         self._trash = False
         self._loads = 0
+        self._resting: Timer | None = None
         self._found = Found((), {}, ())
         self._list = NotesList(id="notes-list")
         self._filter = Input(placeholder=TO_TYPE[0], compact=True, id="notes-filter")
@@ -201,7 +203,9 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         message.stop()
         self._say_what_is_shown()
         if self._preview.display:
-            self.set_timer(REST, self._show_preview, name="preview")
+            if self._resting is not None:
+                self._resting.stop()
+            self._resting = self.set_timer(REST, self._show_preview, name="preview")
 
     def _show_preview(self) -> None:
         if self._preview.display:

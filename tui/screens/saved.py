@@ -103,7 +103,6 @@ class SavedScreen(KeptScreen[SavedSearch, SavedSearch | None]):
         return item.name if isinstance(item, SavedSearch) else None
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.count_again()
 
     def show_again(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from index.article import Span
+from index.article import Snippet, Span
 from index.notes.model import SavedSearch
 from tui import messages, workers
 from tui.history import Visit
@@ -149,11 +149,14 @@ class SearchPart(ListPart):
         workers.run(self, self._fetch_snippets, message.ids, group="snippets")
 
     async def _fetch_snippets(self, ids: Sequence[int]) -> None:
+        snippets: dict[int, Snippet] | None
         if self._top.active:
             snippets = await self._top.snippets(ids)
         else:
             snippets = await self._shelf.do(lambda library: library.leads(ids))
-        if snippets:
+        if snippets is None:
+            self._list.lacks_snippets(ids)
+        elif snippets:
             self._list.add_snippets(snippets)
 
     @on(messages.ListWanted)

@@ -128,7 +128,6 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
         return item.place if isinstance(item, SourceView) else None
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._tell_progress()
         self.set_interval(REFRESH, self._look_again)
 
@@ -175,11 +174,10 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
     def action_pause(self) -> None:
         view = self._chosen
         if view is not None:
-            self._pause(view, not view.paused)
-            self._steps.append(lambda library: _paused(library, view, view.paused))
-
-    def _pause(self, view: SourceView, paused: bool) -> None:
-        self.change(lambda library: _paused(library, view, paused))
+            self._change(
+                lambda library: _paused(library, view, not view.paused),
+                lambda library: _paused(library, view, view.paused),
+            )
 
     def action_remove(self) -> None:
         view = self._chosen
@@ -195,12 +193,23 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
             subscribing.put_back(library.archive, view)
             return f"Undone: {view.name} is followed again."
 
-        self.change(remove)
-        self._steps.append(put_back)
+        self._change(remove, put_back)
+
+    def _change(self, work: Callable[[Library], str], back: Callable[[Library], str]) -> None:
+        """Do ``work``, which ``back`` takes back."""
+
+        def failed() -> None:
+            if back in self._steps:
+                self._steps.remove(back)
+
+        # Undo may be pressed before it is done.
+        self._steps.append(back)
+        self.change(work, failed)
 
     def action_undo(self) -> None:
         if self._steps:
-            self.change(self._steps.pop())
+            back = self._steps.pop()
+            self.change(back, lambda: self._steps.append(back))
         else:
             self.culm.tell("Nothing to undo here.")
 

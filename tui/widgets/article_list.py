@@ -150,6 +150,10 @@ class ArticleList(ArrangedList):
         self._snippets.update(snippets)
         self._forget_layout()
 
+    def lacks_snippets(self, ids: Iterable[int]) -> None:
+        """Ask for these snippets again when their articles are drawn the next time."""
+        self._snippets_asked.difference_update(ids)
+
     async def fetch_ahead(self, ids: Sequence[int]) -> None:
         """Know the rows of these articles before they are shown."""
         # What is on its way is fetched once more: nobody tells when it has come.

@@ -17,6 +17,7 @@ from index.article import Span
 from index.language.model import EntityType
 from index.views import Reading
 from tui import messages
+from tui.config import MEASURES
 from tui.links import link_at
 from tui.motions import Unit
 from tui.rendering import facts
@@ -36,7 +37,7 @@ from tui.widgets.reader_text import (
     told_in,
 )
 
-NARROWEST, WIDEST = 30, 160
+NARROWEST, WIDEST = MEASURES
 
 
 class Reader(HintView):

@@ -148,7 +148,10 @@ class SearchTop(Horizontal):
         return await self._search.facets(most)
 
     async def snippets(self, ids: Sequence[int]) -> dict[int, Snippet] | None:
-        """Snippets of these articles; ``None`` when another search has begun meanwhile."""
+        """Snippets of these articles; ``None`` when they cannot be had.
+
+        Nor can they when another search has begun meanwhile.
+        """
         text = self._search.text
         snippets = await self._search.snippets(ids)
         return snippets if text == self._search.text else None
