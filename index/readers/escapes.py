@@ -29,4 +29,6 @@ def without_escapes(text: str) -> str:
 
     An escape character that opens no complete sequence stays where it is.
     """
-    return text if _INTRODUCERS.isdisjoint(text) else _SEQUENCE.sub("", text)
+    if not any(introducer in text for introducer in _INTRODUCERS):
+        return text
+    return _SEQUENCE.sub("", text)

@@ -281,10 +281,19 @@ def _timed(tree: HtmlElement) -> Iterator[HtmlElement]:
     yield from every[:1] if len(every) == 1 else ()
 
 
+def _classed(tree: HtmlElement) -> list[tuple[str, HtmlElement]]:
+    """The elements that have a class or an id, each with these in lower case."""
+    return [
+        (f"{element.get('class', '')} {element.get('id', '')}".lower(), element)
+        for element in tree.xpath("//*[@class or @id]")
+    ]
+
+
 def _shown_dates(tree: HtmlElement) -> Iterator[HtmlElement]:
+    classed = _classed(tree)
     for word in ("publi", "post-date", "postdate", "article-date", "articledate", "story-date",
                  "entry-date", "dateline", "timestamp", "date"):  # fmt: skip
-        found = tree.xpath(f"//*[{_CLASSED.format(word)}]")
+        found = [element for names, element in classed if word in names]
         yield from [element for element in found[:_MOST_LOOKED_AT] if len(element) <= 6][:3]
 
 
@@ -304,24 +313,32 @@ def _date_in(url: str) -> str:
 def _authors(
     tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData, outlet: str
 ) -> tuple[str, ...]:
-    sources = [told.authors, *(tuple(metas.get(name, ())) for name in _AUTHOR_METAS)]
-    sources.append(tuple(_labelled_authors(metas)))
-    for path in (
-        "//*[@itemprop='author']",
-        "//*[@rel='author']",
-        "//*[contains(concat(' ', @rel, ' ', @property, ' '), ':author ')]",
-    ):
-        sources.append(tuple(_shown(element) for element in tree.xpath(path)[:5]))
-    for word in ("byline", "author"):
-        found = tree.xpath(f"//*[{_CLASSED.format(word)}]")[:_MOST_LOOKED_AT]
-        sources.append(tuple(_shown(element) for element in found if len(element) <= 4)[:1])
-    sources.append(tuple(_byline(tree)[:1]))
-    for source in sources:
+    for source in _author_sources(tree, metas, told):
         names = [name for written in source for name in names_in(written)]
         names = [name for name in dict.fromkeys(names) if _letters(name) != _letters(outlet)]
         if names:
             return tuple(names[:20])
     return ()
+
+
+def _author_sources(
+    tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData
+) -> Iterator[Sequence[str]]:
+    """What may name the authors, the surest first; most pages are not searched any further."""
+    yield told.authors
+    yield from (metas.get(name, ()) for name in _AUTHOR_METAS)
+    yield tuple(_labelled_authors(metas))
+    for path in (
+        "//*[@itemprop='author']",
+        "//*[@rel='author']",
+        "//*[contains(concat(' ', @rel, ' ', @property, ' '), ':author ')]",
+    ):
+        yield tuple(_shown(element) for element in tree.xpath(path)[:5])
+    classed = _classed(tree)
+    for word in ("byline", "author"):
+        found = [element for names, element in classed if word in names][:_MOST_LOOKED_AT]
+        yield tuple(_shown(element) for element in found if len(element) <= 4)[:1]
+    yield _byline(tree)[:1]
 
 
 _AUTHOR_LABELS = frozenset(

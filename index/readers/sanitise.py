@@ -36,6 +36,10 @@ _TABLE: dict[int, str] = {
 
 
 _UNSAFE = frozenset(map(chr, _TABLE))
+_UNSAFE_ASCII = "".join(char for char in map(chr, range(128)) if char in _UNSAFE)
+# To look for one character after another pays in texts longer than this.
+_LONG = 400
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 # More marks on one letter than any language writes. Normalising and drawing
 # such a run takes time quadratic in its length, so it is cut into pieces as in
@@ -52,7 +56,20 @@ def sanitise(text: str) -> str:
     Line and paragraph separators of any kind become ``\\n``, a tab a space.
     Idempotent; linear; text without unsafe code points is returned as it is.
     """
-    return text if _UNSAFE.isdisjoint(text) else text.translate(_TABLE)
+    return text if _is_safe(text) else text.translate(_TABLE)
+
+
+def _is_safe(text: str) -> bool:
+    if len(text) < _LONG:
+        return _UNSAFE.isdisjoint(text)
+    if any(char in text for char in _UNSAFE_ASCII):
+        return False
+    return text.isascii() or _UNSAFE.isdisjoint(_beyond_ascii(text))
+
+
+def _beyond_ascii(text: str) -> str:
+    """The characters of ``text`` that are not ASCII, which in most texts are few."""
+    return "".join(_BEYOND_ASCII.findall(text))
 
 
 def canonical_text(decoded: str) -> str:
@@ -76,6 +93,6 @@ def one_line(text: str) -> str:
 
 
 def _cut_mark_runs(text: str) -> str:
-    if _MARKS.isdisjoint(text):
+    if _MARKS.isdisjoint(_beyond_ascii(text)):
         return text
     return _MARK_RUN.sub(r"\1" + _GRAPHEME_JOINER, text)

@@ -107,3 +107,10 @@ def test_a_tower_of_marks_is_cut_and_costs_no_time() -> None:
         run = run + 1 if unicodedata.combining(char) else 0
         longest = max(longest, run)
     assert longest <= 30
+
+
+@given(ANY_TEXT, st.integers(0, 1_000))
+def test_long_texts_are_cleaned_as_short_ones_are(text: str, at: int) -> None:
+    plain = "A ferry struck the pier of Hải Phòng. " * 30
+    long = plain[:at] + text + plain[at:]
+    assert sanitise(long) == "".join(map(sanitise, long))
