@@ -367,6 +367,28 @@ async def test_no_to_leaving_a_note_is_not_written_into_it(tmp_path: Path) -> No
         assert on.marks[0].note == "Why?"
 
 
+async def test_a_note_that_is_left_is_gone_on_with(tmp_path: Path) -> None:
+    async with opened(tmp_path) as on:
+        await on.press("a")
+        await on.write("Why")
+        await on.press("escape", "escape")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+        assert not on.marks
+        await on.press("a")
+        await on.until(lambda: "draft restored" in on.shown)
+        text = on.app.screen.query_one(NoteText)
+        assert text.text == "Why"
+        # Without words there is nothing to be asked about, nor to go on with.
+        await on.press("backspace", "backspace", "backspace", "escape")
+        await on.until(lambda: len(on.app.screen_stack) == 1)
+        await on.press("a")
+        await on.until(lambda: isinstance(on.app.screen, NoteEditor))
+        assert "draft restored" not in on.shown
+        await on.press("h", "o", "w", "ctrl+s")
+        await on.until(lambda: on.marks)
+        assert on.marks[0].note == "how"
+
+
 async def test_a_note_is_left_and_saved_by_the_keys_of_the_config(tmp_path: Path) -> None:
     async with opened(tmp_path) as on:
         # What the fields would edit with, and a sequence.
@@ -383,7 +405,7 @@ async def test_a_note_is_left_and_saved_by_the_keys_of_the_config(tmp_path: Path
         await on.press("ctrl+w")
         await on.until(lambda: len(on.app.screen_stack) == 1)
         await on.press("a")
-        await on.write("Why")
+        await on.until(lambda: "draft restored" in on.shown)
         await on.press("ctrl+w", "ctrl+x", "ctrl+s")
         await on.until(lambda: on.marks)
         assert on.marks[0].note == "Why"
@@ -400,7 +422,7 @@ async def test_a_note_outlives_a_sudden_end(tmp_path: Path) -> None:
         assert file.stat().st_mode & 0o777 == 0o600
         # What a killed program leaves is what lies on the disk now.
         (copy / "draft.json").write_bytes(file.read_bytes())
-        await on.press("escape", "escape")
+        await on.press(*["backspace"] * len("Half a thou"), "escape")
         await on.until(lambda: not file.exists())
     async with opened(copy) as on:
         await on.press("a")

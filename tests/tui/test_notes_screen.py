@@ -472,6 +472,7 @@ async def test_leaving_asks_only_when_something_was_written(annotated: Path) -> 
         await on.until_shown("Leave without saving?")
         await on.press("y", "escape", "ctrl+q")
         await on.until(lambda: isinstance(on.app.screen, NotesScreen))
+        await on.until_shown("Not saved. a there goes on")
     assert sorted(one.note for one in everything(annotated)) == ["", "", "An image to follow up"]
 
 

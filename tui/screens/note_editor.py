@@ -219,6 +219,13 @@ class NoteEditor(Dialog[Wording | None]):
             let_go(self.app, self._about)
         self.dismiss(None)
 
+    def _leave_draft(self) -> None:
+        """End with what was written as a draft: Escape pressed twice is soon done."""
+        if self._about and keep(self.app, self._about, self._as_draft()):
+            words = f"Not saved. {key_of(self.app, 'mark.note')} there goes on with what you wrote."
+            self.app.notify(words, markup=False)
+        self.dismiss(None)
+
     def _fetch_tags(self) -> None:
         self._known_tags = self._known()
 
@@ -262,8 +269,10 @@ class NoteEditor(Dialog[Wording | None]):
         self.dismiss(written)
 
     def action_leave(self) -> None:
-        if self._leaving or self.written == self._before:
+        if self.written == self._before:
             self._leave()
+        elif self._leaving:
+            self._leave_draft()
         else:
             self._leaving = True
             self._say_colours()
