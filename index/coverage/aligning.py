@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from index.coverage.model import Clue, ClueKind, Key, Match, Sentence, Shared
+from index.coverage.quantities import comparable, number_key
 
 SAME = 0.18
 """The least likeness at which two sentences are laid side by side: they speak of the same."""
@@ -28,6 +29,15 @@ _SEEN_FREELY = 2
 _SHARE = {ClueKind.WORD: 1.0, ClueKind.NAME: 0.3, ClueKind.NUMBER: 1.0, ClueKind.DATE: 0.5}
 _DOUBT = 2.0
 _FULL_WORTH = 4.0
+_RIVAL = 3.0
+"""What two numbers of one thing are worth that are at odds."""
+_LEAD = 2
+"""So many sentences at the beginning tell what the whole article is about."""
+_OF_LEADS = 1.35
+_AT_ODDS = 0.2
+"""What is alike only by numbers at odds is not more alike than this: others come first."""
+_UPLIFT = 0.2
+"""The share of a likeness that there is at least before such numbers are looked at."""
 _PLACES = 6
 _ROUNDING = 1e-5
 
@@ -66,29 +76,53 @@ class Likeness:
             for b, common in worth.items():
                 # Most pairs share so little that what they share need not be looked at.
                 most = self._likeness(self._firsts[a] * self._seconds[b], common, shared[b])
-                if most + _ROUNDING >= least and (likeness := self.of(a, b)) >= least:
+                is_counted = bool(one.figures and self._second[b].figures)
+                bound = least * _UPLIFT if is_counted else least
+                if most + _ROUNDING >= bound and (likeness := self.of(a, b)) >= least:
                     alike.append((likeness, a, b))
         return sorted(alike, key=lambda pair: (-pair[0], pair[1] + pair[2], abs(pair[1] - pair[2])))
 
     def of(self, a: int, b: int) -> float:
-        """How far sentence ``a`` of the first and ``b`` of the second tell the same, 0 to 1."""
-        return self.without(a, b, (), ())
+        """How far sentence ``a`` of the first and ``b`` of the second tell the same, 0 to 1.
 
-    def without(self, a: int, b: int, mine: Collection[Key], theirs: Collection[Key]) -> float:
-        """How alike two sentences are when some clues that they do not share are left out."""
+        Two numbers of one thing speak for that, even where they are at odds.
+        """
+        plain = self.without(a, b, (), ())
+        if plain >= SAME or not (self._first[a].figures and self._second[b].figures):
+            return plain
+        is_lead = max(a, b) < _LEAD
+        pairs = comparable(self._first[a].figures, self._second[b].figures, is_lead)
+        if not pairs:
+            return plain
+        keys = [
+            {key for one in own if (key := number_key(one))} for own in zip(*pairs, strict=True)
+        ]
+        more = self.without(a, b, keys[0], keys[1], len(pairs)) * (_OF_LEADS if is_lead else 1.0)
+        return max(plain, min(more, _AT_ODDS))
+
+    def without(
+        self, a: int, b: int, mine: Collection[Key], theirs: Collection[Key], rivals: int = 0
+    ) -> float:
+        """How alike two sentences are when some clues that they do not share are left out.
+
+        For each of so many ``rivals`` that they do share one thing counts instead.
+        """
         ours = self._first[a].clues, self._second[b].clues
         common = ours[0].keys() & ours[1].keys()
         if not common:
             return 0.0
-        worth = math.fsum(self._both(key, *ours) for key in common)
+        worth = math.fsum(self._both(key, *ours) for key in common) + rivals * _RIVAL
         both = math.prod(
-            total - math.fsum(own[key].worth * self._value[key] for key in left - common)
+            total
+            + rivals * _RIVAL
+            - math.fsum(own[key].worth * self._value[key] for key in left - common)
             for total, own, left in (
                 (self._firsts[a], ours[0], set(mine)),
                 (self._seconds[b], ours[1], set(theirs)),
             )
         )
         things = min(_things(ours[0], common), _things(ours[1], common))
+        things += rivals * min(1.0, _RIVAL / _FULL_WORTH)
         return round(self._likeness(both, worth, things), _PLACES)
 
     @staticmethod

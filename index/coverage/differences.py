@@ -12,18 +12,19 @@ from index.coverage.denials import Statement
 from index.coverage.measures import CLOCK
 from index.coverage.model import Day, Difference, DifferenceKind, Figure, Key, Sentence
 from index.coverage.numerals import CARDINALS, in_words
-from index.coverage.quantities import agree, count_one_thing, lie_close, number_key
+from index.coverage.quantities import are_surely_of_one, lie_close, number_key, rivals
 from index.language.fold import fold_case
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # Two quotes with at least this share of their words in common are one quote.
 _SAME_QUOTE = 0.5
 _FEWEST_WORDS = 4
+_TOLD = 0.18
 _CERTAIN = 0.3
 # Where two values lie close to each other, less is enough for them to be of one thing.
 _LIKELY = 0.2
-# What has more is a table.
-_MOST_FIGURES = 60
+# Where these stand among the same words, still less.
+_BARELY = 0.14
 # What says in so many times fewer words what the other quote says leaves something out.
 _CUT_SHORT = 4
 # Plans are for a month, or for a third of one.
@@ -48,12 +49,16 @@ def differences(
     pairs = rivals(first.figures, second.figures)
     keys = [{key for one in own if (key := number_key(one))} for own in zip(*pairs, strict=True)]
     alike = likeness(*(keys or ((), ())))
-    is_certain = alike >= _CERTAIN
+    # Where only numbers at odds make two sentences alike, the words around these have to agree.
+    is_told = likeness((), ()) >= _TOLD
+    is_certain = is_told and alike >= _CERTAIN
     return (
         *(
             Difference(_kind(one), one.span, other.span)
             for one, other in pairs
-            if is_certain or (alike >= _LIKELY and lie_close(one, other))
+            if is_certain
+            or (is_told and alike >= _LIKELY and lie_close(one, other))
+            or (alike >= _BARELY and lie_close(one, other) and are_surely_of_one(one, other))
         ),
         *(_days(first.days, second.days, first_text, second_text) if is_certain else ()),
         *_quotes(first, second, first_text, second_text),
@@ -63,36 +68,6 @@ def differences(
 
 def _kind(figure: Figure) -> DifferenceKind:
     return DifferenceKind.TIME if figure.unit == CLOCK else DifferenceKind.NUMBER
-
-
-def rivals(first: Sequence[Figure], second: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
-    """Pairs of figures that count one thing and of which neither article has the other's value.
-
-    Of several that it may be held against, a figure's rival is the only one that stands among
-    the same words and lies close; where that leaves it open, it has none.
-    """
-    first, second = first[:_MOST_FIGURES], second[:_MOST_FIGURES]
-    mine = [one for one in first if not any(agree(one, other) for other in second)]
-    theirs = [one for one in second if not any(agree(other, one) for other in first)]
-    found = [(one, other) for one in mine for other in theirs if count_one_thing(one, other)]
-    return [
-        (one, other)
-        for one, other in found
-        if all(
-            _is_alike(one, other) and not _is_among_the_same(mine, theirs)
-            for mine, theirs in found
-            if (one is mine) != (other is theirs)
-        )
-    ]
-
-
-def _is_alike(one: Figure, other: Figure) -> bool:
-    return lie_close(one, other) and _is_among_the_same(one, other)
-
-
-def _is_among_the_same(one: Figure, other: Figure) -> bool:
-    """Whether words around two figures are the same, beyond what they count."""
-    return bool((one.near & other.near) - {one.unit, other.unit})
 
 
 def _days(

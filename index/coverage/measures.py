@@ -121,6 +121,17 @@ _BASES = {
 _BY_STEM = {stem(word): unit for word, unit in _SAME.items()} | {stem(u): u for u in _BASES}
 
 
+_PEOPLE = """
+    passenger worker docker employee student pupil child woman man soldier troop officer
+    protester demonstrator firefighter miner fisherman fishermen sailor tourist pilgrim migrant
+    refugee resident villager civilian victim survivor skier climber hiker teacher nurse doctor
+    patient prisoner inmate fan spectator guest teenager holidaymaker traveller traveler
+    commuter striker farmer driver
+"""
+PEOPLE = frozenset(map(stem, _PEOPLE.split()))
+"""Who is counted as people, too, as stems."""
+
+
 def unit_of(word: str) -> str:
     """The one name of what a word counts: ``km`` and ``kilometers`` are the same."""
     stemmed = stem(word)

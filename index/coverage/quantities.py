@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 
 from index.coverage import measures
@@ -21,6 +22,9 @@ _NEAR_HOURS = 180
 _VAGUE, _ROUNDED = 60, 15
 """Minutes by which an hour may be off that is told roughly, or as a full one."""
 _SMALL = 10
+# What has more is a table.
+_MOST_FIGURES = 60
+_SURELY = 2
 _ANYBODY = frozenset({"", "person", "dead", "injur", "wound", "miss", "other"})
 
 
@@ -60,7 +64,20 @@ def count_one_thing(one: Figure, other: Figure) -> bool:
     other_kind, theirs = measures.measured(other.value, other.unit)
     if kind == other_kind:
         return mine <= theirs * _COMPARABLE and theirs <= mine * _COMPARABLE
-    return one.unit in other.things or other.unit in one.things
+    return one.unit in other.things or other.unit in one.things or _of_one_sort(one, other)
+
+
+def _of_one_sort(one: Figure, other: Figure) -> bool:
+    """Whether people are counted who may be the same: passengers as people, dockers as workers."""
+    if not _within(one, other, _COMPARABLE):
+        return False
+    if "person" in (one.unit, other.unit):
+        return not measures.PEOPLE.isdisjoint(one.things | other.things)
+    return any(
+        mine.removesuffix("er") == theirs
+        for mine, theirs in ((one.unit, other.unit), (other.unit, one.unit))
+        if mine in measures.PEOPLE
+    )
 
 
 def _of_one_match(one: Figure, other: Figure) -> bool:
@@ -73,8 +90,12 @@ def lie_close(one: Figure, other: Figure) -> bool:
     """Whether two figures of one thing are as near to each other as two reports of it are."""
     if one.unit == measures.CLOCK:
         return abs(one.value - other.value) <= _NEAR_HOURS
+    return _within(one, other, _CLOSE)
+
+
+def _within(one: Figure, other: Figure, times: float) -> bool:
     mine, theirs = (measures.measured(each.value, each.unit)[1] for each in (one, other))
-    return mine <= theirs * _CLOSE and theirs <= mine * _CLOSE
+    return mine <= theirs * times and theirs <= mine * times
 
 
 def agree(one: Figure, other: Figure) -> bool:
@@ -135,3 +156,57 @@ def _step(value: float) -> float:
     """What the last digit of a number counts that is not a trailing zero: 100 for 1,200."""
     exponent = Decimal(f"{value:.12g}").normalize().as_tuple().exponent
     return 10.0 ** int(exponent)
+
+
+def rivals(first: Sequence[Figure], second: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Pairs of figures that count one thing and of which neither article has the other's value.
+
+    Of several that it may be held against, a figure's rival is the only one that stands among
+    the same words and lies close; where that leaves it open, it has none.
+    """
+    first, second = first[:_MOST_FIGURES], second[:_MOST_FIGURES]
+    mine = [one for one in first if not any(agree(one, other) for other in second)]
+    theirs = [one for one in second if not any(agree(other, one) for other in first)]
+    found = [(one, other) for one in mine for other in theirs if count_one_thing(one, other)]
+    return [
+        (one, other)
+        for one, other in found
+        if all(
+            _is_alike(one, other) and not are_near(mine, theirs)
+            for mine, theirs in found
+            if (one is mine) != (other is theirs)
+        )
+    ]
+
+
+def _is_alike(one: Figure, other: Figure) -> bool:
+    return lie_close(one, other) and are_near(one, other)
+
+
+def are_near(one: Figure, other: Figure) -> bool:
+    """Whether words around two figures are the same, beyond what they count."""
+    return bool(_words_of_both(one, other))
+
+
+def are_surely_of_one(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one thing by what is said of them, whatever else is said."""
+    return bool(one.fate) or len(_words_of_both(one, other)) >= _SURELY
+
+
+def _words_of_both(one: Figure, other: Figure) -> frozenset[str]:
+    return (one.near & other.near) - {one.unit, other.unit} - one.things - other.things
+
+
+def comparable(
+    first: Sequence[Figure], second: Sequence[Figure], is_lead: bool
+) -> list[tuple[Figure, Figure]]:
+    """The rivals that are near enough to each other to speak for one thing being told.
+
+    In the beginning of two reports (``is_lead``) they may be further apart.
+    """
+    apart = _COMPARABLE if is_lead else _CLOSE
+    return [
+        (one, other)
+        for one, other in rivals(first, second)
+        if one.unit != measures.CLOCK and _within(one, other, apart)
+    ]

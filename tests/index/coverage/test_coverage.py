@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -241,3 +242,40 @@ def differing_numbers(first: str, second: str) -> list[tuple[str, str]]:
 def test_a_short_sentence_that_no_other_comes_near_is_told_by_one_alone() -> None:
     comparison = compared("The ferry sank.\n\nThe dam broke.", "The ferry sank.")
     assert comparison.only == (frozenset({1}), frozenset())
+
+
+LEADS = [
+    (
+        "Sixteen people were hurt on Tuesday morning when a passenger ferry carrying 212 people "
+        "ran aground near the mouth of the river, the coast guard said.",
+        "At least 17 people were hurt, two of them badly, when a ferry with about 230 passengers "
+        "on board hit a sandbank off the town on Tuesday, officials said.",
+    ),
+    (
+        "About 4,000 dockers in Antwerp began a 48-hour strike on Wednesday over pay, said the "
+        "union.",
+        "Some 2,000 dock workers walked out at the port on Wednesday in a 24-hour strike over "
+        "wages, employers said.",
+    ),
+    ("Turnout was 63 percent.", "Turnout stood at 58 percent."),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), LEADS)
+def test_numbers_of_one_thing_that_are_at_odds_speak_for_one_statement(
+    first: str, second: str
+) -> None:
+    assert len(compared(first, second).matches[0, 1]) == 1
+    assert compared(first, second).only == (frozenset(), frozenset())
+
+
+def test_numbers_of_which_one_does_not_come_near_the_other_do_not() -> None:
+    first = "Turnout was 63 percent in the old town."
+    assert compared(first, "Turnout stood at 5 percent.").matches[0, 1] == ()
+
+
+def test_what_is_alike_by_numbers_at_odds_does_not_take_the_place_of_what_is_alike() -> None:
+    first = "Police counted 500 protesters in the square."
+    second = f"Some 600 protesters were there.\n\n{first.replace('counted', 'had counted')}"
+    (match,) = compared(first, second).matches[0, 1]
+    assert (match.second, match.differences) == (1, ())
