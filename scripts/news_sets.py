@@ -73,7 +73,7 @@ def article_of(row: dict[str, Any], language: str) -> Article:
 
 def analyse(article: Article) -> Analysis:
     """Names, entities and dates of an article; private keys made the article's own."""
-    mentions = find_names(article.text, article.zones)
+    mentions = find_names(article.text, article.zones, language=article.language)
     entities = tuple(
         replace(entity, key=entity.key + article.key) if entity.key.endswith("@") else entity
         for entity in resolve(article.text, mentions, language=article.language)

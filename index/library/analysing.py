@@ -30,7 +30,7 @@ def analyse(article: Article, published: Publication | None = None) -> Analysed:
 
     if published is not None:
         article = replace(article, published=published)
-    mentions = find_names(article.text, article.zones)
+    mentions = find_names(article.text, article.zones, language=article.language)
     entities = resolve(article.text, mentions, language=article.language)
     analysis = Analysis(
         mentions,

@@ -43,7 +43,7 @@ def news(key: str, text: str, day: str = "", title: str = "") -> Article:
 
 
 def analysis_of(article: Article) -> Analysis:
-    mentions = find_names(article.text, article.zones)
+    mentions = find_names(article.text, article.zones, language=article.language)
     entities = tuple(
         replace(entity, key=entity.key + article.key) if entity.key.endswith("@") else entity
         for entity in resolve(article.text, mentions, language=article.language)

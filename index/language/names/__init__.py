@@ -22,11 +22,14 @@ def _finder(model: bool) -> NameFinder:
     return NameFinder(name_model() if model else None)
 
 
-def find_names(text: str, zones: Sequence[Zone] = (), *, model: bool = True) -> tuple[Mention, ...]:
+def find_names(
+    text: str, zones: Sequence[Zone] = (), *, language: str = "en", model: bool = True
+) -> tuple[Mention, ...]:
     """The names in ``text`` (canonical), in order, flat and not overlapping.
 
     Titles, determiners and possessives are outside the spans. ``zones`` tell what
     not to read (header, boilerplate) and how to read the rest (headline, dateline,
-    credit). Without ``model`` only rules and lists speak.
+    credit), ``language`` how its small words and titles are read. Without ``model`` only rules
+    and lists speak.
     """
-    return _finder(model).find(text, zones)
+    return _finder(model).find(text, zones, language)

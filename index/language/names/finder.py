@@ -14,11 +14,14 @@ from index.language.names.casing import recase
 from index.language.names.found import Found
 from index.language.names.lexicon import lexicon
 from index.language.names.model import NameModel
+from index.language.names.other_languages import in_language
 from index.language.names.rules import find_by_rules
 from index.language.names.scene import scene, stretches
 from index.language.names.settle import from_labels, settle
 from index.language.names.tokens import Tokens, tokenise
 from index.language.names.zones import blanked, by_zone
+
+ENGLISH = "en"
 
 
 class NameFinder(Struct, frozen=True):
@@ -26,12 +29,16 @@ class NameFinder(Struct, frozen=True):
 
     model: NameModel | None
 
-    def find(self, text: str, zones: Sequence[Zone] = ()) -> tuple[Mention, ...]:
+    def find(
+        self, text: str, zones: Sequence[Zone] = (), language: str = ENGLISH
+    ) -> tuple[Mention, ...]:
         """See :func:`index.language.names.find_names`."""
         tokens = tokenise(recase(blanked(fold(text), zones), zones))
         found = find_by_rules(tokens)
         if self.model is not None:
             found = _with_model(tokens, found, self.model)
+        if language != ENGLISH:
+            found = in_language(tokens, found, language)
         mentions = [
             Mention(
                 tokens.starts[name.first],
