@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.language.claims import reason
-from index.language.fold import match_key
+from index.language.entity_keys import is_alias
+from index.language.fold import fold, match_key
 from index.language.model import EntityType
 from index.store.archive import Archive
 from index.store.entity_tables import EntityFacts
@@ -15,6 +17,13 @@ from index.views import EntityView, KnownAs
 _RARE = 10
 _ARTICLES_READ = 40
 _ARTICLES = frozenset({"al", "el"})
+_SHORTEST_PLACE = 4
+_VOWEL, _WORDS = re.compile(r"[AEIOUY]"), re.compile(r"([ -])")
+_ALWAYS_CAPITALS = frozenset({"dc", "us", "uk", "uae", "usa", "ny"})
+_SMALL_IN_PLACES = frozenset(
+    {"of", "the", "and", "on", "upon", "in", "de", "du", "des", "la", "le", "les", "au", "aux"}
+    | {"sur", "en", "del", "do", "da", "dos", "das", "di", "am", "an", "der", "den", "y", "e"}
+)
 # Of mentions that have the entity's name in full.
 _SAYS_NOTHING = frozenset(
     ["", "full name", "first mention", "same name", "same first and last name", "another name"]
@@ -29,7 +38,7 @@ def display_name(entity: EntityFacts) -> str:
     (ten times less often than the commonest) the one with most of them wins.
     ``Qaeda`` is not in full where others say ``Al Qaeda``; where the user made several
     entities one, nor is any name that another holds. Capitals throughout are a
-    dateline's way to write.
+    dateline's way to write, and no place's name.
     """
     if entity.named:
         return entity.named
@@ -41,7 +50,23 @@ def display_name(entity: EntityFacts) -> str:
         most = entity.names[0][1]
         usual = [(name, count) for name, count in entity.names if count * _RARE >= most]
         candidates = _in_full(usual, by_hand=entity.joined)
-    return max(candidates, key=_telling)[0]
+    chosen = max(candidates, key=_telling)[0]
+    return _as_on_a_map(chosen) if entity.type is EntityType.PLACE else chosen
+
+
+def _as_on_a_map(name: str) -> str:
+    """A place that only datelines name: ``Lima`` for ``LIMA``. ``UAE`` stays."""
+    if not name.isupper() or is_alias(name, EntityType.PLACE):
+        return name
+    if " " not in name and (len(name) < _SHORTEST_PLACE or not _VOWEL.search(fold(name))):
+        return name
+    words = _WORDS.split(name.lower())
+    return "".join(
+        word.upper() if word in _ALWAYS_CAPITALS
+        else word if at and word in _SMALL_IN_PLACES
+        else word[:1].upper() + word[1:]
+        for at, word in enumerate(words)
+    )  # fmt: skip
 
 
 def _spellings_of_the_commonest(names: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:

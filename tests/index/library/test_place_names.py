@@ -1,0 +1,31 @@
+"""Places that only datelines name are shown as on a map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+
+
+@pytest.mark.parametrize(
+    ("dateline", "shown"),
+    [
+        ("LIMA", "Lima"),
+        ("CATANIA", "Catania"),
+        ("RIO DE JANEIRO", "Rio de Janeiro"),
+        ("LA PAZ", "La Paz"),
+        ("SÃO PAULO", "São Paulo"),
+        ("USA", "USA"),
+    ],
+)
+def test_capitals_of_a_dateline_are_not_the_name(tmp_path: Path, dateline: str, shown: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"Notes of the day\n\n{dateline} - Peter Zorvak met the bakers on May 2, 2020. They were "
+        "many.\n"
+    )
+    with Library.open(tmp_path / "library") as library:
+        assert [done.error for done in library.add([path]) if done.error] == []
+        assert shown in [view.name for view in library.find_entities(dateline.lower())]
