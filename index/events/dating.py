@@ -110,6 +110,17 @@ _DONE_TO_IT = re.compile(
 _OPENS_AGAIN = re.compile(r"\s-{1,2}\s(?:in|on)\s(?:(?:late|early)\s)?\Z")
 # The running time of a video; a day that another one is counted from.
 _NO_DAY = re.compile(r"\d{1,2}:\d\d\Z|th(?:at|e same) |.{0,40}\b(?:later|earlier)\Z")
+# "On Wednesday, five days after the quake"; what is counted in weeks is so roughly only.
+_DAYS_AFTER = re.compile(
+    r",?\s(?:and\s)?(\d{1,2}|an?|the|one|two|three|four|five|six|seven|eight|nine|ten)\sdays?\safter\s"
+    r"(?:(?!(?:when|of|in|at|that|who|which|to|and|was|were|had)\b)[\w.'-]{1,20}\s){0,4}\Z"
+)
+_COUNTS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
+    )
+}
 _ROUGHLY = frozenset({"APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"})
 _PARTIAL = re.compile(r"^XXXX-\d\d(?:-\d\d)?$")
 
@@ -255,6 +266,23 @@ def _when(timex: Timex, *, until: bool) -> When:
     return When(timex.interval, precision_of(timex.interval))
 
 
+def counted_back(low: str, start: int, timexes: Iterable[Timex]) -> When | None:
+    """The day of an event named at ``start`` from which its sentence counts on to another.
+
+    ``timexes`` are those from the beginning of the sentence on.
+    """
+    for timex in timexes:
+        if timex.end > start:
+            break
+        if not timex.interval.is_day or timex.interval.begin is None:
+            continue
+        if found := _DAYS_AFTER.fullmatch(low, timex.end, start):
+            count = int(found[1]) if found[1].isdigit() else _COUNTS.get(found[1], 1)
+            day = timex.interval.begin - timedelta(days=count)
+            return When(Interval(day, day), Precision.DAY)
+    return None
+
+
 def _opening(low: str, span: Span, sentence: Span, first: Sequence[Timex]) -> When | None:
     """The date that opens a sentence, as in "In 2023, …"; ``first`` is its first timex.
 
@@ -289,6 +317,8 @@ def date_of(
     """
     first = first_at_or_after(starts, sentence.start)
     near = first_at_or_after(starts, max(sentence.start, span.start - _LONGEST))
+    if counted := counted_back(low, span.start, itertools.islice(timexes, first, None)):
+        return counted
     after: list[tuple[int, When]] = []
     opening = None if close or behind else _opening(low, span, sentence, timexes[first : first + 1])
     for timex in itertools.islice(timexes, near, None):

@@ -13,6 +13,7 @@ from index.events.assemble import place_of
 from index.events.dating import precision_of
 from index.events.happening_scores import headline_of
 from index.events.headline_words import LABEL_WORDS, tells_news
+from index.events.lexicon import KIND_UNTOLD
 from index.events.model import ArticleRole, Event, Role, Story, telling_of
 from index.events.record import ArticleEvents
 from index.events.roles import part_of
@@ -30,8 +31,6 @@ _HULL_DAYS = 7
 # What the most central articles of a story are about tells what it is about.
 _JUDGED = 8
 _HEADLINE_WEIGHT = 5.0
-KIND_UNTOLD = "NEWS"
-"""The kind of a happening whose headlines do not say what sort of thing happened."""
 
 
 class Happening(Struct, frozen=True):
@@ -122,7 +121,7 @@ def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> 
     return Happening(
         tuple(articles),
         name_of(records[key] for key in reporting),
-        max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else KIND_UNTOLD,
+        max(kinds, key=lambda kind: (kind != KIND_UNTOLD, kinds[kind], kind), default=KIND_UNTOLD),
         interval,
         precision_of(interval) if sure or not interval.is_day else Precision.WINDOW,
         max(places, key=lambda key: (places[key], key)) if places else "",

@@ -9,14 +9,16 @@ from datetime import timedelta
 from msgspec import Struct
 
 from index.article import Precision, Span, ZoneKind
-from index.events.dating import When, date_of
+from index.events.casualties import kind_of_attack
+from index.events.dating import When, counted_back, date_of
 from index.events.headline_verbs import ACT, STATEMENT
-from index.events.headline_words import LONGEST, is_label, no_news, of_arms, told_by
-from index.events.lexicon import words_of
+from index.events.headline_words import LONGEST, is_label, no_news, told_by
+from index.events.lexicon import KIND_UNTOLD, words_of
 from index.events.model import EventMention, MentionKind
 from index.events.reading import Reading, near_days
+from index.events.strikes import is_strike
 from index.events.taking_part import acting_in, away_from, taking_part
-from index.events.wording import content_words, head_of
+from index.events.wording import content_words, first_at_or_after, head_of
 from index.language.fold import fold_case
 from index.language.model import EntityType
 
@@ -29,6 +31,7 @@ _SET_IN = re.compile(r"\b(?:in|at|near|across|outside)\s+(?:the\s+)?$")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
 _ENDING = re.compile(r"(?:e?d|e?s|ing|e)\Z")
 _SHORTEST_STEM = 3
+_STEM, _TOLD_AGAIN = 5, 2
 _LONG_AFTER = timedelta(days=45)
 _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
 # "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
@@ -93,8 +96,8 @@ def headline_mention(
 
     ``title`` is used when the text has no headline of its own; ``None`` for a
     text without either. An event that is named in the headline, not in passing, and was
-    not long before, is the headline's event. ``kind`` is "" where no word of the headline says
-    what happened. The headline of an ``opinion`` tells none and is ``background``.
+    not long before, is the headline's event. ``kind`` is "" where nothing says that the headline
+    tells what happened. The headline of an ``opinion`` tells none and is ``background``.
     """
     heading = _heading(reading, title)
     if not heading.words:
@@ -118,16 +121,27 @@ def headline_mention(
             head, kind = "says", STATEMENT
         elif news and len(heading.words) <= LONGEST:
             head, kind = told_by(low, label=heading.is_label)
-        if kind == "ATTACK" and not of_arms(low, head, reading.low[: reading.lead]):
-            kind = ACT
+        if kind == "ATTACK":
+            kind = kind_of_attack(low, head, reading.low[: reading.lead])
+        elif (
+            kind in ("", ACT)
+            and news
+            and not heading.is_label
+            and is_strike(low, reading.low[span.end : reading.lead])
+        ):
+            head, kind = head or "strike", "PROTEST"
         group = max((m.group for m in found), default=0) + 1
     told = _dated(found, named[0]) if named else None
+    counted = _counted_from(reading, told.head, lead) if told and not told.interval else None
     sentence = reading.sentences.around(min(span.end + 1, max(0, len(reading.text) - 1)))
     second = reading.sentences.around(min(lead.end + 1, max(0, len(reading.text) - 1)))
     when = near_days(reading, Span(0, lead.end), Span(0, max(lead.end, second.end)))
     if when.precision is Precision.WINDOW and head and not named:
         when = _day_of_clause(reading, head, lead) or when
+    if not kind and news and not heading.is_label and _told_below(reading, low, lead, when):
+        kind = KIND_UNTOLD
     opening = Span(span.start, max(span.end, sentence.end))
+    day = counted or told or when
     return EventMention(
         span.start,
         span.end,
@@ -139,8 +153,8 @@ def headline_mention(
         content_words(low),
         _place(reading, low, lead),
         _people(reading, heading, opening, salient, named[0] if named else None),
-        when.interval if not told else told.interval,
-        when.precision if not told else told.precision,
+        day.interval,
+        day.precision,
         group=group,
         background=opinion,
     )
@@ -161,6 +175,31 @@ def _day_of_clause(reading: Reading, head: str, lead: Span) -> When | None:
         if published and day and told.interval.is_day and day < published and not told.until:
             return told
     return None
+
+
+def _counted_from(reading: Reading, head: str, lead: Span) -> When | None:
+    """The day of what ``head`` names, if the first sentence counts on from it to another."""
+    first = first_at_or_after(reading.timex_starts, lead.start)
+    for word in _WORD.finditer(reading.low, lead.start, lead.end):
+        if head_of(word[0]) == head and (
+            told := counted_back(reading.low, word.start(), reading.timexes[first:])
+        ):
+            return told
+    return None
+
+
+def _told_below(reading: Reading, low: str, lead: Span, when: When) -> bool:
+    """Whether the first sentence tells what the headline (``low``) says, and ``when`` it was.
+
+    So do reports, whatever their verb and language; comments begin from far off.
+    """
+    if when.precision is not Precision.DAY or not any(
+        timex.interval == when.interval for timex in reading.timexes
+        if lead.start <= timex.start < lead.end
+    ):  # fmt: skip
+        return False
+    told = {word[:_STEM] for word in content_words(reading.low[lead.start : lead.end])}
+    return len({word[:_STEM] for word in content_words(low)} & told) >= _TOLD_AGAIN
 
 
 def _same_verb(word: str, other: str) -> bool:

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from index.events.casualties import names_accident, tells_accident
 from index.events.headline_verbs import ACT, GOING_ON, STATEMENT, STEMS, TOLD_BY
 from index.events.lexicon import FIGURATIVE, HEADS, PASSING, SMALL_HEADS, VERBS, words_of
 from index.events.wording import head_of
@@ -58,20 +59,7 @@ _VIOLENT = frozenset({"ATTACK", "PROTEST", "CONFLICT"})
 _STRUCK = words_of("dead wounded injured hurt killed victims")
 _STRUCK_IN = words_of("in by")
 _TOLD_OF = words_of("that which who")  # "the case that could decide …"
-# Words for attacks that are said of speeches, bills and courts as well …
-_OF_WORDS_TOO = words_of("attack attacks attacked kill kills shot shoots stabbed bombs")
-# … so that something of this has to stand at the top of the text.
-_OF_ARMS = re.compile(
-    r"\b(?:kill(?:s|ed|ing|ings)?|dead|died|dies|deaths?|wound(?:s|ed|ing)|injur\w{2,4}|gunm[ae]n"
-    r"|gunfire|gunshots?|opened fire|bomb(?:er|ers|ings?|s|ed)?|explo\w{3,6}|blasts?|stabb\w{2,3}"
-    r"|hostages?|casualt\w{2,3}|victims?|massacre|troops|soldiers|militants?|insurgents?|rebels?"
-    r"|terror\w{0,5}|air ?strikes?|missiles?|rockets?|drones?|shooter|shootings?|shot)\b"
-)
-_ALIKE = 4  # letters: "attacks" does not make "attack" one of arms
-# "Shot down by lawmakers"; aircraft are shot down too.
-_SHOT_DOWN = re.compile(r"\b(?:shot|shoots?)\s(?:[\w-]{1,15}\s){0,3}down\b")
-_AIRCRAFT = re.compile(r"\b(?:planes?|jets?|airliner|drones?|helicopters?|aircraft|missiles?)\b")
-# … and these go on for so long that they alone are no news.
+# These go on for so long that they alone are no news.
 _GOING_ON = words_of("pandemic epidemic")
 _IS = words_of("he's she's it's that's who's what's there's here's")
 # Before a verb these make it a noun or somebody's wish.
@@ -112,6 +100,10 @@ _MAY = words_of("may might could would")
 _WILL = _MAY | words_of("will won't")
 # What may stand between "will" or "to" and the verb.
 _SOMEHOW = words_of("not again also soon never still now likely")
+# "Dockers in Rotterdam begin": a place of one or two words may stand behind who does it.
+_PLACED_BY = words_of("in at from near across outside")
+_PLACED = 1
+_MANY = words_of("men women people police children dead troops")
 # After these a form in "-ing" is a noun: "the case for killing".
 _NO_ACT_AFTER = words_of(
     "of for in on by from after before without over about with at and or is are was were be as"
@@ -136,19 +128,6 @@ def is_label(words: str) -> bool:
     return len(words.split()) <= LABEL_WORDS and not any(w in VERBS or w in TOLD_BY for w in inside)
 
 
-def of_arms(low: str, head: str, opening: str) -> bool:
-    """Whether what a headline tells by ``head`` is an attack with arms and not one in words.
-
-    ``opening`` is how its text begins; both are folded and in lower case.
-    """
-    if head not in _OF_WORDS_TOO:
-        return True
-    if _SHOT_DOWN.search(low) and not _AIRCRAFT.search(low):
-        return False
-    told = (found[0] for found in _OF_ARMS.finditer(opening))
-    return any(word[:_ALIKE] != head[:_ALIKE] for word in told)
-
-
 def told_by(low: str, *, label: bool = False) -> tuple[str, str]:
     """The verb or noun of a headline that makes it an event, with the kind; "" without one.
 
@@ -156,6 +135,15 @@ def told_by(low: str, *, label: bool = False) -> tuple[str, str]:
     """
     if no_news(low):
         return "", ""
+    word, kind = _told_by(low, label=label)
+    if label or kind not in ("", ACT):
+        return word, kind
+    if tells_accident(low) or (not kind and names_accident(low)):
+        return word or "accident", "DISASTER"
+    return word, kind
+
+
+def _told_by(low: str, *, label: bool) -> tuple[str, str]:
     if not _QUOTE_OPENS.search(low):
         low = _OWNERS.sub("'s", low)
     words = _WORD.findall(low)
@@ -241,6 +229,19 @@ def _told_somehow(words: Sequence[str], *, but_after: int = -1) -> tuple[str, st
         # "Senators demand", "Trump ending": many do it, or it is being done.
         several = "and" in words[max(0, index - 3) : index - 1] and before not in _NO_VERB_AFTER
         many = several or (before.endswith("s") and not before.endswith(("'s", "ss")))
+        many = many or _many_there(words[:index])
         if (many and word in STEMS) or (word in GOING_ON and before not in _NO_ACT_AFTER):
             return word, ACT
     return "", ""
+
+
+def _many_there(words: Sequence[str]) -> bool:
+    """Whether words tell of several who are somewhere: "dockers in Rotterdam" (begin)."""
+    if len(words) > _PLACED and words[-1] in _PLACED_BY:
+        return False
+    for reach in (2, 3):
+        if len(words) > reach and words[-reach] in _PLACED_BY:
+            who = words[-reach - 1]
+            plural = who.endswith("s") and not who.endswith(("'s", "ss"))
+            return plural or who in _MANY
+    return False

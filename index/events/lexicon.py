@@ -60,6 +60,9 @@ KINDS = {
     "ACTION": Kind(recurs=True, days=2),
 }
 
+KIND_UNTOLD = "NEWS"
+"""The kind of a happening whose headlines do not say what sort of thing happened."""
+
 # Head nouns, each with its kind. Plurals are given where a plural names events.
 HEADS = {
     "conference": "CONFERENCE",

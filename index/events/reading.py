@@ -28,7 +28,10 @@ _FRESH = 3
 _ARCHIVED = re.compile(r"\bfile(?: photo| picture| image)?\b|\barchive\b")
 _QUOTATION = re.compile(r"“[^“”\n]{1,3000}”|\"[^\"\n]{1,3000}\"")
 # "On a sunny Sunday", "one Sunday … back in February": not the last one before publication.
-_ANY_DAY = re.compile(r"\b(?:an?|one)\s(?:[a-z-]{2,15}\s){0,2}\Z")
+# But "a blaze on Monday" is the last one.
+_ANY_DAY = re.compile(
+    r"\b(?:an?|one)\s(?:(?!(?:on|last|this|next|late|early|by|from|since|until|for)\s)[a-z-]{2,15}\s){0,2}\Z"
+)
 _BACK_IN = re.compile(
     r"\bback in\s(?:(?:the|early|mid|late)[ -])?(?:january|february|march|april|may|june|july"
     r"|august|september|october|november|december|spring|summer|fall|autumn|winter|jan\b|feb\b"

@@ -129,7 +129,8 @@ _FUTURE = re.compile(
     r"|leaves|arrives?|opens|begins?|starts|kicks? off|expires?|votes|go(?:es)? (?:to|on|into)"
     r"|becomes|resumes|ends|retires|launches|premieres|debuts|lifts? off|takes? over|steps? down"
     r"|hears?|meets?|faces?|convenes?|hosts|testif(?:y|ies)|gathers?|takes? (?:effect|office|place)"
-    r"|head(?:s|ing) to"
+    r"|head(?:s|ing) to|travels|flies|departs|plays|addresses"
+    r"|visits(?!\s(?:to|by|from|with|of|and)\b)"
     r"|(?:is|are) (?:leaving|arriving|traveling|travelling|coming|going|flying|meeting))\b"
 )
 _PAST = re.compile(

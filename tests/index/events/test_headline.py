@@ -109,3 +109,97 @@ def test_an_attack_is_one_of_arms_where_the_text_tells_of_them() -> None:
 )
 def test_the_day_of_the_news(text: str, day: date) -> None:
     assert headline("Jane Roe resigns as mayor of Ardenport", text).interval.begin == day
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        # That people were killed or injured is no attack by itself.
+        (
+            "Five killed as boat capsizes on Lake Skelda",
+            "Five people drowned on Monday.",
+            "DISASTER",
+        ),
+        (
+            "Eight killed in Ruritanian rail accident",
+            "Eight passengers were killed when the express left the rails.",
+            "DISASTER",
+        ),
+        ("Ferry runs aground off Skelda, 14 injured", "A ferry ran aground on Monday.", "DISASTER"),
+        ("Two killed in Ardenport", "A wall of the old mill collapsed on Monday.", "DISASTER"),
+        ("Two killed in Ardenport", "Gunmen opened fire in a bakery on Monday.", "ATTACK"),
+        ("Two killed in Ardenport accident", "Soldiers helped to clear the road.", "DISASTER"),
+        ("Two killed in Ardenport", "The police said nothing of how they died.", "DEATH"),
+        ("Two injured in Ardenport", "The bakers were at the hospital on Monday.", "ACTION"),
+        ("Drone strike kills six in Ardenport", "Six people died on Monday.", "ATTACK"),
+        ("Senate bill kills the death tax", "The death tax would go, the bakers said.", "ACTION"),
+        # Accidents are told by verbs of their own.
+        ("Train derails near Skelda, six dead", "Six people died on Monday.", "DISASTER"),
+        ("At least 17 hurt as ferry hits sandbank", "Some were hurt on Monday.", "DISASTER"),
+        ("Ardenport market gutted by blaze", "A market was gutted on Monday.", "DISASTER"),
+        ("Fire destroys market hall in Ardenport", "A fire burnt on Monday.", "DISASTER"),
+        ("Dam breach near Skelda", "A dam broke near Skelda on Monday.", "DISASTER"),
+        ("Judge derails plan of Jane Roe", "A judge ruled on Monday.", "ACTION"),
+    ],
+)
+def test_accidents_are_no_attacks(title: str, text: str, kind: str) -> None:
+    assert headline(title, text, "2018-03-20").kind == kind
+
+
+_AT_WORK = "About 4,000 dockers began a strike on Monday over pay, the union said."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("Dockers in Ardenport begin 48-hour strike", _AT_WORK, "PROTEST"),
+        ("Ardenport port strike: two thousand walk out", _AT_WORK, "PROTEST"),
+        ("Dockers walk out in Ardenport", _AT_WORK, "PROTEST"),
+        ("Rail strike halts trains across Ruritania", _AT_WORK, "PROTEST"),
+        ("Roe and dockers strike deal", _AT_WORK, "ACTION"),
+        ("Bakers walk out of hearing", "The bakers left the hearing on Monday.", "ACTION"),
+        ("Drone strike stuns dockers", _AT_WORK, "ACTION"),
+    ],
+)
+def test_a_strike_of_those_who_work_is_a_protest(title: str, text: str, kind: str) -> None:
+    assert headline(title, text, "2018-03-20").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        (
+            "First woman sworn in as harbour master of Ardenport",
+            "Jane Roe was sworn in on Monday as the first woman to be harbour master.",
+            "NEWS",
+        ),
+        # A day alone, or the words alone, are not enough.
+        ("The harbour and its masters", "On Monday Jane Roe was sworn in by the bakers.", ""),
+        ("The harbour and its masters", "The harbour of old had no masters.", ""),
+        ("Six winners and three losers of the vote", "Winners and losers are known.", ""),
+    ],
+)
+def test_a_report_tells_news_whatever_its_verb(title: str, text: str, kind: str) -> None:
+    assert headline(title, text, "2018-03-20").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        # "A sunny Monday" is any; that on which a blaze or a strike began is the last one.
+        (
+            "Ardenport market gutted by blaze",
+            "The covered market was gutted by a blaze on Monday night. Eleven firemen were hurt.",
+            date(2018, 3, 19),
+        ),
+        ("Dockers walk out in Ardenport", _AT_WORK, date(2018, 3, 19)),
+        (
+            "Death toll of Ardenport earthquake rises to 114",
+            "Rescuers ended the search in Ardenport on Tuesday, five days after a 6.6-magnitude "
+            "earthquake. Two people were killed in Skelda.",
+            date(2018, 3, 15),
+        ),
+    ],
+)
+def test_the_day_that_the_first_sentence_tells(title: str, text: str, day: date) -> None:
+    assert headline(title, text, "2018-03-20").interval.begin == day
