@@ -226,7 +226,7 @@ class Errands:
         """Open a web address outside; nothing but web addresses is opened."""
         if host := wording.host(url):
             self._owner.app.open_url(url)
-            self._tell(f"Opened {host}.")
+            self._tell(f"Handed {host} to your browser.")
         else:
             self._tell("This article has no web address.")
 

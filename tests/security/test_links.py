@@ -64,6 +64,6 @@ def test_a_link_is_one_argument_and_no_words_for_a_shell(tmp_path: Path) -> None
     with Terminal(culm, environment={"BROWSER": str(browser)}) as screen:
         screen.wait("Angela Merkel")
         screen.send("o")
-        screen.wait("Opened news.example")
+        screen.wait("Handed news.example")
         screen.until(seen.exists, "the browser is started")
     assert json.loads(seen.read_text()) == [url]

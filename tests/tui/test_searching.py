@@ -229,6 +229,23 @@ async def test_who_reads_goes_on_reading_when_the_search_changes(library: Path) 
         await on.until(lambda: is_open(on, only[0]))
 
 
+async def test_who_reads_goes_on_reading_what_is_found_no_more(tmp_path: Path) -> None:
+    news = tmp_path / "quay.txt"
+    news.write_text("The quay\n\nThe new quay was opened on Monday.\n", encoding="utf-8")
+    path = tmp_path / "library"
+    with Library.open(path) as library:
+        list(library.add([news]))
+    async with reading(path) as on:
+        await on.press("/", *"opened", "enter")
+        await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0, "at the hit")
+        news.write_text("The quay\n\nThe new quay is in use since Monday.\n", encoding="utf-8")
+        with Library.open(path) as other:
+            list(other.add([news]))
+        await on.until_shown("Nothing found.")
+        await on.until_shown("is in use since Monday")
+        assert on.app.focused is on.reader
+
+
 async def test_nothing_found_is_said_when_the_next_hit_is_asked_for(library: Path) -> None:
     async with reading(library) as on:
         await on.press("/", *"quux", "enter")

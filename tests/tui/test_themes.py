@@ -69,6 +69,13 @@ def test_bars_can_be_seen(roles: dict[str, str], text_contrast: float) -> None:
     assert all(contrast(roles[bar], roles["ground"]) >= AA_MARK for bar in bars)
 
 
+def test_only_what_frames_and_measures_is_as_faint_as_a_line() -> None:
+    text = STYLES.read_text(encoding="utf-8")
+    faint = re.findall(r"([^\s{};]+) \{[^}]*(?<![-\w])color: \$line", text)
+    assert faint
+    assert all(name.endswith(("--thumb", "--rule", "--axis", "--line")) for name in faint), faint
+
+
 def test_all_themes_know_all_roles() -> None:
     for roles in (LIGHT, PAPER, CONTRAST, TERMINAL, PLAIN):
         assert set(roles) == set(DARK)

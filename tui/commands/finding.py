@@ -24,7 +24,7 @@ FINDING = (
             "Brings back what was searched before.", Group.FINDING, (Where.SEARCH,),
             short="earlier search", listed=False),
     Command("search.leave", ("escape",), "leave", "Clear the search",
-            "Clears the search line; on an empty line, goes back to the list.", Group.FINDING,
+            "Clears the search and goes back to the list.", Group.FINDING,
             (Where.SEARCH,), short="clear", listed=False),
     Command("search.suggestion", ("ctrl+y",), "take_suggestion", "Take the suggestion",
             'Searches for what was offered as "did you mean".', Group.FINDING,

@@ -112,7 +112,7 @@ class SearchPart(ListPart):
         if message.open_first and answer.ids:
             self._list.action_top()
             self.post_message(messages.ArticleOpened(self._list.ids[0]))
-        elif not answer.ids:
+        elif not answer.ids and not is_reading:
             self._desk.clear()
         elif before == (self._answered_last, self._list.current):
             pass
