@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from index.library import Library
+from tests.support.command_line import Run
 from tui.cli import main
 from tui.exit_codes import EXIT_SOME_FAILED
 
-Run = Callable[..., tuple[int, list[dict[str, Any]]]]
 STORY = "The bridge over the {} fell on Monday, 3 May 2021. Nobody was hurt, said the mayor."
 
 
@@ -28,24 +25,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "seeds" / f"{number:03}.txt").write_text(STORY.format(river))
     assert main(["--library", str(folder / "library"), "-q", "add", str(folder / "seeds")]) == 0
     return folder
-
-
-@pytest.fixture
-def library(folder: Path, tmp_path: Path) -> Path:
-    """A library of the test's own."""
-    return Path(shutil.copytree(folder / "library", tmp_path / "library"))
-
-
-@pytest.fixture
-def culm(library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str, json_lines: bool = True) -> tuple[int, list[dict[str, Any]]]:
-        capsys.readouterr()
-        extra = ["--json"] if json_lines else []
-        code = main(["--library", str(library), *arguments, *extra])
-        lines = capsys.readouterr().out.splitlines()
-        return code, [json.loads(line) for line in lines] if json_lines else []
-
-    return run
 
 
 def backed_up(culm: Run, tmp_path: Path) -> str:

@@ -6,44 +6,16 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.command_line import Run
 from tests.support.seeds import NUMBERS, write_seeds
 from tui.cli import main
 from tui.cli.parser import COMMANDS, build
-
-Run = Callable[..., tuple[int, list[dict[str, Any]]]]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cli")
-    write_seeds(folder / "seeds")
-    assert main(["--library", str(folder / "library"), "-q", "add", str(folder / "seeds")]) == 0
-    return folder
-
-
-@pytest.fixture
-def library(folder: Path, tmp_path: Path) -> Path:
-    """A library of the test's own."""
-    return Path(shutil.copytree(folder / "library", tmp_path / "library"))
-
-
-@pytest.fixture
-def culm(library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str, json_lines: bool = True) -> tuple[int, list[dict[str, Any]]]:
-        capsys.readouterr()
-        extra = ["--json"] if json_lines else []
-        code = main(["--library", str(library), *arguments, *extra])
-        lines = capsys.readouterr().out.splitlines()
-        return code, [json.loads(line) for line in lines] if json_lines else []
-
-    return run
 
 
 def test_add_again_tells_that_nothing_changed(culm: Run, folder: Path) -> None:

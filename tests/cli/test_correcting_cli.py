@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -13,31 +10,7 @@ import pytest
 
 from index.library import Library, indexing
 from index.search.locking import Lock
-from tests.support.seeds import write_seeds
-from tui.cli import main
-
-Rows = list[dict[str, Any]]
-Run = Callable[..., tuple[int, Rows]]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("correcting")
-    write_seeds(folder / "seeds")
-    assert main(["--library", str(folder / "library"), "-q", "add", str(folder / "seeds")]) == 0
-    return folder
-
-
-@pytest.fixture
-def culm(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    library = Path(shutil.copytree(folder / "library", tmp_path / "library"))
-
-    def run(*arguments: object) -> tuple[int, Rows]:
-        capsys.readouterr()
-        code = main(["--library", str(library), *map(str, arguments), "--json"])
-        return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-    return run
+from tests.support.command_line import Rows, Run
 
 
 def one(rows: Rows, name: str) -> dict[str, Any]:

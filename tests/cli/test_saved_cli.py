@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from index.library import Library
-from tests.support.seeds import write_seeds
+from tests.support.command_line import Run
 from tui.cli import main
 from tui.processes import SearchProcess
-
-Run = Callable[..., tuple[int, list[dict[str, Any]]]]
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("saved")
-    write_seeds(folder / "seeds")
-    assert main(["--library", str(folder / "library"), "-q", "add", str(folder / "seeds")]) == 0
-    return folder / "library"
-
-
-@pytest.fixture
-def library(seeds: Path, tmp_path: Path) -> Path:
-    """A library of the test's own."""
-    return Path(shutil.copytree(seeds, tmp_path / "library"))
-
-
-@pytest.fixture
-def culm(library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> tuple[int, list[dict[str, Any]]]:
-        capsys.readouterr()
-        code = main(["--library", str(library), *arguments, "--json"])
-        return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-    return run
 
 
 def test_saved_searches_from_first_to_last(culm: Run, library: Path) -> None:

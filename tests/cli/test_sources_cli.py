@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli import main
+from tests.support.command_line import Run
 
 STORY = "A bridge over the river fell on Monday. Nobody was hurt, said {}."
 
@@ -24,35 +24,35 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-def culm(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> tuple[int, list[dict]]:  # type: ignore[type-arg]
-    capsys.readouterr()
-    code = main(["--library", str(folder / "library"), *words, "--json"])
-    return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Where there is no library yet."""
+    return tmp_path / "library"
 
 
 def test_sources_are_listed_paused_resumed_and_removed(
-    news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    news: Path, tmp_path: Path, culm: Run
 ) -> None:
-    assert culm(capsys, tmp_path, "add")[0] == 2
+    assert culm("add")[0] == 2
     assert not (tmp_path / "library").exists()
-    assert culm(capsys, tmp_path, "add", str(news))[0] == 0
+    assert culm("add", str(news))[0] == 0
     (news / "b.txt").write_text(STORY.format("the engineer"))
-    code, told = culm(capsys, tmp_path, "add")
+    code, told = culm("add")
     assert (code, sorted(line["status"] for line in told)) == (0, ["added", "unchanged"])
-    assert culm(capsys, tmp_path, "sources")[1] == [
+    assert culm("sources")[1] == [
         {"kind": "path", "path": str(news), "paused": False, "there": True, "inputs": 2, "gone": 0}
     ]
-    assert culm(capsys, tmp_path, "sources", "pause", str(news))[0] == 0
-    assert culm(capsys, tmp_path, "add") == (2, [])
-    assert culm(capsys, tmp_path, "sources", "resume", str(news))[0] == 0
+    assert culm("sources", "pause", str(news))[0] == 0
+    assert culm("add") == (2, [])
+    assert culm("sources", "resume", str(news))[0] == 0
     (news / "b.txt").unlink()
-    told = culm(capsys, tmp_path, "add")[1]
+    told = culm("add")[1]
     assert sorted(line["status"] for line in told) == ["unchanged", "vanished"]
-    assert culm(capsys, tmp_path, "sources", "list")[1][0]["gone"] == 1
-    assert culm(capsys, tmp_path, "sources", "remove", str(news))[0] == 0
-    assert culm(capsys, tmp_path, "sources")[0] == 1
-    assert culm(capsys, tmp_path, "sources", "remove", str(news))[0] == 1
-    assert culm(capsys, tmp_path, "show", "news/b.txt")[0] == 0
+    assert culm("sources", "list")[1][0]["gone"] == 1
+    assert culm("sources", "remove", str(news))[0] == 0
+    assert culm("sources")[0] == 1
+    assert culm("sources", "remove", str(news))[0] == 1
+    assert culm("show", "news/b.txt")[0] == 0
 
 
 def test_watched_folders_are_followed_until_interrupted(news: Path, tmp_path: Path) -> None:
