@@ -82,6 +82,8 @@ class Library:
         """
         path = expanded(path).absolute()
         require_archive(path)
+        if path.exists() and not path.is_dir():
+            raise LibraryError(f"{path} is a file; a library is a directory")
         if not create and not (path / "archive.db").exists():
             raise LibraryError(f"there is no library in {path}; add articles with: culm add PATH")
         try:

@@ -55,6 +55,8 @@ class Keeping(Ledger):
         target = directory / self.database.path.name
         if target.exists() and target.samefile(self.database.path):
             raise LibraryError(f"{target} is the library's own file; nothing was written")
+        if directory.exists() and not directory.is_dir():
+            raise LibraryError(f"{directory} is a file; a backup is put into a directory")
         self.database.copy_to(target)
         return target
 

@@ -17,6 +17,9 @@ from index.readers.sanitise import one_line
 _ABOUT_THE_FOLDER = re.compile(
     r"(?:readme|licen[cs]e|copying|notice|changelog)(?:\.[a-z]{1,8}){0,2}", re.IGNORECASE
 )
+_OF_A_LIBRARY = frozenset(("archive.db", "notes.db"))
+"""What tells a library of culm, which holds no articles of its own; the one that is added to
+may lie in the folder that is added."""
 _DEEPEST = 64  # folders inside folders; a tree of files people keep is not deeper
 
 
@@ -80,6 +83,8 @@ def _visit_folder(
         names = sorted(filter(is_content, os.listdir(path)))
     except OSError as error:
         yield _failure(path, error)
+        return
+    if depth and _OF_A_LIBRARY.issubset(names):
         return
     stems = page_stems(names)
     for name in names:

@@ -32,12 +32,15 @@ def dump(database: Database, kind: str, target: Path, skip: Mapping[str, str]) -
     """
     digest = hashlib.sha256()
     lines = 0
-    with draft_of(target) as draft, draft.open("wb") as stream:
-        for line in _lines(database, kind, skip):
-            digest.update(line)
-            stream.write(line)
-            lines += 1
-        stream.write(_line({"end": kind, "lines": lines, "sha256": digest.hexdigest()}))
+    try:
+        with draft_of(target) as draft, draft.open("wb") as stream:
+            for line in _lines(database, kind, skip):
+                digest.update(line)
+                stream.write(line)
+                lines += 1
+            stream.write(_line({"end": kind, "lines": lines, "sha256": digest.hexdigest()}))
+    except OSError as error:
+        raise LibraryError(f"{target} could not be written: {error.strerror or error}") from error
 
 
 def load(source: Path, kind: str, schema: Schema, target: Path) -> None:
@@ -135,7 +138,7 @@ def _parsed(source: Path, number: int, line: bytes) -> dict[str, Any]:
     except ValueError:
         parsed = None
     if not isinstance(parsed, dict):
-        raise LibraryError(f"{source}: line {number} is not a line of a dump")
+        raise LibraryError(f"{source}: line {number} is not a line of a dump; nothing was restored")
     return parsed
 
 

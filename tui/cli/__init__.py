@@ -54,7 +54,9 @@ def main(arguments: Sequence[str]) -> int:
         _write_no_more()
         return EXIT_DONE
     except NotFound as error:
-        out.error(str(error))
+        from tui.cli.hints import listed_by
+
+        out.error(f"{error}{listed_by(str(error))}")
         return EXIT_NOTHING_FOUND
     except LibraryLocked as error:
         out.error(str(error))
@@ -65,8 +67,11 @@ def main(arguments: Sequence[str]) -> int:
     except CulmError as error:
         out.error(str(error))
         return EXIT_SOME_FAILED
+    except MemoryError:
+        out.error("there is not enough memory for that; nothing that was written is lost")
+        return EXIT_SOME_FAILED
     except OSError as error:
-        about = f"{error.filename}: " if error.filename else ""
+        about = f"{error.filename}: " if error.filename else "writing the results: "
         out.error(f"{about}{error.strerror or error}")
         if not error.filename:
             _write_no_more()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,7 +24,7 @@ def list_notes(options: argparse.Namespace, out: Output) -> int:
         found = answers(notes, query or "", trash=trash)
         for placed in _placed(library, notes, found):
             out.row(annotation_json(placed), _words(placed.annotation))
-    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+    return _done(found, query, out)
 
 
 def add_note(options: argparse.Namespace, out: Output) -> int:
@@ -42,8 +42,11 @@ def add_note(options: argparse.Namespace, out: Output) -> int:
                 options.note or "",
                 tuple(options.tag or ()),
             )
-        except ValueError as error:
-            out.error(f"{options.start} to {options.end} is no passage of {article.key}: {error}")
+        except ValueError:
+            out.error(
+                f"{options.start} to {options.end} is no passage of {article.key}, whose text"
+                f" goes from 0 to {len(article.text)}"
+            )
             return EXIT_USAGE
         _tell(library, notes, made.id, out)
     return EXIT_DONE
@@ -117,7 +120,7 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
             sys.stdout.write(library.export_notes(found, format))
         if corrected := len(notes.corrections()):
             out.say(f"Corrections by hand, {corrected} here, are not in this: culm dump has them.")
-    return EXIT_DONE if found else EXIT_NOTHING_FOUND
+    return _done(found, options.query, out)
 
 
 def import_notes(options: argparse.Namespace, out: Output) -> int:
@@ -198,6 +201,12 @@ def _tell(library: Library, notes: Notes, name: str, out: Output) -> None:
     annotation = notes.get(name)
     for placed in _placed(library, notes, [annotation]):
         out.row(annotation_json(placed), _words(annotation))
+
+
+def _done(found: Sequence[Annotation], query: str | None, out: Output) -> int:
+    if not found:
+        out.say("no annotation is asked for" if query else "there are no annotations")
+    return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 
 def _words(annotation: Annotation) -> str:

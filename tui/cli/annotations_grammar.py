@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from tui.cli.grammar import Build, Commands, Parser, command
+from tui.cli.grammar import Build, Commands, Parser, command, number
 
 _NOTES_QUERY = "words of passage, note or tags; tag:T, colour:C, article:KEY"
 
@@ -27,8 +27,8 @@ def _notes(commands: Commands, name: str) -> None:
     action.add_argument("--trash", action="store_true", help="those in the trash")
     action = add("add", "annotations:add_note", "mark a passage", "culm notes add KEY 151 230")
     action.add_argument("article", metavar="KEY")
-    action.add_argument("start", type=int, metavar="START", help="code points, from 0")
-    action.add_argument("end", type=int, metavar="END", help="code points, not included")
+    action.add_argument("start", type=number, metavar="START", help="code points, from 0")
+    action.add_argument("end", type=number, metavar="END", help="code points, not included")
     _note_options(action)
     action = add(
         "edit",
@@ -38,7 +38,10 @@ def _notes(commands: Commands, name: str) -> None:
     )
     action.add_argument("id", metavar="ID")
     action.add_argument(
-        "--revision", type=int, metavar="N", help="refuse when it was changed since this revision"
+        "--revision",
+        type=number,
+        metavar="N",
+        help="refuse when it was changed since this revision",
     )
     _note_options(action)
     for word, function, text in (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 
-from tui.cli.grammar import Build, Commands, Parser, command, count, place, port
+from tui.cli.grammar import Build, Commands, Parser, command, count, number, place, port
 
 
 def _read(commands: Commands, name: str) -> None:
@@ -155,7 +155,7 @@ def _event(commands: Commands, name: str) -> None:
         "show an event, its links and their reasons",
         "culm event 1",
     )
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=number, metavar="ID")
 
 
 def _compare(commands: Commands, name: str) -> None:
@@ -191,7 +191,7 @@ def _entity(commands: Commands, name: str) -> None:
     parser = command(
         commands, name, "knowledge:entity", "show an entity and its articles", "culm entity 12"
     )
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=number, metavar="ID")
 
 
 def _analyse(commands: Commands, name: str) -> None:

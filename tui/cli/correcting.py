@@ -165,6 +165,8 @@ def corrections(options: argparse.Namespace, out: Output) -> int:
         found = library.by_hand.all()
         for view in found:
             out.row(correction_json(view), _correction_words(view))
+    if not found:
+        out.say("nothing was put right by hand")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.cli.grammar import Build, Commands, Parser, command
+from tui.cli.grammar import Build, Commands, Parser, command, number
 
 _TYPES = ("PERSON", "ORG", "PLACE", "NORP", "EVENT", "LAW", "MISC")
 
@@ -34,7 +34,7 @@ def _link(commands: Commands, name: str) -> None:
         "what an article tells is another event",
         "culm link split 12 seeds/004.txt",
     )
-    action.add_argument("event", type=int, metavar="EVENT")
+    action.add_argument("event", type=number, metavar="EVENT")
     action.add_argument("article", metavar="ID-or-KEY")
     action = add(
         "rename",
@@ -42,7 +42,7 @@ def _link(commands: Commands, name: str) -> None:
         "call an event otherwise",
         "culm link rename 12 'COP 28'",
     )
-    action.add_argument("event", type=int, metavar="EVENT")
+    action.add_argument("event", type=number, metavar="EVENT")
     action.add_argument("name", metavar="NAME")
 
     action = add(
@@ -51,7 +51,7 @@ def _link(commands: Commands, name: str) -> None:
         "say when an event was: 2023-05, 12 May 2023, 2021-03-01/2021-03-04, no date",
         "culm link date 12 2021-03-01/2021-03-04",
     )
-    action.add_argument("event", type=int, metavar="EVENT")
+    action.add_argument("event", type=number, metavar="EVENT")
     action.add_argument("date", nargs="+", metavar="DATE")
 
     action = add(
@@ -62,7 +62,7 @@ def _link(commands: Commands, name: str) -> None:
     )
     action.add_argument("article", metavar="ID-or-KEY")
     action.add_argument(
-        "--event", type=int, metavar="EVENT", help="the event that it does not tell"
+        "--event", type=number, metavar="EVENT", help="the event that it does not tell"
     )
 
 
@@ -121,9 +121,9 @@ def _split(commands: Commands, name: str) -> None:
         "in an article, a name is that of somebody else",
         "culm split 7 seeds/004.txt --to 19",
     )
-    parser.add_argument("entity", type=int, metavar="ENTITY")
+    parser.add_argument("entity", type=number, metavar="ENTITY")
     parser.add_argument("article", metavar="ID-or-KEY")
-    parser.add_argument("--to", type=int, metavar="ENTITY", help="who it is, if they are known")
+    parser.add_argument("--to", type=number, metavar="ENTITY", help="who it is, if they are known")
     _passage(parser)
 
 
@@ -131,7 +131,7 @@ def _rename(commands: Commands, name: str) -> None:
     parser = command(
         commands, name, "correcting:rename", "call an entity otherwise", "culm rename 7 'Tô Lâm'"
     )
-    parser.add_argument("entity", type=int, metavar="ENTITY")
+    parser.add_argument("entity", type=number, metavar="ENTITY")
     parser.add_argument("name", metavar="NAME")
 
 
@@ -139,7 +139,7 @@ def _retype(commands: Commands, name: str) -> None:
     parser = command(
         commands, name, "correcting:retype", "say what kind of name it is", "culm retype 7 ORG"
     )
-    parser.add_argument("entity", type=int, metavar="ENTITY")
+    parser.add_argument("entity", type=number, metavar="ENTITY")
     parser.add_argument(
         "type", choices=_TYPES, type=str.upper, metavar="TYPE", help=" ".join(_TYPES)
     )
@@ -153,7 +153,7 @@ def _no_name(commands: Commands, name: str) -> None:
         "it is not a name: anywhere, or in an article",
         "culm no-name 7 seeds/004.txt",
     )
-    parser.add_argument("entity", type=int, metavar="ENTITY")
+    parser.add_argument("entity", type=number, metavar="ENTITY")
     parser.add_argument("article", nargs="?", metavar="ID-or-KEY")
     _passage(parser)
 
@@ -174,19 +174,19 @@ def _corrections(commands: Commands, name: str) -> None:
         ("restore", "reinstate", "have a correction count again"),
     ):
         action = add(word, f"correcting:{function}", text, f"culm {name} {word} 3")
-        action.add_argument("id", type=int, metavar="ID")
+        action.add_argument("id", type=number, metavar="ID")
 
 
 def _two(parser: Parser, what: str) -> None:
-    parser.add_argument(what, type=int, metavar=what.upper())
-    parser.add_argument("other", type=int, metavar=what.upper())
+    parser.add_argument(what, type=number, metavar=what.upper())
+    parser.add_argument("other", type=number, metavar=what.upper())
 
 
 def _passage(parser: Parser) -> None:
     parser.add_argument(
         "--at",
         nargs=2,
-        type=int,
+        type=number,
         metavar=("START", "END"),
         help="only in this passage: code points, from 0, the end not included",
     )

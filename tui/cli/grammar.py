@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
@@ -12,6 +13,9 @@ from index.paths import is_web
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
+
+
+_OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,15 +81,27 @@ def command(
 
 def count(text: str) -> int:
     """The number that an option counts with."""
-    number = int(text)
-    if number < 0:
+    counted = number(text)
+    if counted < 0:
         raise argparse.ArgumentTypeError("a count is not negative")
-    return number
+    return counted
+
+
+def number(text: str) -> int:
+    """A whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
 
 
 def place(text: str) -> Path | WebAddress:
     """What an argument names: a web address, or else a path."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty; say which file or folder, “.” for this one")
     if not is_web(text):
+        if _OTHER_ADDRESS.match(text) and not Path(text).exists():
+            raise argparse.ArgumentTypeError(f"{text}: only http and https addresses are fetched")
         return Path(text)
     from index.fetching.urls import web_address
 
@@ -99,10 +115,10 @@ def place(text: str) -> Path | WebAddress:
 
 def port(text: str) -> int:
     """The number of a port that a user may listen on."""
-    number = int(text)
-    if not 1024 <= number <= 65535:
+    chosen = number(text)
+    if not 1024 <= chosen <= 65535:
         raise argparse.ArgumentTypeError("a port is from 1024 to 65535")
-    return number
+    return chosen
 
 
 def _lazily(where: str) -> Callable[..., int]:

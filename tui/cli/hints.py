@@ -65,3 +65,19 @@ def hint(words: Sequence[str], actions: Mapping[str, Sequence[str]]) -> str:
                 found = meant(word, following, actions[word])
                 return f"did you mean: {found}" if found else ""
     return ""
+
+
+LISTED_BY = {
+    "no article": "culm search QUERY",
+    "no event": "culm events",
+    "no entity": "culm entities",
+    "no import": "culm imports",
+    "there is no annotation": "culm notes list",
+    "there is no saved search": "culm saved list",
+}
+
+
+def listed_by(words: str) -> str:
+    """Which command tells what there is, for a message that begins as in :data:`LISTED_BY`."""
+    found = next((LISTED_BY[start] for start in LISTED_BY if words.startswith(start)), "")
+    return f"; to see what there is: {found}" if found else ""

@@ -27,6 +27,8 @@ def events(options: argparse.Namespace, out: Output) -> int:
         found = library.events_of_query(options.query) if options.query else library.events()
         for event in found:
             out.row(event_json(event), event_words(event))
+    if not found:
+        out.say("no event is called so" if options.query else "there are no events")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 
@@ -54,6 +56,8 @@ def stories(options: argparse.Namespace, out: Output) -> int:
         found = library.stories()
         for story in found:
             out.row(story_json(story), story_words(story))
+    if not found:
+        out.say("there are no stories")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 
@@ -81,6 +85,8 @@ def entities(options: argparse.Namespace, out: Output) -> int:
         found = library.find_entities(options.query or "", options.limit)
         for entity in found:
             out.row(entity_json(entity), entity_words(entity))
+    if not found:
+        out.say("nobody and nothing is called so" if options.query else "there are no names")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 

@@ -54,10 +54,11 @@ def _jsonable(value: Any) -> Any:
 
 
 def _make_writable(json_lines: bool) -> None:
-    """Have standard output and error take all that is written, whatever they are."""
+    """Have standard output and error take all that is written, whatever they are; and an input."""
     # A stream that was closed before culm began is None.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         # JSON is UTF-8; words that the terminal's own encoding does not have become "?".
         encoding = "utf-8" if json_lines else sys.stdout.encoding

@@ -59,13 +59,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
         options = parser.parse_args(_queries_with_dashes(asked))
     except argparse.ArgumentError as error:
         parser = build()
-        parser.print_usage(sys.stderr)
         from tui.cli.output import one_line
 
         # A file may be named so that it is taken for an option, and told as one.
         print(f"culm: {one_line(str(error))}", file=sys.stderr)
-        if found := hint(words, _actions(parser)):
-            print(one_line(found), file=sys.stderr)
+        found = hint(words, _actions(parser)) or f"try: {_help_on(words, parser)}"
+        print(one_line(found), file=sys.stderr)
         return 2
     except SystemExit as end:
         return int(end.code or 0)
@@ -97,6 +96,19 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, str) and not value.isascii():
         return re.sub("[\ud800-\udfff]", "\ufffd", value)
     return value
+
+
+def _help_on(words: list[str], parser: argparse.ArgumentParser) -> str:
+    """The command line that tells how the command in ``words`` is used."""
+    meant = ["culm"]
+    for word in (word for word in words if not word.startswith("-")):
+        found = _choices(parser).get(word)
+        if found is not None:
+            parser = found
+            meant.append(word)
+        elif len(meant) > 1:
+            break
+    return " ".join([*meant, "--help"])
 
 
 def _actions(parser: argparse.ArgumentParser) -> dict[str, list[str]]:

@@ -40,6 +40,8 @@ def list_all(options: argparse.Namespace, out: Output) -> int:
             "gone": source.gone,
         }
         out.row(data, _words(source, there))
+    if not sources and not feeds:
+        out.say("nothing was added; add articles with: culm add PATH")
     return EXIT_DONE if sources or feeds else EXIT_NOTHING_FOUND
 
 
