@@ -56,6 +56,17 @@ _MAY_END_CAPITALISED = _words(
     mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
     """
 )
+_CLOCK = _words("a.m p.m")
+# "8 a.m. Passengers were …": behind a time a capitalised word with its verb begins a sentence …
+_SUBJECT = re.compile(
+    r"\s+([A-Z][a-z]+)\s(?:was|were|is|are|has|had|have|did|said|told|began|came|went|took|left|got"
+    r"|will|would|could|may|might|[a-z]{3,20}ed)\b"
+)
+# … but for a zone or a day.
+_NO_SUBJECT = _words(
+    "Eastern Pacific Central Mountain Greenwich Local Monday Tuesday Wednesday Thursday Friday "
+    "Saturday Sunday"
+)
 _USUAL_BEGINNINGS = _words(
     """
     the a an this that these those it its he she they we you i his her their our in on at by for
@@ -132,11 +143,15 @@ def _is_abbreviation(text: str, first: int, stop: int, following: str) -> bool:
         # "1." at the very beginning numbers what follows.
         return not text[first : stop - len(word)].strip() and len(word) <= 3
     capitalised = word[0].isupper()
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return not begins  # an initial, though a small "p." is a page
     if folded in _LEADS_ON or (capitalised and folded in _TITLES):
         # "No." is also an answer, "Art." a whole word.
         return following[:1].isdigit() or folded not in _ALSO_WORDS
     if len(word) == 1 and word.isalpha():
-        return word.isupper() and not begins
+        return False
+    if folded in _CLOCK and _new_subject(text, stop + 1):
+        return False
     if (
         _DOTTED.match(word)
         or folded in _MAY_END
@@ -144,6 +159,12 @@ def _is_abbreviation(text: str, first: int, stop: int, following: str) -> bool:
     ):
         return not begins and bool(following)
     return False
+
+
+def _new_subject(text: str, start: int) -> bool:
+    """Whether a capitalised word and a verb of it stand at ``start``."""
+    found = _SUBJECT.match(text, start, start + _LOOK_AHEAD)
+    return found is not None and found[1] not in _NO_SUBJECT
 
 
 def _is_broken_line(text: str, first: int, line_ends: re.Match[str], stop: int) -> bool:

@@ -29,6 +29,10 @@ def split(text: str) -> list[str]:
         "1. First point.",
         "Gen. Vo Nguyen Giap vs. Gen. Navarre.",
         "By 5 p.m. Hanoi time it was over.",
+        "Prime Minister K. P. Sharma Oli and J. V. Roe ordered it.",
+        "The case of the bakers is on p. 5 there.",
+        "They met at 8 a.m. Eastern on the pier.",
+        "At 8 a.m. Passengers of the ferry sang.",
     ],
 )
 def test_one_sentence_stays_one(whole: str) -> None:
@@ -40,6 +44,7 @@ def test_one_sentence_stays_one(whole: str) -> None:
     [
         ["He left at 5 p.m.", "The next day came."],
         ["He left Acme Inc.", "The firm grew."],
+        ["The ferry left shortly before 8 a.m.", "Passengers were taken off by boats."],
         ["She said no.", "Officials sat.", "They drank."],
         ["“It is good.”", "That was all."],
         ["Wait...", "What?"],
