@@ -181,17 +181,27 @@ def _stories(commands: Commands, name: str) -> None:
 
 def _entities(commands: Commands, name: str) -> None:
     parser = command(
-        commands, name, "knowledge:entities", "list who and what is named", "culm entities trong"
+        commands,
+        name,
+        "knowledge:entities",
+        "list the entities: people, organisations, places …, each with its number",
+        "culm entities trong",
     )
-    parser.add_argument("query", nargs="?", metavar="QUERY")
+    parser.add_argument(
+        "query", nargs="?", metavar="QUERY", help="words of a name; without any, all are listed"
+    )
     parser.add_argument("--limit", type=count, default=200, metavar="N", help="default 200")
 
 
 def _entity(commands: Commands, name: str) -> None:
     parser = command(
-        commands, name, "knowledge:entity", "show an entity and its articles", "culm entity 12"
+        commands,
+        name,
+        "knowledge:entity",
+        "show an entity, all its names and its articles",
+        "culm entity 12",
     )
-    parser.add_argument("id", type=number, metavar="ID")
+    parser.add_argument("id", type=number, metavar="ID", help="the number that culm entities tells")
 
 
 def _analyse(commands: Commands, name: str) -> None:

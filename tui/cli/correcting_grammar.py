@@ -91,7 +91,11 @@ def _story(commands: Commands, name: str) -> None:
 
 def _merge(commands: Commands, name: str) -> None:
     parser = command(
-        commands, name, "correcting:merge", "two names are of one entity", "culm merge 7 19"
+        commands,
+        name,
+        "correcting:merge",
+        "say that two entities are one and the same",
+        "culm merge 7 19",
     )
     _two(parser, "entity")
     parser.add_argument(
@@ -107,7 +111,11 @@ def _merge(commands: Commands, name: str) -> None:
 def _apart(commands: Commands, name: str) -> None:
     _two(
         command(
-            commands, name, "correcting:apart", "two names are not of one entity", "culm apart 7 19"
+            commands,
+            name,
+            "correcting:apart",
+            "say that two entities are not the same",
+            "culm apart 7 19",
         ),
         "entity",
     )
@@ -118,7 +126,7 @@ def _split(commands: Commands, name: str) -> None:
         commands,
         name,
         "correcting:split",
-        "in an article, a name is that of somebody else",
+        "say that a name in an article is that of somebody else",
         "culm split 7 seeds/004.txt --to 19",
     )
     parser.add_argument("entity", type=number, metavar="ENTITY")
@@ -129,7 +137,11 @@ def _split(commands: Commands, name: str) -> None:
 
 def _rename(commands: Commands, name: str) -> None:
     parser = command(
-        commands, name, "correcting:rename", "call an entity otherwise", "culm rename 7 'Tô Lâm'"
+        commands,
+        name,
+        "correcting:rename",
+        "give an entity another name",
+        "culm rename 7 'Tô Lâm'",
     )
     parser.add_argument("entity", type=number, metavar="ENTITY")
     parser.add_argument("name", metavar="NAME")
@@ -137,7 +149,11 @@ def _rename(commands: Commands, name: str) -> None:
 
 def _retype(commands: Commands, name: str) -> None:
     parser = command(
-        commands, name, "correcting:retype", "say what kind of name it is", "culm retype 7 ORG"
+        commands,
+        name,
+        "correcting:retype",
+        "say of what kind an entity is",
+        "culm retype 7 ORG",
     )
     parser.add_argument("entity", type=number, metavar="ENTITY")
     parser.add_argument(
@@ -150,7 +166,7 @@ def _no_name(commands: Commands, name: str) -> None:
         commands,
         name,
         "correcting:no_name",
-        "it is not a name: anywhere, or in an article",
+        "say that something is not a name: anywhere, or in an article",
         "culm no-name 7 seeds/004.txt",
     )
     parser.add_argument("entity", type=number, metavar="ENTITY")
