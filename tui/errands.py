@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, cast
 
 from textual.message import Message
 from textual.screen import Screen
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from index.library.taking_back import ImportView
     from index.views import Reading, Row
     from tui.importing import Importing
+    from tui.screens.correcting import Option
     from tui.screens.sources import Bringing
     from tui.screens.timeline import Scope, View
 
@@ -62,22 +63,46 @@ class Errands:
     def compare(self, reading: Reading, asked: CompareAsked) -> None:
         """Lay the open article beside others, those asked for or chosen; go where it leads."""
         from tui.screens.beside import BesideScreen, others
-        from tui.screens.compare import CompareScreen
+
+        this = reading.article.id
 
         def begin(chosen: Sequence[int] | None) -> None:
             if chosen:
-                ids = (reading.article.id, *chosen)
-                self._owner.app.push_screen(CompareScreen(self._shelf.library, ids), self._go)
+                self.compare_these((this, *chosen))
 
         found = others(reading, asked.event)
         if asked.article is not None:
             begin((asked.article,))
         elif not found:
-            self._tell("No other article tells what is told here.")
-        elif len(found) == 1:
+            self._any_article(this, lambda row: begin((row.id,)))
+        elif len(found) == 1 and asked.event is not None:
             begin((found[0].id,))
         else:
-            self._owner.app.push_screen(BesideScreen(found), begin)
+            self._owner.app.push_screen(
+                BesideScreen(found, lambda done: self._any_article(this, done)), begin
+            )
+
+    def compare_these(self, articles: Sequence[int]) -> None:
+        """Lay two or three articles side by side, the first in the lead."""
+        from tui.screens.compare import CompareScreen
+
+        self._owner.app.push_screen(CompareScreen(self._shelf.library, articles), self._go)
+
+    def _any_article(self, but: int, done: Callable[[Row], None]) -> None:
+        """Ask for an article by words of its headline."""
+        from index.library.covering import headed
+        from tui.screens.beside import row_option
+        from tui.screens.correcting import FoundScreen
+
+        async def find(typed: str) -> Sequence[Option]:
+            rows = await self._shelf.do(lambda library: headed(library, typed, (but,)))
+            return [*map(row_option, rows)]
+
+        def chosen(row: object) -> None:
+            if row is not None:
+                done(cast("Row", row))
+
+        self._owner.app.push_screen(FoundScreen("Compare with", find), chosen)
 
     def entity(self, entity: int, at: Span | None = None) -> None:
         """Show the card of a name, met ``at`` in the open article, and go where it leads."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from index.coverage.comparing import compare
@@ -10,7 +10,8 @@ from index.coverage.model import Sentence
 from index.coverage.novelty import Novelty
 from index.coverage.sentences import told
 from index.events.model import Role
-from index.views import CoverageView, NoveltyView, ReadElsewhere
+from index.language.fold import match_key
+from index.views import CoverageView, NoveltyView, ReadElsewhere, Row
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MOST_COMPARED = 3
 _MOST_READ = 40
 _LONGEST = 100_000
+_MOST_FOUND, _MOST_WORDS = 50, 20
 
 
 def coverage(library: Library, article_ids: Sequence[int]) -> CoverageView:
@@ -38,6 +40,16 @@ def coverage(library: Library, article_ids: Sequence[int]) -> CoverageView:
             [article.text for article in articles],
         ),
     )
+
+
+def headed(library: Library, typed: str, but: Collection[int] = ()) -> list[Row]:
+    """Articles with all words that were typed in headline or outlet, the latest first.
+
+    Those with an id in ``but`` are left out, and of many the older ones.
+    """
+    words = match_key(typed).split()[:_MOST_WORDS]
+    found = library.archive.headed(words, _MOST_FOUND + len(but))
+    return library.rows([number for number in found if number not in but][:_MOST_FOUND])
 
 
 def read_elsewhere(

@@ -362,6 +362,15 @@ class Archive:
         """The ids of all articles, in no order."""
         return [row[0] for row in self.database.read("SELECT id FROM article")]
 
+    def headed(self, words: Sequence[str], most: int) -> list[int]:
+        """Ids of articles with all these folded words in headline or outlet, the latest first."""
+        wanted = "".join(" AND instr(title_order || ' ' || outlet_order, ?)" for _ in words)
+        found = self.database.read(
+            f"SELECT id FROM article WHERE 1{wanted} ORDER BY begin DESC, id LIMIT ?",
+            (*words, most),
+        )
+        return [row[0] for row in found]
+
     def rows(self, ids: Sequence[int]) -> list[RowFacts]:
         """The list's lines for these ids, in their order; unknown ids are left out."""
         found: dict[int, RowFacts] = {}

@@ -13,14 +13,17 @@ COMPARING = (
             "On another article: lays it beside the open one. On an event: asks which of the"
             " articles that tell it.", Group.EVENTS, (Where.PANEL,), short="compare"),
     Command("compare.open", ("c",), "compare", "Compare coverage",
-            "Lays the open article beside one or two others that tell the same, sentence by"
-            " sentence.", Group.EVENTS, MAIN, short="compare"),
+            "Lays the open article beside one or two others, sentence by sentence; of articles"
+            " chosen in the list, those.", Group.EVENTS, MAIN, short="compare"),
     Command("beside.mark", ("space",), "mark", "Choose for comparing",
             "Chooses the article to lay beside the open one, or leaves it; two at most.",
             Group.COMPARING, (Where.BESIDE,), short="choose", listed=False),
     Command("beside.take", ("enter", "l", "right"), "open", "Compare with these",
             "Compares with the chosen articles, or with the one under the cursor.",
             Group.COMPARING, (Where.BESIDE,), short="compare", listed=False),
+    Command("beside.find", ("/",), "find", "Compare with any article",
+            "Finds an article of the library by words of its headline or outlet.",
+            Group.COMPARING, (Where.BESIDE,), short="find another", listed=False),
     Command("compare.go", ("enter",), "open", "Read it there",
             "Opens the chosen article at this sentence.", Group.COMPARING, COMPARE,
             short="read there"),
@@ -30,7 +33,8 @@ COMPARING = (
     Command("compare.left", ("h", "left", "shift+tab"), "column(-1)", "Article to the left",
             "Chooses the article before.", Group.COMPARING, COMPARE, listed=False),
     Command("compare.next-difference", ("n", "] d"), "difference(1)", "Next difference",
-            "To the next sentences that tell the same with another number, day or wording.",
+            "To the next sentences that tell the same with another number, day or wording,"
+            " or of which one denies what the other says.",
             Group.COMPARING, COMPARE, short="difference"),
     Command("compare.previous-difference", ("N", "[ d"), "difference(-1)",
             "Previous difference", "To the difference before.", Group.COMPARING, COMPARE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 from textual.app import ComposeResult
@@ -10,9 +10,10 @@ from textual.content import Content
 
 from index.article import Publication
 from index.events.model import Role
-from index.views import EventView, Reading
+from index.views import EventView, Reading, Row
 from tui import wording
 from tui.commands import Where
+from tui.screens.correcting import Option
 from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import without_copies
@@ -22,7 +23,14 @@ from tui.widgets.lines import Line, Piece, fold
 MOST = 2
 """Articles that can be laid beside the open one."""
 
-_HINTS = (("beside.mark", "choose"), ("beside.take", "compare"), ("screen.close", "close"))
+_HINTS = (
+    ("beside.mark", "choose"),
+    ("beside.take", "compare"),
+    ("beside.find", "find another"),
+    ("screen.close", "close"),
+)
+FOUND = "Found"
+"""What those stand under that the reader has found by their headlines."""
 _INDENT = 4
 
 
@@ -62,6 +70,19 @@ def _tellers(events: Sequence[EventView], reading: Reading) -> Iterator[Other]:
             mentions = teller.role is Role.MENTIONS
             under = f"{event.name}, mentioned" if mentions else event.name
             yield Other(teller.id, teller.title, teller.outlet, teller.published, under)
+
+
+def row_option(row: Row) -> Option:
+    """An article to choose by its headline."""
+    facts = " · ".join(filter(None, (row.outlet, wording.publication(row.published))))
+
+    def lines(width: int) -> tuple[Line, ...]:
+        return (
+            *(Line((Piece(text, "title"),)) for text in fold(row.title, width, 2)),
+            *(Line((Piece(f"  {text}", "facts"),)) for text in fold(facts, max(8, width - 2), 1)),
+        )
+
+    return Option(lines, row)
 
 
 def beside_entries(found: Sequence[Other], chosen: Collection[int], width: int) -> list[Entry]:
@@ -106,15 +127,23 @@ class BesideList(Entries):
         if isinstance(self.screen, BesideScreen):
             self.screen.mark()
 
+    def action_find(self) -> None:
+        if isinstance(self.screen, BesideScreen):
+            self.screen.find()
+
 
 class BesideScreen(Dialog[tuple[int, ...] | None]):
     """Asks; gives back the ids of one or two articles, in the order of the list."""
 
     where = (Where.HELP,)
 
-    def __init__(self, found: Sequence[Other]) -> None:
+    def __init__(
+        self, found: Sequence[Other], find: Callable[[Callable[[Row], None]], None]
+    ) -> None:
+        """``find`` asks for any other article, and tells which it was."""
         super().__init__()
-        self._found = found
+        self._found = tuple(found)
+        self._find = find
         self._chosen: tuple[int, ...] = ()
         self._list = BesideList(id="choices")
 
@@ -143,6 +172,18 @@ class BesideScreen(Dialog[tuple[int, ...] | None]):
             # Who chooses a third has thought better of the first.
             self._chosen = (*self._chosen, target.id)[-MOST:]
         self._list.show(self._entries_for, keep_place=True)
+
+    def find(self) -> None:
+        """Ask for any article of the library, and choose it."""
+        self._find(self._add)
+
+    def _add(self, row: Row) -> None:
+        if all(one.id != row.id for one in self._found):
+            other = Other(row.id, row.title, row.outlet, row.published, FOUND)
+            self._found = (*self._found, other)
+        self._chosen = (*(id for id in self._chosen if id != row.id), row.id)[-MOST:]
+        self._list.show(self._entries_for, keep_place=True)
+        self._list.go_to(lambda target: isinstance(target, Other) and target.id == row.id)
 
     def take(self) -> None:
         """Compare with what is chosen, else with the article under the cursor."""

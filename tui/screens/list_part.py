@@ -20,6 +20,7 @@ from tui.widgets.hints import key_of
 if TYPE_CHECKING:
     from index.library import Library
 
+_MOST_COMPARED = 3
 GROUPINGS = (None, GroupBy.EVENT, GroupBy.OUTLET, GroupBy.DAY)
 _SAID_OF_DENSITY = {
     Density.COMPACT: "One line for each article.",
@@ -37,6 +38,17 @@ class ListPart(ArticlePart):
         if self.focused is self._list:
             return self._list.meant
         return [self._list.current] if self._list.current is not None else []
+
+    def action_compare(self) -> None:
+        chosen = self._list.chosen if self.focused is self._list else ()
+        if len(chosen) <= 1:
+            open_one = self._desk.reading.article.id if self._desk.reading is not None else None
+            other = next((number for number in chosen if number != open_one), None)
+            self._compare_asked(messages.CompareAsked(article=other))
+        elif len(chosen) <= _MOST_COMPARED:
+            self._errands.compare_these(chosen)
+        else:
+            self.culm.tell(f"{len(chosen)} articles are chosen: two or three can be compared.")
 
     def action_toggle_read(self) -> None:
         self._do_with_meant(bulk.turn_read)

@@ -78,6 +78,11 @@ class ArrangedList(ItemView):
         return self._ids[self._window.cursor] if self._ids else None
 
     @property
+    def chosen(self) -> tuple[int, ...]:
+        """The chosen articles, in the order of choosing."""
+        return tuple(self._chosen)
+
+    @property
     def meant(self) -> Sequence[int]:
         """What a command is for: the chosen articles, else the one or the group at the cursor."""
         if self._chosen:
