@@ -47,7 +47,7 @@ async def asked(on: Driver) -> None:
 async def test_quitting_while_articles_come_in_asks(empty_library: Path, folder: Path) -> None:
     async with running(empty_library, (80, 24), add=(folder,)) as on:
         await asked(on)
-        await on.until_shown(f"of {FILES} files so far")
+        await on.until_shown(f"of {FILES} files")
         await on.until_shown("keep reading")
         await on.press("escape")
         await on.until(lambda: len(on.app.screen_stack) == 1, "the article list")

@@ -134,12 +134,14 @@ class ImportPart(SearchPart):
         from index.library.taking_back import cut_short
 
         view = await self._shelf.do(cut_short)
-        told = f"{view.id} {view.done}" if view is not None else ""
+        told = f"{view.id} {view.done} {view.articles}" if view is not None else ""
         if view is None or told == self._kept.cut_short:
             return
         self._kept.cut_short = told
         keys = key_of(self.app, "brought.open"), key_of(self.app, "brought.go-on")
-        words = f"An import was cut short: {wording.how_far(view)}."
+        far = [f"{view.done:,} of {view.total:,} files"] if view.total > 1 else []
+        came = wording.counted(view.articles, "article")
+        words = f"An import was cut short: {', '.join([*far, came])} in."
         words += f"\n{keys[0]} shows it, and {keys[1]} there goes on with it."
         self.culm.notify(words, markup=False, timeout=CUT_SHORT_SHOWN)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from tui import wording
 from tui.importing import Importing
+from tui.processes import ImportProgress
 from tui.screens.question import QuestionScreen
 
 REFRESH = 0.5
@@ -30,8 +32,17 @@ class LeavingScreen(QuestionScreen):
     def _tell(self) -> None:
         now = self._importing.progress
         if self._importing.would_be_missed:
-            far = f": {now.done:,} of {now.total:,} files so far" if now and now.total else ""
-            words = f"An import is running{far}."
+            words = f"An import is running{_how_far(now)}."
         else:
             words = "The import has come to its end."
         self.query(".question-words").first(Static).update(Content(words))
+
+
+def _how_far(now: ImportProgress | None) -> str:
+    if now is None:
+        return ""
+    # One file may hold any number of articles: that it is one tells nothing.
+    far = [f"{now.done:,} of {now.total:,} files"] if now.total and now.total > 1 else []
+    if now.added:
+        far.append(wording.counted(now.added, "new article"))
+    return f": {', '.join(far)} so far" if far else ""
