@@ -23,6 +23,8 @@ AT_LEAST = CLIP
 _WORDS, _HEADLINE, _NUMBERS, _BIAS = 4.7, 3.9, -1.0, -0.6
 _NEXT_DAY, _UNDATED, _BOTH_UNDATED, _NO_NEWS = -2.5, -2.5, -3.5, -1.2
 _TELLING = 5
+SLACK = 0.3
+"""So much less than the mean of a happening each pair of it may have."""
 
 
 def happening_score(a: ArticleEvents, b: ArticleEvents) -> float | None:
@@ -39,6 +41,32 @@ def happening_score(a: ArticleEvents, b: ArticleEvents) -> float | None:
     if _numbers_differ(a, b):
         worth += _NUMBERS
     return round(worth, 4)
+
+
+def missing(a: ArticleEvents, b: ArticleEvents) -> tuple[Evidence, ...]:
+    """What keeps two articles from telling one happening, the weightiest first.
+
+    Of what speaks for it that it falls short: ``weight`` is by how much.
+    """
+    apart = _days_apart(a, b)
+    if apart is None:
+        return (Evidence("published", "published more than a day apart", 0.0),)
+    alike, covered = _alike(a, b), _covered(a, b)
+    shares = [
+        Evidence("words", f"of all they say {alike:.0%} is the same", (alike - 1) * _WORDS),
+        Evidence(
+            "headline",
+            f"of each headline the other article opens with {covered:.0%}",
+            (covered - 1) * _HEADLINE,
+        ),
+        apart,
+        Evidence(
+            "no news", "a headline of opinion, a question or a list", _no_news(a, b) * _NO_NEWS
+        ),
+        Evidence("numbers", "no number in common", _NUMBERS * _numbers_differ(a, b)),
+    ]
+    told = [Evidence(one.kind, one.text, round(one.weight, 1)) for one in shares]
+    return tuple(sorted((one for one in told if one.weight < 0), key=lambda one: one.weight))
 
 
 def account(a: ArticleEvents, b: ArticleEvents) -> tuple[Evidence, ...]:

@@ -14,15 +14,12 @@ from msgspec import Struct, field
 
 from index.events.by_hand import article_bonds, together
 from index.events.constraints import Bonds, Constraints
-from index.events.happening_scores import AT_LEAST, happening_score
+from index.events.happening_scores import AT_LEAST, SLACK, happening_score
 from index.events.reach import Shelf, StoryGraph
 from index.events.replay import Lookup, regrouped
 from index.events.repository import Repository
 from index.events.stories import COMPLETE, central, stories
 from index.events.story_scores import Weights
-
-# So much less than the mean of a happening each pair of it may have.
-_SLACK = 0.3
 
 
 class Regrouped(Struct, frozen=True):
@@ -151,7 +148,7 @@ def _happenings(
     shelf: Shelf, graph: StoryGraph, weights: Weights, constraints: Constraints, copies: _Copies
 ) -> list[list[str]]:
     """The happenings of everything that strong pairs connect with what changed."""
-    least = weights.happening - _SLACK
+    least = weights.happening - SLACK
     todo = set(shelf.fetch({*graph.fresh, *graph.left(AT_LEAST)}))
     part: dict[str, dict[str, float]] = {}
     while todo:

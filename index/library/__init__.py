@@ -27,7 +27,7 @@ from index.library.event_views import event_views, events_told, panel, story_vie
 from index.library.kept_listing import KeptListing
 from index.library.listing import article_rows, leads
 from index.library.sources_kept import keep_sources, require_archive
-from index.library.threads import why_together
+from index.library.threads import why_apart, why_together
 from index.paths import expanded
 from index.store.archive import Archive
 from index.store.files import make_private_directory
@@ -397,6 +397,10 @@ class Library:
         from index.library.hand_links import with_hand_story
 
         return with_hand_story(self, a, b, why_together(self.archive, a, b))
+
+    def why_apart(self, a: int, b: int) -> tuple[Reason, ...]:
+        """Why two articles of one story tell no happening together, and what it would take."""
+        return why_apart(self.archive, a, b)
 
     def why(self, event_id: int, article_id: int | None = None) -> Why:
         """Why articles are linked by an event, and what was refused.

@@ -80,6 +80,40 @@ def why_together(archive: Archive, a: int, b: int) -> tuple[Reason, ...]:
     return tuple(sorted(told, key=lambda reason: -reason.weight))
 
 
+@forgetting
+def why_apart(archive: Archive, a: int, b: int) -> tuple[Reason, ...]:
+    """Why two articles of one story (their ids) tell no happening together.
+
+    First how far they come and what it takes, then what they lack, the weightiest first.
+    """
+    from index.events.happening_scores import AT_LEAST, SLACK, happening_score, missing
+    from index.events.record import from_json
+    from index.events.story_scores import explain, fitted
+
+    records = {number: from_json(body) for number, body in archive.events.records([a, b]).items()}
+    if len(records) < len({a, b}):
+        return ()
+    one, other = records[a], records[b]
+    reached, least = happening_score(one, other), fitted().happening - SLACK
+    together, _ = explain(one, other)
+    lacking = [Reason(each.kind, each.text, each.weight) for each in missing(one, other)]
+    if together < AT_LEAST:
+        told = (
+            f"as a story they reach {together:.1f}; to tell one happening it takes {AT_LEAST:.1f}"
+        )
+    elif reached is None:
+        told = "one happening is told within a day"
+    elif reached < least:
+        told = f"as one happening they reach {reached:.1f}; it takes {least:.1f}"
+    else:
+        told = (
+            f"they reach {reached:.1f} and need {least:.1f}: what other articles tell, or a word "
+            "of yours, keeps them apart"
+        )
+        lacking = []
+    return (Reason("sum", told), *lacking)
+
+
 def _day(row: RowFacts) -> date:
     return row.published.interval.begin or row.published.interval.end or date.max
 

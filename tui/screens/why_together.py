@@ -20,18 +20,21 @@ _MARGIN = 7
 
 
 class Together(Struct, frozen=True):
-    """Two articles of one story by their titles, and what they share; ``other`` is the id of
-    the one that is not open."""
+    """Two articles of one story by their titles, what they share, and what keeps them from
+    being one happening; ``other`` is the id of the one that is not open."""
 
     other: int
     titles: tuple[str, str]
     reasons: tuple[Reason, ...]
+    apart: tuple[Reason, ...] = ()
 
 
 def gather(library: Library, this: int, other: int) -> Together:
     """Why ``this`` and ``other`` are in one story. Blocks; raises NotFound."""
     titles = (library.article(this).title, library.article(other).title)
-    return Together(other, titles, library.why_together(this, other))
+    return Together(
+        other, titles, library.why_together(this, other), library.why_apart(this, other)
+    )
 
 
 def together_entries(found: Together, width: int) -> Sequence[Entry]:
@@ -48,12 +51,20 @@ def _entries(found: Together, width: int) -> Iterator[Entry]:
         told = "They share little by themselves: other articles of the story connect them."
         yield Entry(tuple(Line((Piece(text, "quiet"),)) for text in fold(told, width)))
     for reason in found.reasons:
-        role = "bad" if reason.weight < 0 else "good"
-        told, *more = fold(reason.text, max(10, width - _MARGIN)) or [""]
-        weight = f"{reason.weight:+.1f}" if reason.weight else "+"
-        head = Line((Piece(f"{weight:>5}  ", role), Piece(told, "strong")))
-        rest = (Line((Piece(" " * _MARGIN), Piece(text, "strong"))) for text in more)
-        yield Entry((head, *rest), reason)
+        yield _reason(reason, width, "+")
+    if found.apart:
+        yield Entry((Line(), Line((Piece("Why not one happening", "heading"),))))
+    for reason in found.apart:
+        yield _reason(reason, width, "–")
+
+
+def _reason(reason: Reason, width: int, without_weight: str) -> Entry:
+    role = "bad" if reason.weight < 0 or (not reason.weight and without_weight != "+") else "good"
+    told, *more = fold(reason.text, max(10, width - _MARGIN)) or [""]
+    weight = f"{reason.weight:+.1f}" if reason.weight else without_weight
+    head = Line((Piece(f"{weight:>5}  ", role), Piece(told, "strong")))
+    rest = (Line((Piece(" " * _MARGIN), Piece(text, "strong"))) for text in more)
+    return Entry((head, *rest), reason)
 
 
 class TogetherScreen(ReasonsScreen):

@@ -86,6 +86,17 @@ def test_the_same_day_is_one_happening_and_what_follows_is_its_thread(
         assert reading.thread.articles[0].because.split("; ")[0] in {one.text for one in shared}
         assert [one.weight for one in shared] == sorted((o.weight for o in shared), reverse=True)
         assert library.why_together(ids["walkout-herald"], 99) == ()
+        # And why it is another happening: nine days lie between.
+        apart = library.why_apart(ids["walkout-herald"], ids["deal-gazette"])
+        assert [one.text for one in apart] == [
+            "one happening is told within a day",
+            "published more than a day apart",
+        ]
+        far = library.why_apart(ids["walkout-herald"], ids["budget-herald"])
+        assert "it takes" in far[0].text
+        assert [one.weight for one in far[1:]] == sorted(one.weight for one in far[1:])
+        assert all(one.weight < 0 for one in far[1:])
+        assert library.why_apart(ids["walkout-herald"], 99) == ()
         later = library.reading(ids["deal-gazette"])
         assert {article.id for article in later.thread.articles} == {
             ids["walkout-herald"],
