@@ -32,7 +32,9 @@ def why(library: Library, event_id: int, article_id: int | None) -> Why:
         for link in refusals_of(library, event_id)
         if article_id is None or archive.ids_of([link.a]).get(link.a) == article_id
     ]
-    links = with_hand_links(library, event, [*(link_of(row, keys) for row in rows), *near])
+    # Another process may have taken one of the articles out since the links were read.
+    held = [link_of(row, keys) for row in rows if row.a in keys and row.b in keys]
+    links = with_hand_links(library, event, [*held, *near])
     told = archive.ids_of({key for link in links for key in (link.a, link.b)})
     titles = {row.key: row.title for row in archive.rows(list(told.values()))}
     return Why(event, links, titles, why_dated(library, event))

@@ -66,7 +66,10 @@ def panel(archive: Archive, article_id: int) -> tuple[EventView, ...]:
 
 
 def story_views(archive: Archive) -> tuple[StoryView, ...]:
-    """What goes on about one matter, for a day or for months, by date: its articles."""
+    """What goes on about one matter, for a day or for months, by date: its articles.
+
+    Those that another process has taken out since the stories were read are left out.
+    """
     stories = archive.events.stories()
     keys = archive.keys_of({number for story in stories for number in story.articles})
     return tuple(
@@ -74,7 +77,7 @@ def story_views(archive: Archive) -> tuple[StoryView, ...]:
             story.id,
             story.name,
             interval_of(story.begin, story.end),
-            tuple(keys[number] for number in story.articles),
+            tuple(keys[number] for number in story.articles if number in keys),
             story.event,
         )
         for story in stories

@@ -59,7 +59,9 @@ class ArchiveRepository:
     def sharing(self, blocks: Collection[str]) -> Mapping[str, Collection[str]]:
         held = self._archive.events.in_blocks(blocks)
         keys = self._archive.keys_of({number for ids in held.values() for number in ids})
-        return {block: [keys[number] for number in ids] for block, ids in held.items()}
+        return {
+            block: [keys[number] for number in ids if number in keys] for block, ids in held.items()
+        }
 
     def near(self, blocks: Collection[str], least: int) -> Collection[str]:
         return self._archive.keys_of(self._archive.events.in_most(blocks, least)).values()
@@ -69,7 +71,7 @@ class ArchiveRepository:
         held = self._archive.events.scores(ids.values())
         names = self._archive.keys_of({other for scores in held.values() for other in scores})
         return {
-            key: {names[other]: score for other, score in held[number].items()}
+            key: {names[other]: score for other, score in held[number].items() if other in names}
             for key, number in ids.items()
             if number in held
         }

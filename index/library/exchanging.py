@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from index.article import Interval
 from index.errors import BinaryDocument, DocumentTooLarge, ReadError
-from index.library.searching import Searching
 from index.notes.exchange import (
     ArticleFacts,
     ArticleText,
@@ -36,6 +35,7 @@ from index.store.files import make_private_directory, write_whole
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.library.searching import Searching
 
 FORMATS = ("md", "jsonld", "csv", "readwise", "jsonl")
 LARGEST_FILE = 256 << 20

@@ -13,12 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.article import Article, Span
+from index.errors import NotFound
 from index.notes.model import WAITING, Annotation, Placed, Placement, PlacementStatus
+from index.store.values import parts
 from index.views import Offer, ReviewView
 
 if TYPE_CHECKING:
     from index.library import Library
 
+_AT_ONCE = 200
+"""Articles that are in memory at once."""
 AROUND = 80
 """Code points shown on both sides of a passage."""
 
@@ -91,8 +95,6 @@ def keep_as_orphan(library: Library, view: ReviewView) -> Placement:
 
 
 def _same_text(library: Library, view: ReviewView) -> Article:
-    from index.errors import NotFound
-
     article = library.article(view.article)
     if article.version != view.version:
         raise NotFound("the article has changed again meanwhile; look once more")
@@ -106,13 +108,16 @@ def _changed(
     by_article: dict[str, list[Annotation]] = {}
     for one in annotations:
         by_article.setdefault(one.article, []).append(one)
-    for key, made in by_article.items():
-        known = library.archive.identify(key)
-        if known is None or all(one.version == known[1] for one in made):
-            continue
-        article = library.archive.article(known[0])
-        if article is not None:
-            yield article, library.notes.placed(key, article.version, article.text)
+    known = library.archive.versions_of(by_article)
+    others = {
+        known[key][0]: key
+        for key, made in by_article.items()
+        if key in known and any(one.version != known[key][1] for one in made)
+    }
+    for part in parts(list(others), size=_AT_ONCE):
+        articles = {article.id: article for article in library.archive.articles(part)}
+        for article in (articles[number] for number in part if number in articles):
+            yield article, library.notes.placed(article.key, article.version, article.text)
 
 
 def _view(article: Article, placed: Placed) -> ReviewView:

@@ -91,6 +91,7 @@ class Keeping(Ledger):
                     kept = backups.before_restore(self.database.backups, path.stem)
                     self.database.copy_to(kept)
                 self._positions.clear()
+                self._revised.clear()
                 self.database.replace_with(fresh)
                 self._folding_checked = False
         return kept

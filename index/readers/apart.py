@@ -89,8 +89,10 @@ class Reading:
             self._ended = True
             self._changed.notify_all()
 
-    def abandon(self) -> None:
-        """Nobody asks for it any more; the lock is held."""
+    def abandon(self, why: str | None = None) -> None:
+        """Nobody asks for it any more, or, with ``why``, nobody reads it; the lock is held."""
+        if why is not None and not self._ended:
+            self._found.append(ReadError(self.request.source, why))
         self._abandoned = self._ended = True
 
     def _is_full(self) -> bool:
@@ -192,7 +194,7 @@ class Apart:
             # Whoever waits must not wait for ever when this thread ends by an error of its own.
             with self._changed:
                 for left in self._readings:
-                    left.abandon()
+                    left.abandon(None if self._closed else "could not be read")
                 self._changed.notify_all()
 
     def _with_process(self, first: Reading) -> bool:
@@ -208,17 +210,17 @@ class Apart:
                     for message in _messages(child, reading.request):
                         worked = True
                         self._take(reading, message)
-                except (EOFError, OSError, pickle.UnpicklingError):
+                except Exception:  # what it sends may raise anything as it is unpacked
                     self._died(reading, worked)
                     return worked
                 self._finish(reading)
                 reading = self._next()
         return True
 
-    def _take(self, reading: Reading, message: Outcome | str) -> None:
+    def _take(self, reading: Reading, message: object) -> None:
         if isinstance(message, str):
             reading.in_hand = message
-        elif not reading.add(message):
+        elif not isinstance(message, Article | ReadError) or not reading.add(message):
             raise EOFError
 
     def _next(self) -> Reading | None:
@@ -251,7 +253,7 @@ class Apart:
             self._readings.discard(reading)
 
 
-def _messages(child: Child, request: Request) -> Iterator[Outcome | str]:
+def _messages(child: Child, request: Request) -> Iterator[object]:
     """Have a process read one file: what it says of it.
 
     Raises ``EOFError`` when the process dies or falls silent.

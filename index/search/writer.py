@@ -119,7 +119,9 @@ class Writer:
             segments = [s for s in self._segments + self._new if s.doc_count()]
             write_toc(self._directory, schema(), segments, self._generation + 1)
         except BaseException:
-            self._discard()
+            # What is in the newest commit is published, whatever failed after that.
+            if latest_generation(self._directory) == self._generation:
+                self._discard()
             raise
 
     def cancel(self) -> None:

@@ -179,6 +179,7 @@ def _changes(paths: Sequence[Path], seen: int, stopped: Sequence[int]) -> Iterat
 def remove(options: argparse.Namespace, out: Output) -> int:
     """Take articles out."""
     result = EXIT_DONE
+    removed: dict[int, str] = {}
     with Library.open(options.library, create=False) as library:
         for key in options.keys:
             try:
@@ -198,7 +199,10 @@ def remove(options: argparse.Namespace, out: Output) -> int:
                 continue
             if annotations:
                 library.notes.remove(*(annotation.id for annotation in annotations))
-            library.remove([number])
+            removed[number] = key
+        if removed:
+            library.remove(list(removed))
+        for number, key in removed.items():
             out.row({"key": key, "id": number, "status": "removed", "error": ""}, f"removed {key}")
     return result
 

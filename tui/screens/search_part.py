@@ -301,7 +301,7 @@ class SearchPart(ListPart):
         """The article of the list that comes next, if there is another, and which it is."""
         ids = self._list.ids
         here = self._desk.wanted
-        if not ids or list(ids) == [here]:
+        if not ids or (len(ids) == 1 and ids[0] == here):
             return None, ""
         if here is not None and here in ids:
             place = ids.index(here)

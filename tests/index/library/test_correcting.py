@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -304,6 +304,24 @@ def test_not_the_same_takes_a_merge_back(library: Library) -> None:
 
 
 # -- events ----------------------------------------------------------------------------
+
+
+def test_articles_taken_out_meanwhile_are_left_out(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ninth, keys_of = event(library, "9th"), library.archive.keys_of
+    assert library.why(ninth.id).links
+    gone = library.archive.ids_of([ninth.tellers[0].key])[ninth.tellers[0].key]
+
+    def without(ids: Iterable[int]) -> dict[int, str]:
+        """What another process leaves of them between two looks."""
+        return {number: key for number, key in keys_of(ids).items() if number != gone}
+
+    monkeypatch.setattr(library.archive, "keys_of", without)
+    assert ninth.tellers[0].key not in {
+        key for link in library.why(ninth.id).links for key in (link.a, link.b)
+    }
+    assert not any(ninth.tellers[0].key in story.articles for story in library.stories())
 
 
 def test_two_events_are_one_and_what_comes_later_goes_along(library: Library, folder: Path) -> None:

@@ -83,6 +83,19 @@ DEATHS = {
         "            def __reduce__(self): return os.system, ('touch canary',)\n"
         "        yield Answer('x', 'y')\n"
     ),
+    "answers what cannot be unpacked": (
+        "        from index.errors import ReadError\n"
+        "        class Answer(ReadError):\n"
+        "            def __reduce__(self): return ReadError, ()\n"
+        "        yield Answer('x', 'y')\n"
+    ),
+    "answers what is no answer": (
+        "        from datetime import date\n"
+        "        from index.errors import ReadError\n"
+        "        class Answer(ReadError):\n"
+        "            def __reduce__(self): return date, (2020, 1, 1)\n"
+        "        yield Answer('x', 'y')\n"
+    ),
     "deep": "        f = lambda: f()\n        f()\n        yield\n",
 }
 

@@ -15,6 +15,7 @@ import pytest
 from index.errors import LibraryDamaged, LibraryError, LibraryLocked
 from index.search import SearchDocument, SearchIndex, merging, parse
 from index.search import writer as writing
+from index.search.storage import SealedStorage
 
 TODAY = date(2023, 12, 20)
 
@@ -127,6 +128,25 @@ def test_odd_texts_are_indexed(tmp_path: Path, body: str) -> None:
     if body.startswith("word"):
         assert found(index, "word") == found(index, '"word word"') == [1]
         assert found(index, '"word bamboo"') == []
+
+
+def test_what_is_published_stays_when_its_folder_cannot_be_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = fill(tmp_path / "s", range(3))
+
+    def fails(storage: SealedStorage) -> None:
+        raise OSError(28, "No space left on device")
+
+    writer = index.writer()
+    writer.add(article(3))
+    with monkeypatch.context() as patched:
+        patched.setattr(SealedStorage, "_sync_directory", fails)
+        with pytest.raises(OSError, match="No space"):
+            writer.commit()
+    index.reopen()
+    index.check()
+    assert found(index) == [0, 1, 2, 3]
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
