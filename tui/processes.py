@@ -89,6 +89,7 @@ class SearchProcess:
         self._latest_query = 0
         self._starting = asyncio.Lock()
         self._ready: asyncio.Future[None] | None = None
+        self._closed = False
 
     async def warm(self) -> None:
         """Start the process now and wait until it can answer; raises :class:`SearchFailed`."""
@@ -97,6 +98,9 @@ class SearchProcess:
 
     async def _start(self) -> None:
         async with self._starting:
+            if self._closed:
+                # What was asked for while the app ends may come here only now.
+                raise SearchFailed(_ENDED)
             if self._process is not None and self._process.returncode is None:
                 return
             self._process = await _begin("search", str(self._library), asked=True)
@@ -190,7 +194,8 @@ class SearchProcess:
             raise SearchFailed("the search index could not be brought up to date")
 
     async def close(self) -> None:
-        """End the process."""
+        """End the process; none is begun after it."""
+        self._closed = True
         async with self._starting:
             process, self._process = self._process, None
         if self._reader is not None:

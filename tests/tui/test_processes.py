@@ -133,3 +133,14 @@ async def given_up(task: asyncio.Task[None], steps: int) -> None:
 def watchers() -> list[str]:
     """The threads with which asyncio waits for processes to end."""
     return [one.name for one in threading.enumerate() if one.name.startswith("waitpid-")]
+
+
+async def test_none_is_begun_after_the_last(library: Path) -> None:
+    search = SearchProcess(library)
+    await search.warm()
+    # One waits for the process while it ends, another asks when it has ended.
+    asked = [asyncio.create_task(search.count("doi moi", folded=True)) for _ in range(3)]
+    await search.close()
+    told = await asyncio.gather(*asked, search.query("doi moi"), return_exceptions=True)
+    assert isinstance(told[-1], SearchFailed)
+    assert search._process is None
