@@ -19,6 +19,7 @@ SURE = 0.35
 speak of the same thing."""
 
 _LABEL = 28
+_ORDINALS = ("1st", "2nd", "3rd")
 _BLANK = re.compile(r"\s")
 
 
@@ -132,8 +133,11 @@ def _says(there: Sequence[tuple[int, int]], pairs: Sequence[Pair], comparison: C
 
 
 def labels(view: CoverageView) -> tuple[str, ...]:
-    """What each article is called: its outlet, else its title; told apart where they are one."""
-    names = [fit(article.outlet or article.title, _LABEL) for article in view.articles]
+    """What each article is called: its outlet, else its place; told apart where they are one."""
+    names = [
+        fit(article.outlet, _LABEL) if article.outlet else f"{ordinal} article"
+        for article, ordinal in zip(view.articles, _ORDINALS, strict=False)
+    ]
     often = Counter(names)
     seen: Counter[str] = Counter()
     told = []

@@ -80,8 +80,9 @@ def _rows(
     for article, size in enumerate(sizes):
         own = [groups[article, number] for number in range(size)]
         # What the articles before do not have stands behind what it follows here, and at the
-        # beginning before what it leads to.
+        # beginning before what it leads to; but nothing before the first of the one that leads.
         after = next((order.index(group) for group in own if group in placed), len(order)) - 1
+        after = max(after, 0 if order else -1)
         for group in own:
             if group not in placed:
                 order.insert(after + 1, group)

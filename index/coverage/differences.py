@@ -15,7 +15,7 @@ from index.coverage.numerals import CARDINALS, in_words
 from index.coverage.quantities import are_surely_of_one, lie_close, number_key, rivals
 from index.language.fold import fold_case
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 # Two quotes with at least this share of their words in common are one quote.
 _SAME_QUOTE = 0.5
 _FEWEST_WORDS = 4
@@ -154,9 +154,10 @@ def _wording(
 def _spelt(words: Sequence[tuple[str, Span]]) -> str:
     """The letters of some words, with what is drawn together written out."""
     whole = []
-    for word, _ in words:
+    for written, _ in words:
+        word = written.replace("’", "'")
         for short, full in _CONTRACTED.items():
             word = word.removesuffix(short) + full if word.endswith(short) else word
         is_number = word in CARDINALS
         whole.append(f"{in_words(word):g}" if is_number else word)
-    return "".join(whole)
+    return "".join(whole).replace("'", "")

@@ -22,6 +22,10 @@ ARTICLES = {
         "The president called for a review of maritime rules.\n\n"
         "By dawn 198 survivors had been pulled from the water off Samar by rescuers.",
     ),
+    "gazette": (
+        "Gazette",
+        "Before dawn rescuers pulled 212 survivors from the water off Samar, police said.",
+    ),
     "times": ("Tacloban Times", "Police questioned the captain for three hours."),
 }
 
@@ -75,6 +79,16 @@ def test_three_articles_and_the_one_that_leads(
     found = rows(library, capsys, "times", "island", "harbour")
     assert all(len(row["sentences"]) == 3 for row in found)
     assert [row["sentences"][1] for row in found if row["sentences"][2]].count(None) == 1
+
+
+def test_what_two_tell_otherwise_than_the_third_is_told_once(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [told] = [row for row in rows(library, capsys, "harbour", "island", "gazette")
+              if all(row["sentences"])]  # fmt: skip
+    assert len(told["differences"]) == 2
+    assert main(["--library", str(library), "compare", "harbour", "island", "gazette"]) == 0
+    assert sum("number:" in line for line in capsys.readouterr().out.splitlines()) == 1
 
 
 def test_for_people_signs_and_a_summary(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -149,7 +149,12 @@ def test_the_whole_is_told_in_numbers() -> None:
 
 def test_outlets_of_one_name_and_none_are_told_apart() -> None:
     assert labels(view_of(HARBOUR, ISLAND, outlets=("VNS", "VNS"))) == ("VNS 1", "VNS 2")
-    assert labels(view_of(HARBOUR, ISLAND, outlets=("VNS", "")))[1].startswith("Ferry sinks")
+    assert labels(view_of(HARBOUR, ISLAND, outlets=("VNS", ""))) == ("VNS", "2nd article")
+    assert labels(view_of(*TEXTS, outlets=("", "", ""))) == (
+        "1st article",
+        "2nd article",
+        "3rd article",
+    )
 
 
 def test_the_nearest_article_with_a_sentence_stands_in_for_the_chosen_one() -> None:
@@ -254,6 +259,12 @@ def test_why_tells_what_is_shared_with_its_worth_and_what_differs() -> None:
     assert "tell the same" in lines
     assert any(line.split()[1:] == ["number:", "14"] for line in lines)
     assert any(line.strip() == "≠  another number: 212 – 198" for line in lines)
+
+
+def test_what_weighs_nothing_is_no_reason() -> None:
+    row = row_with(TWO, "212 survivors")
+    lines = said(same_entries(TWO, row, nearest(TWO, row), 80))
+    assert not [line for line in lines if line.split()[:1] in (["+0.0"], ["-0.0"])]
 
 
 def test_why_of_what_stands_alone_tells_what_comes_nearest() -> None:

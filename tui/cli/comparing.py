@@ -94,9 +94,13 @@ def _words(view: CoverageView, row: Told) -> str:
             f"{sign} {one_line(names[place])}: {one_line(sentence(view, place, number)[0])}"
         )
         sign = " "
+    said: dict[tuple[str, ...], str] = {}
     for pair in row.pairs:
         for one in pair.match.differences:
-            said = _difference_json(view, pair, one)
-            texts = f"{one_line(said['a']['text'])} – {one_line(said['b']['text'])}"
-            lines.append(f"    {one.kind.value}: {texts}")
-    return "\n".join([*lines, ""])
+            sides = _difference_json(view, pair, one)
+            texts = [one_line(sides[side]["text"]) for side in ("a", "b")]
+            # Two articles that say one thing differ from the third in the same.
+            said.setdefault(
+                (one.kind, *sorted(texts)), f"    {one.kind.value}: {' – '.join(texts)}"
+            )
+    return "\n".join([*lines, *said.values(), ""])

@@ -84,6 +84,8 @@ def _match(
     )
     texts = view.articles[first].text, view.articles[second].text
     for shared in match.shared:
+        if round(shared.worth, 1) == 0:
+            continue
         yield Entry(tuple(_shared(shared, *texts, width)), (first, second, shared))
     if match.differences:
         yield Entry((Line(), Line((Piece("Different", "heading"),))))

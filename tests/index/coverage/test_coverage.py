@@ -81,8 +81,8 @@ def beginnings(texts: tuple[str, ...], comparison: Comparison) -> list[tuple[str
 
 def test_paraphrases_stand_side_by_side_in_the_order_of_the_first() -> None:
     assert beginnings((FIRST, SECOND), compared(FIRST, SECOND)) == [
-        ("", "Divers searc"),
         ("A ferry carr", "The coast gu"),
+        ("", "Divers searc"),
         ("Rescuers pul", "By dawn 198 "),
         ("", "The presiden"),
         ('"We heard a ', '"We heard a '),
@@ -140,8 +140,8 @@ def test_accents_and_long_forms_of_names_do_not_matter() -> None:
     assert beginnings(
         (plain, f"{other}\n\n{accented}"), compared(plain, f"{other}\n\n{accented}")
     ) == [
-        ("", "The weather "),
         ("Nguyen Phu T", "“Diplomats m"),
+        ("", "The weather "),
     ]
 
 
@@ -166,6 +166,34 @@ def test_of_three_articles_each_sentence_stands_in_one_row() -> None:
         (FIRST, SECOND, third), comparison
     )
     assert ("The owner of", "", "The owner ha") in beginnings((FIRST, SECOND, third), comparison)
+
+
+def test_nothing_stands_before_the_first_sentence_of_the_article_that_leads() -> None:
+    third = f"Ships passed the wreck.\n\nNobody looked up.\n\n{SECOND}"
+    for texts in ((FIRST, third), (FIRST, SECOND, third), (FIRST, "Nothing happened.", third)):
+        comparison = compared(*texts)
+        assert comparison.rows[0].sentences[0] == 0
+
+
+def quoted_otherwise(first: str, second: str) -> list[tuple[str, str]]:
+    return [
+        (first[slice_of(one.first)], second[slice_of(one.second)])
+        for match in compared(first, second).matches[0, 1]
+        for one in match.differences
+        if one.kind is DifferenceKind.QUOTE
+    ]
+
+
+def test_hyphens_apostrophes_and_case_are_no_other_wording() -> None:
+    first = (
+        'Mayor Ana Lopes called the report "a politically-correct way of saying that they don’t '
+        'care about Bridges" in Setubal on Monday.'
+    )
+    second = first.replace("politically-correct", "politically correct").replace("don’t", "don't")
+    second = second.replace("Bridges", "bridges")
+    assert quoted_otherwise(first, second) == []
+    assert len(compared(first, second).matches[0, 1]) == 1
+    assert quoted_otherwise(first, second.replace("correct", "clumsy")) == [("correct", "clumsy")]
 
 
 def test_only_what_was_read_in_full_is_known() -> None:
