@@ -16,6 +16,7 @@ from pathlib import Path
 from index.article import Article
 from index.errors import ReadError
 from index.readers import read_stream
+from index.readers.sanitise import one_line
 
 FOLDER = Path(__file__).parents[1] / "data" / "samples"
 SECONDS = 5.0
@@ -80,7 +81,8 @@ def read_mutations(count: int, seed: int) -> Counter[str]:
 
 def _checked(name: str, found: Article | ReadError) -> str:
     if isinstance(found, ReadError):
-        assert str(found).isprintable(), (name, str(found))
+        # A damaged name may have a character that nobody has given a meaning yet: it does nothing.
+        assert one_line(str(found)) == str(found), (name, str(found))
         return found.reason.partition(":")[0][:60]
     lines = (found.title, found.outlet, found.url, found.key, *found.authors)
     for words in (*lines, found.text):
