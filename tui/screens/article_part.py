@@ -332,6 +332,10 @@ class ArticlePart(FullScreen[None]):
 
     @on(messages.LookChanged)
     def _look_changed(self, message: messages.LookChanged) -> None:
+        if message.folded != self._kept.fold_asides:
+            # Many an article has none: nothing would be seen of the key.
+            done = "hidden" if message.folded else "shown"
+            self.culm.tell(f"Captions, credits and the like are {done}.")
         self._kept.fold_asides, self._kept.justified = message.folded, message.justified
 
     def action_open_url(self) -> None:

@@ -28,7 +28,7 @@ def hinting(typed: str) -> Line:
     return Line(
         (
             Piece(f"{begun} type the letters", "peek-strong"),
-            Piece("  to go there · Esc leaves", "peek-quiet"),
+            Piece(" · Esc leaves", "peek-quiet"),
         )
     )
 
