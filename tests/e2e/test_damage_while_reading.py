@@ -44,7 +44,8 @@ def reads_or_tells(library: Path) -> None:
                 screen.wait(shown, 60)
             screen.send("q")
         code = screen.join(30)
-        told = screen.raw.decode("utf-8", "replace")
+        # The last words are wrapped to the terminal, wherever the path of the library ends.
+        told = " ".join(screen.raw.decode("utf-8", "replace").split())
         assert "Traceback" not in told
         assert "locals" not in told
         assert code in (0, 5)
