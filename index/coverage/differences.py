@@ -11,7 +11,7 @@ from index.article import Interval, Span
 from index.coverage.denials import Statement
 from index.coverage.measures import CLOCK
 from index.coverage.model import Day, Difference, DifferenceKind, Figure, Key, Sentence
-from index.coverage.numerals import CARDINALS, in_words
+from index.coverage.numerals import CARDINALS, ORDINALS, in_words, ordinal
 from index.coverage.quantities import are_surely_of_one, lie_close, number_key, rivals
 from index.language.fold import fold_case
 
@@ -29,6 +29,10 @@ _BARELY = 0.14
 _CUT_SHORT = 4
 # Plans are for a month, or for a third of one.
 _LIKE_LENGTH = 3.2
+_ORDINAL = re.compile(ORDINALS)
+# *Realise* and *realize*, *travelling* and *traveling* are one word.
+_ONE_SPELLING = str.maketrans("z", "s")
+_DOUBLED = re.compile(r"([a-z])\1")
 _CONTRACTED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "n't": "not", "'s": "is"}
 
 
@@ -158,6 +162,11 @@ def _spelt(words: Sequence[tuple[str, Span]]) -> str:
         word = written.replace("’", "'")
         for short, full in _CONTRACTED.items():
             word = word.removesuffix(short) + full if word.endswith(short) else word
-        is_number = word in CARDINALS
-        whole.append(f"{in_words(word):g}" if is_number else word)
-    return "".join(whole).replace("'", "")
+        # A stray space before what is left out.
+        word = "is" if word == "s" else word
+        if word in CARDINALS:
+            word = f"{in_words(word):g}"
+        elif _ORDINAL.fullmatch(word):
+            word = f"{ordinal(word):g}th"
+        whole.append(word)
+    return _DOUBLED.sub(r"\1", "".join(whole).replace("'", "").translate(_ONE_SPELLING))

@@ -196,6 +196,20 @@ def test_hyphens_apostrophes_and_case_are_no_other_wording() -> None:
     assert quoted_otherwise(first, second.replace("correct", "clumsy")) == [("correct", "clumsy")]
 
 
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("travelling", "traveling"),
+        ("realising", "realizing"),
+        ("eleventh", "11th"),
+        ("year's", "year’ s"),
+    ],
+)
+def test_one_word_spelt_in_two_ways_is_no_other_wording(here: str, there: str) -> None:
+    first = f'Ana Lopes said "the tram in the {here} report was much too fast for the curve".'
+    assert quoted_otherwise(first, first.replace(here, there)) == []
+
+
 def test_only_what_was_read_in_full_is_known() -> None:
     found = known(SECOND, FIRST)
     # The other number of survivors and the other wording are news.
