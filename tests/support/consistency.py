@@ -178,10 +178,10 @@ class History:
     def bring_in(self) -> None:
         def add_all(library: Library) -> None:
             told = list(library.add([self.folder]))
-            # A file that went before whoever removed its article died is told of, no error.
-            errors = [
-                done.error for done in told if done.error and done.status is not Status.VANISHED
-            ]
+            # A file that went before whoever removed its article died is told of, no error;
+            # so is the folder when that was the last of those that were read.
+            gone = (Status.VANISHED, Status.SKIPPED)
+            errors = [done.error for done in told if done.error and done.status not in gone]
             assert not errors or not self.alone, errors
             if not self.alone:
                 return
