@@ -72,6 +72,17 @@ class ReadingState(Ledger):
         """Mark articles read or unread, as one step; how many were not so before."""
         return self._set_flag("read", articles, read, "marked read" if read else "marked unread")
 
+    def mark_opened(self, article: str) -> None:
+        """Mark an article read since it was opened: no step, so that undo is of what was meant.
+
+        Marking it unread is what takes it back.
+        """
+        with self._step() as step:
+            new = notes_state.without_flag(step.connection, "read", [article], True)
+            if new:
+                notes_state.set_flag(step.connection, "read", new, True)
+                step.touched = True
+
     def star(self, articles: Iterable[str], starred: bool = True) -> int:
         """Star articles or take the star off, as one step; how many were not so before."""
         done = "starred" if starred else "unstarred"

@@ -33,6 +33,27 @@ async def test_keys_that_come_at_once_are_carried_out_in_turn(library: Path) -> 
         assert not any(state.starred for state in opened.notes.states(keys).values())
 
 
+async def test_reading_is_nothing_to_undo_nor_does_it_end_what_can_be_redone(
+    library: Path,
+) -> None:
+    async with reading(library) as on:
+        await on.press("m")
+        await on.until_shown("starred")
+        await on.press("j", "enter")
+        await on.until(lambda: on.app.focused is on.reader, "the article")
+        await on.press("u")
+        await on.until_shown("Undone: 1 article starred")
+        await on.press("1", "j", "enter")
+        await on.until(lambda: on.app.focused is on.reader, "the next article")
+        await on.press("ctrl+r")
+        await on.until_shown("Redone: 1 article starred")
+    with Library.open(library) as opened:
+        keys = opened.archive.keys_of(opened.listing()).values()
+        states = opened.notes.states(keys).values()
+        assert sum(state.read for state in states) == 2
+        assert sum(state.starred for state in states) == 1
+
+
 async def test_no_change_follows_one_that_takes_long_nor_is_it_left_without_a_question(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -225,7 +225,7 @@ class ArticlePart(FullScreen[None]):
     def _mark_read(self) -> None:
         key = self._desk.set_read()
         if key is not None:
-            self._change(lambda library: library.notes.mark_read([key]))
+            self._change(lambda library: library.notes.mark_opened(key))
 
     def action_copy(self, delta: int) -> None:
         reading = self._desk.reading
