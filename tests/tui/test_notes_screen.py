@@ -22,6 +22,7 @@ from index.notes.model import Annotation, Colour
 from index.views import Row
 from tests.tui.screens import Driver, reading
 from tui.drafts import Drafts
+from tui.keymap import Keymap
 from tui.rendering.cells import width_of
 from tui.rendering.charts import chart
 from tui.screens.entity import EntityScreen
@@ -102,6 +103,20 @@ async def test_what_is_gone_past_is_not_read(
         await on.press("escape")
         await on.until(lambda: on.app.screen is on.main)
         assert len(shown) == 1
+
+
+async def test_what_is_told_names_the_keys_of_the_config(annotated: Path) -> None:
+    async with reading(annotated) as on:
+        keys = {"app.undo": ["U"], "notes.restore": ["ctrl+r"]}
+        on.app.keymap_now = Keymap(remapped=keys)
+        await show_notes(on, 3)
+        await on.press("x")
+        await on.until_shown("1 mark moved to the trash; U takes that back.")
+        await on.press("X")
+        await on.until_shown("Trash")
+        await on.until(lambda: len(notes_of(on)._rows) == 1)
+        await on.press("x")
+        await on.until_shown("ctrl+r takes it out.")
 
 
 async def test_what_is_said_is_drawn_though_a_part_of_the_screen_is_painted_anew(

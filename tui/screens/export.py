@@ -19,6 +19,7 @@ from index.paths import expanded, is_folder, is_present, working_folder
 from tui import wording, workers
 from tui.commands import Where
 from tui.screens.opened import Dialog
+from tui.widgets.hints import key_of
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -121,7 +122,7 @@ class ExportScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         box = Vertical(id="export-box")
         box.border_title = Content(f"Export {self._count}")
-        box.border_subtitle = Content("↵ write · Esc leave")
+        box.border_subtitle = Content(f"↵ write · {key_of(self.app, 'screen.close')} leave")
         with box:
             yield Input(
                 str(self._folder() / self._file),

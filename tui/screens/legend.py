@@ -9,14 +9,14 @@ from textual.content import Content
 
 from index.language.model import EntityType
 from index.notes.model import Colour
-from tui.commands import BY_ID, Where
-from tui.keymap import show_keys
+from tui.commands import Where
+from tui.keymap import Keymap, show_keys
 from tui.screens.opened import Dialog
 from tui.widgets.arranged_list import CHOSEN
 from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import BY_HAND
-from tui.widgets.hints import HintedBox, hints_of
+from tui.widgets.hints import HintedBox, hints_of, keymap_of
 from tui.widgets.lines import Line, Piece, fold
 from tui.widgets.reader_look import BARS, DIGITS
 
@@ -49,8 +49,12 @@ _BY_HAND = (
 )
 
 
-def legend_entries(width: int, hidden: Collection[EntityType] = ()) -> Sequence[Entry]:
+def legend_entries(
+    width: int, hidden: Collection[EntityType] = (), keymap: Keymap | None = None
+) -> Sequence[Entry]:
     """The legend in ``width`` cells; names of ``hidden`` types are not highlighted now."""
+    keys_of = (keymap or Keymap()).keys_of
+    by_hand = [(show_keys(keys[0]), words) for id, words in _BY_HAND if (keys := keys_of(id))]
     return [
         _heading("Names in the text", first=True),
         *_names(hidden, width),
@@ -59,7 +63,7 @@ def legend_entries(width: int, hidden: Collection[EntityType] = ()) -> Sequence[
         _heading("Signs"),
         *(_line(sign, "strong", words, width) for sign, words in _SIGNS),
         _heading("Where it is wrong"),
-        *(_line(show_keys(BY_ID[id].keys[0]), "key", words, width) for id, words in _BY_HAND),
+        *(_line(key, "key", words, width) for key, words in by_hand),
     ]
 
 
@@ -118,11 +122,14 @@ class LegendScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         legend = self.query_one(Legend)
-        legend.show(lambda width: legend_entries(width, self._hidden))
+        legend.show(self._entries)
         self.set_focus(legend)
         toggle = (("legend.toggle", "highlight or not"),) if self._show_type else ()
         hints = hints_of(self.app, *toggle, ("screen.close", "close"))
         self.query_one(HintedBox).offer(hints)
+
+    def _entries(self, width: int) -> Sequence[Entry]:
+        return legend_entries(width, self._hidden, keymap_of(self.app))
 
     def action_toggle_type(self) -> None:
         """Highlight the names of the type under the cursor, or leave them plain."""
@@ -131,7 +138,7 @@ class LegendScreen(Dialog[None]):
         if isinstance(kind, EntityType) and self._show_type is not None:
             self._hidden ^= {kind}
             self._show_type(kind, kind not in self._hidden)
-            legend.show(lambda width: legend_entries(width, self._hidden), keep_place=True)
+            legend.show(self._entries, keep_place=True)
 
     def action_close(self) -> None:
         self.dismiss()

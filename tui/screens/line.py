@@ -14,6 +14,7 @@ from tui import workers
 from tui.commands import Where
 from tui.rendering.cells import fit
 from tui.screens.opened import Dialog
+from tui.widgets.hints import key_of
 
 TITLE_ROOM = 60
 
@@ -47,7 +48,7 @@ class LineScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         box = Vertical(id="line-box")
         box.border_title = Content(fit(self._words, TITLE_ROOM))
-        box.border_subtitle = Content("↵ save · Esc leave")
+        box.border_subtitle = Content(f"↵ save · {key_of(self.app, 'screen.close')} leave")
         with box:
             yield Input(
                 self._text,

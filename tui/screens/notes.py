@@ -21,6 +21,7 @@ from tui.screens.notes_in import NotesInScreen, bring_in
 from tui.screens.notes_part import NotesPart
 from tui.screens.tags import TagsScreen
 from tui.undoing import redone, turn_of, undone
+from tui.widgets.hints import key_of, with_undo
 from tui.widgets.reader_marking import Wording
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class NotesScreen(NotesPart):
                     lambda library: settled(library.notes, refused, verdict), "", (mine.id, draft)
                 )
             elif keep_as_draft(self.app, refused):
-                self.culm.tell("Left as it is there now; a brings back what you wrote.")
+                key = key_of(self.app, "notes.note")
+                self.culm.tell(f"Left as it is there now; {key} brings back what you wrote.")
 
         self.app.push_screen(ConflictScreen(refused), decided)
 
@@ -123,7 +125,7 @@ class NotesScreen(NotesPart):
                 lambda library, seen: library.notes.edit_all(
                     seen, add_tags=added, remove_tags=removed, expected=seen
                 ),
-                "Tags of {} changed; u takes that back.",
+                with_undo(self.app, "Tags of {} changed"),
             )
 
         await self.app.push_screen(TagsScreen(title, (), self._found.tags), save)
@@ -144,18 +146,19 @@ class NotesScreen(NotesPart):
     def action_trash(self) -> None:
         chosen = self._list.chosen
         if chosen and self._trash:
-            self.culm.tell("That lies in the trash already; r takes it out.")
+            key = key_of(self.app, "notes.restore")
+            self.culm.tell(f"That lies in the trash already; {key} takes it out.")
         elif len(chosen) == 1:
             self._change_one(
                 chosen[0],
                 lambda notes, now: notes.edit(now.id, now.revision, in_trash=True),
-                "1 mark moved to the trash; u takes that back.",
+                with_undo(self.app, "1 mark moved to the trash"),
             )
         elif chosen:
             self._change_many(
                 chosen,
                 lambda library, seen: library.notes.remove(*seen, expected=seen),
-                "{} moved to the trash; u takes that back.",
+                with_undo(self.app, "{} moved to the trash"),
             )
 
     def action_restore(self) -> None:
@@ -200,7 +203,8 @@ class NotesScreen(NotesPart):
                 outcome = await self._do(work)
         except (CulmError, OSError) as error:
             kept = unsaved is not None and keep(self.app, *unsaved)
-            said = " What you wrote is kept: a brings it back." if kept else ""
+            key = key_of(self.app, "notes.note")
+            said = f" What you wrote is kept: {key} brings it back." if kept else ""
             self.culm.tell(f"Not saved: {error}.{said}", problem=True)
         else:
             if unsaved is not None and not isinstance(outcome, Refused):
@@ -263,13 +267,15 @@ class NotesScreen(NotesPart):
         if self._import_stop is None:
             await self.app.push_screen(NotesInScreen(), chosen)
         else:
-            self.culm.tell("One import is running; Esc stops it.")
+            key = key_of(self.app, "screen.close")
+            self.culm.tell(f"One import is running; {key} stops it.")
 
     async def _import(self, path: Path) -> None:
         stop = self._import_stop = threading.Event()
         self._say_what_is_shown()
         try:
-            said, is_problem = await self._do(lambda library: bring_in(library, path, stop))
+            undo = key_of(self.app, "app.undo")
+            said, is_problem = await self._do(lambda library: bring_in(library, path, stop, undo))
         except CulmError as error:
             self.culm.tell(f"Nothing was imported: {error}", problem=True)
         else:
@@ -280,7 +286,8 @@ class NotesScreen(NotesPart):
 
     @property
     def under_way(self) -> str:
-        return "importing, Esc stops " if self._import_stop is not None else ""
+        stops = f"importing, {key_of(self.app, 'screen.close')} stops "
+        return stops if self._import_stop is not None else ""
 
     def action_close(self) -> None:
         if self._import_stop is not None:

@@ -53,9 +53,12 @@ class Stopped(CulmError):
     """The user wanted no more of what ran."""
 
 
-def bring_in(library: Library, path: Path, stop: threading.Event) -> tuple[str, bool]:
+def bring_in(
+    library: Library, path: Path, stop: threading.Event, undo: str = ""
+) -> tuple[str, bool]:
     """Import the annotations in a file; what to say, and whether something is left out; blocks.
 
+    ``undo`` is the key that takes it back.
     Raises :class:`CulmError` when the file cannot be read or holds none, and
     :class:`Stopped` if ``stop`` is set before anything is written.
     """
@@ -65,9 +68,10 @@ def bring_in(library: Library, path: Path, stop: threading.Event) -> tuple[str, 
             raise Stopped("it was stopped.")
 
     report = library.import_notes_file(path, go_on)
+    taken_back = f"; {undo} takes that back" if undo else ""
     said = [
-        f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} were there;"
-        " u takes that back."
+        f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} were there"
+        f"{taken_back}."
         if report.added or report.updated
         else f"Nothing new: {wording.counted(report.unchanged, 'mark')} were there already."
     ]

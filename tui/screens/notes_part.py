@@ -141,7 +141,8 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
             return "Nothing is like that."
         if self._trash:
             return "The trash is empty."
-        return "Nothing is marked yet. In an article: s, then Enter."
+        keys = key_of(self.app, "mark.sentence"), key_of(self.app, "mark.take")
+        return f"Nothing is marked yet. In an article: {', then '.join(filter(None, keys))}."
 
     @property
     def under_way(self) -> str:

@@ -17,6 +17,7 @@ from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.footer import Footer
+from tui.widgets.hints import key_of, with_undo
 from tui.widgets.lines import Line, Piece, fold
 from tui.widgets.review_items import Choice, review_entries
 from tui.widgets.role_line import RoleLine
@@ -119,14 +120,16 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
             return
         view, offer = choice.view, choice.offer
         if offer is None:
-            self.culm.tell("There is no passage to accept; p places the mark by hand.")
+            key = key_of(self.app, "review.pin")
+            by_hand = f"; {key} places the mark by hand" if key else ""
+            self.culm.tell(f"There is no passage to accept{by_hand}.")
             return
 
         def accept(library: Library) -> str:
             from index.library.reviewing import accept
 
             accept(library, view, offer.span)
-            return "It stays there; u takes that back."
+            return with_undo(self.app, "It stays there")
 
         self.change(accept)
 
@@ -140,7 +143,7 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
             if not count:
                 return "Nothing here has just one passage to accept."
             stay = "stays" if count == 1 else "stay"
-            return f"{wording.counted(count, 'mark')} {stay} there; u takes that back."
+            return with_undo(self.app, f"{wording.counted(count, 'mark')} {stay} there")
 
         self.change(accept)
 
@@ -154,7 +157,7 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
             from index.library.reviewing import keep_as_orphan
 
             keep_as_orphan(library, view)
-            return "Kept without a place in this text; u takes that back."
+            return with_undo(self.app, "Kept without a place in this text")
 
         self.change(keep)
 
@@ -166,7 +169,7 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
 
         def trash(library: Library) -> str:
             library.notes.remove(id)
-            return "Moved to the trash; u takes that back."
+            return with_undo(self.app, "Moved to the trash")
 
         self.change(trash)
 

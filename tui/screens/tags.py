@@ -15,6 +15,7 @@ from index.language.fold import fold_case
 from tui.commands import Where
 from tui.rendering.cells import fit
 from tui.screens.opened import Dialog
+from tui.widgets.hints import key_of
 
 
 def split_tags(written: str) -> tuple[str, ...]:
@@ -79,7 +80,8 @@ class TagsScreen(Dialog[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         box = Vertical(id="tags-box")
         box.border_title = Content(fit(self._title_words, 60))
-        box.border_subtitle = Content("→ completes · ↵ save · Esc leave")
+        leave = key_of(self.app, "screen.close")
+        box.border_subtitle = Content(f"→ completes · ↵ save · {leave} leave")
         with box:
             yield Input(
                 line_of(self._tags),

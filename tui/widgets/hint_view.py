@@ -12,6 +12,7 @@ from tui.commands import Where
 from tui.links import links_in
 from tui.rendering.layout import PageLine
 from tui.widgets import reader_peek
+from tui.widgets.hints import key_of
 from tui.widgets.known_view import KnownView
 from tui.widgets.lines import Line
 
@@ -52,7 +53,9 @@ class HintView(KnownView):
         return (Where.HINTS, *super().where) if self._hints else super().where
 
     def peek(self) -> Line | None:
-        return reader_peek.hinting(self._typed) if self._hints else super().peek()
+        if self._hints:
+            return reader_peek.hinting(self._typed, key_of(self.app, "hints.leave"))
+        return super().peek()
 
     def action_hints(self) -> None:
         """Label all that can be seen; the letters typed next choose."""

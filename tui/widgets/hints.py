@@ -63,6 +63,12 @@ def key_of(app: App[object], command_id: str) -> str:
     return show_keys(keys[0]) if keys else ""
 
 
+def with_undo(app: App[object], done: str) -> str:
+    """What was done, and the key that takes it back: ``1 mark moved; u takes that back.``"""
+    key = key_of(app, "app.undo")
+    return f"{done}; {key} takes that back." if key else f"{done}."
+
+
 def hints_of(app: App[object], *commands: tuple[str, str]) -> list[str]:
     """Keys with what they do: ``x take back``, ``↵ go there``. ``commands`` are (id, words)."""
     told = ((key_of(app, command_id), words) for command_id, words in commands)

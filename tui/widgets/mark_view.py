@@ -23,6 +23,7 @@ from tui import messages, motions
 from tui.drafts import draft_of, keep, keep_as_draft, let_go
 from tui.motions import Unit
 from tui.refusals import Refused, Verdict
+from tui.widgets.hints import key_of
 from tui.widgets.marks_here import MarksHere
 from tui.widgets.reader_marking import Marking, Wording, Written
 
@@ -280,7 +281,8 @@ class MarkView(MarksHere):
         """Keep as a draft what was written and could not be saved; what to say of it."""
         if written is None or not keep(self.app, written.about, written.draft):
             return ""
-        return " What you wrote is kept: a, on the same passage, brings it back."
+        key = key_of(self.app, "mark.note")
+        return f" What you wrote is kept: {key}, on the same passage, brings it back."
 
     def _ask_which(self, article: Article, refused: Refused, written: Written | None) -> None:
         """Ask which of two versions of an annotation stays; what is not decided is a draft."""
@@ -290,6 +292,8 @@ class MarkView(MarksHere):
                 self._marking.settle(article, refused, verdict, written)
                 return
             if keep_as_draft(self.app, refused):
-                self._tell("Left as it is there now; a on the mark brings back what you wrote.")
+                key = key_of(self.app, "mark.note")
+                back = f"{key} on the mark brings back what you wrote"
+                self._tell(f"Left as it is there now; {back}.")
 
         self._dialogs.ask_which(refused, decided)

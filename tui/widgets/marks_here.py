@@ -12,6 +12,7 @@ from tui import messages
 from tui.commands import Where
 from tui.widgets import reader_peek
 from tui.widgets.find_view import FindView
+from tui.widgets.hints import key_of
 from tui.widgets.lines import Line
 from tui.widgets.reader_marking import Marking
 from tui.widgets.reader_marks import Mark, Marks, marks_of
@@ -123,10 +124,11 @@ class MarksHere(FindView):
 
     def peek(self) -> Line | None:
         reshaped = self._reshaping if not self._count else None
-        if reshaped is not None and self.selected is not None:
-            return reader_peek.reshaping(self.selected, self.page.text)
         if reshaped is not None:
-            return reader_peek.placing(reshaped)
+            swap, take = key_of(self.app, "mark.other-end"), key_of(self.app, "mark.take")
+            if self.selected is not None:
+                return reader_peek.reshaping(self.selected, self.page.text, swap, take)
+            return reader_peek.placing(reshaped, take)
         said = super().peek()
         if said is not None or self._reading is None:
             return said

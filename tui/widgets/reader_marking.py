@@ -21,6 +21,7 @@ from index.notes import Notes
 from index.notes.model import Annotation, Colour, Placed
 from tui.drafts import Draft
 from tui.refusals import Change, Refused, Verdict, settled, tried
+from tui.widgets.hints import with_undo
 from tui.widgets.reader_marks import Pending
 
 
@@ -191,7 +192,7 @@ class Marking:
             article,
             annotation,
             lambda notes, now: notes.edit(now.id, now.revision, in_trash=True),
-            said="Moved to the trash; u brings it back.",
+            said=with_undo(self._owner.app, "Moved to the trash"),
         )
 
     def look_again(self, article: Article) -> None:

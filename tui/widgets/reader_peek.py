@@ -22,13 +22,13 @@ def counting(count: int) -> Line:
     return Line((Piece(f" {count} × …", "peek-strong"),))
 
 
-def hinting(typed: str) -> Line:
-    """Letters stand on what can be jumped to; some of them were ``typed``."""
+def hinting(typed: str, leave: str) -> Line:
+    """Letters stand on what can be jumped to; some of them were ``typed``, ``leave`` is a key."""
     begun = f" {typed} …" if typed else ""
     return Line(
         (
             Piece(f"{begun} type the letters", "peek-strong"),
-            Piece(" · Esc leaves", "peek-quiet"),
+            Piece(f" · {leave} leaves", "peek-quiet"),
         )
     )
 
@@ -38,21 +38,21 @@ def selecting(span: Span, text: str) -> Line:
     return Line((Piece(f" {motions.count_words(text, span)} selected", "peek-strong"),))
 
 
-def reshaping(span: Span, text: str) -> Line:
-    """The ends of an annotation are being moved."""
+def reshaping(span: Span, text: str, swap: str, take: str) -> Line:
+    """The ends of an annotation are being moved; ``swap`` and ``take`` are keys."""
     return Line(
         (
             Piece(f" {motions.count_words(text, span)}", "peek-strong"),
-            Piece("  1 to 5 colour; move, o the other end, ↵ keeps it so", "peek-quiet"),
+            Piece(f"  1 to 5 colour; move, {swap} the other end, {take} keeps it so", "peek-quiet"),
         )
     )
 
 
-def placing(annotation: Annotation) -> Line:
-    """The passage where ``annotation`` belongs is being looked for."""
+def placing(annotation: Annotation, take: str) -> Line:
+    """The passage where ``annotation`` belongs is being looked for; the key ``take`` takes it."""
     return Line(
         (
-            Piece(" Select where it belongs, then ↵", "peek-strong"),
+            Piece(f" Select where it belongs, then {take}", "peek-strong"),
             Piece(f"  “{' '.join(annotation.exact.split())}”", "peek-quiet"),
         )
     )
