@@ -117,7 +117,7 @@ class _Replay(Struct):
                 continue
             self._now = max(self._now, moment)
             if isinstance(group, _Moving):
-                self._meet(group, article)
+                self._meet(group, article, moment)
             else:
                 self._settle_in(self._stirred(group))
 
@@ -143,8 +143,12 @@ class _Replay(Struct):
             if mean >= self.weights.threshold:
                 self._wait((-mean, "", ""), group, article)
 
-    def _meet(self, group: _Moving, article: str) -> None:
-        """Join ``group`` with what ``article`` is in by now, if they may and it is time."""
+    def _meet(self, group: _Moving, article: str, due: Moment) -> None:
+        """Join ``group`` with what ``article`` is in by now, if they may and it is time.
+
+        A bridge may come late: of several pairs that are then better than what joined last
+        the best joins first, so each waits for its own moment, be it over, and not for now.
+        """
         other = self._at(article, group)
         if other is None or other is group:
             return
@@ -153,7 +157,7 @@ class _Replay(Struct):
         if mean < self.weights.threshold:
             return
         first, second = sorted((group.first, other.articles[0]))
-        if (moment := (-mean, first, second)) > self._now:
+        if (moment := (-mean, first, second)) > due:
             self._wait(moment, group, article)
         elif self._may_join(group, other, mean):
             self._join(group, other, total)
