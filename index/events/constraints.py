@@ -140,10 +140,6 @@ class Constraints(Struct, frozen=True):
         """The tellings that an article answers to by itself: its happening and its story."""
         return frozenset(t for t in self._of.get(article, ()) if t.span is None)
 
-    def names_of(self, article: str) -> bool:
-        """Whether anything is said of passages of an article."""
-        return any(t.span is not None for t in self._of.get(article, ()))
-
     def dating(self, tellings: Collection[Telling]) -> Dating | None:
         """The days that the user gave to the event of some tellings; ``None`` without any."""
         return next((dating for t, dating in reversed(self.dates) if t in tellings), None)
