@@ -109,20 +109,3 @@ def test_a_change_asks_only_for_what_is_near() -> None:
     shelf.change(keys[-1:], ())
     assert shelf.told() == shelf.at_once()
     assert shelf.asked == set(circles[-1])
-
-
-def test_of_several_joins_that_a_bridge_makes_possible_the_best_comes_first() -> None:
-    scores = """
-    0-2 1.8|1-2 2.7|1-3 0.6|1-4 0.2|2-4 -2.4|3-4 1.0|0-5 -0.1|2-5 1.7|3-5 -0.1|4-5 2.9|1-6 1.9
-    2-6 -2.0|4-6 0.1|5-6 3.2|3-7 0.0|4-7 -2.9|5-7 3.0|3-8 2.8|4-8 -1.3|7-8 -1.3|0-9 -0.5|2-9 0.1
-    3-9 0.3|4-9 3.6|6-9 -0.3|0-10 3.0|2-10 -2.1|4-10 -0.7|7-10 3.5|8-10 2.2|9-10 0.1
-    """
-    keys = _names(11)
-    pairs: dict[frozenset[str], float] = {}
-    for told in scores.strip().replace("\n", "|").split("|"):
-        pair, score = told.split()
-        pairs[frozenset(keys[int(number)] for number in pair.split("-"))] = float(score)
-    shelf = Shelf(pairs)
-    shelf.change([key for key in keys if key not in ("002", "003")], ())
-    shelf.change(["002", "003"], ())
-    assert shelf.told() == shelf.at_once() == [keys]
