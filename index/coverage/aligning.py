@@ -33,9 +33,10 @@ _RIVAL = 3.0
 """What two numbers of one thing are worth that are at odds."""
 _LEAD = 2
 """So many sentences at the beginning tell what the whole article is about."""
-_OF_LEADS = 1.35
-_AT_ODDS = 0.2
-"""What is alike only by numbers at odds is not more alike than this: others come first."""
+_OF_LEADS = (1.35, 1.6)
+"""By how much more it counts that these are alike, and those that stand in the same place."""
+_AT_ODDS = 0.1
+"""How much of it counts what is alike beyond ``SAME`` by numbers at odds: others come first."""
 _UPLIFT = 0.2
 """The share of a likeness that there is at least before such numbers are looked at."""
 _PLACES = 6
@@ -77,7 +78,8 @@ class Likeness:
                 # Most pairs share so little that what they share need not be looked at.
                 most = self._likeness(self._firsts[a] * self._seconds[b], common, shared[b])
                 is_counted = bool(one.figures and self._second[b].figures)
-                bound = least * _UPLIFT if is_counted else least
+                uplift = 0.0 if max(a, b) < _LEAD else _UPLIFT
+                bound = least * uplift if is_counted else least
                 if most + _ROUNDING >= bound and (likeness := self.of(a, b)) >= least:
                     alike.append((likeness, a, b))
         return sorted(alike, key=lambda pair: (-pair[0], pair[1] + pair[2], abs(pair[1] - pair[2])))
@@ -97,8 +99,10 @@ class Likeness:
         keys = [
             {key for one in own if (key := number_key(one))} for own in zip(*pairs, strict=True)
         ]
-        more = self.without(a, b, keys[0], keys[1], len(pairs)) * (_OF_LEADS if is_lead else 1.0)
-        return max(plain, min(more, _AT_ODDS))
+        more = self.without(a, b, keys[0], keys[1], len(pairs)) * (
+            _OF_LEADS[a == b] if is_lead else 1.0
+        )
+        return round(max(plain, min(more, SAME) + max(0.0, more - SAME) * _AT_ODDS), _PLACES)
 
     def without(
         self, a: int, b: int, mine: Collection[Key], theirs: Collection[Key], rivals: int = 0

@@ -321,3 +321,12 @@ def test_what_is_alike_by_numbers_at_odds_does_not_take_the_place_of_what_is_ali
     second = f"Some 600 protesters were there.\n\n{first.replace('counted', 'had counted')}"
     (match,) = compared(first, second).matches[0, 1]
     assert (match.second, match.differences) == (1, ())
+
+
+def test_the_leads_meet_under_headlines_that_tell_the_same() -> None:
+    heads = (
+        "Ferry runs aground off Setubal, 14 injured",
+        "At least 17 hurt as ferry hits sandbank",
+    )
+    texts = [f"{head}\n\n{lead}\n" for head, lead in zip(heads, LEADS[0], strict=True)]
+    assert (1, 1) in {(match.first, match.second) for match in compared(*texts).matches[0, 1]}
