@@ -37,6 +37,10 @@ class Desk:
         self._search = search
         self._kept = kept
         self._history = History()
+        self._opened: int | None = None
+        """The article that was opened last, not only looked at on the way through the list."""
+        self._passed: Visit | None = None
+        """Where it was left for such looks."""
         self._hits: list[Span] = []
         self._began = 0
         self.reading: Reading | None = None
@@ -62,6 +66,7 @@ class Desk:
         # What was open last opens as it was on the screen.
         is_last = self.reading is None and reading.article.key == self._kept.article
         row = self._kept.row if is_last and self._kept.row >= 0 else None
+        self._pass_for(article)
         self.keep_place()
         self.reading = reading
         if at is None and to_hit is not None and hits:
@@ -124,6 +129,7 @@ class Desk:
 
     def clear(self) -> None:
         """Nothing on the desk."""
+        self._pass_for(None)
         self.keep_place()
         self.wanted = self.reading = None
         self._reader.clear()
@@ -150,11 +156,30 @@ class Desk:
 
     def leave_for(self, article: int) -> None:
         """Put the present place into the history before going to ``article``."""
+        self._keep_passed(article)
         if self.here is not None and self.here.article != article:
             self._history.leave(self.here)
+        self._opened = article
 
     def back(self) -> Visit | None:
-        return self._history.back(self.here)
+        self._keep_passed(None)
+        return self._opening(self._history.back(self.here))
 
     def forward(self) -> Visit | None:
-        return self._history.forward(self.here)
+        return self._opening(self._history.forward(self.here))
+
+    def _opening(self, visit: Visit | None) -> Visit | None:
+        self._opened = visit.article if visit is not None else self._opened
+        return visit
+
+    def _pass_for(self, article: int | None) -> None:
+        """Note where the article that was opened is left, if it is, for another."""
+        here = self.here
+        if here is not None and here.article == self._opened and here.article != article:
+            self._passed = here
+
+    def _keep_passed(self, article: int | None) -> None:
+        passed, self._passed = self._passed, None
+        here = self.here.article if self.here is not None else None
+        if passed is not None and passed.article not in (article, here):
+            self._history.leave(passed)

@@ -135,6 +135,27 @@ async def test_an_event_leads_to_its_passages_and_to_another_article(library: Pa
         await on.until(lambda: on.opened != here, "forward")
 
 
+@pytest.mark.parametrize("opens", [False, True], ids=["looked at", "opened"])
+async def test_what_was_read_is_come_back_to_past_what_was_only_looked_at(
+    library: Path, opens: bool
+) -> None:
+    async with reading(library) as on:
+        await on.press("enter", "G")
+        await on.until(lambda: on.app.focused is on.reader and on.reader.caret > 0)
+        read, place = on.opened, on.reader.caret
+        await on.press("1", "j")
+        await on.until(lambda: on.opened != read, "the second")
+        second = on.opened
+        await on.press("j")
+        await on.until(lambda: on.opened not in (read, second), "the third")
+        if opens:
+            await on.press("enter")
+            await on.until(lambda: on.app.focused is on.reader)
+        await on.press("ctrl+o")
+        await on.until(lambda: on.opened == read, "back at what was read")
+        assert on.reader.caret == place
+
+
 async def test_the_panel_begins_at_its_top_with_each_article(library: Path) -> None:
     async with reading(library) as on:
         await on.press("3", "G")
