@@ -22,6 +22,7 @@ AT_LEAST = CLIP
 """Only articles whose story score is as high can tell one happening."""
 _WORDS, _HEADLINE, _NUMBERS, _BIAS = 4.7, 3.9, -1.0, -0.6
 _NEXT_DAY, _UNDATED, _BOTH_UNDATED, _NO_NEWS = -2.5, -2.5, -3.5, -1.2
+_DAY_TOLD = -0.05
 _TELLING = 5
 SLACK = 0.3
 """So much less than the mean of a happening each pair of it may have."""
@@ -101,9 +102,21 @@ def _days_apart(a: ArticleEvents, b: ArticleEvents) -> Evidence | None:
         return None
     if not (one.is_day and other.is_day):
         return Evidence("published", "not both are dated to the day", _UNDATED)
+    if apart and _told_of_one_day(a, b):
+        # Of the night one paper tells in the morning, another a day later.
+        return Evidence("published", "published on two days running, and told of one", _DAY_TOLD)
     if apart:
         return Evidence("published", "published on two days running", _NEXT_DAY)
     return Evidence("published", "published on the same day", 0.0)
+
+
+def _told_of_one_day(a: ArticleEvents, b: ArticleEvents) -> bool:
+    """Whether the texts of both give their own news the same day."""
+    days = [
+        headline.interval if headline and headline.precision is Precision.DAY else Interval()
+        for headline in map(headline_of, (a, b))
+    ]
+    return days[0].is_day and days[0] == days[1]
 
 
 def _day(record: ArticleEvents) -> Interval:

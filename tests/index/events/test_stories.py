@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from index.events.background import background_of, parse, render
+from index.events.happening_scores import happening_score
 from index.events.happenings import subject
 from index.events.stories import central, part_of, stories
 from index.events.story_scores import CHANNELS, explain, fitted
@@ -187,3 +188,21 @@ def test_a_short_title_names_a_story() -> None:
     article = news("a", _BUDGET, "2018-08-06")
     archive.add(replace(article, title="Lisbon Budget", title_stated=True))
     assert [story.name for story in archive.stories] == ["Lisbon Budget"]
+
+
+def test_what_two_papers_tell_of_one_day_is_one_happening_though_one_came_a_day_later() -> None:
+    ferry = (
+        "Sixteen people were hurt {when}when a ferry carrying 212 people ran onto a sandbank off "
+        "Skelda, the coast guard said. Commander Jane Roe spoke of thick fog."
+    )
+    title = "Ferry runs onto sandbank off Skelda, 16 hurt"
+
+    def score(when: str) -> float:
+        text = ferry.format(when=when)
+        one = record(news("a", text, "2024-03-12", title))
+        other = record(news("b", text, "2024-03-13", title))
+        found = happening_score(one, other)
+        assert found is not None
+        return found
+
+    assert score("on Tuesday ") - score("") > 2
