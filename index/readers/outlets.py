@@ -237,6 +237,7 @@ agency journal post dispatch examiner inquirer mercury sentinel zeitung tageblat
 nachrichten rundfunk corriere giornale gazzetta diario periodico jornal folha presse depeche
 dagblad tidningen faro heraldo correo courrier correio voz noticias gazeta gazetesi gazzettino
 koran kurier tagblatt nouvelliste verdad ilta sanomat вестник газета известия новости гласник
+ledger bulletin rundschau quotidien quarterly صحيفة جريدة
 """
 # "海峡日报", "朝日新聞", "동아일보"; "Hafenzeitung".
 _PAPER_ENDING = re.compile(
@@ -301,4 +302,9 @@ def _is_place(folded: list[str]) -> bool:
 def _may_be_in_a_name(word: str) -> bool:
     bare = word.replace("-", "").replace("'", "").replace("’", "").replace("&", "a")
     known = word in _NAME_WORDS or (word in _PAPER_WORDS and not word.isascii())
-    return bare.isalpha() and (word[0].isupper() or known)
+    elided = word[1:2] in {"'", "’"} and word[2:3].isupper()  # l'Ouest
+    return bare.isalpha() and (word[0].isupper() or known or elided or _without_case(word))
+
+
+def _without_case(word: str) -> bool:
+    return word[0].lower() == word[0].upper()

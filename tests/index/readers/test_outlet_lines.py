@@ -18,6 +18,7 @@ La Voz del Puerto
 El Diario de la Costa|Le Courrier du Port|Der Hafenbote|Ardenport Nachrichten|Hafen-Zeitung
 O Jornal do Porto|Correio da Manhã|Heraldo de Aragón|海峡日报|北方晚报|朝日新聞|동아일보|부산신문
 Gazeta Portowa|Вестник Порта|Новая газета|Koran Pelabuhan|Liman Gazetesi|Las Noticias
+Daily Ledger|Le Quotidien de l'Ouest|Rheinische Rundschau|Quarterly Review of Ports|صحيفة الساحل
 """
 
 
