@@ -7,7 +7,7 @@ page's linked data holds or what the page shows outside its furniture.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from index.errors import EmptyDocument
@@ -27,6 +27,10 @@ _SAVED_FROM = re.compile(
     re.IGNORECASE,
 )
 _SAVER_NOTES_WITHIN = 20_000
+_ITEM = re.compile(r" *- ")
+_ROW = re.compile(r"\| (.*\S) +\| *")
+_RULE = re.compile(r"\|(?:-+\|)+ *")
+"""Rows of a table, and the line below their heads, as trafilatura writes them."""
 _ONE_CELL = re.compile(r"^\|[ \t]{0,9}([^|\n]{0,5000}?)[ \t]{0,9}\|[ \t]{0,9}$", re.MULTILINE)
 _A_STORY = 250  # letters; what is shorter may be the page's cookie notice
 
@@ -92,4 +96,18 @@ def _extracted(tree: HtmlElement) -> str:
     text = getattr(found, "text", None) or ""
     # A table of one column was never one but a way to put things below each other.
     text = _ONE_CELL.sub(r"\1", text)
-    return re.sub(r"\n(?!- )", "\n\n", text)
+    return "".join(_paragraphs(text.split("\n")))
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    """Lines as paragraphs, items of a list and rows of a table one below the other."""
+    begun, row_before = False, False
+    for line in lines:
+        if _RULE.fullmatch(line):
+            continue
+        row = _ROW.fullmatch(line)
+        if begun:
+            is_beside = bool(row) if row_before else bool(_ITEM.match(line))
+            yield "\n" if is_beside else "\n\n"
+        yield row[1] if row else line
+        begun, row_before = True, row is not None

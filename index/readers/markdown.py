@@ -48,22 +48,37 @@ def plain_of_markdown(marked: str) -> str:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    blocks: list[tuple[bool, str]] = []
-    item = False
+    # What begins a line of the list, or the cells so far of the row, that is being read.
+    item, row, depth = "", None, 0
+    blocks: list[tuple[str, str]] = []
     for token in parser.parse(marked):
-        if token.type == "list_item_open":
-            item = True
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                depth += 1
+            case "bullet_list_close" | "ordered_list_close":
+                depth -= 1
+            case "list_item_open":
+                begins = f"{token.info}{token.markup}" if token.info else "-"
+                item = f"{'  ' * (depth - 1)}{begins} "
+            case "tr_open":
+                row = list[str]()
+            case "tr_close":
+                blocks.append(("row", " | ".join(row or ())))
+                row = None
         text = _block(token).strip()
-        if text:
-            blocks.append((item, f"- {text}" if item else text))
-            item = False
+        if row is not None and token.type == "inline":
+            row.append(text.replace("\n", " "))
+        elif text:
+            blocks.append(("item" if item else "", f"{item}{text}"))
+            item = ""
     parts: list[str] = []
-    before = False
-    for is_item, text in blocks:
+    before = ""
+    for kind, text in blocks:
         if parts:
-            parts.append("\n" if is_item and before else "\n\n")
+            # Items of a list and rows of a table stand one below the other.
+            parts.append("\n" if kind and kind == before else "\n\n")
         parts.append(text)
-        before = is_item
+        before = kind
     return "".join(parts)
 
 

@@ -168,3 +168,15 @@ def test_bylines() -> None:
     assert names_in("By Jane Roe and John Doe") == ["Jane Roe", "John Doe"]
     assert names_in("Written by Minh Lê, Ana Sá | https://x.org") == ["Minh Lê", "Ana Sá"]
     assert names_in("12 March 2024") == []
+
+
+def test_a_table_keeps_its_rows_and_a_list_its_items() -> None:
+    rows = [("Year", "Budget", "Ships"), ("2022", "4 billion", "12"), ("2023", "5 billion", "14")]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    items = "<ul><li>First it buys.<ul><li>With care.</li></ul></li><li>Then it sells.</li></ul>"
+    text = one(page(story=[*STORY, f"</p><table>{table}</table>{items}<p>So it ends."])).text
+    shown = "Year | Budget | Ships\n2022 | 4 billion | 12\n2023 | 5 billion | 14"
+    assert f"{STORY[-1]}\n\n{shown}\n" in text
+    assert "- First it buys." in text
+    assert "\n  - With care.\n- Then it sells.\n\nSo it ends." in text
+    assert "---" not in text
