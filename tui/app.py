@@ -67,6 +67,9 @@ class CulmApp(Keyboard, inherit_bindings=False):
     CSS_PATH = "styles/culm.tcss"
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
+    # Text is selected in the reader and nowhere else: Textual's own selection leads to nothing
+    # that can be done with it, and to an error where it begins on what is just going.
+    ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (61, "-roomy")]  # noqa: RUF012 (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = []
 

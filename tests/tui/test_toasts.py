@@ -35,6 +35,17 @@ async def told(on: Driver, words: str) -> Toast:
     return toasts()[0]
 
 
+async def test_a_button_held_on_what_is_said_selects_nothing(library: Path) -> None:
+    async with reading(library) as on:
+        toast = await told(on, SHORT)
+        await on.pilot.mouse_down(toast, offset=(3, 1))
+        # Where a selection begins, Textual asks for what the toast stands in: it may be gone.
+        assert on.app.screen._select_state is None
+        await on.pilot.hover(toast, offset=(9, 1))
+        await on.pilot.mouse_up(toast, offset=(9, 1))
+        assert on.app.screen.selections == {}
+
+
 def inside(on: Driver) -> Region:
     """The box of the dialog without its edge."""
     return on.app.screen.query_one(HintedBox).region.shrink(Spacing(1, 1, 1, 1))

@@ -53,7 +53,6 @@ _ROLE_LOOKS: dict[Role, int] = {
 class PageLines(Widget, can_focus=True):
     """Paints what is visible of a :class:`~tui.rendering.layout.Page`."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(reader_look.COMPONENT_CLASSES)
     DEFAULT_CSS = reader_look.CSS
 
