@@ -58,7 +58,7 @@ def test_enter_opens_the_article_with_its_hit_highlighted(screen: Terminal) -> N
     screen.send("enter")
     screen.wait("━2 Article · 1 of . hit")
     screen.until(lambda: re.search("Doi Moi|đổi mới", screen.part(36, 88)) is not None, "the hit")
-    for row, line in enumerate(screen.screen.display):
+    for row, line in enumerate(screen.text.split("\n")):
         for words in ("Doi Moi", "đổi mới"):
             if words in line[36:88]:
                 column = 36 + line[36:88].index(words)

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pyte
+from wcwidth import wcwidth
 
 KEYS = {
     "enter": "\r",
@@ -48,6 +49,23 @@ _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ !\"']*|[PX^_\]][^\x07\x1b]*)?$"
 
 class Ended(AssertionError):
     """The program ended while something was waited for on its screen."""
+
+
+def display_of(screen: pyte.Screen) -> list[str]:
+    """What is on a screen, a line a row.
+
+    pyte has none of its own when it is asked in the middle of a frame: of a wide character
+    that was half overwritten it keeps the other half, which terminals show as a blank.
+    """
+    lines = []
+    for y in range(screen.lines):
+        told, is_wide = [], False
+        for x in range(screen.columns):
+            data = screen.buffer[y][x].data
+            told.append("" if is_wide else data or " ")
+            is_wide = bool(data) and not is_wide and wcwidth(data[0]) == 2
+        lines.append("".join(told))
+    return lines
 
 
 class Terminal:
@@ -102,13 +120,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on the screen, a line a row, without trailing blanks."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(line.rstrip() for line in display_of(self.screen))
 
     def shown_by(self, written: bytes) -> str:
         """What a screen of this size would show of these bytes alone, as :attr:`text`."""
         screen = pyte.Screen(self.screen.columns, self.screen.lines)
         pyte.ByteStream(screen).feed(_UNKNOWN.sub(b"", written))
-        return "\n".join(line.rstrip() for line in screen.display)
+        return "\n".join(line.rstrip() for line in display_of(screen))
 
     def send(self, *keys: str) -> None:
         """Press keys: names of :data:`KEYS`, or characters as typed."""
@@ -145,7 +163,7 @@ class Terminal:
 
     def part(self, first: int, last: int) -> str:
         """The columns from ``first`` up to ``last`` of every row."""
-        return "\n".join(line[first:last].rstrip() for line in self.screen.display)
+        return "\n".join(line[first:last].rstrip() for line in display_of(self.screen))
 
     def write_over(self, noise: bytes) -> None:
         """Have something else than the program write to the terminal."""
@@ -158,7 +176,7 @@ class Terminal:
 
     def find(self, text: str) -> tuple[int, int]:
         """Column and row of a text on the screen."""
-        for row, line in enumerate(self.screen.display):
+        for row, line in enumerate(display_of(self.screen)):
             if text in line:
                 return line.index(text), row
         raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
