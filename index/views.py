@@ -305,7 +305,7 @@ class Why(Struct, frozen=True):
     """Why the open article and others are linked by an event, and what spoke against it.
 
     ``dated`` is what the date of the event rests on, the best first: see
-    :func:`index.library.event_dates.why_dated`.
+    :func:`index.library.knowledge.event_dates.why_dated`.
     """
 
     event: EventView

@@ -40,7 +40,7 @@ from index.library import Library
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
-    from index.library.fetching import FetchOptions
+    from index.library.imports.fetching import FetchOptions
 
 PROGRESS_SECONDS = 0.1
 NICENESS = 10
@@ -273,8 +273,8 @@ def _places(
         return [Path(name) for name in named], None
     from index.fetching.rules import FetchRules
     from index.fetching.urls import web_address
-    from index.library.fetching import FetchOptions
-    from index.library.subscribing import feeds_wanted
+    from index.library.imports.fetching import FetchOptions
+    from index.library.imports.subscribing import feeds_wanted
     from index.paths import is_web
 
     rules = FetchRules(private=asked.private)
@@ -288,7 +288,7 @@ def run_import(
     path: Path, named: Sequence[str], output: BinaryIO, asked: FetchAsked | None = None
 ) -> int:
     """Import, telling progress; the exit code as the command line has them."""
-    from index.library.importing import Imported, ImportOptions, Progress, Status
+    from index.library.imports.importing import Imported, ImportOptions, Progress, Status
 
     with contextlib.suppress(OSError):
         os.nice(NICENESS)

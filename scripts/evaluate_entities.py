@@ -150,7 +150,7 @@ def _judged(
 
 
 def beliefs_of(claims: Mapping[str, Mapping[str, int]]) -> dict[str, Belief]:
-    """What articles together make culm believe, as :mod:`index.library.joining` works it out."""
+    """What articles together make culm believe, as the library does it when it joins names."""
     people = {key for targets in claims.values() for key in targets if last_name_alias(key)}
     found = {alias: _judged(alias, targets, claims) for alias, targets in claims.items()}
     for person in people:

@@ -86,3 +86,13 @@ def test_licences_are_those_that_the_packages_state() -> None:
 def _plain(licence: str) -> str:
     """A licence without the signs that writers put between its parts: ``bsd3clause``."""
     return re.sub(r"[^a-z0-9]", "", licence.lower().replace("v3", "-3.0"))
+
+
+def test_the_architecture_names_every_room_and_every_module_of_the_library() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rooms = {path.parent.name for path in ROOT.glob("index/*/__init__.py")}
+    rooms |= {path.parent.name for path in ROOT.glob("tui/*/__init__.py")}
+    rooms |= {path.parent.name for path in ROOT.glob("index/library/*/__init__.py")}
+    modules = {path.name for path in ROOT.glob("index/library/*/*.py")} - {"__init__.py"}
+    assert {room for room in rooms if f"{room}/" not in text} == set()
+    assert {module for module in modules if module not in text} == set()

@@ -16,8 +16,8 @@ from tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.library.subscribing import SourceView
-    from index.library.taking_back import ImportView
+    from index.library.imports.subscribing import SourceView
+    from index.library.upkeep.taking_back import ImportView
     from index.views import Reading, Row
     from tui.importing import Importing
     from tui.screens.correcting import Option
@@ -90,7 +90,7 @@ class Errands:
 
     def _any_article(self, but: int, done: Callable[[Row], None]) -> None:
         """Ask for an article by words of its headline."""
-        from index.library.covering import headed
+        from index.library.knowledge.covering import headed
         from tui.screens.beside import row_option
         from tui.screens.correcting import FoundScreen
 
@@ -148,7 +148,7 @@ class Errands:
 
     def sources(self, importing: Importing, bringing: Bringing) -> None:
         """Show what is followed and what was added, and go where it leads."""
-        from index.library.subscribing import sources_of
+        from index.library.imports.subscribing import sources_of
         from tui.screens.sources import SourcesScreen
 
         def show(views: Sequence[SourceView]) -> None:
@@ -159,7 +159,7 @@ class Errands:
 
     def imports(self, importing: Importing, bringing: Bringing) -> None:
         """Show what came in when, and how far it is that comes in now."""
-        from index.library.taking_back import imports_of
+        from index.library.upkeep.taking_back import imports_of
         from tui.screens.imports import MOST, ImportsScreen
 
         def show(views: Sequence[ImportView]) -> None:

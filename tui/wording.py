@@ -17,7 +17,7 @@ from index.paths import is_web
 from index.views import NoveltyView
 
 if TYPE_CHECKING:
-    from index.library.taking_back import ImportView, TakenBack
+    from index.library.upkeep.taking_back import ImportView, TakenBack
     from index.store.web_tables import WebSource
 
 WORDS_PER_MINUTE = 230

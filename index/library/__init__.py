@@ -21,13 +21,13 @@ from index.article import Article
 from index.errors import CulmError, LibraryError, NotFound
 from index.events.model import Reason
 from index.language.fold import match_key
-from index.library.entities import known_names
-from index.library.entity_finding import company_of, find_entities, whole_entity
-from index.library.event_views import event_views, events_told, panel, story_views
-from index.library.kept_listing import KeptListing
-from index.library.listing import article_rows, leads
-from index.library.sources_kept import keep_sources, require_archive
-from index.library.threads import why_apart, why_together
+from index.library.imports.sources_kept import keep_sources, require_archive
+from index.library.knowledge.entities import known_names
+from index.library.knowledge.entity_finding import company_of, find_entities, whole_entity
+from index.library.knowledge.event_views import event_views, events_told, panel, story_views
+from index.library.knowledge.threads import why_apart, why_together
+from index.library.showing.kept_listing import KeptListing
+from index.library.showing.listing import article_rows, leads
 from index.paths import expanded
 from index.store.archive import Archive
 from index.store.files import make_private_directory
@@ -46,15 +46,15 @@ from index.views import (
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
-    from index.library.by_hand import ByHand
-    from index.library.census import Census
-    from index.library.correcting import Correcting
-    from index.library.exchanging import NotesImported
-    from index.library.importing import Imported, ImportOptions, Progress
-    from index.library.indexing import Indexing
-    from index.library.removing import TakenOut
-    from index.library.searching import Searching
-    from index.library.timeline import Narrowing, Timeline, TimelineRow, Unit
+    from index.library.annotations.exchanging import NotesImported
+    from index.library.corrections.by_hand import ByHand
+    from index.library.corrections.correcting import Correcting
+    from index.library.finding.indexing import Indexing
+    from index.library.finding.searching import Searching
+    from index.library.imports.importing import Imported, ImportOptions, Progress
+    from index.library.knowledge.timeline import Narrowing, Timeline, TimelineRow, Unit
+    from index.library.upkeep.census import Census
+    from index.library.upkeep.removing import TakenOut
     from index.notes import Notes
     from index.notes.model import Annotation
     from index.views import GroupBy, Groups
@@ -125,28 +125,28 @@ class Library:
     @cached_property
     def correcting(self) -> Correcting:
         """What corrections by hand come to, and how they are applied."""
-        from index.library.correcting import Correcting
+        from index.library.corrections.correcting import Correcting
 
         return Correcting(self)
 
     @cached_property
     def by_hand(self) -> ByHand:
         """Corrections by hand: making, listing, taking back."""
-        from index.library.by_hand import ByHand
+        from index.library.corrections.by_hand import ByHand
 
         return ByHand(self)
 
     @cached_property
     def searching(self) -> Searching:
         """Asking the search index with all it needs to know; imports numpy and Whoosh."""
-        from index.library.searching import Searching
+        from index.library.finding.searching import Searching
 
         return Searching(self)
 
     @cached_property
     def indexing(self) -> Indexing:
         """Keeping the search index up with the archive; imports numpy and Whoosh."""
-        from index.library.indexing import Indexing
+        from index.library.finding.indexing import Indexing
 
         return Indexing(self, whole=self._whole_index)
 
@@ -161,15 +161,15 @@ class Library:
     ) -> Iterable[Imported]:
         """Import what is new or changed under paths and at web addresses.
 
-        See :mod:`index.library.importing`.
+        See :mod:`index.library.imports.importing`.
         """
-        from index.library.importing import ImportOptions, add
+        from index.library.imports.importing import ImportOptions, add
 
         return add(self, places, options or ImportOptions(), on_progress, stopped)
 
     def remove(self, article_ids: Sequence[int]) -> None:
         """Take articles out of archive and index; their annotations stay in notes.db."""
-        from index.library.importing import remove
+        from index.library.imports.importing import remove
 
         remove(self, article_ids)
 
@@ -180,7 +180,7 @@ class Library:
 
         ``tell`` is told in words how far that is, where it takes long.
         """
-        from index.library.removing import take_out
+        from index.library.upkeep.removing import take_out
 
         return take_out(self, article_ids, tell=tell)
 
@@ -190,13 +190,13 @@ class Library:
         Words for the user ("Undone: …"), ``None`` when there is nothing to undo. ``tell`` is
         told in words how far that is, where it takes long.
         """
-        from index.library.removing import undo
+        from index.library.upkeep.removing import undo
 
         return undo(self, tell)
 
     def redo(self, tell: Callable[[str], None] = lambda words: None) -> str | None:
         """Make the change again that was undone last; words or ``None`` as :meth:`undo`."""
-        from index.library.removing import redo
+        from index.library.upkeep.removing import redo
 
         return redo(self, tell)
 
@@ -204,7 +204,7 @@ class Library:
 
     def export_notes(self, annotations: Sequence[Annotation], format: str) -> str:
         """Annotations as ``md``, ``jsonld``, ``jsonl``, ``csv`` or ``readwise``, one document."""
-        from index.library.exchanging import export_notes
+        from index.library.annotations.exchanging import export_notes
 
         return export_notes(self, annotations, format)
 
@@ -212,21 +212,21 @@ class Library:
         self, annotations: Sequence[Annotation], directory: Path
     ) -> list[tuple[str, Path]]:
         """Write annotations as Markdown, a file for each article: keys and paths."""
-        from index.library.exchanging import write_documents
+        from index.library.annotations.exchanging import write_documents
 
         return write_documents(self, annotations, directory)
 
     def import_notes(self, document: str, source: str) -> NotesImported:
-        """Bring in annotations from JSON-LD; see :mod:`index.library.exchanging`."""
-        from index.library.exchanging import import_notes
+        """Bring in annotations from JSON-LD; see :mod:`index.library.annotations.exchanging`."""
+        from index.library.annotations.exchanging import import_notes
 
         return import_notes(self, document, source)
 
     def import_notes_file(
         self, path: Path, go_on: Callable[[], None] = lambda: None
     ) -> NotesImported:
-        """Bring in annotations from a file; see :mod:`index.library.exchanging`."""
-        from index.library.exchanging import import_notes_file
+        """Bring in annotations from a file; see :mod:`index.library.annotations.exchanging`."""
+        from index.library.annotations.exchanging import import_notes_file
 
         return import_notes_file(self, path, go_on)
 
@@ -242,7 +242,7 @@ class Library:
 
     def census(self) -> Census:
         """What the library holds, by outlet, time and name, and how it is kept."""
-        from index.library.census import census
+        from index.library.upkeep.census import census
 
         return census(self)
 
@@ -258,8 +258,8 @@ class Library:
         return self._listed.ids(sort, folded)
 
     def grouped(self, ids: Sequence[int], by: GroupBy) -> Groups:
-        """Articles of a list in groups; see :mod:`index.library.grouping`."""
-        from index.library.grouping import grouped
+        """Articles of a list in groups; see :mod:`index.library.showing.grouping`."""
+        from index.library.showing.grouping import grouped
 
         return grouped(self, ids, by)
 
@@ -296,13 +296,13 @@ class Library:
 
         Raises :class:`~index.errors.NotFound`.
         """
-        from index.library.reading import reading
+        from index.library.showing.reading import reading
 
         return reading(self, article_id)
 
     def same_place(self, article_id: int, offset: int, copy_id: int) -> int:
         """Where a place in an article (a code point) is in a copy of it."""
-        from index.library.copying import same_place
+        from index.library.imports.copying import same_place
 
         return same_place(self.archive, article_id, offset, copy_id)
 
@@ -363,38 +363,38 @@ class Library:
         return events_told(self.archive, article_ids)
 
     def timeline(self, wanted: Narrowing, unit: Unit) -> Timeline:
-        """Events in the order of time; see :mod:`index.library.timeline`."""
-        from index.library.timeline import timeline
+        """Events in the order of time; see :mod:`index.library.knowledge.timeline`."""
+        from index.library.knowledge.timeline import timeline
 
         return timeline(self, wanted, unit)
 
     def timeline_rows(self, event_ids: Sequence[int]) -> list[TimelineRow]:
         """What is said of events on the time axis, in their order; gone ones are left out."""
-        from index.library.timeline import timeline_rows
+        from index.library.knowledge.timeline import timeline_rows
 
         return timeline_rows(self, event_ids)
 
     def events_of_query(self, query: str) -> list[EventView]:
         """The events a query is about: so named, else reported, else mentioned in what it finds."""
-        from index.library.event_finding import events_of_query
+        from index.library.knowledge.event_finding import events_of_query
 
         return events_of_query(self, query)
 
     def find_events(self, words: str, limit: int = 50) -> list[EventView]:
         """Events whose name holds all these words, those that most articles tell first."""
-        from index.library.event_finding import find_events
+        from index.library.knowledge.event_finding import find_events
 
         return find_events(self, words, limit)
 
     def events_near(self, event_id: int, limit: int = 50) -> list[EventView]:
         """Events that may be the same as another: alike in name, days, place and people."""
-        from index.library.event_finding import events_near
+        from index.library.knowledge.event_finding import events_near
 
         return events_near(self, event_id, limit)
 
     def why_together(self, a: int, b: int) -> tuple[Reason, ...]:
         """What two articles of one story share, and in what they differ."""
-        from index.library.hand_links import with_hand_story
+        from index.library.knowledge.hand_links import with_hand_story
 
         return with_hand_story(self, a, b, why_together(self.archive, a, b))
 
@@ -408,7 +408,7 @@ class Library:
         With ``article_id`` only the links of that article, and what the user said
         of the event. Raises :class:`~index.errors.NotFound`.
         """
-        from index.library.event_reasons import why
+        from index.library.knowledge.event_reasons import why
 
         return why(self, event_id, article_id)
 
@@ -416,9 +416,9 @@ class Library:
         """Two or three articles side by side, sentence beside sentence.
 
         Raises :class:`~index.errors.NotFound` and :class:`ValueError`, see
-        :func:`index.library.covering.coverage`.
+        :func:`index.library.knowledge.covering.coverage`.
         """
-        from index.library.covering import coverage
+        from index.library.knowledge.covering import coverage
 
         return coverage(self, article_ids)
 
@@ -430,7 +430,7 @@ class Library:
         Ends early, with what is known so far, when it is ``stopped``. Raises
         :class:`~index.errors.NotFound`.
         """
-        from index.library.covering import read_elsewhere
+        from index.library.knowledge.covering import read_elsewhere
 
         return read_elsewhere(self, article_id, stopped)
 

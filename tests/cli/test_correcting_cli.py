@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from index.library import Library, indexing
+from index.library import Library
+from index.library.finding import indexing
 from index.search.locking import Lock
 from tests.support.command_line import Rows, Run
 

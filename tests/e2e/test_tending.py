@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from index.library.indexing import MUCH
+from index.library.finding.indexing import MUCH
 from tests.support.at_the_terminal import reader, run_culm, search
 
 ARTICLES = MUCH + 100

@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from index.library import Library
-from index.library.importing import finish
+from index.library.imports.importing import finish
 from tests.support.payloads import leaks
 from tui import article_export, exporting
 

@@ -28,9 +28,9 @@ from typing import NoReturn
 
 from index.errors import LibraryDamaged, LibraryLocked
 from index.library import Library
-from index.library.care import rebuild
-from index.library.imported import Status
-from index.library.importing import finish
+from index.library.imports.imported import Status
+from index.library.imports.importing import finish
+from index.library.upkeep.care import rebuild
 
 OWN_WORD = re.compile(r"qx\d+v\d+z")
 COMMON = "everywhere"

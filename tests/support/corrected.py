@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.library import Library
-from index.library.importing import finish
+from index.library.imports.importing import finish
 
 
 def add(library: Library, *paths: Path) -> None:

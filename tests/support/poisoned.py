@@ -14,8 +14,8 @@ from pathlib import Path
 
 from index.article import Article
 from index.library import Library
-from index.library.importing import finish
-from index.library.subscribing import follow
+from index.library.imports.importing import finish
+from index.library.imports.subscribing import follow
 from index.readers.sanitise import one_line
 from index.store.web_tables import WebSource
 from tests.support.notes import passage

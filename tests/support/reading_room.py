@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.errors import NotFound
 from index.library import Library
-from index.library.importing import finish
+from index.library.imports.importing import finish
 from tests.support import copies
 from tests.support.notes import passage
 from tests.support.seeds import write_seeds

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.library.care import examine
-from index.library.importing import finish
+from index.library.imports.importing import finish
+from index.library.upkeep.care import examine
 from tests.support.annotating import annotating, lost, said_before_a_kill
 from tests.support.importing import importing, overtaken
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.library.care import examine
+from index.library.upkeep.care import examine
 from tests.support.monkey import play
 from tests.support.reading_room import annotated_library, known_annotations, missing
 

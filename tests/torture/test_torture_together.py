@@ -12,8 +12,8 @@ from statistics import median
 import pytest
 
 from index.library import Library
-from index.library.care import examine
-from index.library.importing import finish
+from index.library.imports.importing import finish
+from index.library.upkeep.care import examine
 from tests.support.annotating import Child, lost
 from tests.support.importing import importing, overtaken
 from tests.support.reading_room import annotated_library

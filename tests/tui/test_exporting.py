@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.library.subscribing import follow
+from index.library.imports.subscribing import follow
 from index.paths import working_folder
 from index.store.web_tables import WebSource
 from tests.tui.screens import Driver, reading

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from index.library import Library
-from index.library.import_record import ImportState
-from index.library.taking_back import ImportView
+from index.library.imports.import_record import ImportState
+from index.library.upkeep.taking_back import ImportView
 from tests.tui.screens import running
 from tui import undoing
 from tui.rendering.cells import width_of

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.library.import_record import ImportState
-from index.library.taking_back import cut_short, imports_of
+from index.library.imports.import_record import ImportState
+from index.library.upkeep.taking_back import cut_short, imports_of
 from tests.tui.screens import Driver, running
 from tui.importing import Job
 from tui.screens.imports import ImportsScreen

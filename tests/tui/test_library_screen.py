@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from index.article import Interval, Precision
 from index.language.model import EntityType
-from index.library.care import Check
-from index.library.census import Census, Counted, Health, Made
-from index.library.timeline import TimelineRow
+from index.library.knowledge.timeline import TimelineRow
+from index.library.upkeep.care import Check
+from index.library.upkeep.census import Census, Counted, Health, Made
 from index.views import EntityView
 from tests.tui.screens import Driver, reading, running
 from tests.tui.test_snapshots import Stage, compare

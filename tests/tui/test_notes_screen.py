@@ -17,7 +17,7 @@ from index.article import Publication
 from index.errors import CulmError, LibraryUnwritable
 from index.language.model import EntityType
 from index.library import Library
-from index.library.subjects import Subjects, subjects_of
+from index.library.knowledge.subjects import Subjects, subjects_of
 from index.notes.model import Annotation, Colour
 from index.views import Row
 from tests.tui.screens import Driver, reading

@@ -9,7 +9,7 @@ import pytest
 
 from index.article import Span
 from index.library import Library
-from index.library.reviewing import count_waiting, to_review
+from index.library.annotations.reviewing import count_waiting, to_review
 from index.notes.model import PlacementStatus
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
@@ -224,7 +224,7 @@ async def test_an_import_says_what_became_of_marks(shelf: Shelf) -> None:
 
 def test_a_place_in_a_text_that_changed_again_is_refused(changed: Shelf) -> None:
     from index.errors import NotFound
-    from index.library.reviewing import accept
+    from index.library.annotations.reviewing import accept
 
     with Library.open(changed.library) as library:
         view = to_review(library)[1]

@@ -30,7 +30,7 @@ import tui
 from index.article import Article, Interval, Known, Precision, Publication, Snippet, Span
 from index.events.model import Link, LinkClass, Reason, Role
 from index.language.model import EntityType
-from index.library.grouping import in_groups
+from index.library.showing.grouping import in_groups
 from index.notes.model import ArticleState, SavedSearch
 from index.views import EntityView, EventView, GroupBy, Groups, Reading, Row, Teller, Why
 from tests.tui.test_compare import HARBOUR, ISLAND, view_of

@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import LibraryUnwritable
 from index.library import Library
-from index.library.subscribing import SourceView, sources_of
+from index.library.imports.subscribing import SourceView, sources_of
 from index.store.web_tables import WebSource
 from tests.support.web_server import Answer, Asked, Server, serving
 from tests.tui.screens import PATIENCE, Driver, running

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from index.article import Interval, Precision
 from index.library import Library
-from index.library.timeline import BINS, Stretch, Timeline, TimelineRow, Unit
+from index.library.knowledge.timeline import BINS, Stretch, Timeline, TimelineRow, Unit
 from tests.tui.screens import Driver, reading, running
 from tests.tui.test_snapshots import Stage, compare, teller
 from tui.rendering.cells import width_of

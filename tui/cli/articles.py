@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from index.article import Article
 from index.errors import NotFound
 from index.library import Library
-from index.library.importing import ImportOptions, Progress, Status
+from index.library.imports.importing import ImportOptions, Progress, Status
 from index.notes.model import WAITING, PlacementStatus
 from index.views import Reading
 from tui import wording
@@ -34,7 +34,7 @@ from tui.wording import counted
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
-    from index.library.fetching import FetchOptions
+    from index.library.imports.fetching import FetchOptions
 
 _NOTHING_NAMED = "give a PATH: nothing was added before that could be looked at again"
 
@@ -54,7 +54,7 @@ _TOLD = (
 
 def add(options: argparse.Namespace, out: Output) -> int:
     """Import files, folders and collections; once, or whenever they change."""
-    from index.library.following import followed, look_of
+    from index.library.imports.following import followed, look_of
     from index.readers.model import ReadOptions
 
     if not options.paths and not options.library.exists():
@@ -124,7 +124,7 @@ def fetch_options(places: Sequence[Path | WebAddress]) -> FetchOptions | None:
     """How what is on the web is fetched; ``None`` where nothing is. Raises what forbids it."""
     if all(isinstance(place, Path) for place in places):
         return None
-    from index.library.fetching import FetchOptions
+    from index.library.imports.fetching import FetchOptions
     from tui.config import config_path, read
     from tui.fetching import rules_of
 
@@ -165,7 +165,7 @@ def _changes(paths: Sequence[Path], seen: int, stopped: Sequence[int]) -> Iterat
 
     ``seen`` is how they looked before they were read, so that nothing is missed.
     """
-    from index.library.following import look_of
+    from index.library.imports.following import look_of
 
     pause = threading.Event()
     while not stopped:

@@ -8,7 +8,7 @@ from shlex import quote
 
 from index.errors import LibraryDamaged
 from index.library import Library
-from index.library.care import Check
+from index.library.upkeep.care import Check
 from index.paths import expanded
 from tui.cli.output import Output
 from tui.exit_codes import EXIT_DAMAGED, EXIT_DONE, EXIT_SOME_FAILED
@@ -26,8 +26,8 @@ def check(options: argparse.Namespace, out: Output) -> int:
 
 def rebuild(options: argparse.Namespace, out: Output) -> int:
     """Analysis and search index, from the stored articles; a damaged archive as well."""
-    from index.library.care import rebuild as make_again
-    from index.library.salvaging import is_sound
+    from index.library.upkeep.care import rebuild as make_again
+    from index.library.upkeep.salvaging import is_sound
 
     directory = expanded(options.library).absolute()
     if not is_sound(directory):
@@ -41,8 +41,8 @@ def rebuild(options: argparse.Namespace, out: Output) -> int:
 
 def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output) -> int:
     """A new archive of what a damaged one still holds, and of the sources that are there."""
-    from index.library.importing import ImportOptions, finish
-    from index.library.salvaging import annotated_without_article, make_anew
+    from index.library.imports.importing import ImportOptions, finish
+    from index.library.upkeep.salvaging import annotated_without_article, make_anew
     from index.notes.recovery import is_lost
     from tui.cli.articles import bring_in, progress, stopping
 
@@ -85,7 +85,7 @@ def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output
 
 def upgrade(options: argparse.Namespace, out: Output) -> int:
     """A library of an earlier culm, for this one."""
-    from index.library.care import upgrade as bring_up_to_date
+    from index.library.upkeep.care import upgrade as bring_up_to_date
 
     well = True
     with Library.open(options.library, create=False) as library, out.telling() as tell:
@@ -116,7 +116,7 @@ def restore(options: argparse.Namespace, out: Output) -> int:
     """What dump or backup wrote; without a file, the newest good backup of damaged notes."""
     if options.file is None:
         return _recover(expanded(options.library).absolute() / "notes.db", out)
-    from index.library.importing import finish
+    from index.library.imports.importing import finish
     from index.notes.recovery import restore as put_in_place
 
     path = expanded(options.library).absolute() / "notes.db"
@@ -160,7 +160,7 @@ def _tell_of_damaged(damaged: Path | None, path: Path, out: Output) -> None:
 
 
 def _examine(options: argparse.Namespace, out: Output, *, thorough: bool) -> int:
-    from index.library.care import examine
+    from index.library.upkeep.care import examine
 
     well = True
     with Library.open(options.library, create=False) as library:

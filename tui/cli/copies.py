@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.library import Library
-from index.library.listing import copies_of, copy_groups
+from index.library.showing.listing import copies_of, copy_groups
 from index.views import CopyView
 from tui.cli.output import Output, days, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from index.errors import ReadError
 from index.fetching.urls import WebAddress, shown, web_address
 from index.library import Library
-from index.library.importing import ImportOptions
+from index.library.imports.importing import ImportOptions
 from index.store.web_tables import WebSource
 from tui import wording
 from tui.cli.articles import bring_in, fetch_options, progress, stopping
@@ -22,7 +22,7 @@ _NO_FEEDS = "no feed is followed; follow one with: culm sources add ADDRESS"
 
 def fetch(options: argparse.Namespace, out: Output) -> int:
     """Fetch what is new in the feeds that are followed, or in those that are named."""
-    from index.library.subscribing import feeds_wanted
+    from index.library.imports.subscribing import feeds_wanted
 
     with Library.open(options.library, create=False) as library:
         addresses = [web_address(one.url) for one in feeds_wanted(library.archive, options.names)]
@@ -34,8 +34,8 @@ def fetch(options: argparse.Namespace, out: Output) -> int:
 
 def follow(options: argparse.Namespace, out: Output) -> int:
     """Follow feeds; those given by their addresses are fetched at once."""
-    from index.library.subscribing import feeds_listed
-    from index.library.subscribing import follow as follow_all
+    from index.library.imports.subscribing import feeds_listed
+    from index.library.imports.subscribing import follow as follow_all
 
     addresses = [place for place in options.paths if not isinstance(place, Path)]
     code = EXIT_DONE

@@ -6,8 +6,8 @@ import argparse
 import shlex
 
 from index.library import Library
-from index.library.import_record import ImportState
-from index.library.taking_back import ImportView, imports_of, take_back
+from index.library.imports.import_record import ImportState
+from index.library.upkeep.taking_back import ImportView, imports_of, take_back
 from tui import wording
 from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND

@@ -182,7 +182,7 @@ def entity_json(entity: EntityView) -> dict[str, Any]:
 
 def analysis_json(article: Article, *, whole: bool) -> dict[str, Any]:
     """What the analysis finds in an article; ``whole`` adds what reading found."""
-    from index.library.analysing import analyse as analyse_article
+    from index.library.linking.analysing import analyse as analyse_article
 
     analysed = analyse_article(article)
     analysis = analysed.analysis

@@ -12,7 +12,7 @@ from typing import Any
 
 from index.fetching.urls import shown
 from index.library import Library
-from index.library.opening import is_there, place_of
+from index.library.imports.opening import is_there, place_of
 from index.store.input_tables import InputTables, Source
 from index.store.web_tables import WebSource, WebTables
 from tui import wording

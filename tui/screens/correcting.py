@@ -11,7 +11,7 @@ from textual.widgets import Input
 from index.article import Span
 from index.errors import NotFound
 from index.events.model import Role
-from index.library.correction_bodies import TYPE_WORDS
+from index.library.corrections.correction_bodies import TYPE_WORDS
 from index.views import EntityView, EventView
 from tui import messages, wording, workers
 from tui.rendering.cells import fit

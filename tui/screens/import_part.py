@@ -113,7 +113,7 @@ class ImportPart(SearchPart):
         workers.run(self, self._fetch_all, group="import")
 
     async def _fetch_all(self) -> None:
-        from index.library.subscribing import feeds_wanted
+        from index.library.imports.subscribing import feeds_wanted
 
         if not await self._shelf.do(lambda library: feeds_wanted(library.archive)):
             key = key_of(self.app, "import.open")
@@ -131,7 +131,7 @@ class ImportPart(SearchPart):
         """Say once of an import that did not come to its end that it can be gone on with."""
         if not await self._shelf.do(lambda library: library.archive.imports.open_ones()):
             return
-        from index.library.taking_back import cut_short
+        from index.library.upkeep.taking_back import cut_short
 
         view = await self._shelf.do(cut_short)
         told = f"{view.id} {view.done} {view.articles}" if view is not None else ""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.fetching.urls import shown, web_address
-from index.library.import_record import ImportState
-from index.library.opening import path_of
-from index.library.taking_back import ImportView, imports_of, take_back
+from index.library.imports.import_record import ImportState
+from index.library.imports.opening import path_of
+from index.library.upkeep.taking_back import ImportView, imports_of, take_back
 from index.paths import is_web
 from tui import wording, workers
 from tui.commands import Where

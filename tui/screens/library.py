@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from index.errors import CulmError
-from index.library.care import Check, examine
-from index.library.census import Census
+from index.library.upkeep.care import Check, examine
+from index.library.upkeep.census import Census
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.keymap import Keys

@@ -124,7 +124,7 @@ class DateScreen(LineScreen):
 def understood(typed: str) -> tuple[str, str]:
     """How a typed date is understood, or why it is not, and whether that is ``good`` or ``bad``."""
     from index.language.typed_dates import NoDateRead, read_typed
-    from index.library.event_corrections import dating_of
+    from index.library.linking.event_corrections import dating_of
     from tui import wording
 
     try:

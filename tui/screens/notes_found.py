@@ -15,7 +15,7 @@ from tui.widgets.note_items import Grouping
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.library.subjects import Subjects
+    from index.library.knowledge.subjects import Subjects
 
 
 class Found(Struct, frozen=True):
@@ -36,8 +36,8 @@ def gather(library: Library, text: str, trash: bool, grouping: Grouping) -> Foun
 
     ``text`` as :func:`index.notes.asking.asked` reads it, raising what that raises.
     """
-    from index.library.reviewing import count_waiting
-    from index.library.subjects import subjects_of
+    from index.library.annotations.reviewing import count_waiting
+    from index.library.knowledge.subjects import subjects_of
     from index.notes.asking import answers
 
     annotations = answers(library.notes, text, trash=trash)

@@ -126,7 +126,7 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
             return
 
         def accept(library: Library) -> str:
-            from index.library.reviewing import accept
+            from index.library.annotations.reviewing import accept
 
             accept(library, view, offer.span)
             return with_undo(self.app, "It stays there")
@@ -137,7 +137,7 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
         views = self._views
 
         def accept(library: Library) -> str:
-            from index.library.reviewing import accept_all
+            from index.library.annotations.reviewing import accept_all
 
             count = accept_all(library, views)
             if not count:
@@ -154,7 +154,7 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
         view = choice.view
 
         def keep(library: Library) -> str:
-            from index.library.reviewing import keep_as_orphan
+            from index.library.annotations.reviewing import keep_as_orphan
 
             keep_as_orphan(library, view)
             return with_undo(self.app, "Kept without a place in this text")
@@ -186,7 +186,7 @@ class ReviewScreen(FullScreen[Leads | None], Changing):
 
 def gather(library: Library) -> Sequence[ReviewView]:
     """What waits in the library; blocks."""
-    from index.library.reviewing import to_review
+    from index.library.annotations.reviewing import to_review
 
     return to_review(library)
 

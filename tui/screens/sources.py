@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from textual.content import Content
 
 from index.fetching.urls import WebAddress, shown, web_address
-from index.library import subscribing
-from index.library.opening import path_of
-from index.library.resolving import condition
-from index.library.subscribing import SourceView, sources_of
+from index.library.finding.resolving import condition
+from index.library.imports import subscribing
+from index.library.imports.opening import path_of
+from index.library.imports.subscribing import SourceView, sources_of
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.importing import Importing, progress_words

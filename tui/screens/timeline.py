@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from index.errors import CulmError, NotFound
-from index.library.timeline import Narrowing, Timeline, TimelineRow, Unit
+from index.library.knowledge.timeline import Narrowing, Timeline, TimelineRow, Unit
 from index.views import Teller
 from tui import messages, wording, workers
 from tui.commands import Where

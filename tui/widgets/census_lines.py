@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from index.language.model import EntityType
-from index.library.care import Check
-from index.library.census import Census, Counted
+from index.library.upkeep.care import Check
+from index.library.upkeep.census import Census, Counted
 from tui import messages, wording
 from tui.rendering.cells import fit, width_of
 from tui.rendering.charts import bar

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from index.library.subjects import Subjects
+from index.library.knowledge.subjects import Subjects
 from index.notes.model import Annotation, Colour
 from index.views import Row
 from tui import wording

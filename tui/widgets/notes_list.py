@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index.library.subjects import Subjects
+from index.library.knowledge.subjects import Subjects
 from index.notes.model import Annotation, Colour
 from index.views import Row
 from tui.told import Told

@@ -9,7 +9,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index.library.timeline import Timeline
+from index.library.knowledge.timeline import Timeline
 from tui.told import Told
 from tui.widgets.lines import Line, paint
 from tui.widgets.timeline_lines import cell_of, day_of_cell, strip_lines

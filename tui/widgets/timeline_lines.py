@@ -7,7 +7,7 @@ from datetime import date
 
 from index.article import Interval, Precision
 from index.events.model import Role
-from index.library.timeline import Timeline, TimelineRow, Unit
+from index.library.knowledge.timeline import Timeline, TimelineRow, Unit
 from index.views import Teller
 from tui import wording
 from tui.rendering.cells import fit, width_of

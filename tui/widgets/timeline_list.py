@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.message import Message
 
 from index.article import Interval
-from index.library.timeline import Timeline, TimelineRow
+from index.library.knowledge.timeline import Timeline, TimelineRow
 from index.views import Teller
 from tui.told import Told
 from tui.widgets.article_item import Item

@@ -12,10 +12,11 @@ import pytest
 
 from index import children
 from index.article import Article
-from index.library import Library, analysts
-from index.library.analysing import Analysed, analyse
-from index.library.analysts import Analysts
-from index.library.importing import ImportOptions, Progress, Status
+from index.library import Library
+from index.library.imports import analysts
+from index.library.imports.analysts import Analysts
+from index.library.imports.importing import ImportOptions, Progress, Status
+from index.library.linking.analysing import Analysed, analyse
 from tests.support.notes import TEXTS
 
 ARTICLES = 24
@@ -26,7 +27,7 @@ POISON = "arsenic"
 DEADLY = f"""
 import os, signal
 from pathlib import Path
-from index.library import analyst_process as process
+from index.library.imports import analyst_process as process
 tried = process.tried
 def deadly(article):
     if {POISON!r} in article.text and not Path({{spared!r}}).exists():
@@ -165,7 +166,7 @@ def test_an_article_that_cannot_be_analysed_is_told(
             raise RecursionError("too deep")
         return analyse(article)
 
-    monkeypatch.setattr("index.library.analyst_process.analyse", fragile)
+    monkeypatch.setattr("index.library.imports.analyst_process.analyse", fragile)
     with Library.open(tmp_path / "library") as library:
         done = list(library.add([collection], ALONE))
         (failed,) = [each for each in done if each.status is Status.FAILED]
@@ -184,7 +185,7 @@ def test_interrupting_ends_the_helpers_and_leaves_what_was_committed(
         return started[-1]
 
     monkeypatch.setattr(children.subprocess, "Popen", noted)
-    monkeypatch.setattr("index.library.batch.FIRST_BATCH_SECONDS", 0.0)
+    monkeypatch.setattr("index.library.imports.batch.FIRST_BATCH_SECONDS", 0.0)
 
     def interrupt(progress: Progress) -> None:
         if started and progress.counts.get(Status.ADDED, 0) > 3:

@@ -9,7 +9,7 @@ import pytest
 
 from index.language.model import EntityType
 from index.library import Library
-from index.library.census import Census
+from index.library.upkeep.census import Census
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from index.article import Article, Interval, Known, Publication, version_of
 from index.library import Library
-from index.library.care import examine, rebuild
-from index.library.copying import find_copies
-from index.library.importing import Status
+from index.library.imports.copying import find_copies
+from index.library.imports.importing import Status
+from index.library.upkeep.care import examine, rebuild
 from index.store.archive import Archive
 from index.store.archive_schema import SCHEMA
 from index.store.sqlite import Database

@@ -13,9 +13,9 @@ from index.errors import CulmError, NotFound
 from index.events.model import Role
 from index.language.model import EntityType
 from index.library import Library
-from index.library.care import rebuild
-from index.library.importing import finish, remove
-from index.library.linking import settle_pending
+from index.library.imports.importing import finish, remove
+from index.library.linking.settling import settle_pending
+from index.library.upkeep.care import rebuild
 from index.store import sqlite
 from index.views import EntityView, EventView, Standing
 from tests.support.corrected import add, in_any_order

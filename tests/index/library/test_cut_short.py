@@ -12,9 +12,9 @@ import pytest
 
 from index.errors import LibraryLocked
 from index.library import Library
-from index.library.import_record import ImportState, is_importing
-from index.library.imported import Imported
-from index.library.taking_back import cut_short, imports_of, take_back
+from index.library.imports.import_record import ImportState, is_importing
+from index.library.imports.imported import Imported
+from index.library.upkeep.taking_back import cut_short, imports_of, take_back
 from tests.support.web_server import Answer, Asked, Server, serving
 
 FILES = 400

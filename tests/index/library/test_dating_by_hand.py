@@ -11,7 +11,7 @@ import pytest
 from index.article import Interval, Precision
 from index.errors import CulmError
 from index.library import Library
-from index.library.care import rebuild
+from index.library.upkeep.care import rebuild
 from index.views import EventView, Standing
 from tests.support.corrected import add, in_any_order
 

@@ -14,9 +14,9 @@ from index.errors import NotFound
 from index.fetching.rules import FetchRules
 from index.fetching.urls import web_address
 from index.library import Library
-from index.library.fetching import FetchOptions
-from index.library.importing import Imported, ImportOptions, Status
-from index.library.subscribing import (
+from index.library.imports.fetching import FetchOptions
+from index.library.imports.importing import Imported, ImportOptions, Status
+from index.library.imports.subscribing import (
     feeds_listed,
     feeds_wanted,
     follow,

@@ -11,8 +11,8 @@ import pytest
 from index.fetching.rules import FetchRules
 from index.fetching.urls import web_address
 from index.library import Library
-from index.library.fetching import FetchOptions
-from index.library.importing import Imported, ImportOptions
+from index.library.imports.fetching import FetchOptions
+from index.library.imports.importing import Imported, ImportOptions
 from tests.support.web_server import Answer, Server, serving
 
 RULES = FetchRules(private=True, connect=10, silence=30, total=60, pause=0)
@@ -155,10 +155,10 @@ def test_what_robots_txt_says_is_known_for_a_day(
     fetch(library, server.url("/feed"), again=True)
     assert asked_robots(server) == 1
     now = time.time()
-    monkeypatch.setattr("index.library.fetching.time.time", lambda: now + 86_000)
+    monkeypatch.setattr("index.library.imports.fetching.time.time", lambda: now + 86_000)
     fetch(library, server.url("/feed"), again=True)
     assert asked_robots(server) == 1
-    monkeypatch.setattr("index.library.fetching.time.time", lambda: now + 86_500)
+    monkeypatch.setattr("index.library.imports.fetching.time.time", lambda: now + 86_500)
     server.pages["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /feed")
     assert statuses(fetch(library, server.url("/feed"), again=True)) == ["failed"]
     assert asked_robots(server) == 2

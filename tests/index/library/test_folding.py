@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.library.folding import Folding
+from index.library.finding.folding import Folding
 from index.store.archive import Archive
 
 ARTICLES = 12

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.library.following import followed
-from index.library.importing import ImportOptions
-from index.library.subscribing import sources_of
+from index.library.imports.following import followed
+from index.library.imports.importing import ImportOptions
+from index.library.imports.subscribing import sources_of
 
 STORY = "A bridge over the river fell on Monday.\n\nNobody was hurt, the mayor of Genoa said."
 PAGE = "<!DOCTYPE html><title>{0}</title><article><p>" + STORY * 4 + " {0}</p></article>"

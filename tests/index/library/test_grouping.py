@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.library import Library
-from index.library.grouping import in_groups
+from index.library.showing.grouping import in_groups
 from index.views import GroupBy
 from tests.index.library.test_threads import ARTICLES, put
 from tests.support.seeds import write_seeds

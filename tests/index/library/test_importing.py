@@ -9,8 +9,8 @@ import pytest
 
 from index.errors import LibraryError, NotFound
 from index.library import Library
-from index.library.batch import BATCH_ARTICLES
-from index.library.importing import ImportOptions, Status
+from index.library.imports.batch import BATCH_ARTICLES
+from index.library.imports.importing import ImportOptions, Status
 
 STORY = "A bridge over the river fell on Monday.\n\nNobody was hurt, the mayor of Genoa said."
 

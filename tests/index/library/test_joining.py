@@ -10,7 +10,7 @@ import pytest
 
 from index.language.model import EntityType
 from index.library import Library
-from index.library.care import rebuild
+from index.library.upkeep.care import rebuild
 from index.views import EntityView
 
 PLACES = ["Lyon", "Milan", "Oslo", "Porto", "Quito", "Riga", "Sofia", "Tunis", "Vienna", "Zagreb"]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.library import Library, kept_listing
+from index.library import Library
+from index.library.showing import kept_listing
 from index.store.archive import Archive
 
 SEEDS = Path(__file__).parents[3] / "seeds"

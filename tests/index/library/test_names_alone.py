@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import CulmError
 from index.library import Library
-from index.library.care import rebuild
+from index.library.upkeep.care import rebuild
 from index.views import EntityView, Standing
 
 TEXTS = {

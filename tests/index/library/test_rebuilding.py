@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.library import Library, importing
-from index.library.care import rebuild
-from index.library.sources_kept import NAME, Sources, kept_sources
+from index.library import Library
+from index.library.imports import importing
+from index.library.imports.sources_kept import NAME, Sources, kept_sources
+from index.library.upkeep.care import rebuild
 from tests.support.seeds import write_seeds
 
 
@@ -65,7 +66,7 @@ def test_ids_outlive_a_rebuild_in_small_steps(
 ) -> None:
     with library:
         before = ids(library)
-        monkeypatch.setattr("index.library.linking.SETTLE_AT_ONCE", 1)
+        monkeypatch.setattr("index.library.linking.settling.SETTLE_AT_ONCE", 1)
         rebuild(library)
         assert ids(library) == before
 
@@ -107,7 +108,7 @@ def test_an_index_that_takes_long_to_make_is_left_to_whoever_tends_it(
             file.unlink()
         elif file.suffix == ".culm":
             file.write_bytes(file.read_bytes()[:-40] + bytes(40))
-    monkeypatch.setattr("index.library.indexing.MUCH", 3)
+    monkeypatch.setattr("index.library.finding.indexing.MUCH", 3)
     with Library.open(tmp_path / "library", whole_index=False) as library:
         answer = library.searching.search("supreme")
         assert (answer.total, answer.building) == (0, (0, 5))

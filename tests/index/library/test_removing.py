@@ -11,7 +11,8 @@ from threading import Thread
 import pytest
 
 from index.errors import LibraryLocked, LibraryUnwritable
-from index.library import Library, taking_turns
+from index.library import Library
+from index.library.upkeep import taking_turns
 from tests.support.notes import passage
 
 TEXTS = {
@@ -124,7 +125,7 @@ def test_what_is_gone_is_passed_over(library: Library) -> None:
 def test_many_are_taken_out_a_part_at_a_time_and_come_back_at_once(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.library.removing.AT_ONCE", 1)
+    monkeypatch.setattr("index.library.upkeep.removing.AT_ONCE", 1)
     assert library.take_out(list(library.listing())).articles == 3
     assert keys(library) == set()
     assert library.undo() == "Undone: 3 articles are back"

@@ -13,7 +13,7 @@ BUSY = """
 import sys
 from pathlib import Path
 from index import worker
-from index.library.searching import Searching
+from index.library.finding.searching import Searching
 
 def make_for_ever(self):
     Path(sys.argv[2]).touch()

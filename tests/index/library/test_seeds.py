@@ -13,7 +13,7 @@ import pytest
 from index.article import Known, Precision
 from index.events.model import LinkClass, Role
 from index.library import Library
-from index.library.importing import Status
+from index.library.imports.importing import Status
 from index.views import EventView
 from tests.support.seeds import NUMBERS, SHAPES, Shape, gold, gold_events, write_seeds
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from index.events.model import EventMention
 from index.library import Library
-from index.library.importing import ImportOptions
-from index.library.linking import settle_pending
+from index.library.imports.importing import ImportOptions
+from index.library.linking.settling import settle_pending
 from tests.support.seeds import write_seeds
 
 OF_A_THEME = 25

@@ -9,8 +9,8 @@ import pytest
 
 from index.errors import NotFound
 from index.library import Library
-from index.library.following import followed
-from index.library.taking_back import imports_of, take_back
+from index.library.imports.following import followed
+from index.library.upkeep.taking_back import imports_of, take_back
 from tests.support.notes import passage
 
 BRIDGE = "Engineers closed the old bridge at Weymouth on Tuesday after cracks were found in it."

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.article import Interval, Precision
 from index.library import Library
-from index.library.timeline import Narrowing, Stretch, Timeline, Unit, stretch_of
+from index.library.knowledge.timeline import Narrowing, Stretch, Timeline, Unit, stretch_of
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 D = date
@@ -154,7 +154,7 @@ def test_an_empty_library_has_an_empty_axis(tmp_path: Path) -> None:
 
 
 def test_far_away_events_do_not_make_the_axis_long(tmp_path: Path) -> None:
-    from index.library.timeline import _axis
+    from index.library.knowledge.timeline import _axis
 
     near = [(D(2020, 1, day).toordinal(), D(2020, 1, day).toordinal(), 1) for day in range(1, 31)]
     old = D(1818, 1, 1).toordinal()

@@ -10,7 +10,7 @@ import pytest
 from index.article import Article
 from index.errors import ReadError
 from index.library import Library
-from index.library.importing import Status
+from index.library.imports.importing import Status
 from index.readers.apart import Apart
 from index.readers.files import Input, find_inputs
 from index.readers.reading import Outcome, read_path

@@ -1,0 +1,240 @@
+"""Annotations out of the library and into it, with what the archive knows of their articles."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from index.article import Interval
+from index.errors import BinaryDocument, DocumentTooLarge, ReadError
+from index.notes.exchange import (
+    ArticleFacts,
+    ArticleText,
+    Describe,
+    Incoming,
+    file_name,
+    plan,
+    read_annotations,
+    to_csv,
+    to_document,
+    to_documents,
+    to_jsonld,
+    to_jsonld_lines,
+    to_readwise,
+    variants,
+)
+from index.notes.model import Annotation
+from index.readers.files import kind_of, printable
+from index.steering import escape_controls, harmless
+from index.store.files import make_private_directory, write_whole
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.library.finding.searching import Searching
+
+FORMATS = ("md", "jsonld", "csv", "readwise", "jsonl")
+LARGEST_FILE = 256 << 20
+"""Bytes of the largest file of annotations that is read: some hundred thousand of them."""
+_LIKELY = 5
+_PIECE = 1 << 20
+
+
+class NotesImported(Struct, frozen=True):
+    """What an import of annotations did.
+
+    ``doubtful`` are ids whose place a person should look at, ``homeless`` the
+    passages that belong to no article of the library, ``pageless`` the notes that
+    mark no passage (on whole pages, replies).
+    """
+
+    added: int
+    updated: int
+    unchanged: int
+    doubtful: tuple[str, ...]
+    homeless: tuple[str, ...]
+    pageless: tuple[str, ...] = ()
+
+
+def export_notes(library: Library, annotations: Sequence[Annotation], format: str) -> str:
+    """Annotations as one document; ``format`` is one of :data:`FORMATS`.
+
+    ``jsonl`` is one Web Annotation a line.
+    """
+    describe = _describing(library)
+    if format == "jsonld":
+        versions = {one.version for one in annotations}
+        texts = {name: text for name in versions if (text := library.notes.text_of(name))}
+        return escape_controls(to_jsonld(annotations, describe, texts))
+    if format == "jsonl":
+        return escape_controls(to_jsonld_lines(annotations, describe))
+    write = {"md": to_document, "csv": to_csv, "readwise": to_readwise}[format]
+    return harmless(write(annotations, describe))
+
+
+def write_documents(
+    library: Library, annotations: Sequence[Annotation], directory: Path
+) -> list[tuple[str, Path]]:
+    """Write one Markdown file for each article into ``directory``: keys and paths.
+
+    The file of an article is known by the end of its name, so it is written again
+    in its place when the article's title has changed or the user has put other words
+    before that end. What is written already is left alone.
+    """
+    make_private_directory(directory)
+    there = {path.name.rpartition("-")[2]: path for path in sorted(directory.glob("*-*.md"))}
+    written = []
+    for facts, document in to_documents(annotations, _describing(library)):
+        name = file_name(facts)
+        path = there.get(name.rpartition("-")[2], directory / name)
+        data = harmless(document).encode("utf-8")
+        if not path.exists() or path.read_bytes() != data:
+            write_whole(path, data)
+        written.append((facts.key, path))
+    return written
+
+
+def _describing(library: Library) -> Describe:
+    def describe(key: str) -> ArticleFacts | None:
+        known = library.archive.identify(key)
+        article = library.archive.article(known[0]) if known else None
+        if article is None:
+            return None
+        return ArticleFacts(
+            key,
+            title=article.title,
+            outlet=article.outlet,
+            agency=article.agency,
+            published=_days(article.published.interval),
+            url=article.url,
+            authors=article.authors,
+            language=article.language,
+            tags=library.notes.state(key).tags,
+        )
+
+    return describe
+
+
+def _days(interval: Interval) -> str:
+    """A day, or an interval of days as ISO 8601-2 writes it; empty when nothing is known."""
+    if interval.begin is None and interval.end is None:
+        return ""
+    if interval.begin == interval.end:
+        return str(interval.begin)
+    return f"{interval.begin or '..'}/{interval.end or '..'}"
+
+
+def _go_on() -> None:
+    """Nobody wants to stop."""
+
+
+def import_notes_file(
+    library: Library, path: Path, go_on: Callable[[], None] = _go_on
+) -> NotesImported:
+    """Bring in annotations from a file of JSON-LD.
+
+    ``go_on`` is called every now and then until the annotations are written; what it
+    raises ends the import, and nothing has changed. Raises
+    :class:`index.errors.ReadError`, at once for what is no file or too large.
+    """
+    return import_notes(library, _document(path, go_on), printable(str(path)), go_on)
+
+
+def _document(path: Path, go_on: Callable[[], None]) -> str:
+    source = printable(str(path))
+    try:
+        # Not even opened is what is no file: a pipe would wait, a device might do something.
+        _require_file(path.stat(), source)
+        with open(path, "rb", opener=_without_waiting) as file:
+            _require_file(os.fstat(file.fileno()), source)
+            pieces, size = [], 0
+            while piece := file.read(_PIECE):
+                go_on()
+                pieces.append(piece)
+                size += len(piece)
+                if size > LARGEST_FILE:  # it grows while it is read
+                    raise _too_large(source, size)
+        return b"".join(pieces).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BinaryDocument(source, "is not UTF-8 text") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(source, reason) from error
+
+
+def _require_file(status: os.stat_result, source: str) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError(source, f"is {kind_of(status.st_mode)}, not a file")
+    if status.st_size > LARGEST_FILE:
+        raise _too_large(source, status.st_size)
+
+
+def _too_large(source: str, size: int) -> DocumentTooLarge:
+    limit = LARGEST_FILE >> 20
+    return DocumentTooLarge(
+        source, f"is {size >> 20:,} MB; a file of annotations may have {limit} MB"
+    )
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open what may have become a pipe meanwhile."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def import_notes(
+    library: Library, document: str, source: str, go_on: Callable[[], None] = _go_on
+) -> NotesImported:
+    """Bring in annotations from JSON-LD; ``source`` names the file in errors and undo.
+
+    ``go_on`` as in :func:`import_notes_file`. Raises :class:`index.errors.ReadError`
+    when it holds no annotations.
+    """
+    incoming, texts = read_annotations(document, source)
+    planned = plan(incoming, texts, _Finder(library, go_on))
+    go_on()
+    brought = library.notes.bring_in(
+        planned.annotations, planned.texts, f"import of annotations from {source}"
+    )
+    return NotesImported(
+        brought.added,
+        brought.updated,
+        brought.unchanged,
+        planned.doubtful,
+        tuple(one.exact for one in planned.homeless),
+        tuple(one.note or ", ".join(one.tags) for one in planned.pageless),
+    )
+
+
+class _Finder:
+    """Finds the articles that an annotation from outside may belong to."""
+
+    def __init__(self, library: Library, go_on: Callable[[], None]) -> None:
+        self._library = library
+        self._go_on = go_on
+
+    def __call__(self, one: Incoming) -> Iterable[ArticleText]:
+        self._go_on()
+        archive = self._library.archive
+        addresses = [form for address in one.addresses for form in variants(address)]
+        wanted = dict.fromkeys(archive.with_address(addresses))
+        if one.own is not None and (known := archive.identify(one.own.article)):
+            wanted = dict.fromkeys([known[0], *wanted])
+        yield from self._texts(wanted, named=True)
+        if one.own is None or not wanted:
+            holding = [number for number in self._holding(one.exact) if number not in wanted]
+            yield from self._texts(holding, named=False)
+
+    def _texts(self, numbers: Iterable[int], *, named: bool) -> Iterator[ArticleText]:
+        for number in numbers:
+            article = self._library.archive.article(number)
+            if article is not None:
+                yield ArticleText(article.key, article.version, article.text, named)
+
+    def _holding(self, words: str) -> Sequence[int]:
+        searching: Searching = self._library.searching
+        phrase = " ".join(words.replace('"', " ").split()[:12])
+        return searching.search(f'"{phrase}"', limit=_LIKELY).ids[:_LIKELY]

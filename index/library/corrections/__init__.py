@@ -1,0 +1,1 @@
+"""What the user puts right by hand: kept, weighed and applied."""

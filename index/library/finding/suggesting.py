@@ -1,0 +1,104 @@
+"""Did you mean, for fields: names of fields that there are, and values that the library has.
+
+``persn:trong`` is ``person:trong``, ``person:trogn`` too; ``person:asean`` is ``org:asean``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from index.language.fold import fold, match_key
+from index.library.finding.resolving import LibraryResolver, condition
+from index.search.query_conditions import field_near
+from index.search.words import FIXED_LETTERS, one_apart
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_CONDITION = re.compile(r'(?<![\w:"])([A-Za-z]{2,10}):(?!//)(=?)("[^"]*"?|[^\s()":]+)')
+_MOST = 8
+"""Conditions of a query that are looked at."""
+_NAMED = ("person", "org", "place")
+_SHORTEST = 4
+_LIKE = 0.75
+
+
+def with_known_values(text: str, library: Library, outlets: Callable[[], Iterable[str]]) -> str:
+    """The query ``text`` with fields and values that are not there replaced by near ones.
+
+    ``outlets`` gives the names of all outlets.
+    """
+    pieces, at = [], 0
+    for number, match in enumerate(_CONDITION.finditer(fold(text))):
+        if number == _MOST:
+            break
+        value = text[match.start(3) : match.end(3)]
+        better = _better(match[1].lower(), match[2], value, library, outlets)
+        if better:
+            pieces += [text[at : match.start()], better]
+            at = match.end()
+    return "".join([*pieces, text[at:]])
+
+
+def _better(
+    name: str, exact: str, value: str, library: Library, outlets: Callable[[], Iterable[str]]
+) -> str:
+    """The condition that was probably meant; empty where this one is well or nothing is near."""
+    near = field_near(name)
+    if near is not None:
+        return f"{near}:{exact}{value}"
+    folded = match_key(fold(value).strip('"').rstrip("*~"))
+    if not folded:
+        return ""
+    if name in _NAMED:
+        return _name(name, folded, library)
+    if name == "event":
+        if library.archive.events.events_named(folded.split()):
+            return ""
+        return _words(name, folded, library.archive.events.event_words())
+    if name == "tag":
+        return _whole(name, folded, library.notes.tagged())
+    if name == "outlet":
+        return _whole(name, folded, outlets())
+    return ""
+
+
+def _name(name: str, folded: str, library: Library) -> str:
+    resolver, entities = LibraryResolver(library), library.archive.entities
+    if any(True for _ in resolver.entity_keys(name, folded)):
+        return ""
+    for other in _NAMED:
+        if other != name and any(True for _ in resolver.entity_keys(other, folded)):
+            return condition(other, folded).replace(":=", ":")
+    known: Counter[str] = Counter()
+    for beginning in {word[:FIXED_LETTERS] for word in folded.split()}:
+        known.update(entities.words(beginning))
+    return _words(name, folded, known)
+
+
+def _words(name: str, folded: str, known: Mapping[str, int]) -> str:
+    """``name`` with each word that is not ``known`` replaced by the commonest near one."""
+    words = [word if word in known else _near(word, known) for word in folded.split()]
+    better = " ".join(words)
+    return condition(name, better).replace(":=", ":") if all(words) and better != folded else ""
+
+
+def _near(word: str, known: Mapping[str, int]) -> str:
+    if len(word) < _SHORTEST:
+        return ""
+    near = [other for other in known if abs(len(other) - len(word)) < 2 and one_apart(word, other)]
+    return max(near, key=lambda other: (known[other], other), default="")
+
+
+def _whole(name: str, folded: str, values: Iterable[str]) -> str:
+    """``name`` with the value like this one, unless one has its words already."""
+    by_key = {match_key(value): value for value in values}
+    words = folded.split()
+    if any(all(word in key.split() for word in words) for key in by_key):
+        return ""
+    near = get_close_matches(folded, by_key, 1, _LIKE)
+    return condition(name, by_key[near[0]]).replace(":=", ":") if near else ""

@@ -1,0 +1,184 @@
+"""What comes in, one step after the other: inputs that begin and end, articles, failures.
+
+Reading goes ahead of what is done with it as far as the analysts want to be kept at
+work; which articles they need not bother with is told from the archive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from index.article import Article
+from index.errors import LACKS_PACKAGE, LeftAlone, ReadError
+from index.library.imports.analysts import Analysts, Work
+from index.library.imports.imported import Imported, Status
+from index.library.imports.opening import Opened
+from index.store.input_tables import SEVERAL, InputState
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.store.web_tables import WebSource
+
+_LETTERS_AHEAD = 4_000_000
+"""Code points of articles that may have been read ahead; one article may have more."""
+
+
+class Begun(Struct, frozen=True):
+    """An input is looked at."""
+
+    path: str
+
+
+class ArticleRead(Struct, frozen=True):
+    """An article of an input; ``work`` where somebody is analysing it already."""
+
+    path: str
+    article: Article
+    facts: str
+    work: Work | None
+
+    def __len__(self) -> int:
+        return len(self.article.text)
+
+
+class Ended(Struct, frozen=True):
+    """All that an input holds was read; ``moved_from`` is the place where it was before.
+
+    ``web`` is what is to be known of what was fetched.
+    """
+
+    path: str
+    place: str
+    state: InputState
+    moved_from: str = ""
+    web: WebSource | None = None
+
+
+Step = Begun | ArticleRead | Ended | Imported
+
+
+class Incoming:
+    """The steps of one import."""
+
+    def __init__(self, library: Library, analysts: Analysts | None) -> None:
+        """Without ``analysts`` nothing is analysed, and no article read ahead."""
+        self._library = library
+        self._analysts = analysts
+        self._versions_ahead: set[str] = set()
+
+    def steps(self, inputs: Iterable[Opened | ReadError]) -> Iterator[Step]:
+        """Everything in ``inputs``, in order."""
+        ahead: deque[Step] = deque()
+        letters = 0
+        for step in self._read(inputs):
+            ahead.append(step)
+            letters += len(step) if isinstance(step, ArticleRead) else 0
+            while ahead and (len(ahead) > self._most_ahead() or letters > _LETTERS_AHEAD):
+                first = ahead.popleft()
+                letters -= self._no_longer_ahead(first)
+                yield first
+        yield from ahead
+
+    def _most_ahead(self) -> int:
+        return self._analysts.ahead if self._analysts is not None else 0
+
+    def _no_longer_ahead(self, step: Step) -> int:
+        if not isinstance(step, ArticleRead):
+            return 0
+        self._versions_ahead.discard(step.article.version)
+        return len(step)
+
+    def _read(self, inputs: Iterable[Opened | ReadError]) -> Iterator[Step]:
+        for opened in inputs:
+            if isinstance(opened, ReadError):
+                yield Begun(opened.source)
+                status = Status.SKIPPED if isinstance(opened, LeftAlone) else Status.FAILED
+                yield Imported(opened.source, "", 0, status, opened.reason)
+                continue
+            path, key = opened.path, opened.key
+            yield Begun(path)
+            if opened.outcomes is None:
+                yield from self._as_before(path, opened.state)
+                if opened.is_news:
+                    yield Ended(path, opened.place, opened.state, web=opened.web)
+                continue
+            failures: list[str] = []
+            last_key, web = "", opened.web
+            for read in opened.outcomes:
+                if isinstance(read, ReadError):
+                    failures.append(read.reason)
+                    yield Imported(read.source, "", 0, Status.FAILED, read.reason)
+                else:
+                    last_key = read.key
+                    web = web and _titled(web, read)
+                    yield self._article(path, read)
+            held = last_key if last_key in ("", key) else SEVERAL
+            state = replace(opened.state, key=held, error=_failure_words(failures))
+            yield Ended(path, opened.place, state, opened.moved_from, web)
+
+    def _article(self, path: str, article: Article) -> ArticleRead:
+        facts = facts_digest(article)
+        work = None
+        if self._analysts is not None and self._analysts.ahead and self._is_new(article, facts):
+            self._versions_ahead.add(article.version)
+            work = self._analysts.submit(article)
+        return ArticleRead(path, article, facts, work)
+
+    def _is_new(self, article: Article, facts: str) -> bool:
+        """Whether an article will probably have to be analysed."""
+        archive = self._library.archive
+        known = archive.identify(article.key)
+        if known is not None:
+            return known[1:] != (article.version, facts)
+        return (
+            article.version not in self._versions_ahead
+            and archive.copies.same_text(article.key, article.version) is None
+        )
+
+    def _as_before(self, path: str, known: InputState) -> Iterator[Imported]:
+        """What to tell of an input that has not changed since it was read."""
+        if known.key:
+            key = "" if known.key == SEVERAL else known.key
+            article = self._library.archive.identify(key) if key else None
+            yield Imported(path, key, article[0] if article else 0, Status.UNCHANGED)
+        if known.error:
+            yield Imported(path, "", 0, Status.FAILED, known.error)
+
+
+def _titled(source: WebSource, article: Article) -> WebSource:
+    """What was fetched, with the name that an article of it tells."""
+    title = article.outlet if source.followed else article.title
+    return replace(source, title=title or source.title)
+
+
+def facts_digest(article: Article) -> str:
+    """A digest of everything about an article that was read except its text."""
+    published = article.published
+    facts = (
+        article.title,
+        article.title_stated,
+        [(zone.start, zone.end, zone.kind) for zone in article.zones],
+        [str(published.interval.begin), str(published.interval.end), published.how],
+        article.outlet,
+        article.agency,
+        article.authors,
+        article.url,
+        article.language,
+    )
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def _failure_words(failures: Sequence[str]) -> str:
+    """What to remember of what an input could not give."""
+    if len(failures) < 2:
+        return "".join(failures)
+    # Whoever lacks a package has to see it among many failures.
+    failures = sorted(failures, key=lambda reason: LACKS_PACKAGE not in reason)
+    return f"{len(failures)} articles in it could not be read, the first: {failures[0]}"

@@ -1,0 +1,230 @@
+"""The files that keep what was taken out of a library: ``removed/*.gz``, one for each time.
+
+A file is packed JSON Lines: what is to be known of that time, then an article a line, so
+that a file of any number of articles is written and read without having them all at once.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.errors import LibraryUnwritable
+from index.library.imports.subscribing import SourceView
+from index.store.files import draft_of, make_private_directory
+from index.store.former_ids import FormerHoldings
+from index.store.web_tables import WebSource
+
+STANDING, UNDONE = ".json.gz", ".undone.gz"
+"""How the names of files end: of what is taken out, and of what undo brought back."""
+_UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error)
+
+
+class Removal(Struct, frozen=True):
+    """Articles that were taken out at once; their number is ``count``.
+
+    ``before`` and ``after`` are the latest steps of the journal then: when they differ,
+    that step put the annotations of the articles into the trash, and belongs to this.
+    ``sources`` were followed until then; ``held`` is what events and stories of the
+    articles held.
+    """
+
+    path: Path
+    before: int
+    after: int
+    count: int
+    sources: tuple[SourceView, ...]
+    held: FormerHoldings
+
+    @property
+    def trashed(self) -> bool:
+        return self.before != self.after
+
+    @property
+    def undone(self) -> str:
+        """What taking it back came to."""
+        are = "article is" if self.count == 1 else "articles are"
+        them = "it" if self.count == 1 else "them"
+        marks = f", with what was marked in {them}" if self.trashed else ""
+        followed = len(self.sources)
+        sources = f"; {followed:,} source{'' if followed == 1 else 's'} followed again"
+        return f"{self.count:,} {are} back{marks}{sources if followed else ''}"
+
+    @property
+    def redone(self) -> str:
+        """What making it again came to."""
+        return f"{self.count:,} article{'' if self.count == 1 else 's'} removed again"
+
+    def articles(self) -> Iterator[Article]:
+        """The articles, as they were."""
+        with gzip.open(self.path, "rt", encoding="utf-8") as lines:
+            head = json.loads(next(lines))
+            # An earlier culm wrote all of them into the one line.
+            yield from map(_read, head.get("articles", ()))
+            for line in lines:
+                yield _read(json.loads(line))
+
+
+class RemovalFiles:
+    """The files of one library.
+
+    What changes them raises :class:`~index.errors.LibraryUnwritable` where that cannot be done.
+    """
+
+    def __init__(self, library: Path) -> None:
+        self._directory = library / "removed"
+
+    def write(
+        self,
+        before: int,
+        after: int,
+        articles: Iterable[Article],
+        sources: Sequence[SourceView],
+        held: FormerHoldings,
+    ) -> None:
+        """Keep what is to be taken out; the rest as :class:`Removal` has it."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+        target = self._directory / f"{after:012}-{stamp}{STANDING}"
+        head = {
+            "before": before,
+            "after": after,
+            "sources": [asdict(one) for one in sources],
+            "events": list(held.events.items()),
+            "stories": list(held.stories.items()),
+        }
+        with _told_of(target):
+            make_private_directory(self._directory)
+            with draft_of(target) as draft, gzip.open(draft, "wt", 6, encoding="utf-8") as lines:
+                lines.write(f"{json.dumps(head)}\n")
+                for article in articles:
+                    lines.write(f"{json.dumps(_written(article), ensure_ascii=False)}\n")
+
+    def latest(self, step: int) -> Removal | None:
+        """The latest of those that stand and were written at or after a step of the journal.
+
+        A damaged file undoes nothing; what came before it still can be undone.
+        """
+        later = [path for path in self._files(STANDING) if _after(path) >= step]
+        return next(_readable(sorted(later, reverse=True)), None)
+
+    def first_undone(self) -> Removal | None:
+        """The first of those that undo brought back."""
+        return next(_readable(sorted(self._files(UNDONE))), None)
+
+    def turn(self, removal: Removal, end: str) -> None:
+        """Have a removal be one that stands, or one that was undone."""
+        name = removal.path.name.removesuffix(UNDONE).removesuffix(STANDING)
+        with _told_of(removal.path):
+            removal.path.rename(removal.path.with_name(name + end))
+
+    def forget(self, end: str) -> None:
+        """Delete the files that end so."""
+        for path in self._files(end):
+            with _told_of(path):
+                path.unlink(missing_ok=True)
+
+    def keep_latest(self, count: int) -> None:
+        """Delete what stands, but for the latest."""
+        for old in sorted(self._files(STANDING))[:-count]:
+            with _told_of(old):
+                old.unlink(missing_ok=True)
+
+    def _files(self, end: str) -> Iterator[Path]:
+        return (path for path in self._directory.glob(f"*{end}") if path.is_file())
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Raise what the system says of a file as what a person is told of the library."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryUnwritable(
+            f"{path} could not be written ({error.strerror or error})"
+        ) from error
+
+
+def _after(path: Path) -> int:
+    """The step of the journal after which a file was written, as its name tells."""
+    number = path.name.partition("-")[0]
+    return int(number) if number.isascii() and number.isdigit() else -1
+
+
+def _readable(paths: Sequence[Path]) -> Iterator[Removal]:
+    for path in paths:
+        try:
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                head = json.loads(next(lines, ""))
+            before, after = int(head["before"]), int(head["after"])
+            # Files of an earlier culm have none.
+            sources = tuple(map(_source, head.get("sources", ())))
+            held = FormerHoldings(dict(head.get("events", ())), dict(head.get("stories", ())))
+            removal = Removal(path, before, after, 0, sources, held)
+            count = sum(1 for _ in removal.articles())
+        except _UNREADABLE:
+            continue
+        yield replace(removal, count=count)
+
+
+def _written(article: Article) -> dict[str, Any]:
+    published = article.published
+    return {
+        "id": article.id,
+        "key": article.key,
+        "text": article.text,
+        "title": article.title,
+        "title_stated": article.title_stated,
+        "zones": [(zone.start, zone.end, str(zone.kind)) for zone in article.zones],
+        "begin": _iso(published.interval.begin),
+        "end": _iso(published.interval.end),
+        "how": str(published.how),
+        "reason": published.reason,
+        "outlet": article.outlet,
+        "agency": article.agency,
+        "authors": article.authors,
+        "url": article.url,
+        "language": article.language,
+        "source": article.source,
+    }
+
+
+def _read(told: dict[str, Any]) -> Article:
+    days = Interval(_day(told["begin"]), _day(told["end"]))
+    return Article(
+        told["key"],
+        told["text"],
+        told["title"],
+        told["title_stated"],
+        tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in told["zones"]),
+        Publication(days, Known(told["how"]), told["reason"]),
+        told["outlet"],
+        told["agency"],
+        tuple(told["authors"]),
+        told["url"],
+        told["language"],
+        told["source"],
+        int(told.get("id", 0)),
+    )
+
+
+def _source(told: dict[str, Any]) -> SourceView:
+    feed = WebSource(**told["feed"]) if told["feed"] else None
+    return SourceView(**told | {"feed": feed})
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written is not None else None

@@ -1,0 +1,170 @@
+"""Articles taken out of the library by the user, and brought back by undo.
+
+What was taken out is kept whole, a file for each time, in ``removed/`` of the library:
+the archive forgets an article with all that was worked out from it, and its source may
+be gone. The files stand in one line with the journal of ``notes.db``: each names the
+step that was the latest when it was written, so that undo takes back the latest of
+both, across restarts and whichever instance made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from index.errors import LibraryError, LibraryUnwritable
+from index.library.imports.analysts import Analysts
+from index.library.imports.batch import Batch
+from index.library.imports.importing import finish, remove, silently
+from index.library.imports.incoming import ArticleRead, facts_digest
+from index.library.imports.subscribing import SourceView, forget, put_back
+from index.library.upkeep.removal_files import STANDING, UNDONE, Removal, RemovalFiles
+from index.library.upkeep.taking_turns import own_turn
+from index.store.values import parts
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+KEPT = 50
+"""How many times of taking out can be undone."""
+AT_ONCE = 2_000
+"""Articles that are taken out in one transaction."""
+
+
+class TakenOut(Struct, frozen=True):
+    """How many articles were taken out, and how many annotations went to the trash with them."""
+
+    articles: int
+    annotations: int
+
+
+def take_out(
+    library: Library,
+    article_ids: Sequence[int],
+    sources: Sequence[SourceView] = (),
+    tell: Callable[[str], None] = silently,
+) -> TakenOut:
+    """Take articles out; their annotations go to the trash. Undo brings back both.
+
+    ``sources`` are followed no longer, until undo. Ids of articles that are gone are passed
+    over. Raises :class:`~index.errors.LibraryUnwritable` when they cannot be kept; then no
+    article is gone. Raises :class:`~index.errors.LibraryLocked`, as undo and redo do, when
+    another of the three goes on for long.
+    """
+    with own_turn(library.path):
+        return _taken_out(library, article_ids, sources, tell)
+
+
+def _taken_out(
+    library: Library,
+    article_ids: Sequence[int],
+    sources: Sequence[SourceView],
+    tell: Callable[[str], None],
+) -> TakenOut:
+    archive, notes = library.archive, library.notes
+    keys = archive.keys_of(article_ids)
+    if not keys:
+        return TakenOut(0, 0)
+    files = RemovalFiles(library.path)
+    files.forget(UNDONE)
+    before = notes.latest_step()
+    annotations = [one.id for key in notes.counts(keys.values()) for one in notes.of_article(key)]
+    if annotations:
+        notes.remove(*annotations)
+    articles = (
+        # What other articles told of its date is found out again.
+        replace(article, published=archive.own_publication(article.id))
+        for article in archive.articles(keys)
+    )
+    held = archive.events.held_with(list(keys))
+    after = notes.latest_step()
+    try:
+        files.write(before, after, articles, sources, held)
+    except LibraryUnwritable:
+        with suppress(LibraryError):
+            if annotations and notes.latest_step() == after:
+                notes.undo()
+        raise
+    for source in sources:
+        forget(archive, source)
+    _remove(library, list(keys), tell)
+    files.keep_latest(KEPT)
+    return TakenOut(len(keys), len(annotations))
+
+
+def undo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
+    """Take back the latest change; see :meth:`index.library.Library.undo`."""
+    with own_turn(library.path):
+        return _undone(library, tell)
+
+
+def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
+    latest = library.notes.latest_step()
+    files = RemovalFiles(library.path)
+    removal = files.latest(latest)
+    if removal is None:
+        return library.notes.undo()
+    _put_back(library, removal, tell)
+    for source in removal.sources:
+        put_back(library.archive, source)
+    if removal.trashed and removal.after == latest:
+        library.notes.undo()
+    files.turn(removal, UNDONE)
+    return f"Undone: {removal.undone}"
+
+
+def redo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
+    """Make the change again that was undone last; see :meth:`index.library.Library.redo`."""
+    with own_turn(library.path):
+        return _redone(library, tell)
+
+
+def _redone(library: Library, tell: Callable[[str], None]) -> str | None:
+    latest = library.notes.latest_step()
+    files = RemovalFiles(library.path)
+    removal = files.first_undone()
+    if removal is None or removal.before > latest:
+        return library.notes.redo()
+    if removal.before < latest:
+        # Something else was done since: this can no longer be made again.
+        files.forget(UNDONE)
+        return library.notes.redo()
+    if removal.trashed:
+        library.notes.redo()
+    there = library.archive.ids_of(article.key for article in removal.articles())
+    for source in removal.sources:
+        forget(library.archive, source)
+    _remove(library, list(there.values()), tell)
+    files.turn(removal, STANDING)
+    return f"Redone: {removal.redone}"
+
+
+def _remove(library: Library, ids: Sequence[int], tell: Callable[[str], None]) -> None:
+    """Take articles out, not more at once than fit into memory with all that belongs to them."""
+    for number, part in enumerate(parts(ids, size=AT_ONCE)):
+        tell(f"taking out {number * AT_ONCE:,} of {len(ids):,} articles")
+        remove(library, part, tell)
+
+
+def _put_back(library: Library, removal: Removal, tell: Callable[[str], None]) -> None:
+    """Have articles in the library again, analysed and linked as when they came in.
+
+    They have their ids again, and so have events and stories that hold what they held.
+    """
+    with Analysts(0) as analysts:
+        batch = Batch(library, analysts)
+        for number, article in enumerate(removal.articles()):
+            tell(f"bringing back {number:,} of {removal.count:,} articles")
+            read = ArticleRead(article.source, article, facts_digest(article), None)
+            batch.take(read)
+            if batch.is_full():
+                batch.commit()
+                batch.begin()
+        batch.commit()
+    with library.archive.write() as connection:
+        library.archive.events.come_back(connection, removal.held)
+    finish(library, tell)
