@@ -16,20 +16,28 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from index import __version__
-from index.article import Article, Known, Publication, Zone, ZoneKind, version_of
+from index.article import Article, Publication
 from index.language.fold import match_key
 from index.store.analysis_tables import AnalysisTables
 from index.store.archive_schema import SCHEMA, release_number
+from index.store.article_values import (
+    ARTICLE_COLUMNS,
+    PUBLICATION,
+    article_of,
+    facts_digest,
+    is_text,
+    publication_of,
+    publication_values,
+    row_of,
+)
 from index.store.census_tables import CensusTables
 from index.store.copy_tables import CopyTables
 from index.store.entity_tables import EntityTables
@@ -39,7 +47,7 @@ from index.store.import_tables import ImportTables
 from index.store.input_tables import InputTables
 from index.store.join_tables import JoinTables
 from index.store.sqlite import Database
-from index.store.values import interval_of, iso, marks, parts
+from index.store.values import marks, parts
 from index.store.web_tables import WebTables
 
 # All are listed from an index: the table itself is as large as all texts together.
@@ -54,10 +62,7 @@ SORTS = {
 }
 """The orders in which the list of articles can be had: which come first, and how these follow."""
 
-ARTICLE_COLUMNS = (
-    "id, key, version, title, title_stated, zones, begin, end, how, reason,"
-    " outlet, agency, authors, url, language, source"
-)
+_COLUMNS = ", ".join(ARTICLE_COLUMNS)
 
 
 class RowFacts(Struct, frozen=True):
@@ -176,37 +181,18 @@ class Archive:
             ]
         return found
 
-    def put_article(
-        self, connection: sqlite3.Connection, article: Article, facts_digest: str
-    ) -> int:
+    def put_article(self, connection: sqlite3.Connection, article: Article) -> int:
         """Store an article under its key, new or in place of its older version; its id.
 
         One that has an id comes back: it gets that again, unless another has it.
         """
+        row = row_of(article)
         values = {
+            **row,
             "id": self._id_again(connection, article.id),
-            "key": article.key,
-            "version": article.version,
-            "title": article.title,
-            "title_stated": article.title_stated,
-            "text": _packed(article.text),
-            "zones": json.dumps([(z.start, z.end, z.kind) for z in article.zones]),
-            "own_publication": json.dumps(_publication_values(article.published)),
-            **dict(
-                zip(
-                    ("begin", "end", "how", "reason"),
-                    _publication_values(article.published),
-                    strict=True,
-                )
-            ),
-            "outlet": article.outlet,
-            "agency": article.agency,
-            "authors": json.dumps(article.authors, ensure_ascii=False),
-            "url": article.url,
-            "language": article.language,
-            "source": article.source,
+            "own_publication": json.dumps([row[name] for name in PUBLICATION]),
             "words": len(article.text.split()),
-            "facts": facts_digest,
+            "facts": facts_digest(article),
             "title_order": match_key(article.title),
             "outlet_order": match_key(article.outlet),
             "indexed": "",
@@ -216,17 +202,17 @@ class Archive:
         updates = ", ".join(
             f"{name} = excluded.{name}" for name in values if name not in ("id", "key")
         )
-        row = connection.execute(
+        (number,) = connection.execute(
             f"INSERT INTO article ({columns}) VALUES ({named})"
             f" ON CONFLICT (key) DO UPDATE SET {updates} RETURNING id",
             values,
         ).fetchone()
         if article.id:
             # The index learns it in the place of what it was to forget.
-            connection.execute("DELETE FROM unindex WHERE article = ?", (row[0],))
+            connection.execute("DELETE FROM unindex WHERE article = ?", (number,))
         self.copies.forget_exact(connection, article.key)
-        self.copies.want(connection, row[0])
-        return int(row[0])
+        self.copies.want(connection, number)
+        return int(number)
 
     def _id_again(self, connection: sqlite3.Connection, number: int) -> int | None:
         taken = connection.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone()
@@ -239,7 +225,7 @@ class Archive:
         connection.execute(
             "UPDATE article SET begin = ?, end = ?, how = ?, reason = ?, indexed = ''"
             " WHERE id = ? AND (begin IS NOT ? OR end IS NOT ? OR how <> ? OR reason <> ?)",
-            (values := _publication_values(published)) + (article_id,) + values,
+            (values := publication_values(published)) + (article_id,) + values,
         )
 
     def own_publication(self, article_id: int) -> Publication:
@@ -259,23 +245,19 @@ class Archive:
             number for number, language, own in rows if not (language and any(json.loads(own)[:2]))
         ]
 
-    def put_lacking(
-        self, connection: sqlite3.Connection, article: Article, facts_digest: str
-    ) -> None:
+    def put_lacking(self, connection: sqlite3.Connection, article: Article) -> None:
         """Take in what is known by now of an article's language and own publication."""
-        own = json.dumps(_publication_values(article.published))
+        own = json.dumps(publication_values(article.published))
         connection.execute(
             "UPDATE article SET language = ?, own_publication = ?, facts = ?, indexed = ''"
             " WHERE id = ?",
-            (article.language, own, facts_digest, article.id),
+            (article.language, own, facts_digest(article), article.id),
         )
         self.put_publication(connection, article.id, article.published)
 
     def article(self, article_id: int) -> Article | None:
         """One article, whole."""
-        rows = self.database.read(
-            f"SELECT {ARTICLE_COLUMNS}, text FROM article WHERE id = ?", (article_id,)
-        )
+        rows = self.database.read(f"SELECT {_COLUMNS} FROM article WHERE id = ?", (article_id,))
         return article_of(rows[0]) if rows else None
 
     def articles(self, ids: Iterable[int]) -> Iterator[Article]:
@@ -283,7 +265,7 @@ class Archive:
         for part in parts(sorted(ids), size=200):
             held = marks(part)
             for row in self.database.read(
-                f"SELECT {ARTICLE_COLUMNS}, text FROM article WHERE id IN ({held}) ORDER BY id",
+                f"SELECT {_COLUMNS} FROM article WHERE id IN ({held}) ORDER BY id",
                 part,
             ):
                 yield article_of(row)
@@ -425,48 +407,3 @@ class Archive:
         """The search index is gone: every article has to go in again."""
         connection.execute("UPDATE article SET indexed = ''")
         connection.execute("DELETE FROM unindex")
-
-
-# -- rows and values -------------------------------------------------------------------
-
-
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8"), 6)
-
-
-def is_text(version: str, packed: bytes) -> bool:
-    """Whether a packed text is the one that ``version`` names."""
-    try:
-        return version_of(zlib.decompress(packed).decode("utf-8")) == version
-    except (ValueError, TypeError, zlib.error):
-        return False
-
-
-def publication_of(begin: str | None, end: str | None, how: str, reason: str) -> Publication:
-    """A publication as :meth:`Archive.put_article` wrote it."""
-    return Publication(interval_of(begin, end), Known(how), reason)
-
-
-def _publication_values(published: Publication) -> tuple[str | None, str | None, str, str]:
-    interval = published.interval
-    return iso(interval.begin), iso(interval.end), published.how, published.reason
-
-
-def article_of(row: Sequence[Any]) -> Article:
-    """An article from the values of :data:`ARTICLE_COLUMNS` and its packed text."""
-    return Article(
-        id=row[0],
-        key=row[1],
-        version=row[2],
-        title=row[3],
-        title_stated=bool(row[4]),
-        zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in json.loads(row[5])),
-        published=publication_of(*row[6:10]),
-        outlet=row[10],
-        agency=row[11],
-        authors=tuple(json.loads(row[12])),
-        url=row[13],
-        language=row[14],
-        source=row[15],
-        text=zlib.decompress(row[16]).decode("utf-8"),
-    )

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from index.article import Article, version_of
-from index.store.archive import ARTICLE_COLUMNS, article_of, publication_of
+from index.store.article_values import ARTICLE_COLUMNS, article_of, publication_of
 from index.store.copy_tables import ExactCopy
 from index.store.damaged import both_ends, rows
 from index.store.input_tables import NEVER, InputState
@@ -77,7 +77,7 @@ def _articles(connection: sqlite3.Connection, found: Salvaged) -> None:
     for number in sorted(found.seen):
         for row in rows(
             connection,
-            f"SELECT {ARTICLE_COLUMNS}, text, own_publication FROM article WHERE id = ?",
+            f"SELECT {', '.join(ARTICLE_COLUMNS)}, own_publication FROM article WHERE id = ?",
             (number,),
         ):
             article = _article(row)

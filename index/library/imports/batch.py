@@ -19,10 +19,11 @@ from index.library.imports.analysts import Analysts
 from index.library.imports.copying import exact_copy, let_copies_stand
 from index.library.imports.import_record import ImportRecord
 from index.library.imports.imported import Imported, Status
-from index.library.imports.incoming import ArticleRead, Ended, facts_digest
+from index.library.imports.incoming import ArticleRead, Ended
 from index.library.linking.analysing import Analysed
 from index.library.linking.settling import put_analysed
 from index.notes.model import PlacementStatus
+from index.store.article_values import facts_digest
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -45,7 +46,6 @@ class _Taken(Struct, frozen=True):
 
     path: str
     article: Article
-    facts: str
     analysed: Analysed | None
 
 
@@ -83,7 +83,7 @@ class Batch:
         archive = self._library.archive
         article = read.article
         known = archive.identify(article.key)
-        if known is not None and known[1:] == (article.version, read.facts):
+        if known is not None and known[1:] == (article.version, facts_digest(article)):
             self._told.append(Imported(read.path, article.key, known[0], Status.UNCHANGED))
             return
         original = self._versions.get(article.version)
@@ -109,7 +109,7 @@ class Batch:
                 f"another article of this import has the id {article.key!r}; the later one counts"
             )
             self._told.append(Imported(earlier.path, article.key, 0, Status.SKIPPED, reason))
-        self._new[article.key] = _Taken(read.path, article, read.facts, analysed)
+        self._new[article.key] = _Taken(read.path, article, analysed)
 
     def end_input(self, ended: Ended) -> None:
         """All articles of an input were taken: the commit may note it as read."""
@@ -172,8 +172,8 @@ class Batch:
                 known = archive.identify(key)
                 status = Status.ADDED if known is None else Status.UPDATED
                 if known is not None and known[1] != taken.article.version:
-                    let_copies_stand(archive, connection, known[0], facts_digest)
-                number = archive.put_article(connection, taken.article, taken.facts)
+                    let_copies_stand(archive, connection, known[0])
+                number = archive.put_article(connection, taken.article)
                 if taken.analysed is not None:
                     put_analysed(archive, connection, number, taken.analysed, effects)
                 told.append(Imported(taken.path, key, number, status, marks=marks[key]))
@@ -205,7 +205,7 @@ class Batch:
         known = archive.identify(copy.original)
         if known is None or known[1] != article.version:
             # The original has another text by now, and nobody else has this one.
-            number = archive.put_article(connection, article, facts_digest(article))
+            number = archive.put_article(connection, article)
             return Imported(copy.path, article.key, number, Status.ADDED)
         fresh = archive.copies.put_exact(connection, known[0], exact_copy(article))
         status = Status.DUPLICATE if fresh else Status.UNCHANGED

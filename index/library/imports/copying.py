@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
 from functools import lru_cache
 
 from msgspec.structs import replace
 
-from index.article import Article, Interval, Known, Publication, Span, Zone, ZoneKind
+from index.article import Article, Known, Span
 from index.language.copies import KEYS_SHARED, Body, are_copies, body_of, may_be_copies, print_of
 from index.store.archive import Archive
+from index.store.article_values import PUBLICATION, article_with, values_of
 from index.store.copy_tables import ExactCopy
-from index.store.values import interval_of, iso
 
 LOOK_AT_ONCE = 400
 MOST_STRANGERS = 16
@@ -26,6 +25,8 @@ MOST_STRANGERS = 16
 Copies share more keys than what only looks alike and come first. So many in vain
 means furniture that nobody knew or a frame that comes daily, thousands of times.
 """
+_NO_FACTS = ("id", "key", "text", "version", "outlet", "url", "source")
+"""What an exact copy has in columns, or from the article that it is a copy of."""
 _BODIES_KEPT = 64
 _PASSAGE = 80
 """Code points by which a place in a text is known."""
@@ -83,21 +84,8 @@ def same_place(archive: Archive, article_id: int, offset: int, other_id: int) ->
 
 def exact_copy(article: Article) -> ExactCopy:
     """What is kept of an input whose text an article has already."""
-    published = article.published
-    facts = {
-        "title": article.title,
-        "title_stated": article.title_stated,
-        "zones": [(zone.start, zone.end, zone.kind) for zone in article.zones],
-        "published": [
-            iso(published.interval.begin),
-            iso(published.interval.end),
-            published.how,
-            published.reason,
-        ],
-        "agency": article.agency,
-        "authors": article.authors,
-        "language": article.language,
-    }
+    values = values_of(article)
+    facts = {name: value for name, value in values.items() if name not in _NO_FACTS}
     return ExactCopy(
         article.key,
         article.outlet,
@@ -107,12 +95,7 @@ def exact_copy(article: Article) -> ExactCopy:
     )
 
 
-def let_copies_stand(
-    archive: Archive,
-    connection: sqlite3.Connection,
-    article_id: int,
-    digest_of: Callable[[Article], str],
-) -> None:
+def let_copies_stand(archive: Archive, connection: sqlite3.Connection, article_id: int) -> None:
     """The text of an article changes or goes: what was an exact copy of it stands alone.
 
     The first of its exact copies becomes an article with the text as it was, and
@@ -123,7 +106,7 @@ def let_copies_stand(
     if article is None:
         return
     heir = with_what_it_tells(_stood_alone(article, copies[0]))
-    number = archive.put_article(connection, heir, digest_of(heir))
+    number = archive.put_article(connection, heir)
     archive.copies.hand_over(connection, article_id, number)
 
 
@@ -131,21 +114,10 @@ def _stood_alone(article: Article, copy: ExactCopy) -> Article:
     same = replace(
         article, id=0, key=copy.key, outlet=copy.outlet, url=copy.url, source=copy.source
     )
-    if not copy.facts:  # noted before facts were kept
-        return same
-    facts = json.loads(copy.facts)
-    begin, end, how, reason = facts["published"]
-    interval: Interval = interval_of(begin, end)
-    return replace(
-        same,
-        title=facts["title"],
-        title_stated=facts["title_stated"],
-        zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in facts["zones"]),
-        published=Publication(interval, Known(how), reason),
-        agency=facts["agency"],
-        authors=tuple(facts["authors"]),
-        language=facts["language"],
-    )
+    # Those noted by an earlier culm have none, or have the publication in one piece.
+    facts = json.loads(copy.facts or "{}")
+    facts |= zip(PUBLICATION, facts.pop("published", ()), strict=False)
+    return article_with(values_of(same) | facts)
 
 
 def with_what_it_tells(article: Article) -> Article:

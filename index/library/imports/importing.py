@@ -28,7 +28,7 @@ from index.library.imports.copying import find_copies, let_copies_stand
 from index.library.imports.following import note_sources, vanished
 from index.library.imports.import_record import ImportRecord
 from index.library.imports.imported import Imported, Status
-from index.library.imports.incoming import ArticleRead, Begun, Ended, Incoming, Step, facts_digest
+from index.library.imports.incoming import ArticleRead, Begun, Ended, Incoming, Step
 from index.library.imports.opening import Opened, Opening, place_of
 from index.library.linking.joining import judge_claims
 from index.library.linking.settling import put_analysed, settle_pending
@@ -257,7 +257,7 @@ def remove(
     keys = archive.keys_of(article_ids)
     with archive.write() as connection:
         for number, key in keys.items():
-            let_copies_stand(archive, connection, number, facts_digest)
+            let_copies_stand(archive, connection, number)
             # With the article goes what is known of whom its story leads to.
             archive.events.take_leave(connection, number, fitted().bridge)
             archive.events.unsettle(connection, number, key)

@@ -6,8 +6,6 @@ work; which articles they need not bother with is told from the archive.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -20,6 +18,7 @@ from index.errors import LACKS_PACKAGE, LeftAlone, ReadError
 from index.library.imports.analysts import Analysts, Work
 from index.library.imports.imported import Imported, Status
 from index.library.imports.opening import Opened
+from index.store.article_values import facts_digest
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ class ArticleRead(Struct, frozen=True):
 
     path: str
     article: Article
-    facts: str
     work: Work | None
 
     def __len__(self) -> int:
@@ -124,19 +122,18 @@ class Incoming:
             yield Ended(path, opened.place, state, opened.moved_from, web)
 
     def _article(self, path: str, article: Article) -> ArticleRead:
-        facts = facts_digest(article)
         work = None
-        if self._analysts is not None and self._analysts.ahead and self._is_new(article, facts):
+        if self._analysts is not None and self._analysts.ahead and self._is_new(article):
             self._versions_ahead.add(article.version)
             work = self._analysts.submit(article)
-        return ArticleRead(path, article, facts, work)
+        return ArticleRead(path, article, work)
 
-    def _is_new(self, article: Article, facts: str) -> bool:
+    def _is_new(self, article: Article) -> bool:
         """Whether an article will probably have to be analysed."""
         archive = self._library.archive
         known = archive.identify(article.key)
         if known is not None:
-            return known[1:] != (article.version, facts)
+            return known[1:] != (article.version, facts_digest(article))
         return (
             article.version not in self._versions_ahead
             and archive.copies.same_text(article.key, article.version) is None
@@ -156,23 +153,6 @@ def _titled(source: WebSource, article: Article) -> WebSource:
     """What was fetched, with the name that an article of it tells."""
     title = article.outlet if source.followed else article.title
     return replace(source, title=title or source.title)
-
-
-def facts_digest(article: Article) -> str:
-    """A digest of everything about an article that was read except its text."""
-    published = article.published
-    facts = (
-        article.title,
-        article.title_stated,
-        [(zone.start, zone.end, zone.kind) for zone in article.zones],
-        [str(published.interval.begin), str(published.interval.end), published.how],
-        article.outlet,
-        article.agency,
-        article.authors,
-        article.url,
-        article.language,
-    )
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def _failure_words(failures: Sequence[str]) -> str:

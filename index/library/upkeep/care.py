@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from index.errors import CulmError
 from index.library.imports.copying import with_what_it_tells
 from index.library.imports.importing import finish, silently
-from index.library.imports.incoming import facts_digest
 from index.library.upkeep.taking_back import cut_short
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def _fill_in(archive: Archive, tell: Callable[[str], None]) -> None:
         with archive.write() as connection:
             for before, article in told:
                 if article != before:
-                    archive.put_lacking(connection, article, facts_digest(article))
+                    archive.put_lacking(connection, article)
 
 
 def _directory(library: Library) -> Check:

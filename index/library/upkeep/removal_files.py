@@ -11,16 +11,17 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
+from index.article import Article
 from index.errors import LibraryUnwritable
 from index.library.imports.subscribing import SourceView
+from index.store.article_values import article_with, values_of
 from index.store.files import draft_of, make_private_directory
 from index.store.former_ids import FormerHoldings
 from index.store.web_tables import WebSource
@@ -70,9 +71,9 @@ class Removal(Struct, frozen=True):
         with gzip.open(self.path, "rt", encoding="utf-8") as lines:
             head = json.loads(next(lines))
             # An earlier culm wrote all of them into the one line.
-            yield from map(_read, head.get("articles", ()))
+            yield from map(article_with, head.get("articles", ()))
             for line in lines:
-                yield _read(json.loads(line))
+                yield article_with(json.loads(line))
 
 
 class RemovalFiles:
@@ -107,7 +108,7 @@ class RemovalFiles:
             with draft_of(target) as draft, gzip.open(draft, "wt", 6, encoding="utf-8") as lines:
                 lines.write(f"{json.dumps(head)}\n")
                 for article in articles:
-                    lines.write(f"{json.dumps(_written(article), ensure_ascii=False)}\n")
+                    lines.write(f"{json.dumps(values_of(article), ensure_ascii=False)}\n")
 
     def latest(self, step: int) -> Removal | None:
         """The latest of those that stand and were written at or after a step of the journal.
@@ -176,55 +177,6 @@ def _readable(paths: Sequence[Path]) -> Iterator[Removal]:
         yield replace(removal, count=count)
 
 
-def _written(article: Article) -> dict[str, Any]:
-    published = article.published
-    return {
-        "id": article.id,
-        "key": article.key,
-        "text": article.text,
-        "title": article.title,
-        "title_stated": article.title_stated,
-        "zones": [(zone.start, zone.end, str(zone.kind)) for zone in article.zones],
-        "begin": _iso(published.interval.begin),
-        "end": _iso(published.interval.end),
-        "how": str(published.how),
-        "reason": published.reason,
-        "outlet": article.outlet,
-        "agency": article.agency,
-        "authors": article.authors,
-        "url": article.url,
-        "language": article.language,
-        "source": article.source,
-    }
-
-
-def _read(told: dict[str, Any]) -> Article:
-    days = Interval(_day(told["begin"]), _day(told["end"]))
-    return Article(
-        told["key"],
-        told["text"],
-        told["title"],
-        told["title_stated"],
-        tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in told["zones"]),
-        Publication(days, Known(told["how"]), told["reason"]),
-        told["outlet"],
-        told["agency"],
-        tuple(told["authors"]),
-        told["url"],
-        told["language"],
-        told["source"],
-        int(told.get("id", 0)),
-    )
-
-
 def _source(told: dict[str, Any]) -> SourceView:
     feed = WebSource(**told["feed"]) if told["feed"] else None
     return SourceView(**told | {"feed": feed})
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written is not None else None

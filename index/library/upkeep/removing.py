@@ -20,7 +20,7 @@ from index.errors import LibraryError, LibraryUnwritable
 from index.library.imports.analysts import Analysts
 from index.library.imports.batch import Batch
 from index.library.imports.importing import finish, remove, silently
-from index.library.imports.incoming import ArticleRead, facts_digest
+from index.library.imports.incoming import ArticleRead
 from index.library.imports.subscribing import SourceView, forget, put_back
 from index.library.upkeep.removal_files import STANDING, UNDONE, Removal, RemovalFiles
 from index.library.upkeep.taking_turns import own_turn
@@ -159,7 +159,7 @@ def _put_back(library: Library, removal: Removal, tell: Callable[[str], None]) -
         batch = Batch(library, analysts)
         for number, article in enumerate(removal.articles()):
             tell(f"bringing back {number:,} of {removal.count:,} articles")
-            read = ArticleRead(article.source, article, facts_digest(article), None)
+            read = ArticleRead(article.source, article, None)
             batch.take(read)
             if batch.is_full():
                 batch.commit()

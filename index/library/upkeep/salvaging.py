@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from index.errors import CulmError, LibraryDamaged
-from index.library.imports.incoming import facts_digest
 from index.library.imports.opening import is_there, path_of
 from index.library.imports.sources_kept import NAME, kept_sources
 from index.store import backups
@@ -104,7 +103,7 @@ def _fill(
     with archive.write() as connection:
         for article in found.articles.values():
             if article.key not in keys:
-                archive.put_article(connection, article, facts_digest(article))
+                archive.put_article(connection, article)
                 keys.add(article.key)
         for number, copy in found.copies.values():
             if found.articles[number].key in keys and copy.key not in keys:

@@ -308,7 +308,7 @@ def settled(steps: Iterable[Sequence[Article]], removed: Iterable[str] = ()) -> 
             for batch in steps:
                 with archive.write() as connection:
                     for article in batch:
-                        archive.put_article(connection, article, "")
+                        archive.put_article(connection, article)
                 find_copies(archive)
             for key in removed:
                 known = archive.identify(key)

@@ -21,7 +21,7 @@ def folded(firsts: dict[int, int], ids: list[int]) -> list[int]:
         archive = Archive(Path(folder) / "archive.db")
         with archive.write() as connection:
             for number in range(1, ARTICLES + 1):
-                archive.put_article(connection, Article(f"k{number}", f"text {number}", "t"), "")
+                archive.put_article(connection, Article(f"k{number}", f"text {number}", "t"))
             connection.executemany(
                 "INSERT INTO body_of (article, first) VALUES (?,?)", firsts.items()
             )

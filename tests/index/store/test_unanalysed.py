@@ -15,7 +15,7 @@ def test_an_article_waits_until_it_is_analysed_and_again_when_that_is_forgotten(
     archive = Archive(tmp_path / "archive.db")
     with archive.write() as connection:
         one, two = (
-            archive.put_article(connection, Article(key, f"text of {key}", key), "")
+            archive.put_article(connection, Article(key, f"text of {key}", key))
             for key in ("one", "two")
         )
     assert archive.analyses.unanalysed(10) == [one, two]
