@@ -1,6 +1,6 @@
-"""The engine as a child process: ``python -m index.worker search|import|fetch|tend LIBRARY …``.
+"""The engine as a child process: ``python -m index.worker KIND LIBRARY …``.
 
-All but the last speak in frames (:mod:`index.frames`) over standard input and output.
+All but ``tend`` speak in frames (:mod:`index.frames`) over standard input and output.
 
 ``search`` says once that it is ready, with the number 0 (making an index anew can
 take minutes), then answers requests until its input ends. Each request has a number
@@ -11,6 +11,9 @@ were superseded.
 ``import`` adds the paths at a low priority and tells its progress a few times
 a second; SIGTERM makes it stop cleanly after the batch in hand. ``fetch`` does the same with
 web addresses beside the paths, as its first argument says (:class:`FetchAsked` as JSON).
+
+``change`` takes articles out of the library, or brings them back, as the one request says that
+it is given, tells how far it is, and at last what came of it.
 
 ``tend`` brings the search index up to date at a low priority and ends; it is killed at will.
 """
@@ -68,6 +71,8 @@ def main(arguments: list[str]) -> int:
             return run_import(Path(library), paths, output)
         if kind == "tend":
             return tend(Path(library), sys.stdin.fileno())
+        if kind == "change":
+            return change(Path(library), sys.stdin.buffer, output)
         if kind == "fetch":
             asked = FetchAsked(**json.loads(paths[0]))
             return run_import(Path(library), paths[1:], output, asked)
@@ -224,6 +229,22 @@ _DO = {
     "count": _count,
     "learn": _learn,
 }
+
+
+# -- changing articles -----------------------------------------------------------------
+
+
+def change(path: Path, requests: BinaryIO, output: BinaryIO) -> int:
+    """Take articles out or bring them back, as the request says; the exit code."""
+    from index.library.upkeep.changing_apart import answer, refusal
+
+    try:
+        with Library.open(path, create=False) as library:
+            answer(library, requests, output)
+    except CulmError as error:
+        _answer(output, refusal(error))
+        return 1
+    return 0
 
 
 # -- tending the index -----------------------------------------------------------------

@@ -19,14 +19,17 @@ async def removed(on: Driver) -> None:
     await on.press("enter")
 
 
-async def test_keys_that_come_at_once_are_carried_out_in_turn(library: Path) -> None:
+async def test_keys_that_come_at_once_are_carried_out_in_turn(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "LONG", 60.0)
     async with reading(library) as on:
         await on.press("m")
         await on.until_shown("starred")
         await removed(on)
         await on.press("u", "u")
+        await on.until_shown("Undone: 1 article starred")
         await on.until(lambda: len(on.articles.ids) == 5, "all articles")
-        await on.until(lambda: not on.app.changes.running, "the end")
     with Library.open(library) as opened:
         keys = opened.archive.keys_of(opened.listing()).values()
         assert len(keys) == 5

@@ -332,7 +332,9 @@ class MainScreen(ExportPart):
 def _open_library(path: Path) -> Library:
     from index.library import Library
 
-    return Library.open(path)
+    library = Library.open(path)
+    library.change_apart()
+    return library
 
 
 def _find(library: Library, key: str, folded: bool) -> int | None:

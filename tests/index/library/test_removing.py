@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from index.errors import LibraryLocked, LibraryUnwritable
+from index import children
+from index.errors import LibraryClosed, LibraryError, LibraryLocked, LibraryUnwritable
 from index.library import Library
 from index.library.upkeep import taking_turns
+from index.library.upkeep.taking_turns import own_turn
 from tests.support.notes import passage
 
 TEXTS = {
@@ -26,8 +30,8 @@ TEXTS = {
 TORN = gzip.compress(b'{"before": 0, "after": 0}')[:10] + b"\xff" * 40
 
 
-@pytest.fixture
-def library(tmp_path: Path):  # type: ignore[no-untyped-def]
+@pytest.fixture(params=["here", "apart"])
+def library(tmp_path: Path, request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
     path = tmp_path / "articles.jsonl"
     path.write_text(
         "\n".join(
@@ -38,6 +42,8 @@ def library(tmp_path: Path):  # type: ignore[no-untyped-def]
     )
     with Library.open(tmp_path / "library") as opened:
         assert len(list(opened.add([path]))) == 3
+        if request.param == "apart":
+            opened.change_apart()
         yield opened
 
 
@@ -134,6 +140,10 @@ def test_many_are_taken_out_a_part_at_a_time_and_come_back_at_once(
     assert library.redo(told.append) == "Redone: 3 articles removed again"
     assert keys(library) == set()
     parts = [words for words in told if words.startswith("taking out")]
+    if library.changes_apart is not None:
+        # Another process takes as many at once as it always does.
+        assert parts == ["taking out 0 of 3 articles"]
+        return
     assert parts == [f"taking out {number} of 3 articles" for number in range(3)]
 
 
@@ -260,3 +270,72 @@ def test_who_would_wait_for_long_is_told(library: Library, monkeypatch: pytest.M
             with pytest.raises(LibraryLocked, match="try again"):
                 work()
     assert library.take_out(library.listing()).articles == 3
+
+
+APART = """
+import sys
+from pathlib import Path
+from index.library import Library
+
+with Library.open(Path(sys.argv[1])) as library:
+    library.change_apart()
+    number = library.find("b")
+    print(library.take_out([number]), library.undo(), library.redo(), library.undo())
+print({"numpy", "index.search", "index.events.settle"} & set(sys.modules))
+"""
+
+
+def test_who_has_changes_made_apart_works_at_none(library: Library) -> None:
+    path = library.path
+    library.close()
+    told = subprocess.run(
+        [sys.executable, "-c", APART, str(path)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert told == [
+        "TakenOut(articles=1, annotations=0) Undone: 1 article is back"
+        " Redone: 1 article removed again Undone: 1 article is back",
+        "set()",
+    ]
+
+
+def test_a_change_that_is_killed_is_told_and_made_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if library.changes_apart is None:
+        pytest.skip("made in this process")
+    begun = children.begin
+
+    def killed(*arguments: object, **more: object) -> children.Child | None:
+        child = begun(*arguments, **more)  # type: ignore[arg-type]
+        assert child is not None
+        child.process.kill()
+        return child
+
+    with monkeypatch.context() as patched:
+        patched.setattr(children, "begin", killed)
+        with pytest.raises(LibraryError, match="do it again"):
+            library.take_out([library.find("b")])
+    assert library.take_out([library.find("b")]).articles == 1
+    assert keys(library) == {"a", "c"}
+    assert library.undo() == "Undone: 1 article is back"
+    assert keys(library) == {"a", "b", "c"}
+
+
+def test_closing_ends_a_change_that_is_made_apart(library: Library) -> None:
+    if library.changes_apart is None:
+        pytest.skip("made in this process")
+    raised: list[type[LibraryError]] = []
+
+    def taken_out() -> None:
+        try:
+            library.take_out(library.listing())
+        except LibraryError as error:
+            raised.append(type(error))
+
+    thread = Thread(target=taken_out)
+    with own_turn(library.path):
+        thread.start()
+        # The other process waits for its turn; whoever leaves does not wait for that.
+        library.close()
+        thread.join(30)
+    assert raised == [LibraryClosed]

@@ -1,0 +1,143 @@
+"""Articles taken out and brought back by a process of their own: ``index.worker change``.
+
+Whoever draws a screen has it so. Taking a thousand articles out means linking and indexing
+what stays, bringing them back means analysing them; in a thread of the same interpreter all
+of that would take time from every key. The change is the same one, made by the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from msgspec import convert, to_builtins
+
+from index import frames
+from index.children import Child, Children, command
+from index.errors import (
+    CulmError,
+    LibraryClosed,
+    LibraryDamaged,
+    LibraryError,
+    LibraryLocked,
+    LibraryTooNew,
+    LibraryUnwritable,
+)
+from index.library.imports.subscribing import SourceView
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_COMMAND = command("index.worker")
+_SAME_AGAIN = (LibraryDamaged, LibraryLocked, LibraryTooNew, LibraryUnwritable)
+_KINDS = {kind.__name__: kind for kind in _SAME_AGAIN}
+
+
+class ChangesApart:
+    """The processes that change articles for one library that is open."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._children = Children()
+        self._closed = False
+
+    def take_out(
+        self, ids: Sequence[int], sources: Sequence[SourceView], tell: Callable[[str], None]
+    ) -> tuple[int, int]:
+        """Have articles taken out: how many were, and how many annotations went with them."""
+        asked = {"do": "take_out", "sources": to_builtins(sources)}
+        articles, annotations = self._made(asked, tell, frames.pack_ids(ids))
+        return articles, annotations
+
+    def undo(self, tell: Callable[[str], None]) -> str | None:
+        """Have the latest change taken back; what :meth:`index.library.Library.undo` gives."""
+        words: str | None = self._made({"do": "undo"}, tell)
+        return words
+
+    def redo(self, tell: Callable[[str], None]) -> str | None:
+        """Have made again what was undone last; what :meth:`index.library.Library.redo` gives."""
+        words: str | None = self._made({"do": "redo"}, tell)
+        return words
+
+    def end(self) -> None:
+        """End whatever is going on, and let nothing begin: the library is being closed."""
+        self._closed = True
+        self._children.kill()
+
+    def _made(self, asked: dict[str, Any], tell: Callable[[str], None], ids: bytes = b"") -> Any:
+        """What the change came to. Raises what it raised, all else as a ``LibraryError``."""
+        with self._children.child((*_COMMAND, "change", str(self._path))) as child:
+            answer = _answer(child, asked, ids, tell) if child is not None else None
+        if self._closed:
+            raise LibraryClosed(f"{self._path} was closed")
+        if answer is None:
+            raise LibraryError(
+                "the process that takes articles out and brings them back ended before it was"
+                " done; do it again"
+            )
+        if "error" in answer:
+            raise _KINDS.get(answer["kind"], LibraryError)(answer["error"])
+        return answer["made"]
+
+
+def _answer(
+    child: Child, asked: dict[str, Any], ids: bytes, tell: Callable[[str], None]
+) -> dict[str, Any] | None:
+    """The last that the child says, ``None`` when it ends without."""
+    try:
+        child.input.write(frames.encode(asked, ids))
+        child.input.flush()
+        while (frame := frames.read(child.output)) is not None:
+            header, _ = frame
+            if "telling" not in header:
+                return header
+            tell(header["telling"])
+    except (OSError, ValueError):
+        # It is gone, or was killed in the middle of a word.
+        return None
+    return None
+
+
+def answer(library: Library, requests: BinaryIO, output: BinaryIO) -> None:
+    """In the child: make the one change that is asked for, telling how far it is."""
+
+    def say(header: dict[str, Any]) -> None:
+        # A change that is begun comes to its end, also when whoever asked for it was killed.
+        with suppress(BrokenPipeError):
+            output.write(frames.encode(header))
+            output.flush()
+
+    frame = frames.read(requests)
+    if frame is None:
+        return
+    asked, ids = frame
+    try:
+        made = _make(library, asked, ids, lambda words: say({"telling": words}))
+    except (CulmError, OSError) as error:
+        say(refusal(error))
+        return
+    say({"made": made})
+
+
+def refusal(error: CulmError | OSError) -> dict[str, str]:
+    """An error on its way to whoever asked."""
+    return {"error": str(error), "kind": type(error).__name__}
+
+
+def _make(
+    library: Library, asked: dict[str, Any], ids: bytes, tell: Callable[[str], None]
+) -> object:
+    from index.library.upkeep import removing
+
+    match asked["do"]:
+        case "take_out":
+            sources = convert(asked["sources"], list[SourceView])
+            taken = removing.take_out(library, frames.unpack_ids(ids), sources, tell)
+            return [taken.articles, taken.annotations]
+        case "undo":
+            return removing.undo(library, tell)
+        case "redo":
+            return removing.redo(library, tell)
+    raise ValueError(f"no change is called {asked['do']}")
