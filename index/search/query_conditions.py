@@ -40,7 +40,7 @@ _KNOWN_FIELDS = {
     "note": "note",
 }
 _CHOICES = {
-    "is": ("unread", "read", "starred", "annotated"),
+    "is": ("unread", "read", "starred", "annotated", "undated"),
     "has": ("note", "annotation", "tag"),
     "sort": ("date", "newest", "oldest", "relevance", "outlet", "title"),
 }

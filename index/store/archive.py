@@ -347,6 +347,10 @@ class Archive:
         """The ids of all articles, in no order."""
         return [row[0] for row in self.database.read("SELECT id FROM article")]
 
+    def undated(self) -> list[int]:
+        """The ids of articles of which not even a part of their date is known, in no order."""
+        return [row[0] for row in self.database.read("SELECT id FROM article WHERE day IS NULL")]
+
     def headed(self, words: Sequence[str], most: int) -> list[int]:
         """Ids of articles with all these folded words in headline or outlet, the latest first."""
         wanted = "".join(" AND instr(title_order || ' ' || outlet_order, ?)" for _ in words)

@@ -17,6 +17,7 @@ FILTERS = (
     ("With marks", "is:annotated"),
     ("With notes", "has:note"),
     ("With tags", "has:tag"),
+    ("Without a date", "is:undated"),
 )
 """What articles can have in common, and the condition of the query language that says so."""
 

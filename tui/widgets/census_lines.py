@@ -107,7 +107,7 @@ def _years(months: Sequence[Counted], width: int) -> Iterator[Entry]:
     for name, count, query in told[len(left_out) :]:
         yield _barred(name, count, most, width, messages.SearchAsked(query))
     if undated:
-        yield _row("date not known", f"{undated:,}", None)
+        yield _row("date not known", f"{undated:,}", messages.SearchAsked("is:undated"))
 
 
 def _outlets(census: Census, width: int, shown: int) -> Iterator[Entry]:

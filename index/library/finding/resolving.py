@@ -51,6 +51,8 @@ class LibraryResolver:
                 for roles in archive.events.roles_of_events(events).values()
                 for role in roles
             ]
+        if (field, value) == ("is", "undated"):
+            return archive.undated()
         try:
             wanted = self._library.notes.keys_where(field, _exact(value)[1])
         except ValueError:

@@ -13,12 +13,15 @@ from index.library.upkeep.census import Census
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
+UNDATED = "The bridge was repaired by the town. Its people were glad of it and went across."
+
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("census")
     articles = shutil.copytree(SEEDS, folder / "seeds")
     shutil.copy(next(articles.glob("000_*")), articles / "again.txt")
+    (articles / "undated.txt").write_text("A note on bridges\n\n" + UNDATED, encoding="utf-8")
     opened = Library.open(folder / "library")
     list(opened.add([articles]))
     keys = [row.key for row in opened.rows(opened.listing())]
@@ -91,3 +94,10 @@ def test_an_empty_library_is_counted(tmp_path: Path) -> None:
         assert (counted.articles, counted.words, counted.names, counted.events) == (0, 0, 0, 0)
         assert (counted.outlets, counted.months, counted.most_told) == ((), (), ())
         assert counted.health.backup is None
+
+
+def test_what_has_no_date_is_counted_and_found(library: Library, counted: Census) -> None:
+    undated = library.rows(list(library.searching.search("is:undated").ids))
+    assert [row.title for row in undated] == ["A note on bridges"]
+    assert [one.articles for one in counted.months if not one.name] == [1]
+    assert library.searching.search("-is:undated").total == counted.articles - 1
