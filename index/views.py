@@ -13,6 +13,7 @@ from index.coverage.model import Comparison
 from index.events.model import Link, Reason, Role
 from index.language.model import EntityType, Mention, Timex
 from index.notes.model import Annotation, ArticleState, Placed, Placement
+from index.store.web_tables import WebSource
 
 __all__ = [
     "CopyView",
@@ -35,6 +36,7 @@ __all__ = [
     "Teller",
     "Thread",
     "ThreadArticle",
+    "WebSource",
     "Why",
 ]
 

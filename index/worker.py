@@ -301,7 +301,7 @@ def _places(
     rules = FetchRules(private=asked.private)
     options = FetchOptions(rules, again=asked.again, follow=asked.follow)
     if asked.again and not named:
-        named = [source.url for source in feeds_wanted(library.archive)]
+        named = [source.url for source in feeds_wanted(library)]
     return [web_address(url) if is_web(url) else Path(url) for url in named], options
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pkgutil
 import re
 import subprocess
@@ -39,6 +40,16 @@ def test_the_reader_starts_without_the_heavy_engines() -> None:
 def test_the_command_line_answers_its_version_without_a_screen() -> None:
     loaded = imported_by("import tui.cli.parser; tui.cli.parser.build()")
     assert not {"textual", "rich", "sqlite3", "numpy"} & loaded
+
+
+def test_the_reader_asks_the_library_and_never_its_archive() -> None:
+    reaching = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "tui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("archive", "database")
+    ]
+    assert not reaching
 
 
 def tracked_files() -> list[Path]:

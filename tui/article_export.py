@@ -34,7 +34,7 @@ def document(articles: Iterable[Article], format: str) -> Iterator[str]:
 
 def write(path: Path, articles: Iterable[Article], format: str) -> None:
     """Write articles to a file of one's own, in one step; raises ``OSError``."""
-    from index.store.files import draft_of
+    from index.files import draft_of
 
     with draft_of(path) as draft, draft.open("w", encoding="utf-8") as file:
         for piece in document(articles, format):

@@ -50,17 +50,8 @@ def take_out(library: Library, ids: Sequence[int], undo: str, tell: Callable[[st
     return _said(taken.articles, f"removed{trashed}", undo)
 
 
-def what_goes(library: Library, ids: Sequence[int]) -> tuple[int, int, int]:
-    """How many articles, marks in them, and copies of theirs that stay."""
-    keys = library.archive.keys_of(ids)
-    marks = sum(library.notes.counts(keys.values()).values())
-    groups = library.archive.copies.groups(list(keys))
-    copies = {number for group in groups.values() for number in group} - keys.keys()
-    return len(keys), marks, len(copies)
-
-
 def _states(library: Library, ids: Sequence[int]) -> dict[str, ArticleState]:
-    return library.notes.states(library.archive.keys_of(ids).values())
+    return library.notes.states(library.keys_of(ids).values())
 
 
 def _said(count: int, done: str, undo: str) -> str:

@@ -247,7 +247,7 @@ def _meant(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
 
 def begin(path: Path) -> None:
     """Write :func:`example` to a file that is not there yet. Raises :class:`OSError`."""
-    from index.store.files import make_private_directory, make_private_file
+    from index.files import make_private_directory, make_private_file
 
     make_private_directory(path.parent)
     if make_private_file(path):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.views import Reading, Row
     from tui.importing import Importing
     from tui.screens.correcting import Option
-    from tui.screens.sources import Bringing
+    from tui.screens.sources import Bringing, Step
     from tui.screens.timeline import Scope, View
 
 T = TypeVar("T")
@@ -37,6 +37,7 @@ class Errands:
         self._shelf = shelf
         self._tell = tell
         self._timeline: View | None = None
+        self._source_steps: list[Step] = []
 
     def why(self, event: int, this: int | None, other: int | None) -> None:
         """Show why articles are linked by ``event``: those of ``this``, to ``other`` if given."""
@@ -152,7 +153,9 @@ class Errands:
         from tui.screens.sources import SourcesScreen
 
         def show(views: Sequence[SourceView]) -> None:
-            screen = SourcesScreen(self._shelf.library, views, importing, bringing)
+            screen = SourcesScreen(
+                self._shelf.library, views, importing, bringing, self._source_steps
+            )
             self._owner.app.push_screen(screen, self._go)
 
         self._fetch(sources_of, show)

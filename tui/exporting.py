@@ -11,8 +11,7 @@ from index.events.model import Role
 from index.notes.exchange.markdown import escaped
 from index.notes.model import SavedSearch
 from index.steering import escape_controls, harmless
-from index.store.web_tables import WebSource
-from index.views import EventView
+from index.views import EventView, WebSource
 from tui import wording
 
 FORMATS = {".jsonl": "jsonl", ".md": "md"}

@@ -18,7 +18,7 @@ from index.views import NoveltyView
 
 if TYPE_CHECKING:
     from index.library.upkeep.taking_back import ImportView, TakenBack
-    from index.store.web_tables import WebSource
+    from index.views import WebSource
 
 WORDS_PER_MINUTE = 230
 

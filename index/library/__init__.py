@@ -11,7 +11,7 @@ loop calls them from worker threads; any number of threads may.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from index.article import Article
 from index.errors import CulmError, LibraryError, NotFound
 from index.events.model import Reason
+from index.files import make_private_directory
 from index.language.fold import match_key
 from index.library.imports.sources_kept import keep_sources, require_archive
 from index.library.knowledge.entities import known_names
@@ -27,11 +28,11 @@ from index.library.knowledge.entity_finding import company_of, find_entities, wh
 from index.library.knowledge.event_views import event_views, events_told, panel, story_views
 from index.library.knowledge.threads import why_apart, why_together
 from index.library.showing.kept_listing import KeptListing
-from index.library.showing.listing import article_rows, leads
+from index.library.showing.listing import article_rows, copies_of, copy_groups, leads
 from index.paths import expanded
-from index.store.archive import Archive
-from index.store.files import make_private_directory
+from index.store.archive import Archive, RowFacts
 from index.views import (
+    CopyView,
     CoverageView,
     EntityView,
     EventView,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from index.library.upkeep.census import Census
     from index.library.upkeep.changing_apart import ChangesApart
     from index.library.upkeep.removing import TakenOut
+    from index.library.upkeep.taking_back import ImportView
     from index.notes import Notes
     from index.notes.model import Annotation
     from index.views import GroupBy, Groups
@@ -221,6 +223,14 @@ class Library:
 
         return redo(self, tell)
 
+    def cut_short(self) -> ImportView | None:
+        """The latest import that did not come to its end and is not running."""
+        if not self.archive.imports.open_ones():
+            return None
+        from index.library.upkeep.taking_back import cut_short
+
+        return cut_short(self)
+
     # -- annotations in and out ----------------------------------------------------
 
     def export_notes(self, annotations: Sequence[Annotation], format: str) -> str:
@@ -260,6 +270,10 @@ class Library:
     def facts(self) -> dict[str, int]:
         """What the library holds, counted: ``articles``, ``events``."""
         return {"articles": self.archive.count(), "events": self.archive.events.count()}
+
+    def analysed_by_another(self) -> bool:
+        """Whether another release of culm analysed some of the articles."""
+        return self.archive.analysed_by_another()
 
     def census(self) -> Census:
         """What the library holds, by outlet, time and name, and how it is kept."""
@@ -312,6 +326,14 @@ class Library:
             raise NotFound(f"no article has the id {article_id}")
         return article
 
+    def articles(self, ids: Iterable[int]) -> Iterator[Article]:
+        """Articles, whole, in the order of their ids; those that are gone are left out."""
+        return self.archive.articles(ids)
+
+    def keys_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """The keys of articles, by their ids; those that are gone are left out."""
+        return self.archive.keys_of(ids)
+
     def reading(self, article_id: int) -> Reading:
         """An article with everything that is shown in and beside it.
 
@@ -330,6 +352,14 @@ class Library:
     def stands_for(self, article_id: int) -> int:
         """The article that stands for this one where copies are folded: often itself."""
         return self.archive.copies.firsts([article_id]).get(article_id, article_id)
+
+    def copies_of(self, article_id: int) -> tuple[int, tuple[CopyView, ...]]:
+        """The article that stands for this one and its copies, and all copies of this one."""
+        return copies_of(self.archive, article_id)
+
+    def copy_groups(self) -> Iterator[tuple[RowFacts, tuple[CopyView, ...]]]:
+        """Every article that has copies and stands for them, by key, with those copies."""
+        return copy_groups(self.archive)
 
     # -- entities ----------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
-from index.store.files import draft_of, sync_file
+from index.files import draft_of, sync_file
 from index.store.sqlite import Database
 from index.store.sqlite_schema import Schema
 

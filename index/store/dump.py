@@ -19,7 +19,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from index.errors import LibraryError, LibraryTooNew
-from index.store.files import draft_of
+from index.files import draft_of
 from index.store.sqlite import Database
 from index.store.sqlite_schema import Schema
 

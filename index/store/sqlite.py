@@ -31,7 +31,7 @@ from index.errors import (
     LibraryTooNew,
     LibraryUnwritable,
 )
-from index.store.files import (
+from index.files import (
     close_to_others,
     draft_of,
     identity,

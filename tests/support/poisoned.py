@@ -64,7 +64,7 @@ def _fill(library: Library, names: tuple[str, ...]) -> None:
         )
         for name in names
     ]
-    follow(library.archive, feeds)
+    follow(library, feeds)
 
 
 def article_with(library: Library, words: str) -> Article:

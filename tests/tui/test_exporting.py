@@ -65,7 +65,7 @@ async def test_marks_events_searches_and_feeds_are_written(library: Path, tmp_pa
         opened.notes.annotate(article.key, article.version, article.text, 0, 20, note="a thought")
         opened.notes.save_search("Bamboo", "bamboo")
         address = "https://news.example/feed.xml"
-        follow(opened.archive, [WebSource(address, address, "News & views", followed=True)])
+        follow(opened, [WebSource(address, address, "News & views", followed=True)])
     async with reading(library) as on:
         assert "a thought" in await written(on, "gen", tmp_path / "notes.md")
         events = [

@@ -247,6 +247,32 @@ async def test_what_could_not_be_done_is_not_undone(empty_library: Path) -> None
             await on.until(lambda: "the disk is full" not in on.text)
 
 
+async def test_undo_waits_for_the_change_it_takes_back_and_outlives_the_screen(
+    empty_library: Path,
+) -> None:
+    may_go_on = threading.Event()
+
+    def slowly(library: Library) -> str:
+        may_go_on.wait(PATIENCE)
+        return "Changed."
+
+    async with running(empty_library) as on:
+        screen = await listed(on)
+        screen._change(lambda library: "Changed.", lambda library: "The first is undone.")
+        await on.until_shown("Changed.")
+        screen._change(slowly, lambda library: "The second is undone.")
+        await on.press("u")
+        may_go_on.set()
+        await on.until_shown("The second is undone.")
+        await on.press("escape")
+        await on.until(lambda: on.app.screen is on.main, "the main screen")
+        await listed(on)
+        await on.press("u")
+        await on.until_shown("The first is undone.")
+        await on.press("u")
+        await on.until_shown("Nothing to undo here.")
+
+
 VIEWS = (
     SourceView(
         "https://xn--80ak6aa92e.com/feed",

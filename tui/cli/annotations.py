@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from index.library import Library
+from index.library.annotations.reviewing import placed_now
 from index.notes import Notes
 from index.notes.asking import answers
-from index.notes.model import Annotation, Colour, Placed, PlacementStatus
+from index.notes.model import Annotation, Colour, Placed
 from index.paths import expanded
 from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
@@ -22,7 +23,7 @@ def list_notes(options: argparse.Namespace, out: Output) -> int:
     with _notes(options) as (library, notes):
         query, trash = getattr(options, "query", None), getattr(options, "trash", False)
         found = answers(notes, query or "", trash=trash)
-        for placed in _placed(library, notes, found):
+        for placed in placed_now(library, found):
             out.row(annotation_json(placed), _words(placed.annotation))
     return _done(found, query, out)
 
@@ -177,29 +178,9 @@ def _notes(options: argparse.Namespace) -> Iterator[tuple[Library, Notes]]:
         yield library, library.notes
 
 
-def _placed(library: Library, notes: Notes, annotations: Iterable[Annotation]) -> Iterator[Placed]:
-    from index.notes.model import Placement
-
-    texts: dict[str, dict[str, Placed]] = {}
-    for annotation in annotations:
-        if annotation.article not in texts:
-            known = library.archive.identify(annotation.article)
-            article = library.archive.article(known[0]) if known else None
-            texts[annotation.article] = (
-                {
-                    placed.annotation.id: placed
-                    for placed in notes.placed(article.key, article.version, article.text)
-                }
-                if article
-                else {}
-            )
-        placed = texts[annotation.article].get(annotation.id)
-        yield placed or Placed(annotation, Placement(PlacementStatus.ORPHAN, None))
-
-
 def _tell(library: Library, notes: Notes, name: str, out: Output) -> None:
     annotation = notes.get(name)
-    for placed in _placed(library, notes, [annotation]):
+    for placed in placed_now(library, [annotation]):
         out.row(annotation_json(placed), _words(annotation))
 
 

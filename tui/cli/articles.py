@@ -64,14 +64,14 @@ def add(options: argparse.Namespace, out: Output) -> int:
     fetching = fetch_options(options.paths)
     importing = ImportOptions(dry_run=options.dry_run, reading=reading, fetching=fetching)
     with Library.open(options.library) as library, stopping() as stopped, progress(out) as show:
-        paths = options.paths or followed(library.archive)
+        paths = options.paths or followed(library)
         if not paths:
             out.error(_NOTHING_NAMED)
             return EXIT_USAGE
         files = [path for path in paths if isinstance(path, Path)]
         look = look_of(files) if options.watch else 0
         tally = bring_in(library, paths, importing, out, stopped, show)
-        if library.archive.analysed_by_another():
+        if library.analysed_by_another():
             out.say(
                 "names and events of older articles were found by another release of culm; "
                 "to work them out anew: culm upgrade"
@@ -286,7 +286,7 @@ def reading_json(library: Library, reading: Reading) -> dict[str, Any]:
             {"id": event.id, "name": event.name, "role": event.role, "spans": pairs(event.spans)}
             for event in reading.events
         ],
-        **copies_json(library, [reading.article.id])[reading.article.id],
+        **copies_json(library, reading.article.id),
         "annotations": [annotation_json(placed) for placed in reading.annotations],
         "read": reading.state.read,
         "starred": reading.state.starred,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from typing import Any
 
 from index.library import Library
-from index.library.showing.listing import copies_of, copy_groups
 from index.views import CopyView
 from tui.cli.output import Output, days, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
@@ -17,9 +15,8 @@ def copies(options: argparse.Namespace, out: Output) -> int:
     """Articles that carry the same text, a group a row."""
     found = False
     with Library.open(options.library, create=False) as library:
-        for article, others in copy_groups(library.archive):
+        for row, others in library.copy_groups():
             found = True
-            (row,) = library.archive.rows([article])
             data = {
                 "id": row.id,
                 "key": row.key,
@@ -35,17 +32,14 @@ def copies(options: argparse.Namespace, out: Output) -> int:
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 
-def copies_json(library: Library, articles: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """For each article: ``copies`` of it, and ``copy_of``, the key of the one that stands for it.
+def copies_json(library: Library, article: int) -> dict[str, Any]:
+    """``copies`` of an article, and ``copy_of``, the key of the one that stands for it.
 
     ``copy_of`` is ``None`` where the article stands for itself.
     """
-    told = {}
-    for article in articles:
-        first, others = copies_of(library.archive, article)
-        key = next((copy.key for copy in others if copy.id == first), None)
-        told[article] = {"copy_of": key, "copies": [copy_json(copy) for copy in others]}
-    return told
+    first, others = library.copies_of(article)
+    key = next((copy.key for copy in others if copy.id == first), None)
+    return {"copy_of": key, "copies": [copy_json(copy) for copy in others]}
 
 
 def copy_json(copy: CopyView) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from index.errors import ReadError
 from index.fetching.urls import WebAddress, shown, web_address
 from index.library import Library
 from index.library.imports.importing import ImportOptions
-from index.store.web_tables import WebSource
+from index.views import WebSource
 from tui import wording
 from tui.cli.articles import bring_in, fetch_options, progress, stopping
 from tui.cli.output import Output
@@ -25,7 +25,7 @@ def fetch(options: argparse.Namespace, out: Output) -> int:
     from index.library.imports.subscribing import feeds_wanted
 
     with Library.open(options.library, create=False) as library:
-        addresses = [web_address(one.url) for one in feeds_wanted(library.archive, options.names)]
+        addresses = [web_address(one.url) for one in feeds_wanted(library, options.names)]
         if not addresses:
             out.error(_NO_FEEDS)
             return EXIT_NOTHING_FOUND
@@ -44,7 +44,7 @@ def follow(options: argparse.Namespace, out: Output) -> int:
             if not isinstance(path, Path):
                 continue
             feeds, wrong = feeds_listed(path)
-            fresh = {source.url for source in follow_all(library.archive, feeds)}
+            fresh = {source.url for source in follow_all(library, feeds)}
             for source in feeds:
                 _tell(source, "followed" if source.url in fresh else "unchanged", out)
             for error in wrong:

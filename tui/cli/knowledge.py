@@ -95,7 +95,7 @@ def entity(options: argparse.Namespace, out: Output) -> int:
     with Library.open(options.library, create=False) as library:
         view = library.entity(options.id)
         names = library.entity_names(view.id)
-        keys = library.archive.keys_of(ids := library.entity_articles(view.id))
+        keys = library.keys_of(ids := library.entity_articles(view.id))
         data = {
             **entity_json(view),
             "names": [

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.article import Snippet
-from index.errors import CulmError
+from index.article import Article, Snippet
+from index.errors import CulmError, NotFound
 from index.library import Library
 from index.notes.model import SavedSearch
 from tui.cli.copies import copies_json
@@ -168,31 +169,10 @@ def _answer(
         if is_warned:
             out.error(f"{query}: {', '.join(answer.ignored)}; nothing else is asked for")
         answer = replace(answer, ids=array("q"), hits=(), total=0, facets={}, suggestion=None)
-    rows = {row.id: row for row in library.archive.rows([hit.id for hit in answer.hits])}
-    copies = copies_json(library, rows)
     for hit in answer.hits:
-        row = rows.get(hit.id)
-        if row is None:
-            continue
-        article = library.article(hit.id)
-        hits = searching.hits(query, article.text)
-        snippet = searching.snippet(article, hits)
-        date = days(row.published.interval)
-        data = {
-            "query": query,
-            "id": row.id,
-            "key": row.key,
-            "title": row.title,
-            "date": None if date == "?" else date,
-            "outlet": row.outlet,
-            "url": article.url,
-            "score": hit.score,
-            "snippet": snippet.text,
-            "snippet_hits": pairs(snippet.hits),
-            "hits": pairs(hits),
-            **copies[row.id],
-        }
-        out.row(data, _hit_words(row.id, row.title, date, row.outlet, snippet))
+        # One may be removed by another process meanwhile.
+        with suppress(NotFound):
+            _tell_hit(library, query, library.article(hit.id), hit.score, out)
     facets = {
         name: [{"value": label, "count": count, "query": narrow} for label, count, narrow in values]
         for name, values in answer.facets.items()
@@ -222,6 +202,27 @@ def _answer(
     return bool(answer.total)
 
 
+def _tell_hit(library: Library, query: str, article: Article, score: float, out: Output) -> None:
+    hits = library.searching.hits(query, article.text)
+    snippet = library.searching.snippet(article, hits)
+    date = days(article.published.interval)
+    data = {
+        "query": query,
+        "id": article.id,
+        "key": article.key,
+        "title": article.title,
+        "date": None if date == "?" else date,
+        "outlet": article.outlet,
+        "url": article.url,
+        "score": score,
+        "snippet": snippet.text,
+        "snippet_hits": pairs(snippet.hits),
+        "hits": pairs(hits),
+        **copies_json(library, article.id),
+    }
+    out.row(data, _hit_words(article, date, snippet))
+
+
 def _say_summary(out: Output, answer: Any, facets: dict[str, list[dict[str, Any]]]) -> None:
     for name, values in facets.items():
         told = ", ".join(f"{one_line(value['value'])} {value['count']}" for value in values[:8])
@@ -232,6 +233,7 @@ def _say_summary(out: Output, answer: Any, facets: dict[str, list[dict[str, Any]
         out.say(f"printed are the first {printed} of {shown:,}; for more: --limit {shown}")
 
 
-def _hit_words(number: int, title: str, date: str, outlet: str, snippet: Snippet) -> str:
-    facts = " · ".join(part for part in (date, one_line(outlet)) if part)
-    return f"{number:>6}  {one_line(title)}\n        {facts}\n        {one_line(snippet.text)}"
+def _hit_words(article: Article, date: str, snippet: Snippet) -> str:
+    facts = " · ".join(part for part in (date, one_line(article.outlet)) if part)
+    lines = [f"{article.id:>6}  {one_line(article.title)}", facts, one_line(snippet.text)]
+    return "\n        ".join(lines)

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any
 
 from index.fetching.urls import shown
 from index.library import Library
-from index.library.imports.opening import is_there, place_of
-from index.store.input_tables import InputTables, Source
-from index.store.web_tables import WebSource, WebTables
+from index.library.imports import subscribing
+from index.library.imports.opening import place_of
+from index.library.imports.subscribing import SourceView
+from index.views import WebSource
 from tui import wording
 from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
@@ -23,26 +23,15 @@ from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
 def list_all(options: argparse.Namespace, out: Output) -> int:
     """Every source, with how many files were read of it and how many of these are gone."""
     with Library.open(options.library, create=False) as library:
-        sources = library.archive.inputs.sources()
-        feeds = [
-            (one, library.archive.web.articles(one.url)) for one in library.archive.web.followed()
-        ]
-    for feed, articles in feeds:
-        out.row(_feed_json(feed, articles), _feed_words(feed, articles))
+        sources = subscribing.sources_of(library)
     for source in sources:
-        there = is_there(source.path)
-        data = {
-            "kind": "path",
-            "path": source.path,
-            "paused": source.paused,
-            "there": there,
-            "inputs": source.inputs,
-            "gone": source.gone,
-        }
-        out.row(data, _words(source, there))
-    if not sources and not feeds:
+        if source.feed is not None:
+            out.row(_feed_json(source.feed, source.holds), _feed_words(source.feed, source.holds))
+        else:
+            out.row(_path_json(source), _path_words(source))
+    if not sources:
         out.say("nothing was added; add articles with: culm add PATH")
-    return EXIT_DONE if sources or feeds else EXIT_NOTHING_FOUND
+    return EXIT_DONE if sources else EXIT_NOTHING_FOUND
 
 
 def export(options: argparse.Namespace, out: Output) -> int:
@@ -50,62 +39,36 @@ def export(options: argparse.Namespace, out: Output) -> int:
     from tui.exporting import opml
 
     with Library.open(options.library, create=False) as library:
-        feeds = library.archive.web.followed()
+        feeds = subscribing.followed_feeds(library)
     sys.stdout.write(opml(feeds))
     return EXIT_DONE if feeds else EXIT_NOTHING_FOUND
 
 
 def pause(options: argparse.Namespace, out: Output) -> int:
     """Leave sources out when all are looked at."""
-    return _change(
-        options,
-        out,
-        "paused",
-        lambda inputs, c, path: inputs.pause_source(c, path, True),
-        lambda web, c, url: web.pause(c, url, True),
-    )
+    return _change(options, out, "paused", lambda library, at: subscribing.pause(library, at, True))
 
 
 def resume(options: argparse.Namespace, out: Output) -> int:
     """Look at sources again."""
     return _change(
-        options,
-        out,
-        "resumed",
-        lambda inputs, c, path: inputs.pause_source(c, path, False),
-        lambda web, c, url: web.pause(c, url, False),
+        options, out, "resumed", lambda library, at: subscribing.pause(library, at, False)
     )
 
 
 def remove(options: argparse.Namespace, out: Output) -> int:
     """Follow sources no longer; their articles stay."""
-    return _change(
-        options,
-        out,
-        "removed",
-        lambda inputs, c, path: inputs.remove_source(c, path),
-        lambda web, c, url: web.unfollow(c, url),
-    )
+    return _change(options, out, "removed", subscribing.forget)
 
 
 def _change(
-    options: argparse.Namespace,
-    out: Output,
-    status: str,
-    change: Callable[[InputTables, Connection, str], bool],
-    change_feed: Callable[[WebTables, Connection, str], bool],
+    options: argparse.Namespace, out: Output, status: str, change: Callable[[Library, str], bool]
 ) -> int:
     result = EXIT_DONE
     with Library.open(options.library, create=False) as library:
         for path in options.paths:
-            archive = library.archive
-            with archive.write() as connection:
-                if isinstance(path, Path):
-                    place = place_of(path)
-                    known = change(archive.inputs, connection, place)
-                else:
-                    place = path.url
-                    known = change_feed(archive.web, connection, place)
+            place = place_of(path) if isinstance(path, Path) else path.url
+            known = change(library, place)
             told = f"{status} {place}" if known else ""
             out.row({"path": place, "status": status if known else "unknown"}, told)
             if not known:
@@ -139,9 +102,20 @@ def _feed_words(feed: WebSource, articles: int) -> str:
     return f"{title}{shown(feed.url)}  {' · '.join(facts)}"
 
 
-def _words(source: Source, there: bool) -> str:
-    facts = [f"{source.inputs:,} files"]
+def _path_json(source: SourceView) -> dict[str, Any]:
+    return {
+        "kind": "path",
+        "path": source.place,
+        "paused": source.paused,
+        "there": source.there,
+        "inputs": source.holds,
+        "gone": source.gone,
+    }
+
+
+def _path_words(source: SourceView) -> str:
+    facts = [f"{source.holds:,} files"]
     facts += [f"{source.gone:,} gone"] if source.gone else []
     facts += ["paused"] if source.paused else []
-    facts += [] if there else ["not there"]
-    return f"{source.path}  {' · '.join(facts)}"
+    facts += [] if source.there else ["not there"]
+    return f"{source.place}  {' · '.join(facts)}"

@@ -41,21 +41,15 @@ class Changing:
         if work is not None:
             self.change(work)
 
-    def change(
-        self, work: Callable[[Library], Any], failed: Callable[[], None] = lambda: None
-    ) -> None:
-        """Change the library, tell what ``work`` says, and show what there is then.
+    def change(self, work: Callable[[Library], Any]) -> None:
+        """Change the library, tell what ``work`` says, and show what there is then."""
+        workers.run(cast("Screen[Any]", self), self._changed, work, group="changing")
 
-        ``failed`` is called when it could not be done.
-        """
-        workers.run(cast("Screen[Any]", self), self._changed, work, failed, group="changing")
-
-    async def _changed(self, work: Callable[[Library], Any], failed: Callable[[], None]) -> None:
+    async def _changed(self, work: Callable[[Library], Any]) -> None:
         try:
             async with turn_of(work):
                 said = await with_library(work, self._library)
         except (CulmError, OSError) as error:
-            failed()
             self.culm.tell(workers.words_of(error), problem=True)
         else:
             if isinstance(said, str):

@@ -69,7 +69,7 @@ def write(typed: str, annotations: Sequence[Annotation], library: Library) -> st
     readable by their owner only. Raises ``OSError``, and ``ValueError`` for a name that
     asks for no known format.
     """
-    from index.store.files import write_whole
+    from index.files import write_whole
 
     path = expanded(typed).absolute()
     if means_folder(typed):

@@ -103,11 +103,13 @@ def _searches(library: Library) -> Document:
 
 
 def _feeds(library: Library) -> Document:
-    found = library.archive.web.followed()
+    from index.library.imports.subscribing import followed_feeds
+
+    found = followed_feeds(library)
     return len(found), lambda _, format: exporting.opml(found)
 
 
 def _write(path: Path, document: str) -> None:
-    from index.store.files import write_whole
+    from index.files import write_whole
 
     write_whole(path, document.encode("utf-8"))

@@ -115,7 +115,7 @@ class ImportPart(SearchPart):
     async def _fetch_all(self) -> None:
         from index.library.imports.subscribing import feeds_wanted
 
-        if not await self._shelf.do(lambda library: feeds_wanted(library.archive)):
+        if not await self._shelf.do(lambda library: feeds_wanted(library)):
             key = key_of(self.app, "import.open")
             self.culm.tell(f"No feed is followed. {key} takes the address of one.")
             return
@@ -129,11 +129,7 @@ class ImportPart(SearchPart):
 
     async def tell_of_cut_short(self) -> None:
         """Say once of an import that did not come to its end that it can be gone on with."""
-        if not await self._shelf.do(lambda library: library.archive.imports.open_ones()):
-            return
-        from index.library.upkeep.taking_back import cut_short
-
-        view = await self._shelf.do(cut_short)
+        view = await self._shelf.do(lambda library: library.cut_short())
         told = f"{view.id} {view.done} {view.articles}" if view is not None else ""
         if view is None or told == self._kept.cut_short:
             return

@@ -91,9 +91,10 @@ class ListPart(ArticlePart):
         workers.run(self, self._ask_to_remove, message.ids, group=workers.OPENING, exclusive=True)
 
     async def _ask_to_remove(self, ids: Sequence[int]) -> None:
+        from index.library.upkeep.removing import what_goes
         from tui.screens.question import QuestionScreen
 
-        count, marks, copies = await self._shelf.do(lambda library: bulk.what_goes(library, ids))
+        count, marks, copies = await self._shelf.do(lambda library: what_goes(library, ids))
         undo = key_of(self.app, "app.undo")
         its = "its" if count == 1 else "their"
         words = [f"The library forgets {its} text. {undo} brings it back."]
@@ -133,7 +134,7 @@ class ListPart(ArticlePart):
 
         try:
             path, format = file_for(typed, FORMATS)
-            await self._shelf.do(lambda library: write(path, library.archive.articles(ids), format))
+            await self._shelf.do(lambda library: write(path, library.articles(ids), format))
         except (CulmError, OSError, ValueError) as error:
             self.culm.tell(f"Not written: {error}", problem=True)
         else:

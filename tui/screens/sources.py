@@ -25,6 +25,8 @@ from tui.widgets.lines import Line, Piece, fold
 if TYPE_CHECKING:
     from index.library import Library
 
+Step = Callable[["Library"], str]
+"""A change of the sources, in a thread; it says what was done."""
 REFRESH = 0.5
 """Seconds between looks at how far an import is."""
 
@@ -110,13 +112,17 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
         views: Sequence[SourceView],
         importing: Importing,
         bringing: Bringing,
+        steps: list[Step],
     ) -> None:
+        """``steps`` take back each change that was made here, the latest last.
+
+        They outlive the screen.
+        """
         super().__init__(library, views, SourceList(id="choices"))
         self._importing = importing
         self._bringing = bringing
         self._was_running = importing.running
-        self._steps: list[Callable[[Library], str]] = []
-        """What takes back each change that was made here, the latest last."""
+        self._steps = steps
 
     def fetch(self, library: Library) -> Sequence[SourceView]:
         return sources_of(library)
@@ -186,32 +192,35 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
         key = key_of(self.app, "app.undo")
 
         def remove(library: Library) -> str:
-            subscribing.forget(library.archive, view)
+            subscribing.forget(library, view.place)
             return f"{view.name} is followed no longer, its articles stay; {key} brings it back."
 
         def put_back(library: Library) -> str:
-            subscribing.put_back(library.archive, view)
+            subscribing.put_back(library, view)
             return f"Undone: {view.name} is followed again."
 
         self._change(remove, put_back)
 
-    def _change(self, work: Callable[[Library], str], back: Callable[[Library], str]) -> None:
+    def _change(self, work: Step, back: Step) -> None:
         """Do ``work``, which ``back`` takes back."""
 
-        def failed() -> None:
-            if back in self._steps:
-                self._steps.remove(back)
+        def made(library: Library) -> str:
+            said = work(library)
+            self._steps.append(back)
+            return said
 
-        # Undo may be pressed before it is done.
-        self._steps.append(back)
-        self.change(work, failed)
+        # In its turn, since undo may be pressed before it is done.
+        self.change(self.culm.changes.noted(made))
 
     def action_undo(self) -> None:
-        if self._steps:
-            back = self._steps.pop()
-            self.change(back, lambda: self._steps.append(back))
-        else:
-            self.culm.tell("Nothing to undo here.")
+        def undone(library: Library) -> str:
+            if not self._steps:
+                return "Nothing to undo here."
+            said = self._steps[-1](library)
+            self._steps.pop()
+            return said
+
+        self.change(self.culm.changes.noted(undone))
 
     def action_redo(self) -> None:
         self.culm.tell("Nothing to do again here.")
@@ -229,5 +238,5 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
 
 
 def _paused(library: Library, view: SourceView, paused: bool) -> str:
-    subscribing.pause(library.archive, view, paused)
+    subscribing.pause(library, view.place, paused)
     return f"{view.name} is {'paused' if paused else 'looked at again'}."

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from index.article import Interval
 from index.errors import BinaryDocument, DocumentTooLarge, ReadError
+from index.files import make_private_directory, write_whole
 from index.notes.exchange import (
     ArticleFacts,
     ArticleText,
@@ -31,7 +32,6 @@ from index.notes.exchange import (
 from index.notes.model import Annotation
 from index.readers.files import kind_of, printable
 from index.steering import escape_controls, harmless
-from index.store.files import make_private_directory, write_whole
 
 if TYPE_CHECKING:
     from index.library import Library

@@ -88,6 +88,21 @@ def waiting_in(library: Library, keys: Iterable[str]) -> dict[str, int]:
     return counts
 
 
+def placed_now(library: Library, annotations: Iterable[Annotation]) -> Iterator[Placed]:
+    """Annotations with where they belong in the present texts; orphans where there is none."""
+    texts: dict[str, dict[str, Placed]] = {}
+    for annotation in annotations:
+        key = annotation.article
+        if key not in texts:
+            known = library.archive.identify(key)
+            article = library.archive.article(known[0]) if known else None
+            placed = library.notes.placed(key, article.version, article.text) if article else ()
+            texts[key] = {one.annotation.id: one for one in placed}
+        yield texts[key].get(annotation.id) or Placed(
+            annotation, Placement(PlacementStatus.ORPHAN, None)
+        )
+
+
 def keep_as_orphan(library: Library, view: ReviewView) -> Placement:
     """Say that an annotation belongs nowhere in the present text; raises as :func:`accept`."""
     article = _same_text(library, view)

@@ -12,6 +12,7 @@ from index.paths import is_folder, is_present
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
+    from index.library import Library
     from index.library.imports.import_record import ImportRecord
     from index.store.archive import Archive
 
@@ -71,9 +72,10 @@ def note_sources(archive: Archive, paths: Iterable[Path], record: ImportRecord) 
             record.note_sources(connection, noted)
 
 
-def followed(archive: Archive) -> list[Path]:
-    """The sources that are not paused."""
-    return [path_of(source.path) for source in archive.inputs.sources() if not source.paused]
+def followed(library: Library) -> list[Path]:
+    """The files and folders that were added and are not paused."""
+    sources = library.archive.inputs.source_paths()
+    return [path_of(path) for path, paused in sorted(sources) if not paused]
 
 
 def look_of(paths: Iterable[Path]) -> int:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from index.errors import CulmError, LibraryDamaged
+from index.files import write_whole
 from index.store.archive_schema import REMEDY
-from index.store.files import write_whole
 
 if TYPE_CHECKING:
     from index.store.archive import Archive

@@ -16,7 +16,6 @@ from index.store.web_tables import WebSource
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.store.archive import Archive
 
 
 class SourceView(Struct, frozen=True):
@@ -53,26 +52,32 @@ def sources_of(library: Library) -> list[SourceView]:
     return [*feeds, *paths]
 
 
-def pause(archive: Archive, view: SourceView, paused: bool) -> None:
-    """Leave a source out when all are looked at, or no longer."""
+def followed_feeds(library: Library) -> list[WebSource]:
+    """The feeds that are followed, paused ones included, by their names."""
+    return library.archive.web.followed()
+
+
+def pause(library: Library, place: str, paused: bool) -> bool:
+    """Leave a source out when all are looked at, or no longer; whether it was known."""
+    archive = library.archive
     with archive.write() as connection:
-        if view.feed is not None:
-            archive.web.pause(connection, view.place, paused)
-        else:
-            archive.inputs.pause_source(connection, view.place, paused)
+        if is_web(place):
+            return archive.web.pause(connection, place, paused)
+        return archive.inputs.pause_source(connection, place, paused)
 
 
-def forget(archive: Archive, view: SourceView) -> None:
-    """Follow a source no longer; its articles stay."""
+def forget(library: Library, place: str) -> bool:
+    """Follow a source no longer; its articles stay. Whether it was known."""
+    archive = library.archive
     with archive.write() as connection:
-        if view.feed is not None:
-            archive.web.unfollow(connection, view.place)
-        else:
-            archive.inputs.remove_source(connection, view.place)
+        if is_web(place):
+            return archive.web.unfollow(connection, place)
+        return archive.inputs.remove_source(connection, place)
 
 
-def put_back(archive: Archive, view: SourceView) -> None:
+def put_back(library: Library, view: SourceView) -> None:
     """Follow a source again that was forgotten, as it was."""
+    archive = library.archive
     with archive.write() as connection:
         if view.feed is not None:
             archive.web.put(connection, view.feed)
@@ -81,13 +86,13 @@ def put_back(archive: Archive, view: SourceView) -> None:
             archive.inputs.pause_source(connection, view.place, view.paused)
 
 
-def feeds_wanted(archive: Archive, names: Sequence[str] = ()) -> list[WebSource]:
+def feeds_wanted(library: Library, names: Sequence[str] = ()) -> list[WebSource]:
     """The feeds that names mean: addresses, or parts of a title or an address.
 
     Without names all that are not paused. Raises :class:`~index.errors.NotFound` for a name
     that means none.
     """
-    followed = archive.web.followed()
+    followed = followed_feeds(library)
     if not names:
         return [source for source in followed if not source.paused]
     found: dict[str, WebSource] = {}
@@ -131,9 +136,10 @@ def feeds_listed(path: Path) -> tuple[list[WebSource], list[ReadError]]:
     return found, wrong
 
 
-def follow(archive: Archive, feeds: Iterable[WebSource]) -> list[WebSource]:
+def follow(library: Library, feeds: Iterable[WebSource]) -> list[WebSource]:
     """Follow feeds; those that were not followed before. Nothing is fetched."""
-    known = {source.url for source in archive.web.followed()}
+    archive = library.archive
+    known = {source.url for source in followed_feeds(library)}
     fresh = [source for source in feeds if source.url not in known]
     if fresh:
         with archive.write() as connection:

@@ -12,8 +12,8 @@ from typing import Any
 from zlib import crc32
 
 from index import frames
+from index.files import write_whole
 from index.store.archive import Archive
-from index.store.files import write_whole
 
 NAME = "listing.bin"
 WORTH_KEEPING = 2_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Article, Snippet, Zone, ZoneKind
 from index.library.annotations.reviewing import waiting_in
-from index.store.archive import Archive
+from index.store.archive import Archive, RowFacts
 from index.views import CopyView, Row
 
 if TYPE_CHECKING:
@@ -101,12 +101,13 @@ def copies_of(archive: Archive, article_id: int) -> tuple[int, tuple[CopyView, .
     return group[0], (*near, *exact)
 
 
-def copy_groups(archive: Archive) -> Iterator[tuple[int, tuple[CopyView, ...]]]:
+def copy_groups(archive: Archive) -> Iterator[tuple[RowFacts, tuple[CopyView, ...]]]:
     """Every article that has copies and stands for them, by key, with those copies."""
     firsts = {*archive.copies.followers().values(), *archive.copies.with_exact()}
     firsts -= archive.copies.followers().keys()
     for article, _ in sorted(archive.keys_of(firsts).items(), key=lambda known: known[1]):
-        yield article, copies_of(archive, article)[1]
+        for facts in archive.rows([article]):
+            yield facts, copies_of(archive, article)[1]
 
 
 def _other_outlets(own: str, outlets: Sequence[str]) -> tuple[str, ...]:

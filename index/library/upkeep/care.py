@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from index.errors import CulmError
 from index.library.imports.copying import with_what_it_tells
 from index.library.imports.importing import finish, silently
-from index.library.upkeep.taking_back import cut_short
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -130,7 +129,7 @@ def _directory(library: Library) -> Check:
 
 
 def _imports(library: Library) -> Check:
-    stopped = cut_short(library)
+    stopped = library.cut_short()
     if stopped is None:
         return Check("imports", True, "none was cut short")
     far = f"{stopped.done:,} of {stopped.total:,} inputs"

@@ -20,9 +20,9 @@ from msgspec.structs import asdict, replace
 
 from index.article import Article
 from index.errors import LibraryUnwritable
+from index.files import draft_of, make_private_directory
 from index.library.imports.subscribing import SourceView
 from index.store.article_values import article_with, values_of
-from index.store.files import draft_of, make_private_directory
 from index.store.former_ids import FormerHoldings
 from index.store.web_tables import WebSource
 

@@ -42,6 +42,16 @@ class TakenOut(Struct, frozen=True):
     annotations: int
 
 
+def what_goes(library: Library, article_ids: Sequence[int]) -> tuple[int, int, int]:
+    """How many articles would be taken out, marks in them, and copies of theirs that stay."""
+    archive = library.archive
+    keys = archive.keys_of(article_ids)
+    marks = sum(library.notes.counts(keys.values()).values())
+    groups = archive.copies.groups(list(keys))
+    copies = {number for group in groups.values() for number in group} - keys.keys()
+    return len(keys), marks, len(copies)
+
+
 def take_out(
     library: Library,
     article_ids: Sequence[int],
@@ -92,7 +102,7 @@ def _taken_out(
                 notes.undo()
         raise
     for source in sources:
-        forget(archive, source)
+        forget(library, source.place)
     _remove(library, list(keys), tell)
     files.keep_latest(KEPT)
     return TakenOut(len(keys), len(annotations))
@@ -116,7 +126,7 @@ def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
         return library.notes.undo()
     _put_back(library, removal, tell)
     for source in removal.sources:
-        put_back(library.archive, source)
+        put_back(library, source)
     if removal.trashed and removal.after == latest:
         library.notes.undo()
     files.turn(removal, UNDONE)
@@ -145,7 +155,7 @@ def _redone(library: Library, tell: Callable[[str], None]) -> str | None:
         library.notes.redo()
     there = library.archive.ids_of(article.key for article in removal.articles())
     for source in removal.sources:
-        forget(library.archive, source)
+        forget(library, source.place)
     _remove(library, list(there.values()), tell)
     files.turn(removal, STANDING)
     return f"Redone: {removal.redone}"

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from index.errors import CulmError, LibraryDamaged
+from index.files import draft_of
 from index.library.imports.opening import is_there, path_of
 from index.library.imports.sources_kept import NAME, kept_sources
 from index.store import backups
 from index.store.archive import Archive
 from index.store.archive_salvage import Salvaged, salvage
-from index.store.files import draft_of
 from index.store.web_tables import WebSource
 
 if TYPE_CHECKING:

@@ -88,9 +88,7 @@ def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
 
 
 def cut_short(library: Library) -> ImportView | None:
-    """The latest import that did not come to its end and is not running; quick if there is none."""
-    if not library.archive.imports.open_ones():
-        return None
+    """The latest import that did not come to its end and is not running."""
     return next((one for one in imports_of(library) if one.state is ImportState.STOPPED), None)
 
 

@@ -98,7 +98,7 @@ def test_a_page_becomes_an_article_with_its_address(library: Library, server: Se
     assert article.url == server.url("/ferry")
     assert str(article.published.interval.begin) == "2024-03-12"
     assert statuses(fetch(library, server.url("/ferry"))) == ["unchanged"]
-    assert feeds_wanted(library.archive) == []
+    assert feeds_wanted(library) == []
 
 
 def test_a_page_that_changed_is_a_new_version_with_its_marks(
@@ -187,7 +187,7 @@ def test_a_feed_is_followed_and_its_articles_keep_their_identity(
     url = server.url("/feed")
     server.pages["/feed"] = Answer(feed(*FIRST))
     assert statuses(fetch(library, url)) == ["added", "added"]
-    (source,) = feeds_wanted(library.archive)
+    (source,) = feeds_wanted(library)
     assert (source.url, source.title, source.error) == (url, "Island News", "")
     ferry = library.find(f"{url}#one")
     assert library.article(ferry).url == "https://island.example/one"
@@ -259,7 +259,7 @@ def test_a_feed_that_moved_for_good_is_looked_for_there_and_keeps_its_name(
     server.pages["/feed"] = Answer(status=301, fields={"Location": "/new"})
     server.pages["/new"] = Answer(feed(*FIRST))
     fetch(library, url)
-    (source,) = feeds_wanted(library.archive)
+    (source,) = feeds_wanted(library)
     assert (source.url, source.home) == (url, server.url("/new"))
     server.pages["/new"] = Answer(feed(*FIRST, ("three", "Bridge opens", BRIDGE)))
     assert statuses(fetch(library, url, again=True)) == ["added", "unchanged", "unchanged"]
@@ -279,16 +279,16 @@ def test_what_goes_wrong_with_a_feed_is_noted_and_forgotten_when_it_is_well(
     ):
         server.pages["/feed"] = answer
         assert statuses(fetch(library, url, again=True)) == ["failed"]
-        (source,) = feeds_wanted(library.archive)
+        (source,) = feeds_wanted(library)
         assert reason in source.error
     server.pages["/feed"] = Answer(feed(*FIRST, ("three", "Bridge opens", BRIDGE)))
     fetch(library, url, again=True)
-    assert feeds_wanted(library.archive)[0].error == ""
+    assert feeds_wanted(library)[0].error == ""
     assert library.count() == 3
     server.pages["/feed"] = Answer(b"", 410)
     fetch(library, url, again=True)
     assert [one.paused for one in library.archive.web.followed()] == [True]
-    assert feeds_wanted(library.archive) == []
+    assert feeds_wanted(library) == []
 
 
 def test_who_wants_to_be_left_alone_is(library: Library, server: Server) -> None:
@@ -309,7 +309,7 @@ def test_who_wants_to_be_left_alone_is(library: Library, server: Server) -> None
 def test_an_empty_feed_is_followed_like_any_other(library: Library, server: Server) -> None:
     server.pages["/feed"] = Answer(feed())
     assert fetch(library, server.url("/feed")) == []
-    assert len(feeds_wanted(library.archive)) == 1
+    assert len(feeds_wanted(library)) == 1
 
 
 def test_a_dry_run_fetches_and_writes_nothing(library: Library, server: Server) -> None:
@@ -324,7 +324,7 @@ def test_of_a_page_the_feed_is_followed_that_is_not_of_comments(
 ) -> None:
     server.pages |= {"/": Answer(PAGE), "/feed?x=1&y=2": Answer(feed(*FIRST))}
     assert statuses(fetch(library, server.url("/"), follow=True)) == ["added", "added"]
-    (source,) = feeds_wanted(library.archive)
+    (source,) = feeds_wanted(library)
     assert source.url == server.url("/feed?x=1&y=2")
     server.pages["/plain"] = Answer(b"<html><body><p>Nothing here.</p></body></html>")
     (done,) = fetch(library, server.url("/plain"), follow=True)
@@ -404,23 +404,22 @@ def test_feeds_are_followed_by_a_list_chosen_by_name_paused_and_forgotten(
         ("https://post.example/rss", "Post"),
     ]
     assert wrong == []
-    archive = library.archive
-    assert len(follow(archive, feeds)) == 2
-    assert follow(archive, feeds) == []
-    assert [one.url for one in feeds_wanted(archive, ["ISLAND"])] == [feeds[0].url]
-    assert [one.url for one in feeds_wanted(archive, ["https://POST.example/rss"])] == [
+    assert len(follow(library, feeds)) == 2
+    assert follow(library, feeds) == []
+    assert [one.url for one in feeds_wanted(library, ["ISLAND"])] == [feeds[0].url]
+    assert [one.url for one in feeds_wanted(library, ["https://POST.example/rss"])] == [
         feeds[1].url
     ]
-    assert len(feeds_wanted(archive, ["example", "island"])) == 2
+    assert len(feeds_wanted(library, ["example", "island"])) == 2
     with pytest.raises(NotFound, match="no feed that is followed"):
-        feeds_wanted(archive, ["nothing"])
+        feeds_wanted(library, ["nothing"])
     island, post = sources_of(library)
-    pause(archive, island, True)
-    assert [one.url for one in feeds_wanted(archive)] == [post.place]
-    assert len(feeds_wanted(archive, ["island"])) == 1
-    forget(archive, post)
+    pause(library, island.place, True)
+    assert [one.url for one in feeds_wanted(library)] == [post.place]
+    assert len(feeds_wanted(library, ["island"])) == 1
+    forget(library, post.place)
     assert [one.place for one in sources_of(library)] == [island.place]
-    put_back(archive, post)
+    put_back(library, post)
     assert len(sources_of(library)) == 2
 
 

@@ -131,13 +131,13 @@ def test_sources_are_known_paused_and_forgotten(
     ]
     with library.archive.write() as connection:
         assert inputs.pause_source(connection, str(other), True)
-    assert followed(library.archive) == [news]
+    assert followed(library) == [news]
     list(library.add([tmp_path / "news", tmp_path]))
     assert [source.path for source in inputs.sources()] == [str(tmp_path)]
     with library.archive.write() as connection:
         assert inputs.remove_source(connection, str(tmp_path))
         assert not inputs.remove_source(connection, str(tmp_path))
-    assert followed(library.archive) == []
+    assert followed(library) == []
     assert library.count() == 5
 
 
@@ -158,11 +158,11 @@ def test_a_folder_whose_name_is_no_utf_8_is_looked_at_again(tmp_path: Path) -> N
     odd.write_text(f"{STORY} So said one with an odd name.")
     with Library.open(tmp_path / "library") as library:
         assert statuses(library, news) == ["added"] * 3
-        assert followed(library.archive) == [news]
+        assert followed(library) == [news]
         (view,) = sources_of(library)
         assert (view.there, view.holds) == (True, 3)
-        assert statuses(library, *followed(library.archive)) == ["unchanged"] * 3
+        assert statuses(library, *followed(library)) == ["unchanged"] * 3
         odd.rename(news / "named.txt")
-        assert statuses(library, *followed(library.archive)) == ["unchanged"] * 3
+        assert statuses(library, *followed(library)) == ["unchanged"] * 3
         (news / "named.txt").unlink()
-        assert statuses(library, *followed(library.archive)) == ["unchanged"] * 2 + ["vanished"]
+        assert statuses(library, *followed(library)) == ["unchanged"] * 2 + ["vanished"]

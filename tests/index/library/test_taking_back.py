@@ -60,8 +60,8 @@ def test_it_is_not_brought_back_by_the_next_look_at_what_is_followed(
     library: Library, tmp_path: Path
 ) -> None:
     take_back(library, imports_of(library)[0].id)
-    assert followed(library.archive) == [tmp_path / "good"]
-    list(library.add(followed(library.archive)))
+    assert followed(library) == [tmp_path / "good"]
+    list(library.add(followed(library)))
     assert keys(library) == {"good/bridge.txt"}
     list(library.add([tmp_path / "wrong"]))
     assert len(keys(library)) == 3
@@ -73,10 +73,10 @@ def test_undo_brings_it_back_and_redo_takes_it_again(library: Library, tmp_path:
     library.undo()
     assert len(keys(library)) == 3
     assert imports_of(library)[0] == latest
-    assert followed(library.archive) == [tmp_path / "good", tmp_path / "wrong"]
+    assert followed(library) == [tmp_path / "good", tmp_path / "wrong"]
     library.redo()
     assert keys(library) == {"good/bridge.txt"}
-    assert followed(library.archive) == [tmp_path / "good"]
+    assert followed(library) == [tmp_path / "good"]
 
 
 def test_articles_with_annotations_stay_unless_they_are_asked_for(library: Library) -> None:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from index.files import draft_of, write_whole
 from index.notes import Notes
-from index.store.files import draft_of, write_whole
 from tests.support.notes import mark
 
 _DIES = """
 import os, signal, sys
 from pathlib import Path
-from index.store.files import draft_of
+from index.files import draft_of
 with draft_of(Path(sys.argv[1])) as draft:
     draft.write_text("half")
     os.kill(os.getpid(), signal.SIGKILL)
