@@ -13,11 +13,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import BinaryIO, cast
+from typing import BinaryIO, Generic, Self, TypeVar, cast
 
 from msgspec import Struct
+
+Piece = TypeVar("Piece")
 
 
 class Child(Struct, frozen=True, eq=False):
@@ -94,6 +97,71 @@ class Children:
             self._over = True
             for child in self._running:
                 child.process.kill()
+
+
+class Crew(Generic[Piece]):
+    """Threads that work off what waits, each with a child; a context, whose children are gone
+    at its end.
+    """
+
+    def __init__(self) -> None:
+        self._children = Children()
+        # Guards all that follows and what deriving classes have, and tells of every change.
+        self._changed = threading.Condition()
+        self._waiting: deque[Piece] = deque()
+        self._threads: list[threading.Thread] = []
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children, whatever they are doing."""
+        with self._changed:
+            self._closed = True
+            self._children.kill()
+            self._give_up()
+            self._changed.notify_all()
+            # Each takes itself off the list when it ends.
+            threads = list(self._threads)
+        for thread in threads:
+            thread.join()
+
+    def _put(self, piece: Piece) -> None:
+        """Have a piece of work wait behind all others."""
+        with self._changed:
+            self._waiting.append(piece)
+            self._changed.notify_all()
+
+    def _next(self) -> Piece | None:
+        """The piece that has waited longest, once there is one; none when all is over."""
+        with self._changed:
+            while not self._waiting and not self._closed:
+                self._changed.wait()
+            return None if self._closed else self._waiting.popleft()
+
+    def _begin_thread(self) -> None:
+        thread = threading.Thread(target=self._run, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._serve()
+        finally:
+            with self._changed:
+                self._threads.remove(threading.current_thread())
+                self._changed.notify_all()
+
+    def _serve(self) -> None:
+        """In a thread: keep a child at work, with another in its place when it dies."""
+        raise NotImplementedError
+
+    def _give_up(self) -> None:
+        """Nobody asks for anything more; the lock is held."""
 
 
 def answering() -> BinaryIO:

@@ -15,13 +15,12 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from msgspec.structs import replace
 
 from index.article import Article
-from index.children import Child, Children, command
+from index.children import Child, Crew, command
 from index.errors import ReadError
 from index.readers.apart_process import SIZE, Request
 from index.readers.model import DEFAULT_OPTIONS, NO_FACTS, ReadOptions
@@ -103,48 +102,21 @@ def _letters(outcome: Outcome) -> int:
     return len(outcome.text) if isinstance(outcome, Article) else 0
 
 
-class Apart:
+class Apart(Crew[Reading]):
     """Reads files in other processes; a context, whose processes are gone at its end.
 
     Nothing is started before the first file.
     """
 
     def __init__(self, processes: int | None = None) -> None:
+        super().__init__()
         self._wanted = max(1, min(os.cpu_count() or 1, AT_ONCE)) if processes is None else processes
-        self._children = Children()
-        # Guards all that follows, and tells of every change to it.
-        self._changed = threading.Condition()
-        self._waiting: deque[Reading] = deque()
         self._readings: set[Reading] = set()
-        self._threads: list[threading.Thread] = []
-        self._closed = False
-
-    def __enter__(self) -> Apart:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        where: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def ahead(self) -> int:
         """Files that are worth being begun before they are wanted."""
         return 2 * self._wanted
-
-    def close(self) -> None:
-        """End the processes, whatever they are doing."""
-        with self._changed:
-            self._closed = True
-            self._children.kill()
-            for reading in self._readings:
-                reading.abandon()
-            self._changed.notify_all()
-        for thread in self._threads:
-            thread.join()
 
     def read(
         self,
@@ -169,20 +141,16 @@ class Apart:
     def _asked_for(self, request: Request) -> Reading:
         reading = Reading(request, self._changed)
         with self._changed:
-            self._waiting.append(reading)
             self._readings.add(reading)
-            self._changed.notify_all()
+            self._put(reading)
         # Not one more than there are files that nobody has in hand.
         if len(self._threads) < min(self._wanted, len(self._readings)):
-            thread = threading.Thread(target=self._serve, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._begin_thread()
         return reading
 
     # -- one thread and its process ----------------------------------------------------
 
     def _serve(self) -> None:
-        """Keep a process at work, with another in its place when it dies."""
         failed_starts = 0
         try:
             while (reading := self._next()) is not None:
@@ -193,9 +161,12 @@ class Apart:
         finally:
             # Whoever waits must not wait for ever when this thread ends by an error of its own.
             with self._changed:
-                for left in self._readings:
-                    left.abandon(None if self._closed else "could not be read")
+                self._give_up(None if self._closed else "could not be read")
                 self._changed.notify_all()
+
+    def _give_up(self, why: str | None = None) -> None:
+        for reading in self._readings:
+            reading.abandon(why)
 
     def _with_process(self, first: Reading) -> bool:
         """Have a process read files until it dies, this one first; whether it came to work."""
@@ -222,13 +193,6 @@ class Apart:
             reading.in_hand = message
         elif not isinstance(message, Article | ReadError) or not reading.add(message):
             raise EOFError
-
-    def _next(self) -> Reading | None:
-        """The next file to be read; none when all is over."""
-        with self._changed:
-            while not self._waiting and not self._closed:
-                self._changed.wait()
-            return None if self._closed else self._waiting.popleft()
 
     def _died(self, reading: Reading, worked: bool) -> None:
         """A process died of a file: another reads on, without what was the end of this one."""

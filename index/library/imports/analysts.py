@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import os
 import pickle
-import threading
 from collections import deque
 from contextlib import suppress
-from types import TracebackType
 from typing import Any
 
 from index.article import Article
-from index.children import Child, Children, command
+from index.children import Child, Crew, command
 from index.library.imports.analyst_process import tried
 from index.library.linking.analysing import Analysed
 
@@ -45,56 +43,28 @@ class Work:
         self.outcome: Analysed | str | None = None
 
 
-class Analysts:
+class Analysts(Crew[Work]):
     """Analyses articles; a context, whose helpers are gone at its end."""
 
     def __init__(self, helpers: int | None = None) -> None:
         """``helpers``: how many processes beside this one, by default one for each other core."""
+        super().__init__()
         self._wanted = _other_cores() if helpers is None else helpers
         self._submitted = 0
-        self._children = Children()
-        self._waiting: deque[Work] = deque()
-        # Guards all that follows, and tells of every change to it.
-        self._changed = threading.Condition()
-        self._helpers: list[threading.Thread] = []
-        self._closed = False
-
-    def __enter__(self) -> Analysts:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        where: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the helpers, whatever they are doing."""
-        with self._changed:
-            self._closed = True
-            self._children.kill()
-            self._changed.notify_all()
-            # Each takes itself off the list when it ends.
-            helpers = list(self._helpers)
-        for helper in helpers:
-            helper.join()
 
     @property
     def ahead(self) -> int:
         """How many articles it is worth to submit before their outcome is wanted."""
-        return AHEAD if self._helpers else 0
+        return AHEAD if self._threads else 0
 
     def submit(self, article: Article) -> Work:
         """Put an article at the end of the queue."""
         work = Work(article)
-        with self._changed:
-            self._waiting.append(work)
-            self._changed.notify_all()
+        self._put(work)
         self._submitted += 1
         if self._submitted == WORTH_HELPERS:
-            self._start_helpers()
+            for _ in range(self._wanted):
+                self._begin_thread()
         return work
 
     def outcome(self, work: Work) -> Analysed | str:
@@ -117,28 +87,16 @@ class Analysts:
                     if not work.deaths:
                         self._waiting.remove(work)
                         return work
-                if wanted.deaths and not any(helper.is_alive() for helper in self._helpers):
+                if wanted.deaths and not any(thread.is_alive() for thread in self._threads):
                     wanted.outcome = _killed()
                 else:
                     self._changed.wait()
         return None
 
-    def _start_helpers(self) -> None:
-        for _ in range(self._wanted):
-            helper = threading.Thread(target=self._run_helper, daemon=True)
-            self._helpers.append(helper)
-            helper.start()
-
-    def _run_helper(self) -> None:
-        """Keep one helper process at work, with another in its place when it dies."""
+    def _serve(self) -> None:
         failed_starts = 0
-        try:
-            while not self._closed and failed_starts < _FAILED_STARTS_TO_GIVE_UP:
-                failed_starts = 0 if self._with_process() else failed_starts + 1
-        finally:
-            with self._changed:
-                self._helpers.remove(threading.current_thread())
-                self._changed.notify_all()
+        while not self._closed and failed_starts < _FAILED_STARTS_TO_GIVE_UP:
+            failed_starts = 0 if self._with_process() else failed_starts + 1
 
     def _with_process(self) -> bool:
         """Have a process work until it dies; whether it had come to work at all."""
@@ -155,12 +113,11 @@ class Analysts:
     def _hand_over(self) -> list[Work]:
         """The next articles for a helper; none when all is over."""
         with self._changed:
-            while not self._waiting and not self._closed:
-                self._changed.wait()
-            if self._closed:
+            first = self._next()
+            if first is None:
                 return []
-            handed = [self._waiting.popleft()]
-            letters = len(handed[0].article.text)
+            handed = [first]
+            letters = len(first.article.text)
             while (
                 self._waiting
                 and len(handed) < _HANDED_OVER

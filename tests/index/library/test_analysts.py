@@ -141,7 +141,7 @@ def test_an_article_whose_helper_was_killed_once_is_tried_again(
 def only_waiting(self: Analysts, wanted: analysts.Work) -> None:
     """In place of taking part in the work, once there are helpers."""
     with self._changed:
-        if not self._helpers:
+        if not self._threads:
             wanted.outcome = analysts.tried(wanted.article)
             self._waiting.remove(wanted)
         while wanted.outcome is None:
