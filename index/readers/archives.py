@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from index.errors import DocumentTooLarge, ReadError
+from index.readers.compressed import DAMAGE, Measured
 from index.readers.files import is_content, is_of_page, page_stems, printable
 from index.readers.model import MOST_MEMBERS, NO_FACTS, Allowance, Document
 from index.readers.omnivore import facts_of_export, is_told_already
 
-_SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 64 << 20, 200
+_DAMAGE = (zipfile.BadZipFile, tarfile.TarError)
 _OF_A_SYSTEM = ("__MACOSX",)
 
 
@@ -64,7 +65,7 @@ def opened(document: Document, archive: zipfile.ZipFile, info: zipfile.ZipInfo) 
         stream = archive.open(info)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError):
         raise ReadError(source, "is damaged or packed in a way that culm does not know") from None
-    return io.BufferedReader(Measured(source, stream, info.compress_size, document.allowance))
+    return _measured(source, stream, info.compress_size, document.allowance)
 
 
 def read_tar(document: Document) -> Iterator[Document | ReadError]:
@@ -80,10 +81,16 @@ def read_tar(document: Document) -> Iterator[Document | ReadError]:
                 if stream is None or is_of_page(info.name, stems):
                     continue
                 source = f"{document.source}!{printable(info.name)}"
-                measured = Measured(source, stream, info.size, document.allowance)
-                yield document.member(info.name, io.BufferedReader(measured))
+                measured = _measured(source, stream, info.size, document.allowance)
+                yield document.member(info.name, measured)
     except (tarfile.TarError, EOFError, zlib.error, ValueError):
         raise ReadError(document.source, "is a damaged tar archive") from None
+
+
+def _measured(source: str, stream: Any, packed: int, allowance: Allowance) -> io.BufferedReader:
+    return io.BufferedReader(
+        Measured(source, stream, lambda: packed, allowance, damage=(*DAMAGE, *_DAMAGE))
+    )
 
 
 def _worth_reading(names: Iterable[str]) -> list[str]:
@@ -97,37 +104,3 @@ def _is_worth_reading(name: str) -> bool:
     return all(is_content(part) or part in (".", "..") for part in parts if part) and not any(
         part in _OF_A_SYSTEM for part in parts
     )
-
-
-class Measured(io.RawIOBase):
-    """What is in a member, counted as it comes out.
-
-    Reading raises :class:`~index.errors.DocumentTooLarge` when the file it lies in has
-    given all that it may, or when much comes from so little that it can only be a trap.
-    """
-
-    def __init__(
-        self, source: str, stream: BinaryIO | Any, packed: int, allowance: Allowance
-    ) -> None:
-        super().__init__()
-        self._source = source
-        self._stream = stream
-        self._packed = max(1, packed)
-        self._allowance = allowance
-        self._out = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        view = memoryview(buffer).cast("B")
-        try:
-            chunk = self._stream.read(len(view))
-        except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, ValueError):
-            raise ReadError(self._source, "is damaged") from None
-        self._out += len(chunk)
-        self._allowance.take_bytes(self._source, len(chunk))
-        if self._out > _SUSPICIOUS_SIZE and self._out > _SUSPICIOUS_RATIO * self._packed:
-            raise DocumentTooLarge(self._source, "unpacks to far more than its size")
-        view[: len(chunk)] = chunk
-        return len(chunk)

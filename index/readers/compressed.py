@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
 from index.errors import DocumentTooLarge, ReadError
+from index.readers.model import MOST_UNPACKED, Allowance
 
-MOST_UNPACKED = 4 << 30
-"""Bytes that one compressed file may hold."""
+DAMAGE: tuple[type[Exception], ...] = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError)
+"""What unpacking raises when what is packed is not whole."""
 
 # Each is closed with the stream that it is read through.
 _OPENERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
@@ -25,23 +26,35 @@ _OPENERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
 _SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 64 << 20, 200
 
 
-class Unpacked(io.RawIOBase):
-    """What a compressed stream holds, as a stream of its own.
+class Measured(io.RawIOBase):
+    """What is packed, counted as it comes out.
 
-    Reading raises :class:`~index.errors.DocumentTooLarge` as soon as more comes
-    out than ``limit`` bytes, or so much from so little that it can only be a
-    trap, and :class:`~index.errors.ReadError` when the data is damaged.
+    Reading raises :class:`~index.errors.DocumentTooLarge` when the file it lies in has
+    given all that it may, or when much comes from so little that it can only be a trap, and
+    :class:`~index.errors.ReadError` when it is damaged.
     """
 
     def __init__(
-        self, source: str, packed: BinaryIO, limit: int = MOST_UNPACKED, how: str = "gzip"
+        self,
+        source: str,
+        stream: BinaryIO | Any,
+        packed: Callable[[], int],
+        allowance: Allowance,
+        *,
+        damage: tuple[type[Exception], ...] = DAMAGE,
+        damaged: str = "is damaged",
     ) -> None:
+        """``packed`` tells of how many bytes the ``stream`` was made so far, or is at all.
+
+        ``damage`` are the errors that say so of the stream, ``damaged`` the words for people.
+        """
         super().__init__()
         self._source = source
+        self._stream = stream
         self._packed = packed
-        self._how = how
-        self._inside = _OPENERS[how](packed)
-        self._limit = limit
+        self._allowance = allowance
+        self._damage = damage
+        self._damaged = damaged
         self._out = 0
 
     def readable(self) -> bool:
@@ -50,14 +63,15 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         view = memoryview(buffer).cast("B")
         try:
-            chunk = self._inside.read(len(view))
-        except (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError):
-            raise ReadError(self._source, f"is damaged {self._how} data") from None
+            chunk = self._stream.read(len(view))
+        except self._damage as error:
+            # With words of the system's the disk has failed.
+            if isinstance(error, OSError) and error.strerror:
+                raise
+            raise ReadError(self._source, self._damaged) from None
         self._out += len(chunk)
-        taken = max(1, self._packed.tell())
-        if self._out > self._limit or (
-            self._out > _SUSPICIOUS_SIZE and self._out > _SUSPICIOUS_RATIO * taken
-        ):
+        self._allowance.take_bytes(self._source, len(chunk))
+        if self._out > _SUSPICIOUS_SIZE and self._out > _SUSPICIOUS_RATIO * max(1, self._packed()):
             raise DocumentTooLarge(self._source, "unpacks to far more than its size")
         view[: len(chunk)] = chunk
         return len(chunk)
@@ -66,5 +80,12 @@ class Unpacked(io.RawIOBase):
 def unpacked(
     source: str, packed: BinaryIO, limit: int = MOST_UNPACKED, how: str = "gzip"
 ) -> io.BufferedReader:
-    """A buffered stream of what ``packed`` holds; see :class:`Unpacked`."""
-    return io.BufferedReader(Unpacked(source, packed, limit, how), buffer_size=1 << 18)
+    """A buffered stream of what ``packed`` holds, of which no more than ``limit`` comes out."""
+    measured = Measured(
+        source,
+        _OPENERS[how](packed),
+        packed.tell,
+        Allowance(unpacked=limit),
+        damaged=f"is damaged {how} data",
+    )
+    return io.BufferedReader(measured, buffer_size=1 << 18)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from queue import SimpleQueue
 
-from index.children import Children, begin
+from index.children import Children, Crew, begin
 
 _ECHO = (
     sys.executable,
@@ -37,6 +38,48 @@ def test_killed_together_they_answer_no_more_and_none_begins() -> None:
         assert one.output.read() == other.output.read() == b""
         with children.child(_ECHO) as late:
             assert late is None
+
+
+class _Echoing(Crew[bytes]):
+    """Keeps what a child is told and says again; its thread ends behind the word ``bad``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: SimpleQueue[bytes] = SimpleQueue()
+
+    def say(self, word: bytes) -> None:
+        self._put(word)
+        if not self._threads:
+            self._begin_thread()
+
+    def until_without_thread(self) -> None:
+        for thread in list(self._threads):
+            thread.join()
+
+    def _serve(self) -> None:
+        with self._children.child(_ECHO) as child:
+            while child is not None and (word := self._next()) is not None:
+                child.input.write(word)
+                child.input.flush()
+                self.said.put(word)
+                self.said.put(child.output.readline())
+                if word == b"bad\n":
+                    return
+
+
+def test_a_crew_whose_thread_has_ended_can_have_another() -> None:
+    with _Echoing() as crew:
+        crew.say(b"bad\n")
+        crew.until_without_thread()
+        crew.say(b"good\n")
+        assert [crew.said.get() for _ in range(4)] == [b"bad\n"] * 2 + [b"good\n"] * 2
+
+
+def test_closing_a_crew_ends_what_its_children_are_at() -> None:
+    with _Echoing() as crew:
+        crew.say(b"no whole line")
+        assert crew.said.get() == b"no whole line"
+    assert crew.said.get() == b""
 
 
 def test_what_cannot_be_begun_is_none() -> None:
