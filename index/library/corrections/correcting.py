@@ -63,6 +63,11 @@ class Weighed(Struct, frozen=True):
     constraints: Constraints
     tellings: Mapping[tuple[str, str], str]
 
+    def applying(self) -> list[AnyWish]:
+        """The wishes that hold now, in the order in which they were made."""
+        standings = self.standings.items()
+        return [self.wishes[number] for number, one in standings if one is Standing.APPLIES]
+
 
 class Correcting:
     """The corrections of one library."""

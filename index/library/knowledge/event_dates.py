@@ -13,7 +13,7 @@ from index.language.model import Timex
 from index.language.typed_dates import in_words
 from index.library.linking.event_corrections import DatedEvent, event_now
 from index.library.linking.places import Finder
-from index.views import EventView, Standing, Teller
+from index.views import EventView, Teller
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -54,10 +54,9 @@ def why_dated(library: Library, event: EventView) -> tuple[Reason, ...]:
 
 
 def _by_hand(library: Library, event: EventView) -> list[Reason]:
-    found = library.correcting.weighed()
     finder = Finder(library.archive)
-    for number, wish in reversed(list(found.wishes.items())):
-        if not isinstance(wish, DatedEvent) or found.standings[number] is not Standing.APPLIES:
+    for wish in reversed(library.correcting.weighed().applying()):
+        if not isinstance(wish, DatedEvent):
             continue
         if event_now(library.archive, wish.event, finder) == event.id:
             return [Reason("hand", f"you said {in_words(wish.dating.interval)}")]

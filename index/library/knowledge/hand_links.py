@@ -25,7 +25,7 @@ from index.library.linking.event_corrections import (
     subjects_of,
 )
 from index.library.linking.places import Finder
-from index.views import EventView, Standing, Thread
+from index.views import EventView, Thread
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -47,12 +47,9 @@ _OTHER_STORY = "you said that these are not of one story"
 
 def with_hand_links(library: Library, event: EventView, links: Sequence[Link]) -> tuple[Link, ...]:
     """The links of an event, with a reason or a refusal for each correction that is about it."""
-    found = library.correcting.weighed()
     finder = Finder(library.archive)
     told = list(links)
-    for number, wish in found.wishes.items():
-        if found.standings[number] is not Standing.APPLIES:
-            continue
+    for wish in library.correcting.weighed().applying():
         if isinstance(wish, SameEvent):
             pair = _pair(wish.a, wish.b, finder)
             if pair and event_now(library.archive, wish.b, finder) == event.id:
@@ -74,14 +71,11 @@ def with_hand_story(
     library: Library, a: int, b: int, reasons: Sequence[Reason]
 ) -> tuple[Reason, ...]:
     """Why two articles (their ids) are of one story, with what the user said of just these."""
-    found = library.correcting.weighed()
     pair = set(library.archive.keys_of([a, b]).values())
     told = [
         Reason("hand", _STORY if isinstance(wish, SameStory) else _OTHER_STORY)
-        for number, wish in found.wishes.items()
-        if isinstance(wish, SameStory | OtherStory)
-        and found.standings[number] is Standing.APPLIES
-        and {wish.a.article, wish.b.article} == pair
+        for wish in library.correcting.weighed().applying()
+        if isinstance(wish, SameStory | OtherStory) and {wish.a.article, wish.b.article} == pair
     ]
     return (*told, *reasons)
 
@@ -90,14 +84,11 @@ def with_hand_marks(
     library: Library, article: str, events: Sequence[EventView]
 ) -> tuple[EventView, ...]:
     """The events of an article (its key), marked where they stand by the user's word."""
-    found = library.correcting.weighed()
     finder = Finder(library.archive)
     near = {article, *(teller.key for view in events for teller in view.tellers)}
     words: dict[int, dict[str, None]] = {}
     joined: dict[int, set[str]] = {}
-    for number, wish in found.wishes.items():
-        if found.standings[number] is not Standing.APPLIES:
-            continue
+    for wish in library.correcting.weighed().applying():
         if not isinstance(wish, SameEvent | OtherEvent | CalledEvent | DatedEvent):
             continue
         sides = subjects_of(wish)
@@ -122,13 +113,10 @@ def _marked(view: EventView, words: Iterable[str], joined: Collection[str]) -> E
 
 def with_hand_thread(library: Library, article: str, thread: Thread) -> Thread:
     """The articles of one story with an article (its key), marked where the user said so."""
-    found = library.correcting.weighed()
     said = {
         key
-        for number, wish in found.wishes.items()
-        if isinstance(wish, SameStory)
-        and found.standings[number] is Standing.APPLIES
-        and article in (wish.a.article, wish.b.article)
+        for wish in library.correcting.weighed().applying()
+        if isinstance(wish, SameStory) and article in (wish.a.article, wish.b.article)
         for key in (wish.a.article, wish.b.article)
     }
     if not said:
