@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
-
 from index.article import Interval, Known, Precision, Span
 from index.events.assemble import place_of
 from index.events.dating import precision_of
@@ -31,18 +29,6 @@ _HULL_DAYS = 7
 # What the most central articles of a story are about tells what it is about.
 _JUDGED = 8
 _HEADLINE_WEIGHT = 5.0
-
-
-class Happening(Struct, frozen=True):
-    """A story's own event: what its headlines say, put together."""
-
-    articles: tuple[str, ...]
-    name: str
-    kind: str
-    interval: Interval
-    precision: Precision
-    place: str
-    participants: tuple[str, ...]
 
 
 def name_of(records: Iterable[ArticleEvents]) -> str:
@@ -96,10 +82,11 @@ def _same(a: Saying, b: Saying) -> bool:
     return a is b or judge(a.claim, b.claim).linked
 
 
-def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> Happening | None:
+def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> Event | None:
     """The event of the articles of one happening, the most central first.
 
-    ``None`` where a named event says it all (they are about it and each names
+    Put together from what their headlines say. Its articles report it, by date, then opinions
+    mention it. ``None`` where a named event says it all (they are about it and each names
     it), where all are opinions, and for a single article whose headline tells of no event.
     """
     named = subject(articles, records)
@@ -118,14 +105,16 @@ def happening(articles: Sequence[str], records: Mapping[str, ArticleEvents]) -> 
     dated = [m for m in told if m.precision is Precision.DAY] or told
     interval = _days([m.interval for m in dated], [records[key] for key in reporting])
     sure = any(m.precision is Precision.DAY for m in told)
-    return Happening(
-        tuple(articles),
+    roles = [story_role(records[key]) for key in by_date(articles, records)]
+    return Event(
         name_of(records[key] for key in reporting),
         max(kinds, key=lambda kind: (kind != KIND_UNTOLD, kinds[kind], kind), default=KIND_UNTOLD),
         interval,
         precision_of(interval) if sure or not interval.is_day else Precision.WINDOW,
         max(places, key=lambda key: (places[key], key)) if places else "",
         tuple(sorted(people, key=lambda key: (-people[key], key))[:_PEOPLE]),
+        tuple(sorted(roles, key=lambda role: role.role is not Role.REPORTS)),
+        tuple(map(telling_of, sorted(articles))),
     )
 
 
@@ -146,21 +135,6 @@ def _days(told: Sequence[Interval], records: Sequence[ArticleEvents]) -> Interva
         return Interval(first, last)
     common = max(days, key=lambda day: (days[day], -(day.toordinal() if day else 0)))
     return Interval(common, common)
-
-
-def event_of_happening(made: Happening, records: Mapping[str, ArticleEvents]) -> Event:
-    """The finished event of a story: its articles report it, by date, then opinions mention it."""
-    roles = [story_role(records[key]) for key in by_date(made.articles, records)]
-    return Event(
-        made.name,
-        made.kind,
-        made.interval,
-        made.precision,
-        made.place,
-        made.participants,
-        tuple(sorted(roles, key=lambda role: role.role is not Role.REPORTS)),
-        tuple(map(telling_of, sorted(made.articles))),
-    )
 
 
 def story_role(record: ArticleEvents) -> ArticleRole:

@@ -14,7 +14,7 @@ from index.events.assemble import Draft, event_of
 from index.events.by_hand import answered, heeding, united
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Telling
 from index.events.echoes import Joined, Joining, grown, joined, joinings
-from index.events.happenings import event_of_happening, happening, story_of
+from index.events.happenings import happening, story_of
 from index.events.link import Linking, Redate, link, may_learn, reread, telling_groups
 from index.events.linked import Reached
 from index.events.model import Event, Link, telling_of
@@ -274,10 +274,10 @@ def _settlement(
     for articles in groups.happenings:
         if any(map(constraints.is_untold, articles)):
             continue
-        if (made_of := happening(articles, records)) is not None:
+        if (event := happening(articles, records)) is not None:
             links.append(story_links(articles, records))
             answers.append(frozenset().union(*map(constraints.told, articles)))
-            events.append(event_of_happening(made_of, records))
+            events.append(event)
     if constraints:
         events, links = united(events, links, answers, constraints, records)
     return Settlement(

@@ -124,6 +124,10 @@ class Archive:
             "UPDATE meta SET value = ? WHERE name = 'analysed_by'", (release_number(__version__),)
         )
 
+    def waits(self) -> bool:
+        """Whether articles have to be compared or linked still."""
+        return bool(self.copies.wanted(1) or self.joins.is_unjudged() or self.events.unsettled(1))
+
     # -- articles ------------------------------------------------------------------
 
     def move_source(self, connection: sqlite3.Connection, key: str, source: str) -> None:

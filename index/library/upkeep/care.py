@@ -41,12 +41,7 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     else:
         yield Check("analysis", True, "of this culm")
     yield _imports(library)
-    waiting = (
-        archive.copies.wanted(1)
-        or archive.joins.is_unjudged()
-        or archive.events.unsettled(1)
-        or archive.unindexed(1)
-    )
+    waiting = archive.waits() or archive.unindexed(1)
     yield Check(
         "nothing left to do",
         not waiting,

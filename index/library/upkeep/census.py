@@ -190,9 +190,7 @@ def _health(library: Library, unindexed: int, failed: int) -> Health:
         datetime.fromtimestamp(changed, UTC),
         backups[0].day if backups else None,
         unindexed,
-        bool(
-            archive.copies.wanted(1) or archive.joins.is_unjudged() or archive.events.unsettled(1)
-        ),
+        archive.waits(),
         failed,
     )
 
