@@ -122,6 +122,8 @@ def _node(piece: Piece, reading: Reading) -> Node | None:
         return _dates(name, value, reading)
     if name in _KNOWN_FIELDS:
         asked = f"={value}" if piece.exact else value
+        if _is_begun(name, piece):
+            asked += "*"
         return _if_words(Known(_KNOWN_FIELDS[name], asked), value, reading)
     if _NAMED_FIELDS.get(name) == "lang":
         return _if_words(_language(value), value, reading)
@@ -129,6 +131,12 @@ def _node(piece: Piece, reading: Reading) -> Node | None:
         exact = piece.exact and name == "outlet"
         return _if_words(Named(_NAMED_FIELDS[name], value, exact), value, reading)
     return _words(piece, _WORD_FIELDS.get(name, "text"), reading)
+
+
+def _is_begun(name: str, piece: Piece) -> bool:
+    """Whether a name that is being typed may be the beginning of one."""
+    typed = piece.last and piece.quoted is piece.unclosed and not piece.exact
+    return typed and name != "note" and piece.value[-1:].isalnum()
 
 
 def _language(value: str) -> Node:

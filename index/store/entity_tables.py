@@ -19,6 +19,12 @@ from index.store.join_tables import JoinTables
 from index.store.sqlite import Database
 from index.store.values import marks, parts
 
+_ENDS = (("", "\0"), ("'", "("), ("-", "."))
+"""What a word is followed by where it ends: by nothing, or by what joins it to more of a name.
+
+From the first to before the second, in the order of characters.
+"""
+
 TABLES = """
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -249,24 +255,34 @@ class EntityTables:
             )
         ]
 
-    def with_words(self, words: Sequence[str], types: Sequence[EntityType]) -> list[int]:
-        """Ids of entities some name of which holds all these folded words (the last a prefix)."""
-        return self._with_words("e.id", words, types)
+    def with_words(
+        self, words: Sequence[str], types: Sequence[EntityType], *, begun: bool
+    ) -> list[int]:
+        """Ids of entities some name of which holds all these folded words.
 
-    def keys_with(self, words: Sequence[str], types: Sequence[EntityType]) -> list[str]:
+        ``begun``: the last may be the beginning of one.
+        """
+        return self._with_words("e.id", words, types, begun)
+
+    def keys_with(
+        self, words: Sequence[str], types: Sequence[EntityType], *, begun: bool
+    ) -> list[str]:
         """The keys of those that :meth:`with_words` gives."""
-        return self._with_words("e.key", words, types)
+        return self._with_words("e.key", words, types, begun)
 
     def _with_words(
-        self, wanted: str, words: Sequence[str], types: Sequence[EntityType]
+        self, wanted: str, words: Sequence[str], types: Sequence[EntityType], begun: bool
     ) -> list[Any]:
         if not words:
             return []
         *whole, last = words
         sql = [f"SELECT DISTINCT {wanted} FROM entity_word w JOIN entity e ON e.id = w.entity"]
         values: list[Any] = []
-        conditions = ["w.word >= ? AND w.word < ?"]
-        values += [last, last + "\U0010ffff"]
+        ranges = (
+            [(last, last + "\U0010ffff")] if begun else [(last + a, last + b) for a, b in _ENDS]
+        )
+        conditions = [f"({' OR '.join(['w.word >= ? AND w.word < ?'] * len(ranges))})"]
+        values += [end for both in ranges for end in both]
         for word in whole:
             conditions.append("w.entity IN (SELECT entity FROM entity_word WHERE word = ?)")
             values.append(word)

@@ -11,6 +11,7 @@ only passed through.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -258,13 +259,17 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
             )
         ]
 
-    def events_named(self, words: Sequence[str]) -> list[int]:
-        """Ids of events whose folded name holds all these folded words."""
+    def events_named(self, words: Sequence[str], *, begun: bool) -> list[int]:
+        """Ids of events whose folded name holds all these folded words.
+
+        ``begun``: the last may be the beginning of one.
+        """
         condition = " AND ".join(["instr(folded, ?) > 0"] * len(words)) or "0"
-        return [
-            row[0]
-            for row in self._database.read(f"SELECT id FROM event WHERE {condition}", list(words))
-        ]
+        rows = self._database.read(f"SELECT id, folded FROM event WHERE {condition}", list(words))
+        patterns = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in words]
+        if begun:
+            patterns[-1:] = [re.compile(rf"(?<!\w){re.escape(word)}") for word in words[-1:]]
+        return [row for row, name in rows if all(pattern.search(name) for pattern in patterns)]
 
     def event_words(self) -> dict[str, int]:
         """The folded words of all events' names, and how many events have each."""

@@ -36,15 +36,18 @@ class LibraryResolver:
         self._library = library
 
     def ids(self, field: str, value: str) -> Iterable[int]:
-        """Articles for which ``is:``, ``has:``, ``tag:``, ``note:`` or ``event:`` holds."""
+        """Articles for which ``is:``, ``has:``, ``tag:``, ``note:`` or ``event:`` holds.
+
+        A star behind a tag or the name of an event asks for all that begin so.
+        """
         archive = self._library.archive
         if field == "event":
-            exact, name = _exact(value)
+            exact, begun, name = _asked(value)
             named = match_key(name)
             events = (
                 archive.events.events_called(named)
                 if exact
-                else archive.events.events_named(named.split())
+                else archive.events.events_named(named.split(), begun=begun)
             )
             return [
                 role.article
@@ -54,7 +57,7 @@ class LibraryResolver:
         if (field, value) == ("is", "undated"):
             return archive.undated()
         try:
-            wanted = self._library.notes.keys_where(field, _exact(value)[1])
+            wanted = self._library.notes.keys_where(field, value.removeprefix("="))
         except ValueError:
             return []
         ids = archive.ids_of(wanted.keys)
@@ -66,21 +69,24 @@ class LibraryResolver:
     def entity_keys(self, type: str, value: str) -> Iterable[str]:
         """Keys of the entities some name of which holds these words.
 
-        With ``=`` before them, of those that are shown under exactly this name.
+        With ``=`` before them, of those that are shown under exactly this name; with a star
+        behind them the last may be the beginning of a word.
         """
         entities = self._library.archive.entities
-        exact, name = _exact(value)
+        exact, begun, name = _asked(value)
         wanted = match_key(name)
         words, types = wanted.split(), _ENTITY_TYPES[type]
         if exact:
-            found = entities.facts(entities.with_words(words, types)).values()
+            found = entities.facts(entities.with_words(words, types, begun=False)).values()
             keys = [entity.key for entity in found if match_key(display_name(entity)) == wanted]
         else:
-            keys = entities.keys_with(words, types)
+            keys = entities.keys_with(words, types, begun=begun)
         # Articles that the index has not learned again name an entity by its own key.
         return [*keys, *self._library.archive.by_hand.keys_at_home(keys)]
 
 
-def _exact(value: str) -> tuple[bool, str]:
-    """Whether a whole name is asked for, and which."""
-    return value.startswith("="), value.removeprefix("=")
+def _asked(value: str) -> tuple[bool, bool, str]:
+    """Whether a whole name is asked for, whether one that begins so, and which."""
+    if value.startswith("="):
+        return True, False, value[1:]
+    return False, value.endswith("*"), value.rstrip("*")

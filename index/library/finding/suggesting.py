@@ -55,10 +55,13 @@ def _better(
     if not folded:
         return ""
     if name in _NAMED:
-        return _name(name, folded, library)
+        return _name(name, folded, library, begun=fold(value).strip('"').endswith("*"))
     if name == "event":
-        if library.archive.events.events_named(folded.split()):
+        events, begun = library.archive.events, value.strip('"').endswith("*")
+        if events.events_named(folded.split(), begun=begun):
             return ""
+        if events.events_named(folded.split(), begun=True):
+            return _begun(name, folded)
         return _words(name, folded, library.archive.events.event_words())
     if name == "tag":
         return _whole(name, folded, library.notes.tagged())
@@ -67,10 +70,17 @@ def _better(
     return ""
 
 
-def _name(name: str, folded: str, library: Library) -> str:
+def _begun(name: str, folded: str) -> str:
+    """The condition that holds where words begin so."""
+    return f'{name}:"{folded}*"' if " " in folded else f"{name}:{folded}*"
+
+
+def _name(name: str, folded: str, library: Library, *, begun: bool) -> str:
     resolver, entities = LibraryResolver(library), library.archive.entities
-    if any(True for _ in resolver.entity_keys(name, folded)):
+    if any(True for _ in resolver.entity_keys(name, f"{folded}*" if begun else folded)):
         return ""
+    if any(True for _ in resolver.entity_keys(name, f"{folded}*")):
+        return _begun(name, folded)
     for other in _NAMED:
         if other != name and any(True for _ in resolver.entity_keys(other, folded)):
             return condition(other, folded).replace(":=", ":")

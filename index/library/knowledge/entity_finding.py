@@ -35,7 +35,7 @@ def find_entities(archive: Archive, words: Sequence[str], limit: int) -> list[En
     """
     if not words:
         return [whole_entity(archive, number) for number in archive.entities.busiest(limit)]
-    found = entity_views(archive, archive.entities.with_words(words, ()))
+    found = entity_views(archive, archive.entities.with_words(words, (), begun=True))
     busiest = sorted(found.values(), key=lambda view: (-view.articles, -view.count, view.id))
     return [whole_entity(archive, view.id) for view in busiest[:limit] if view.articles]
 

@@ -28,7 +28,9 @@ _LEAST_WORD = 4
 def find_events(library: Library, words: str, limit: int) -> list[EventView]:
     """Events whose name holds all these words, those that most articles tell first."""
     tables = library.archive.events
-    ids = sorted(tables.events_named(match_key(words).split()), reverse=True)[:_LOOKED_AT]
+    ids = sorted(tables.events_named(match_key(words).split(), begun=True), reverse=True)[
+        :_LOOKED_AT
+    ]
     roles = tables.roles_of_events(ids)
     ids.sort(key=lambda number: (-len(roles.get(number, ())), -number))
     return list(event_views(library.archive, ids[:limit]))
@@ -48,7 +50,7 @@ def events_of_query(library: Library, query: str) -> list[EventView]:
             parts[Role(told.role)].add(told.event)
     told_of = parts[Role.REPORTS] | parts[Role.MENTIONS]
     words, only_words = _words_asked_for(query)
-    rows = tables.events(tables.events_named([word.folded for word in words]))
+    rows = tables.events(tables.events_named([word.folded for word in words], begun=False))
     named = {row.id for row in rows.values() if _has_all(row.folded.split(), words)}
     if not only_words:
         named &= told_of
@@ -96,7 +98,10 @@ def events_near(library: Library, event: int, limit: int) -> list[EventView]:
         return []
     words = sorted(own.folded.split(), key=len, reverse=True)
     found = [
-        n for word in words[:3] if len(word) >= _LEAST_WORD for n in tables.events_named([word])
+        n
+        for word in words[:3]
+        if len(word) >= _LEAST_WORD
+        for n in tables.events_named([word], begun=True)
     ]
     for key in (own.place, *own.participants[:3]):
         if key:

@@ -31,6 +31,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("tag:diplomcy", "tag:Diplomacy"),
         ('event:"diplomatic confrence"', 'event:"diplomatic conference"'),
         ("person:trogn bambo", "person:trong bamboo"),
+        ("person:tro", "person:tro*"),
+        ('event:"diplomatic conf"', 'event:"diplomatic conf*"'),
     ],
 )
 def test_fields_and_values_are_suggested(library: Library, query: str, meant: str) -> None:
@@ -47,3 +49,28 @@ def test_fields_and_values_are_suggested(library: Library, query: str, meant: st
 )
 def test_nothing_is_suggested_without_need(library: Library, query: str) -> None:
     assert library.searching.search(query).suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("begun", "whole"),
+    [
+        ("person:tro", "person:trong"),
+        ("place:hano", "place:hanoi"),
+        ('event:"diplomatic conf', 'event:"diplomatic conference"'),
+        ("tag:diplo", "tag:diplomacy"),
+    ],
+)
+def test_what_is_being_typed_may_begin_a_name_and_what_is_asked_for_is_one(
+    library: Library, begun: str, whole: str
+) -> None:
+    found = library.searching.search(whole)
+    assert found.total > 0
+    assert library.searching.search(begun, typing=True).ids == found.ids
+    assert library.searching.search(begun).total == 0
+    ended = f'{begun}*"' if '"' in begun else f"{begun}*"
+    assert library.searching.search(ended).ids == found.ids
+
+
+def test_the_end_of_a_word_is_no_word_of_an_event(library: Library) -> None:
+    assert library.searching.search("event:conference").total > 0
+    assert library.searching.search("event:ference", typing=True).total == 0
