@@ -27,8 +27,12 @@ from index.search.segment import EXTENSION, SegmentData
 class ArraySegment(base.Segment):  # type: ignore[misc]
     """What the table of contents remembers of a segment."""
 
-    def __init__(self, indexname: str, doc_count: int = 0, deleted: Iterable[int] = ()) -> None:
+    def __init__(
+        self, indexname: str, doc_count: int = 0, deleted: Iterable[int] = (), name: str = ""
+    ) -> None:
         super().__init__(indexname)
+        if name:
+            self.segid = name
         self._doc_count = doc_count
         self._deleted = frozenset(deleted)
 
@@ -42,9 +46,8 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
 
     def with_deleted(self, documents: Iterable[int]) -> ArraySegment:
         """The same segment with more documents deleted."""
-        other = ArraySegment(self.indexname, self._doc_count, self._deleted.union(documents))
-        other.segid = self.segid
-        return other
+        gone = self._deleted.union(documents)
+        return ArraySegment(self.indexname, self._doc_count, gone, self.segid)
 
     def doc_count_all(self) -> int:
         return self._doc_count

@@ -25,7 +25,7 @@ from index.search.merged_postings import Source, merged_pieces
 from index.search.postings import PostingsWriter
 from index.search.sections import SectionWriter
 from index.search.segment import SegmentData
-from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_toc
+from index.search.storage import INDEX_NAME, latest_generation, read_segments, write_toc
 
 _LARGEST = 1 << 16
 _TIER = 4
@@ -86,7 +86,7 @@ def _segments(directory: Path) -> list[ArraySegment]:
     while True:
         generation = latest_generation(directory)
         try:
-            segments: list[ArraySegment] = read_toc(directory, generation).segments
+            segments = read_segments(directory, generation)
         except FileNotFoundError as error:
             # A writer may have put another in its place meanwhile.
             if latest_generation(directory) == generation:
@@ -185,8 +185,8 @@ def _publish(
     lock = Lock(directory, "WRITELOCK")
     try:
         generation = latest_generation(directory)
-        toc = read_toc(directory, generation)
-        present = {segment.segment_id(): segment for segment in toc.segments}
+        published = read_segments(directory, generation)
+        present = {segment.segment_id(): segment for segment in published}
         for source in sources:
             now = present.pop(source.segment.segment_id(), None)
             # A segment that is gone was emptied by deleting all that was in it.
@@ -195,7 +195,7 @@ def _publish(
             merged = merged.with_deleted(source.numbers[newly].tolist())
         segments = [s for s in (*present.values(), merged) if s.doc_count()]
         unfinished.rename(merged.path(directory))
-        write_toc(directory, toc.schema, segments, generation + 1)
+        write_toc(directory, segments, generation + 1)
     finally:
         lock.release()
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from index.errors import IndexDamaged
 from index.search.facets import MOST_VALUES
-from index.search.fields import schema
 from index.search.locking import Lock
 from index.search.memory import give_back, resident
 from index.search.outside import Resolver
@@ -96,7 +95,7 @@ class SearchIndex:
             lock = Lock(directory, "WRITELOCK")
             try:
                 if latest_generation(directory) < 0:
-                    write_toc(directory, schema(), [], 0)
+                    write_toc(directory, [], 0)
             finally:
                 lock.release()
         return cls(directory, open_snapshot(directory))
@@ -130,7 +129,7 @@ class SearchIndex:
                 with suppress(IndexDamaged):
                     return cls(directory, open_snapshot(directory))
             first()
-            write_toc(directory, schema(), [], latest + 1)
+            write_toc(directory, [], latest + 1)
         finally:
             lock.release()
         return cls(directory, open_snapshot(directory))
@@ -191,7 +190,7 @@ class SearchIndex:
 
     def close(self) -> None:
         """Lets go of the index; searchers that are still about stay usable."""
-        self._snapshot = Snapshot(-1, [], [], schema())
+        self._snapshot = Snapshot(-1, [], [])
 
     def check(self) -> None:
         """Reads every byte of the index; raises :class:`IndexDamaged`."""

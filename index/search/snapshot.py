@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -12,10 +11,11 @@ from index.search.arrays import NO_DOCS, Array
 from index.search.codec import ArraySegment
 from index.search.decoded import DecodedArrays
 from index.search.entity_numbers import EntityNumbers
+from index.search.fields import schema
 from index.search.leaves import MOST_DOCS, Leaf
 from index.search.scoring import Statistics
 from index.search.segment import SegmentData
-from index.search.storage import latest_generation, read_toc
+from index.search.storage import latest_generation, read_segments
 
 _ATTEMPTS = 20
 _SPARSE_IDS = 8
@@ -25,12 +25,12 @@ class Snapshot:
     """All segments of one commit, read as few leaves."""
 
     def __init__(
-        self, generation: int, opened: list[SegmentData], segments: list[ArraySegment], schema: Any
+        self, generation: int, opened: list[SegmentData], segments: list[ArraySegment]
     ) -> None:
         self.generation = generation
         self.segments = opened
         self.segment_names = [segment.segment_id() for segment in segments]
-        self.schema = schema
+        self.schema = schema()
         self._decoded = DecodedArrays()
         self.leaves = _leaves(opened, segments, self._decoded)
         self.statistics = Statistics(self.leaves)
@@ -154,15 +154,13 @@ def open_snapshot(directory: Path, previous: Snapshot | None = None) -> Snapshot
 
 def _open(directory: Path, generation: int, open_already: dict[str, SegmentData]) -> Snapshot:
     try:
-        toc = read_toc(directory, generation)
+        segments = read_segments(directory, generation)
     except FileNotFoundError as error:
         raise IndexDamaged("the search index has no table of contents") from error
     opened: list[SegmentData] = []
-    for segment in toc.segments:
-        if not isinstance(segment, ArraySegment):
-            raise IndexDamaged("the search index was written by something else")
+    for segment in segments:
         data = open_already.get(segment.segment_id()) or SegmentData(segment.path(directory))
         if data.doc_count != segment.doc_count_all():
             raise IndexDamaged("the search index contradicts itself")
         opened.append(data)
-    return Snapshot(generation, opened, list(toc.segments), toc.schema)
+    return Snapshot(generation, opened, segments)

@@ -3,14 +3,18 @@
 A commit is one table of contents (TOC) that replaces another. Whoosh writes it
 to a temporary file and renames it; here the file is also sealed with a
 checksum, flushed to the disk before the rename and the directory after it, so
-that whenever the machine stops the last TOC is whole. A TOC holds pickles, so it
-is read only from a directory that belongs to the user and only with its seal
-intact.
+that whenever the machine stops the last TOC is whole. A TOC holds pickles by Whoosh's
+format. It is read only from a directory that belongs to the user and with its seal
+intact, which says nothing of who wrote it: the library may have come from somebody
+else. So of its pickles only the list of segments is read, and no object is made for
+them but an :class:`ArraySegment`.
 """
 
 from __future__ import annotations
 
+import io
 import os
+import pickle
 import re
 import stat
 import struct
@@ -19,13 +23,19 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, clean_files
 
 from index.errors import IndexDamaged, LibraryError
+from index.search.codec import ArraySegment
+from index.search.fields import schema
 
 INDEX_NAME = "MAIN"
 _SEAL = struct.Struct("<8sI")
 _SEAL_MAGIC = b"culmtoc1"
+_TOC_VERSION = -111
+_BYTE_ORDER = -12345
+_SEGMENT_NAME = re.compile("[0-9a-z]{1,64}")
 _TOC_NAME = re.compile(rf"_{INDEX_NAME}_(\d{{1,18}})\.toc")
 
 
@@ -84,8 +94,8 @@ def latest_generation(directory: Path) -> int:
     return max((int(match[1]) for match in found if match), default=-1)
 
 
-def read_toc(directory: Path, generation: int) -> Any:
-    """The table of contents of a commit.
+def read_segments(directory: Path, generation: int) -> list[ArraySegment]:
+    """The segments of a commit, as its table of contents names them.
 
     Raises ``FileNotFoundError`` when a newer commit has replaced it, and
     :class:`IndexDamaged` when it is not what was written.
@@ -96,15 +106,47 @@ def read_toc(directory: Path, generation: int) -> Any:
     if len(seal) < _SEAL.size or _SEAL.unpack(seal) != (_SEAL_MAGIC, zlib.crc32(content)):
         raise IndexDamaged(f"the search index is damaged: {name} is not what was written")
     try:
-        return TOC.read(storage_of(directory), INDEX_NAME, gen=generation)
-    except FileNotFoundError:
-        raise
+        return _segments(content, generation)
     except Exception as error:
         raise IndexDamaged(f"the search index cannot be read ({error})") from error
 
 
-def write_toc(directory: Path, schema: Any, segments: list[Any], generation: int) -> None:
+def _segments(content: bytes, generation: int) -> list[ArraySegment]:
+    stream = StructFile(io.BytesIO(content))
+    for _ in ("int", "long", "float"):
+        stream.read_varint()
+    order, version = stream.read_int(), stream.read_int()
+    if order != _BYTE_ORDER or version != _TOC_VERSION:
+        raise ValueError(f"its table of contents is of another kind, {version}")
+    for _ in ("major", "minor", "micro"):
+        stream.read_varint()
+    stream.skip_string()  # the schema, which is always that of :mod:`index.search.fields`
+    if (numbered := stream.read_int()) != generation:
+        raise ValueError(f"commit {numbered} is named {generation}")
+    stream.read_int()  # unused
+    segments: list[object] = _OnlySegments(stream.file).load()
+    return [_made_again(segment) for segment in segments]
+
+
+class _OnlySegments(pickle.Unpickler):
+    """Makes no object but the one that culm puts into a table of contents."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (ArraySegment.__module__, ArraySegment.__name__):
+            return ArraySegment
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a table of contents")
+
+
+def _made_again(read: Any) -> ArraySegment:
+    """A segment with what was read of another, and nothing else that was put into it."""
+    name, count, deleted = read.segid, int(read._doc_count), frozenset(map(int, read._deleted))
+    if not _SEGMENT_NAME.fullmatch(name) or not all(0 <= number < count for number in deleted):
+        raise ValueError("a segment is not what was written")
+    return ArraySegment(INDEX_NAME, count, deleted, name)
+
+
+def write_toc(directory: Path, segments: list[ArraySegment], generation: int) -> None:
     """Publishes a commit and removes what it replaces."""
     storage = storage_of(directory)
-    TOC(schema, segments, generation).write(storage, INDEX_NAME)
+    TOC(schema(), segments, generation).write(storage, INDEX_NAME)
     clean_files(storage, INDEX_NAME, generation, segments)

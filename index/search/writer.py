@@ -10,11 +10,10 @@ import numpy as np
 from index.search.building import SegmentBuilder, validate
 from index.search.codec import ArraySegment
 from index.search.document import SearchDocument
-from index.search.fields import schema
 from index.search.locking import Lock
 from index.search.merging import joined_unpublished
 from index.search.segment import SegmentData
-from index.search.storage import INDEX_NAME, latest_generation, read_toc, write_toc
+from index.search.storage import INDEX_NAME, latest_generation, read_segments, write_toc
 from index.search.vocabulary import Vocabulary
 
 # Words in one segment before it is written: bounds the memory they take.
@@ -49,7 +48,7 @@ class Writer:
         self._lock = Lock(directory, "WRITELOCK", wait)
         try:
             self._generation = latest_generation(directory)
-            self._segments: list[ArraySegment] = read_toc(directory, self._generation).segments
+            self._segments = read_segments(directory, self._generation)
         except BaseException:
             self._lock.release()
             raise
@@ -117,7 +116,7 @@ class Writer:
             self._finish_segment()
             self._new = joined_unpublished(self._directory, self._new)
             segments = [s for s in self._segments + self._new if s.doc_count()]
-            write_toc(self._directory, schema(), segments, self._generation + 1)
+            write_toc(self._directory, segments, self._generation + 1)
         except BaseException:
             # What is in the newest commit is published, whatever failed after that.
             if latest_generation(self._directory) == self._generation:

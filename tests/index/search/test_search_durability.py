@@ -216,15 +216,15 @@ def test_a_commit_just_before_merging_does_no_harm(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index = fill(tmp_path / "s", range(3), range(3, 6))
-    read_toc = merging.read_toc
+    read_segments = merging.read_segments
 
     def late(*arguments: object) -> object:
         monkeypatch.undo()
         with index.writer() as writer:
             writer.add(article(9))
-        return read_toc(*arguments)  # type: ignore[arg-type]
+        return read_segments(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(merging, "read_toc", late)
+    monkeypatch.setattr(merging, "read_segments", late)
     assert index.optimise(full=True)
     index.reopen()
     assert found(index) == [0, 1, 2, 3, 4, 5, 9]

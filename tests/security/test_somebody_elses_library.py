@@ -1,0 +1,122 @@
+"""A library that came from somebody else: nothing in it runs, and nothing is read beside it."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from whoosh.filedb.structfile import StructFile
+
+from index.errors import LibraryError
+from index.library import Library
+from index.library.imports.importing import finish
+from index.search import SearchIndex
+from index.search.codec import ArraySegment
+from index.search.fields import schema
+
+CULM = (sys.executable, "-P", "-m", "tui.cli")
+
+
+class Runs:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.mkdir, (str(self.folder),)
+
+
+def named(segid: object = "abc", **attributes: object) -> ArraySegment:
+    segment = ArraySegment("MAIN")
+    segment.__dict__.update(segid=segid, **attributes)
+    return segment
+
+
+CONTENTS: dict[str, Callable[[Runs], tuple[object, object, int]]] = {
+    "schema": lambda runs: (runs, [named()], -111),
+    "segments": lambda runs: (schema(), runs, -111),
+    "one segment": lambda runs: (schema(), [named(), runs], -111),
+    "inside a segment": lambda runs: (schema(), [named(_deleted=runs)], -111),
+    "the name of a segment": lambda runs: (schema(), [named(segid=runs)], -111),
+    "an old format": lambda runs: (runs, runs, -110),
+    "an older format": lambda runs: (runs, runs, -108),
+    "a name that is a path": lambda _runs: (schema(), [named("../../notes")], -111),
+    "no numbers": lambda _runs: (schema(), [named(_doc_count="many", _deleted="all")], -111),
+    "gone that never were": lambda _runs: (schema(), [named(_doc_count=1, _deleted={7})], -111),
+    "no segments": lambda _runs: (schema(), {"a": 1}, -111),
+}
+"""Tables of contents: schema, segments, the number of the format."""
+
+
+def table_of_contents(generation: int, schema: object, segments: object, version: int) -> bytes:
+    """As Whoosh writes one, with culm's seal."""
+    file = io.BytesIO()
+    stream = StructFile(file)
+    for size in "ilf":
+        stream.write_varint(struct.calcsize(size))
+    stream.write_int(-12345)
+    stream.write_int(version)
+    for number in (2, 7, 4):
+        stream.write_varint(number)
+    stream.write_string(pickle.dumps(schema, 2))
+    stream.write_int(generation)
+    stream.write_int(0)
+    stream.write_pickle(segments)
+    content = file.getvalue()
+    return content + struct.pack("<8sI", b"culmtoc1", zlib.crc32(content))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A library with one article about a ferry."""
+    (tmp_path / "ferry.txt").write_text("Ferry sinks\n\nA ferry sank in the harbour on Tuesday.\n")
+    with Library.open(tmp_path / "library") as opened:
+        assert [one.error for one in opened.add([tmp_path / "ferry.txt"])] == [""]
+        finish(opened)
+    return tmp_path / "library"
+
+
+def culm(library: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*CULM, "--library", library, *words], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("what", CONTENTS)
+def test_no_pickle_in_an_index_makes_anything(library: Path, tmp_path: Path, what: str) -> None:
+    search = library / "search"
+    generation = SearchIndex.latest(search) + 1
+    made = CONTENTS[what](Runs(tmp_path / "it ran"))
+    (search / f"_MAIN_{generation}.toc").write_bytes(table_of_contents(generation, *made))
+    done = culm(library, "search", "ferry")
+    assert not (tmp_path / "it ran").exists()
+    assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
+    assert "Ferry sinks" in done.stdout
+
+
+def test_what_is_in_the_pickles_runs_where_it_can(tmp_path: Path) -> None:
+    pickle.loads(pickle.dumps(Runs(tmp_path / "it ran")))
+    assert (tmp_path / "it ran").is_dir()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
+def test_an_index_of_another_user_is_not_opened(library: Path) -> None:
+    os.chown(library / "search", 65_534, 65_534)
+    with pytest.raises(LibraryError, match="belongs to another user"):
+        SearchIndex.open(library / "search")
+
+
+def test_an_index_that_others_may_write_is_not_opened(library: Path) -> None:
+    (library / "search").chmod(0o770)
+    with pytest.raises(LibraryError, match="others may write here; run: chmod 700"):
+        SearchIndex.open(library / "search")
