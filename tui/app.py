@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from msgspec.structs import replace
 from rich.console import RenderableType
@@ -27,7 +27,7 @@ from textual.worker import WorkerFailed
 
 from index.errors import CulmError, LibraryDamaged
 from tui.alt_keys import tell_alt_figures_from_signs
-from tui.commands import BY_ID, Where
+from tui.commands import BY_ID
 from tui.composing import ChangedLines
 from tui.config import REMEMBERED_AS, Config
 from tui.drafts import Draft, Drafts
@@ -35,10 +35,10 @@ from tui.exit_codes import EXIT_DAMAGED
 from tui.keyboard import Keyboard
 from tui.keymap import Keymap
 from tui.many_lines import ManyLines
+from tui.opened import Dialog, Opened
 from tui.painting import Shown
 from tui.remembered import recall, remember
 from tui.rendering.cells import shown
-from tui.screens.opened import Dialog
 from tui.shared_styles import hash_rules_at_once, remember_styles_by_colour
 from tui.themes import THEMES
 from tui.undoing import Changes
@@ -232,8 +232,7 @@ class CulmApp(Keyboard, inherit_bindings=False):
 
     def _is_at_rest(self) -> bool:
         """Whether the next start comes to look as the screen does now."""
-        at_rest = getattr(self.screen, "is_at_rest", None)
-        return at_rest is not None and at_rest() and not self._notifications
+        return self.opened.is_at_rest() and not self._notifications
 
     def _drawing(self) -> str:
         update = self.screen._compositor.render_full_update()
@@ -285,8 +284,8 @@ class CulmApp(Keyboard, inherit_bindings=False):
     # Commands that work everywhere
 
     async def action_quit(self) -> None:
-        asks = getattr(self.screen_stack[0], "ask_to_leave", None)
-        if asks is None or not asks():
+        lowest = cast("Opened[Any]", self.screen_stack[0])
+        if not lowest.ask_to_leave():
             self.exit(0)
 
     def action_redraw(self) -> None:
@@ -314,8 +313,8 @@ class CulmApp(Keyboard, inherit_bindings=False):
         if isinstance(self.screen, PaletteScreen):
             return
         wheres = {where for _, place in self.places() for where in place}
-        offered = getattr(self.screen, "offered", frozenset[Where]())
-        await self.push_screen(PaletteScreen(self.keymap_now, wheres | offered), self._run_chosen)
+        palette = PaletteScreen(self.keymap_now, wheres | self.opened.offered)
+        await self.push_screen(palette, self._run_chosen)
 
     async def _run_chosen(self, command_id: str | None) -> None:
         if command_id is not None:

@@ -15,7 +15,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from msgspec import Struct
 
@@ -121,22 +121,32 @@ def draft_of(note: str, tags: Sequence[str], colour: Colour) -> Draft:
     return Draft(note, ", ".join(tags), colour.value)
 
 
-def keep(app: App[Any], about: str, draft: Draft) -> bool:
-    """Keep what was written and cannot be saved, on disk too; false when ``app`` keeps none."""
-    drafts = getattr(app, "drafts", None)
-    if not isinstance(drafts, Drafts):
-        return False
-    drafts.put(about, draft)
-    app.run_worker(drafts.write, thread=True, exit_on_error=False)
-    return True
+class _Keeping(Protocol):
+    """The app: what drafts are kept in."""
+
+    drafts: Drafts
+
+
+def drafts_of(app: App[Any]) -> Drafts:
+    """The drafts of the library that is open."""
+    return cast("_Keeping", app).drafts
+
+
+def keep(app: App[Any], about: str, draft: Draft) -> None:
+    """Keep what was written and cannot be saved, on disk too."""
+    drafts_of(app).put(about, draft)
+    write_beside(app)
 
 
 def let_go(app: App[Any], about: str) -> None:
     """What was written about ``about`` is saved: no draft is needed any more."""
-    drafts = getattr(app, "drafts", None)
-    if isinstance(drafts, Drafts):
-        drafts.drop(about)
-        app.run_worker(drafts.write, thread=True, exit_on_error=False)
+    drafts_of(app).drop(about)
+    write_beside(app)
+
+
+def write_beside(app: App[Any]) -> None:
+    """Bring the file up to date in a thread."""
+    app.run_worker(drafts_of(app).write, thread=True, exit_on_error=False)
 
 
 def keep_as_draft(app: App[Any], refused: Refused) -> bool:
@@ -144,7 +154,8 @@ def keep_as_draft(app: App[Any], refused: Refused) -> bool:
     mine = refused.mine
     if (mine.note, mine.tags) == (refused.theirs.note, refused.theirs.tags):
         return False
-    return keep(app, mine.id, draft_of(mine.note, mine.tags, mine.colour))
+    keep(app, mine.id, draft_of(mine.note, mine.tags, mine.colour))
+    return True
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from typing import Any, cast
 
 from textual import events
 from textual.actions import parse
@@ -18,6 +19,7 @@ from textual.widgets import Input
 from tui.commands import BY_ID, Command, Where
 from tui.keymap import Keymap, Keys, key_name
 from tui.many_lines import ManyLines
+from tui.opened import Opened
 from tui.widgets.one_line import OneLine
 from tui.workers import OPENING, is_leaving
 
@@ -47,6 +49,14 @@ class Keyboard(App[int], inherit_bindings=False):
         self._waiting: tuple[Command, DOMNode] | None = None
         self.pressed: Keys = ()
         """The keys of the command that is being carried out."""
+
+    def get_default_screen(self) -> Screen[Any]:
+        return Opened(id="_default")
+
+    @property
+    def opened(self) -> Opened[Any]:
+        """The screen that is shown, as what all of culm's are."""
+        return cast("Opened[Any]", self.screen)
 
     def places(self) -> list[tuple[DOMNode, tuple[Where, ...]]]:
         """The places that hear keys now, from the focused widget outwards."""
@@ -94,8 +104,7 @@ class Keyboard(App[int], inherit_bindings=False):
             if self._field is None:
                 await self._catch_up()
             await self._set_up()
-            answers = getattr(self.screen, "answers_question", None)
-            if answers is not None and answers(event.key):
+            if self.opened.answers_question(event.key):
                 return
             if event.key == "escape" and self._gave_up_opening():
                 return
@@ -148,9 +157,7 @@ class Keyboard(App[int], inherit_bindings=False):
             if node.message_queue_size:
                 await _has_settled(node)
             node = None if isinstance(node, Screen) else node.parent
-        arrived = getattr(self.screen, "arrived", None)
-        if arrived is not None:
-            await arrived()
+        await self.opened.arrived()
 
     async def _carry_out(self, event: events.Key) -> bool:
         """Do what a key stands for in the present place; whether it stood for anything."""
@@ -216,8 +223,7 @@ class Keyboard(App[int], inherit_bindings=False):
             if set(where) & set(command.where) and can(node, command):
                 await self.run_action(command.action, node)
                 return
-        host = getattr(self.screen, "place_for", None)
-        pane: DOMNode | None = host(command.where) if host else None
+        pane = self.opened.place_for(command.where)
         if pane is None:
             self.notify("That is not possible here.", markup=False, timeout=4)
         else:
@@ -233,9 +239,7 @@ class Keyboard(App[int], inherit_bindings=False):
         """Have the footer of the screen show the keys that mean something now."""
         # A key that waited for another may have its turn while culm is ending.
         with contextlib.suppress(ScreenStackError):
-            offer = getattr(self.screen, "offer", None)
-            if offer is not None:
-                offer(self._begun)
+            self.opened.offer(self._begun)
 
 
 async def _has_settled(widget: Widget) -> None:

@@ -19,6 +19,7 @@ from tests.tui import readings
 from tests.tui.screens import PATIENCE, screen_lines
 from tui import messages
 from tui.app import CulmApp
+from tui.opened import Opened
 from tui.widgets.reader import Reader
 
 TEXT = (
@@ -29,7 +30,7 @@ NAMES = ("Trọng", "Hanoi")
 EVENTS = ("the conference",)
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(Opened[None]):
     """A screen with nothing but a reader, which keeps the messages that come out of it."""
 
     def __init__(self) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from textual.app import App
 from textual.widgets import Input
 
 from index.library import Library
 from tests.tui.screens import Driver, reading, running, screen_lines
 from tests.tui.test_snapshots import STYLES
 from tui import processes
+from tui.keyboard import Keyboard
+from tui.keymap import Keymap
 from tui.narrowing import narrowed, narrowings, widened
 from tui.processes import SearchProcess
 from tui.screens.choices import Choices
@@ -353,13 +354,13 @@ FACETS = {
 }
 
 
-class Facets(App[None]):
+class Facets(Keyboard):
     """A facet screen by itself; what it gives back is kept."""
 
     CSS_PATH = STYLES
 
     def __init__(self, query: str) -> None:
-        super().__init__()
+        super().__init__(Keymap())
         self.query_text = query
         self.given: list[str | None] = []
         for theme in THEMES:

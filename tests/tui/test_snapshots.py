@@ -37,6 +37,7 @@ from tests.tui.test_compare import HARBOUR, ISLAND, view_of
 from tui import comparing
 from tui.commands import Where
 from tui.comparing import Show
+from tui.keyboard import Keyboard
 from tui.keymap import Keymap
 from tui.screens.facets import FacetScreen
 from tui.screens.help import HelpScreen
@@ -175,7 +176,7 @@ def saved_screen() -> SavedScreen:
     return SavedScreen(cast("Library", None), SAVED, count)
 
 
-class Stage(App[None]):
+class Stage(Keyboard):
     """Shows one widget or dialog as culm does."""
 
     CSS_PATH = STYLES
@@ -183,7 +184,7 @@ class Stage(App[None]):
     AUTO_FOCUS = None
 
     def __init__(self, theme: str, *shown: Widget) -> None:
-        super().__init__(ansi_color=True if theme == "plain" else None)
+        super().__init__(Keymap(), ansi_color=True if theme == "plain" else None)
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
@@ -193,7 +194,7 @@ class Stage(App[None]):
         yield from self._shown
 
 
-def picture(app: App[None]) -> str:
+def picture(app: App[int]) -> str:
     """The screen as text, a letter for each cell's style, and the styles of the letters."""
     update = app.screen._compositor.render_update(
         full=True, screen_stack=app._background_screens, simplify=True

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from index.errors import LibraryUnwritable
 from tests.tui.screens import reading, running
 from tui import workers
+from tui.opened import Dialog
 from tui.screens.palette import PaletteScreen
 
 
-class Slow(ModalScreen[None]):
+class Slow(Dialog[None]):
     """Looks for its label when the label has gone."""
 
     looked = False

@@ -20,8 +20,8 @@ from tui.copies import copy_beside, place_in
 from tui.desk import Desk
 from tui.errands import Errands
 from tui.history import Visit
+from tui.opened import FullScreen
 from tui.remembered import Remembered
-from tui.screens.opened import FullScreen
 from tui.shelf import Shelf
 from tui.sorts import Sort
 from tui.undoing import redone, turn_of, undone

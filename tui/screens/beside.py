@@ -13,8 +13,8 @@ from index.events.model import Role
 from index.views import EventView, Reading, Row
 from tui import wording
 from tui.commands import Where
+from tui.opened import Dialog
 from tui.screens.correcting import Option
-from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import without_copies
 from tui.widgets.hints import HintedBox, hints_of

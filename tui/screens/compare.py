@@ -14,8 +14,8 @@ from index.views import CoverageView
 from tui import messages, workers
 from tui.commands import Where
 from tui.comparing import Says, Show, Told, rows_of, sentence, summary
+from tui.opened import FullScreen
 from tui.rendering.cells import width_of
-from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.compare_lines import LEGEND, column_at, compare_entries, head_entries, is_wide
 from tui.widgets.compare_rows import CompareHead, CompareRows

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from index.notes.model import Annotation
 from tui import wording
 from tui.commands import Where
+from tui.opened import Dialog
 from tui.refusals import Refused, Verdict
-from tui.screens.opened import Dialog
 from tui.widgets.hints import HintedBox, hints_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.reader_look import DIGITS

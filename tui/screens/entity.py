@@ -14,11 +14,11 @@ from index.language.model import EntityType
 from index.views import EntityView, EventView, KnownAs, Row
 from tui import messages, wording
 from tui.commands import Where
+from tui.opened import Dialog
 from tui.rendering.cells import fit, width_of
 from tui.rendering.charts import CHART_CELLS, chart
 from tui.screens.line import TITLE_ROOM
 from tui.screens.moving import Moves, MovesList
-from tui.screens.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.hints import HintedBox, hints_of
 from tui.widgets.lines import Line, Piece, fold

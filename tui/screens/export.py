@@ -18,7 +18,7 @@ from index.notes.model import Annotation
 from index.paths import expanded, is_folder, is_present, working_folder
 from tui import wording, workers
 from tui.commands import Where
-from tui.screens.opened import Dialog
+from tui.opened import Dialog
 from tui.widgets.hints import key_of
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tui.opened import Dialog
 from tui.screens.changing import Changing
-from tui.screens.opened import Dialog
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.hints import HintedBox, hints_of

@@ -11,7 +11,7 @@ from index.language.model import EntityType
 from index.notes.model import Colour
 from tui.commands import Where
 from tui.keymap import Keymap, show_keys
-from tui.screens.opened import Dialog
+from tui.opened import Dialog
 from tui.widgets.arranged_list import CHOSEN
 from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry

@@ -14,8 +14,8 @@ from index.library.upkeep.census import Census
 from tui import messages, wording, workers
 from tui.commands import Where
 from tui.keymap import Keys
+from tui.opened import FullScreen
 from tui.screens.moving import Moves, MovesList
-from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.census_lines import ALL_OUTLETS, CHECK, contents, holdings
 from tui.widgets.entries import Entries, Entry

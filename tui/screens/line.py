@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 
 from tui import workers
 from tui.commands import Where
+from tui.opened import Dialog
 from tui.rendering.cells import fit
-from tui.screens.opened import Dialog
 from tui.widgets.hints import key_of
 
 TITLE_ROOM = 60

@@ -198,9 +198,7 @@ class MainScreen(ExportPart):
                 self._learn()
         elif notes_changed:
             await self._show_notes_again()
-            look_again = getattr(self.app.screen, "look_again", None)
-            if look_again is not None:
-                look_again()
+            self.culm.opened.look_again()
         answer = self._top.answer
         if answer is not None and answer.building and not self._importing.running:
             # Whoever makes the index may have died at it; where somebody is at it, this is idle.

@@ -18,13 +18,13 @@ from textual.widgets import Input, Static, TextArea
 from index.notes.model import Colour
 from index.readers.sanitise import canonical_text
 from tui.commands import Where
-from tui.drafts import Draft, Drafts, keep, let_go
+from tui.drafts import Draft, Drafts, drafts_of, keep, let_go
 from tui.keymap import parse_keys
 from tui.many_lines import ManyLines
 from tui.markdown_lines import begins_with, goes_on
+from tui.opened import Dialog
 from tui.outside_editor import edit_outside
 from tui.rendering.cells import fit
-from tui.screens.opened import Dialog
 from tui.screens.tags import TagSuggester, line_of, split_tags
 from tui.widgets.hints import HintedBox, hints_of, key_of, keymap_of
 from tui.widgets.lines import Line, Piece
@@ -177,7 +177,7 @@ class NoteEditor(Dialog[Wording | None]):
 
     @property
     def _drafts(self) -> Drafts | None:
-        return getattr(self.app, "drafts", None) if self._about else None
+        return drafts_of(self.app) if self._about else None
 
     def _take_draft(self) -> None:
         """Go on with what was being written when culm ended suddenly."""
@@ -221,7 +221,8 @@ class NoteEditor(Dialog[Wording | None]):
 
     def _leave_draft(self) -> None:
         """End with what was written as a draft: Escape pressed twice is soon done."""
-        if self._about and keep(self.app, self._about, self._as_draft()):
+        if self._about:
+            keep(self.app, self._about, self._as_draft())
             words = f"Not saved. {key_of(self.app, 'mark.note')} there goes on with what you wrote."
             self.app.notify(words, markup=False)
         self.dismiss(None)

@@ -202,9 +202,11 @@ class NotesScreen(NotesPart):
             async with turn_of(work):
                 outcome = await self._do(work)
         except (CulmError, OSError) as error:
-            kept = unsaved is not None and keep(self.app, *unsaved)
-            key = key_of(self.app, "notes.note")
-            said = f" What you wrote is kept: {key} brings it back." if kept else ""
+            said = ""
+            if unsaved is not None:
+                keep(self.app, *unsaved)
+                key = key_of(self.app, "notes.note")
+                said = f" What you wrote is kept: {key} brings it back."
             self.culm.tell(f"Not saved: {error}.{said}", problem=True)
         else:
             if unsaved is not None and not isinstance(outcome, Refused):

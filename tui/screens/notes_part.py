@@ -18,9 +18,9 @@ from index.notes.model import Annotation
 from tui import messages, wording
 from tui.commands import Where
 from tui.keymap import Keys
+from tui.opened import FullScreen
 from tui.screens.moving import Moves, MovesList
 from tui.screens.notes_found import Found, gather, passage
-from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.footer import Footer, chips_for
 from tui.widgets.hints import key_of

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.commands import Where
+from tui.opened import Dialog
 from tui.rendering.cells import width_of
-from tui.screens.opened import Dialog
 from tui.widgets.hints import HintedBox, hints_of
 
 _WIDTH, _MOST, _FRAME = 64, 0.96, 6

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from tui import messages
 from tui.commands import Where
-from tui.screens.opened import Dialog
+from tui.opened import Dialog
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.hints import HintedBox, hints_of
 

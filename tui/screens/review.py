@@ -12,8 +12,8 @@ from index.article import Span
 from index.views import ReviewView
 from tui import messages, wording, workers
 from tui.commands import Where
+from tui.opened import FullScreen
 from tui.screens.changing import Changing
-from tui.screens.opened import FullScreen
 from tui.shelf import with_library
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.footer import Footer

@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 
 from index.notes.model import SAVED_KEYS, SavedSearch
 from tui.commands import Where
-from tui.keymap import Keymap, parse_keys, show_keys
-from tui.screens.opened import Dialog
-from tui.widgets.hints import HintedBox, hints_of
+from tui.keymap import parse_keys, show_keys
+from tui.opened import Dialog
+from tui.widgets.hints import HintedBox, hints_of, keymap_of
 from tui.widgets.search_top import Asked
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def save(library: Library, saving: Saving) -> str:
 
 def run_keys(app: App[object], key: str) -> str:
     """The keys that run the saved search with this key, as people read them."""
-    keymap: Keymap = getattr(app, "keymap_now", None) or Keymap()
-    written = (keys for keys in keymap.keys_of("saved.run") if parse_keys(keys)[-1] == key)
+    written = (keys for keys in keymap_of(app).keys_of("saved.run") if parse_keys(keys)[-1] == key)
     return show_keys(next(written, key))
 
 

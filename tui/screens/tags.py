@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from index.language.fold import fold_case
 from tui.commands import Where
+from tui.opened import Dialog
 from tui.rendering.cells import fit
-from tui.screens.opened import Dialog
 from tui.widgets.hints import key_of
 
 

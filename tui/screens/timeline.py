@@ -16,10 +16,10 @@ from index.library.knowledge.timeline import Narrowing, Timeline, TimelineRow, U
 from index.views import Teller
 from tui import messages, wording, workers
 from tui.commands import Where
+from tui.opened import FullScreen
 from tui.rendering.cells import fit, width_of
 from tui.screens.choices import ChoiceScreen
 from tui.screens.moving import Moves, MovesList
-from tui.screens.opened import FullScreen
 from tui.screens.why import WhyScreen
 from tui.screens.why import gather as gather_why
 from tui.shelf import with_library

@@ -16,6 +16,7 @@ from tui.sorts import Sort
 from tui.widgets.arranged import Arranged, Group
 from tui.widgets.copies_shown import CopiesShown
 from tui.widgets.drawn_lines import say_title
+from tui.widgets.hints import keyed
 from tui.widgets.item_view import ItemView
 from tui.widgets.lines import Piece
 
@@ -197,9 +198,7 @@ class ArrangedList(ItemView):
         self._say_title()
         self._strips.clear()
         self.refresh()
-        offer = getattr(self.app, "offer_keys", None)
-        if offer is not None:
-            offer()
+        keyed(self.app).offer_keys()
 
     def _is_chosen(self, place: int) -> bool:
         if not self._chosen:

@@ -14,6 +14,7 @@ from index.article import Span
 from tui import motions
 from tui.motions import Unit
 from tui.widgets import reader_peek
+from tui.widgets.hints import keyed
 from tui.widgets.lines import Line
 from tui.widgets.page_view import PageView
 from tui.widgets.reader_caret import Caret, Grain
@@ -110,8 +111,7 @@ class CaretView(PageView):
 
     def action_count(self) -> None:
         """Add the figure just pressed to the count for the next motion."""
-        pressed: tuple[str, ...] = getattr(self.app, "pressed", ())
-        figure = pressed[-1].removeprefix("alt+") if pressed else ""
+        figure = keyed(self.app).pressed[-1].removeprefix("alt+")
         if figure.isdecimal():
             self._count = min(_COUNT_AT_MOST, self._count * 10 + int(figure))
             self._refresh_last_line()

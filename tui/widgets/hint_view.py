@@ -12,7 +12,7 @@ from tui.commands import Where
 from tui.links import links_in
 from tui.rendering.layout import PageLine
 from tui.widgets import reader_peek
-from tui.widgets.hints import key_of
+from tui.widgets.hints import key_of, keyed
 from tui.widgets.known_view import KnownView
 from tui.widgets.lines import Line
 
@@ -77,8 +77,7 @@ class HintView(KnownView):
 
     def action_hint_letter(self) -> None:
         """Take the letter just pressed for the next of a label."""
-        pressed: tuple[str, ...] = getattr(self.app, "pressed", ())
-        self._typed += pressed[-1] if pressed else ""
+        self._typed += keyed(self.app).pressed[-1]
         left = [hint for hint in self._hints if hint.label.startswith(self._typed)]
         if len(left) == 1 and left[0].label == self._typed:
             self.action_leave_hints()

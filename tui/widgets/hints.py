@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Protocol, cast
 
 from textual.app import App
 from textual.containers import Vertical
 from textual.content import Content
 
-from tui.keymap import Keymap, show_keys
+from tui.keymap import Keymap, Keys, show_keys
 from tui.rendering.cells import width_of
 
 _BETWEEN = " · "
@@ -52,9 +53,25 @@ def fitting(hints: Sequence[str], room: int) -> str:
     return hints[0] if width_of(hints[0]) <= room else ""
 
 
-def keymap_of(app: App[object]) -> Keymap:
-    """The keys as they are now; the usual ones in an app that knows of none."""
-    return getattr(app, "keymap_now", None) or Keymap()
+class Keyed(Protocol):
+    """What widgets ask the app of its keys."""
+
+    keymap_now: Keymap
+    pressed: Keys
+    """The keys of the command that is being carried out."""
+
+    def offer_keys(self) -> None:
+        """Have the footer of the screen show the keys that mean something now."""
+
+
+def keyed(app: App[Any]) -> Keyed:
+    """The app, as what has keys."""
+    return cast("Keyed", app)
+
+
+def keymap_of(app: App[Any]) -> Keymap:
+    """The keys as they are now."""
+    return keyed(app).keymap_now
 
 
 def key_of(app: App[object], command_id: str) -> str:

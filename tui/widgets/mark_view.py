@@ -279,8 +279,9 @@ class MarkView(MarksHere):
 
     def _write_back(self, written: Written | None) -> str:
         """Keep as a draft what was written and could not be saved; what to say of it."""
-        if written is None or not keep(self.app, written.about, written.draft):
+        if written is None:
             return ""
+        keep(self.app, written.about, written.draft)
         key = key_of(self.app, "mark.note")
         return f" What you wrote is kept: {key}, on the same passage, brings it back."
 

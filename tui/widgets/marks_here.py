@@ -12,7 +12,7 @@ from tui import messages
 from tui.commands import Where
 from tui.widgets import reader_peek
 from tui.widgets.find_view import FindView
-from tui.widgets.hints import key_of
+from tui.widgets.hints import key_of, keyed
 from tui.widgets.lines import Line
 from tui.widgets.reader_marking import Marking
 from tui.widgets.reader_marks import Mark, Marks, marks_of
@@ -81,9 +81,8 @@ class MarksHere(FindView):
         where = self.where
         if where != self._where_told:
             self._where_told = where
-            offer = getattr(self.app, "offer_keys", None)
-            if offer is not None and self.has_focus:
-                offer()
+            if self.has_focus:
+                keyed(self.app).offer_keys()
 
     def _here(self) -> Mark | None:
         """What is marked under the caret: of several the one chosen last, else the shortest.

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from index.article import Snippet, Span
-from tui.keymap import Keymap, show_keys
+from tui.keymap import show_keys
 from tui.live_search import SORT_NAMED, LiveSearch, Prepare
 from tui.messages import (
     SearchAnswered,
@@ -25,6 +25,7 @@ from tui.messages import (
 from tui.processes import Facets, SearchAnswer
 from tui.rendering.cells import width_of
 from tui.sorts import Sort
+from tui.widgets.hints import keymap_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.one_line import OneLine
 from tui.widgets.search_bar import SearchBar
@@ -262,8 +263,7 @@ class SearchTop(Horizontal):
     @property
     def _narrow_key(self) -> str:
         """The key that narrows the search from where the focus is; a letter would be typed."""
-        keymap: Keymap = getattr(self.app, "keymap_now", None) or Keymap()
-        keys = keymap.keys_of("search.narrow")
+        keys = keymap_of(self.app).keys_of("search.narrow")
         wanted = [key for key in keys if len(key) > 1 or not self.has_line_focus]
         return show_keys(wanted[0]) if wanted else ""
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.geometry import Region
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 from textual.widgets._tooltip import Tooltip
 
+from tui.commands import Where
 from tui.keymap import Keys
 from tui.widgets.footer import Footer, chips_for
 from tui.widgets.lines import fold
@@ -30,6 +33,36 @@ class Opened(Screen[ScreenResultType]):
     One that is closed so early, or is opened while culm is being left, has no widgets:
     there is nothing for it to set up.
     """
+
+    # What the app asks the screen that is shown.
+
+    offered: frozenset[Where] = frozenset()
+    """Places of the screen whose commands the palette lists, wherever the focus is."""
+
+    def offer(self, begun: Keys) -> None:
+        """Show the keys that mean something now, after the keys ``begun``."""
+
+    def answers_question(self, key: str) -> bool:
+        """Whether ``key`` is the no to a question that the screen asks; it is then used up."""
+        return False
+
+    async def arrived(self) -> None:
+        """Wait for what earlier keys set going, if the next one is for it."""
+
+    def place_for(self, wheres: Sequence[Where]) -> Widget | None:
+        """The place in which a command for ``wheres`` runs, with the focus put on it."""
+        return None
+
+    def look_again(self) -> None:
+        """Somebody else changed what the user made."""
+
+    def ask_to_leave(self) -> bool:
+        """Ask before culm is left, if something would be cut short; whether it was asked."""
+        return False
+
+    def is_at_rest(self) -> bool:
+        """Whether the next start comes to look as the screen does now."""
+        return False
 
     def _on_timer_update(self) -> None:
         # When a screen is itself to be painted, even in part, Textual forgets which of its
