@@ -15,7 +15,7 @@ came; the work depends on what the change reaches.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TypeAlias
 
@@ -23,7 +23,7 @@ from msgspec import Struct, field
 
 from index.events.constraints import Bonds
 from index.events.stories import CLIPPED, camps, history
-from index.events.story_scores import CLIP, Weights
+from index.events.story_scores import Weights
 
 Moment: TypeAlias = tuple[float, str, str]
 """When two groups join: the mean of their pairs, negated, and the first article of each."""
@@ -32,26 +32,37 @@ _START: Moment = (float("-inf"), "", "")
 
 
 class _Still(Struct, eq=False):
-    """A group of before: when it was ``made``, and what it then joined to become what.
+    """A group of before: the ``moment`` it is made, and what it then joins to become what.
 
-    ``inner`` is the sum of the scores of its pairs, counted from that of a missing
-    one; it is ``gone`` once it, or what it is made of, was drawn into the change.
+    ``inner`` is what the pairs in it count together. The group is ``there`` once the
+    sequence has come to its making, and ``gone`` once it, or what it is made of, was
+    drawn into the change. Groups in ``waiting``, that may not join what it is made of,
+    look again when it is there.
     """
 
     articles: tuple[str, ...]
-    inner: float
-    made: Moment
+    inner: int
+    moment: Moment
+    parts: tuple[_Still, ...] = ()
     above: _Still | None = None
-    partner: _Still | None = None
+    there: bool = True
     gone: bool = False
+    waiting: list[tuple[_Moving, str]] = field(default_factory=list)
+
+
+class _Past(Struct, eq=False):
+    """What is left of the joins that once made a story: the ``next`` one, and those after it."""
+
+    next: _Still
+    later: Iterator[_Still]
 
 
 class _Moving(Struct, eq=False):
-    """A group that the change concerns, with the sum of its scores with each article."""
+    """A group that the change concerns, with what its pairs with each article count."""
 
     articles: list[str]
-    inner: float
-    toward: dict[str, float]
+    inner: int
+    toward: dict[str, int]
     bridged: set[str]
     gone: bool = False
 
@@ -100,36 +111,36 @@ class _Replay(Struct):
     home: dict[str, _Moving] = field(default_factory=dict)
     _leaves: dict[str, _Still] = field(default_factory=dict)
     _now: Moment = _START
-    _ahead: list[tuple[Moment, int, _Moving | _Still, str]] = field(default_factory=list)
+    _ahead: list[tuple[Moment, int, _Moving | _Past, str]] = field(default_factory=list)
     _serial: count[int] = field(default_factory=count)
 
     def move(self, keys: Sequence[str]) -> None:
         """Have articles move, each for itself."""
         self.lookup.rows(keys)  # all at once: they are asked for one by one below
         for key in keys:
-            self._settle_in(self._moving((key,), 0.0))
+            self._settle_in(self._moving((key,), 0))
 
     def run(self) -> None:
         """Let everything happen that is ahead, in its order."""
         while self._ahead:
             moment, _, group, article = heapq.heappop(self._ahead)
-            if group.gone:
+            if isinstance(group, _Moving) and group.gone:
                 continue
             self._now = max(self._now, moment)
             if isinstance(group, _Moving):
                 self._meet(group, article, moment)
             else:
-                self._settle_in(self._stirred(group))
+                self._happen_again(group)
 
     def let_go(self) -> None:
         """Take still groups from each other, whose circles would last until they are looked for."""
         for still in self._leaves.values():
             group: _Still | None = still
             while group is not None:
-                above, group.above, group.partner = group.above, None, None
+                above, group.above = group.above, None
                 group = above
 
-    def _wait(self, moment: Moment, group: _Moving | _Still, article: str = "") -> None:
+    def _wait(self, moment: Moment, group: _Moving | _Past, article: str = "") -> None:
         heapq.heappush(self._ahead, (moment, next(self._serial), group, article))
 
     def _settle_in(self, group: _Moving) -> None:
@@ -139,7 +150,7 @@ class _Replay(Struct):
             return
         size = len(group.articles)
         for article, total in group.toward.items():
-            mean = round(total / size - CLIP, 9)
+            mean = CLIPPED.mean(total, size)
             if mean >= self.weights.threshold:
                 self._wait((-mean, "", ""), group, article)
 
@@ -152,8 +163,8 @@ class _Replay(Struct):
         other = self._at(article, group)
         if other is None or other is group:
             return
-        total = sum(group.toward.get(key, 0.0) for key in other.articles)
-        mean = round(total / (len(group.articles) * len(other.articles)) - CLIP, 9)
+        total = sum(group.toward.get(key, 0) for key in other.articles)
+        mean = CLIPPED.mean(total, len(group.articles) * len(other.articles))
         if mean < self.weights.threshold:
             return
         first, second = sorted((group.first, other.articles[0]))
@@ -162,7 +173,7 @@ class _Replay(Struct):
         elif self._may_join(group, other, mean):
             self._join(group, other, total)
         elif isinstance(other, _Still) and other.above is not None and not other.above.gone:
-            self._wait(other.above.made, group, article)
+            other.above.waiting.append((group, article))
 
     def _may_join(self, group: _Moving, other: _Moving | _Still, mean: float) -> bool:
         mine, theirs = (len(group.articles), group.inner), (len(other.articles), other.inner)
@@ -172,7 +183,7 @@ class _Replay(Struct):
             and (self.bonds is None or self.bonds.may_join(group.first, other.articles[0]))
         )
 
-    def _join(self, group: _Moving, other: _Moving | _Still, total: float) -> None:
+    def _join(self, group: _Moving, other: _Moving | _Still, total: int) -> None:
         if isinstance(other, _Still):
             other = self._stirred(other)
         if self.bonds is not None:
@@ -180,19 +191,19 @@ class _Replay(Struct):
         group.gone = other.gone = True
         less, more = sorted((group.toward, other.toward), key=len)
         for key, score in less.items():
-            more[key] = more.get(key, 0.0) + score
+            more[key] = more.get(key, 0) + score
         articles = sorted((*group.articles, *other.articles))
         for key in articles:
             more.pop(key, None)
         inner = group.inner + other.inner + total
         self._settle_in(_Moving(articles, inner, more, group.bridged | other.bridged))
 
-    def _moving(self, articles: Collection[str], inner: float) -> _Moving:
-        toward: dict[str, float] = {}
+    def _moving(self, articles: Collection[str], inner: int) -> _Moving:
+        toward: dict[str, int] = {}
         bridged: set[str] = set()
         for scores in self.lookup.rows(articles).values():
             for other, score in scores.items():
-                toward[other] = toward.get(other, 0.0) + min(score, CLIP) + CLIP
+                toward[other] = toward.get(other, 0) + CLIPPED.count(score)
                 if score >= self.weights.bridge:
                     bridged.add(other)
         for key in articles:
@@ -200,15 +211,31 @@ class _Replay(Struct):
         return _Moving(sorted(articles), inner, toward, bridged)
 
     def _stirred(self, group: _Still) -> _Moving:
-        """A still group moves from now on: whoever was to join what it is in has to, too."""
-        group.gone = True
-        below = group
-        while below.above is not None and not below.above.gone:
-            assert below.partner is not None
-            below.above.gone = True
-            self._wait(below.above.made, below.partner)
-            below = below.above
+        """A still group moves from now on: what it was to be part of will not be."""
+        whole: _Still | None = group
+        while whole is not None and not whole.gone:
+            whole.gone = True
+            whole = whole.above
         return self._moving(group.articles, group.inner)
+
+    def _happen_again(self, past: _Past) -> None:
+        """The next join of a story of before is due: a part whose partner is gone moves now."""
+        whole = past.next
+        if whole.gone:
+            for part in whole.parts:
+                if not part.gone:
+                    self._settle_in(self._stirred(part))
+        else:
+            whole.there = True
+            for group, article in whole.waiting:
+                if not group.gone:
+                    self._meet(group, article, _START)
+        self._look_ahead(past.later)
+
+    def _look_ahead(self, joins: Iterator[_Still]) -> None:
+        whole = next(joins, None)
+        if whole is not None:
+            self._wait(whole.moment, _Past(whole, joins))
 
     def _at(self, article: str, group: _Moving) -> _Moving | _Still | None:
         """The group that an article is in by now; ``None`` where no bridge leads from ``group``."""
@@ -220,7 +247,7 @@ class _Replay(Struct):
         if article in self.home:
             return self.home[article]
         still = self._leaves[article]
-        while still.above is not None and not still.above.gone and still.above.made <= self._now:
+        while still.above is not None and still.above.there:
             still = still.above
         return still
 
@@ -231,13 +258,17 @@ class _Replay(Struct):
         if len(joins) < len(story) - 1:  # was not grouped as it would be now
             self.move(story)
             return
-        groups = {key: _Still((key,), 0.0, _START) for key in story}
+        groups = {key: _Still((key,), 0, _START) for key in story}
         self._leaves.update(groups)
-        made = _START
+        to_come: list[_Still] = []
         for join in joins:
             one, two = groups[join.first], groups[join.second]
-            made = max(made, (-join.mean, join.first, join.second))
             articles = tuple(sorted((*one.articles, *two.articles)))
-            whole = _Still(articles, one.inner + two.inner + join.across, made)
+            inner = one.inner + two.inner + join.across
+            moment = (-join.mean, join.first, join.second)
+            whole = _Still(articles, inner, moment, (one, two))
             one.above = two.above = groups[join.first] = whole
-            one.partner, two.partner = two, one
+            if to_come or moment > self._now:  # one that came late came with what let it
+                whole.there = False
+                to_come.append(whole)
+        self._look_ahead(iter(to_come))

@@ -20,12 +20,26 @@ from index.events.story_scores import CLIP
 
 Scores = Mapping[str, Mapping[str, float]]
 
+_UNITS = 10_000
+
 
 class Bounds(Struct, frozen=True):
-    """What a pair without a score counts, and the most that one pair can."""
+    """What a pair without a score is worth, and the most that one pair can be.
+
+    Groups count their pairs in whole units, from what a missing one is worth: sums of
+    floats come out otherwise in another order, and with them what is just near enough.
+    """
 
     missing: float
     most: float
+
+    def count(self, score: float) -> int:
+        """What a pair counts: scores have as many decimals as a unit."""
+        return max(0, round((min(score, self.most) - self.missing) * _UNITS))
+
+    def mean(self, count: int, pairs: int) -> float:
+        """The mean score of ``pairs`` that count so much together."""
+        return round(count / (pairs * _UNITS) + self.missing, 9)
 
 
 CLIPPED = Bounds(-CLIP, CLIP)
@@ -57,28 +71,26 @@ def part_of(
 class _Group(Struct):
     """Articles joined so far.
 
-    ``inner`` is the sum of the scores of their pairs, ``across`` that of the pairs
-    with each other group, all counted from the score of a missing pair; ``bridged``
-    are the articles that a bridge leads to.
+    ``inner`` is what their pairs count together, ``across`` what the pairs with each
+    other group do; ``bridged`` are the articles that a bridge leads to.
     """
 
     articles: list[int]
-    inner: float
-    across: dict[int, float]
+    inner: int
+    across: dict[int, int]
     bridged: set[int]
 
 
 class Join(Struct, frozen=True):
     """Two groups of articles, known by their first ones, become one.
 
-    ``mean`` is that of the scores of their pairs, ``across`` the sum of these, counted
-    from the score of a missing pair.
+    ``mean`` is that of the scores of their pairs, ``across`` what these count together.
     """
 
     mean: float
     first: str
     second: str
-    across: float
+    across: int
 
 
 def stories(
@@ -137,10 +149,8 @@ def _linked(
     groups: dict[int, _Group] = {}
     for index, key in enumerate(keys):
         within = _within(scores.get(key, {}), place)
-        across = {
-            other: max(0.0, min(score, bounds.most) - bounds.missing) for other, score in within
-        }
-        groups[index] = _Group([index], 0.0, across, {o for o, score in within if score >= bridge})
+        across = {other: bounds.count(score) for other, score in within}
+        groups[index] = _Group([index], 0, across, {o for o, score in within if score >= bridge})
     heap: list[tuple[float, int, int]] = []
     for a, group in groups.items():
         for b in group.across:
@@ -151,7 +161,7 @@ def _linked(
         worth, a, b = heapq.heappop(heap)
         if a not in groups or b not in groups or b not in groups[a].across:
             continue
-        if abs(-worth - _mean(groups, a, b, bounds)) > 1e-9:
+        if -worth != _mean(groups, a, b, bounds):
             continue
         if groups[a].bridged.isdisjoint(groups[b].articles):
             continue
@@ -183,7 +193,7 @@ def _within(scores: Mapping[str, float], place: Mapping[str, int]) -> list[tuple
 
 def _mean(groups: Mapping[int, _Group], a: int, b: int, bounds: Bounds) -> float:
     pairs = len(groups[a].articles) * len(groups[b].articles)
-    return round(groups[a].across[b] / pairs + bounds.missing, 9)
+    return bounds.mean(groups[a].across[b], pairs)
 
 
 def _offer(
@@ -199,21 +209,17 @@ def _offer(
         heap.append((-worth, a, b))
 
 
-def camps(mean: float, a: tuple[int, float], b: tuple[int, float], bounds: Bounds) -> bool:
+def camps(mean: float, a: tuple[int, int], b: tuple[int, int], bounds: Bounds) -> bool:
     """Whether two groups with ``mean`` across are two camps, each much tighter inside.
 
-    Each is given as the number of its articles and the sum of the scores of their
-    pairs, counted from the score of a missing pair.
+    Each is given as the number of its articles and what their pairs count together.
     """
     smaller = min(a[0], b[0])
     if smaller < 2:
         return False
     allowed = _LOSS + _LOSS_SMALL / (smaller - 1)
-    return mean < min(_tightness(*a, bounds), _tightness(*b, bounds)) - allowed
-
-
-def _tightness(articles: int, inner: float, bounds: Bounds) -> float:
-    return inner / (articles * (articles - 1) / 2) + bounds.missing
+    tight = min(bounds.mean(inner, size * (size - 1) // 2) for size, inner in (a, b))
+    return mean < round(tight - allowed, 9)
 
 
 def _join(groups: dict[int, _Group], a: int, b: int) -> None:
@@ -226,7 +232,7 @@ def _join(groups: dict[int, _Group], a: int, b: int) -> None:
     for other, total in sorted(gone.across.items()):
         if other == a:
             continue
-        group.across[other] = group.across.get(other, 0.0) + total
+        group.across[other] = group.across.get(other, 0) + total
         groups[other].across[a] = group.across[other]
         del groups[other].across[b]
 

@@ -109,3 +109,74 @@ def test_a_change_asks_only_for_what_is_near() -> None:
     shelf.change(keys[-1:], ())
     assert shelf.told() == shelf.at_once()
     assert shelf.asked == set(circles[-1])
+
+
+def _pairs(told: str) -> dict[frozenset[str], float]:
+    """Pairs by the numbers of their articles: "0-2 1.8, 1-2 2.7"."""
+    scores = (one.split() for one in told.split(","))
+    return {
+        frozenset(f"{int(number):03}" for number in pair.split("-")): float(score)
+        for pair, score in scores
+    }
+
+
+def test_what_is_just_near_enough_is_so_in_whatever_order_it_is_counted() -> None:
+    # Mean across and allowed mean are -1.73 both, by sums of floats it depends.
+    pairs = _pairs(
+        "0-2 1.8, 1-2 2.7, 1-3 0.6, 1-4 0.2, 2-4 -2.4, 3-4 1.0, 0-5 -0.1, 2-5 1.7, 3-5 -0.1, "
+        "4-5 2.9, 1-6 1.9, 2-6 -2.0, 4-6 0.1, 5-6 3.2, 3-7 0.0, 4-7 -2.9, 5-7 3.0, 3-8 2.8, "
+        "4-8 -1.3, 7-8 -1.3, 0-9 -0.5, 2-9 0.1, 3-9 0.3, 4-9 3.6, 6-9 -0.3, 0-10 3.0, "
+        "2-10 -2.1, 4-10 -0.7, 7-10 3.5, 8-10 2.2, 9-10 0.1"
+    )
+    keys = _names(11)
+    shelf = Shelf(pairs)
+    shelf.change([key for key in keys if key not in ("002", "003")], ())
+    shelf.change(["002", "003"], ())
+    assert shelf.told() == shelf.at_once() == [keys]
+
+
+def test_who_comes_late_may_be_nearer_than_what_a_late_bridge_joined_next() -> None:
+    # 0 has bridges neither to 3, 4, 5 nor to 6, 7, 8; with 1 and 2, which it joins at -1, to both.
+    # To 6, 7, 8 it is then nearer than to 3, 4, 5, to either nearer than it was to 1 and 2.
+    pairs = _pairs("0-1 0.3, 0-2 -2.3, 1-2 3")
+    for others, core, bridge, rest in (("345", 0.2, 0.3, -2.9), ("678", 0.24, 0.3, -2.8)):
+        one, two, three = others
+        pairs |= _pairs(f"{one}-{two} 3, {one}-{three} 3, {two}-{three} 3")
+        for other in others:
+            pairs |= _pairs(f"0-{other} {core}, 1-{other} {bridge}, 2-{other} {rest}")
+    keys = _names(9)
+    shelf = Shelf(pairs)
+    shelf.change(keys[:6], ())
+    assert shelf.told() == shelf.at_once() == [keys[:6]]
+    shelf.change(keys[6:], ())
+    assert shelf.told() == shelf.at_once() == [[*keys[:3], *keys[6:]], keys[3:6]]
+
+
+@settings(max_examples=100)
+@given(st.integers(0, 2**32))
+def test_late_bridges_join_as_they_do_at_once_whoever_comes_when(seed: int) -> None:
+    chance = random.Random(seed)
+    names = _names(16)
+    chance.shuffle(names)
+    core, first, second, *others = names
+    pairs = {
+        frozenset((core, first)): chance.uniform(0.26, 0.6),
+        frozenset((core, second)): chance.uniform(-2.6, -2.0),
+        frozenset((first, second)): 3.0,
+    }
+    parts = [[core], [first, second]]
+    while others:
+        size = chance.randint(1, 4)
+        parts.append(others[:size])
+        del others[:size]
+    for part in parts[2:]:
+        pairs |= {frozenset((a, b)): 3.0 for a in part for b in part if a < b}
+        for key in part:
+            pairs[frozenset((core, key))] = chance.uniform(0.1, 0.24)
+            pairs[frozenset((first, key))] = chance.uniform(0.25, 0.4)
+            pairs[frozenset((second, key))] = chance.uniform(-2.9, -2.5)
+    chance.shuffle(parts)
+    shelf = Shelf({pair: round(score, 2) for pair, score in pairs.items()})
+    for part in parts:
+        shelf.change(part, ())
+        assert shelf.told() == shelf.at_once()
