@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.library.upkeep.taking_back import ImportView
     from index.views import Reading, Row
     from tui.importing import Importing
-    from tui.screens.correcting import Option
+    from tui.screens.found import Option
     from tui.screens.sources import Bringing, Step
     from tui.screens.timeline import Scope, View
 
@@ -93,7 +93,7 @@ class Errands:
         """Ask for an article by words of its headline."""
         from index.library.knowledge.covering import headed
         from tui.screens.beside import row_option
-        from tui.screens.correcting import FoundScreen
+        from tui.screens.found import FoundScreen
 
         async def find(typed: str) -> Sequence[Option]:
             rows = await self._shelf.do(lambda library: headed(library, typed, (but,)))
@@ -211,7 +211,7 @@ class Errands:
         change: Callable[[Callable[[Library], Any]], None],
     ) -> None:
         """Ask what is so about a name or an event; ``change`` is given what makes the change."""
-        from tui.correcting import Correcting
+        from tui.putting_right import PuttingRight
         from tui.screens.entity import EntityScreen
         from tui.screens.reasons import ReasonsScreen
 
@@ -222,8 +222,7 @@ class Errands:
                 asked_in.dismiss(None)
             change(work)
 
-        correcting = Correcting(self._owner, self._shelf, said)
-        self._run(correcting.begin, asked, article)
+        self._run(PuttingRight(self._owner, self._shelf, said).begin, asked, article)
 
     def notes(self) -> None:
         """Show all annotations, then what became of them, and go where they lead."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui.app import CulmApp
 
 
+TITLE_ROOM = 60
+"""Cells of a dialog's title, at most."""
 TOAST_WIDTH = 57
 """Cells of a line in what is said for a moment."""
 

@@ -12,7 +12,7 @@ from tests.tui.screens import Driver, reading, running
 from tui.importing import added_up, summary_words
 from tui.processes import ImportProgress, ImportSummary
 from tui.screens.bring_in import BringInScreen, Stop, sample
-from tui.screens.correcting import Option
+from tui.screens.found import Option
 from tui.screens.paths import Add
 
 FERRY = """Ferry sinks off Samar

@@ -27,7 +27,7 @@ from tui.comparing import Says, Show, Told, labels, rows_of, sentence, summary
 from tui.rendering.cells import width_of
 from tui.screens.beside import BesideList, BesideScreen, Other, beside_entries
 from tui.screens.compare import CompareScreen
-from tui.screens.correcting import FoundScreen
+from tui.screens.found import FoundScreen
 from tui.screens.why_same import SameScreen, nearest, same_entries
 from tui.widgets.compare_lines import column_at, compare_entries, head_entries, is_wide
 from tui.widgets.compare_rows import CompareRows

@@ -14,10 +14,11 @@ from index.library import Library
 from index.views import CorrectionView, EntityView, Standing
 from tests.tui.screens import Driver, reading
 from tui.rendering.cells import width_of
-from tui.screens.correcting import FoundScreen, RemedyScreen, joining_doubt
 from tui.screens.corrections import CorrectionsScreen, correction_entries
 from tui.screens.entity import EntityScreen
+from tui.screens.found import FoundScreen
 from tui.screens.line import LineScreen
+from tui.screens.remedies import RemedyScreen, joining_doubt
 from tui.screens.why import WhyScreen
 from tui.screens.why_together import TogetherScreen
 from tui.widgets.event_lines import EntityTarget, EventTarget, ThreadTarget

@@ -13,9 +13,9 @@ from index.events.model import Role
 from index.views import EventView
 from tests.tui.screens import reading
 from tests.tui.test_correcting_screen import CONFERENCE, CONGRESS, choose, on_event, open_article
-from tui.screens.correcting import RemedyScreen, event_option
 from tui.screens.corrections import CorrectionsScreen
 from tui.screens.line import DateScreen, understood
+from tui.screens.remedies import RemedyScreen, event_option
 from tui.widgets.event_lines import EventTarget
 from tui.widgets.event_panel import EventPanel
 

@@ -14,7 +14,7 @@ from index.views import EventView, Reading, Row
 from tui import wording
 from tui.commands import Where
 from tui.opened import Dialog
-from tui.screens.correcting import Option
+from tui.screens.found import Option
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.event_lines import without_copies
 from tui.widgets.hints import HintedBox, hints_of

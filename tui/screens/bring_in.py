@@ -14,7 +14,7 @@ from index.errors import NotFetched
 from index.fetching.urls import WebAddress, shown, web_address
 from index.paths import is_web
 from tui.importing import Importing, progress_words
-from tui.screens.correcting import Option, plain_option
+from tui.screens.found import Option, plain_option
 from tui.screens.paths import Add, PathsScreen, failure, paths_for
 
 FAILURES_SHOWN = 100

@@ -14,10 +14,9 @@ from index.language.model import EntityType
 from index.views import EntityView, EventView, KnownAs, Row
 from tui import messages, wording
 from tui.commands import Where
-from tui.opened import Dialog
+from tui.opened import TITLE_ROOM, Dialog
 from tui.rendering.cells import fit, width_of
 from tui.rendering.charts import CHART_CELLS, chart
-from tui.screens.line import TITLE_ROOM
 from tui.screens.moving import Moves, MovesList
 from tui.widgets.entries import Entries, Entry
 from tui.widgets.hints import HintedBox, hints_of

@@ -12,11 +12,9 @@ from textual.widgets import Input, Static
 
 from tui import workers
 from tui.commands import Where
-from tui.opened import Dialog
+from tui.opened import TITLE_ROOM, Dialog
 from tui.rendering.cells import fit
 from tui.widgets.hints import key_of
-
-TITLE_ROOM = 60
 
 
 class LineScreen(Dialog[str | None]):

@@ -13,7 +13,7 @@ from index.errors import CulmError
 from index.paths import is_folder
 from tui import wording
 from tui.rendering.cells import fit
-from tui.screens.correcting import Option
+from tui.screens.found import Option
 from tui.screens.paths import Add, PathsScreen, paths_for
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from index.paths import expanded, is_folder, is_present
 from tui.rendering.cells import fit
-from tui.screens.correcting import FoundScreen, Option, plain_option
+from tui.screens.found import FoundScreen, Option, plain_option
 from tui.widgets.lines import Line, Piece, fold
 
 ENTRIES_LOOKED_AT = 20_000

@@ -11,25 +11,20 @@ from textual.screen import Screen
 
 from index.errors import NotFound
 from index.language.model import EntityType
+from index.library.corrections.cases import Case, case_of, likely_entities, likely_events
 from index.views import EntityView
 from tui import wording, workers
 from tui.messages import CorrectionAsked
-from tui.screens.correcting import (
-    Case,
-    FoundScreen,
-    Option,
+from tui.screens.entity import TYPE_WORDS
+from tui.screens.found import FoundScreen, Option, plain_option
+from tui.screens.line import DateScreen, LineScreen
+from tui.screens.remedies import (
     Remedy,
     RemedyScreen,
     entity_option,
     event_option,
-    gather,
     joining_doubt,
-    likely_entities,
-    likely_events,
-    plain_option,
 )
-from tui.screens.entity import TYPE_WORDS
-from tui.screens.line import DateScreen, LineScreen
 from tui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -43,7 +38,7 @@ SOMEBODY_NEW = 0
 """Stands for an entity that has no id yet."""
 
 
-class Correcting:
+class PuttingRight:
     """Asks what is so, and has it kept. Runs on the event loop."""
 
     def __init__(self, owner: Screen[Any], shelf: Shelf, change: Change) -> None:
@@ -76,7 +71,16 @@ class Correcting:
 
         Raises :class:`~index.errors.NotFound` when it is not there.
         """
-        case = await self._shelf.do(lambda library: gather(library, asked, article))
+        case = await self._shelf.do(
+            lambda library: case_of(
+                library,
+                article,
+                entity=asked.entity,
+                event=asked.event,
+                article=asked.article,
+                at=asked.at,
+            )
+        )
 
         def chosen(remedy: Remedy | None) -> None:
             if remedy is not None:
