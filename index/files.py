@@ -136,6 +136,27 @@ def _clear(draft: Path) -> None:
             os.close(handle)
 
 
+def write_own(path: Path, data: bytes) -> None:
+    """As :func:`write_whole`, for what is nobody's but culm's: what else is there, is replaced.
+
+    A library may have come from somebody else, and a link in it lead to anything of the user's.
+    """
+    if path.is_symlink() or not path.is_file():
+        path.unlink(missing_ok=True)
+    write_whole(path, data)
+
+
+def read_own(path: Path, most: int = -1) -> bytes:
+    """What :func:`write_own` wrote, no more than so many bytes; nothing where no file is.
+
+    To read what is no file, a pipe or a device, may never end.
+    """
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(most)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put ``data`` under ``path``, private and synced: all of it or nothing."""
     with draft_of(path) as draft, draft.open("wb") as stream:

@@ -26,6 +26,7 @@ from textual.widgets._toast import ToastHolder
 from textual.worker import WorkerFailed
 
 from index.errors import CulmError, LibraryDamaged
+from index.steering import harmless
 from tui.alt_keys import tell_alt_figures_from_signs
 from tui.commands import BY_ID
 from tui.composing import ChangedLines
@@ -323,6 +324,10 @@ class CulmApp(Keyboard, inherit_bindings=False):
     def tell(self, words: str, *, problem: bool = False) -> None:
         """Say something for a moment. ``words`` are shown as they are."""
         self.notify(words, markup=False, severity="error" if problem else "information", timeout=4)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text; a terminal into which it is pasted does nothing by it."""
+        super().copy_to_clipboard(harmless(text))
 
     def notify(
         self,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from msgspec import Struct
 
+from index.files import read_own
 from index.notes.model import Colour
 from tui.refusals import Refused
 
@@ -185,8 +186,7 @@ def _write(library: Path, drafts: dict[str, Draft]) -> None:
 
 def _read(file: Path) -> dict[str, Draft]:
     try:
-        with file.open("rb") as opened:
-            told = json.loads(opened.read(_BIGGEST))
+        told = json.loads(read_own(file, _BIGGEST))
     except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(told, dict):

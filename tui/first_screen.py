@@ -3,11 +3,11 @@
 What the terminal showed when culm was left is kept as one small file in the library, with
 what it depends on: the terminal, the library's state, the release. If none of that has
 changed, it is what the next start comes to show, and it is written before anything heavy is
-imported; the app draws over it when it has as much to show. Only this module and the
-standard library are needed for that.
+imported; the app draws over it when it has as much to show. Little of culm and of the
+standard library is needed for that.
 
 A library may have come from somebody else: nothing is written to the terminal but letters,
-colours and places (see :data:`_DRAWING`).
+colours and places (see :data:`_DRAWN`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from index import __version__
+from index.steering import steers
 
 FILE = "first-screen.json"
 _BIGGEST = 512 * 1024
@@ -30,10 +31,8 @@ _KEPT_AS = 1
 """The form of the file; to be raised when that changes."""
 _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "CULM_CONFIG")
 _FILES = ("archive.db", "notes.db", "screen.json")
-_DRAWING = re.compile(
-    r"(?:\x1b\[(?:[0-9]{1,4};[0-9]{1,4}H|[0-9;]{0,60}m)"
-    "|[^\x00-\x1f\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff])*"
-)
+_DRAWN = re.compile(r"\x1b\[(?:[0-9]{1,4};[0-9]{1,4}H|[0-9;]{0,60}m)")
+"""What a kept screen may have of sequences: places and colours."""
 _BEGUN = "\x1b[?1049h\x1b[?25l\x1b[2J"
 _ENDED = "\x1b[m\x1b[2J\x1b[?25h\x1b[?1049l"
 
@@ -102,6 +101,11 @@ def keep(library: Path, drawing: str) -> None:
             raise
 
 
+def only_draws(drawing: str) -> bool:
+    """Whether there is nothing in what was kept but letters, colours and places."""
+    return not steers(_DRAWN.sub("", drawing))
+
+
 def _kept(library: Path) -> str:
     try:
         if not (library / FILE).is_file():
@@ -109,7 +113,7 @@ def _kept(library: Path) -> str:
         with (library / FILE).open("rb") as file:
             told = json.loads(file.read(_BIGGEST))
         holds, drawing = told["holds"], told["drawing"]
-        if holds != _state(library) or not _DRAWING.fullmatch(drawing):
+        if holds != _state(library) or not only_draws(drawing):
             return ""
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ""

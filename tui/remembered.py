@@ -15,6 +15,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from index.files import read_own
+
 FILE = "screen.json"
 _BIGGEST = 64 * 1024
 
@@ -59,8 +61,7 @@ class Remembered(Struct):
 def recall(library: Path) -> Remembered:
     """What was remembered for this library; what cannot be read is as if never set."""
     try:
-        with (library / FILE).open("rb") as file:
-            told = json.loads(file.read(_BIGGEST))
+        told = json.loads(read_own(library / FILE, _BIGGEST))
     except (OSError, ValueError, RecursionError):
         return Remembered()
     if not isinstance(told, dict):

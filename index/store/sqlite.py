@@ -219,7 +219,6 @@ class Database:
         if self.path.exists() and not self.path.is_file():
             raise LibraryUnwritable(f"{self.path} is not a file")
         if self.path.exists() and self.path.stat().st_size > 0:
-            close_to_others(self.path)
             return
         backups = self.backups.glob(f"**/{self.path.stem}*.db") if self.backups else ()
         if self.schema.precious and any(backups):
@@ -257,6 +256,8 @@ class Database:
             connection = self.connection()
             try:
                 self._look(connection)
+                # Only now is it known to be culm's.
+                close_to_others(self.path)
                 if not self.read_only:
                     connection.execute(f"PRAGMA journal_mode={self.schema.journal}")
                     self._migrate(connection)

@@ -119,8 +119,8 @@ def commands_of(where: Where) -> list[Command]:
     return [one for one in COMMANDS if where in one.where and one.id not in LEAVING]
 
 
-def started(library: Path, folder: Path) -> Terminal:
-    quiet = {"EDITOR": "true", "VISUAL": "true", "BROWSER": "true", "HOME": str(folder)}
+def started(library: Path, folder: Path, **more: str) -> Terminal:
+    quiet = {"EDITOR": "true", "VISUAL": "true", "BROWSER": "true", "HOME": str(folder), **more}
     return Terminal([*CULM, "--library", str(library)], environment=quiet, folder=folder)
 
 

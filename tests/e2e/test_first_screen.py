@@ -149,7 +149,7 @@ def test_what_no_longer_holds_is_not_shown(left: Path, tmp_path: Path, change: s
 def test_a_library_of_somebody_else_steers_no_terminal(left: Path) -> None:
     file = left / "first-screen.json"
     told = json.loads(file.read_text())
-    for steering in ("\x1b]52;c;cm0=\x07", "\x1b[6n", "\x07", "\x9b2J", "\u202e", "\x1b[2J"):
+    for steering in ("\x1b]52;c;cm0=\x07", "\x1b[6n", "\x07", "\x9b2J", "\u202e", "\U000e0041"):
         file.write_text(json.dumps({**told, "drawing": told["drawing"] + steering}))
         with reader(left) as screen:
             screen.wait(TITLE)

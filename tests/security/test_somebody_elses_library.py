@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import stat
 import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,12 @@ from whoosh.filedb.structfile import StructFile
 from index.errors import LibraryError
 from index.library import Library
 from index.library.imports.importing import finish
+from index.library.upkeep.removal_files import STANDING, RemovalFiles
 from index.search import SearchIndex
 from index.search.codec import ArraySegment
 from index.search.fields import schema
+from index.store.former_ids import FormerHoldings
+from tests.support.terminal import Terminal
 
 CULM = (sys.executable, "-P", "-m", "tui.cli")
 
@@ -107,6 +112,60 @@ def test_no_pickle_in_an_index_makes_anything(library: Path, tmp_path: Path, wha
 def test_what_is_in_the_pickles_runs_where_it_can(tmp_path: Path) -> None:
     pickle.loads(pickle.dumps(Runs(tmp_path / "it ran")))
     assert (tmp_path / "it ran").is_dir()
+
+
+OWN_FILES = ("sources.json", "listing.bin", "screen.json", "first-screen.json", "draft.json")
+"""What culm writes for itself, and can do without."""
+
+
+@pytest.mark.parametrize("name", [*OWN_FILES, "archive.db", "notes.db"])
+def test_no_link_in_a_library_leads_to_the_files_of_its_reader(
+    library: Path, tmp_path: Path, name: str
+) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    precious.chmod(0o644)
+    (library / name).unlink(missing_ok=True)
+    (library / name).symlink_to(precious)
+    culm(library, "-q", "add", str(tmp_path / "ferry.txt"))
+    with left_by_the_reader(library):
+        pass
+    assert precious.read_text() == "mine"
+    assert stat.S_IMODE(precious.stat().st_mode) == 0o644
+
+
+@pytest.mark.parametrize("name", OWN_FILES)
+def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(library: Path, name: str) -> None:
+    (library / name).unlink(missing_ok=True)
+    os.mkfifo(library / name)
+    assert culm(library, "search", "ferry").returncode == 0
+    with left_by_the_reader(library) as screen:
+        assert "Ferry sinks" in screen.text
+
+
+@contextmanager
+def left_by_the_reader(library: Path) -> Iterator[Terminal]:
+    """The screen of a reader that was opened on a library, before it is left again."""
+    with Terminal([*CULM, "--library", str(library)]) as screen:
+        screen.wait("Ferry sinks|damaged")
+        yield screen
+        screen.send("q")
+        screen.join(60)
+
+
+def test_only_what_culm_took_out_is_deleted_with_time(library: Path, tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "mine.json.gz").write_bytes(b"mine")
+    (library / "removed").symlink_to(others)
+    with Library.open(library) as opened:
+        files = RemovalFiles(library)
+        for step in (1, 2):
+            files.write(step, step, [opened.article(1)], [], FormerHoldings({}, {}))
+        files.keep_latest(1)
+        assert len(list(others.iterdir())) == 2
+        files.forget(STANDING)
+    assert [path.name for path in others.iterdir()] == ["mine.json.gz"]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")

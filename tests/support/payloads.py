@@ -5,6 +5,7 @@ Each piece has a word of its own before it, so that a test can tell that it was 
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Collection
@@ -61,9 +62,10 @@ SAID = {name: f"Xq{number:02}q" for number, name in enumerate(PIECES)}
 _OWN = re.compile(
     rb"\x1b\[[0-9;:?<=>]*[ $!\"']?[A-Za-z@`~]"  # control sequences
     rb"|\x1b[78=>()MDE][B0]?"
-    rb"|\x1b\](?:22|52|10|11|2);[^\x07\x1b]*(?:\x07|\x1b\\)"
-    rb"|\x1bP[^\x1b]*\x1b\\|\x1b_[^\x1b]*\x1b\\"
+    rb"|\x1b\]22;[a-z-]*\x07"  # the shape of the pointer
+    rb"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what the user copied, looked into by itself
 )
+_COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 _STEERING = re.compile(
     "[\x00-\x06\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2061-\u206f\u2028\u2029"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
@@ -89,6 +91,8 @@ def leaks(output: bytes) -> list[Leak]:
         for name, sequence in sequences()
         if sequence in output
     ]
+    for text in copied(output):
+        found += [Leak(f"on the clipboard, {leak.what}", leak.near) for leak in leaks(text)]
     rest = _OWN.sub(b"", output)
     try:
         text = rest.decode("utf-8")
@@ -101,6 +105,13 @@ def leaks(output: bytes) -> list[Leak]:
         at = text.index("\x1b")
         found.append(Leak("a sequence that is not known", text[max(0, at - 40) : at + 40].encode()))
     return found
+
+
+def copied(output: bytes) -> list[bytes]:
+    """What the terminal was told to put on the clipboard."""
+    given = {PIECES["clipboard"].encode()}
+    found = (hit for hit in _COPIED.finditer(output) if hit[0] not in given)
+    return [base64.b64decode(hit[1]) for hit in found]
 
 
 def sequences() -> list[tuple[str, bytes]]:

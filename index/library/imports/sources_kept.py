@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from index.errors import CulmError, LibraryDamaged
-from index.files import write_whole
+from index.files import read_own, write_own
 from index.store.archive_schema import REMEDY
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def keep_sources(directory: Path, archive: Archive) -> None:
         target = directory / NAME
         words = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         data = words.encode("utf-8", "backslashreplace")
-        before = target.read_bytes() if target.exists() else b""
+        before = read_own(target)
         if before != data and (before or paths or feeds):
-            write_whole(target, data)
+            write_own(target, data)
 
 
 def require_archive(directory: Path) -> None:
@@ -66,7 +66,7 @@ def kept_sources(directory: Path) -> Sources:
     """What :func:`keep_sources` wrote; nothing where that is gone or damaged."""
     found = Sources()
     with suppress(OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
-        document = json.loads((directory / NAME).read_bytes())
+        document = json.loads(read_own(directory / NAME))
         for path, paused in document["paths"].items():
             found.paths[path] = bool(paused)
         for url, (title, paused) in document["feeds"].items():

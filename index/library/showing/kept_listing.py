@@ -12,7 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from index import frames
-from index.files import write_whole
+from index.files import write_own
 from index.store.archive import Archive
 
 NAME = "listing.bin"
@@ -55,7 +55,7 @@ class KeptListing:
                 self._file.unlink(missing_ok=True)
                 return
             payload = frames.pack_ids(ids)
-            write_whole(self._file, frames.encode({**asked, "sum": crc32(payload)}, payload))
+            write_own(self._file, frames.encode({**asked, "sum": crc32(payload)}, payload))
 
     def _what(self, sort: str, folded: bool) -> dict[str, Any]:
         """All that the list depends on, as JSON gives it back."""

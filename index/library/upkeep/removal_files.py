@@ -28,6 +28,8 @@ from index.store.web_tables import WebSource
 
 STANDING, UNDONE = ".json.gz", ".undone.gz"
 """How the names of files end: of what is taken out, and of what undo brought back."""
+_NUMBER = "[0-9]" * 12
+"""How they begin; what is named otherwise is not culm's, and left alone."""
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error)
 
 
@@ -141,7 +143,7 @@ class RemovalFiles:
                 old.unlink(missing_ok=True)
 
     def _files(self, end: str) -> Iterator[Path]:
-        return (path for path in self._directory.glob(f"*{end}") if path.is_file())
+        return (path for path in self._directory.glob(f"{_NUMBER}-*{end}") if path.is_file())
 
 
 @contextmanager
