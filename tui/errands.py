@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from index.library.imports.subscribing import SourceView
     from index.library.upkeep.taking_back import ImportView
     from index.views import Reading, Row
-    from tui.importing import Importing
+    from tui.import_errands import ImportErrands
     from tui.screens.found import Option
-    from tui.screens.sources import Bringing, Step
+    from tui.screens.sources import Step
     from tui.screens.timeline import Scope, View
 
 T = TypeVar("T")
@@ -147,26 +147,24 @@ class Errands:
 
         self._owner.app.push_screen(LibraryScreen(self._shelf.library), self._go)
 
-    def sources(self, importing: Importing, bringing: Bringing) -> None:
+    def sources(self, imports: ImportErrands) -> None:
         """Show what is followed and what was added, and go where it leads."""
         from index.library.imports.subscribing import sources_of
         from tui.screens.sources import SourcesScreen
 
         def show(views: Sequence[SourceView]) -> None:
-            screen = SourcesScreen(
-                self._shelf.library, views, importing, bringing, self._source_steps
-            )
+            screen = SourcesScreen(self._shelf.library, views, imports, self._source_steps)
             self._owner.app.push_screen(screen, self._go)
 
         self._fetch(sources_of, show)
 
-    def imports(self, importing: Importing, bringing: Bringing) -> None:
+    def imports(self, imports: ImportErrands) -> None:
         """Show what came in when, and how far it is that comes in now."""
         from index.library.upkeep.taking_back import imports_of
         from tui.screens.imports import MOST, ImportsScreen
 
         def show(views: Sequence[ImportView]) -> None:
-            screen = ImportsScreen(self._shelf.library, views, importing, bringing)
+            screen = ImportsScreen(self._shelf.library, views, imports)
             self._owner.app.push_screen(screen)
 
         self._fetch(lambda library: imports_of(library, MOST), show)

@@ -129,7 +129,7 @@ async def test_what_failed_is_listed_with_its_reason(empty_library: Path, tmp_pa
 async def test_what_is_typed_comes_before_stopping_what_runs(library: Path, tmp_path: Path) -> None:
     progress = ImportProgress(3, 9, 2, 0, 1, "a.txt", "reading")
     async with reading(library) as on:
-        on.main._importing.progress = progress
+        on.main.imports.importing.progress = progress
         screen = await asked(on)
         await on.until_shown("Stop the import")
         await on.until_shown("importing 3/9 · 2 new · 1 failed")

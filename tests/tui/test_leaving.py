@@ -51,7 +51,7 @@ async def test_quitting_while_articles_come_in_asks(empty_library: Path, folder:
         await on.until_shown("keep reading")
         await on.press("escape")
         await on.until(lambda: len(on.app.screen_stack) == 1, "the article list")
-        assert on.main._importing.running
+        assert on.main.imports.importing.running
         await asked(on)
         await on.press("y")
         await on.until(lambda: on.app._exit, "the end")
@@ -71,7 +71,7 @@ async def test_who_quits_twice_is_not_asked_twice(empty_library: Path, folder: P
 async def test_nobody_is_asked_about_what_is_done_again_anyway(library: Path) -> None:
     async with running(library) as on:
         await on.until(lambda: on.articles.ids, "the articles")
-        on.main._importing._job = Job((), {"private": False, "again": True, "follow": False})
+        on.main.imports.importing._job = Job((), {"private": False, "again": True, "follow": False})
         await on.press("q")
         await on.until(lambda: on.app._exit, "the end")
 

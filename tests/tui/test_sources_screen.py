@@ -48,7 +48,7 @@ async def typed(on: Driver, text: str) -> BringInScreen:
 
 async def at_rest(on: Driver) -> None:
     """Wait for the end of the import that runs."""
-    await on.until(lambda: not on.main._importing.running, "the end of the import")
+    await on.until(lambda: not on.main.imports.importing.running, "the end of the import")
 
 
 async def listed(on: Driver) -> SourcesScreen:
@@ -160,7 +160,7 @@ async def test_what_is_asked_for_while_something_runs_is_told_and_comes_after_it
         await on.until(lambda: screen.items, "the feed")
         await on.press("R")
         await on.until_shown("after what runs now")
-        await on.until(lambda: on.main._importing.running, "the fetch that waits")
+        await on.until(lambda: on.main.imports.importing.running, "the fetch that waits")
         await on.press("r")
         await on.until_shown("Looking at Island News again, after what runs now")
         assert server.targets().count("/feed") == 1
@@ -185,7 +185,7 @@ async def test_what_waited_for_an_import_that_is_stopped_is_told(
             await on.press("enter")
             await on.until(lambda: "/feed" in server.targets(), "the request")
         await on.until_shown("after what")
-        await on.until(lambda: on.main._importing.has_waiting, "the second in its place")
+        await on.until(lambda: on.main.imports.importing.has_waiting, "the second in its place")
         await on.press("ctrl+x")
         await on.until_shown("What waited for its end")
         await at_rest(on)

@@ -13,7 +13,6 @@ from index.library.upkeep.taking_back import ImportView, imports_of, take_back
 from index.paths import is_web
 from tui import wording, workers
 from tui.commands import Where
-from tui.importing import Importing
 from tui.rendering.cells import width_of
 from tui.screens.kept import KeptList, KeptScreen
 from tui.screens.question import QuestionScreen
@@ -25,7 +24,7 @@ from tui.widgets.lines import Line, Piece, fold
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
     from index.library import Library
-    from tui.screens.sources import Bringing
+    from tui.import_errands import ImportErrands
 
 REFRESH = 0.5
 """Seconds between looks at how far the import is that runs."""
@@ -85,13 +84,12 @@ class ImportsScreen(KeptScreen[ImportView, None]):
         self,
         library: Library,
         views: Sequence[ImportView],
-        importing: Importing,
-        bringing: Bringing,
+        bringing: ImportErrands,
     ) -> None:
         super().__init__(library, views, ImportList(id="choices"))
-        self._importing = importing
         self._bringing = bringing
-        self._was_running = importing.running
+        self._importing = bringing.importing
+        self._was_running = self._importing.running
 
     def on_mount(self) -> None:
         self.set_interval(REFRESH, self._look_again)

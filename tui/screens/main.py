@@ -1,7 +1,9 @@
 """The main screen: article list, reader and event panel over one open library.
 
-It stands on others: :mod:`tui.screens.article_part` has the panes and the articles in
-them, :mod:`tui.screens.search_part` searches, :mod:`tui.screens.export_part` brings in.
+It is made up from :mod:`tui.screens.article_part`, the panes and the articles in them,
+:mod:`tui.screens.list_part`, what is done with the articles of the list, and
+:mod:`tui.screens.search_part`, which searches. What it only begins is done by others:
+:mod:`tui.errands`, :mod:`tui.import_errands` and :mod:`tui.export_errands`.
 """
 
 from __future__ import annotations
@@ -23,11 +25,13 @@ from index.language.model import EntityType
 from tui import workers
 from tui.commands import Where
 from tui.exit_codes import EXIT_DAMAGED, EXIT_LOCKED
+from tui.export_errands import ExportErrands
+from tui.import_errands import ImportErrands
 from tui.keymap import Keys, show_keys
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
 from tui.screens.article_part import ARRIVAL
-from tui.screens.export_part import ExportPart
+from tui.screens.search_part import SearchPart
 from tui.widgets.footer import chips_for
 from tui.widgets.hints import key_of
 from tui.widgets.search_top import Asked
@@ -62,7 +66,7 @@ POLL = 0.5
 """Seconds between looks at whether the library changed."""
 
 
-class MainScreen(ExportPart):
+class MainScreen(SearchPart):
     """Three panes over one library."""
 
     where = (Where.MAIN,)
@@ -74,6 +78,10 @@ class MainScreen(ExportPart):
         """``path`` is the library's directory; ``add`` is imported when the screen is up."""
         super().__init__(path, remembered)
         self._add = tuple(add)
+        self.imports = ImportErrands(
+            self, path, self._shelf, remembered, self._footer.busy, lambda: self._is_empty
+        )
+        self._exports = ExportErrands(self, self._shelf)
         self._written = replace(remembered)
         self._has_begun = asyncio.Event()
         self._looking: Worker[None] | None = None
@@ -108,7 +116,7 @@ class MainScreen(ExportPart):
             self._reader.copy_key = show_keys(keys)
 
     async def on_unmount(self) -> None:
-        self._importing.cancel()
+        self.imports.importing.cancel()
         self._keep_row()
         self._desk.keep_place()
         await self._shelf.close()
@@ -151,10 +159,10 @@ class MainScreen(ExportPart):
         self.culm.now_live()
         self.set_interval(POLL, self._poll)
         if self._add:
-            self.bring_in(self._add)
+            self.imports.bring_in(self._add)
         else:
-            workers.run(self, self.tell_of_cut_short, group="library")
-        self.fetch_now_and_then()
+            workers.run(self, self.imports.tell_of_cut_short, group="library")
+        self.imports.fetch_now_and_then()
         self._learn()
         workers.run(self, self._back_up, group="backup")
 
@@ -194,13 +202,13 @@ class MainScreen(ExportPart):
         if generation != self._generation:
             await self._reload()
             await self._desk.refresh()
-            if not self._importing.running:
+            if not self.imports.importing.running:
                 self._learn()
         elif notes_changed:
             await self._show_notes_again()
             self.culm.opened.look_again()
         answer = self._top.answer
-        if answer is not None and answer.building and not self._importing.running:
+        if answer is not None and answer.building and not self.imports.importing.running:
             # Whoever makes the index may have died at it; where somebody is at it, this is idle.
             self._learn()
             self._top.again()
@@ -243,6 +251,40 @@ class MainScreen(ExportPart):
         if kept != self._written:
             self._written = kept
             await asyncio.to_thread(remember, self._path, kept)
+
+    # In and out
+
+    def ask_to_leave(self) -> bool:
+        return self.imports.ask_to_leave()
+
+    def action_bring_in(self) -> None:
+        self.imports.ask()
+
+    def action_cancel_import(self) -> None:
+        self.imports.cancel()
+
+    def action_fetch(self) -> None:
+        self.imports.fetch()
+
+    def action_imports(self) -> None:
+        if self._shelf.is_open:
+            self._errands.imports(self.imports)
+
+    def action_sources(self) -> None:
+        if self._shelf.is_open:
+            self._errands.sources(self.imports)
+
+    def action_export_notes(self) -> None:
+        self._exports.notes()
+
+    def action_export_events(self) -> None:
+        self._exports.events(self._top.asked.text if self._top.active else "")
+
+    def action_export_saved(self) -> None:
+        self._exports.saved()
+
+    def action_export_feeds(self) -> None:
+        self._exports.feeds()
 
     # Panes
 

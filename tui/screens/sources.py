@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from index.fetching.urls import WebAddress, shown, web_address
+from index.fetching.urls import shown, web_address
 from index.library.finding.resolving import condition
 from index.library.imports import subscribing
 from index.library.imports.opening import path_of
 from index.library.imports.subscribing import SourceView, sources_of
 from tui import messages, wording, workers
 from tui.commands import Where
-from tui.importing import Importing, progress_words
+from tui.importing import progress_words
 from tui.rendering.cells import width_of
 from tui.screens.kept import KeptList, KeptScreen
 from tui.widgets.entries import Entry
@@ -24,30 +24,12 @@ from tui.widgets.lines import Line, Piece, fold
 
 if TYPE_CHECKING:
     from index.library import Library
+    from tui.import_errands import ImportErrands
 
 Step = Callable[["Library"], str]
 """A change of the sources, in a thread; it says what was done."""
 REFRESH = 0.5
 """Seconds between looks at how far an import is."""
-
-
-class Bringing(Protocol):
-    """What brings articles in: the main screen."""
-
-    def bring_in(
-        self,
-        places: Sequence[Path | WebAddress],
-        words: str = "",
-        *,
-        again: bool = False,
-        follow: bool = False,
-    ) -> None: ...
-
-    def action_bring_in(self) -> None: ...
-
-    def action_cancel_import(self) -> None: ...
-
-    def action_fetch(self) -> None: ...
 
 
 def source_entries(views: Sequence[SourceView], width: int, key: str = "i") -> Sequence[Entry]:
@@ -110,8 +92,7 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
         self,
         library: Library,
         views: Sequence[SourceView],
-        importing: Importing,
-        bringing: Bringing,
+        bringing: ImportErrands,
         steps: list[Step],
     ) -> None:
         """``steps`` take back each change that was made here, the latest last.
@@ -119,9 +100,9 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
         They outlive the screen.
         """
         super().__init__(library, views, SourceList(id="choices"))
-        self._importing = importing
         self._bringing = bringing
-        self._was_running = importing.running
+        self._importing = bringing.importing
+        self._was_running = self._importing.running
         self._steps = steps
 
     def fetch(self, library: Library) -> Sequence[SourceView]:
@@ -228,13 +209,13 @@ class SourcesScreen(KeptScreen[SourceView, messages.SearchAsked | None]):
     # What the main screen does
 
     def action_fetch(self) -> None:
-        self._bringing.action_fetch()
+        self._bringing.fetch()
 
     def action_bring_in(self) -> None:
-        self._bringing.action_bring_in()
+        self._bringing.ask()
 
     def action_cancel_import(self) -> None:
-        self._bringing.action_cancel_import()
+        self._bringing.cancel()
 
 
 def _paused(library: Library, view: SourceView, paused: bool) -> str:

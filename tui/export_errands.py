@@ -1,15 +1,16 @@
-"""What the main screen writes to files: marks, events, saved searches, feeds."""
+"""Writing to files for the main screen: marks, events, saved searches, feeds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import CulmError
 from tui import exporting, wording, workers
-from tui.screens.import_part import ImportPart
+from tui.opened import FullScreen
+from tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -18,21 +19,28 @@ Document = tuple[int, Callable[["Library", str], str]]
 """How many things there are to write, and what makes a document of a format of them."""
 
 
-class ExportPart(ImportPart):
-    """The panes, the search, and what brings articles in and takes things out."""
+class ExportErrands:
+    """Asks for a file, writes it, and says so."""
 
-    def action_export_notes(self) -> None:
-        workers.run(self, self._export_notes, group="export", exclusive=True)
+    def __init__(self, owner: FullScreen[Any], shelf: Shelf) -> None:
+        self._owner = owner
+        self._shelf = shelf
 
-    def action_export_events(self) -> None:
-        query = self._top.asked.text if self._top.active else ""
+    def notes(self) -> None:
+        """All annotations."""
+        workers.run(self._owner, self._export_notes, group="export", exclusive=True)
+
+    def events(self, query: str) -> None:
+        """The events that a query is about, all when it is empty."""
         make = partial(_events, query=query)
         self._export_document(make, "event", "events.jsonl", exporting.FORMATS)
 
-    def action_export_saved(self) -> None:
+    def saved(self) -> None:
+        """The saved searches."""
         self._export_document(_searches, "saved search", "searches.jsonl", exporting.FORMATS)
 
-    def action_export_feeds(self) -> None:
+    def feeds(self) -> None:
+        """The feeds that are followed."""
         self._export_document(_feeds, "feed", "feeds.opml", exporting.FEEDS)
 
     async def _export_notes(self) -> None:
@@ -40,18 +48,18 @@ class ExportPart(ImportPart):
 
         annotations = await self._shelf.do(lambda library: library.notes.all())
         if not annotations:
-            self.culm.tell("Nothing is marked yet.")
+            self._owner.culm.tell("Nothing is marked yet.")
             return
         count = wording.counted(len(annotations), "mark")
-        typed = await self.app.push_screen_wait(ExportScreen(count))
+        typed = await self._owner.app.push_screen_wait(ExportScreen(count))
         if typed is None:
             return
         try:
             said = await self._shelf.do(lambda library: write(typed, annotations, library))
         except (CulmError, OSError, ValueError) as error:
-            self.culm.tell(f"Not written: {error}", problem=True)
+            self._owner.culm.tell(f"Not written: {error}", problem=True)
         else:
-            self.culm.tell(said)
+            self._owner.culm.tell(said)
 
     def _export_document(
         self,
@@ -61,7 +69,14 @@ class ExportPart(ImportPart):
         formats: Mapping[str, str],
     ) -> None:
         workers.run(
-            self, self._write_document, make, thing, file, formats, group="export", exclusive=True
+            self._owner,
+            self._write_document,
+            make,
+            thing,
+            file,
+            formats,
+            group="export",
+            exclusive=True,
         )
 
     async def _write_document(
@@ -77,19 +92,19 @@ class ExportPart(ImportPart):
         try:
             number, document = await self._shelf.do(make)
             if not number:
-                self.culm.tell(f"There are no {things} to export.")
+                self._owner.culm.tell(f"There are no {things} to export.")
                 return
             count = wording.counted(number, thing, things)
             asked = ExportScreen(count, file=file, formats=formats)
-            typed = await self.app.push_screen_wait(asked)
+            typed = await self._owner.app.push_screen_wait(asked)
             if typed is None:
                 return
             path, format = file_for(typed, formats)
             await self._shelf.do(lambda library: _write(path, document(library, format)))
         except (CulmError, OSError, ValueError) as error:
-            self.culm.tell(f"Not written: {error}", problem=True)
+            self._owner.culm.tell(f"Not written: {error}", problem=True)
         else:
-            self.culm.tell(f"{count} written to {path}")
+            self._owner.culm.tell(f"{count} written to {path}")
 
 
 def _events(library: Library, query: str) -> Document:
