@@ -225,7 +225,7 @@ class Library:
 
     def cut_short(self) -> ImportView | None:
         """The latest import that did not come to its end and is not running."""
-        if not self.archive.imports.open_ones():
+        if not self.archive.imports.any_open():
             return None
         from index.library.upkeep.taking_back import cut_short
 

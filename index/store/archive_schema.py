@@ -151,6 +151,10 @@ def _imports_cut_short(connection: sqlite3.Connection) -> None:
     _execute(connection, import_tables.HOW_FAR)
 
 
+def _imports_that_follow(connection: sqlite3.Connection) -> None:
+    connection.execute(import_tables.FOLLOWING)
+
+
 def _robots(connection: sqlite3.Connection) -> None:
     connection.execute(web_tables.ROBOTS)
 
@@ -195,6 +199,7 @@ SCHEMA = Schema(
         _imports,
         _robots,
         _imports_cut_short,
+        _imports_that_follow,
     ),
     remedy=REMEDY,
     journal="TRUNCATE",

@@ -32,6 +32,7 @@ ALTER TABLE import ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import ADD COLUMN total INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
 """
+FOLLOWING = "ALTER TABLE import ADD COLUMN follow INTEGER NOT NULL DEFAULT 0"
 
 
 class ImportRow(Struct, frozen=True):
@@ -40,7 +41,8 @@ class ImportRow(Struct, frozen=True):
     ``begun`` is in seconds since 1970; ``places`` are the paths and addresses that were
     named, ``sources`` those among them that were not followed before. ``articles`` counts
     what it added that is in the library now. Of its ``total`` inputs, ``done`` are read,
-    as far as that is on disk; while it is ``open`` it runs, or was cut short.
+    as far as that is on disk; while it is ``open`` it runs, or was cut short. Of pages it
+    was to ``follow`` the feeds that they offer.
     """
 
     id: int
@@ -51,6 +53,7 @@ class ImportRow(Struct, frozen=True):
     done: int = 0
     total: int = 0
     open: bool = False
+    follow: bool = False
 
 
 class ImportTables:
@@ -67,11 +70,13 @@ class ImportTables:
         total: int,
         *,
         is_open: bool,
+        follow: bool,
     ) -> int:
         """Note an import of so many inputs; its id."""
         (number,) = connection.execute(
-            "INSERT INTO import (begun, places, total, open) VALUES (?,?,?,?) RETURNING id",
-            (begun, json.dumps(list(places)), total, is_open),
+            "INSERT INTO import (begun, places, total, open, follow) VALUES (?,?,?,?,?)"
+            " RETURNING id",
+            (begun, json.dumps(list(places)), total, is_open, follow),
         ).fetchone()
         return int(number)
 
@@ -120,8 +125,8 @@ class ImportTables:
         Those too that are open and have added nothing yet.
         """
         rows = self._database.read(
-            "SELECT import.id, begun, places, sources, count(article.id), done, total, open"
-            " FROM import LEFT JOIN brought ON brought.import = import.id"
+            "SELECT import.id, begun, places, sources, count(article.id), done, total, open,"
+            " follow FROM import LEFT JOIN brought ON brought.import = import.id"
             " LEFT JOIN article ON article.key = brought.key GROUP BY import.id"
             " HAVING count(article.id) OR (open AND NOT count(brought.key))"
             " ORDER BY import.id DESC"
@@ -136,14 +141,21 @@ class ImportTables:
                 done,
                 total,
                 bool(is_open),
+                bool(follow),
             )
-            for number, begun, places, sources, count, done, total, is_open in rows
+            for number, begun, places, sources, count, done, total, is_open, follow in rows
         ]
 
-    def open_ones(self) -> dict[int, tuple[str, ...]]:
-        """The imports that run or were cut short, and what each was to read."""
-        rows = self._database.read("SELECT id, places FROM import WHERE open ORDER BY id")
+    def open_ones(self, *, follow: bool) -> dict[int, tuple[str, ...]]:
+        """The imports that run or were cut short, and what each was to read, or to ``follow``."""
+        rows = self._database.read(
+            "SELECT id, places FROM import WHERE open AND follow = ? ORDER BY id", (follow,)
+        )
         return {number: tuple(json.loads(places)) for number, places in rows}
+
+    def any_open(self) -> bool:
+        """Whether an import runs or was cut short."""
+        return bool(self._database.read("SELECT 1 FROM import WHERE open LIMIT 1"))
 
     def brought(self, number: int) -> list[str]:
         """The keys of all that an import added, whether it is there yet or not."""

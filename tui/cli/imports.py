@@ -30,7 +30,8 @@ def list_all(options: argparse.Namespace, out: Output) -> int:
         }
         out.row(data, _words(view))
         if view.state is ImportState.STOPPED:
-            out.say(f"to go on with {view.id}: culm add {one_line(shlex.join(view.places))}")
+            how = "sources add" if view.follow else "add"
+            out.say(f"to go on with {view.id}: culm {how} {one_line(shlex.join(view.places))}")
     if not views:
         out.say("there are no imports")
     return EXIT_DONE if views else EXIT_NOTHING_FOUND

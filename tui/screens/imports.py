@@ -163,7 +163,7 @@ class ImportsScreen(KeptScreen[ImportView, None]):
             self.culm.tell("All of it is in." if is_in else "It is still coming in.")
             return
         words = "The rest comes in, and what is in is passed over"
-        self._bringing.bring_in(places_of(view), words)
+        self._bringing.bring_in(places_of(view), words, follow=view.follow)
         self._was_running = True
 
 

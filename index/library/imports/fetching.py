@@ -114,7 +114,8 @@ class Web:
             return Wanted(address.url, address.url)
         state = self._archive.inputs.state(known.url)
         may_be_as_before = state is not None and not self._is_to_be_read(state)
-        if not may_be_as_before:
+        # A page whose feed is wanted has to be there to name it.
+        if not may_be_as_before or (self._options.follow and not known.followed):
             return Wanted(address.url, known.home)
         return Wanted(address.url, known.home, known.etag, known.modified)
 
@@ -140,13 +141,13 @@ class Web:
         from index.readers.feeds import is_feed
 
         feed = is_feed(answer.data[:_BEGINNING])
-        digest = hashlib.sha256(answer.data).hexdigest()
-        if state is not None and state.digest == digest and not self._is_to_be_read(state):
-            return self._as_before(replace(now, followed=feed), state)
         facts = {"saved_from": answer.url, "charset": answer.charset}
         facts = {name: value for name, value in facts.items() if value}
         if not feed and self._options.follow:
             return self._feeds_named(source, answer.data, facts)
+        digest = hashlib.sha256(answer.data).hexdigest()
+        if state is not None and state.digest == digest and not self._is_to_be_read(state):
+            return self._as_before(replace(now, followed=feed), state)
         if source.followed and not feed:
             error = NotFetched(shown(source.url), "is no longer a feed")
             self._note_failure(source, error)

@@ -41,8 +41,10 @@ class ImportRecord:
     Entered for as long as it runs.
     """
 
-    def __init__(self, library: Library, places: Sequence[str], *, is_passing: bool) -> None:
-        """``places`` are what is imported from.
+    def __init__(
+        self, library: Library, places: Sequence[str], *, is_passing: bool, follow: bool
+    ) -> None:
+        """``places`` are what is imported from, or pages that offer feeds to ``follow``.
 
         One that ``is_passing`` is done again soon, as is looking at what is followed: cut
         short, it leaves nothing open.
@@ -50,6 +52,7 @@ class ImportRecord:
         self._archive = library.archive
         self._places = tuple(places)
         self._is_passing = is_passing
+        self._follow = follow
         self._lock = _Lock(library.path)
         self._id: int | None = None
         self.total = 0
@@ -70,7 +73,7 @@ class ImportRecord:
         imports = self._archive.imports
         same = None
         if self._lock.take():
-            open_ones = imports.open_ones()
+            open_ones = imports.open_ones(follow=self._follow)
             same = next((one for one in open_ones if open_ones[one] == self._places), None)
         with self._archive.write() as connection:
             if same is not None:
@@ -104,7 +107,7 @@ class ImportRecord:
         imports = self._archive.imports
         ended = {
             number
-            for number, places in imports.open_ones().items()
+            for number, places in imports.open_ones(follow=self._follow).items()
             if number != self._id and set(places) <= set(self._places)
         }
         if ended and not self._lock.take():
@@ -117,7 +120,12 @@ class ImportRecord:
 
     def _begun(self, connection: sqlite3.Connection) -> int:
         return self._archive.imports.begin(
-            connection, int(time.time()), self._places, self.total, is_open=not self._is_passing
+            connection,
+            int(time.time()),
+            self._places,
+            self.total,
+            is_open=not self._is_passing,
+            follow=self._follow,
         )
 
 

@@ -84,8 +84,9 @@ def add(
     """
     named = [place_of(place) if isinstance(place, Path) else str(place) for place in places]
     fetching = options.fetching
-    is_passing = fetching is not None and (fetching.again or fetching.follow)
-    with ImportRecord(library, named, is_passing=is_passing) as record:
+    again = fetching is not None and fetching.again
+    follow = fetching is not None and fetching.follow
+    with ImportRecord(library, named, is_passing=again, follow=follow) as record:
         yield from _Import(library, places, options, on_progress, stopped, record).run()
 
 

@@ -47,7 +47,7 @@ def headed(library: Library, typed: str, but: Collection[int] = ()) -> list[Row]
 
     Those with an id in ``but`` are left out, and of many the older ones.
     """
-    words = match_key(typed).split()[:_MOST_WORDS]
+    words = [*dict.fromkeys(match_key(typed).split())][:_MOST_WORDS]
     found = library.archive.headed(words, _MOST_FOUND + len(but))
     return library.rows([number for number in found if number not in but][:_MOST_FOUND])
 

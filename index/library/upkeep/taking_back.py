@@ -31,7 +31,7 @@ class ImportView(Struct, frozen=True):
     ``begun`` is in UTC. ``places`` are the paths and addresses that it read, ``articles``
     counts what it added, ``annotated`` those of them that have annotations; ``titles`` are of
     the first few. ``done`` of its ``total`` inputs are read; both are 0 in what an earlier
-    culm brought in.
+    culm brought in. Of pages it was to ``follow`` the feeds that they offer.
     """
 
     id: int
@@ -43,6 +43,7 @@ class ImportView(Struct, frozen=True):
     done: int = 0
     total: int = 0
     state: ImportState = ImportState.COMPLETE
+    follow: bool = False
 
 
 class TakenBack(Struct, frozen=True):
@@ -82,6 +83,7 @@ def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
                 row.done,
                 row.total,
                 for_open if row.open else ImportState.COMPLETE,
+                row.follow,
             )
         )
     return views

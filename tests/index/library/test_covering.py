@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from index.errors import NotFound
+from index.language.fold import match_key
 from index.library import Library
+from index.library.knowledge.covering import headed
 from tests.support.seeds import SHAPES, write_seeds
 
 
@@ -89,3 +91,17 @@ def test_what_is_stopped_tells_what_it_knows_so_far(library: Library) -> None:
     stopped = library.read_elsewhere(vns, lambda: True)
     assert (stopped.articles, stopped.known) == (0, ())
     assert library.read_elsewhere(vns).articles == 1
+
+
+def test_articles_are_found_by_words_of_headline_and_outlet(library: Library) -> None:
+    rows = library.rows(library.listing())
+    assert headed(library, "") == rows
+    row = next(row for row in rows if row.outlet and len(row.title.split()) > 2)
+    words = [*row.title.split()[:2], row.outlet.split()[-1]]
+    found = headed(library, " ".join(words))
+    assert row in found
+    for one in found:
+        known = match_key(f"{one.title} {one.outlet}")
+        assert all(match_key(word) in known for word in words)
+    assert row not in headed(library, " ".join(words), but=(row.id,))
+    assert headed(library, f"{words[0]} nosuchwordanywhere") == []

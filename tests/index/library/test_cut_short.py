@@ -178,8 +178,8 @@ def feed() -> bytes:
     return f"{head}{items}</channel></rss>".encode()
 
 
-def adding(library: Path, url: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-P", "-m", "tui.cli", "--library", str(library), "add", url]
+def adding(library: Path, url: str, how: Sequence[str] = ("add",)) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", "tui.cli", "--library", str(library), *how, url]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     return subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, env=environment)
 
@@ -227,3 +227,34 @@ def test_a_feed_that_is_killed_while_it_is_asked_for_first_is_gone_on_with(
         assert view is not None
         assert (view.places, view.articles) == ((server.url("/feed"),), 0)
     assert completed(tmp_path / "library", server.url("/feed")) == [ITEMS]
+
+
+def test_a_page_whose_feed_is_to_be_followed_is_gone_on_with(
+    tmp_path: Path, server: Server
+) -> None:
+    page = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head>'
+
+    def killing(_: Asked) -> Answer:
+        first.kill()
+        return Answer(feed())
+
+    follow = ("sources", "add")
+    server.pages |= {"/": Answer(page + b"<p>News.</p></html>"), "/feed": killing}
+    first = adding(tmp_path / "library", server.url("/"), follow)
+    with first:
+        first.communicate()
+    server.pages["/feed"] = Answer(feed())
+    with Library.open(tmp_path / "library") as library:
+        view = cut_short(library)
+        assert view is not None
+        assert (view.places, view.follow, view.articles) == ((server.url("/"),), True, 0)
+    # That the page itself is added is something else.
+    with adding(tmp_path / "library", server.url("/")) as page_added:
+        page_added.communicate()
+    with Library.open(tmp_path / "library") as library:
+        assert cut_short(library) == view
+    with adding(tmp_path / "library", server.url("/"), follow) as again:
+        again.communicate()
+    with Library.open(tmp_path / "library") as library:
+        assert cut_short(library) is None
+        assert [one.url for one in library.archive.web.followed()] == [server.url("/feed")]
