@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from index.readers.html_text import plain_of
+from index.readers.html_text import plain_of, shown_in
 from index.readers.model import Found
-from index.readers.tables import bookmark_text
+from index.readers.tables import bookmark_text, members_of
 from index.readers.values import address, day, names, short
 
 Entry = dict[str, Any]
@@ -31,10 +31,14 @@ def articles_in(content: Any) -> list[Any] | None:
     if isinstance(items, list) and "jsonfeed.org" in str(content.get("version")):
         outlet, language = short(content.get("title")), short(content.get("language"))
         return [_of_feed(entry, outlet, language) for entry in items]
-    # Answers of services hold their articles under one of these.
-    for name in ("results", "items", "articles", "data", "docs", "entries"):
+    # Answers of services hold their articles under one of these, or one deeper.
+    if any(content.get(text) for text in _TEXT_MEMBERS):
+        return None
+    inner = content.get("response") or content.get("data")
+    content = inner if isinstance(inner, dict) else content
+    for name in ("results", "items", "item", "articles", "data", "docs", "entries"):
         entries = content.get(name)
-        if isinstance(entries, list) and not any(content.get(text) for text in _TEXT_MEMBERS):
+        if isinstance(entries, list):
             return entries
     return None
 
@@ -50,21 +54,38 @@ def found_in(entry: Any) -> Found:
 
 
 _TEXT_MEMBERS = ("text", "body", "content")
+_INNER = ("name", "main", "value")
+"""Under what an object in the place of a text has that text."""
 
 
 def _plain(entry: Entry) -> Found:
-    """``id title text date source url lang authors``: what culm itself asks for."""
-    text = next((entry[name] for name in _TEXT_MEMBERS if entry.get(name)), "")
-    if not isinstance(text, str):
+    """``id title text date source url lang authors``: what culm itself asks for.
+
+    What is not there under these names may be under those that columns of tables have.
+    """
+
+    def told(fact: str, *own: str) -> Any:
+        value = next((entry[name] for name in own if entry.get(name)), None)
+        if value is None:
+            value = next(filter(None, map(entry.get, members_of(fact, entry))), None)
+        if not isinstance(value, dict):
+            return value
+        markup = value.get("rendered")
+        inner = shown_in(markup) if isinstance(markup, str) else ""
+        return inner or next(filter(None, map(value.get, _INNER)), None)
+
+    text = told("text", *_TEXT_MEMBERS)
+    if not isinstance(text, str | None):
         raise NotAnArticle("has a text that is not a string")
+    title, url = short(told("title", "title")), short(told("url", "url"))
     return Found(
-        plain_of(text),
-        title=short(entry.get("title")),
-        date=day(entry.get("date")),
-        outlet=short(entry.get("source")),
-        url=short(entry.get("url")),
-        language=short(entry.get("lang") or entry.get("language")),
-        authors=names(entry.get("authors") or entry.get("author")),
+        plain_of(text or "") or (bookmark_text(title, url) if title and url else ""),
+        title=title,
+        date=day(told("date", "date")),
+        outlet=short(told("outlet", "source")),
+        url=url,
+        language=short(told("language", "lang")),
+        authors=names(entry.get("authors") or entry.get("author") or told("authors")),
         key=short(entry.get("id")) or short(entry.get("url")),
     )
 
@@ -91,30 +112,36 @@ def _of_feed(entry: Any, outlet: str, language: str) -> Any:
 
 def _ninjs(entry: Entry) -> Found:
     """News in JSON of the IPTC."""
+    # Versions differ in how they write the names of members.
+    entry = {name.lower(): value for name, value in entry.items()}
     bodies = [body.get("value") for body in _objects(entry.get("bodies"))]
     headlines = [headline.get("value") for headline in _objects(entry.get("headlines"))]
-    markup = next(filter(None, map(_string, (entry.get("body_xhtml"), *bodies))), "")
+    written = (entry.get("body_xhtml"), entry.get("body_html"), *bodies)
+    markup = next(filter(None, map(_string, written)), "")
     # The names of members are those of version 1, then of version 2.
     told_by = (entry.get("infosource"), entry.get("infosources"))
     sources = [source.get("name") for told in told_by for source in _objects(told)]
     bylines = [line.get("byline") or line.get("value") for line in _objects(entry.get("bylines"))]
     url = next(filter(None, map(address, (entry.get("url"), entry.get("uri")))), "")
+    signed = (entry.get("byline"), entry.get("by"), *bylines)
     return Found(
         _string(entry.get("body_text")) or plain_of(markup),
         title=next(
             filter(None, map(short, (entry.get("headline"), *headlines, entry.get("title")))), ""
         ),
-        date=day(entry.get("firstcreated") or entry.get("versioncreated")),
-        dated_by="its newsroom",
-        authors=tuple(
-            dict.fromkeys(
-                name for line in (entry.get("byline"), *bylines) for name in _byline(line)
-            )
+        date=day(
+            entry.get("firstcreated") or entry.get("contentcreated") or entry.get("versioncreated")
         ),
-        outlet=next(filter(None, map(short, (*sources, entry.get("copyrightholder")))), ""),
+        dated_by="its newsroom",
+        authors=tuple(dict.fromkeys(name for line in signed for name in _byline(line)))
+        or names(entry.get("authors") or ()),
+        outlet=next(
+            filter(None, map(short, (*sources, entry.get("source"), entry.get("copyrightholder")))),
+            "",
+        ),
         url=url,
         language=short(entry.get("language")),
-        key=short(entry.get("uri")),
+        key=short(entry.get("uri") or entry.get("guid")),
     )
 
 
@@ -207,9 +234,11 @@ def _byline(value: Any) -> list[str]:
 
 # Members that together only files of one kind have.
 _SHAPES: tuple[tuple[frozenset[str], Callable[[Entry], Found]], ...] = (
-    (frozenset(("uri", "body_text")), _ninjs),
-    (frozenset(("uri", "body_xhtml")), _ninjs),
-    (frozenset(("uri", "bodies")), _ninjs),
+    *(
+        (frozenset((identity, body)), _ninjs)
+        for identity in ("uri", "guid")
+        for body in ("body_text", "body_xhtml", "body_html", "bodies")
+    ),
     (frozenset(("is_archived", "is_starred", "url")), _wallabag),
     (frozenset(("source_url", "reading_progress", "title")), _readwise),
     (frozenset(("slug", "savedAt", "url")), _omnivore),

@@ -1,4 +1,4 @@
-"""What newsrooms exchange in XML: NewsML-G2 and NITF, both of the IPTC."""
+"""What newsrooms exchange in XML: NewsML (1 and G2) and NITF, all of the IPTC."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from index.errors import UnsupportedFormat
 from index.readers.html_facts import names_in
+from index.readers.html_text import plain_of
 from index.readers.model import Document, Found
 from index.readers.safe_xml import parse_xml, said
 from index.readers.values import address, short
@@ -20,12 +21,15 @@ _BASIC_DAY = re.compile(r"((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?([0-3]\d)")
 
 
 def read_newsroom_xml(document: Document) -> Iterator[Found]:
-    """The items of a NewsML-G2 message or item, or the one article of a NITF file."""
+    """The items of NewsML, or the one article of a NITF file."""
     root = parse_xml(document.source, document.all_bytes())
     items = list(root.iter("newsItem"))
     if items:
         for number, item in enumerate(items, 1):
             yield _news_item(document, item, number)
+    elif root.tag == "NewsML":
+        for number, item in enumerate(root.iter("NewsItem"), 1):
+            yield _first_news_item(document, item, number)
     elif root.tag == "nitf":
         yield _nitf(root)
     else:
@@ -42,7 +46,7 @@ def _news_item(document: Document, item: Element, number: int) -> Found:
     read = _nitf(inner) if inner is not None else Found("")
     text = read.text or (_shown(inline) if inline is not None else "")
     if not text and content is not None:
-        text = "".join("".join(data.itertext()) for data in content.iter("inlineData"))
+        text = plain_of("".join("".join(data.itertext()) for data in content.iter("inlineData")))
     source = said(meta, "infoSource", "creditline") or _named(meta, "infoSource")
     identity = short(item.get("guid"))
     return Found(
@@ -60,6 +64,41 @@ def _news_item(document: Document, item: Element, number: int) -> Found:
     )
 
 
+def _first_news_item(document: Document, item: Element, number: int) -> Found:
+    """An item of the first NewsML, which agencies still send."""
+    lines = next(item.iter("NewsLines"), None)
+    texts: list[str] = []
+    read = Found("")
+    for content in item.iter("ContentItem"):
+        data = next(content.iter("DataContent"), None)
+        if data is None or _formal(content, "MediaType") not in ("", "Text"):
+            continue
+        inner = next(data.iter("nitf"), None)
+        read = _nitf(inner) if inner is not None else read
+        shown = read.text if inner is not None else _shown(data)
+        texts.append(shown or plain_of((data.text or "").strip()))
+    identity = said(item, "PublicIdentifier") or short(item.get("Duid"))
+    return Found(
+        _after_dateline(said(lines, "DateLine"), "\n\n".join(filter(None, texts))),
+        title=said(lines, "HeadLine") or read.title,
+        date=_day(said(item, "FirstCreated", "ThisRevisionCreated", "DateId")),
+        dated_by="its newsroom",
+        authors=tuple(names_in(said(lines, "ByLine"))) or read.authors,
+        outlet=_formal(next(item.iter("Provider"), None), "Party")
+        or said(item, "ProviderId")
+        or read.outlet,
+        language=_formal(item, "Language") or read.language,
+        key=identity or (f"{document.key}#{number}" if number > 1 else ""),
+        place=f"item {number}" if number > 1 else "",
+    )
+
+
+def _formal(element: Element | None, name: str) -> str:
+    """The formal name of the first element of a name inside another."""
+    found = next(element.iter(name), None) if element is not None else None
+    return short(found.get("FormalName")) if found is not None else ""
+
+
 def _nitf(root: Element) -> Found:
     head = next(root.iter("body.head"), None)
     content = next(root.iter("body.content"), None)
@@ -67,22 +106,40 @@ def _nitf(root: Element) -> Found:
     story = next(root.iter("story.date"), None)
     day = next((_day(one.get("norm", "")) for one in (issued, story) if one is not None), "")
     identity = next(root.iter("doc-id"), None)
-    byline = said(head, "byline")
-    dateline = said(head, "dateline")
     text = _shown(content) if content is not None else ""
     publication = next(root.iter("pubdata"), None)
+    named = short(publication.get("name")) if publication is not None else ""
+    rights = next(root.iter("doc.copyright"), None)
+    holder = short(rights.get("holder")) if rights is not None else ""
     return Found(
-        f"{dateline} — {text}" if dateline and text else text,
+        _after_dateline(_without(head, "dateline", "story.date"), text),
         title=said(head, "hl1", "hedline") or said(root, "title"),
         date=day,
         dated_by="its newsroom",
-        authors=tuple(names_in(byline)),
-        outlet=short(publication.get("name"))
-        if publication is not None
-        else said(head, "distributor"),
+        authors=tuple(names_in(_without(head, "byline", "byttl"))),
+        outlet=named or said(head, "distributor") or holder,
         url=address(publication.get("ex-ref")) if publication is not None else "",
+        language=short(root.get("baselang")),
         key=short(identity.get("id-string")) if identity is not None else "",
     )
+
+
+def _after_dateline(dateline: str, text: str) -> str:
+    """A text with its dateline before it, unless it begins with that itself."""
+    begins = text[: len(dateline)].casefold() == dateline.casefold()
+    return f"{dateline} — {text}" if dateline and text and not begins else text
+
+
+def _without(element: Element | None, name: str, left: str) -> str:
+    """What the first element of a name says, but for what parts named ``left`` in it say."""
+    found = next(element.iter(name), None) if element is not None else None
+    if found is None:
+        return ""
+    parts = [found.text or ""]
+    for part in found:
+        parts += [] if part.tag == left else part.itertext()
+        parts.append(part.tail or "")
+    return " ".join(" ".join(parts).split())
 
 
 def _shown(element: Element) -> str:
@@ -94,12 +151,26 @@ def _shown(element: Element) -> str:
         if one.tag in _UNSHOWN:
             continue
         if one.tag in _BLOCKS and not any(inner.tag in _BLOCKS for inner in one):
-            blocks.append(" ".join("".join(one.itertext()).split()))
+            blocks += _paragraphs("".join(one.itertext()))
         else:
             if one.text and one.text.strip() and one is not element:
                 blocks.append(" ".join(one.text.split()))
             waiting += reversed(list(one))
     return "\n\n".join(filter(None, blocks))
+
+
+def _paragraphs(written: str) -> list[str]:
+    """A block as paragraphs, which are more than one where each begins with an indented line."""
+    lines = [line for line in written.split("\n") if line.strip()]
+    indented = [line[0].isspace() for line in lines[1:]]
+    if all(indented) or not any(indented):
+        return [" ".join(written.split())]
+    paragraphs: list[list[str]] = []
+    for line in lines:
+        if not paragraphs or line[0].isspace():
+            paragraphs.append([])
+        paragraphs[-1] += line.split()
+    return [" ".join(words) for words in paragraphs]
 
 
 def _day(written: str) -> str:

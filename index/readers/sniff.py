@@ -81,7 +81,10 @@ _TEXTUAL = (
                 rb"meta|link|style|script|base|div|article|section|main|table|center|p|h[1-6])\b",
                 re.IGNORECASE | re.DOTALL), Format.HTML),
 )  # fmt: skip
-_XML = re.compile(rb"<\?xml|<!DOCTYPE|<!--|<(?:rss|feed|rdf:RDF|opml)\b", re.IGNORECASE)
+_XML = re.compile(
+    rb"<\?xml|<!DOCTYPE|<!--|<(?:rss|feed|rdf:RDF|opml|nitf|news(?:ml|item|message))\b",
+    re.IGNORECASE,
+)
 _ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})[\s/>]")
 _XML_ROOTS = {
     b"rss": Format.FEED,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from index.errors import ReadError
 from index.language.fold import fold_case
@@ -21,15 +21,17 @@ from index.readers.values import address, day, short
 
 # What an article's facts are called in the tables that people have.
 _HEADINGS = {
-    "text": "text,body,content,article,article text,full text,fulltext,article body,selection,"
-    "abstract note,abstract,excerpt,description,summary,highlight,story",
-    "title": "title,headline,article title,heading,subject,book title,name",
+    "text": "text,body,content,article,article text,full text,fulltext,article body,body text,"
+    "main text,maintext,selection,abstract note,abstract,excerpt,description,summary,highlight,"
+    "story",
+    "title": "title,headline,article title,web title,heading,subject,book title,name",
     "date": "date,published,publication date,pub date,published at,published date,date published,"
-    "publish date,pubdate,datum,ngày,saved date,time added,timestamp,date added,highlighted at",
+    "publish date,date publish,web publication date,pubdate,datum,ngày,saved date,time added,"
+    "timestamp,date added,highlighted at",
     "outlet": "outlet,source,publication,publisher,newspaper,publication title,site,site name,"
-    "domain,journal,medium",
+    "media name,source name,source domain,domain,journal,medium",
     "authors": "authors,author,byline,by,creator,writer,book author",
-    "url": "url,link,address,web address,article url,uri,href,source url",
+    "url": "url,link,address,web address,web url,article url,uri,href,source url",
     "language": "language,lang",
     "key": "id,guid,key,article id",
 }
@@ -39,6 +41,7 @@ _DATES_OF_KEEPING = frozenset(
     ("saved date", "time added", "timestamp", "date added", "highlighted at")
 )
 _SEPARATORS = (",", ";", "\t", "|")
+_SMALL_THEN_LARGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_FIELD = 8 << 20
 _MOST_COLUMNS = 200
 
@@ -92,9 +95,9 @@ def _chosen(document: Document, headings: list[str]) -> dict[str, list[int]]:
     """The columns of each fact, the better ones first."""
     wanted = {fact: _heading(name) for fact, name in document.options.columns.items()}
     places: dict[str, list[int]] = {}
+    named = [_heading(one) for one in headings]
     for fact, names in _HEADINGS.items():
         ordered = [wanted[fact]] if fact in wanted else names.split(",")
-        named = [_heading(one) for one in headings]
         places[fact] = [named.index(name) for name in ordered if name in named]
         if fact in wanted and not places[fact]:
             raise ReadError(document.source, f"has no column {document.options.columns[fact]!r}")
@@ -134,6 +137,16 @@ def _found(
         key=f"{document.key}#{own or url or number}",
         place=f"row {number}",
     )
+
+
+def members_of(fact: str, names: Iterable[str]) -> list[str]:
+    """Those of ``names`` under which a fact of an article is told, the better ones first."""
+    called = {_heading(_SMALL_THEN_LARGE.sub(" ", name)): name for name in names}
+    return [
+        called[name]
+        for name in _HEADINGS[fact].split(",")
+        if name in called and name not in _DATES_OF_KEEPING
+    ]
 
 
 def bookmark_text(title: str, url: str) -> str:

@@ -149,3 +149,33 @@ def test_lines_longer_than_what_is_looked_at_are_lines(tmp_path: Path) -> None:
     path.write_bytes(indented)
     (alone,) = read_path(path, key="long.jsonl")
     assert getattr(alone, "key", alone) == "1"
+
+
+TITLE, SITE, LINK = "Bridge vote", "The Ferryman", "https://example.org/c"
+ANSWERS = {
+    "a news service": {"status": "ok", "totalResults": 1, "articles": [
+        {"source": {"id": None, "name": SITE}, "author": "Jane Roe", "title": TITLE, "url": LINK,
+         "description": "", "publishedAt": "2023-12-19T10:00:00Z", "content": TEXT}]},
+    "a crawler": [{"authors": ["Jane Roe"], "date_publish": "2023-12-19 10:00:00", "title": TITLE,
+                   "maintext": TEXT, "source_domain": SITE, "url": LINK, "language": "en"}],
+    "a weblog": [{"id": 7, "date": "2023-12-19T10:00:00", "link": LINK, "publisher": SITE,
+                  "author": "Jane Roe", "title": {"rendered": "Bridge&nbsp;vote"},
+                  "content": {"rendered": f"<p>{TEXT}</p>", "protected": False}}],
+    "a paper": {"response": {"status": "ok", "docs": [
+        {"headline": {"main": TITLE, "kicker": None}, "pub_date": "2023-12-19T10:00:00+0000",
+         "web_url": LINK, "source": SITE, "author": "Jane Roe", "abstract": TEXT}]}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_what_services_and_crawlers_call_the_members(kind: str) -> None:
+    (article,) = read("a.json", json.dumps(ANSWERS[kind], indent=1).encode(), key="a.json")
+    assert article.text == TEXT
+    assert (article.title.replace("\xa0", " "), article.outlet) == (TITLE, SITE)
+    assert (article.authors, article.url) == (("Jane Roe",), LINK)
+    assert article.published.interval == Interval(date(2023, 12, 19), date(2023, 12, 19))
+
+
+def test_a_title_with_its_address_is_an_article_too() -> None:
+    (article,) = read("a.json", json.dumps([{"title": TITLE, "url": LINK}]).encode(), key="a.json")
+    assert article.text == f"{TITLE}\n\n{LINK}"
