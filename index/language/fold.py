@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose though readers type the plain one.
 _STROKED = {
@@ -108,6 +109,12 @@ def fold_case(text: str) -> str:
         return text.lower()
     # What the table gives is lower-case already; the last step is for the ASCII part.
     return _NOT_ASCII.sub(lambda run: run[0].translate(_FOLD_CASE), text).lower()
+
+
+@lru_cache(maxsize=1)
+def may_be_unspaced() -> re.Pattern[str]:
+    """Finds a character of the scripts among which are those without spaces."""
+    return re.compile("[\u0e01-\u1cff\u2e80-\U0010ffff]")
 
 
 def match_key(text: str) -> str:

@@ -72,12 +72,6 @@ def unspaced() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def may_be_unspaced() -> re.Pattern[str]:
-    """Finds a character of the scripts among which are those without spaces."""
-    return re.compile("[\u0e01-\u1cff\u2e80-\U0010ffff]")
-
-
-@lru_cache(maxsize=1)
 def _unit() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED_CLASS}][{_VOICING}]?")
 

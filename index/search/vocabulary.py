@@ -18,10 +18,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from index.language.fold import fold_case
+from index.language.fold import fold_case, may_be_unspaced
 from index.search.arrays import Array, distinct, ranges, starts_of
 from index.search.stemming import new_stem
-from index.search.tokens import LONGEST_WORD, Token, may_be_unspaced, pairs, tokens, unspaced_run
+from index.search.tokens import LONGEST_WORD, Token, pairs, tokens, unspaced_run
 
 GAP = b"\x02"
 """The piece between title and body: it takes a position and holds no word."""

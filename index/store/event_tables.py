@@ -19,6 +19,7 @@ from itertools import chain
 
 from msgspec import Struct
 
+from index.language.fold import may_be_unspaced
 from index.store import linking_tables, story_tables
 from index.store.former_ids import (
     FormerHoldings,
@@ -266,9 +267,10 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
         """
         condition = " AND ".join(["instr(folded, ?) > 0"] * len(words)) or "0"
         rows = self._database.read(f"SELECT id, folded FROM event WHERE {condition}", list(words))
-        patterns = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in words]
-        if begun:
-            patterns[-1:] = [re.compile(rf"(?<!\w){re.escape(word)}") for word in words[-1:]]
+        patterns = [
+            _as_word(word, begun=begun and number == len(words))
+            for number, word in enumerate(words, 1)
+        ]
         return [row for row, name in rows if all(pattern.search(name) for pattern in patterns)]
 
     def event_words(self) -> dict[str, int]:
@@ -397,3 +399,12 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
     def forget_former(self, connection: sqlite3.Connection) -> None:
         """Everything is made again: what has no id of before gets none any more."""
         forget(connection)
+
+
+def _as_word(word: str, *, begun: bool) -> re.Pattern[str]:
+    """Finds a word in a name, or what begins so; a run of characters where no blanks are."""
+    before, after = (
+        "" if may_be_unspaced().match(end) else side
+        for end, side in ((word[:1], r"(?<!\w)"), (word[-1:], r"(?!\w)"))
+    )
+    return re.compile(f"{before}{re.escape(word)}{'' if begun else after}")

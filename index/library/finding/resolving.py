@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from index.language.fold import fold, match_key
+from index.language.fold import fold, match_key, may_be_unspaced
 from index.language.model import EntityType
 from index.library.knowledge.entities import display_name
 
@@ -89,4 +89,6 @@ def _asked(value: str) -> tuple[bool, bool, str]:
     """Whether a whole name is asked for, whether one that begins so, and which."""
     if value.startswith("="):
         return True, False, value[1:]
-    return False, value.endswith("*"), value.rstrip("*")
+    name = value.rstrip("*")
+    # Where no blanks are written nobody can say where a word ends.
+    return False, name != value or may_be_unspaced().match(name[-1:]) is not None, name

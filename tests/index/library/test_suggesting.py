@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,16 @@ def test_what_is_being_typed_may_begin_a_name_and_what_is_asked_for_is_one(
 def test_the_end_of_a_word_is_no_word_of_an_event(library: Library) -> None:
     assert library.searching.search("event:conference").total > 0
     assert library.searching.search("event:ference", typing=True).total == 0
+
+
+def test_a_name_without_blanks_is_found_by_a_run_of_its_characters(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds")
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([tmp_path / "seeds"]))
+        person = next(one for one in library.find_entities("trong") if one.type == "PERSON")
+        event = next(one for one in library.events() if len(one.tellers) > 1)
+        library.by_hand.rename_entity(person.id, "阮富仲")
+        library.by_hand.rename_event(event.id, "北京外交会议")
+        assert library.searching.search("person:阮富").total == person.articles
+        assert library.searching.search("person:富仲").total == 0
+        assert library.searching.search("event:外交").total == len(event.tellers)
