@@ -77,12 +77,36 @@ def _main(folder: Path) -> None:
     from index.notes import clean
     from index.readers import escapes, sanitise
 
-    sanitise._UNSAFE = sanitise._MARKS = escapes._INTRODUCERS = frozenset()
+    sanitise._TABLE.clear()
+    sanitise._MARKS = escapes._INTRODUCERS = frozenset()
     clean._STEERING.clear()
     with Library.open(folder / "library") as library:
         for _ in library.add([write(folder / "in", without=NOT_KEPT) / "all.jsonl"]):
             pass
         _fill(library, tuple(name for name in PIECES if name not in NOT_KEPT))
+        for kept in _kept_of(library):
+            # Else nothing would show that the ways out hold.
+            assert all(char in kept for char in "\x1b\x07\x9b\u202e\U000e0065"), kept[:2000]
+
+
+def _kept_of(library: Library) -> list[str]:
+    """All that is kept of texts, of titles, of outlets, of authors …, each as one."""
+    articles = [library.article(number) for number in library.listing()]
+    notes = library.notes.all()
+    return [
+        "\n".join(map(str, all_of_them))
+        for all_of_them in (
+            (one.key for one in articles),
+            (one.title for one in articles),
+            (one.text for one in articles if len(one.text) > 2_000),
+            (one.text for one in articles if len(one.text) <= 2_000),
+            (one.outlet for one in articles),
+            (one.authors[0] for one in articles if one.authors),
+            (one.note for one in notes),
+            (one.tags[0] for one in notes if one.tags),
+            (one.query for one in library.notes.saved_searches()),
+        )
+    ]
 
 
 if __name__ == "__main__":
