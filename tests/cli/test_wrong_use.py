@@ -26,6 +26,8 @@ WRONG: list[tuple[str, int, str]] = [
     ("search --saved nothere", EXIT_NOTHING_FOUND, "no saved search “nothere”|culm saved list"),
     ("search date:2024-13", EXIT_USAGE, "date:2024-13 (not a date)"),
     ("searh x", EXIT_USAGE, "did you mean: culm search"),
+    ("searh --help", EXIT_USAGE, "did you mean: culm search"),
+    ("whatever -h", EXIT_USAGE, "whatever: no such file, folder or command"),
     ("show", EXIT_USAGE, "required: ID-or-KEY|culm show --help"),
     ("show 999", EXIT_NOTHING_FOUND, "'999'|culm search"),
     ("event 999", EXIT_NOTHING_FOUND, "no event has the id 999|culm events"),

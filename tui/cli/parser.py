@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index import __version__
-from index.paths import expanded
+from index.paths import expanded, is_present
 from tui.cli.annotations_grammar import ANNOTATIONS
 from tui.cli.articles_grammar import BRINGING, SHOWING
 from tui.cli.care_grammar import CARE
@@ -138,6 +138,10 @@ def _with_reader(words: list[str]) -> list[str]:
     position = _options_before(words)
     if words[position : position + 1] and words[position] in (*COMMANDS, *_ENDING):
         return words
+    first = words[position : position + 1]
+    if first and not first[0].startswith("-") and not is_present(Path(first[0])):
+        # Help on a command that there is not would be help on the reader.
+        words = [word for word in words if word not in ("-h", "--help")]
     return [*words[:position], "read", *words[position:]]
 
 
