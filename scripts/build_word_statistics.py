@@ -25,9 +25,11 @@ from scipy.sparse.linalg import svds
 
 from index.language.fold import fold
 from index.language.names.tokens import tokenise
-from index.language.names.words import COARSE, FINE, NO_CLUSTER, capital_bucket, write_words
+from index.language.names.words import NO_CLUSTER, capital_bucket, write_words
 
 TARGET = Path(__file__).parents[1] / "index" / "language" / "data" / "words.bin"
+COARSE, FINE = 128, 1024
+"""How many clusters there are of each kind."""
 LEAST_COUNT = 6
 CONTEXT_WORDS = 3000
 OFFSETS = (-2, -1, 1, 2)

@@ -16,13 +16,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from index.events.blocks import block_keys
 from index.events.model import Event, Role, Story
 from index.events.record import ArticleEvents
-from index.events.repository import MemoryRepository
 from index.events.settle import settle
 from scripts.judged_events import evaluate_judged
 from scripts.measures import Figures, figures
+from scripts.memory_repository import MemoryRepository
 from scripts.news_sets import SHARED, Item, analysed
 
 SETS = (
@@ -40,7 +39,7 @@ PART = 50
 class Held:
     """What settling has given so far, as a library holds it."""
 
-    repository: MemoryRepository = field(default_factory=lambda: MemoryRepository(block_keys))
+    repository: MemoryRepository = field(default_factory=MemoryRepository)
     events: dict[str, Event] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     seconds: float = 0.0

@@ -24,14 +24,13 @@ from typing import Any
 
 from index.article import Article, Span
 from index.events.assemble import Draft
-from index.events.blocks import block_keys
 from index.events.link import link
 from index.events.model import ArticleRole, Event, Role, Story
 from index.events.record import ArticleEvents
-from index.events.repository import MemoryRepository
 from index.events.sayings import Saying
 from index.events.settle import settle
 from index.language.fold import match_key
+from scripts.memory_repository import MemoryRepository
 from scripts.news_sets import SHARED, analysed
 
 JUDGED = Path(__file__).parent.parent / "tests" / "data" / "judged"
@@ -73,7 +72,7 @@ def links_now(judged: Iterable[Judgement], records: Iterable[ArticleEvents]) -> 
 
 def main_events(records: Iterable[ArticleEvents]) -> dict[str, Event]:
     """For each article the event that the panel shows first as what it reports."""
-    repository = MemoryRepository(block_keys)
+    repository = MemoryRepository()
     keys = []
     for record in records:
         repository.put(record)

@@ -170,7 +170,7 @@ def _quantities(low: str, span: Span, numbers: Sequence[_Number]) -> Iterator[Fi
             if chain == place + 1 and not (one.is_plain and one.value in _YEARS):
                 yield from _paired(low, span, one, numbers[chain])
             place = chain + 1
-        elif between is not None and _is_range(low, one, between, numbers[place + 1]):
+        elif between is not None and _is_range(low, one, between):
             yield from _paired(low, span, one, numbers[place + 1])
             place += 2
         else:
@@ -184,7 +184,7 @@ def _quantities(low: str, span: Span, numbers: Sequence[_Number]) -> Iterator[Fi
             place += 1
 
 
-def _is_range(low: str, one: _Number, between: str, other: _Number) -> bool:
+def _is_range(low: str, one: _Number, between: str) -> bool:
     before = low[max(0, one.start - 10) : one.start]
     if between == " and ":
         return before.endswith("between ")

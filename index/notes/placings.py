@@ -98,31 +98,17 @@ class Placings(Annotations):
         step.changes.append(["pin", id, version, before, after])
         return _pinned(Pin(id, version, span, from_stamp(step.now)))
 
-    def to_review(self, versions: Mapping[str, str]) -> list[Placed]:
-        """The annotations whose place a person should look at: doubtful ones and orphans.
-
-        ``versions`` gives the present version of each article (by key) to
-        consider; only what :meth:`placed` has found for it counts. Newest first.
-        """
-        waiting = []
-        for one in self.all(articles=versions.keys()):
-            placement = self._known([one], versions[one.article]).get(one.id)
-            if placement is not None and placement.status in _WAITING:
-                waiting.append(Placed(one, placement))
-        return waiting
-
     def _known(
-        self, annotations: Sequence[Annotation], version: str, text: str | None = None
+        self, annotations: Sequence[Annotation], version: str, text: str
     ) -> dict[str, Placement]:
         """The placements that need not be worked out: own version, pinned, remembered.
 
-        With ``text``, an annotation that came from elsewhere with a wrong place
-        is not believed.
+        An annotation that came from elsewhere with a wrong place is not believed.
         """
         known = {
             one.id: Placement(PlacementStatus.EXACT, Span(one.start, one.end), one.start)
             for one in annotations
-            if one.version == version and (text is None or text[one.start : one.end] == one.exact)
+            if one.version == version and text[one.start : one.end] == one.exact
         }
         ids = [one.id for one in annotations if one.id not in known]
         if not ids:
@@ -165,9 +151,6 @@ class Placings(Annotations):
         with suppress(LibraryLocked, LibraryUnwritable), self.database.write() as connection:
             for id, placement in found.items():
                 notes_db.remember_placement(connection, _to_row(id, version, METHOD, placement))
-
-
-_WAITING = (PlacementStatus.REVIEW, PlacementStatus.ORPHAN)
 
 
 def _in_order(placed: list[Placed]) -> list[Placed]:

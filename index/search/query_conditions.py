@@ -215,7 +215,7 @@ def _suffix(value: str, reading: Reading) -> tuple[str, Manner]:
     """The word and how its ending (``*`` or ``~``) wants it matched."""
     head, star, rest = value.partition("*")
     if star:
-        return _prefix(value, head, rest, reading)
+        return _prefix(head, rest, reading)
     head, tilde, rest = value.partition("~")
     if not tilde:
         return value, Manner.INFLECTED
@@ -229,7 +229,7 @@ def _suffix(value: str, reading: Reading) -> tuple[str, Manner]:
     return head, Manner.FUZZY
 
 
-def _prefix(value: str, head: str, rest: str, reading: Reading) -> tuple[str, Manner]:
+def _prefix(head: str, rest: str, reading: Reading) -> tuple[str, Manner]:
     if rest.strip("*"):
         reading.ignore(f"“{_shown(rest)}” (a star is understood at the end of a word)")
     found = list(tokens(head))

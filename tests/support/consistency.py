@@ -138,7 +138,7 @@ class History:
             ("remove", self.remove),
             ("merge", lambda: self.act(lambda library: library.indexing.tidy())),
             ("merge all", lambda: self.act(_merge_all)),
-            ("index anew", lambda: self.act(lambda library: library.indexing.rebuild())),
+            ("index anew", lambda: self.act(index_anew)),
             ("rebuild", lambda: self.act(rebuild)),
             ("damage", self.damage),
         ]
@@ -148,7 +148,7 @@ class History:
         return [
             lambda: self.act(lambda library: library.indexing.learn(5)),
             lambda: self.act(lambda library: library.indexing.tidy()),
-            lambda: self.act(lambda library: library.indexing.rebuild()),
+            lambda: self.act(index_anew),
             lambda: self.act(lambda library: library.searching.search(COMMON)),
             lambda: self.act(_merge_all),
             self.bring_in,
@@ -252,6 +252,12 @@ def _live_or_tell(step: Callable[[], None]) -> NoReturn:
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
+
+
+def index_anew(library: Library) -> None:
+    """Empty the index and tell it everything again."""
+    library.indexing.start_anew()
+    library.indexing.catch_up()
 
 
 def _merge_all(library: Library) -> None:

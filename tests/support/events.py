@@ -10,19 +10,18 @@ from datetime import date
 from msgspec.structs import replace
 
 from index.article import Article, Interval, Known, Publication, Zone, ZoneKind
-from index.events.blocks import block_keys
 from index.events.by_hand import heeding
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Wish, reconcile
 from index.events.extract import record_of
 from index.events.model import Event, EventMention, Link, MentionKind, Story
 from index.events.near import near_links
 from index.events.record import ArticleEvents
-from index.events.repository import MemoryRepository
 from index.events.settle import settle
 from index.language.canonical import resolve
 from index.language.dates import find_dates
 from index.language.model import Analysis
 from index.language.names import find_names
+from scripts.memory_repository import MemoryRepository
 
 
 def news(key: str, text: str, day: str = "", title: str = "") -> Article:
@@ -60,7 +59,7 @@ def record(article: Article) -> ArticleEvents:
 class Archive:
     """Keeps what settling gives, as a library would."""
 
-    repository: MemoryRepository = field(default_factory=lambda: MemoryRepository(block_keys))
+    repository: MemoryRepository = field(default_factory=MemoryRepository)
     articles: dict[str, Article] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     links: list[tuple[Event, Link]] = field(default_factory=list)

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from index.language.names.hashed import HashedTable, write_table
 
-COARSE = 128
-FINE = 1024
 NO_CLUSTER = 0xFFFF
 _NO_COARSE = 0xFF
 _MAGIC = b"culmwrd3"

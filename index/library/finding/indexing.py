@@ -151,11 +151,6 @@ class Indexing:
             self._path, instead_of=instead_of, wait=WRITER_SECONDS, first=self._forget
         )
 
-    def rebuild(self) -> None:
-        """Make the index again from the archive."""
-        self.start_anew()
-        self.catch_up()
-
     def _forget(self) -> None:
         with self._library.archive.write() as connection:
             self._library.archive.forget_indexed(connection)

@@ -15,10 +15,9 @@ from string import ascii_lowercase
 
 import pytest
 
-from index.events.blocks import block_keys
 from index.events.record import ArticleEvents
-from index.events.repository import MemoryRepository
 from index.events.settle import settle
+from scripts.memory_repository import MemoryRepository
 from tests.support.events import news, record
 
 FEW, MANY = 250, 2_000
@@ -54,7 +53,7 @@ def stream(count: int) -> list[ArticleEvents]:
 
 def costs(records: list[ArticleEvents]) -> list[float]:
     """What linking each of the last few with all others costs, in milliseconds."""
-    repository = MemoryRepository(block_keys)
+    repository = MemoryRepository()
     for one in records[:-NEWCOMERS]:
         repository.put(one)
     repository.apply(settle([one.key for one in records[:-NEWCOMERS]], repository))

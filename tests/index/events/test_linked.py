@@ -16,8 +16,8 @@ from index.events.link import may_learn
 from index.events.linked import Reached
 from index.events.reach import Shelf
 from index.events.record import ArticleEvents
-from index.events.repository import MemoryRepository
 from index.events.settle import settle
+from scripts.memory_repository import MemoryRepository
 from tests.support.events import Archive, news, record
 
 _NAMES = (
@@ -82,7 +82,7 @@ def test_any_series_of_changes_gives_what_settling_at_once_gives(seed: int) -> N
 
 
 def _reached(records: Sequence[ArticleEvents], key: str) -> set[str]:
-    repository = MemoryRepository(block_keys)
+    repository = MemoryRepository()
     for one in records:
         repository.put(one)
     reached = Reached(Shelf(repository), lambda text, published: text)

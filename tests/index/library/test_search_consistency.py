@@ -20,7 +20,7 @@ from index.library.finding import indexing
 from index.library.imports.importing import finish
 from index.library.upkeep.care import rebuild
 from index.search import SearchDocument, SearchIndex
-from tests.support.consistency import check_agreement, damage, write_article
+from tests.support.consistency import check_agreement, damage, index_anew, write_article
 
 ROOT = Path(__file__).parents[3]
 QUERIES = ("everywhere", "", "harbour OR ferry", '"hà nội" -storm', "stri*", "date:2021-03")
@@ -116,7 +116,7 @@ def test_killed_while_the_index_is_made_anew(
         bring_in(library, folder)
         monkeypatch.setattr(indexing.Indexing, dies_in, killed)
         with pytest.raises(KeyboardInterrupt):
-            library.indexing.rebuild()
+            index_anew(library)
     monkeypatch.undo()
     with Library.open(tmp_path / "library") as library:
         finish(library)
