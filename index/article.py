@@ -3,7 +3,7 @@
 Every position in culm is a count of Unicode code points into an article's
 canonical text, and every span is half-open: ``text[span.start:span.end]``.
 The canonical text is NFC, has ``\\n`` line ends only, holds no character that
-could steer a terminal (see :mod:`index.readers.sanitise`) and never changes
+could steer a terminal (see :mod:`index.sanitise`) and never changes
 after it was made; a changed document is a new version.
 """
 

@@ -1,7 +1,7 @@
 """Characters that steer a terminal, or make a line read otherwise than it says.
 
-They are taken out where text comes in (:mod:`index.readers.sanitise`, :mod:`index.notes.clean`)
-and again where it goes out, because a library may have come from somebody else.
+They are taken out where text comes in (:mod:`index.sanitise`) and again
+where it goes out, because a library may have come from somebody else.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from typing import Any
 from index.language.model import EntityType, Mention
 from index.language.names import find_names
 from index.language.wordlists import section
-from index.readers.sanitise import canonical_text
+from index.sanitise import canonical_text
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"

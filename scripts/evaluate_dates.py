@@ -31,7 +31,7 @@ from index.article import Interval, Known, Publication
 from index.language.dates import find_dates
 from index.language.model import Timex
 from index.readers.news_text import read_news_text
-from index.readers.sanitise import canonical_text
+from index.sanitise import canonical_text
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = REPOSITORY.parent / "shared" / "data"

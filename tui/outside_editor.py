@@ -19,7 +19,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from index.readers.sanitise import canonical_text
+from index.sanitise import canonical_text
 
 _EDITORS = ("nano", "vi")
 _LARGEST_NOTE = 1_000_000

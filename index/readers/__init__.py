@@ -3,7 +3,7 @@
 :func:`read`, :func:`read_path` and :func:`read_stream` are the ways in
 (:mod:`index.readers.reading`); :mod:`index.readers.model` says what a reader is.
 Importing this package loads no reader, so that who only needs
-:mod:`index.readers.sanitise` does not wait for them.
+:mod:`index.sanitise` does not wait for them.
 """
 
 from __future__ import annotations

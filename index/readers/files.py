@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from index.errors import ReadError
-from index.readers.sanitise import one_line
+from index.sanitise import one_line
 
 # What tells about a folder rather than being part of what it holds.
 _ABOUT_THE_FOLDER = re.compile(

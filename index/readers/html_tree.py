@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.readers.decode import decode
 from index.readers.escapes import without_escapes
-from index.readers.sanitise import sanitise
+from index.sanitise import sanitise
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

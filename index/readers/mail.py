@@ -18,8 +18,8 @@ from index.readers.html_text import text_of
 from index.readers.html_tree import decode_page, parse_html
 from index.readers.model import Document, Found
 from index.readers.outlets import named_outlet, publisher
-from index.readers.sanitise import one_line
 from index.readers.values import address, short
+from index.sanitise import one_line
 
 _LONGEST_HEADER = 4000  # characters; decoding takes time quadratic in the number of its words
 _MOST_PARTS = 2000

@@ -35,8 +35,8 @@ from index.readers.headline import headline_from
 from index.readers.layout import Paragraph, paragraphs
 from index.readers.outlets import NOBODY, Publisher, publisher
 from index.readers.prompts import glued_links
-from index.readers.sanitise import one_line
 from index.readers.subheads import subheads
+from index.sanitise import one_line
 
 _SEARCHED_FOR_DATES = 100_000  # code points; what dates an article stands in its first pages
 _SHORTEST_LEAD = 5  # words; what is shorter is a label

@@ -40,9 +40,9 @@ from index.readers.model import (
     buffered,
 )
 from index.readers.news_text import read_news_text
-from index.readers.sanitise import canonical_text, one_line
 from index.readers.sniff import Format, sniff
 from index.readers.values import address
+from index.sanitise import canonical_text, one_line
 
 _EXTRAS = {"pypdf": "pdf", "fastwarc": "warc", "fastwarc.warc": "warc"}
 _COMPRESSED = {Format.GZIP: "gzip", Format.BZIP2: "bzip2", Format.XZ: "xz"}

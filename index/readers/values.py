@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from index.readers.sanitise import one_line
+from index.sanitise import one_line
 
 LONGEST_VALUE = 4000
 MOST_NAMES = 50

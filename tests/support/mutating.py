@@ -16,7 +16,7 @@ from pathlib import Path
 from index.article import Article
 from index.errors import ReadError
 from index.readers import read_stream
-from index.readers.sanitise import one_line
+from index.sanitise import one_line
 
 FOLDER = Path(__file__).parents[1] / "data" / "samples"
 SECONDS = 5.0

@@ -16,7 +16,7 @@ from index.article import Article
 from index.library import Library
 from index.library.imports.importing import finish
 from index.library.imports.subscribing import follow
-from index.readers.sanitise import one_line
+from index.sanitise import one_line
 from index.store.web_tables import WebSource
 from tests.support.notes import passage
 from tests.support.payloads import PIECES, SAID, said, write
@@ -74,12 +74,12 @@ def article_with(library: Library, words: str) -> Article:
 
 
 def _main(folder: Path) -> None:
-    from index.notes import clean
-    from index.readers import escapes, sanitise
+    from index import sanitise
+    from index.readers import escapes
 
     sanitise._TABLE.clear()
-    sanitise._MARKS = escapes._INTRODUCERS = frozenset()
-    clean._STEERING.clear()
+    escapes._INTRODUCERS = frozenset()
+    sanitise._cut_mark_runs = lambda text: text
     with Library.open(folder / "library") as library:
         for _ in library.add([write(folder / "in", without=NOT_KEPT) / "all.jsonl"]):
             pass

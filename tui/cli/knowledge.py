@@ -272,7 +272,7 @@ def _analyse_lines(options: argparse.Namespace, out: Output) -> int:
 
 
 def _line_article(line: bytes, number: int, day: date | None) -> Article:
-    from index.readers.sanitise import canonical_text
+    from index.sanitise import canonical_text
 
     source = f"line {number}"
     try:

@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from index.notes.model import Colour
-from index.readers.sanitise import canonical_text
+from index.sanitise import canonical_text
 from tui.commands import Where
 from tui.drafts import Draft, Drafts, drafts_of, keep, let_go
 from tui.keymap import parse_keys

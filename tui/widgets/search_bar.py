@@ -52,7 +52,7 @@ class SearchBar(Input):
         self.post_message(SearchLineLeft())
 
     def _on_paste(self, event: events.Paste) -> None:
-        from index.readers.sanitise import sanitise
+        from index.sanitise import sanitise
 
         # Textual's own handler, which has its turn after this one, puts it in.
         pasted = " ".join(sanitise(event.text).split()) or " "

@@ -17,8 +17,9 @@ from msgspec.structs import replace
 
 from index.article import version_of
 from index.errors import ReadError
-from index.notes.clean import clean_line, clean_note, clean_tags, is_clean
+from index.notes.clean import clean_line, clean_note, clean_tags
 from index.notes.model import Annotation, Colour
+from index.sanitise import canonical_text
 
 _MOST_NESTED = 100
 
@@ -98,7 +99,7 @@ def _texts(parsed: Any) -> dict[str, str]:
     texts = {}
     for entry in listed if isinstance(listed, list) else ():
         text = entry.get("culm:text") if isinstance(entry, dict) else None
-        if isinstance(text, str) and is_clean(text):
+        if isinstance(text, str) and canonical_text(text) == text:
             texts[version_of(text)] = text
     return texts
 
@@ -207,10 +208,8 @@ def _selector(selectors: list[Any], kind: str) -> dict[str, Any]:
 
 
 def _quote(value: Any) -> str:
-    """A quote with nothing that steers a terminal, its white space and length untouched."""
-    if not isinstance(value, str):
-        return ""
-    return value if is_clean(value) else clean_note(value)
+    """A quote as the text that it is from: nothing that steers a terminal, all its white space."""
+    return canonical_text(value) if isinstance(value, str) else ""
 
 
 def _is_count(value: Any) -> TypeGuard[int]:

@@ -11,7 +11,7 @@ import pytest
 from index.article import Interval
 from index.language.dates import find_dates
 from index.language.model import Timex
-from index.readers.sanitise import canonical_text
+from index.sanitise import canonical_text
 from tests.support.seeds import NUMBERS, SHAPES, Shape, gold
 
 # What is known of the day of publication before any event is linked, and after.

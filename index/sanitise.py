@@ -15,39 +15,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from functools import cache
 
 from index.steering import NONCHARACTERS, RANGES, REPLACEMENT
 
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-def _code_points(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
-    for first, last in ranges:
-        yield from range(first, last + 1)
-
-
-_TABLE: dict[int, str] = {
-    **dict.fromkeys(_code_points((*RANGES, *NONCHARACTERS)), REPLACEMENT),
-    **{ord(end): "\n" for end in _LINE_ENDS},
-    ord("\t"): " ",
-    0xFEFF: "\u2060",  # as a joiner it was replaced by U+2060; as a mark it was read before
-}
-
+_TABLE: dict[int, str] = {}
+for _first, _last in (*RANGES, *NONCHARACTERS):
+    _TABLE.update(dict.fromkeys(range(_first, _last + 1), REPLACEMENT))
+_TABLE.update((ord(end), "\n") for end in _LINE_ENDS)
+_TABLE[ord("\t")] = " "
+_TABLE[0xFEFF] = "\u2060"  # as a joiner it was replaced by U+2060; as a mark it was read before
 
 _UNSAFE = frozenset(map(chr, _TABLE))
-_UNSAFE_ASCII = "".join(char for char in map(chr, range(128)) if char in _UNSAFE)
+_UNSAFE_ASCII = "".join(sorted(filter(str.isascii, _UNSAFE)))
 # To look for one character after another pays in texts longer than this.
 _LONG = 400
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 # More marks on one letter than any language writes. Normalising and drawing
 # such a run takes time quadratic in its length, so it is cut into pieces as in
 # the Stream-Safe Text Format (Unicode Standard Annex 15, section 13).
 _MARKS_AT_MOST = 30
 _GRAPHEME_JOINER = "\u034f"
-_MARKS = frozenset(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(c))
-_MARK_RUN = re.compile("([{0}]{{{1}}})(?=[{0}])".format("".join(sorted(_MARKS)), _MARKS_AT_MOST))
+
+
+@cache
+def _marks() -> tuple[frozenset[str], re.Pattern[str]]:
+    """All marks, and what finds too many in a row; worked out once somebody needs them."""
+    marks = frozenset(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(c))
+    inside = "".join(sorted(marks))
+    return marks, re.compile(f"([{inside}]{{{_MARKS_AT_MOST}}})(?=[{inside}])")
 
 
 def sanitise(text: str) -> str:
@@ -69,7 +68,7 @@ def _is_safe(text: str) -> bool:
 
 def _beyond_ascii(text: str) -> str:
     """The characters of ``text`` that are not ASCII, which in most texts are few."""
-    return "".join(_BEYOND_ASCII.findall(text))
+    return "".join(re.findall(r"[^\x00-\x7f]+", text))
 
 
 def canonical_text(decoded: str) -> str:
@@ -93,6 +92,7 @@ def one_line(text: str) -> str:
 
 
 def _cut_mark_runs(text: str) -> str:
-    if _MARKS.isdisjoint(_beyond_ascii(text)):
+    marks, run = _marks()
+    if marks.isdisjoint(_beyond_ascii(text)):
         return text
-    return _MARK_RUN.sub(r"\1" + _GRAPHEME_JOINER, text)
+    return run.sub(r"\1" + _GRAPHEME_JOINER, text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.readers.sanitise import canonical_text, one_line, sanitise
+from index.sanitise import canonical_text, one_line, sanitise
 from tests.support.pace import yardsticks
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates and all
