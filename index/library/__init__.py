@@ -4,6 +4,8 @@ A library is a directory (mode 0700): ``archive.db`` holds the articles and
 their analysis, ``notes.db`` what the user made, ``search/`` the Whoosh index
 (disposable), ``backups/`` copies of ``notes.db``.
 
+Behind it are the rooms, which do the work: all that is here is how to come to them.
+
 Every method may block on the disk for a moment, so a program with an event
 loop calls them from worker threads; any number of threads may.
 """
@@ -30,7 +32,8 @@ from index.library.knowledge.threads import why_apart, why_together
 from index.library.showing.kept_listing import KeptListing
 from index.library.showing.listing import article_rows, copies_of, copy_groups, leads
 from index.paths import expanded
-from index.store.archive import Archive, RowFacts
+from index.store.archive import Archive
+from index.store.list_tables import RowFacts
 from index.views import (
     CopyView,
     CoverageView,

@@ -5,23 +5,21 @@ tables are analysis: they can be emptied and worked out again from the stored
 texts. What the user made is not here but in ``notes.db``.
 
 What tables there are, and how older archives come to have them, is told in
-:mod:`index.store.archive_schema`. The tables of the analysis have modules of their own,
+:mod:`index.store.archive_schema`. Here are the articles, one by one; all else has modules of its
+own, which share this database and its transactions: among them
 :mod:`index.store.analysis_tables` (what was found in each article),
-:mod:`index.store.entity_tables` (the names of the whole library), :mod:`index.store.event_tables`,
-:mod:`index.store.copy_tables` and :mod:`index.store.hand_tables`; all share this
-database and its transactions.
+:mod:`index.store.entity_tables` (the names of the whole library),
+:mod:`index.store.list_tables` (all articles in order) and
+:mod:`index.store.indexed_tables` (what the search index knows).
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-
-from msgspec import Struct
 
 from index import __version__
 from index.article import Article, Publication
@@ -44,38 +42,15 @@ from index.store.entity_tables import EntityTables
 from index.store.event_tables import EventTables
 from index.store.hand_tables import HandTables
 from index.store.import_tables import ImportTables
+from index.store.indexed_tables import IndexedTables
 from index.store.input_tables import InputTables
 from index.store.join_tables import JoinTables
+from index.store.list_tables import ListTables
 from index.store.sqlite import Database
 from index.store.values import marks, parts
 from index.store.web_tables import WebTables
 
-# All are listed from an index: the table itself is as large as all texts together.
-SORTS = {
-    "newest": (("day IS NOT NULL", "day DESC, id DESC"), ("day IS NULL", "id DESC")),
-    "oldest": (("day IS NOT NULL", "day, id"), ("day IS NULL", "id")),
-    "outlet": (
-        ("outlet_order > ''", "outlet_order, day DESC, id DESC"),
-        ("outlet_order = ''", "day DESC, id DESC"),
-    ),
-    "title": (("TRUE", "title_order, id"),),
-}
-"""The orders in which the list of articles can be had: which come first, and how these follow."""
-
 _COLUMNS = ", ".join(ARTICLE_COLUMNS)
-
-
-class RowFacts(Struct, frozen=True):
-    """What the archive knows for one line of the article list."""
-
-    id: int
-    key: str
-    title: str
-    title_stated: bool
-    outlet: str
-    published: Publication
-    words: int
-    copies: int
 
 
 class Archive:
@@ -95,6 +70,8 @@ class Archive:
         self.joins = JoinTables(self.database)
         self.copies = CopyTables(self.database)
         self.census = CensusTables(self.database)
+        self.lists = ListTables(self.database)
+        self.indexed = IndexedTables(self.database)
         self.web = WebTables(self.database)
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -127,8 +104,6 @@ class Archive:
     def waits(self) -> bool:
         """Whether articles have to be compared or linked still."""
         return bool(self.copies.wanted(1) or self.joins.is_unjudged() or self.events.unsettled(1))
-
-    # -- articles ------------------------------------------------------------------
 
     def move_source(self, connection: sqlite3.Connection, key: str, source: str) -> None:
         """An article lies somewhere else now."""
@@ -290,11 +265,13 @@ class Archive:
                     found.append(f"the text of article {number} is not what was written")
         return found
 
-    def index_again(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-        """Have the search index learn articles again."""
-        connection.executemany(
-            "UPDATE article SET indexed = '' WHERE id = ?", ((number,) for number in ids)
-        )
+    def ids(self) -> list[int]:
+        """The ids of all articles, in no order."""
+        return [row[0] for row in self.database.read("SELECT id FROM article")]
+
+    def undated(self) -> list[int]:
+        """The ids of articles of which not even a part of their date is known, in no order."""
+        return [row[0] for row in self.database.read("SELECT id FROM article WHERE day IS NULL")]
 
     def versions_of(self, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
         """(id, version) of those keys that are in the archive."""
@@ -312,113 +289,3 @@ class Archive:
         self.entities.put(connection, article_id, ())
         connection.execute("INSERT OR IGNORE INTO unindex (article) VALUES (?)", (article_id,))
         connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
-
-    # -- the list --------------------------------------------------------------------
-
-    def listing(self, sort: str = "newest", *, folded: bool = False) -> array[int]:
-        """The ids of all articles in one of the orders of :data:`SORTS`.
-
-        ``folded`` leaves out those that a near-identical copy stands for.
-        """
-        shown = (
-            " AND id NOT IN (SELECT article FROM body_of WHERE first IS NOT NULL)" if folded else ""
-        )
-        ids = array("q")
-        with self.database.snapshot() as connection:
-            for condition, order in SORTS[sort]:
-                # All in one row: a hundred thousand would each hold up whoever presses a key.
-                in_order = f"SELECT id FROM article WHERE {condition}{shown} ORDER BY {order}"
-                found = f"SELECT group_concat(id) FROM ({in_order} LIMIT -1)"
-                (joined,) = connection.execute(found).fetchone()
-                ids.extend(map(int, joined.split(",")) if joined else ())
-        return ids
-
-    def days(self) -> dict[int, str]:
-        """The day by which each article is put in order of time, empty when none is known."""
-        found = self.database.read(
-            "SELECT id, COALESCE(day, '') FROM article INDEXED BY article_day"
-        )
-        return dict(found)
-
-    def outlet_orders(self) -> dict[int, str]:
-        """The folded name of each article's outlet, by which they are put in order."""
-        found = self.database.read(
-            "SELECT id, outlet_order FROM article INDEXED BY article_by_outlet"
-        )
-        return dict(found)
-
-    def ids(self) -> list[int]:
-        """The ids of all articles, in no order."""
-        return [row[0] for row in self.database.read("SELECT id FROM article")]
-
-    def undated(self) -> list[int]:
-        """The ids of articles of which not even a part of their date is known, in no order."""
-        return [row[0] for row in self.database.read("SELECT id FROM article WHERE day IS NULL")]
-
-    def headed(self, words: Sequence[str], most: int) -> list[int]:
-        """Ids of articles with all these folded words in headline or outlet, the latest first."""
-        # Each from an index: what stands in the table lies behind the texts.
-        with_word = (
-            "SELECT id FROM article INDEXED BY article_by_title WHERE instr(title_order, ?)"
-            " UNION ALL"
-            " SELECT id FROM article INDEXED BY article_by_outlet WHERE instr(outlet_order, ?)"
-        )
-        wanted = "".join(f" AND id IN ({with_word})" for _ in words)
-        found = self.database.read(
-            f"SELECT id FROM article INDEXED BY article_day WHERE 1{wanted}"
-            " ORDER BY day DESC, id DESC LIMIT ?",
-            (*(word for word in words for _ in range(2)), most),
-        )
-        return [row[0] for row in found]
-
-    def rows(self, ids: Sequence[int]) -> list[RowFacts]:
-        """The list's lines for these ids, in their order; unknown ids are left out."""
-        found: dict[int, RowFacts] = {}
-        for part in parts(ids):
-            held = marks(part)
-            for row in self.database.read(
-                "SELECT id, key, title, title_stated, outlet, begin, end, how, reason, words,"
-                " (SELECT count(*) FROM copy WHERE copy.article = article.id)"
-                f" FROM article WHERE id IN ({held})",
-                part,
-            ):
-                found[row[0]] = RowFacts(
-                    row[0],
-                    row[1],
-                    row[2],
-                    bool(row[3]),
-                    row[4],
-                    publication_of(*row[5:9]),
-                    *row[9:],
-                )
-        return [found[number] for number in ids if number in found]
-
-    # -- the search index's share ------------------------------------------------------
-
-    def unindexed(self, limit: int) -> list[int]:
-        """Ids of articles that the search index does not know in their present state."""
-        return [
-            row[0]
-            for row in self.database.read(
-                "SELECT id FROM article WHERE indexed = '' ORDER BY id LIMIT ?", (limit,)
-            )
-        ]
-
-    def to_unindex(self) -> list[int]:
-        """Ids of removed articles that the search index may still hold."""
-        return [row[0] for row in self.database.read("SELECT article FROM unindex")]
-
-    def mark_indexed(
-        self, connection: sqlite3.Connection, ids: Iterable[int], removed: Iterable[int] = ()
-    ) -> None:
-        connection.executemany(
-            "UPDATE article SET indexed = version WHERE id = ?", ((number,) for number in ids)
-        )
-        connection.executemany(
-            "DELETE FROM unindex WHERE article = ?", ((number,) for number in removed)
-        )
-
-    def forget_indexed(self, connection: sqlite3.Connection) -> None:
-        """The search index is gone: every article has to go in again."""
-        connection.execute("UPDATE article SET indexed = ''")
-        connection.execute("DELETE FROM unindex")

@@ -152,7 +152,7 @@ def test_while_another_writes_the_search_index_it_waits_a_little(culm: Run, tmp_
     writer.join()
     assert (code, merged["id"]) == (0, trong["id"])
     with Library.open(tmp_path / "library") as library:
-        assert library.archive.unindexed(1) == []
+        assert library.archive.indexed.waiting(1) == []
 
 
 def test_while_the_search_index_stays_busy_it_is_kept_and_follows_later(
@@ -167,10 +167,10 @@ def test_while_the_search_index_stays_busy_it_is_kept_and_follows_later(
     assert (code, merged["id"]) == (0, trong["id"])
     assert "Bùi Thanh Sơn" in merged["forms"]
     with Library.open(tmp_path / "library") as library:
-        assert library.archive.unindexed(1) != []
+        assert library.archive.indexed.waiting(1) != []
     assert culm("rename", trong["id"], "Trọng")[0] == 0
     with Library.open(tmp_path / "library") as library:
-        assert library.archive.unindexed(1) == []
+        assert library.archive.indexed.waiting(1) == []
 
 
 def test_names_of_two_types_are_merged_by_force_only(culm: Run) -> None:

@@ -158,7 +158,7 @@ class Correcting:
                 analysis, moved = self.corrected(article, archive.analyses.analysis(article.id))
                 archive.entities.put(connection, article.id, analysis.entities)
                 archive.by_hand.put_moved(connection, article.id, moved)
-            archive.index_again(connection, ids)
+            archive.indexed.again(connection, ids)
 
     def _weigh(self) -> Weighed:
         corrections = tuple(self._library.notes.corrections(withdrawn=True))

@@ -76,12 +76,12 @@ class Indexing:
         After so many seconds of telling no other is begun. And of those that were taken out.
         """
         archive = self._library.archive
-        if ids := archive.unindexed(most):
+        if ids := archive.indexed.waiting(most):
             until = time.monotonic() + seconds
             self.mending(lambda: self._learn(ids, until=until))
-        if removed := archive.to_unindex():
+        if removed := archive.indexed.gone():
             self.mending(lambda: self._unlearn(removed))
-        return bool(archive.unindexed(1))
+        return bool(archive.indexed.waiting(1))
 
     def catch_up(self) -> None:
         """Tell the index of every article that it does not know in its present state.
@@ -95,15 +95,15 @@ class Indexing:
 
     def _learn_all(self) -> None:
         archive = self._library.archive
-        while ids := archive.unindexed(INDEX_AT_ONCE):
+        while ids := archive.indexed.waiting(INDEX_AT_ONCE):
             self._learn(ids, WRITER_SECONDS)
-        if removed := archive.to_unindex():
+        if removed := archive.indexed.gone():
             self._unlearn(removed, WRITER_SECONDS)
 
     def _unlearn(self, removed: Sequence[int], wait: float = 0.0) -> None:
         with self._index.writer(wait) as writer:
             # What came back meanwhile has its number again.
-            removed = sorted(set(removed) & set(self._library.archive.to_unindex()))
+            removed = sorted(set(removed) & set(self._library.archive.indexed.gone()))
             writer.delete(removed)
             writer.afterwards(lambda: self._mark({}, removed))
 
@@ -132,7 +132,7 @@ class Indexing:
             if before != archive.database.data_version():
                 articles = archive.articles(told)
                 told = {a.id: told[a.id] for a in articles if self._document(a) == told[a.id]}
-            archive.mark_indexed(connection, told, removed)
+            archive.indexed.mark(connection, told, removed)
 
     def tidy(self) -> None:
         """Join small pieces of the index where that pays; searching goes on meanwhile.
@@ -153,7 +153,7 @@ class Indexing:
 
     def _forget(self) -> None:
         with self._library.archive.write() as connection:
-            self._library.archive.forget_indexed(connection)
+            self._library.archive.indexed.forget(connection)
 
     def mending(self, act: Callable[[], _Done]) -> _Done:
         """Do something with the index; where it turns out damaged, again with a sound one.
@@ -186,7 +186,7 @@ class Indexing:
         return self._index
 
     def _much_waits(self) -> bool:
-        return len(self._library.archive.unindexed(MUCH)) == MUCH
+        return len(self._library.archive.indexed.waiting(MUCH)) == MUCH
 
     def _document(self, article: Article) -> SearchDocument:
         interval = article.published.interval

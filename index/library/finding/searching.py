@@ -243,7 +243,7 @@ class Searching:
     def _building(self, known: int) -> tuple[int, int] | None:
         """How far the index is, while it does not know all articles."""
         archive = self._library.archive
-        if not archive.unindexed(1):
+        if not archive.indexed.waiting(1):
             return None
         # What was corrected waits for the index too, and is found meanwhile as it was.
         total = archive.count()

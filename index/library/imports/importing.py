@@ -286,7 +286,7 @@ def finish(library: Library, tell: Callable[[str], None] = silently) -> None:
     if archive.events.remembers_former():
         with archive.write() as connection:
             archive.events.forget_former(connection)
-    if archive.unindexed(1) or archive.to_unindex():
+    if archive.indexed.waiting(1) or archive.indexed.gone():
         tell("indexing")
         library.indexing.catch_up()
 

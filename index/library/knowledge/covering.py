@@ -48,7 +48,7 @@ def headed(library: Library, typed: str, but: Collection[int] = ()) -> list[Row]
     Those with an id in ``but`` are left out, and of many the older ones.
     """
     words = [*dict.fromkeys(match_key(typed).split())][:_MOST_WORDS]
-    found = library.archive.headed(words, _MOST_FOUND + len(but))
+    found = library.archive.lists.headed(words, _MOST_FOUND + len(but))
     return library.rows([number for number in found if number not in but][:_MOST_FOUND])
 
 
@@ -107,7 +107,7 @@ def _read(library: Library, article: Article) -> list[int]:
     for roles in archive.events.roles_of_events(reported).values():
         near.update(role.article for role in roles if role.role == Role.REPORTS)
     near.update(archive.copies.groups([article.id]).get(article.id, ()))
-    rows = {row.key: row.id for row in archive.rows(sorted(near - {article.id}))}
+    rows = {row.key: row.id for row in archive.lists.rows(sorted(near - {article.id}))}
     states = library.notes.states(rows)
     read = [number for key, number in rows.items() if key in states and states[key].read]
     return sorted(read, reverse=True)[:_MOST_READ]

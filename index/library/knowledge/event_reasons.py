@@ -36,5 +36,5 @@ def why(library: Library, event_id: int, article_id: int | None) -> Why:
     held = [link_of(row, keys) for row in rows if row.a in keys and row.b in keys]
     links = with_hand_links(library, event, [*held, *near])
     told = archive.ids_of({key for link in links for key in (link.a, link.b)})
-    titles = {row.key: row.title for row in archive.rows(list(told.values()))}
+    titles = {row.key: row.title for row in archive.lists.rows(list(told.values()))}
     return Why(event, links, titles, why_dated(library, event))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from index.article import Precision, Span
 from index.events.model import Role
 from index.library.knowledge.entities import names_of_keys
-from index.store.archive import Archive, RowFacts
+from index.store.archive import Archive
 from index.store.event_tables import EventRow, RoleRow
+from index.store.list_tables import RowFacts
 from index.store.values import interval_of
 from index.views import EventView, StoryView, Teller
 
@@ -90,7 +91,7 @@ class _Articles:
     def __init__(self, archive: Archive, ids: Iterable[int]) -> None:
         wanted = list(ids)
         self._firsts = archive.copies.firsts(wanted)
-        facts = archive.rows(list({*wanted, *self._firsts.values()}))
+        facts = archive.lists.rows(list({*wanted, *self._firsts.values()}))
         self.rows: dict[int, RowFacts] = {row.id: row for row in facts}
 
     def text(self, article: int) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from index.events.kept import forgetting
 from index.events.model import Reason, Role
-from index.store.archive import Archive, RowFacts
+from index.store.archive import Archive
+from index.store.list_tables import RowFacts
 from index.views import Thread, ThreadArticle
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def thread_of(archive: Archive, article_id: int) -> Thread:
     firsts = archive.copies.firsts([article_id, *others])
     own = firsts.get(article_id, article_id)
     others = {firsts.get(number, number) for number in others - told} - {own, article_id} - told
-    rows = {row.id: row for row in archive.rows([article_id, *others])}
+    rows = {row.id: row for row in archive.lists.rows([article_id, *others])}
     here = rows.pop(article_id, None)
     if here is None or not rows:
         return Thread()

@@ -287,7 +287,7 @@ def timeline_rows(library: Library, ids: Sequence[int]) -> list[TimelineRow]:
     outlet_of = {article: outlet for _, article, _, outlet in tellers}
     # A copy is the text of the one that stands for it, also where that one tells another event.
     missing = [first for first in set(firsts.values()) if first not in outlet_of]
-    outlet_of |= {row.id: row.outlet for row in archive.rows(missing)}
+    outlet_of |= {row.id: row.outlet for row in archive.lists.rows(missing)}
     names = names_of_keys(archive, {event.place for event in events.values() if event.place})
     outlets: dict[int, set[str]] = {}
     counts: Counter[tuple[int, str]] = Counter()

@@ -113,4 +113,4 @@ def _count_anew(
         archive.entities.put(connection, article.id, named.entities)
         archive.by_hand.put_moved(connection, article.id, moved)
         archive.joins.put_joined(connection, article.id, homes)
-        archive.index_again(connection, (article.id,))
+        archive.indexed.again(connection, (article.id,))

@@ -118,7 +118,7 @@ class ArchiveRepository:
 
         def standing(told: tuple[int, str]) -> Place:
             article, role = told
-            rows = self._archive.rows([article])
+            rows = self._archive.lists.rows([article])
             known = self._archive.identify(rows[0].key) if rows else None
             if known is None:
                 raise KeyError(article)  # it has gone since
@@ -140,7 +140,7 @@ class ArchiveRepository:
 
     def published(self, keys: Collection[str]) -> Mapping[str, Publication]:
         ids = self._archive.ids_of(keys)
-        facts = {row.id: row.published for row in self._archive.rows(list(ids.values()))}
+        facts = {row.id: row.published for row in self._archive.lists.rows(list(ids.values()))}
         return {key: facts[number] for key, number in ids.items() if number in facts}
 
 

@@ -28,7 +28,8 @@ def grouped(library: Library, ids: Sequence[int], by: GroupBy) -> Groups:
     archive = library.archive
     if by is GroupBy.EVENT:
         return in_groups(ids, *_shared(library, ids), by)
-    return in_groups(ids, archive.days() if by is GroupBy.DAY else archive.outlet_orders(), {}, by)
+    lists = archive.lists
+    return in_groups(ids, lists.days() if by is GroupBy.DAY else lists.outlet_orders(), {}, by)
 
 
 def in_groups(

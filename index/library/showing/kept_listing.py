@@ -39,7 +39,7 @@ class KeptListing:
         ids = self._read(asked) if first else None
         self._is_kept = ids is not None
         if ids is None:
-            ids = self._archive.listing(sort, folded=folded)
+            ids = self._archive.lists.in_order(sort, folded=folded)
         self._last = asked, ids
         return ids
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from index.article import Article, Snippet, Zone, ZoneKind
 from index.library.annotations.reviewing import waiting_in
-from index.store.archive import Archive, RowFacts
+from index.store.archive import Archive
+from index.store.list_tables import RowFacts
 from index.views import CopyView, Row
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ _OF_THE_STORY = frozenset({ZoneKind.DATELINE, ZoneKind.SUBHEAD, ZoneKind.QUOTE})
 def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
     """The list's lines for these ids, in their order; ids of gone articles are left out."""
     archive = library.archive
-    facts = archive.rows(ids)
+    facts = archive.lists.rows(ids)
     groups = archive.copies.groups([row.id for row in facts])
     exact = archive.copies.exact_outlets(
         sorted({row.id for row in facts} | {n for group in groups.values() for n in group})
     )
     others = {n for group in groups.values() for n in group} - {row.id for row in facts}
-    known = {row.id: row for row in (*facts, *archive.rows(sorted(others)))}
+    known = {row.id: row for row in (*facts, *archive.lists.rows(sorted(others)))}
     keys = [row.key for row in known.values()]
     states = library.notes.states([row.key for row in facts])
     counts = library.notes.counts(keys)
@@ -91,7 +92,7 @@ def copies_of(archive: Archive, article_id: int) -> tuple[int, tuple[CopyView, .
     group = archive.copies.groups([article_id]).get(article_id, (article_id,))
     near = [
         CopyView(row.id, row.key, row.outlet, archive.address(row.id), row.published)
-        for row in archive.rows([number for number in group if number != article_id])
+        for row in archive.lists.rows([number for number in group if number != article_id])
     ]
     exact = [
         CopyView(0, copy.key, copy.outlet, copy.url)
@@ -106,7 +107,7 @@ def copy_groups(archive: Archive) -> Iterator[tuple[RowFacts, tuple[CopyView, ..
     firsts = {*archive.copies.followers().values(), *archive.copies.with_exact()}
     firsts -= archive.copies.followers().keys()
     for article, _ in sorted(archive.keys_of(firsts).items(), key=lambda known: known[1]):
-        for facts in archive.rows([article]):
+        for facts in archive.lists.rows([article]):
             yield facts, copies_of(archive, article)[1]
 
 

@@ -41,7 +41,7 @@ def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     else:
         yield Check("analysis", True, "of this culm")
     yield _imports(library)
-    waiting = archive.waits() or archive.unindexed(1)
+    waiting = archive.waits() or archive.indexed.waiting(1)
     yield Check(
         "nothing left to do",
         not waiting,
@@ -88,7 +88,7 @@ def rebuild(library: Library, tell: Callable[[str], None] = silently) -> None:
         archive.copies.clear(connection)
         archive.by_hand.clear(connection)
         archive.joins.clear(connection)
-        archive.forget_indexed(connection)
+        archive.indexed.forget(connection)
         archive.restore_publications(connection)
         archive.analysed_by_this(connection)
         archive.grow(connection)

@@ -71,7 +71,7 @@ def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
     for_open = ImportState.RUNNING if running else ImportState.STOPPED
     for row in rows:
         ids = archive.ids_of(archive.imports.brought(row.id))
-        first = archive.rows(sorted(ids.values())[:_TITLES])
+        first = archive.lists.rows(sorted(ids.values())[:_TITLES])
         views.append(
             ImportView(
                 row.id,

@@ -114,7 +114,7 @@ def test_searching_follows_a_merge_at_once_and_after_indexing(library: Library) 
     library.by_hand.same_entity(one.id, two.id)
     assert len(library.searching.search('person:"Margaret Thornton"').ids) == 3
     finish(library)
-    assert library.archive.unindexed(1) == []
+    assert library.archive.indexed.waiting(1) == []
     assert len(library.searching.search('person:"Margaret Thornton"').ids) == 3
     assert len(library.searching.search("person:maggie").ids) == 3
 
@@ -740,7 +740,7 @@ def test_the_search_index_learns_a_few_at_a_time(library: Library) -> None:
     one, two = entity(library, "Maggie Thornton-Hale"), entity(library, "Bergen")
     library.by_hand.retype_entity(two.id, EntityType.ORG)
     library.by_hand.same_entity(one.id, entity(library, "Peter Calloway").id)
-    waiting = len(library.archive.unindexed(10))
+    waiting = len(library.archive.indexed.waiting(10))
     assert waiting == 3
     assert [library.indexing.learn(2), library.indexing.learn(2)] == [True, False]
     assert len(library.searching.search("org:bergen").ids) == 3

@@ -10,7 +10,7 @@ import pytest
 
 from index.library import Library
 from index.library.showing import kept_listing
-from index.store.archive import Archive
+from index.store.list_tables import ListTables
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -30,7 +30,7 @@ def listed(directory: Path, sort: str = "newest", folded: bool = True) -> list[i
     """What the library lists, which must be what the archive does."""
     with Library.open(directory) as library:
         ids = library.listing(sort, folded=folded)
-        assert ids == library.archive.listing(sort, folded=folded)
+        assert ids == library.archive.lists.in_order(sort, folded=folded)
         return list(ids)
 
 
@@ -41,7 +41,7 @@ def test_the_archive_is_not_asked_again(library: Path, monkeypatch: pytest.Monke
     def asked(*_: object, **__: object) -> None:
         raise AssertionError("the archive put its articles in order")
 
-    monkeypatch.setattr(Archive, "listing", asked)
+    monkeypatch.setattr(ListTables, "in_order", asked)
     with Library.open(library) as again:
         assert list(again.listing("newest", folded=True)) == before
 

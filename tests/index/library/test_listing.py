@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.store.archive import SORTS
+from index.store.list_tables import SORTS
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 

@@ -176,7 +176,7 @@ def test_damaged_notes_leave_the_index_as_it_is(tmp_path: Path, folder: Path) ->
             with pytest.raises(LibraryDamaged, match="notes"):
                 library.searching.search(query)
         assert SearchIndex.latest(library.path / "search") == made
-        assert not library.archive.unindexed(1)
+        assert not library.archive.indexed.waiting(1)
     notes.write_bytes(whole)
     with Library.open(library.path) as library:
         check_agreement(library, set())
