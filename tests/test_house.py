@@ -52,6 +52,62 @@ def test_the_reader_asks_the_library_and_never_its_archive() -> None:
     assert not reaching
 
 
+FIXED_KEYS = frozenset(
+    {
+        # Enter on a line of text is the line's own.
+        ("tui/screens/export.py", "↵ write · "),
+        ("tui/screens/export.py", "That file exists; Enter again writes over it."),
+        ("tui/screens/line.py", "↵ save · "),
+        ("tui/screens/save_search.py", "↵ save"),
+        ("tui/screens/tags.py", "→ completes · ↵ save · "),
+        # An example of a key, and the key of a shell.
+        ("tui/config.py", 'must be a key like "ctrl+d", a sequence like "] e", or a list of them'),
+        ("tui/serving.py", "\nctrl+c ends it."),
+    }
+)
+"""What names a key that nobody can give another."""
+
+
+def test_what_is_shown_names_keys_as_they_are_now_and_not_as_they_usually_are() -> None:
+    from tui.commands import COMMANDS
+    from tui.keymap import show_keys
+
+    usual = {show_keys(keys) for command in COMMANDS for keys in command.keys}
+    # What is also a word or punctuation of every sentence tells nothing.
+    usual = {keys for keys in usual if re.search(r"[^\W\d]|[/?↵]", keys)} - {"A", "a", "as", "is"}
+    held = "|".join(sorted((re.escape(keys) for keys in {*usual, "Escape", "Enter"}), key=len))
+    modified = "|".join(re.escape(keys) for keys in usual if "+" in keys)
+    before, words = r"(?:^|[\s(,:;·])", r"(?:  +| (?=[a-z]{2}))"
+    naming = re.compile(rf"{before}(?:{held}){words}|\b(?:{modified})|^\d [A-Z]|[Pp]ress \S+$")
+    naming_keys = {
+        (str(path.relative_to(ROOT)), text)
+        for path in (ROOT / "tui").rglob("*.py")
+        if "commands" not in path.parts and "cli" not in path.parts
+        for text in shown_strings(ast.parse(path.read_text("utf-8")))
+        if naming.search(text) and " " in text
+    }
+    assert naming_keys == FIXED_KEYS
+
+
+def shown_strings(tree: ast.Module) -> set[str]:
+    """The strings of a module, without what documents it and what is no text."""
+    documenting = set()
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        for statement in body if isinstance(body, list) else ():
+            if isinstance(statement, ast.Expr):
+                documenting.add(id(statement.value))
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in documenting
+        and "{" not in node.value
+        and "\\" not in node.value
+    }
+
+
 def tracked_files() -> list[Path]:
     done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if done.returncode:

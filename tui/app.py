@@ -142,7 +142,7 @@ class CulmApp(Keyboard, inherit_bindings=False):
             self._take_theme()
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
-                screen.dress_reader()
+                screen.dress()
         self.offer_keys()
 
     def _configured(self) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from tui.commands import BY_ID, COMMANDS
 from tui.keymap import Keymap, conflicts, parse_keys
 
 _BIGGEST = 256 * 1024
+WAYS_OUT = frozenset({"note.leave", "screen.close", "search.leave", "find.close"})
+"""Commands without which a line of text that is typed in could not be left."""
+_LEADS_OUT = re.compile(r"escape|f\d{1,2}|(?:shift\+)?(?:ctrl|alt|super)\+.+")
 _NAMED_KEY = re.compile(
     r"(?:(?:ctrl|alt|shift|super)\+){0,3}"
     r"(?:[a-z0-9]|f\d{1,2}|enter|escape|space|tab|backspace|delete|insert|home|end|pageup|pagedown"
@@ -199,7 +202,7 @@ def _checked(path: Path, tables: Mapping[str, Any]) -> Config:
     for command, given in _flat(entries if isinstance(entries, dict) else {}):
         if command not in BY_ID:
             problems.append(f"keys: there is no command {command!r}{_meant(command, BY_ID)}")
-        elif wrong := _wrong_keys(given):
+        elif wrong := _wrong_keys(given) or _trapping(command, given):
             problems.append(f"keys: {command} {wrong}")
         else:
             keys[command] = (given,) if isinstance(given, str) else tuple(given)
@@ -232,6 +235,14 @@ def _wrong_keys(given: object) -> str:
             if not (len(key) == 1 and key.isprintable()) and not _NAMED_KEY.fullmatch(key):
                 return f"has {key!r}, which is no key"
     return ""
+
+
+def _trapping(command: str, given: str | list[str]) -> str:
+    """What is wrong with keys of a way out of a line of text: typed there, they lead nowhere."""
+    keys = [parse_keys(one)[0] for one in ([given] if isinstance(given, str) else given)]
+    if command not in WAYS_OUT or any(_LEADS_OUT.fullmatch(key) for key in keys):
+        return ""
+    return 'needs a key that types nothing and moves nothing in a line of text, such as "escape"'
 
 
 def _tables() -> list[str]:

@@ -57,6 +57,9 @@ def test_settings_and_keys_are_read(tmp_path: Path) -> None:
     assert Keymap(remapped=found.keys).keys_of("article.star") == ("*",)
 
 
+TRAPPING = 'needs a key that types nothing and moves nothing in a line of text, such as "escape"'
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -85,6 +88,9 @@ def test_settings_and_keys_are_read(tmp_path: Path) -> None:
             "keys: article.star has 'control-s', which is no key",
         ),
         ('[keys]\n"article.star" = " "', "keys: article.star has an empty key"),
+        ('[keys]\n"note.leave" = "x"', f"keys: note.leave {TRAPPING}"),
+        ('[keys]\n"screen.close" = []', f"keys: screen.close {TRAPPING}"),
+        ('[keys]\n"search.leave" = ["x", "left"]', f"keys: search.leave {TRAPPING}"),
         ('[keys]\n"article.star" = "r"', "keys: r is both article.read and article.star"),
     ],
 )
@@ -165,6 +171,32 @@ async def test_what_is_set_holds_on_the_screen_and_problems_are_told(
         await driver.until(
             lambda: driver.articles.current_row and driver.articles.current_row.starred, "a star"
         )
+
+
+async def test_what_is_shown_names_the_keys_of_the_config(
+    library: Path, empty_library: Path, tmp_path: Path
+) -> None:
+    config = written(
+        tmp_path,
+        """
+        [keys]
+        "pane.list" = "f5"
+        "pane.reader" = []
+        "search.open" = "f6"
+        "import.open" = "f7"
+        "search.leave" = ["f8", "x"]
+        """,
+    )
+    assert config.problems == ()
+    async with running(empty_library, config=config) as driver:
+        await driver.until_shown("f7  bring some in")
+        await driver.until_shown("f6 to search")
+        assert "f5 Articles" in driver.text
+        assert driver.reader.border_title == "Article"
+    async with running(library, config=config) as driver:
+        await driver.until(lambda: driver.opened, "an article")
+        await driver.press("f6", *"zebra")
+        await driver.until_shown("f8 shows all articles again.")
 
 
 async def test_what_a_config_file_says_cannot_steer_the_terminal(

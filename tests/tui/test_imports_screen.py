@@ -87,12 +87,14 @@ def test_the_lines_of_imports_fit(width: int) -> None:
         ImportState.STOPPED,
     )
     far = [
-        line for line in import_entries([view], width)[0].lines if "stopped" in line.left[0].text
+        line
+        for line in import_entries([view], width, "i")[0].lines
+        if "stopped" in line.left[0].text
     ]
     assert [line.left[0].text for line in far] == ["  195 of 5,600 files, stopped"]
-    complete = import_entries([replace(view, state=ImportState.COMPLETE)], width)[0].lines
+    complete = import_entries([replace(view, state=ImportState.COMPLETE)], width, "i")[0].lines
     assert all(any(piece.text.strip() for piece in line.left) for line in complete)
-    for entry in (*import_entries([view], width), *import_entries([], width)):
+    for entry in (*import_entries([view], width, "i"), *import_entries([], width, "i")):
         for line in entry.lines:
             assert sum(width_of(piece.text) for piece in (*line.left, *line.right)) <= width
 

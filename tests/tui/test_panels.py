@@ -312,17 +312,20 @@ def test_the_narrowest_footer_keeps_what_is_most_useful(where: Where) -> None:
     assert "! put right" in words
 
 
+KEYS = ("F", "ctrl+y")
+
+
 def answer(**more: object) -> SearchAnswer:
     return replace(SearchAnswer("doi moi", array("q", [1, 2, 5]), 3, 4.2), **more)  # type: ignore[arg-type]
 
 
 def test_what_was_found_is_said() -> None:
-    assert text_of(found_line(answer(), 120, "").line) == " 3 articles · 4 ms "
-    assert text_of(found_line(answer(), 12).line) == " 3 articles "
-    assert "ignored: (" in text_of(found_line(answer(ignored=("(",)), 120).line)
-    assert "đổi mới? ctrl+y" in text_of(found_line(answer(suggestion="đổi mới"), 120).line)
-    assert "F narrow" in text_of(found_line(answer(), 120).line)
-    assert "Did you mean đổi mới?" in nothing_found(answer(suggestion="đổi mới"))
+    assert text_of(found_line(answer(), 120, "", "").line) == " 3 articles · 4 ms "
+    assert text_of(found_line(answer(), 12, *KEYS).line) == " 3 articles "
+    assert "ignored: (" in text_of(found_line(answer(ignored=("(",)), 120, *KEYS).line)
+    assert "đổi mới? ctrl+y" in text_of(found_line(answer(suggestion="đổi mới"), 120, *KEYS).line)
+    assert "F narrow" in text_of(found_line(answer(), 120, *KEYS).line)
+    assert "Did you mean đổi mới?" in nothing_found(answer(suggestion="đổi mới"), "", "")
     assert (
         text_of(counts_line({"articles": 5, "events": 12})).split("  ")[1]
         == "5 articles · 12 events"
@@ -332,7 +335,7 @@ def test_what_was_found_is_said() -> None:
 @pytest.mark.parametrize("room", [-6, 0, 7, 20, 31, 54, 80, 200])
 def test_what_was_found_keeps_to_its_room(room: int) -> None:
     noticed = answer(ignored=("date:someday " * 20, "外交"), suggestion="đổi mới " * 4)
-    found = found_line(noticed, room)
+    found = found_line(noticed, room, *KEYS)
     said = text_of(found.line)
     assert width_of(said) <= max(0, room)
     assert not found.whole
@@ -465,7 +468,7 @@ def test_how_to_leave_is_said_before_all_but_the_first() -> None:
 def test_the_legend_says_all_at_every_width(width: int) -> None:
     lines = [
         "".join(piece.text for piece in line.left)
-        for entry in legend_entries(width)
+        for entry in legend_entries(width, (), Keymap())
         for line in entry.lines
     ]
     assert all(width_of(line) <= width for line in lines)

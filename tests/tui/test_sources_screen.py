@@ -290,7 +290,7 @@ VIEWS = (
 def test_the_lines_of_sources_fit_and_deceive_nobody(width: int) -> None:
     from tui.rendering.cells import width_of
 
-    entries = source_entries(VIEWS, width)
+    entries = source_entries(VIEWS, width, "i")
     lines = [line for entry in entries for line in entry.lines]
     for line in lines:
         assert sum(width_of(piece.text) for piece in (*line.left, *line.right)) <= width

@@ -28,10 +28,11 @@ from tui.undoing import redone, turn_of, undone
 from tui.widgets.article_list import ArticleList, ungrouped
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer
+from tui.widgets.hints import key_of
 from tui.widgets.pane_row import PaneRow
 from tui.widgets.reader import Reader
 from tui.widgets.search_top import SearchTop
-from tui.widgets.top_words import EMPTY_LIBRARY
+from tui.widgets.top_words import empty_library
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -118,7 +119,8 @@ class ArticlePart(FullScreen[None]):
         self._is_filling = not ids or (self._is_filling and self._list.has_focus)
         # An empty list that fills is read from the top, whichever article came first.
         kept = before if keep is None and not self._is_filling else keep
-        self._list.show(ids, self._sort, groups=groups, keep=kept, empty=EMPTY_LIBRARY)
+        empty = empty_library(key_of(self.app, "import.open"))
+        self._list.show(ids, self._sort, groups=groups, keep=kept, empty=empty)
         self.culm.offer_keys()
         # The open article may be a copy for which another stands in the list.
         if before is None or self._list.current != before or self._desk.wanted is None:

@@ -11,6 +11,7 @@ from index.language.fold import fold_case
 from tui.narrowing import narrowed, narrowings, widened
 from tui.screens.choices import Choices, ChoiceScreen
 from tui.widgets.entries import Entry
+from tui.widgets.hints import hint
 from tui.widgets.lines import Line, Piece
 
 FEW = 6
@@ -55,11 +56,15 @@ class FacetScreen(ChoiceScreen[str]):
         ]
         self._begin(sections)
         entries: list[Entry] = []
-        for title, told in [("Narrowed by: ↵ takes back", taken_back), *sections]:
+        for title, told in [(self._narrowed_by, taken_back), *sections]:
             if told:
                 head = Line((Piece(title, "heading"),))
                 entries += [Entry((Line(), head) if entries else (head,)), *told]
         return entries or [Entry((Line((Piece(" Nothing to narrow by.", "quiet"),)),))]
+
+    @property
+    def _narrowed_by(self) -> str:
+        return f"Narrowed by: {hint(self.app, ('choice.take', 'takes back'))}".rstrip(" :")
 
     def _values(
         self,

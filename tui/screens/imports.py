@@ -32,7 +32,7 @@ MOST = 100
 """How many imports are listed; culm imports lists all."""
 
 
-def import_entries(views: Sequence[ImportView], width: int, key: str = "i") -> Sequence[Entry]:
+def import_entries(views: Sequence[ImportView], width: int, key: str) -> Sequence[Entry]:
     """The imports in ``width`` cells; ``key`` is the one that brings articles in."""
     if not views:
         told = f"Nothing came in that can be taken back. {key} brings articles in."

@@ -49,11 +49,9 @@ _BY_HAND = (
 )
 
 
-def legend_entries(
-    width: int, hidden: Collection[EntityType] = (), keymap: Keymap | None = None
-) -> Sequence[Entry]:
+def legend_entries(width: int, hidden: Collection[EntityType], keymap: Keymap) -> Sequence[Entry]:
     """The legend in ``width`` cells; names of ``hidden`` types are not highlighted now."""
-    keys_of = (keymap or Keymap()).keys_of
+    keys_of = keymap.keys_of
     by_hand = [(show_keys(keys[0]), words) for id, words in _BY_HAND if (keys := keys_of(id))]
     return [
         _heading("Names in the text", first=True),

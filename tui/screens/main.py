@@ -27,13 +27,13 @@ from tui.commands import Where
 from tui.exit_codes import EXIT_DAMAGED, EXIT_LOCKED
 from tui.export_errands import ExportErrands
 from tui.import_errands import ImportErrands
-from tui.keymap import Keys, show_keys
+from tui.keymap import Keys
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
 from tui.screens.article_part import ARRIVAL
 from tui.screens.search_part import SearchPart
 from tui.widgets.footer import chips_for
-from tui.widgets.hints import key_of
+from tui.widgets.hints import key_of, titled
 from tui.widgets.search_top import Asked
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ class MainScreen(SearchPart):
     # The library, opened and followed
 
     def on_mount(self) -> None:
-        self.dress_reader()
-        self._reader.set_title("2 Article")
+        self.dress()
         for kind in EntityType:
             if kind.value in self._kept.plain_types.split():
                 self._reader.show_type(kind, False)
@@ -105,15 +104,16 @@ class MainScreen(SearchPart):
         self._panes.show_last()
         workers.run(self, self._start, group="library")
 
-    def dress_reader(self) -> None:
+    def dress(self) -> None:
         """Have the reader look as is remembered, and tell the keys that there are."""
         self._reader.measure = self._kept.measure
         self._reader.dim_known(self._kept.dim_known)
         self._reader.be(folded=self._kept.fold_asides, justified=self._kept.justified)
-        for keys in self.culm.keymap_now.keys_of("reader.dim")[:1]:
-            self._reader.dim_key = show_keys(keys)
-        for keys in self.culm.keymap_now.keys_of("copy.next")[:1]:
-            self._reader.copy_key = show_keys(keys)
+        self._reader.dim_key = key_of(self.app, "reader.dim")
+        self._reader.copy_key = key_of(self.app, "copy.next")
+        self._reader.set_title(titled(self.app, "pane.reader", "Article"))
+        self._top.tell_keys()
+        self._panel.tell_keys()
 
     async def on_unmount(self) -> None:
         self.imports.importing.cancel()

@@ -31,7 +31,7 @@ def saved_entries(
     searches: Sequence[SavedSearch],
     counts: dict[str, Counts | None],
     width: int,
-    save_key: str = "ctrl+s",
+    save_key: str,
 ) -> Sequence[Entry]:
     """The saved searches in ``width`` cells.
 

@@ -16,6 +16,7 @@ from tui.history import Visit
 from tui.keymap import Keys, parse_keys, show_keys
 from tui.narrowing import narrowings, widened
 from tui.panes import Pane
+from tui.processes import SearchAnswer
 from tui.remembered import Remembered
 from tui.rendering.cells import fit
 from tui.screens.article_part import SORTS, TYPING_REST
@@ -23,7 +24,7 @@ from tui.screens.list_part import ListPart
 from tui.screens.save_search import SaveSearch, Saving, asked_of, draft, save
 from tui.screens.saved import SavedScreen
 from tui.widgets.article_list import SnippetsWanted
-from tui.widgets.hints import key_of
+from tui.widgets.hints import hint, key_of
 from tui.widgets.key_menu import Chip
 from tui.widgets.search_top import Asked
 from tui.widgets.top_words import nothing_found
@@ -78,6 +79,11 @@ class SearchPart(ListPart):
         else:
             self._panes.show("list")
 
+    def _nothing_found(self, answer: SearchAnswer) -> tuple[str, ...]:
+        take = hint(self.app, ("search.suggestion", "searches for that"))
+        leave = hint(self.app, ("search.leave", "shows all articles again"))
+        return nothing_found(answer, take, leave)
+
     async def _remember_query(self, text: str) -> None:
         await self._shelf.do(lambda library: library.notes.remember_query(text))
         self._top.set_past(await self._shelf.do(lambda library: library.notes.query_history()))
@@ -104,7 +110,7 @@ class SearchPart(ListPart):
                 searching=True,
                 snippets=message.snippets,
                 keep=self._kept_in_list(),
-                empty=nothing_found(answer),
+                empty=self._nothing_found(answer),
             )
         self._coming_back = None
         if row is not None and row >= 0 and self._list.current == self._desk.wanted:

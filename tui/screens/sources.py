@@ -32,7 +32,7 @@ REFRESH = 0.5
 """Seconds between looks at how far an import is."""
 
 
-def source_entries(views: Sequence[SourceView], width: int, key: str = "i") -> Sequence[Entry]:
+def source_entries(views: Sequence[SourceView], width: int, key: str) -> Sequence[Entry]:
     """The sources in ``width`` cells; ``key`` is the one that brings more in."""
     if not views:
         told = f"Nothing was added yet. {key} takes a path, or the web address of a feed."

@@ -16,7 +16,7 @@ from tui.sorts import Sort
 from tui.widgets.arranged import Arranged, Group
 from tui.widgets.copies_shown import CopiesShown
 from tui.widgets.drawn_lines import say_title
-from tui.widgets.hints import keyed
+from tui.widgets.hints import keyed, titled
 from tui.widgets.item_view import ItemView
 from tui.widgets.lines import Piece
 
@@ -115,8 +115,9 @@ class ArrangedList(ItemView):
         chosen = f" · {len(self._chosen):,} chosen" if self._chosen else ""
         by = f" by {self.grouping.value}" if self.grouping is not None else ""
         order = f" · {self._sort.value}{by}"
-        has_room = not chosen or len(f"1 Articles{chosen}{order}") <= self.size.width - TITLE_ENDS
-        say_title(self, f"1 Articles{chosen}{order if has_room else ''}")
+        title = f"{titled(self.app, 'pane.list', 'Articles')}{chosen}"
+        has_room = not chosen or len(f"{title}{order}") <= self.size.width - TITLE_ENDS
+        say_title(self, f"{title}{order if has_room else ''}")
 
     def go_to(self, article: int) -> bool:
         """Put the cursor on ``article``; false when it is not in the list."""

@@ -27,6 +27,7 @@ from tui.widgets.event_lines import (
     ThreadTarget,
     panel_entries,
 )
+from tui.widgets.hints import titled
 
 _ALIKE = 2
 
@@ -47,10 +48,16 @@ class EventPanel(Entries):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.border_title = Content("3 Events")
         self._reading: Reading | None = None
         self._unfolded: frozenset[int] = frozenset()
         self._passage: tuple[int, int] = (0, 0)
+
+    def on_mount(self) -> None:
+        self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Have the title say which key leads here now."""
+        self.border_title = Content(titled(self.app, "pane.events", "Events"))
 
     def show_article(self, reading: Reading) -> None:
         """Show the events and names of ``reading``."""

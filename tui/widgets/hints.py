@@ -80,6 +80,11 @@ def key_of(app: App[object], command_id: str) -> str:
     return show_keys(keys[0]) if keys else ""
 
 
+def titled(app: App[object], command_id: str, words: str) -> str:
+    """A title with the key that leads there: ``1 Articles``."""
+    return f"{key_of(app, command_id)} {words}".lstrip()
+
+
 def with_undo(app: App[object], done: str) -> str:
     """What was done, and the key that takes it back: ``1 mark moved; u takes that back.``"""
     key = key_of(app, "app.undo")

@@ -15,6 +15,7 @@ from tui.commands import Where
 from tui.rendering.layers import EMPTY, Layer, Look, flatten
 from tui.rendering.layout import PageLine
 from tui.widgets import reader_peek
+from tui.widgets.hints import hint
 from tui.widgets.lines import Line
 from tui.widgets.mark_view import MarkView
 
@@ -97,7 +98,10 @@ class KnownView(MarkView):
         if said is not None or self._count:
             return said
         known = self.known_at(self.caret)
-        return None if known is None else reader_peek.known(known.outlet, known.title)
+        if known is None:
+            return None
+        go = hint(self.app, ("reader.where-read", "goes there"))
+        return reader_peek.known(known.outlet, known.title, go)
 
     # What is done with it
 

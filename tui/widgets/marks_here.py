@@ -6,13 +6,13 @@ Nothing is changed here: see :mod:`tui.widgets.mark_view`.
 from __future__ import annotations
 
 from index.article import Span
-from index.notes.model import WAITING, Annotation
+from index.notes.model import WAITING, Annotation, Colour
 from index.views import Reading
 from tui import messages
 from tui.commands import Where
 from tui.widgets import reader_peek
 from tui.widgets.find_view import FindView
-from tui.widgets.hints import key_of, keyed
+from tui.widgets.hints import hint, key_of, keyed
 from tui.widgets.lines import Line
 from tui.widgets.reader_marking import Marking
 from tui.widgets.reader_marks import Mark, Marks, marks_of
@@ -126,7 +126,9 @@ class MarksHere(FindView):
         if reshaped is not None:
             swap, take = key_of(self.app, "mark.other-end"), key_of(self.app, "mark.take")
             if self.selected is not None:
-                return reader_peek.reshaping(self.selected, self.page.text, swap, take)
+                colours = [key_of(self.app, f"mark.{colour.value}") for colour in Colour]
+                keys = [key for key in colours if key]
+                return reader_peek.reshaping(self.selected, self.page.text, keys, swap, take)
             return reader_peek.placing(reshaped, take)
         said = super().peek()
         if said is not None or self._reading is None:
@@ -134,10 +136,12 @@ class MarksHere(FindView):
         here = self._here()
         if here is None or here.annotation is None:
             return None
-        together = len(self._marks.at(self.caret))
+        following = hint(self.app, ("reader.next-annotation", "the next"))
+        others = reader_peek.others_here(len(self._marks.at(self.caret)), following)
         if here.offered:
-            return reader_peek.offered(here, self._outlet_of(here.annotation), together)
-        return reader_peek.annotated(here, together)
+            take = hint(self.app, ("mark.take-offer", "marks it here too"))
+            return reader_peek.offered(here, self._outlet_of(here.annotation), take, others)
+        return reader_peek.annotated(here, others)
 
     def _outlet_of(self, annotation: Annotation) -> str:
         copies = self._reading.copies if self._reading is not None else ()

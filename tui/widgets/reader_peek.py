@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.article import Span
 from index.notes.model import Annotation, PlacementStatus
 from tui import motions
@@ -38,12 +40,16 @@ def selecting(span: Span, text: str) -> Line:
     return Line((Piece(f" {motions.count_words(text, span)} selected", "peek-strong"),))
 
 
-def reshaping(span: Span, text: str, swap: str, take: str) -> Line:
-    """The ends of an annotation are being moved; ``swap`` and ``take`` are keys."""
+def reshaping(span: Span, text: str, keys: Sequence[str], swap: str, take: str) -> Line:
+    """The ends of an annotation are being moved.
+
+    ``keys`` are those of the colours, ``swap`` and ``take`` keys, too.
+    """
+    colours = f"{keys[0]} to {keys[-1]} colour; " if keys else ""
     return Line(
         (
             Piece(f" {motions.count_words(text, span)}", "peek-strong"),
-            Piece(f"  1 to 5 colour; move, {swap} the other end, {take} keeps it so", "peek-quiet"),
+            Piece(f"  {colours}move, {swap} the other end, {take} keeps it so", "peek-quiet"),
         )
     )
 
@@ -58,36 +64,46 @@ def placing(annotation: Annotation, take: str) -> Line:
     )
 
 
-def offered(mark: Mark, outlet: str, together: int) -> Line:
-    """The caret is on what was marked in the copy that ``outlet`` printed."""
+def offered(mark: Mark, outlet: str, take: str, others: Sequence[Piece]) -> Line:
+    """The caret is on what was marked in the copy that ``outlet`` printed.
+
+    ``take`` tells what marks it here, too, ``others`` of what else lies here.
+    """
     annotation = mark.annotation
     note = annotation.note.strip().splitlines() if annotation is not None else []
     pieces = [
         Piece(f" {OFFERED} {mark.colour.value} ", f"bar-{mark.colour.value}"),
         Piece(f" marked in {outlet or 'a copy'} ", "peek-strong"),
-        Piece(" s marks it here too ", "peek"),
+        Piece(f" {take} ", "peek"),
         *(Piece(f" ✎ {line}", "peek-quiet") for line in note[:1]),
     ]
-    return Line(tuple(pieces), _others_here(together))
+    return Line(tuple(pieces), tuple(others))
 
 
-def _others_here(together: int) -> tuple[Piece, ...]:
-    return (Piece(f" one of {together} here, ]a the next ", "peek-quiet"),) if together > 1 else ()
+def others_here(together: int, following: str) -> tuple[Piece, ...]:
+    """That ``together`` annotations lie on each other, and what leads to the next."""
+    if together <= 1:
+        return ()
+    words = ", ".join(filter(None, (f"one of {together} here", following)))
+    return (Piece(f" {words} ", "peek-quiet"),)
 
 
-def known(outlet: str, title: str) -> Line:
-    """The caret is on a sentence whose news the user has read in another article."""
+def known(outlet: str, title: str, go: str) -> Line:
+    """The caret is on a sentence whose news the user has read in another article.
+
+    ``go`` tells what leads there.
+    """
     return Line(
         (
             Piece(f" ✓ read in {outlet or 'another article'} ", "peek-strong"),
             Piece(f" {' '.join(title.split())}", "peek-quiet"),
         ),
-        (Piece(" w goes there ", "peek"),),
+        (Piece(f" {go} ", "peek"),),
     )
 
 
-def annotated(mark: Mark, together: int) -> Line:
-    """The caret is on an annotation, ``together`` of which lie on each other here."""
+def annotated(mark: Mark, others: Sequence[Piece]) -> Line:
+    """The caret is on an annotation; ``others`` tells of what else lies here."""
     annotation = mark.annotation
     if annotation is None:
         return Line((Piece(" saving …", "peek-quiet"),))
@@ -100,4 +116,4 @@ def annotated(mark: Mark, together: int) -> Line:
         pieces.append(Piece(f" ✎ {first}", "peek"))
     if annotation.tags:
         pieces.append(Piece("  " + " ".join(f"#{tag}" for tag in annotation.tags), "peek-quiet"))
-    return Line(tuple(pieces), _others_here(together))
+    return Line(tuple(pieces), tuple(others))

@@ -24,7 +24,7 @@ class SearchBar(Input):
     """How long the line is hangs on nothing but the room that there is: nothing moves for it."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, placeholder="/ to search", compact=True, max_length=LONGEST)
+        super().__init__(id=id, compact=True, max_length=LONGEST)
         self._past: Sequence[str] = ()
         self._back = 0
         self._draft = ""

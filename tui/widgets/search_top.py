@@ -25,7 +25,7 @@ from tui.messages import (
 from tui.processes import Facets, SearchAnswer
 from tui.rendering.cells import width_of
 from tui.sorts import Sort
-from tui.widgets.hints import keymap_of
+from tui.widgets.hints import hint, key_of, keymap_of
 from tui.widgets.lines import Line, Piece
 from tui.widgets.one_line import OneLine
 from tui.widgets.search_bar import SearchBar
@@ -87,6 +87,11 @@ class SearchTop(Horizontal):
 
     def on_mount(self) -> None:
         self.say_counts({})
+        self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Say how to search, as the keys are now."""
+        self._line.placeholder = hint(self.app, ("search.open", "to search"))
 
     async def on_unmount(self) -> None:
         await self._search.close()
@@ -288,11 +293,12 @@ class SearchTop(Horizontal):
         if answer is None:
             self._found.say(WAITING if self._is_late else Line())
         else:
-            found = found_line(answer, room - counts, self._narrow_key)
+            keys = self._narrow_key, key_of(self.app, "search.suggestion")
+            found = found_line(answer, room - counts, *keys)
             if counts and not found.whole:
-                counts, found = 0, found_line(answer, room, self._narrow_key)
+                counts, found = 0, found_line(answer, room, *keys)
             self._found.say(found.line)
-            self._tell("" if found.whole else notices(answer))
+            self._tell("" if found.whole else notices(answer, keys[1]))
         typed = width_of(self._line.value[: self.size.width]) + LINE_ENDS
         if self.size.width - counts - self._found.cells < typed:
             counts = 0

@@ -9,20 +9,23 @@ from tui.processes import SearchAnswer
 from tui.rendering.cells import fit, width_of
 from tui.widgets.lines import Line, Piece
 
-EMPTY_LIBRARY = (
-    "No articles yet.",
-    "",
-    "  i   bring some in: a file,",
-    "      a folder, or the sample",
-    "",
-    "or from the shell:",
-    "",
-    "  culm add FOLDER",
-    "",
-    "They appear here as they come.",
-)
 _SHORTEST_NOTICE = 12
 """Cells below which a cut notice says nothing."""
+
+
+def empty_library(key: str) -> tuple[str, ...]:
+    """What the list says before anything is in; ``key`` brings articles in."""
+    here = (f"  {key:3} bring some in: a file,", "      a folder, or the sample", "")
+    return (
+        "No articles yet.",
+        "",
+        *(here if key else ()),
+        f"{'or ' if key else ''}from the shell:",
+        "",
+        "  culm add FOLDER",
+        "",
+        "They appear here as they come.",
+    )
 
 
 def counts_line(facts: dict[str, int]) -> Line:
@@ -42,14 +45,15 @@ class Found(Struct, frozen=True):
     whole: bool
 
 
-def found_line(answer: SearchAnswer, room: int, narrow_key: str = "F") -> Found:
+def found_line(answer: SearchAnswer, room: int, narrow_key: str, take_key: str) -> Found:
     """What a search found, in at most ``room`` cells: articles, time, then notices cut to fit.
 
-    Where there is nothing to notice, ``narrow_key`` is told, which narrows the search.
+    Where there is nothing to notice, ``narrow_key`` is told, which narrows the search;
+    ``take_key`` takes what is suggested.
     """
     articles = Piece(f" {wording.counted(answer.total, 'article')}", "name")
     if width_of(articles.text) + 1 > room:
-        return Found(Line(), not notices(answer))
+        return Found(Line(), not notices(answer, take_key))
     time = Piece(f" · {answer.ms:.0f} ms" if answer.ms >= 1 else " · < 1 ms", "facts")
     pieces = [articles]
     left = room - width_of(articles.text) - 1
@@ -63,7 +67,7 @@ def found_line(answer: SearchAnswer, room: int, narrow_key: str = "F") -> Found:
         left -= width_of(time.text)
     said = [(f" · {notice}", "") for notice in _notices(answer)]
     if answer.suggestion:
-        said.append((f" · {answer.suggestion}?", " ctrl+y"))
+        said.append((f" · {answer.suggestion}?", f" {take_key}" if take_key else ""))
     whole = True
     for place, (words, key) in enumerate(said):
         share = left // (len(said) - place) - width_of(key)
@@ -81,9 +85,12 @@ def found_line(answer: SearchAnswer, room: int, narrow_key: str = "F") -> Found:
     return Found(Line((*pieces, Piece(" "))), whole)
 
 
-def notices(answer: SearchAnswer) -> str:
-    """What the user should know of the query beside what it found; empty when nothing."""
-    suggested = [f"Did you mean {answer.suggestion}? ctrl+y"] if answer.suggestion else []
+def notices(answer: SearchAnswer, take_key: str) -> str:
+    """What the user should know of the query beside what it found; empty when nothing.
+
+    ``take_key`` as for :func:`found_line`.
+    """
+    suggested = [f"Did you mean {answer.suggestion}? {take_key}".rstrip()] * bool(answer.suggestion)
     return " · ".join([*_notices(answer), *suggested])
 
 
@@ -92,13 +99,16 @@ def _notices(answer: SearchAnswer) -> list[str]:
     return building + ["ignored: " + ", ".join(answer.ignored)] * bool(answer.ignored)
 
 
-def nothing_found(answer: SearchAnswer) -> tuple[str, ...]:
-    """What the list says instead of articles."""
+def nothing_found(answer: SearchAnswer, take: str, leave: str) -> tuple[str, ...]:
+    """What the list says instead of articles.
+
+    ``take`` tells what takes the suggestion, ``leave`` what ends the search.
+    """
     words = ["Nothing found."]
     if answer.suggestion:
-        words += ["", f"Did you mean {answer.suggestion}?", "ctrl+y searches for that."]
+        words += ["", f"Did you mean {answer.suggestion}?", *([f"{take}."] if take else [])]
     if answer.building:
         words += ["", f"The {wording.building(*answer.building)}."]
     if answer.ignored:
         words += ["", "Ignored: " + ", ".join(answer.ignored)]
-    return (*words, "", "Esc shows all articles again.")
+    return (*words, *(("", f"{leave}.") if leave else ()))
