@@ -159,6 +159,18 @@ def test_what_is_exported_is_inert(
         assert "<script" not in out
 
 
+def test_a_folder_of_notes_is_inert(
+    poisoned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, err = ask(poisoned, "notes", "export", "--to", str(tmp_path / "out"), capsys=capsys)
+    assert leaks((out + err).encode("utf-8")) == []
+    (written,) = (tmp_path / "out").iterdir()
+    assert leaks(bytes(written.name, "utf-8")) == []
+    assert b"Xq00q" in written.read_bytes()
+    assert leaks(written.read_bytes()) == []
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
+
+
 def test_only_the_owner_can_read_what_culm_writes(tmp_path: Path) -> None:
     code = (
         "import os, sys; os.umask(0); from tui.cli import main; library = sys.argv[1]\n"

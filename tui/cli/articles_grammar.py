@@ -237,19 +237,20 @@ def _sources(commands: Commands, name: str) -> None:
         "culm sources",
     )
     actions = parser.add_subparsers(metavar="ACTION", parser_class=Parser)
-    for word, where, text in (
-        ("list", "sources:list_all", "list what was added"),
+    for word, where, text, named in (
+        ("list", "sources:list_all", "list what was added", ""),
         (
             "add",
             "fetching:follow",
             "follow feeds: by address, a page that offers one, an OPML file",
+            " https://news.example/feed.xml",
         ),
-        ("export", "sources:export", "print the feeds that are followed as OPML"),
-        ("pause", "sources:pause", "leave a source out when all are looked at"),
-        ("resume", "sources:resume", "look at a source again"),
-        ("remove", "sources:remove", "follow a source no longer; its articles stay"),
+        ("export", "sources:export", "print the feeds that are followed as OPML", " > feeds.opml"),
+        ("pause", "sources:pause", "leave a source out when all are looked at", " ~/articles"),
+        ("resume", "sources:resume", "look at a source again", " ~/articles"),
+        ("remove", "sources:remove", "follow a source no longer; its articles stay", " ~/articles"),
     ):
-        example = f"culm {name} {word}"
+        example = f"culm {name} {word}{named}"
         action = command(
             actions, word, where, text, example, group=name, json_lines=word != "export"
         )
