@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from msgspec import Struct
 
 from index.language.fold import fold_case
+from index.readers.html_captures import capture_in, captured_from, noted_in
 from index.readers.json_ld import LinkedData, linked_data
 from index.readers.values import address, day, short
 
@@ -42,6 +43,9 @@ _CLASSED = (
     "contains(translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',"
     " 'abcdefghijklmnopqrstuvwxyz'), '{}')"
 )
+_NAMES = ("class", "id", "data-qa", "data-testid")
+"""Where pages name their parts: where classes are made by programs, tests go by the latter."""
+_NAMED = f"//*[{' or '.join(f'@{name}' for name in _NAMES)}]"
 _MOST_LOOKED_AT = 40
 
 
@@ -63,9 +67,10 @@ class Facts(Struct, frozen=True):
 def facts_of(tree: HtmlElement, saved_from: str = "") -> Facts:
     """What the page says of itself; ``saved_from`` is the address that its saver noted."""
     told = linked_data(_scripts(tree))
-    metas = _metas(tree)
+    captured = capture_in(tree)
+    metas = _metas(tree) if not captured else {}
     stated_outlet = told.outlet or _first(metas, _OUTLET_METAS)
-    url = _address(tree, metas, told, saved_from)
+    url = captured or _address(tree, metas, told, saved_from or noted_in(tree))
     title = _title(tree, metas, told, stated_outlet, url)
     outlet = stated_outlet or _site_in_window(tree, title, url)
     date, dated_by = _date(tree, metas, told)
@@ -121,10 +126,11 @@ def _address(
         for link in tree.xpath("//link[@rel='canonical']")[:_MOST_LOOKED_AT]
     ]
     candidates = [
-        address(one.strip()) for one in (*canonical, _first(metas, ("og:url",)), told.url)
+        captured_from(address(one.strip()))
+        for one in (*canonical, _first(metas, ("og:url",)), told.url)
     ]
     candidates = [one for one in candidates if one]
-    saved = address(saved_from)
+    saved = captured_from(address(saved_from))
     pages = [one for one in candidates if not _is_front_page(one)]
     return next(iter(pages), "") or saved or next(iter(candidates), "")
 
@@ -144,7 +150,8 @@ def _title(
     tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData, outlet: str, url: str
 ) -> str:
     """The headline, without the name of the site that pages put behind it."""
-    shown = [_shown(element) for element in tree.xpath("//h1")[:_MOST_LOOKED_AT]]
+    large = tree.xpath("//h1 | //*[@role='heading' and @aria-level='1']")
+    shown = [_shown(element) for element in large[:_MOST_LOOKED_AT]]
     # Pages older than their headings set a headline in bold.
     shown += [_shown(element) for element in tree.xpath("//h2 | //b | //strong")[:_MOST_LOOKED_AT]]
     stated = [told.title, _first(metas, _TITLE_METAS), _window(tree)]
@@ -282,10 +289,10 @@ def _timed(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _classed(tree: HtmlElement) -> list[tuple[str, HtmlElement]]:
-    """The elements that have a class or an id, each with these in lower case."""
+    """The elements that have a class or another name, each with these in lower case."""
     return [
-        (f"{element.get('class', '')} {element.get('id', '')}".lower(), element)
-        for element in tree.xpath("//*[@class or @id]")
+        (" ".join([element.get(name, "") for name in _NAMES]).lower(), element)
+        for element in tree.xpath(_NAMED)
     ]
 
 
@@ -335,7 +342,7 @@ def _author_sources(
     ):
         yield tuple(_shown(element) for element in tree.xpath(path)[:5])
     classed = _classed(tree)
-    for word in ("byline", "author"):
+    for word in ("byline", "author", "reader-credits"):
         found = [element for names, element in classed if word in names][:_MOST_LOOKED_AT]
         yield tuple(_shown(element) for element in found if len(element) <= 4)[:1]
     yield _byline(tree)[:1]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from index.errors import EmptyDocument
+from index.readers.html_captures import frames_of_archives
 from index.readers.html_facts import Facts, facts_of
 from index.readers.html_text import plain_of, text_of
 from index.readers.html_tree import decode_page, parse_html
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _SAVED_FROM = re.compile(
     r"<!--\s{0,99}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,99}url:\s{1,99}"
-    r"|(?:archived|mirrored|captured) from\s{1,9})(https?://[^\s<>\"]{1,3000})",
+    r"|(?:archived|mirrored|captured|saved) from\s{1,9})"
+    r"(https?://[^\s<>\"]{1,3000}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}/[^\s<>\"]{0,3000})",
     re.IGNORECASE,
 )
 _SAVER_NOTES_WITHIN = 20_000
@@ -32,6 +34,7 @@ _ROW = re.compile(r"\| (.*\S) +\| *")
 _RULE = re.compile(r"\|(?:-+\|)+ *")
 """Rows of a table, and the line below their heads, as trafilatura writes them."""
 _ONE_CELL = re.compile(r"^\|[ \t]{0,9}([^|\n]{0,5000}?)[ \t]{0,9}\|[ \t]{0,9}$", re.MULTILINE)
+_A_PARAGRAPH = 80
 _A_STORY = 250  # letters; what is shorter may be the page's cookie notice
 
 
@@ -49,11 +52,12 @@ def found_in_page(source: str, page: str, saved_from: str = "") -> Found:
 
     ``saved_from`` is the page's address as far as its container tells.
     """
-    noted = _SAVED_FROM.search(page[:_SAVER_NOTES_WITHIN])
     tree = parse_html(page)
     if tree is None:
         raise EmptyDocument(source, "holds no text")
-    facts = facts_of(tree, address(saved_from) or (noted[1] if noted else ""))
+    facts = facts_of(tree, address(saved_from) or _noted(page))
+    for frame in frames_of_archives(tree):
+        frame.drop_tree()
     return Found(
         _story(tree, facts),
         title=facts.title,
@@ -68,16 +72,32 @@ def found_in_page(source: str, page: str, saved_from: str = "") -> Found:
     )
 
 
+def _noted(page: str) -> str:
+    """The address that a saver wrote into a page."""
+    noted = _SAVED_FROM.search(page[:_SAVER_NOTES_WITHIN])
+    if noted is None:
+        return ""
+    # Some leave out how it was asked for.
+    return noted[1] if noted[1].lower().startswith("http") else f"http://{noted[1]}"
+
+
 def _story(tree: HtmlElement, facts: Facts) -> str:
     shown = text_of(tree, furniture=False)
     story = _extracted(tree)
-    if len(story) >= _A_STORY:
-        return story
     told = plain_of(facts.body)
+    long = [line for line in shown.split("\n") if len(line) >= _A_PARAGRAPH]
+    if len(story) * 2 < sum(map(len, long)) and long[0][:_A_PARAGRAPH] not in story:
+        # Where a story is cut up by what stands between its parts, the last of them may be all
+        # that was found. What is found behind it now are comments and other stories.
+        whole = _extracted(tree, thoroughly=True)
+        story = whole if story and whole.endswith(story[-_A_PARAGRAPH:]) else story
+    if len(story) >= _A_STORY:
+        # What is shown is its beginning, where readers are asked to pay for the rest.
+        return told if len(told) > len(story) * 1.5 else story
     return max((story, told), key=len) if max(len(story), len(told)) >= _A_STORY else shown or story
 
 
-def _extracted(tree: HtmlElement) -> str:
+def _extracted(tree: HtmlElement, *, thoroughly: bool = False) -> str:
     """The story of a page as paragraphs parted by blank lines; empty when none is found."""
     import logging
 
@@ -89,7 +109,11 @@ def _extracted(tree: HtmlElement) -> str:
     # It works on what it is given, and complains of pages in ways of its own.
     try:
         found = bare_extraction(
-            tree, with_metadata=False, include_comments=False, include_tables=True, fast=True
+            tree,
+            with_metadata=False,
+            include_comments=False,
+            include_tables=True,
+            fast=not thoroughly,
         )
     except (ValueError, TypeError, AttributeError, AssertionError):
         return ""
