@@ -61,13 +61,16 @@ def shown_in(markup: str) -> str:
 def text_of(tree: HtmlElement, *, furniture: bool = True) -> str:
     """What ``tree`` shows; without ``furniture`` the parts that mark themselves as such are left.
 
-    Paragraphs are parted by a blank line, items of a list by a line end. Linear.
+    Paragraphs are parted by a blank line, items of a list and rows of a table by a line end.
+    Linear.
     """
     from lxml import etree
 
     skipped = _UNSHOWN if furniture else _UNSHOWN | _FURNITURE
     written = _Written()
     inside = 0  # how deep in something that is not shown
+    tables = _tables_of_data(tree)
+    in_table = False
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         tag = element.tag
         if event in ("comment", "pi") or not isinstance(tag, str):
@@ -78,15 +81,20 @@ def text_of(tree: HtmlElement, *, furniture: bool = True) -> str:
             if inside or tag in skipped or _is_hidden(element):
                 inside += 1
                 continue
-            _open(written, element, tag)
+            in_table |= tag == "table" and element in tables
+            if in_table and tag not in ("table", "caption"):
+                _open_in_table(written, element, tag)
+            else:
+                _open(written, element, tag)
             continue
         if inside:
             inside -= 1
         elif tag == "pre":
             written.end_block()
             written.preformatted -= 1
-        elif tag in _BLOCKS:
-            written.end_block()
+        elif tag in _BLOCKS and (not in_table or tag in ("table", "caption", "tr")):
+            written.end_block(row=in_table and tag == "tr")
+            in_table &= tag != "table"
         if not inside:
             written.say(element.tail)
     return written.text()
@@ -104,6 +112,45 @@ def _open(written: _Written, element: HtmlElement, tag: str) -> None:
     written.say(element.text)
 
 
+def _open_in_table(written: _Written, element: HtmlElement, tag: str) -> None:
+    """An element inside a table of data: a row is a line, what breaks lines in a cell is none."""
+    if tag == "tr":
+        written.end_block()
+    elif tag in ("td", "th"):
+        is_first = next(element.itersiblings("td", "th", preceding=True), None) is None
+        written.say("" if is_first else " | ")
+    elif tag in _BLOCKS or tag == "br":
+        written.say(" ")
+    written.say(element.text)
+
+
+_NO_DATA_TAGS = "h1 h2 h3 h4 h5 h6 hr ul ol dl pre blockquote form img"
+_NO_DATA = frozenset(_NO_DATA_TAGS.split())
+_LONGEST_CELL = 160
+
+
+def _tables_of_data(tree: HtmlElement) -> set[HtmlElement]:
+    """The tables whose rows belong together; most tables of mails only lay things out."""
+    tables = list(tree.iter("table"))
+    outer = {next(table.iterancestors("table"), None) for table in tables}
+    return {table for table in tables if table not in outer and _holds_data(table)}
+
+
+def _holds_data(table: HtmlElement) -> bool:
+    """Whether two rows at least have two short cells, and nothing else is in the table."""
+    if table.get("role") in ("presentation", "none"):
+        return False
+    if any(element.tag in _NO_DATA for element in table.iterdescendants()):
+        return False
+    rows = 0
+    for row in table.iterdescendants("tr"):
+        cells = ["".join(cell.itertext()).strip() for cell in row.iterchildren("td", "th")]
+        if any(len(cell) > _LONGEST_CELL for cell in cells):
+            return False
+        rows += len(list(filter(None, cells))) > 1
+    return rows > 1
+
+
 def _is_hidden(element: HtmlElement) -> bool:
     return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
@@ -113,7 +160,7 @@ class _Written:
 
     def __init__(self) -> None:
         self.preformatted = 0
-        self._blocks: list[tuple[bool, str]] = []
+        self._blocks: list[tuple[str, str]] = []
         self._line: list[str] = []
         self._item = False
 
@@ -127,7 +174,7 @@ class _Written:
     def begin_item(self) -> None:
         self._item = True
 
-    def end_block(self) -> None:
+    def end_block(self, *, row: bool = False) -> None:
         whole = "".join(self._line)
         self._line.clear()
         if not self.preformatted:
@@ -135,17 +182,18 @@ class _Written:
         block = whole.strip("\n" if self.preformatted else None)
         if not block.strip():
             return
-        self._blocks.append((self._item, f"- {block}" if self._item else block))
+        kind = "row" if row else "item" if self._item else ""
+        self._blocks.append((kind, f"- {block}" if kind == "item" else block))
         self._item = False
 
     def text(self) -> str:
         self.end_block()
         parts: list[str] = []
-        before = False
-        for item, block in self._blocks:
+        before = ""
+        for kind, block in self._blocks:
             if parts:
-                # Items stand one below the other.
-                parts.append("\n" if item and before else "\n\n")
+                # Items and rows stand one below the other.
+                parts.append("\n" if kind and kind == before else "\n\n")
             parts.append(block)
-            before = item
+            before = kind
         return "".join(parts)
