@@ -266,9 +266,9 @@ class CulmApp(Keyboard, inherit_bindings=False):
     def _end_by_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
-    def on_unmount(self) -> None:
-        remember(self.library_path, self.remembered)
-        self.drafts.write()
+    async def on_unmount(self) -> None:
+        await asyncio.to_thread(remember, self.library_path, self.remembered)
+        await asyncio.to_thread(self.drafts.write)
         self.unsaved = self.drafts.unwritten()
 
     async def on_event(self, event: events.Event) -> None:

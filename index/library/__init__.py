@@ -337,6 +337,10 @@ class Library:
         """The keys of articles, by their ids; those that are gone are left out."""
         return self.archive.keys_of(ids)
 
+    def ids_of(self, keys: Iterable[str]) -> dict[str, int]:
+        """The ids of articles, by their keys; those that are gone are left out."""
+        return self.archive.ids_of(keys)
+
     def reading(self, article_id: int) -> Reading:
         """An article with everything that is shown in and beside it.
 

@@ -196,9 +196,6 @@ async def test_changing_a_mark(tmp_path: Path) -> None:
         await on.press("x")
         await on.until(lambda: on.marks == [])
         await on.until(lambda: on.reader.where == (Where.READER,))
-        on.notes.undo()
-        on.reader.show_annotations()
-        await on.until(lambda: on.reader.where[0] is Where.MARK)
 
 
 async def test_extending_a_mark_moves_its_end(tmp_path: Path) -> None:

@@ -44,11 +44,10 @@ class Look(IntEnum):
     OFFERED = 21
     OVERLAP = 22
     PENDING = 23
-    HERE = 24
-    HIT = 25
-    CURRENT_HIT = 26
-    SELECTED = 27
-    CARET = 28
+    HIT = 24
+    CURRENT_HIT = 25
+    SELECTED = 26
+    CARET = 27
 
     @property
     def bit(self) -> int:

@@ -6,6 +6,7 @@ something would be lost. ``ctrl+e`` hands the note to ``$EDITOR``.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from textual import events, on
@@ -307,11 +308,11 @@ class NoteEditor(Dialog[Wording | None]):
         self._keep_draft()
         self._say_colours()
 
-    def action_outside(self) -> None:
+    async def action_outside(self) -> None:
         text = self.query_one(NoteText)
         if self._drafts is not None:
             # Nothing here runs until the editor ends, which may be never.
-            self._drafts.write()
+            await asyncio.to_thread(self._drafts.write)
         try:
             with self.app.suspend():
                 edited = edit_outside(text.text)

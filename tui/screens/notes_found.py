@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from index.article import Span
-from index.errors import NotFound
 from index.notes.model import Annotation
 from index.views import Row
 from tui.widgets.note_items import Grouping
@@ -31,9 +30,12 @@ class Found(Struct, frozen=True):
     subjects: Mapping[str, Subjects] = field(default_factory=dict)
 
 
-def gather(library: Library, text: str, trash: bool, grouping: Grouping) -> Found:
+def gather(
+    library: Library, text: str, trash: bool, grouping: Grouping, waiting: int | None = None
+) -> Found:
     """The annotations that ``text`` asks for, newest first; blocks.
 
+    ``waiting`` is how many of all wait for a person; ``None`` has them counted.
     ``text`` as :func:`index.notes.asking.asked` reads it, raising what that raises.
     """
     from index.library.annotations.reviewing import count_waiting
@@ -41,14 +43,9 @@ def gather(library: Library, text: str, trash: bool, grouping: Grouping) -> Foun
     from index.notes.asking import answers
 
     annotations = answers(library.notes, text, trash=trash)
-    ids = []
-    for key in {one.article for one in annotations}:
-        try:
-            ids.append(library.find(key))
-        except NotFound:
-            continue
-    rows = {row.key: row for row in library.rows(ids)}
-    waiting = sum(count_waiting(library).values())
+    there = library.ids_of({one.article for one in annotations})
+    rows = {row.key: row for row in library.rows([*there.values()])}
+    waiting = sum(count_waiting(library).values()) if waiting is None else waiting
     is_about = grouping in (Grouping.ENTITY, Grouping.EVENT)
     return Found(
         annotations,

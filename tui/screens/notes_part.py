@@ -74,6 +74,8 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         self._library = library
         self._grouping = Grouping.NEWEST
         self._trash = False
+        self._waiting: int | None = None
+        """How many annotations wait for a person; ``None`` while that is to be counted."""
         self._loads = 0
         self._resting: Timer | None = None
         self._found = Found((), {}, ())
@@ -112,16 +114,17 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
             self._reload()
 
     def _reload(self) -> None:
+        self._waiting = None
         self._start(self._load, "load", exclusive=True)
 
     async def _load(self) -> None:
         self._loads += 1
         this = self._loads
         text = self._filter.value
-        trash, grouping = self._trash, self._grouping
+        trash, grouping, waiting = self._trash, self._grouping, self._waiting
         try:
             asked(text)
-            found = await self._do(lambda library: gather(library, text, trash, grouping))
+            found = await self._do(lambda library: gather(library, text, trash, grouping, waiting))
         except CulmError as error:
             # What is asked for may only be half typed.
             nothing = Found((), {}, self._found.tags, self._found.waiting)
@@ -129,6 +132,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
             return
         # What was asked for before the last key may come after what that asked for.
         if this == self._loads:
+            self._waiting = found.waiting
             self._show(found, grouping, self._nothing(text))
 
     def _show(self, found: Found, grouping: Grouping, empty: str) -> None:
@@ -229,7 +233,8 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
     @on(Input.Changed, "#notes-filter")
     def _filter_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._reload()
+        # How many wait does not hang on what is asked for.
+        self._start(self._load, "load", exclusive=True)
 
     @property
     def moved(self) -> Moves:

@@ -83,7 +83,7 @@ def why_entries(evidence: Evidence, width: int) -> Sequence[Entry]:
             )
         )
     ]
-    of_event = (*_when(evidence, width), *_who_tells(evidence, width))
+    of_event = (*_when(evidence, width), *_who_tells(evidence))
     of_links = tuple(_links(evidence, width))
     # What was asked comes first.
     first, then = (of_links, of_event) if evidence.of_one_link else (of_event, of_links)
@@ -110,7 +110,7 @@ def _when(evidence: Evidence, width: int) -> Iterator[Entry]:
         yield Entry(tuple(lines), ("when", place))
 
 
-def _who_tells(evidence: Evidence, width: int) -> Iterator[Entry]:
+def _who_tells(evidence: Evidence) -> Iterator[Entry]:
     """Which articles report the event, and which only mention it."""
     for role, words in ((Role.REPORTS, "Reported by"), (Role.MENTIONS, "Mentioned by")):
         told = [teller for teller in evidence.why.event.tellers if teller.role is role]

@@ -67,11 +67,6 @@ class MarkView(MarksHere):
         """Where annotations are kept; ``door`` is called in a thread and may block."""
         self._marking.door = door
 
-    def show_annotations(self) -> None:
-        """Read the annotations again; they were changed somewhere else."""
-        if self._reading is not None:
-            self._marking.look_again(self._reading.article)
-
     def place_by_hand(self, annotation: Annotation) -> None:
         """Have what is selected next in the article of ``annotation`` be its passage."""
         self._reshaped_from = None

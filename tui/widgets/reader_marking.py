@@ -195,10 +195,6 @@ class Marking:
             said=with_undo(self._owner.app, "Moved to the trash"),
         )
 
-    def look_again(self, article: Article) -> None:
-        """Read the article's annotations again: somebody changed them."""
-        self._run(article, lambda notes: None)
-
     def _alter(
         self, article: Article, annotation: Annotation, change: Change, said: str = ""
     ) -> None:
