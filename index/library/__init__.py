@@ -91,13 +91,16 @@ class Library:
         path = expanded(path).absolute()
         require_archive(path)
         if path.exists() and not path.is_dir():
-            raise LibraryError(f"{path} is a file; a library is a directory")
+            raise LibraryError(f"{path} is a file; a library is a directory: --library DIR")
         if not create and not (path / "archive.db").exists():
             raise LibraryError(f"there is no library in {path}; add articles with: culm add PATH")
         try:
             make_private_directory(path)
         except OSError as error:
-            raise LibraryError(f"{path} cannot be made: {error.strerror or error}") from error
+            reason = error.strerror or error
+            raise LibraryError(
+                f"{path} cannot be made: {reason}; elsewhere: --library DIR"
+            ) from error
         return cls(path, Archive(path / "archive.db"), whole_index=whole_index)
 
     def change_apart(self) -> None:

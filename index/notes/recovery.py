@@ -89,7 +89,10 @@ def recover(path: Path) -> Recovered | None:
     saved = salvage(path) if path.exists() else Salvaged()
     if good is None and not (saved.annotations or saved.corrections or saved.searches):
         where = path.parent / "backups"
-        raise LibraryDamaged(f"{path} cannot be read, and there is no sound backup in {where}")
+        raise LibraryDamaged(
+            f"{path} cannot be read, and there is no sound backup in {where}; if there is a copy"
+            " elsewhere, run: culm restore FILE"
+        )
     if good is not None:
         damaged = backups.put_back(good.path, path)
     else:

@@ -30,7 +30,10 @@ class Lock:
         try:
             while not self._is_taken():
                 if monotonic() >= deadline:
-                    raise LibraryLocked("the search index is being written by another process")
+                    raise LibraryLocked(
+                        "the search index is being written by another process; try again when"
+                        " that has ended"
+                    )
                 pause.wait(_LOOKS_EVERY)
         except BaseException:
             os.close(self._handle)
@@ -42,7 +45,10 @@ class Lock:
         except BlockingIOError:
             return False
         except OSError as error:
-            raise LibraryLocked(f"the search index cannot be locked: {error}") from error
+            raise LibraryLocked(
+                f"the search index cannot be locked ({error.strerror or error}); its disk has to"
+                " know locks: put the library on another with --library DIR"
+            ) from error
         return True
 
     def release(self) -> None:

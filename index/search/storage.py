@@ -50,11 +50,18 @@ def claim(directory: Path, create: bool) -> None:
     try:
         found = directory.stat()
     except OSError as error:
-        raise LibraryError(f"{directory}: there is no search index here") from error
+        raise LibraryError(
+            f"{directory}: there is no search index here; run: culm rebuild"
+        ) from error
     if not stat.S_ISDIR(found.st_mode):
-        raise LibraryError(f"{directory}: not a directory")
+        raise LibraryError(
+            f"{directory} is no directory; take it away, and the search index is made anew"
+        )
     if found.st_uid != os.geteuid():
-        raise LibraryError(f"{directory}: the search index belongs to another user")
+        raise LibraryError(
+            f"{directory}: the search index belongs to another user; have it given to you, or take"
+            " it away, and it is made anew"
+        )
     if found.st_mode & 0o022:
         raise LibraryError(f"{directory}: others may write here; run: chmod 700 '{directory}'")
 

@@ -67,7 +67,9 @@ def load(source: Path, kind: str, schema: Schema, target: Path) -> None:
                 or not isinstance(values, dict)
                 or not values.keys() <= known[table]
             ):
-                raise LibraryError(f"{source}: line {number} does not fit the schema")
+                raise LibraryError(
+                    f"{source}: line {number} does not fit the schema; nothing was restored"
+                )
             columns = ", ".join(f'"{name}"' for name in values)
             marks = ", ".join("?" * len(values))
             connection.execute(

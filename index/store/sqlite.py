@@ -217,7 +217,7 @@ class Database:
     def _make_file(self) -> None:
         """Make a missing file, unless its absence means that something was lost."""
         if self.path.exists() and not self.path.is_file():
-            raise LibraryUnwritable(f"{self.path} is not a file")
+            raise LibraryUnwritable(f"{self.path} is not a file; move it away")
         if self.path.exists() and self.path.stat().st_size > 0:
             return
         backups = self.backups.glob(f"**/{self.path.stem}*.db") if self.backups else ()
@@ -289,7 +289,8 @@ class Database:
             )
         if self.read_only and version < newest:
             raise LibraryUnwritable(
-                f"{self.path} has an older schema and cannot be written to bring it up to date"
+                f"{self.path} has an older schema and cannot be written to bring it up to date;"
+                " let culm write it once"
             )
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
@@ -339,7 +340,9 @@ class Database:
 
     def _require_writable(self) -> None:
         if self.read_only:
-            raise LibraryUnwritable(f"{self.path} cannot be written: nothing was changed")
+            raise LibraryUnwritable(
+                f"{self.path} cannot be written, for want of permission: nothing was changed"
+            )
 
 
 def _no_longer_than(seconds: float, path: Path) -> Callable[[int, int, int], None]:
@@ -348,6 +351,8 @@ def _no_longer_than(seconds: float, path: Path) -> Callable[[int, int, int], Non
 
     def check(status: int, remaining: int, total: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and monotonic() > deadline:
-            raise LibraryLocked(f"{path} is being written by another process")
+            raise LibraryLocked(
+                f"{path} is being written by another process; try again when that has ended"
+            )
 
     return check

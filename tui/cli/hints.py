@@ -72,6 +72,7 @@ LISTED_BY = {
     "no event": "culm events",
     "no entity": "culm entities",
     "no import": "culm imports",
+    "there is no correction": "culm corrections list",
     "there is no annotation": "culm notes list",
     "there is no saved search": "culm saved list",
 }

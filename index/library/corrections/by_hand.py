@@ -187,7 +187,9 @@ class ByHand:
         if not own.tellings:
             raise NotFound(f"{article} does not tell “{view.name}”")
         if not others.tellings:
-            raise CulmError(f"no other article tells “{view.name}”")
+            raise CulmError(
+                f"no other article tells “{view.name}”: there is nothing to part it from"
+            )
         self._keep(OtherEvent(own, others), title)
         return self._now(others, event)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.errors import CulmError
+from index.errors import CulmError, IndexDamaged
 from index.library.imports.copying import with_what_it_tells
 from index.library.imports.importing import finish, silently
 
@@ -151,8 +151,10 @@ def _index(library: Library) -> Check:
 def _checked(name: str, look: Callable[[], list[str]], remedy: str) -> Check:
     try:
         problems = look()
-    except CulmError as error:
+    except IndexDamaged as error:
         problems = [str(error)]
+    except CulmError as error:
+        return Check(name, False, str(error))  # which says what to do
     if problems:
         return Check(name, False, f"{'; '.join(problems[:5])}; run: culm {remedy}")
     return Check(name, True, "sound")
