@@ -61,6 +61,29 @@ def test_names(text: str, name: str, kind: str, ordinal: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "heads"),
+    [
+        ("CONFERENCE", "Conference Summit Symposium Convention Seminar"),
+        ("FESTIVAL", "Expo Festival Awards Carnival Biennale"),
+        ("MEETING", "Talks Meeting Dialogue Debate"),
+        ("ELECTION", "Election Elections Midterms Referendum Primary Primaries Caucuses Runoff"),
+        ("SPORT", "Olympics Games Cup Tournament Playoffs Championship Championships Bowl Prix"),
+        ("CONFLICT", "War Invasion Revolution Uprising Coup Genocide Siege Battle"),
+        ("ATTACK", "Attack Attacks Bombing Bombings Shooting Massacre Assassination"),
+        ("PROTEST", "Riots Protests March"),
+        ("DISASTER", "Earthquake Quake Tsunami Floods Flooding Wildfire Wildfires Spill Crash"),
+        ("DISASTER", "Explosion Derailment"),
+        ("EPIDEMIC", "Pandemic Epidemic Outbreak"),
+        ("SCANDAL", "Scandal Affair"),
+    ],
+)
+def test_the_last_noun_says_what_kind_of_event_it_is(kind: str, heads: str) -> None:
+    for head in heads.split():
+        found = named(f"Few of them forget the 2011 Skelda {head} today.")
+        assert [(m.name, m.kind) for m in found] == [(f"2011 Skelda {head}", kind)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The Federal Election Commission fined the senator.",

@@ -124,7 +124,12 @@ def test_an_event_whose_first_article_learned_its_date_grows_like_any_other() ->
     archive.add(learner, *others[:-1])
     (event,) = (e for e in archive.events if e.name.endswith("Harbour Conference"))
     assert event.roles[0].article == learner.key
-    assert archive.published[learner.key].interval.begin == date(2019, 6, 18)
+    learned = archive.published[learner.key]
+    assert learned.interval.begin == date(2019, 6, 18)
+    assert learned.reason == (
+        "it says “Tuesday”, and an event it shares with other articles was on Tuesday 18 June 2019"
+        " (9th Harbour Conference)"
+    )
 
     archive.repository.put(record(others[-1]))
     found = settle([others[-1].key], archive.repository, archive.redate)

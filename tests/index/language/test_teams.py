@@ -26,6 +26,7 @@ def organisations(*surfaces: str) -> list[set[str]]:
         ("Red Sox", "Boston", "Sox"),
         ("New Orleans Saints", "Saints", "New Orleans"),
         ("Portland", "Trail Blazers", "Portland Trail Blazers"),
+        ("Minnesota Vikings", "Vikings", "Minnesota"),
     ],
 )
 def test_home_and_half_a_name_are_the_team(team: tuple[str, ...]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import sys
+import tarfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -232,6 +234,18 @@ def test_columns_may_be_named() -> None:
 def test_what_belongs_to_a_saved_page_is_no_article_of_its_own() -> None:
     keys = [article.key for article in articles("week.zip")]
     assert keys == ["samples/week.zip!week/ferry.txt", "samples/week.zip!week/saved-page.html"]
+
+
+def test_nor_is_it_in_a_tar_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(FOLDER / "week.zip") as packed:
+        packed.extractall(tmp_path / "as it was")
+    with tarfile.open(tmp_path / "week.tar", "w") as files:
+        files.add(tmp_path / "as it was", ".")
+    read = read_path(tmp_path / "week.tar", key="week.tar")
+    assert [one.key.rpartition("/")[2] for one in read if isinstance(one, Article)] == [
+        "ferry.txt",
+        "saved-page.html",
+    ]
 
 
 @pytest.mark.parametrize(
