@@ -30,6 +30,10 @@ def read_feed(document: Document) -> Iterator[Found]:
         raise EmptyDocument(document.source, "is a feed without articles")
     ids = Counter(short(entry.get("id")) for entry in feed.entries)
     for number, entry in enumerate(feed.entries, 1):
+        if entry.get("wp_post_type") and not any(
+            one.get("value") for one in entry.get("content", ())
+        ):
+            continue  # a picture or an entry of a menu in what a weblog was written to
         found = _found(document, entry, feed.feed, number)
         identity = short(entry.get("id"))
         if document.options.fetched and identity and ids[identity] == 1:

@@ -78,15 +78,29 @@ def _plain(entry: Entry) -> Found:
     if not isinstance(text, str | None):
         raise NotAnArticle("has a text that is not a string")
     title, url = short(told("title", "title")), short(told("url", "url"))
+    outlet = short(told("outlet", "source"))
+    if address(outlet):
+        # Some call the page's address its source.
+        url, outlet = url or outlet, short(told("outlet", "source-hostname"))
+    text = plain_of(text or "") or _marked(entry)
+    key = short(entry.get("id")) or (short(entry.get("url")) if text else "")
     return Found(
-        plain_of(text or "") or (bookmark_text(title, url) if title and url else ""),
+        text or (bookmark_text(title, url) if title and url else ""),
         title=title,
         date=day(told("date", "date")),
-        outlet=short(told("outlet", "source")),
+        outlet="" if address(outlet) else outlet,
         url=url,
         language=short(told("language", "lang")),
         authors=names(entry.get("authors") or entry.get("author") or told("authors")),
-        key=short(entry.get("id")) or short(entry.get("url")),
+        key=key,
+    )
+
+
+def _marked(entry: Entry) -> str:
+    """The passages that a reader marked in an article, where these are all that is kept of it."""
+    marks = _objects(entry.get("highlights"))
+    return "\n\n".join(
+        filter(str.strip, (_string(one.get("text") or one.get("quote")) for one in marks))
     )
 
 

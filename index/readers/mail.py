@@ -28,12 +28,17 @@ desk news newsdesk newsroom newsletter newsletters editor editors editorial pres
 noreply no-reply redaktion redaction redaccion redazione redacao redactie redakcja toasoan wire
 """
 _DESKS = frozenset(_DESK_NAMES.split())
+_COUNTED = re.compile(rb"(\d{1,10}) {0,20}\n")
 _LISTED = ("list-unsubscribe", "list-id", "list-post")
 
 
 def read_message(document: Document) -> Iterator[Found | Document]:
     """A message, then the messages that were forwarded whole inside it."""
-    message = _parsed(document.all_bytes())
+    data = document.all_bytes()
+    if counted := _COUNTED.match(data):
+        # Apple's Mail writes how long a message is, and what it knows of it behind it.
+        data = data[counted.end() :][: int(counted[1])]
+    message = _parsed(data)
     parts = _parts(message)
     forwarded = [part for part in parts if part.get_content_type() == "message/rfc822"]
     text = _text(document.source, parts)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from index.readers.decode import decode
 from index.readers.model import Document, Found
 from index.readers.tables import bookmark_text
-from index.readers.values import address, day, short
+from index.readers.values import address, day, in_order, short
 
 _FIELD = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
 _MOST_LINES = 400
@@ -48,7 +48,7 @@ def _found(document: Document, reference: dict[str, list[str]], number: int) -> 
         title=title,
         date=_date(first("DA", "Y1", "PY")),
         dated_by="its reference",
-        authors=tuple(map(_in_order, filter(None, map(short, authors[:50])))),
+        authors=tuple(map(in_order, filter(None, map(short, authors[:50])))),
         outlet=short(first("T2", "JO", "JF", "PB")),
         url=url,
         language=short(first("LA")),
@@ -63,8 +63,3 @@ def _date(written: str) -> str:
     if len(parts) == 3:
         return f"{int(parts[0]):04}-{int(parts[1]):02}-{int(parts[2]):02}"
     return day(written) if "-" in written else ""
-
-
-def _in_order(name: str) -> str:
-    family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}".strip() if comma else name

@@ -62,7 +62,7 @@ _MAIL_FIELDS = (
     rb"|feedback-id|newsgroups|x-[\w-]{1,40}|list-[\w-]{1,20})"
 )
 _TEXTUAL = (
-    (re.compile(rb"From \S+.{0,80}\d{4}\r?\n[\w-]{1,40}:"), Format.MBOX),
+    (re.compile(rb"From (?:\S+.{0,80}\d{4})?\r?\n[\w-]{1,40}:"), Format.MBOX),
     (
         re.compile(
             rb"(?=(?:.{0,998}\n){0,30}?mime-version:)(?=(?:.{0,998}\n){0,40}?.{0,80}multipart/related)"
@@ -72,7 +72,8 @@ _TEXTUAL = (
         Format.MHTML,
     ),
     (
-        re.compile(_MAIL_FIELDS + rb":[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}" + _MAIL_FIELDS
+        re.compile(rb"(?:\d{1,10} {0,20}\n)?" + _MAIL_FIELDS
+                   + rb":[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}" + _MAIL_FIELDS
                    + rb":[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}" + _MAIL_FIELDS + rb":",
                    re.IGNORECASE),
         Format.MAIL,

@@ -17,7 +17,7 @@ from index.language.fold import fold_case
 from index.readers.decode import decode
 from index.readers.html_text import plain_of
 from index.readers.model import Document, Found
-from index.readers.values import address, day, short
+from index.readers.values import address, day, in_order, short
 
 # What an article's facts are called in the tables that people have.
 _HEADINGS = {
@@ -29,7 +29,7 @@ _HEADINGS = {
     "publish date,date publish,web publication date,pubdate,datum,ngày,saved date,time added,"
     "timestamp,date added,highlighted at",
     "outlet": "outlet,source,publication,publisher,newspaper,publication title,site,site name,"
-    "media name,source name,source domain,domain,journal,medium",
+    "media name,source name,source hostname,source domain,hostname,domain,journal,medium",
     "authors": "authors,author,byline,by,creator,writer,book author",
     "url": "url,link,address,web address,web url,article url,uri,href,source url",
     "language": "language,lang",
@@ -129,7 +129,7 @@ def _found(
         title=title,
         date="" if is_kept else day(date),
         dated_by="its table",
-        authors=tuple(filter(None, map(short, re.split(r";|\sand\s", first("authors")[1])[:50]))),
+        authors=tuple(_people(first("authors")[1])),
         outlet=short(first("outlet")[1]),
         url=url,
         language=short(first("language")[1]),
@@ -137,6 +137,16 @@ def _found(
         key=f"{document.key}#{own or url or number}",
         place=f"row {number}",
     )
+
+
+def _people(written: str) -> Iterator[str]:
+    """The people in a column: ``Roe, Jane; Lê, Minh`` or ``Jane Roe, Minh Lê`` or as they are."""
+    for part in re.split(r";|\sand\s", written)[:50]:
+        names = part.split(",")
+        if all(len(name.split()) > 1 for name in names):
+            yield from filter(None, map(short, names))
+        elif name := short(part):
+            yield in_order(name) if len(names) == 2 else name
 
 
 def members_of(fact: str, names: Iterable[str]) -> list[str]:

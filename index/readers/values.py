@@ -28,6 +28,12 @@ def names(value: Any) -> tuple[str, ...]:
     return tuple(filter(None, map(short, found)))
 
 
+def in_order(name: str) -> str:
+    """A name as it is spoken: of ``Roe, Jane`` its parts the other way round."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}".strip() if comma else name
+
+
 _SECONDS = (10**8, 10**11)  # 1973 to 5138, as seconds since 1970
 _NUMBER = re.compile(r"\d{9,13}(?:\.\d{1,9})?")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].{0,40})?")

@@ -179,3 +179,21 @@ def test_what_services_and_crawlers_call_the_members(kind: str) -> None:
 def test_a_title_with_its_address_is_an_article_too() -> None:
     (article,) = read("a.json", json.dumps([{"title": TITLE, "url": LINK}]).encode(), key="a.json")
     assert article.text == f"{TITLE}\n\n{LINK}"
+
+
+@pytest.mark.parametrize("member", ["text", "quote"])
+def test_passages_that_were_marked_stand_for_an_article_that_is_not_kept(member: str) -> None:
+    entry = {"title": TITLE, "url": LINK, "highlights": [{member: TEXT}, {member: "So be it."}]}
+    (article,) = read("a.json", json.dumps([entry]).encode(), key="a.json")
+    assert article.text == f"{TEXT}\n\nSo be it."
+
+
+def test_a_mere_link_does_not_stand_in_for_its_page() -> None:
+    (article,) = read("a.json", json.dumps([{"title": TITLE, "url": LINK}]).encode(), key="a.json")
+    assert article.key == f"a.json#{LINK}"
+
+
+def test_an_address_in_place_of_a_source_is_no_outlet() -> None:
+    entry = {"title": TITLE, "text": TEXT, "source": LINK, "source-hostname": SITE}
+    (article,) = read("a.json", json.dumps([entry]).encode(), key="a.json")
+    assert (article.outlet, article.url) == (SITE, LINK)
