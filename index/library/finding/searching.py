@@ -7,6 +7,7 @@ come here; the app asks its search process.
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from index.article import Article, Snippet, Span, ZoneKind
+from index.article import Article, Snippet, Span, Zone, ZoneKind
 from index.library.finding.folding import Folding
 from index.library.finding.outside_facets import OutsideFacets
 from index.library.finding.resolving import LibraryResolver, condition
@@ -30,6 +31,7 @@ from index.search import (
     parse,
     snippet,
 )
+from index.search.language_names import spellings
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -102,6 +104,8 @@ class Searching:
         self._outside = OutsideFacets(library)
         self._read_then = (-1, -1)
         self._read: frozenset[int] = frozenset()
+        self._languages_then = -1
+        self._in_language: Mapping[str, int] = {}
         self._named_then = -1
         self._names: dict[str, str] = {}
         self._parsed = lru_cache(maxsize=64)(parse)
@@ -159,10 +163,17 @@ class Searching:
     ) -> Snippet:
         """A piece of an article, about ``width`` code points, around its hits.
 
-        Without hits its beginning, after what the reader does not show as text.
+        Those in its headline are seen there; of the others those of the story come first.
+        Without any its beginning, after what the reader does not show as text.
         """
-        if found:
-            return snippet(article.text, found, width)
+        headlines = [zone for zone in article.zones if zone.kind is ZoneKind.HEADLINE]
+        below = _outside(found, headlines)
+        if below:
+            aside = [zone for zone in article.zones if zone.kind in _NOT_THE_STORY]
+            below = _outside(below, aside) or below
+            start = max((zone.end for zone in headlines if zone.end <= below[0].start), default=0)
+            moved = [Span(span.start - start, span.end - start) for span in below]
+            return snippet(article.text[start:], moved, width)
         start = 0
         for zone in sorted(article.zones):
             between = article.text[start : zone.start]
@@ -222,7 +233,7 @@ class Searching:
         if total >= FEW_HITS and not parsed.ignored:
             return None
         today = date.today()
-        text = with_known_values(parsed.text, self._library, self._outlets)
+        text = with_known_values(parsed.text, self._library, self._outlets, self._languages)
         better = parse(text, today) if text != parsed.text else parsed
         if total < FEW_HITS:
             words = self._indexing.index.searcher().suggest(better)
@@ -239,6 +250,17 @@ class Searching:
             everything, limit=0, facets=True, facet_values=MOST_OUTLETS
         )
         return [outlet for outlet, _ in (found.facets or {}).get("outlet", ())]
+
+    def _languages(self) -> Mapping[str, int]:
+        """How many articles are in each language, by its code."""
+        archive = self._library.archive
+        if (generation := archive.generation()) != self._languages_then:
+            counted: Counter[str] = Counter()
+            for language, articles in archive.census.languages():
+                if language:
+                    counted[spellings(language)[0]] += articles
+            self._languages_then, self._in_language = generation, counted
+        return self._in_language
 
     def _building(self, known: int) -> tuple[int, int] | None:
         """How far the index is, while it does not know all articles."""
@@ -277,3 +299,7 @@ class Searching:
                 if label
             ]
         return told
+
+
+def _outside(spans: Sequence[Span], zones: Sequence[Zone]) -> list[Span]:
+    return [span for span in spans if not any(span.overlaps(zone.span) for zone in zones)]

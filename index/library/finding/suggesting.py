@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.language.fold import fold, match_key
 from index.library.finding.resolving import LibraryResolver, condition
+from index.search.language_names import spellings
 from index.search.query_conditions import field_near
 from index.search.words import FIXED_LETTERS, one_apart
 
@@ -23,21 +24,34 @@ _CONDITION = re.compile(r'(?<![\w:"])([A-Za-z]{2,10}):(?!//)(=?)("[^"]*"?|[^\s()
 _MOST = 8
 """Conditions of a query that are looked at."""
 _NAMED = ("person", "org", "place")
+_LANGUAGE = ("lang", "language")
+_MOST_LANGUAGES = 3
+"""Languages that are told where none is like the one that is asked for."""
 _SHORTEST = 4
 _LIKE = 0.75
 
 
-def with_known_values(text: str, library: Library, outlets: Callable[[], Iterable[str]]) -> str:
+def with_known_values(
+    text: str,
+    library: Library,
+    outlets: Callable[[], Iterable[str]],
+    languages: Callable[[], Mapping[str, int]],
+) -> str:
     """The query ``text`` with fields and values that are not there replaced by near ones.
 
-    ``outlets`` gives the names of all outlets.
+    ``outlets`` gives the names of all outlets, ``languages`` the codes of all languages
+    with how many articles are in them.
     """
     pieces, at = [], 0
     for number, match in enumerate(_CONDITION.finditer(fold(text))):
         if number == _MOST:
             break
         value = text[match.start(3) : match.end(3)]
-        better = _better(match[1].lower(), match[2], value, library, outlets)
+        name = match[1].lower()
+        if name in _LANGUAGE:
+            better = _language(name, match_key(fold(value).strip('"')), languages())
+        else:
+            better = _better(name, match[2], value, library, outlets)
         if better:
             pieces += [text[at : match.start()], better]
             at = match.end()
@@ -68,6 +82,19 @@ def _better(
     if name == "outlet":
         return _whole(name, folded, outlets())
     return ""
+
+
+def _language(name: str, folded: str, known: Mapping[str, int]) -> str:
+    """``name`` with the language like this one, or else with those that most articles are in."""
+    if not folded or spellings(folded)[0] in known:
+        return ""
+    by_name = {match_key(one): one for code in known for one in spellings(code)}
+    near = get_close_matches(folded, by_name, 1, _LIKE)
+    if near:
+        return condition(name, by_name[near[0]]).replace(":=", ":")
+    most = sorted(known, key=lambda code: (-known[code], code))[:_MOST_LANGUAGES]
+    told = " OR ".join(f"{name}:{code}" for code in most)
+    return f"({told})" if len(most) > 1 else told
 
 
 def _begun(name: str, folded: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from index.article import ZoneKind
 from index.library import Library
 from index.store.list_tables import SORTS
 
@@ -69,3 +70,26 @@ def test_an_article_begins_for_the_list_where_its_story_does(tmp_path: Path) -> 
             article = library.article(library.find(f"{tmp_path.name}/{name}.txt"))
             assert library.leads([article.id])[article.id].text.startswith(begins)
             assert library.searching.snippet(article, ()).text.startswith(begins)
+
+
+def test_a_snippet_shows_what_the_headline_does_not_say(tmp_path: Path) -> None:
+    (tmp_path / "both.txt").write_text(
+        "Bridge falls in Genoa\n\nNobody was hurt on Monday.\n\nThe bridge was old, he said.\n"
+    )
+    (tmp_path / "headline.txt").write_text(
+        "Bridge falls in Genoa\n\nNobody was hurt on Monday. The road is closed.\n"
+    )
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([tmp_path]))
+        for name, said, hits in (
+            ("both", "Nobody was hurt on Monday. The bridge was old, he said.", 1),
+            ("headline", "Nobody was hurt on Monday. The road is closed.", 0),
+        ):
+            article = library.article(library.find(f"{tmp_path.name}/{name}.txt"))
+            assert [zone.kind for zone in article.zones] == [ZoneKind.HEADLINE]
+            found = library.searching.hits("bridge", article.text)
+            snippet = library.searching.snippet(article, found)
+            assert " ".join(snippet.text.split()) == said
+            assert len(snippet.hits) == hits
+            for hit in snippet.hits:
+                assert snippet.text[hit.start : hit.end] == "bridge"

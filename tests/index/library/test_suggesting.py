@@ -33,6 +33,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ('event:"diplomatic confrence"', 'event:"diplomatic conference"'),
         ("person:trogn bambo", "person:trong bamboo"),
         ("person:tro", "person:tro*"),
+        ("lang:engish", "lang:English"),
+        ("lang:klingon", "lang:en"),
+        ("bamboo lang:vietnamese", "bamboo lang:en"),
         ('event:"diplomatic conf"', 'event:"diplomatic conf*"'),
     ],
 )
