@@ -12,8 +12,8 @@ were superseded.
 a second; SIGTERM makes it stop cleanly after the batch in hand. ``fetch`` does the same with
 web addresses beside the paths, as its first argument says (:class:`FetchAsked` as JSON).
 
-``change`` takes articles out of the library, or brings them back, as the one request says that
-it is given, tells how far it is, and at last what came of it.
+``work`` does the one thing that it is asked for (takes articles out of the library, brings them
+back, looks after it), tells how far it is, and at last what came of it.
 
 ``tend`` brings the search index up to date at a low priority and ends; it is killed at will.
 """
@@ -71,8 +71,8 @@ def main(arguments: list[str]) -> int:
             return run_import(Path(library), paths, output)
         if kind == "tend":
             return tend(Path(library), sys.stdin.fileno())
-        if kind == "change":
-            return change(Path(library), sys.stdin.buffer, output)
+        if kind == "work":
+            return work(Path(library), sys.stdin.buffer, output)
         if kind == "fetch":
             asked = FetchAsked(**json.loads(paths[0]))
             return run_import(Path(library), paths[1:], output, asked)
@@ -231,12 +231,12 @@ _DO = {
 }
 
 
-# -- changing articles -----------------------------------------------------------------
+# -- work for whoever draws a screen -----------------------------------------------------
 
 
-def change(path: Path, requests: BinaryIO, output: BinaryIO) -> int:
-    """Take articles out or bring them back, as the request says; the exit code."""
-    from index.library.upkeep.changing_apart import answer, refusal
+def work(path: Path, requests: BinaryIO, output: BinaryIO) -> int:
+    """Do what the one request asks for; the exit code."""
+    from index.library.upkeep.work_apart import answer, refusal
 
     try:
         with Library.open(path, create=False) as library:

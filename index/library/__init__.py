@@ -58,9 +58,9 @@ if TYPE_CHECKING:
     from index.library.imports.importing import Imported, ImportOptions, Progress
     from index.library.knowledge.timeline import Narrowing, Timeline, TimelineRow, Unit
     from index.library.upkeep.census import Census
-    from index.library.upkeep.changing_apart import ChangesApart
     from index.library.upkeep.removing import TakenOut
     from index.library.upkeep.taking_back import ImportView
+    from index.library.upkeep.work_apart import WorkApart
     from index.notes import Notes
     from index.notes.model import Annotation
     from index.views import GroupBy, Groups
@@ -72,8 +72,8 @@ class Library:
     def __init__(self, path: Path, archive: Archive, *, whole_index: bool = True) -> None:
         self.path = path
         self.archive = archive
-        self._changes_apart: ChangesApart | None = None
-        self._is_to_change_apart = False
+        self._apart: WorkApart | None = None
+        self._is_to_work_apart = False
         self._whole_index = whole_index
         self._listed = KeptListing(path, archive)
 
@@ -103,29 +103,30 @@ class Library:
             ) from error
         return cls(path, Archive(path / "archive.db"), whole_index=whole_index)
 
-    def change_apart(self) -> None:
-        """From now on have articles taken out and brought back by a process of its own.
+    def work_apart(self) -> None:
+        """From now on have long work done by a process of its own.
 
-        For whoever has a screen to draw meanwhile.
+        For whoever has a screen to draw meanwhile; see
+        :mod:`index.library.upkeep.work_apart`.
         """
-        self._is_to_change_apart = True
+        self._is_to_work_apart = True
 
     @property
-    def changes_apart(self) -> ChangesApart | None:
-        """Who takes articles out and brings them back, if that is not this process."""
-        if self._changes_apart is None and self._is_to_change_apart:
-            from index.library.upkeep.changing_apart import ChangesApart
+    def apart(self) -> WorkApart | None:
+        """Who does long work, if that is not this process."""
+        if self._apart is None and self._is_to_work_apart:
+            from index.library.upkeep.work_apart import WorkApart
 
-            self._changes_apart = ChangesApart(self.path)
-        return self._changes_apart
+            self._apart = WorkApart(self.path)
+        return self._apart
 
     def close(self) -> None:
         """Close everything; the library can be used no more.
 
         What was changed in the notes is in a backup of the day, if none is there yet.
         """
-        if self._changes_apart is not None:
-            self._changes_apart.end()
+        if self._apart is not None:
+            self._apart.end()
         notes = self.__dict__.get("notes")
         if notes is not None and notes.has_written:
             # Damage is told by whoever looks for it, and a full disk by the next change.

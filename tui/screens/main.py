@@ -373,7 +373,7 @@ def _open_library(path: Path) -> Library:
     from index.library import Library
 
     library = Library.open(path)
-    library.change_apart()
+    library.work_apart()
     return library
 
 

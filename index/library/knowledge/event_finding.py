@@ -43,6 +43,8 @@ def events_of_query(library: Library, query: str) -> list[EventView]:
     finds report, then those they only mention; each kind by date. Where the query
     asks for more than words, all must be told by an article that it finds.
     """
+    if library.apart is not None:
+        return list(event_views(library.archive, library.apart.events_of_query(query)))
     tables = library.archive.events
     parts: dict[Role, set[int]] = {role: set() for role in Role}
     for article in library.searching.search(query, limit=0).ids:

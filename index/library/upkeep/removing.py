@@ -65,8 +65,8 @@ def take_out(
     article is gone. Raises :class:`~index.errors.LibraryLocked`, as undo and redo do, when
     another of the three goes on for long.
     """
-    if library.changes_apart is not None and article_ids:
-        return TakenOut(*library.changes_apart.take_out(article_ids, sources, tell))
+    if library.apart is not None and article_ids:
+        return TakenOut(*library.apart.take_out(article_ids, sources, tell))
     with own_turn(library.path):
         return _taken_out(library, article_ids, sources, tell)
 
@@ -110,10 +110,10 @@ def _taken_out(
 
 def undo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Take back the latest change; see :meth:`index.library.Library.undo`."""
-    if library.changes_apart is not None:
+    if library.apart is not None:
         latest = library.notes.latest_step()
         if RemovalFiles(library.path).latest(latest) is not None:
-            return library.changes_apart.undo(tell)
+            return library.apart.undo(tell)
     with own_turn(library.path):
         return _undone(library, tell)
 
@@ -135,8 +135,8 @@ def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
 
 def redo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Make the change again that was undone last; see :meth:`index.library.Library.redo`."""
-    if library.changes_apart is not None and RemovalFiles(library.path).first_undone() is not None:
-        return library.changes_apart.redo(tell)
+    if library.apart is not None and RemovalFiles(library.path).first_undone() is not None:
+        return library.apart.redo(tell)
     with own_turn(library.path):
         return _redone(library, tell)
 

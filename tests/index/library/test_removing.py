@@ -43,7 +43,7 @@ def library(tmp_path: Path, request: pytest.FixtureRequest):  # type: ignore[no-
     with Library.open(tmp_path / "library") as opened:
         assert len(list(opened.add([path]))) == 3
         if request.param == "apart":
-            opened.change_apart()
+            opened.work_apart()
         yield opened
 
 
@@ -140,7 +140,7 @@ def test_many_are_taken_out_a_part_at_a_time_and_come_back_at_once(
     assert library.redo(told.append) == "Redone: 3 articles removed again"
     assert keys(library) == set()
     parts = [words for words in told if words.startswith("taking out")]
-    if library.changes_apart is not None:
+    if library.apart is not None:
         # Another process takes as many at once as it always does.
         assert parts == ["taking out 0 of 3 articles"]
         return
@@ -276,17 +276,20 @@ APART = """
 import sys
 from pathlib import Path
 from index.library import Library
+from index.library.upkeep.care import examine
 
 with Library.open(Path(sys.argv[1])) as library:
-    library.change_apart()
+    library.work_apart()
     number = library.find("b")
     print(library.take_out([number]), library.undo(), library.redo(), library.undo())
-print({"numpy", "index.search", "index.events.settle"} & set(sys.modules))
+    print(all(check.ok for check in examine(library)), len(library.events_of_query("date:2024")))
+print({"numpy", "whoosh", "index.events.settle"} & set(sys.modules))
 """
 
 
-def test_who_has_changes_made_apart_works_at_none(library: Library) -> None:
-    path = library.path
+def test_who_has_work_done_apart_works_at_none(library: Library) -> None:
+    path, events = library.path, len(library.events_of_query("date:2024"))
+    assert events
     library.close()
     told = subprocess.run(
         [sys.executable, "-c", APART, str(path)], capture_output=True, text=True, check=True
@@ -294,6 +297,7 @@ def test_who_has_changes_made_apart_works_at_none(library: Library) -> None:
     assert told == [
         "TakenOut(articles=1, annotations=0) Undone: 1 article is back"
         " Redone: 1 article removed again Undone: 1 article is back",
+        f"True {events}",
         "set()",
     ]
 
@@ -301,7 +305,7 @@ def test_who_has_changes_made_apart_works_at_none(library: Library) -> None:
 def test_a_change_that_is_killed_is_told_and_made_again(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if library.changes_apart is None:
+    if library.apart is None:
         pytest.skip("made in this process")
     begun = children.begin
 
@@ -313,7 +317,7 @@ def test_a_change_that_is_killed_is_told_and_made_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(children, "begin", killed)
-        with pytest.raises(LibraryError, match="do it again"):
+        with pytest.raises(LibraryError, match="try again"):
             library.take_out([library.find("b")])
     assert library.take_out([library.find("b")]).articles == 1
     assert keys(library) == {"a", "c"}
@@ -322,7 +326,7 @@ def test_a_change_that_is_killed_is_told_and_made_again(
 
 
 def test_closing_ends_a_change_that_is_made_apart(library: Library) -> None:
-    if library.changes_apart is None:
+    if library.apart is None:
         pytest.skip("made in this process")
     raised: list[type[LibraryError]] = []
 

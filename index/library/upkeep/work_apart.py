@@ -25,7 +25,9 @@ from index.errors import (
     LibraryTooNew,
     LibraryUnwritable,
 )
+from index.library.imports.importing import silently
 from index.library.imports.subscribing import SourceView
+from index.library.upkeep.care import Check
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -35,8 +37,8 @@ _SAME_AGAIN = (LibraryDamaged, LibraryLocked, LibraryTooNew, LibraryUnwritable)
 _KINDS = {kind.__name__: kind for kind in _SAME_AGAIN}
 
 
-class ChangesApart:
-    """The processes that change articles for one library that is open."""
+class WorkApart:
+    """The processes that work for one library that is open."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -61,21 +63,29 @@ class ChangesApart:
         words: str | None = self._made({"do": "redo"}, tell)
         return words
 
+    def examine(self, *, thorough: bool) -> list[Check]:
+        """Have every part of the library looked at, as :mod:`index.library.upkeep.care` does it."""
+        return convert(self._made({"do": "examine", "thorough": thorough}, silently), list[Check])
+
+    def events_of_query(self, query: str) -> list[int]:
+        """Have the events found that a query is about: their ids, in order."""
+        ids: list[int] = self._made({"do": "events_of_query", "query": query}, silently)
+        return ids
+
     def end(self) -> None:
         """End whatever is going on, and let nothing begin: the library is being closed."""
         self._closed = True
         self._children.kill()
 
     def _made(self, asked: dict[str, Any], tell: Callable[[str], None], ids: bytes = b"") -> Any:
-        """What the change came to. Raises what it raised, all else as a ``LibraryError``."""
-        with self._children.child((*_COMMAND, "change", str(self._path))) as child:
+        """What the work came to. Raises what it raised, all else as a ``LibraryError``."""
+        with self._children.child((*_COMMAND, "work", str(self._path))) as child:
             answer = _answer(child, asked, ids, tell) if child is not None else None
         if self._closed:
             raise LibraryClosed(f"{self._path} was closed")
         if answer is None:
             raise LibraryError(
-                "the process that takes articles out and brings them back ended before it was"
-                " done; do it again"
+                "the process that was to do that ended before it was done; try again"
             )
         if "error" in answer:
             raise _KINDS.get(answer["kind"], LibraryError)(answer["error"])
@@ -101,10 +111,10 @@ def _answer(
 
 
 def answer(library: Library, requests: BinaryIO, output: BinaryIO) -> None:
-    """In the child: make the one change that is asked for, telling how far it is."""
+    """In the child: do the one thing that is asked for, telling how far it is."""
 
     def say(header: dict[str, Any]) -> None:
-        # A change that is begun comes to its end, also when whoever asked for it was killed.
+        # What is begun comes to its end, also when whoever asked for it was killed.
         with suppress(BrokenPipeError):
             output.write(frames.encode(header))
             output.flush()
@@ -129,7 +139,7 @@ def refusal(error: CulmError | OSError) -> dict[str, str]:
 def _make(
     library: Library, asked: dict[str, Any], ids: bytes, tell: Callable[[str], None]
 ) -> object:
-    from index.library.upkeep import removing
+    from index.library.upkeep import care, removing
 
     match asked["do"]:
         case "take_out":
@@ -140,4 +150,8 @@ def _make(
             return removing.undo(library, tell)
         case "redo":
             return removing.redo(library, tell)
-    raise ValueError(f"no change is called {asked['do']}")
+        case "examine":
+            return to_builtins(list(care.examine(library, thorough=asked["thorough"])))
+        case "events_of_query":
+            return [event.id for event in library.events_of_query(asked["query"])]
+    raise ValueError(f"no work is called {asked['do']}")
