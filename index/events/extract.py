@@ -45,12 +45,12 @@ from index.events.wording import (
     where,
 )
 from index.events.year_elections import goes_by_year
+from index.language.date_clues import DateClues, date_clues
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
 from index.language.fold import fold, fold_case
 from index.language.model import Analysis, EntityType, LocalEntity, Mention, Timex
 from index.language.names.apart import PICTURE_CREDIT
-from index.language.publication import DateClues, date_clues
 
 _PLACES_AND_BODIES = frozenset({EntityType.PLACE, EntityType.ORG})
 _MUTE = frozenset({ZoneKind.BOILERPLATE, ZoneKind.CREDIT})

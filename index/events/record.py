@@ -19,7 +19,7 @@ from msgspec.json import Decoder
 
 from index.article import Interval, Known, Precision, Publication, Span
 from index.events.model import EventMention, MentionKind
-from index.language.publication import DateClue, DateClues
+from index.language.date_clues import DateClue, DateClues
 
 # Weights are kept as whole numbers so that a record read back is the record written.
 UNIT = 10_000

@@ -7,18 +7,13 @@ which the first sentence begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from index.article import Interval, Span, Zone, ZoneKind
 from index.language.dates import find_dates
-from index.language.fold import fold_case
-from index.language.model import TimexType
-from index.readers.date_words import is_beside_a_day, named_day
+from index.readers.date_words import is_beside_a_day
 from index.readers.dateline import dateline
 from index.readers.furniture import (
     byline,
@@ -28,13 +23,22 @@ from index.readers.furniture import (
     is_caption_after_title,
     table_cell_kind,
 )
-from index.readers.layout import Paragraph, first_sentence_end, unspaced_words
+from index.readers.head_lines import (
+    ISO_DATE,
+    LONGEST_HEADLINE,
+    days_named,
+    is_headline,
+    is_label,
+    is_short_label,
+    is_unfinished,
+    same_words,
+    stands_as_headline,
+    stated_date,
+)
+from index.readers.layout import Paragraph
 from index.readers.outlets import NOBODY, Publisher, named_outlet, publisher
 
 _LOOKED_AT = 14  # paragraphs; a head is not longer
-_LONGEST_HEADLINE = 30  # words
-_LONGEST_UNSPACED = 20  # words in a script that sets none apart, where a sentence is short, too
-_LONGEST_LABEL = 4  # words
 _LONGEST_DATE_LINE = 14  # words
 _LOOKED_AHEAD = 6  # paragraphs that may part the headline from the story
 
@@ -77,7 +81,6 @@ _DATE_LABEL = re.compile(
     r"(?:\s+(?:on|at|le|el|am|ngày))?\s*:?\s*",
     re.IGNORECASE,
 )
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?![\w-])(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
 _AGO = re.compile(r"(?:updated )?\d{1,3} (?:min(?:ute)?|hour|day|week|month|year)s? ago", re.I)
 
 
@@ -176,11 +179,11 @@ def _read_below_headline(reading: _Reading, paragraph: Paragraph, ahead: list[Pa
     outlet = named_outlet(paragraph.text)
     if outlet is None and not any(map(_signs_or_dates, ahead[:2])):
         return False
-    if outlet or _is_short_label(paragraph):
+    if outlet or is_short_label(paragraph):
         reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
         reading.note_publisher(outlet or NOBODY)
         return True
-    if paragraph.words > _LONGEST_HEADLINE or not _stands_as_headline(paragraph):
+    if paragraph.words > LONGEST_HEADLINE or not stands_as_headline(paragraph):
         return False
     reading.add(ZoneKind.SUBHEAD, paragraph.start, paragraph.end)
     return True
@@ -195,10 +198,6 @@ def _note_day(reading: _Reading, paragraph: Paragraph) -> None:
         day = days[0]
         span = Span(paragraph.start + day.start, paragraph.start + day.end)
         reading.note(date=day.interval, date_span=span)
-
-
-def _is_short_label(paragraph: Paragraph) -> bool:
-    return paragraph.words <= _LONGEST_LABEL and not paragraph.ends_a_sentence
 
 
 def _signs_or_dates(paragraph: Paragraph) -> bool:
@@ -223,7 +222,7 @@ def _story_after(ahead: list[Paragraph]) -> Paragraph | None:
 def _opens_with_label(paragraph: Paragraph, ahead: list[Paragraph]) -> bool:
     """A section's or an unknown outlet's name, with the headline on the next line that tells."""
     outlet = named_outlet(paragraph.text)
-    if not outlet and (paragraph.words > 1 or not _is_short_label(paragraph)):
+    if not outlet and (paragraph.words > 1 or not is_short_label(paragraph)):
         return False
     headline = _story_after(ahead)
     if headline is None or dateline(headline.text):
@@ -240,17 +239,17 @@ def _is_headline_of(paragraph: Paragraph, ahead: list[Paragraph]) -> bool:
     word and what follows may be short (a summary, a place).
     """
     if ahead and _signs_or_dates(ahead[0]):
-        return _is_unfinished(paragraph, fewest=1)
+        return is_unfinished(paragraph, fewest=1)
     below = ahead[0] if ahead else None
-    if below and _is_short_label(below) and any(map(_signs_or_dates, ahead[1:2])):
-        return _is_unfinished(paragraph, fewest=2)
+    if below and is_short_label(below) and any(map(_signs_or_dates, ahead[1:2])):
+        return is_unfinished(paragraph, fewest=2)
     return is_headline(paragraph, _story_after(ahead))
 
 
 def _read_field(reading: _Reading, paragraph: Paragraph) -> bool:
     """A line such as ``Author: Jane Roe``."""
     match = _FIELD.fullmatch(paragraph.text)
-    if match is None or paragraph.words > _LONGEST_HEADLINE + 2:
+    if match is None or paragraph.words > LONGEST_HEADLINE + 2:
         return False
     name = match["name"].lower()
     name, value = _FIELD_NAMES.get(name, name), match["value"].strip()
@@ -282,7 +281,7 @@ def _read_dated_line(
     """A line that is a date, or that begins with a labelled one."""
     text = paragraph.text
     label = _DATE_LABEL.match(text)
-    iso = _ISO_DATE.match(text, label.end() if label else 0)
+    iso = ISO_DATE.match(text, label.end() if label else 0)
     if iso is not None:
         day = stated_date(iso[0])
         if not day:
@@ -292,11 +291,11 @@ def _read_dated_line(
         reading.note(date=day, date_span=span)
         rest_text = rest.text.lstrip("|-–—:·• ")
         rest = rest.tail(rest.end - len(rest_text))
-        if not rest.text or _is_beside_date(rest.text) or _is_label(rest, following):
+        if not rest.text or _is_beside_date(rest.text) or is_label(rest, following):
             reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
         else:
             reading.add(ZoneKind.HEADER, paragraph.start, span.end)
-            if _stands_as_headline(rest) and not known_title:
+            if stands_as_headline(rest) and not known_title:
                 reading.add(ZoneKind.HEADLINE, rest.start, rest.end)
                 reading.note(title=rest.text)
             elif known_title and same_words(rest.text, known_title):
@@ -319,23 +318,13 @@ def _read_date_line(reading: _Reading, paragraph: Paragraph) -> bool:
     if _AGO.fullmatch(text):
         reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
         return True
-    for at, day in _days_named(text):
+    for at, day in days_named(text):
         if _is_beside_date(text[begin : max(begin, at.start)] + " " + text[at.end :], reading):
             span = Span(paragraph.start + at.start, paragraph.start + at.end)
             reading.note(date=day, date_span=span)
             reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
             return True
     return False
-
-
-def _days_named(text: str) -> Iterator[tuple[Span, Interval]]:
-    """The first day that a line names as English and its like do, then as any language does."""
-    for timex in find_dates(text):
-        if timex.type in (TimexType.DATE, TimexType.TIME) and timex.interval.is_day:
-            yield Span(timex.start, timex.end), timex.interval
-            break
-    if (named := named_day(text)) is not None:
-        yield Span(named.start, named.end), Interval(named.day, named.day)
 
 
 def _is_beside_date(text: str, reading: _Reading | None = None) -> bool:
@@ -350,68 +339,3 @@ def _is_beside_date(text: str, reading: _Reading | None = None) -> bool:
         if reading is not None:
             reading.note_publisher(signed)
     return True
-
-
-def stated_date(text: str, day_first: bool | None = None) -> Interval:
-    """The one day that a short field or line names; an empty interval when it names none.
-
-    ``day_first``: how the outlet writes 5/4/2023, when known.
-    """
-    if _ISO_DATE.match(text):
-        with suppress(ValueError):
-            day = date.fromisoformat(text[:10])
-            return Interval(day, day)
-    for timex in find_dates(text, day_first=day_first):
-        if timex.interval.is_day:
-            return timex.interval
-    named = named_day(text)
-    return Interval(named.day, named.day) if named else Interval()
-
-
-def _is_label(rest: Paragraph, following: Paragraph | None) -> bool:
-    """A section's name after the date, with the headline on the next line."""
-    return (
-        rest.words <= _LONGEST_LABEL
-        and not rest.ends_a_sentence
-        and following is not None
-        and is_headline(following, None)
-        and following.words > rest.words
-    )
-
-
-def _stands_as_headline(rest: Paragraph) -> bool:
-    """One sentence set on its own where the headline should be."""
-    return rest.words <= 1.5 * _LONGEST_HEADLINE and first_sentence_end(rest.text) == len(rest.text)
-
-
-def is_headline(paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """Whether a paragraph at the top reads like a headline: short, unfinished, one sentence.
-
-    With ``following`` at hand it must also be the start of something longer.
-    """
-    return _is_unfinished(paragraph, fewest=2) and (
-        following is None or following.words >= 5 or following.ends_a_sentence
-    )
-
-
-def _is_unfinished(paragraph: Paragraph, *, fewest: int) -> bool:
-    """Whether it is a line of at least ``fewest`` words that closes no sentence."""
-    text = paragraph.text
-    if not fewest <= paragraph.words <= _LONGEST_HEADLINE or len(text) > 220 or text[0].islower():
-        return False
-    if unspaced_words(text) > _LONGEST_UNSPACED or text[-1] in "。，、；：":
-        return False
-    if text[-1] in ".,;:|" or (text[-1] in '”"’' and text[-2:-1] in ".,"):
-        return False
-    return not (dateline(text) or caption_span(paragraph) or byline(paragraph))
-
-
-def same_words(first: str, second: str) -> bool:
-    """Whether two lines hold the same letters and digits in the same order."""
-    if abs(len(first) - len(second)) > 12 + len(second) // 4:
-        return False
-    return _letters(first) == _letters(second)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold_case(text)))

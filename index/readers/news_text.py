@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from index.article import Article, Known, Publication, Span, Zone, ZoneKind
+from index.language.date_clues import date_clues
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
-from index.language.publication import date_clues, infer_publication
+from index.language.publication import infer_publication
 from index.language.recognising import language_of
 from index.readers.dateline import dateline
 from index.readers.furniture import (
@@ -30,7 +31,8 @@ from index.readers.furniture import (
     opens_a_list_of_links,
     table_cell_kind,
 )
-from index.readers.head import Head, read_head, same_words, stated_date
+from index.readers.head import Head, read_head
+from index.readers.head_lines import same_words, stated_date
 from index.readers.headline import headline_from
 from index.readers.layout import Paragraph, paragraphs
 from index.readers.outlets import NOBODY, Publisher, publisher

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from index.article import Interval, Known, Publication, Zone, ZoneKind
+from index.language.date_clues import DateClues, date_clues
 from index.language.dates import find_dates
-from index.language.publication import DateClues, date_clues, infer_publication
+from index.language.publication import infer_publication
 
 
 def clues(text: str, *zones: Zone) -> DateClues:
