@@ -18,11 +18,9 @@ from msgspec.structs import replace
 from index.article import Span
 from index.events.lexicon import (
     BODY_NOUNS,
-    DOERS,
     EDITIONED,
     FIGURATIVE,
     HEADS,
-    KINDS,
     KNOWN_AS,
     LEADING_HEADS,
     MONTHS,
@@ -30,10 +28,8 @@ from index.events.lexicon import (
     OF_THE_KIND,
     ORDINAL_WORDS,
     PLACED_HEADS,
-    REGIONAL_WORDS,
     SMALL_HEADS,
     SMALL_MODIFIERS,
-    VERB_LIKE,
     YEAR_OF_DAY,
     words_of,
 )
@@ -44,18 +40,19 @@ from index.events.name_ends import (
     topic_after,
     what_it_recalls,
 )
+from index.events.named_refusals import does, manner_of_speech, no_event, of_any_court
 from index.events.phrases import (
     NUMBER_ORDINAL,
     YEAR,
+    Head,
     Text,
-    Token,
     edition,
     run,
     tokens_before,
     trimmed,
     widened,
 )
-from index.events.surroundings import above_all, acts_as_body, continues, institution, one_of_a_kind
+from index.events.surroundings import above_all, continues, institution
 from index.events.wording import alternatives, content_words, head_of, worth_of
 from index.language.model import EntityType, Mention
 
@@ -66,16 +63,11 @@ _NUMERALS = {"one": 1, "two": 2, "three": 3}
 _WORLD_WARS = frozenset(["I", "II", "One", "Two"])
 _STORM_NAME = re.compile(r"\s{1,9}([A-Z][a-z]{1,20})\b")
 _A_MONTH = re.compile(r"[\s,]+\d")
-# "The convention at the Harbor Forum": a hall, for one event is not held at another.
-_HELD_AT = re.compile(rf"\b(?:{alternatives(HEADS)})\s(?:at|in)\s(?:the\s)?\Z")
 _DEFINITE = re.compile(r"\b(?:the|this|that|deadly|bloody)\s+(?:[\w-]+\s+){0,2}$")
-# "Trump's attack", "the senator's war": a manner of speech, hardly ever an event's name.
-_NOT_OF_PEOPLE = words_of("attack attacks war march talks tour revolution")
 # "Turkey's invasion", "the U.S.-led attack": of what, they do not say by themselves.
 _NEED_OBJECT = words_of(
     "invasion attack attacks siege bombing bombings massacre shooting shootings"
 )
-_DOER = re.compile(r"'s?\Z|-led\Z")
 _OWNER = re.compile(r"\b([a-z]{3,20})(?:'s?)\s\Z")
 # What goes by its day alone: "the Sept. 11 attacks", and on which day.
 _BY_DAY = frozenset({"ATTACK", "PROTEST"})
@@ -88,16 +80,11 @@ _DAY_BEFORE = re.compile(
 )
 _ON_9_11 = ("new york", "new york city", "world trade center", "pentagon", "washington")
 _BARE_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
-_OWN = re.compile(r"\b(?:its|their|his|her|our|my|your)\s\Z")
-# With nothing but these before it, "March" is the month.
-_CALENDAR = MONTHS | frozenset(str(year) for year in range(1800, 2100))
 # "U.S. mass shootings", "suicide bombings", "the terror attacks" are any of their kind.
 _TOLD_BY_WHERE = frozenset({"ATTACK", "DISASTER", "PROTEST", "EPIDEMIC"})
 _OF_MANY = (SMALL_MODIFIERS - {"impeachment"}) | words_of(
     "us synagogue islamist islamic jihadist extremist violent mass deadly drone virus bus market"
 )
-_OF_A_MEDICINE = re.compile(r"\b(?:clinical trials?|placebo|phase (?:[123]|one|two|three) trial)\b")
-_MEET_AND_SPEAK = frozenset(["CONFERENCE", "CONGRESS", "FORUM"])
 # "The first Ebola outbreak" is another than the one that goes by the name alone.
 _OFTEN_THERE = frozenset(["EPIDEMIC", "ATTACK"])
 # Words that stand for each other in names.
@@ -112,8 +99,6 @@ _SAME_WORD = {
     "g-20": "g20",
     "olympics": "olympic",
 }
-# What is written with a capital and found to be an organisation is one.
-_ALSO_BODIES = frozenset(["forum", "caucus"])
 
 
 class Named(Struct, frozen=True):
@@ -131,20 +116,6 @@ class Named(Struct, frozen=True):
     words: frozenset[str]
     year: int
     small: bool
-
-
-class _Head(Struct, frozen=True):
-    """A head noun in its place, ``[start, end)``, with the tokens before it, nearest first."""
-
-    word: str
-    start: int
-    end: int
-    small: bool
-    tokens: Sequence[Token]
-
-    @property
-    def recurs(self) -> bool:
-        return KINDS[HEADS[self.word]].recurs
 
 
 def text_of(folded: str, low: str, mentions: Sequence[Mention]) -> Text:
@@ -188,7 +159,7 @@ def _at_head(text: Text, start: int, end: int) -> Iterator[Named]:
         return
     if word == "primary" and small and above_all(text.low, end):
         return
-    head = _Head(word, start, end, small, tokens_before(text.folded, start))
+    head = Head(word, start, end, small, tokens_before(text.folded, start))
     counted = edition(head.tokens, not small) if word in EDITIONED or not small else None
     if counted is not None:
         found = _with_edition(text, head, *counted)
@@ -206,7 +177,7 @@ def _at_head(text: Text, start: int, end: int) -> Iterator[Named]:
         yield found
 
 
-def _with_edition(text: Text, head: _Head, taken: int, number: int) -> Named | None:
+def _with_edition(text: Text, head: Head, taken: int, number: int) -> Named | None:
     """ "The 32nd … Conference": an ordinal ``taken`` tokens before the head."""
     tail = head.end
     if head.word in COMMEMORATIONS:
@@ -221,7 +192,7 @@ def _with_edition(text: Text, head: _Head, taken: int, number: int) -> Named | N
     return _named(text, begin, tail, head.word, number, 0, small=head.small)
 
 
-def _by_day(text: Text, head: _Head) -> Named | None:
+def _by_day(text: Text, head: Head) -> Named | None:
     """ "The Sept. 11 attacks": what goes by its day, which is a word of its name ("9/11")."""
     if HEADS[head.word] not in _BY_DAY:
         return None
@@ -241,18 +212,18 @@ def _by_day(text: Text, head: _Head) -> Named | None:
     return replace(named, words=own - {told["month"], *_BARE_DAY.findall(told[0])})
 
 
-def _taken(text: Text, head: _Head) -> int:
+def _taken(text: Text, head: Head) -> int:
     """How many tokens before the head are its name's; 0 too where they only seem to be."""
     taken = run(text, head.tokens, small=head.small)
     taken = trimmed(text, head.tokens, taken, recurs=head.recurs)
     return widened(text, head.tokens, taken) if taken else 0
 
 
-def _with_words(text: Text, head: _Head, taken: int) -> Named | None:
+def _with_words(text: Text, head: Head, taken: int) -> Named | None:
     """A name of the ``taken`` tokens before the head and of what may follow it."""
     word, nearest = head.word, head.tokens[0]
     before = head.tokens[taken].text.lower() if taken < len(head.tokens) else ""
-    if (before in OF_THE_KIND and not head.recurs) or _manner_of_speech(text, head):
+    if (before in OF_THE_KIND and not head.recurs) or manner_of_speech(text, head):
         return None
     if before in ORDINAL_WORDS and HEADS[word] in _OFTEN_THERE:
         return None
@@ -276,10 +247,10 @@ def _with_words(text: Text, head: _Head, taken: int) -> Named | None:
     if years and taken == 1 and word in PLACED_HEADS:
         tail = place_after(text, head.end) or tail
     led = word == "war" and nearest.text.endswith("-led")
-    if led or (word in _NEED_OBJECT and _does(text, nearest)):
+    if led or (word in _NEED_OBJECT and does(text, nearest)):
         tail = object_after(text, head.end)
     exact = bool(years) or ordinal is not None
-    if not tail or _no_event(text, head, Span(begin, tail), exact=exact):
+    if not tail or no_event(text, head, Span(begin, tail), exact=exact):
         return None
     named = _named(text, begin, tail, word, ordinal, years[0] if years else 0, small=head.small)
     owner = _OWNER.search(text.low, max(0, begin - 24), begin)
@@ -288,7 +259,7 @@ def _with_words(text: Text, head: _Head, taken: int) -> Named | None:
     of_many = HEADS[word] in _TOLD_BY_WHERE and not named.words - _OF_MANY
     if of_many and not exact and not _in_a_month(text, Span(begin, tail)):
         return None
-    if word == "trial" and not exact and _of_any_court(text, named):
+    if word == "trial" and not exact and of_any_court(text, named.words, begin):
         return None
     return named if exact or any(map(worth_of, named.words)) else None
 
@@ -298,78 +269,7 @@ def _in_a_month(text: Text, span: Span) -> bool:
     return any(w.removesuffix("'s") in MONTHS for w in text.low[span.start : span.end].split())
 
 
-def _of_any_court(text: Text, named: Named) -> bool:
-    """Whether a trial is only said to be of a sort, or may be one of a medicine."""
-    if not named.words - (SMALL_MODIFIERS - {"senate", "impeachment"}):
-        return True
-    people = (m.type is EntityType.PERSON for m in text.around(named.start))
-    return bool(_OF_A_MEDICINE.search(text.low)) and not any(people)
-
-
-def _no_event(text: Text, head: _Head, span: Span, *, exact: bool) -> bool:
-    """Whether a name is no event's: a body's, one of many, or in somebody's own.
-
-    ``exact`` says that an edition or a year is part of it.
-    """
-    if institution(text.low, span.start, span.end):
-        return True
-    if head.word == "march" and not content_words(text.low[span.start : span.end]) - _CALENDAR:
-        return True
-    if head.word == "forum" and _HELD_AT.search(text.low, max(0, span.start - 40), span.start):
-        return True
-    if head.recurs and _OWN.search(text.low, max(0, span.start - 8), span.start):
-        return True
-    speaks = not head.small and (HEADS[head.word] in _MEET_AND_SPEAK or head.word == "caucus")
-    if speaks and acts_as_body(text.low, span.start, span.end):
-        return True
-    bodies = {EntityType.PERSON}
-    if head.word in _ALSO_BODIES and not head.small:
-        bodies |= {EntityType.ORG, EntityType.PLACE}
-    return not exact and (
-        (head.word == "war" and _of_a_region(text, span))
-        or text.covered(span, bodies)
-        or one_of_a_kind(text.low, span.start, span.end, recurs=head.recurs)
-    )
-
-
-def _of_a_region(text: Text, span: Span) -> bool:
-    """Whether a name says no more than the part of the world, where many such were."""
-    return content_words(text.low[span.start : span.end]) <= REGIONAL_WORDS
-
-
-def _manner_of_speech(text: Text, head: _Head) -> bool:
-    """ "Peace talks" are an event and "he talks" is not; nor are "Trump's war" and the like."""
-    word, nearest = head.word, head.tokens[0]
-    if head.small and (
-        nearest.text == "and" or (word in VERB_LIKE and nearest.text not in SMALL_MODIFIERS)
-    ):
-        return True
-    if word in _NOT_OF_PEOPLE and (nearest.text.endswith("'s") or _of_a_person(text, nearest)):
-        return True
-    span = Span(nearest.start, nearest.end)
-    return word == "revolution" and (
-        nearest.text.lower() in FIGURATIVE or text.covered(span, {EntityType.ORG})
-    )
-
-
-def _of_a_person(text: Text, token: Token) -> bool:
-    """Whether a word is a person's name, here or elsewhere in the text."""
-    place = text.covered(Span(token.start, token.end), {EntityType.PLACE})
-    if token.text in text.surnames and not place:
-        return True
-    return any(
-        m.type is EntityType.PERSON and m.start <= token.start < m.end + 2
-        for m in text.around(token.start)
-    )
-
-
-def _does(text: Text, token: Token) -> bool:
-    """Whether the word before the head is somebody who did it: "Iraq's", "Iraqi", "U.S.-led"."""
-    people = (m.type is EntityType.NORP for m in text.around(token.start))
-    return bool(_DOER.search(token.text)) or token.text.lower() in DOERS or any(people)
-
-
-def _with_place(text: Text, head: _Head) -> Named | None:
+def _with_place(text: Text, head: Head) -> Named | None:
     """ "The war in Afghanistan": a definite head and the place it is told apart by."""
     if head.word not in PLACED_HEADS:
         return None

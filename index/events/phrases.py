@@ -12,6 +12,7 @@ from index.article import Span
 from index.events.headline_verbs import GOING_ON, STEMS, TOLD_BY
 from index.events.lexicon import (
     HEADS,
+    KINDS,
     NEVER_IN_NAMES,
     OF_THE_KIND,
     ORDINAL_WORDS,
@@ -79,6 +80,20 @@ class Text(Struct, frozen=True):
             m.type in kinds and m.start <= span.start and span.end <= m.end
             for m in self.around(span.start)
         )
+
+
+class Head(Struct, frozen=True):
+    """A head noun in its place, ``[start, end)``, with the tokens before it, nearest first."""
+
+    word: str
+    start: int
+    end: int
+    small: bool
+    tokens: Sequence[Token]
+
+    @property
+    def recurs(self) -> bool:
+        return KINDS[HEADS[self.word]].recurs
 
 
 def tokens_before(folded: str, end: int) -> list[Token]:
