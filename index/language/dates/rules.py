@@ -3,7 +3,7 @@
 A pattern is written in the names of :mod:`index.language.dates.kinds`. Where
 several rules match at one place, the longest match is tried first, then the
 rule that stands higher here; a rule whose reader answers ``None`` gives way to
-the next.
+the next. As the order decides, all of them are in one table.
 """
 
 from __future__ import annotations

@@ -7,16 +7,14 @@ and passages. Everything here can be undone through the notes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from index.article import Article, Span
 from index.errors import CulmError, LibraryLocked, LibraryUnwritable, NotFound
 from index.language.model import EntityType
 from index.language.typed_dates import NoDateRead, read_typed
 from index.library.corrections.correction_bodies import AnyWish, kind_and_body, wish_in, words_of
+from index.library.corrections.correction_views import correction_views, what_it_says
 from index.library.knowledge.entities import display_name
 from index.library.linking.entity_corrections import (
     BY_HAND,
@@ -42,22 +40,18 @@ from index.library.linking.event_corrections import (
     SameEvent,
     SameStory,
     StoryPart,
-    articles_in,
     dating_of,
     event_now,
     event_subject,
-    subjects_of,
     without,
 )
 from index.library.linking.places import Finder, Place, place_of
 from index.notes.clean import clean_line
 from index.notes.ids import new_id
-from index.notes.model import Correction
-from index.views import CorrectionView, EntityView, EventView, NameAlone, Standing
+from index.views import CorrectionView, EntityView, EventView, NameAlone
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.store.archive import Archive
 
 
 class ByHand:
@@ -250,21 +244,7 @@ class ByHand:
 
     def all(self) -> list[CorrectionView]:
         """Every correction that was made, the latest first, and how it stands."""
-        found = self._library.correcting.weighed()
-        finder = Finder(self._library.archive)
-        views = [self._view(one, found.wishes.get(one.id), finder) for one in found.corrections]
-        said: dict[tuple[str, int], int] = {}
-        told = []
-        for view in reversed(views):
-            standing = found.standings[view.id]
-            counts = view.kind in ("event.name", "event.date") and standing is Standing.APPLIES
-            # Of two names, or dates, of what has become one event since the later one is shown.
-            if counts and view.events:
-                of = (view.kind, view.events[0])
-                if said.setdefault(of, view.id) != view.id:
-                    standing = Standing.OVERRULED
-            told.append(replace(view, standing=standing))
-        return told
+        return correction_views(self._library)
 
     def withdraw(self, number: int) -> None:
         """Take one correction back; that can be undone."""
@@ -281,7 +261,7 @@ class ByHand:
         corrections = self._library.notes.corrections()
         if not corrections:
             return ""
-        said = f"Kept: {_words(corrections[-1], wish_in(corrections[-1]))}."
+        said = f"Kept: {what_it_says(corrections[-1], wish_in(corrections[-1]))}."
         return f"{said} It shows when the import is done." if self._is_late else said
 
     def catch_up(self) -> bool:
@@ -310,7 +290,7 @@ class ByHand:
         one = next((one for one in found.corrections if one.id == number), None)
         if one is None:
             raise NotFound(f"there is no correction {number}")
-        return _words(one, found.wishes.get(number))
+        return what_it_says(one, found.wishes.get(number))
 
     def _key(self, entity: int) -> str:
         return self._library.archive.entities.facts([entity])[entity].key
@@ -350,63 +330,6 @@ class ByHand:
         archive = self._library.archive
         found = event_now(archive, subject, Finder(archive))
         return self._library.event(otherwise if found is None else found)
-
-    def _view(self, one: Correction, wish: AnyWish | None, finder: Finder) -> CorrectionView:
-        archive = self._library.archive
-        entities: tuple[int, ...] = ()
-        events: tuple[int, ...] = ()
-        articles: tuple[str, ...] = ()
-        match wish:
-            case None:
-                pass
-            case SameEvent() | OtherEvent() | CalledEvent() | DatedEvent():
-                events = _now_of(subjects_of(wish), archive, finder)
-            case NoEvent(told, event):
-                events, articles = _now_of([event], archive, finder), tuple(articles_in(told))
-            case NoNews(article):
-                articles = (article,)
-            case SameStory(a, b) | OtherStory(a, b):
-                articles = (a.article, b.article)
-            case Joined(one_name, other) | Distinct(one_name, other):
-                entities = self._ids(one_name, other)
-                articles = _only_in(one_name) or _only_in(other)
-            case JoinedAlone(bare, full):
-                entities = self._ids(full, bare)
-            case Moved(entity, article, _, to):
-                entities, articles = self._ids(*([to] if to else []), entity), (article,)
-            case Called(entity) | Typed(entity):
-                entities, articles = self._ids(entity), _only_in(entity)
-            case NoName(entity):
-                entities = self._ids(entity)
-        is_told = not isinstance(wish, Joined | Distinct | Called | Typed)
-        where = "" if is_told else self._title(articles, finder)
-        return CorrectionView(
-            one.id, one.kind, _words(one, wish), one.created, Standing.APPLIES,
-            entities, events, articles, where,
-        )  # fmt: skip
-
-    def _title(self, articles: tuple[str, ...], finder: Finder) -> str:
-        number = finder.id_of(articles[0]) if articles else None
-        return self._library.article(number).title if number is not None else "".join(articles)
-
-    def _ids(self, *subjects: Subject) -> tuple[int, ...]:
-        found = self._library.archive.entities.ids([one.key for one in subjects])
-        return tuple(dict.fromkeys(found[one.key] for one in subjects if one.key in found))
-
-
-def _now_of(subjects: Sequence[EventSubject], archive: Archive, finder: Finder) -> tuple[int, ...]:
-    found = (event_now(archive, subject, finder) for subject in subjects)
-    return tuple(dict.fromkeys(number for number in found if number is not None))
-
-
-def _only_in(subject: Subject) -> tuple[str, ...]:
-    """The key of the only article whose name a subject is, if it is that of one alone."""
-    return (subject.at.article,) if is_bare(subject.key) and subject.at is not None else ()
-
-
-def _words(one: Correction, wish: AnyWish | None) -> str:
-    title = one.body.get("title", "")
-    return words_of(wish, str(title)) if wish is not None else f"a correction “{one.kind}”"
 
 
 def _said(name: str) -> str:
