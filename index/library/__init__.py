@@ -197,12 +197,6 @@ class Library:
 
         return add(self, places, options or ImportOptions(), on_progress, stopped)
 
-    def remove(self, article_ids: Sequence[int]) -> None:
-        """Take articles out of archive and index; their annotations stay in notes.db."""
-        from index.library.imports.importing import remove
-
-        remove(self, article_ids)
-
     def take_out(
         self, article_ids: Sequence[int], tell: Callable[[str], None] = lambda words: None
     ) -> TakenOut:

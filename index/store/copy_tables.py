@@ -211,9 +211,11 @@ class CopyTables:
         rows = connection.execute(
             "SELECT body.id, body.digest, words, keys, numbers,"
             " (SELECT min(article) FROM body_of WHERE body_of.body = body.id)"
-            " FROM (SELECT body, count(*) AS shared FROM body_key"
+            # Which of those that share as many are left out is not to depend on what came first.
+            " FROM (SELECT body, shared FROM (SELECT body, count(*) AS shared FROM body_key"
             f" WHERE key IN ({marks(print.keys)}) AND body <> ?"
-            " GROUP BY body HAVING shared >= ? ORDER BY shared DESC LIMIT ?) AS near"
+            " GROUP BY body HAVING shared >= ?) JOIN body ON body.id = body"
+            " ORDER BY shared DESC, digest LIMIT ?) AS near"
             " JOIN body ON body.id = near.body ORDER BY shared DESC, body.digest",
             (*print.keys, body, least, MOST_CANDIDATES),
         ).fetchall()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from index.library import Library
 from tests.support.command_line import Run
 from tests.support.seeds import NUMBERS, write_seeds
 from tui.cli import main
@@ -256,6 +257,26 @@ def test_analyse_of_a_whole_article_tells_zones_and_date(
     assert article["published"]["how"] == "inferred"
     assert article["published"]["begin"] == "2021-12-14"
     assert article["outlet"]
+
+
+def test_what_is_removed_comes_back_by_undo(culm: Run, library: Path) -> None:
+    culm("notes", "add", "seeds/003.txt", "0", "15")
+    code, told = culm("remove", "seeds/001.txt", "seeds/002.txt", "seeds/003.txt", "nowhere")
+    assert code == 3
+    assert {row["key"]: row["status"] for row in told} == {
+        "seeds/001.txt": "removed",
+        "seeds/002.txt": "removed",
+        "seeds/003.txt": "skipped",
+        "nowhere": "failed",
+    }
+    assert culm("remove", "--annotated", "seeds/003.txt")[0] == 0
+    assert culm("notes", "list")[1] == []
+    with Library.open(library) as opened:
+        left = opened.count()
+        assert opened.undo() == "Undone: 1 article is back, with what was marked in it"
+        assert opened.undo() == "Undone: 2 articles are back"
+        assert opened.count() == left + 3
+    assert len(culm("notes", "list")[1]) == 1
 
 
 def test_notes_from_first_to_last(culm: Run) -> None:

@@ -210,7 +210,7 @@ class History:
             gone = self.chance.sample(held, min(len(held), self.chance.randrange(1, 6)))
             for key in library.archive.keys_of(gone).values():
                 (self.folder / f"{key.rpartition('-')[2]}.jsonl").unlink(missing_ok=True)
-            library.remove(gone)
+            library.take_out(gone)
 
         self.act(take_out)
 

@@ -513,7 +513,7 @@ async def test_an_article_removed_meanwhile_is_told(sinking: Path, tmp_path: Pat
     async with reading(path) as on:
         await lay_beside(on, 1)
         with Library.open(path) as other:
-            other.remove([other.find("k1")])
+            other.take_out([other.find("k1")])
         await on.press("o")
         await on.until_shown("no article")
         assert isinstance(on.app.screen, CompareScreen)

@@ -139,7 +139,7 @@ async def test_a_folded_group_stays_folded_when_the_list_changes(library: Path) 
         await on.press("m")
         await on.until_shown("1 article starred")
         with Library.open(library) as opened:
-            opened.remove([on.articles.ids[-1]])
+            opened.take_out([on.articles.ids[-1]])
         await on.until(lambda: len(on.articles.ids) == 4, "one less")
         assert "▸ Thu 21 Dec 2023" in titles(on)
 

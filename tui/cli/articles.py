@@ -197,11 +197,9 @@ def remove(options: argparse.Namespace, out: Output) -> int:
                 out.row({"key": key, "id": number, "status": "skipped", "error": words}, "")
                 result = EXIT_SOME_FAILED
                 continue
-            if annotations:
-                library.notes.remove(*(annotation.id for annotation in annotations))
             removed[number] = key
         if removed:
-            library.remove(list(removed))
+            library.take_out(list(removed))
         for number, key in removed.items():
             out.row({"key": key, "id": number, "status": "removed", "error": ""}, f"removed {key}")
     return result

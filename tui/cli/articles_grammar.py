@@ -104,7 +104,7 @@ def _remove(commands: Commands, name: str) -> None:
         commands,
         name,
         "articles:remove",
-        "take articles out of the library",
+        "take articles out of the library; undo in the reader brings them back",
         "culm remove articles/old.txt",
     )
     parser.add_argument("keys", nargs="+", metavar="KEY")

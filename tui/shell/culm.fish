@@ -81,7 +81,7 @@ complete -c culm -n '_shtab_culm_using fetch' -l library -xka "(__fish_complete_
 complete -c culm -n '_shtab_culm_using fetch' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using fetch' -l json -d 'JSON Lines on standard output'
 complete -c culm -n '_shtab_culm_using fetch' -l dry-run -d 'tell what would come in'
-complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a remove -d 'Take articles out of the library.'
+complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a remove -d 'Take articles out of the library; undo in the reader brings them back.'
 complete -c culm -n '_shtab_culm_using remove' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using remove' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using remove' -s q -l quiet -d 'no messages, only results'

@@ -145,6 +145,10 @@ class _Lock:
                 self._handle = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
                 self._was_alone = _is_free(self._handle)
                 fcntl.flock(self._handle, fcntl.LOCK_SH)
+                if not self._was_alone:
+                    # Whoever only looked whether an import runs has let go by now.
+                    self._was_alone = _is_free(self._handle)
+                    fcntl.flock(self._handle, fcntl.LOCK_SH)
         return self._was_alone
 
     def release(self) -> None:

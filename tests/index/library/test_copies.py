@@ -150,7 +150,7 @@ def test_rebuilding_finds_the_same_copies(library: Library) -> None:
 
 
 def test_copies_stay_right_when_the_first_is_removed(library: Library) -> None:
-    library.remove([library.find(copies.AGENCY.id)])
+    library.take_out([library.find(copies.AGENCY.id)])
     # What had exactly its text stands for itself now, with all that was known of it.
     herald = library.find(copies.SAME_TEXT.id)
     article = library.article(herald)
@@ -160,7 +160,7 @@ def test_copies_stay_right_when_the_first_is_removed(library: Library) -> None:
         copies.CUT.id: copies.EDITED.id,
         copies.SAME_TEXT.id: copies.EDITED.id,
     }
-    library.remove([library.find(copies.EDITED.id), herald])
+    library.take_out([library.find(copies.EDITED.id), herald])
     assert groups(library.archive) == {}
     assert library.searching.search("eucalyptus", folded=True).total == 1
 
@@ -171,7 +171,7 @@ def test_a_copy_noted_by_an_earlier_culm_stands_with_what_its_text_tells(library
             "UPDATE copy SET facts = json_set(facts, '$.language', '', '$.published',"
             " json_array(NULL, NULL, 'unknown', ''))"
         )
-    library.remove([library.find(copies.AGENCY.id)])
+    library.take_out([library.find(copies.AGENCY.id)])
     article = library.article(library.find(copies.SAME_TEXT.id))
     assert article.language == "en"
 
@@ -227,7 +227,7 @@ def test_a_library_of_the_first_schema_learns_of_copies(tmp_path: Path) -> None:
         assert not all(check.ok for check in examine(library))
         list(library.add([source(tmp_path, [])]))
         assert groups(library.archive) == FOLDED
-        library.remove([library.find(copies.AGENCY.id)])
+        library.take_out([library.find(copies.AGENCY.id)])
         assert library.article(library.find("b")).text == copies.AGENCY.text
 
 

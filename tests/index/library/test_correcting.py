@@ -517,7 +517,7 @@ def test_articles_are_of_one_story_and_are_not(library: Library, folder: Path) -
     library.notes.undo()
     rebuild(library)
     assert any({"b", "c"} <= keys for keys in plots(library))
-    library.remove([library.find("news/c.txt")])
+    library.take_out([library.find("news/c.txt")])
     assert library.by_hand.all()[1].standing is Standing.WAITING
     add(library, folder / "c.txt")
     assert any({"b", "c"} <= keys for keys in plots(library))
@@ -605,7 +605,7 @@ def test_corrections_survive_removal_and_coming_back(
     correct_everything(library)
     after = everything(library)
     for name in "bac":
-        library.remove([library.find(f"news/{name}.txt")])
+        library.take_out([library.find(f"news/{name}.txt")])
         (folder / f"{name}.txt").unlink()
     assert library.count() == 0
     waiting = [one for one in library.by_hand.all() if one.standing is Standing.WAITING]

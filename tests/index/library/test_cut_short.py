@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from index.errors import LibraryLocked
 from index.library import Library
-from index.library.imports.import_record import ImportState, is_importing
+from index.library.imports.import_record import LOCK, ImportState, is_importing
 from index.library.imports.imported import Imported
 from index.library.upkeep.taking_back import cut_short, imports_of, take_back
 from tests.support.web_server import Answer, Asked, Server, serving
@@ -97,6 +99,28 @@ def test_while_it_runs_it_is_no_import_that_was_cut_short(library: Library, fold
     for _ in importing:
         pass
     assert not is_importing(library.path)
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="no telling who waits for a lock")
+def test_who_looks_whether_an_import_runs_keeps_none_from_being_gone_on_with(
+    library: Library, folder: Path
+) -> None:
+    stopped_after(library, folder, 30)
+    with (library.path / LOCK).open("rb") as looking, ThreadPoolExecutor(1) as importer:
+        fcntl.flock(looking, fcntl.LOCK_EX)  # as is_importing does for a moment
+        importing = importer.submit(lambda: list(library.add([folder])))
+        node = str((library.path / LOCK).stat().st_ino)
+        while not any("->" in line and node in line for line in _locks()):
+            assert not importing.done()
+        fcntl.flock(looking, fcntl.LOCK_UN)
+        importing.result()
+    (view,) = imports_of(library)
+    assert view.state is ImportState.COMPLETE
+
+
+def _locks() -> list[str]:
+    """The locks of the system, those that are waited for with an arrow."""
+    return Path("/proc/locks").read_text().splitlines()
 
 
 def test_one_that_was_killed_says_so_and_is_gone_on_with(tmp_path: Path, folder: Path) -> None:

@@ -115,7 +115,7 @@ def test_a_date_outlives_rebuild_removal_and_a_changed_text(library: Library, fo
     rebuild(library)
     assert state(library) == after
     for name in "bac":
-        library.remove([library.find(f"news/{name}.txt")])
+        library.take_out([library.find(f"news/{name}.txt")])
     assert {one.standing for one in library.by_hand.all()} == {Standing.WAITING}
     for name in "cab":
         (folder / f"{name}.txt").touch()

@@ -130,7 +130,7 @@ def test_what_was_joined_and_taken_out_stays_out_of_the_feed(
     server.pages["/ferry"] = page(SUMMARY, *REST)
     (told,) = fetch(library, server.url("/feed"))
     fetch(library, server.url("/ferry"))
-    library.remove([told.id])
+    library.take_out([told.id])
     server.pages["/feed"] = feed(server.url("/ferry"), f"{SUMMARY} Anew.")
     fetch(library, server.url("/feed"), again=True)
     assert library.count() == 0

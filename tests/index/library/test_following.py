@@ -114,7 +114,7 @@ def test_a_touched_file_is_not_read_again(library: Library, news: Path) -> None:
 
 
 def test_what_was_removed_comes_back_although_it_is_unchanged(library: Library, news: Path) -> None:
-    library.remove([library.find("news/page.html")])
+    library.take_out([library.find("news/page.html")])
     assert statuses(library, news) == ["added"] + ["unchanged"] * 3
 
 

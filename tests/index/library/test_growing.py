@@ -124,5 +124,5 @@ def test_what_an_event_gained_it_loses_again(tmp_path: Path, inputs: list[Path])
             for key, number in library.archive.ids_of([path.stem for path in inputs[20:23]]).items()
         ]
         assert told(library) != before
-        library.remove(gained)
+        library.take_out(gained)
         assert told(library) == before

@@ -192,10 +192,10 @@ def test_adding_again_brings_back_what_was_removed(tmp_path: Path) -> None:
         (news / f"{name}.txt").write_text(f"{STORY} So said {name}.")
     with Library.open(tmp_path / "library") as library:
         assert both_ways(library, news) == ["added"] * 2
-        library.remove([library.find("news/a.txt")])
+        library.take_out([library.find("news/a.txt")])
         assert both_ways(library, news) == ["added", "unchanged"]
         assert both_ways(library, news) == ["unchanged"] * 2
-        library.remove([library.find("news/a.txt")])
+        library.take_out([library.find("news/a.txt")])
         assert both_ways(library, news / "a.txt") == ["added"]
         assert library.searching.search("mayor").total == 2
 
@@ -205,7 +205,7 @@ def test_adding_a_collection_again_brings_back_the_line_that_was_removed(tmp_pat
     with Library.open(tmp_path / "library") as library:
         for path in collections:
             list(library.add([path]))
-        library.remove([library.find("two")])
+        library.take_out([library.find("two")])
         assert both_ways(library, collections[0]) == ["unchanged", "added"]
         # What the other file has of it is there by now.
         assert "added" not in both_ways(library, collections[1])
@@ -219,7 +219,7 @@ def test_lines_without_an_id_keep_their_keys_when_their_collection_changes(tmp_p
         assert both_ways(library, path) == ["added"] * 2
         path.write_text("\n".join(lines))
         assert both_ways(library, path) == ["unchanged", "unchanged", "added"]
-        library.remove([library.find(f"{tmp_path.name}/all.jsonl#2")])
+        library.take_out([library.find(f"{tmp_path.name}/all.jsonl#2")])
         assert both_ways(library, path) == ["unchanged", "added", "unchanged"]
 
 

@@ -105,7 +105,7 @@ def test_taking_an_article_out_takes_back_what_it_claimed(library: Library, tmp_
     spelled = [
         number for number in library.listing() if "fishermen" in library.article(number).title
     ]
-    library.remove(spelled[:1])
+    library.take_out(spelled[:1])
     assert named(library, "pelagic").articles == 1
 
 
@@ -165,7 +165,7 @@ def test_a_last_name_is_its_only_bearer_until_a_rival_comes(
     assert people(library) == {("Ivana Brovenko", 4), ("Pavel Brovenko", 1), ("Brovenko", 1)}
 
     (rival,) = (number for number in library.listing() if "Pavel" in library.article(number).text)
-    library.remove([rival])
+    library.take_out([rival])
     assert people(library) == {("Ivana Brovenko", 5)}
 
 

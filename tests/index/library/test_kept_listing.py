@@ -62,7 +62,7 @@ def test_what_comes_and_goes_is_in_it(library: Path, tmp_path: Path) -> None:
     assert len(after) == 6
     with Library.open(library) as opened:
         opened.listing("newest", folded=True)
-        opened.remove(after[:1])
+        opened.take_out(after[:1])
     assert listed(library) == after[1:]
 
 

@@ -86,7 +86,7 @@ def test_everywhere_is_one_step_and_holds_for_what_comes(library: Library, folde
     assert named(library, "three") == "Peter Zorvak"
     rebuild(library)
     assert person(library, "Peter Zorvak").articles == 4
-    library.remove([library.find(key(library, "three"))])
+    library.take_out([library.find(key(library, "three"))])
     library.notes.undo()
     library.by_hand.catch_up()
     assert state(library) == before

@@ -109,7 +109,7 @@ def test_what_is_saved_is_found(
         notes.mark_read([article.key])
         found("is:unread", storm, school)
         found("is:read tag:later", bridge)
-        library.remove([bridge])
+        library.take_out([bridge])
         found("genoa", storm, school)
         found("tag:later", storm)
         found("note:pirandello")
@@ -123,5 +123,5 @@ def test_what_others_bring_in_and_take_out_is_seen(library: Library, tmp_path: P
         list(library.add([tmp_path / "news"]))
         number = library.find("news/tunnel.txt")
         assert ask("tunnel") == [number]
-        library.remove([number])
+        library.take_out([number])
         assert ask("tunnel") == []

@@ -85,7 +85,7 @@ def test_taking_an_article_out_leaves_what_was_there_without_it(
         keys = list(library.archive.keys_of(library.listing()).values())
         left = sorted(keys)
         for key in chance.sample(left, 4):
-            library.remove([library.find(key)])
+            library.take_out([library.find(key)])
             left.remove(key)
         shrunk = known(library)
     names = {Path(key).name if "/" in key else f"{key}.jsonl" for key in left}

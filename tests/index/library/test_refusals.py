@@ -51,7 +51,7 @@ def test_another_edition_is_told_with_what_speaks_against_it(tmp_path: Path) -> 
         assert [veto.text for veto in link.vetoes] == ["different editions: 8 and 9"]
         [back] = refused(library, "8th National Harbour Conference")
         assert (back.a, back.b) == ("eighth", "ninth")
-        library.remove([library.find("eighth")])
+        library.take_out([library.find("eighth")])
         assert not refused(library, "9th National Harbour Conference")
 
 

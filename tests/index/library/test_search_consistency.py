@@ -88,7 +88,7 @@ def test_what_a_killed_process_took_out_is_unlearned_by_the_search_process(
     with Library.open(tmp_path / "library") as library:
         bring_in(library, folder)
         monkeypatch.setattr("index.library.imports.importing.finish", lambda *_: None)
-        library.remove([library.find("article-1")])
+        library.take_out([library.find("article-1")])
         assert library.searching.search("everywhere").total == 8
         assert not library.indexing.learn(100)
         check_agreement(library, {"qx1v1z"})
@@ -128,7 +128,7 @@ def test_an_index_made_anew_by_another_process_is_seen(tmp_path: Path, folder: P
         bring_in(other, folder)
         once_there: set[str] = set()
         check_agreement(library, once_there)
-        other.remove([other.find("article-2")])
+        other.take_out([other.find("article-2")])
         rebuild(other)
         check_agreement(library, once_there)
         check_agreement(other, once_there)

@@ -231,7 +231,7 @@ def test_a_removed_article_takes_its_links_along(tmp_path: Path) -> None:
     folder = write_seeds(tmp_path / "in")
     with Library.open(tmp_path / "library") as library:
         list(library.add([folder]))
-        library.remove([library.find("in/001.txt")])
+        library.take_out([library.find("in/001.txt")])
         event = event_like(library, "32nd")
         assert told_by(event, Role.REPORTS) == {"000", "002"}
         assert library.searching.search("bamboo").total == 2
