@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from index.article import Span
-from index.events.assemble import Draft, in_order
+from index.events.assemble import EventDraft, in_order
 from index.events.happening_scores import account
 from index.events.kept import Kept
 from index.events.model import Evidence, Link, LinkClass, MentionKind, Reason, Role
@@ -21,7 +21,7 @@ ALL_PAIRS = 8
 _Article = TypeVar("_Article")
 
 
-def links_of(made: Draft, records: Mapping[str, ArticleEvents]) -> list[Link]:
+def links_of(made: EventDraft, records: Mapping[str, ArticleEvents]) -> list[Link]:
     """The links between the articles of an event."""
     sayings: dict[str, list[Saying]] = {}
     for saying in made.sayings:

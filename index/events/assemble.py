@@ -20,7 +20,7 @@ Place = tuple[bool, str, str, str]
 _NARROW = timedelta(days=31)
 
 
-class Draft(Struct, frozen=True):
+class EventDraft(Struct, frozen=True):
     """An event in the making: the sayings, what they add up to, each article's part."""
 
     sayings: tuple[Saying, ...]
@@ -42,7 +42,7 @@ def draft(
     sayings: Sequence[Saying],
     records: Mapping[str, ArticleEvents],
     since: Callable[[Saying], Interval],
-) -> Draft:
+) -> EventDraft:
     """The event that ``sayings`` are of.
 
     ``records`` are those of all their articles, with the best that is known of
@@ -54,7 +54,7 @@ def draft(
     parts = parts_of(sayings, records, interval)
     for saying in sayings:
         tally.meet(saying.participants, reported=parts[saying.article].role is Role.REPORTS)
-    return Draft(
+    return EventDraft(
         tuple(sayings),
         tally.name(interval),
         tally.kind,
@@ -88,7 +88,7 @@ def parts_of(
     return parts
 
 
-def event_of(made: Draft, records: Mapping[str, ArticleEvents]) -> Event:
+def event_of(made: EventDraft, records: Mapping[str, ArticleEvents]) -> Event:
     """The finished event; reporters first, each kind by date, then by content."""
     return Event(
         made.name,

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from index.article import Interval, Publication
 from index.events.accounts import ALL_PAIRS, link_of
-from index.events.assemble import Draft, parts_of, place_of, roles_of, tally_of
+from index.events.assemble import EventDraft, parts_of, place_of, roles_of, tally_of
 from index.events.blocks import echo_blocks, group_blocks
 from index.events.clusters import in_order
 from index.events.constraints import Constraints
@@ -58,7 +58,7 @@ class Joining(Struct, frozen=True):
 class Joined(Struct, frozen=True):
     """An event with its echoes, and the records of its articles as they are read."""
 
-    draft: Draft
+    draft: EventDraft
     records: Mapping[str, ArticleEvents]
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from index.article import Interval, Known, Publication, Span
-from index.events.assemble import Draft, draft
+from index.events.assemble import EventDraft, draft
 from index.events.blocks import blocks_at, group_blocks
 from index.events.clusters import Events, cluster
 from index.events.constraints import NO_CONSTRAINTS, Constraints
@@ -38,7 +38,7 @@ class Linking(Struct, frozen=True):
     nothing was).
     """
 
-    drafts: tuple[Draft, ...] = ()
+    drafts: tuple[EventDraft, ...] = ()
     records: Mapping[str, ArticleEvents] = field(default_factory=dict)
     published: Mapping[str, Publication] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ def link(
     learners = [key for key, record in texts.items() if key not in known and may_learn(record)]
     published: dict[str, Publication] = {}
     if learners:
-        first: dict[str, list[Draft]] = {}
+        first: dict[str, list[EventDraft]] = {}
         for made in _drafts(_clusters(texts, texts, only, constraints), texts):
             for key in made.parts:
                 first.setdefault(key, []).append(made)
@@ -106,7 +106,7 @@ def reread(text: ArticleEvents, published: Publication, redate: Redate | None) -
 
 
 def _going_on(
-    records: Mapping[str, ArticleEvents], drafts: Iterable[Draft]
+    records: Mapping[str, ArticleEvents], drafts: Iterable[EventDraft]
 ) -> dict[str, Publication]:
     """For articles that call an event ongoing and have no date: its days bound them."""
     found: dict[str, Publication] = {}
@@ -166,10 +166,10 @@ def blocks_of(text: ArticleEvents, read: ArticleEvents, saying: Saying) -> froze
     return blocks_at(text, saying.spans)
 
 
-def _drafts(events: Events, records: Mapping[str, ArticleEvents]) -> tuple[Draft, ...]:
+def _drafts(events: Events, records: Mapping[str, ArticleEvents]) -> tuple[EventDraft, ...]:
     """Events from clusters; those bounded by another event are made after it."""
-    made: dict[str, Draft] = {}
-    results: list[Draft | None] = [None] * len(events)
+    made: dict[str, EventDraft] = {}
+    results: list[EventDraft | None] = [None] * len(events)
 
     def since(saying: Saying) -> Interval:
         bound = made.get(f"n{saying.since}:{saying.article}") if saying.since else None
@@ -189,10 +189,10 @@ def _drafts(events: Events, records: Mapping[str, ArticleEvents]) -> tuple[Draft
 
 # Drafts made already, by the identity of their sayings: events are met again whenever a
 # neighbour changes. A draft keeps its sayings.
-_kept: Kept[tuple[int, ...], Draft] = Kept()
+_kept: Kept[tuple[int, ...], EventDraft] = Kept()
 
 
-def drafted(sayings: Sequence[Saying], records: Mapping[str, ArticleEvents]) -> Draft:
+def drafted(sayings: Sequence[Saying], records: Mapping[str, ArticleEvents]) -> EventDraft:
     """The draft of an event that no other bounds; a saying says all of its record that counts."""
     key = tuple(map(id, sayings))
     made = _kept.get(key)
@@ -224,7 +224,7 @@ def may_learn(record: ArticleEvents) -> bool:
     return bool((record.clues.weekdays or record.clues.partial) and telling_groups(record))
 
 
-def learned(record: ArticleEvents, drafts: Sequence[Draft]) -> Publication:
+def learned(record: ArticleEvents, drafts: Sequence[EventDraft]) -> Publication:
     """When ``record`` was published, as far as ``drafts``, the events it tells of, show."""
     dates: list[Interval] = []
     names: list[str] = []
@@ -244,7 +244,7 @@ def learned(record: ArticleEvents, drafts: Sequence[Draft]) -> Publication:
     return record.published
 
 
-def _told_by_others(made: Draft, key: str) -> Interval:
+def _told_by_others(made: EventDraft, key: str) -> Interval:
     """The days of an event as articles other than ``key`` tell them; empty if not exact."""
     others = [saying for saying in made.sayings if saying.article != key]
     exact = [s.day for s in others if s.day.begin and s.day.end]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from index.article import Publication
 from index.events.accounts import ALL_PAIRS, links_of, story_links
-from index.events.assemble import Draft, event_of
+from index.events.assemble import EventDraft, event_of
 from index.events.by_hand import answered, heeding, united
 from index.events.constraints import NO_CONSTRAINTS, Constraints, Telling
 from index.events.echoes import Joined, Joining, grown, joined, joinings
@@ -212,7 +212,7 @@ def _without_same(
     held = repository.members({made.sayings[0].member for made in linking.drafts})
     unsure = linking.published.keys() | changed
 
-    def is_same(made: Draft) -> bool:
+    def is_same(made: EventDraft) -> bool:
         # The days of a visit can be bounded by another event.
         return (
             made.kind != "VISIT"
@@ -239,7 +239,7 @@ def _newly_dated(repository: Repository, linking: Linking) -> set[str]:
     return {key for key, found in linking.published.items() if before.get(key) != found}
 
 
-def worth_telling(made: Draft) -> bool:
+def worth_telling(made: EventDraft) -> bool:
     """Whether an event says anything beyond the one article that names it in passing."""
     if len(made.parts) > 1 or made.reporters or made.interval:
         return True

@@ -17,7 +17,7 @@ from index.notes.notes import Notes
 from index.store import backups, notes_db, notes_schema
 from index.store.backups import Backup
 from index.store.notes_soundness import content_problems
-from index.store.salvage import Salvaged, salvage
+from index.store.salvage import SalvagedNotes, salvage
 from index.store.sqlite import Database
 
 
@@ -86,7 +86,7 @@ def recover(path: Path) -> Recovered | None:
     if is_sound(path):
         return None
     good = good_backup(path)
-    saved = salvage(path) if path.exists() else Salvaged()
+    saved = salvage(path) if path.exists() else SalvagedNotes()
     if good is None and not (saved.annotations or saved.corrections or saved.searches):
         where = path.parent / "backups"
         raise LibraryDamaged(

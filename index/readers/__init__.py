@@ -2,8 +2,7 @@
 
 :func:`read`, :func:`read_path` and :func:`read_stream` are the ways in
 (:mod:`index.readers.reading`); :mod:`index.readers.model` says what a reader is.
-Importing this package loads no reader, so that who only needs
-:mod:`index.sanitise` does not wait for them.
+Importing this package loads no reader.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ _WAYS = (
 )
 
 
-class Salvaged(Struct, frozen=True):
+class SalvagedArchive(Struct, frozen=True):
     """Articles by id, as they were read before others told of their dates, with their ids;
     ``seen`` are the ids of all that something still names. Exact copies of them, inputs to be
     read again by their paths, sources (path, paused), feeds, removed articles of feeds.
@@ -55,9 +55,9 @@ class Salvaged(Struct, frozen=True):
         return len(self.seen - self.articles.keys())
 
 
-def salvage(path: Path) -> Salvaged:
+def salvage(path: Path) -> SalvagedArchive:
     """Read what can be read; nothing is written, no error is raised for damage."""
-    found = Salvaged()
+    found = SalvagedArchive()
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as connection:
         # A broken letter shall not stop the rows behind it.
@@ -69,7 +69,7 @@ def salvage(path: Path) -> Salvaged:
     return found
 
 
-def _articles(connection: sqlite3.Connection, found: Salvaged) -> None:
+def _articles(connection: sqlite3.Connection, found: SalvagedArchive) -> None:
     for table, order in _WAYS:
         for (number,) in both_ends(connection, f"SELECT id FROM {table}", order):
             if isinstance(number, int) and number > 0:
@@ -99,7 +99,7 @@ def _article(row: tuple[Any, ...]) -> Article | None:
     return whole if article.key and told and inside and is_whole else None
 
 
-def _origins(connection: sqlite3.Connection, found: Salvaged) -> None:
+def _origins(connection: sqlite3.Connection, found: SalvagedArchive) -> None:
     """Where articles came from: copies, inputs, sources, feeds."""
     for number, *values in both_ends(
         connection, "SELECT article, key, outlet, url, source, facts FROM copy", "key"

@@ -27,7 +27,7 @@ from index.store.notes_state import CorrectionRow
 from index.store.search_tables import SavedRow
 
 
-class Salvaged(Struct, frozen=True):
+class SalvagedNotes(Struct, frozen=True):
     """The latest readable content of annotations by id, texts by version, corrections by number,
     saved searches by name.
     """
@@ -38,9 +38,9 @@ class Salvaged(Struct, frozen=True):
     searches: dict[str, SavedRow] = field(default_factory=dict)
 
 
-def salvage(path: Path) -> Salvaged:
+def salvage(path: Path) -> SalvagedNotes:
     """Read what can be read; nothing is written, no error is raised for damage."""
-    found = Salvaged()
+    found = SalvagedNotes()
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as connection:
         # With this SQLite reads a file that is shorter than it says.

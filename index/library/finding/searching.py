@@ -62,7 +62,7 @@ _NAMED = ("person", "place")
 """The facets whose values are entity keys."""
 
 
-class Found(Struct, frozen=True):
+class Answer(Struct, frozen=True):
     """What a query found.
 
     ``ids`` are all matching articles in order (fewer than ``total`` where copies are
@@ -86,7 +86,7 @@ class Found(Struct, frozen=True):
     """Whether all that narrowed the list is a field whose value cannot be read."""
 
 
-class Counted(Struct, frozen=True):
+class Count(Struct, frozen=True):
     """How many articles a query finds, and how many of them are unread."""
 
     total: int
@@ -128,7 +128,7 @@ class Searching:
         facets: bool = False,
         facet_values: int = FACET_VALUES,
         folded: bool = False,
-    ) -> Found:
+    ) -> Answer:
         """Search for ``query`` in the order ``sort``, else the one it asks for, else by relevance.
 
         ``typing`` takes the last word for the beginning of one. ``limit`` is how
@@ -140,13 +140,13 @@ class Searching:
         most = facet_values if facets else 0
         return self._indexing.mending(lambda: self._answer(parsed, sort, limit, most, folded))
 
-    def count(self, query: str, *, folded: bool = False) -> Counted:
+    def count(self, query: str, *, folded: bool = False) -> Count:
         """How many articles a query finds, and how many of them are unread.
 
         When ``folded``, near-identical copies are counted as the one that stands for them.
         """
         found = self.search(query, limit=0, folded=folded).ids
-        return Counted(len(found), len(found) - len(self._read_now().intersection(found)))
+        return Count(len(found), len(found) - len(self._read_now().intersection(found)))
 
     def hits(
         self, query: str, text: str, *, typing: bool = False, for_snippet: bool = False
@@ -193,7 +193,7 @@ class Searching:
 
     def _answer(
         self, parsed: ParsedQuery, sort: str, limit: int, facet_values: int, folded: bool
-    ) -> Found:
+    ) -> Answer:
         searcher = self._indexing.newest().searcher()
         results = searcher.search(
             parsed,
@@ -216,7 +216,7 @@ class Searching:
                 kept = set(shown)
                 found = [hit for hit in found if hit.id in kept]
                 ids = shown
-        return Found(
+        return Answer(
             ids,
             found,
             results.total,

@@ -21,7 +21,7 @@ from index.fetching.fetcher import Fetched, Wanted
 from index.fetching.robots import KEPT
 from index.fetching.rules import FetchRules
 from index.fetching.urls import WebAddress, same_page, shown, web_address
-from index.library.imports.opening import Opened
+from index.library.imports.opening import OpenedInput
 from index.store.input_tables import InputState
 from index.store.web_tables import WebSource
 
@@ -70,7 +70,7 @@ class Web:
         self._waiting: deque[WebAddress] = deque()
         self._seen: set[str] = set()
 
-    def opened(self, addresses: Sequence[WebAddress]) -> Iterator[Opened | ReadError]:
+    def opened(self, addresses: Sequence[WebAddress]) -> Iterator[OpenedInput | ReadError]:
         """All of ``addresses``, as they arrive."""
         self._waiting.extend(addresses)
         since = int(time.time()) - KEPT
@@ -125,7 +125,7 @@ class Web:
 
     # -- one answer ------------------------------------------------------------------------
 
-    def _opened(self, source: WebSource, answer: Fetched) -> Opened | ReadError | None:
+    def _opened(self, source: WebSource, answer: Fetched) -> OpenedInput | ReadError | None:
         state = self._archive.inputs.state(source.url)
         now = replace(
             source,
@@ -163,11 +163,11 @@ class Web:
         lacks = state is not None and state.is_to_be_read and self._options.again
         since = state.mtime_ns if state is not None and lacks else 0
         fresh = InputState(len(answer.data), since, "", read_as=key, digest=digest)
-        return Opened(source.url, source.url, key, fresh, outcomes, web=now)
+        return OpenedInput(source.url, source.url, key, fresh, outcomes, web=now)
 
-    def _as_before(self, source: WebSource, state: InputState | None) -> Opened:
+    def _as_before(self, source: WebSource, state: InputState | None) -> OpenedInput:
         known = state or InputState(0, 0, "", read_as=source.url)
-        return Opened(source.url, source.url, source.url, known, None, web=source)
+        return OpenedInput(source.url, source.url, source.url, known, None, web=source)
 
     # -- a feed and the pages that it leads to ---------------------------------------------
 

@@ -29,7 +29,7 @@ from index.library.imports.following import note_sources, vanished
 from index.library.imports.import_record import ImportRecord
 from index.library.imports.imported import Imported, Status
 from index.library.imports.incoming import ArticleRead, Begun, Ended, Incoming, Step
-from index.library.imports.opening import Opened, Opening, place_of
+from index.library.imports.opening import OpenedInput, Opening, place_of
 from index.library.linking.joining import judge_claims
 from index.library.linking.settling import put_analysed, settle_pending
 
@@ -201,7 +201,7 @@ class _Import:
             library.indexing.tidy()
         self._report("done")
 
-    def _fetched(self, apart: Apart, reading: ReadOptions) -> Iterator[Opened | ReadError]:
+    def _fetched(self, apart: Apart, reading: ReadOptions) -> Iterator[OpenedInput | ReadError]:
         """What is at web addresses, as it arrives; nothing is fetched unless asked for."""
         options = self._options
         if options.fetching is None:
@@ -235,11 +235,11 @@ class _Import:
 
 
 def _noted(
-    inputs: Iterator[Opened | ReadError], record: ImportRecord
-) -> Iterator[Opened | ReadError]:
+    inputs: Iterator[OpenedInput | ReadError], record: ImportRecord
+) -> Iterator[OpenedInput | ReadError]:
     """``inputs``; before the first that is to be read, the import is written down."""
     for one in inputs:
-        if isinstance(one, Opened) and one.outcomes is not None:
+        if isinstance(one, OpenedInput) and one.outcomes is not None:
             record.begin()
         yield one
 

@@ -17,7 +17,7 @@ from index.article import Article
 from index.errors import LACKS_PACKAGE, LeftAlone, ReadError
 from index.library.imports.analysts import Analysts, Work
 from index.library.imports.imported import Imported, Status
-from index.library.imports.opening import Opened
+from index.library.imports.opening import OpenedInput
 from index.store.article_values import facts_digest
 from index.store.input_tables import SEVERAL, InputState
 
@@ -71,7 +71,7 @@ class Incoming:
         self._analysts = analysts
         self._versions_ahead: set[str] = set()
 
-    def steps(self, inputs: Iterable[Opened | ReadError]) -> Iterator[Step]:
+    def steps(self, inputs: Iterable[OpenedInput | ReadError]) -> Iterator[Step]:
         """Everything in ``inputs``, in order."""
         ahead: deque[Step] = deque()
         letters = 0
@@ -93,7 +93,7 @@ class Incoming:
         self._versions_ahead.discard(step.article.version)
         return len(step)
 
-    def _read(self, inputs: Iterable[Opened | ReadError]) -> Iterator[Step]:
+    def _read(self, inputs: Iterable[OpenedInput | ReadError]) -> Iterator[Step]:
         for opened in inputs:
             if isinstance(opened, ReadError):
                 yield Begun(opened.source)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 
 
-class Opened(Struct, frozen=True):
+class OpenedInput(Struct, frozen=True):
     """An input whose turn it is.
 
     ``path`` is how it was named, ``place`` its whole path. ``outcomes`` is what is in it,
@@ -68,16 +68,16 @@ class Opening:
         self.places: set[str] = set()
         """The places of all inputs that were met."""
 
-    def opened(self, inputs: Iterable[Input | ReadError]) -> Iterator[Opened | ReadError]:
+    def opened(self, inputs: Iterable[Input | ReadError]) -> Iterator[OpenedInput | ReadError]:
         """All of ``inputs``, in their order."""
-        ahead: deque[Opened | ReadError] = deque()
+        ahead: deque[OpenedInput | ReadError] = deque()
         for found in inputs:
             ahead.append(found if isinstance(found, ReadError) else self._open(found))
             if len(ahead) > self._apart.ahead:
                 yield ahead.popleft()
         yield from ahead
 
-    def _open(self, found: Input) -> Opened:
+    def _open(self, found: Input) -> OpenedInput:
         from index.readers.reading import looked_at
 
         path, place = written(found.path), place_of(found.path)
@@ -87,11 +87,11 @@ class Opening:
         may_be_as_before = known is not None and not known.is_to_be_read and not self._is_told_how
         if known is not None and may_be_as_before and _look_alike(known, now):
             state = replace(known, gone=False) if known.gone else known
-            return Opened(path, place, known.key, state, None, known.gone)
+            return OpenedInput(path, place, known.key, state, None, known.gone)
         beginning, digest = looked_at(found.path)
         if known is not None and may_be_as_before and digest and known.digest == digest:
             touched = replace(known, mtime_ns=now.mtime_ns, gone=False)
-            return Opened(path, place, known.key, touched, None)
+            return OpenedInput(path, place, known.key, touched, None)
         moved_from = ""
         if known is None and digest:
             moved_from, known = self._moved_from(digest)
@@ -99,7 +99,7 @@ class Opening:
         self._taken[key] = place
         state = replace(now, read_as=key, digest=digest)
         outcomes = self._read(found.path, key, beginning)
-        return Opened(path, place, key, state, outcomes, moved_from=moved_from)
+        return OpenedInput(path, place, key, state, outcomes, moved_from=moved_from)
 
     def _moved_from(self, digest: str) -> tuple[str, InputState | None]:
         """Where a file that holds these bytes was, if it is no more there."""

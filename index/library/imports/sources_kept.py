@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAME = "sources.json"
 
 
-class Sources(Struct, frozen=True):
+class KeptSources(Struct, frozen=True):
     """Files and folders that were added, and feeds (address, title): ``True`` for paused ones."""
 
     paths: dict[str, bool] = field(default_factory=dict)
@@ -62,9 +62,9 @@ def require_archive(directory: Path) -> None:
         raise LibraryDamaged(f"{path} {found}; {REMEDY}")
 
 
-def kept_sources(directory: Path) -> Sources:
+def kept_sources(directory: Path) -> KeptSources:
     """What :func:`keep_sources` wrote; nothing where that is gone or damaged."""
-    found = Sources()
+    found = KeptSources()
     with suppress(OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         document = json.loads(read_own(directory / NAME))
         for path, paused in document["paths"].items():

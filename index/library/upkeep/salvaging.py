@@ -18,7 +18,7 @@ from index.library.imports.opening import is_there, path_of
 from index.library.imports.sources_kept import NAME, kept_sources
 from index.store import backups
 from index.store.archive import Archive
-from index.store.archive_salvage import Salvaged, salvage
+from index.store.archive_salvage import SalvagedArchive, salvage
 from index.store.web_tables import WebSource
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def make_anew(directory: Path) -> MadeAnew:
     analysis and for the index.
     """
     path = directory / "archive.db"
-    found = salvage(path) if path.exists() else Salvaged()
+    found = salvage(path) if path.exists() else SalvagedArchive()
     kept = kept_sources(directory)
     sources = {**kept.paths, **found.sources}
     feeds = {
@@ -96,7 +96,7 @@ def make_anew(directory: Path) -> MadeAnew:
 
 
 def _fill(
-    archive: Archive, found: Salvaged, sources: dict[str, bool], feeds: Iterable[WebSource]
+    archive: Archive, found: SalvagedArchive, sources: dict[str, bool], feeds: Iterable[WebSource]
 ) -> int:
     """Put what was saved into a new archive; how many articles that are."""
     keys: set[str] = set()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index.article import Interval
-from index.events.assemble import Draft
+from index.events.assemble import EventDraft
 from index.events.link import link
 from index.events.model import EventMention, MentionKind, Role
 from tests.support.events import news, record
@@ -18,11 +18,11 @@ def names(text: str, day: str = "2016-12-19", title: str = "") -> list[EventMent
     return [m for m in found if m.mention_kind is MentionKind.NAME]
 
 
-def drafts(text: str, day: str = "2016-12-19", title: str = "") -> list[Draft]:
+def drafts(text: str, day: str = "2016-12-19", title: str = "") -> list[EventDraft]:
     return list(link([record(news("a", text, day, title))]).drafts)
 
 
-def role(made: Draft) -> Role:
+def role(made: EventDraft) -> Role:
     (part,) = made.parts.values()
     return part.role
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.library import Library
 from index.library.imports import importing
-from index.library.imports.sources_kept import NAME, Sources, kept_sources
+from index.library.imports.sources_kept import NAME, KeptSources, kept_sources
 from index.library.upkeep.care import rebuild
 from tests.support.seeds import write_seeds
 
@@ -191,4 +191,4 @@ def test_what_a_document_states_is_not_filled_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize("told", ["", "{}", "[]", "null", '{"paths": {}}', "[" * 100_000, "\x00"])
 def test_what_was_added_is_not_known_where_that_is_damaged(tmp_path: Path, told: str) -> None:
     (tmp_path / NAME).write_text(told)
-    assert kept_sources(tmp_path) == Sources()
+    assert kept_sources(tmp_path) == KeptSources()
