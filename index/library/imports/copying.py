@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from index.article import Article, Known, Span
-from index.language.copies import KEYS_SHARED, Body, are_copies, body_of, may_be_copies, print_of
+from index.language.copies import (
+    KEYS_SHARED,
+    Body,
+    Print,
+    are_copies,
+    body_of,
+    may_be_copies,
+    print_of,
+)
 from index.store.archive import Archive
 from index.store.article_values import PUBLICATION, article_with, values_of
 from index.store.copy_tables import ExactCopy
@@ -45,26 +54,33 @@ def find_copies(archive: Archive) -> None:
                 # Another process may have looked at them, or changed them.
                 continue
             bodies = lru_cache(_BODIES_KEPT)(lambda number: _body(archive, number))
-            touched = set()
-            for number, print in prints:
-                body, is_new = archive.copies.put(connection, number, print)
-                if not body:
-                    continue
-                touched.add(body)
-                if not is_new:
-                    continue
-                strangers = 0
-                for other in archive.copies.sharing(connection, body, print, KEYS_SHARED):
-                    if not may_be_copies(print, other.print):
-                        continue
-                    if are_copies(bodies(number), bodies(other.article)):
-                        archive.copies.put_pair(connection, body, other.body)
-                    else:
-                        strangers += 1
-                        if strangers == MOST_STRANGERS:
-                            break
+            touched = {_paired(archive, connection, *one, bodies) for one in prints} - {0}
             archive.copies.regroup(connection, touched)
             archive.grow(connection)
+
+
+def _paired(
+    archive: Archive,
+    connection: sqlite3.Connection,
+    number: int,
+    print: Print,
+    bodies: Callable[[int], Body],
+) -> int:
+    """Note the print of an article and which bodies are copies of its own; that body, if any."""
+    body, is_new = archive.copies.put(connection, number, print)
+    if not (body and is_new):
+        return body
+    strangers = 0
+    for other in archive.copies.sharing(connection, body, print, KEYS_SHARED):
+        if not may_be_copies(print, other.print):
+            continue
+        if are_copies(bodies(number), bodies(other.article)):
+            archive.copies.put_pair(connection, body, other.body)
+        else:
+            strangers += 1
+            if strangers == MOST_STRANGERS:
+                break
+    return body
 
 
 def same_place(archive: Archive, article_id: int, offset: int, other_id: int) -> int:
