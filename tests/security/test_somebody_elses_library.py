@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
 import os
 import pickle
 import stat
@@ -166,6 +168,35 @@ def test_only_what_culm_took_out_is_deleted_with_time(library: Path, tmp_path: P
         assert len(list(others.iterdir())) == 2
         files.forget(STANDING)
     assert [path.name for path in others.iterdir()] == ["mine.json.gz"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        (1, "title_stated", "yes"),
+        (1, "key", "\ud800"),
+        (1, "key", ""),
+        (1, "id", 10**30),
+        (1, "text", "Something else."),
+        (1, "zones", [[0, 10**9, "headline"]]),
+        (1, "authors", [["a", 1]]),
+        (1, "version", []),
+        (0, "events", [[10**30, ["n1:a"]]]),
+        (0, "stories", [[1, 2]]),
+        (0, "sources", [{"place": 7}]),
+    ],
+)
+def test_what_nobody_took_out_does_not_come_back(
+    library: Path, tmp_path: Path, line: int, name: str, value: object
+) -> None:
+    with Library.open(library) as opened:
+        opened.take_out([1])
+        (file,) = (library / "removed").iterdir()
+        lines = gzip.decompress(file.read_bytes()).splitlines()
+        lines[line] = json.dumps(json.loads(lines[line]) | {name: value}).encode()
+        file.write_bytes(gzip.compress(b"\n".join(lines) + b"\n"))
+        assert opened.undo() is None
+        assert [one.error for one in opened.add([tmp_path / "ferry.txt"])] == [""]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")

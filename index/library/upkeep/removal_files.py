@@ -13,24 +13,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, MsgspecError, Struct, convert, to_builtins
+from msgspec.json import decode as json_decode
 from msgspec.structs import asdict, replace
 
-from index.article import Article
+from index.article import Article, version_of
 from index.errors import LibraryUnwritable
 from index.files import draft_of, make_private_directory
 from index.library.imports.subscribing import SourceView
 from index.store.article_values import article_with, values_of
 from index.store.former_ids import FormerHoldings
-from index.store.web_tables import WebSource
 
 STANDING, UNDONE = ".json.gz", ".undone.gz"
 """How the names of files end: of what is taken out, and of what undo brought back."""
 _NUMBER = "[0-9]" * 12
 """How they begin; what is named otherwise is not culm's, and left alone."""
-_UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error)
+_UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, MsgspecError)
+_Id = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
 
 
 class Removal(Struct, frozen=True):
@@ -71,11 +72,10 @@ class Removal(Struct, frozen=True):
     def articles(self) -> Iterator[Article]:
         """The articles, as they were."""
         with gzip.open(self.path, "rt", encoding="utf-8") as lines:
-            head = json.loads(next(lines))
             # An earlier culm wrote all of them into the one line.
-            yield from map(article_with, head.get("articles", ()))
+            yield from map(_article, _head(next(lines)).articles)
             for line in lines:
-                yield article_with(json.loads(line))
+                yield _article(json_decode(line))
 
 
 class RemovalFiles:
@@ -167,18 +167,41 @@ def _readable(paths: Sequence[Path]) -> Iterator[Removal]:
     for path in paths:
         try:
             with gzip.open(path, "rt", encoding="utf-8") as lines:
-                head = json.loads(next(lines, ""))
-            before, after = int(head["before"]), int(head["after"])
-            # Files of an earlier culm have none.
-            sources = tuple(map(_source, head.get("sources", ())))
-            held = FormerHoldings(dict(head.get("events", ())), dict(head.get("stories", ())))
-            removal = Removal(path, before, after, 0, sources, held)
+                head = _head(next(lines, ""))
+            held = FormerHoldings(dict(head.events), dict(head.stories))
+            removal = Removal(path, head.before, head.after, 0, head.sources, held)
             count = sum(1 for _ in removal.articles())
         except _UNREADABLE:
             continue
         yield replace(removal, count=count)
 
 
-def _source(told: dict[str, Any]) -> SourceView:
-    feed = WebSource(**told["feed"]) if told["feed"] else None
-    return SourceView(**told | {"feed": feed})
+class _Head(Struct, frozen=True):
+    """The first line of a file; what has a value here is not in those of an earlier culm."""
+
+    before: int
+    after: int
+    sources: tuple[SourceView, ...] = ()
+    events: tuple[tuple[_Id, list[str]], ...] = ()
+    stories: tuple[tuple[_Id, list[_Id]], ...] = ()
+    articles: tuple[dict[str, Any], ...] = ()
+
+
+def _head(line: str) -> _Head:
+    return json_decode(line, type=_Head)
+
+
+def _article(values: dict[str, Any]) -> Article:
+    """An article, if it is one in all it holds: what is not would stay in the archive.
+
+    The library may have come from somebody else. Raises what :data:`_UNREADABLE` names.
+    """
+    article = article_with(values)
+    if convert(to_builtins(article), Article) != article or not article.key:
+        raise ValueError("not what was taken out")
+    convert(article.id, _Id)
+    if version_of(article.text) != article.version:
+        raise ValueError("the text is another than that which was taken out")
+    if any(not 0 <= zone.start <= zone.end <= len(article.text) for zone in article.zones):
+        raise ValueError("a zone is not in the text")
+    return article
