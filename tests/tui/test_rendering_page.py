@@ -7,9 +7,11 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from index.article import Zone, ZoneKind
 from tests.support.pace import yardsticks
+from tests.tui import readings
 from tests.tui.readings import seed
 from tests.tui.test_rendering_cells import ANY
 from tui.rendering import facts
@@ -210,3 +212,20 @@ def test_the_samples_at_any_width(number: int, width: int) -> None:
 )
 def test_where_lines_end(text: str, lines: list[str]) -> None:
     assert [text[start:end] for start, end in wrap(text, 0, len(text), 12)] == lines
+
+
+def test_who_wrote_it_is_told_once() -> None:
+    def told(text: str, *zones: Zone, folded: bool = False) -> tuple[str, ...]:
+        reading = readings.of_text(text)
+        article = replace(reading.article, authors=("Jane Doe", "Lê Minh"), zones=zones)
+        return facts.head(replace(reading, article=article), folded=folded).facts[1:]
+
+    told_above = ("By Jane Doe, Lê Minh",)
+    by = "By Jane Doe and Lê Minh"
+    credit = Zone(7, 7 + len(by), ZoneKind.CREDIT)
+    below = (Zone(0, 5, ZoneKind.HEADLINE), credit)
+    assert told(f"Title\n\n{by}\n\nA ferry sank.", *below) == ()
+    assert told(f"Title\n\n{by}\n\nA ferry sank.", *below, folded=True) == told_above
+    assert told(f"Ferry\n\n{by}\n\nA ferry sank.", credit) == told_above
+    assert told("Title\n\nBy Jane Doe\n\nA ferry sank.", Zone(7, 18, ZoneKind.CREDIT)) == told_above
+    assert told("A ferry sank.") == told_above

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.article import Known
+from index.article import Article, Known, ZoneKind
 from index.events.model import Role
 from index.views import Reading
 from tui import wording
@@ -13,8 +13,11 @@ from tui.rendering.layout import Head
 _TELLERS_NAMED = 3
 
 
-def head(reading: Reading, copy_key: str = "") -> Head:
-    """The head of the page for an opened article; ``copy_key`` leads to its next copy."""
+def head(reading: Reading, copy_key: str = "", *, folded: bool = False) -> Head:
+    """The head of the page for an opened article; ``copy_key`` leads to its next copy.
+
+    Who wrote it is told where the text below does not begin with that, or has it ``folded``.
+    """
     article = reading.article
     published = article.published
     facts = [
@@ -30,7 +33,7 @@ def head(reading: Reading, copy_key: str = "") -> Head:
             if part
         )
     ]
-    if article.authors:
+    if article.authors and (folded or not _begins_with_authors(article)):
         facts.append(f"By {', '.join(article.authors)}")
     remarks = []
     if published.how is not Known.STATED and published.reason:
@@ -44,6 +47,19 @@ def head(reading: Reading, copy_key: str = "") -> Head:
     if tellers:
         remarks.append(f"Also told by {tellers}")
     return Head(article.title, tuple(facts), tuple(remarks))
+
+
+def _begins_with_authors(article: Article) -> bool:
+    """Whether a credit that names all its authors stands before all that the text tells."""
+    at = 0
+    for zone in sorted(article.zones):
+        if article.text[at : zone.start].strip():
+            return False
+        credit = article.text[zone.start : zone.end]
+        if zone.kind is ZoneKind.CREDIT and all(name in credit for name in article.authors):
+            return True
+        at = zone.end
+    return False
 
 
 def also_in(reading: Reading) -> str:

@@ -22,7 +22,7 @@ from tui.links import link_at
 from tui.motions import Unit
 from tui.rendering import facts
 from tui.rendering.layers import EMPTY, LOOK_OF_TYPE, Layer
-from tui.rendering.layout import Page
+from tui.rendering.layout import Head, Page
 from tui.widgets.hint_view import HintView
 from tui.widgets.page_lines import MEASURE
 from tui.widgets.page_view import CONTEXT_LINES
@@ -88,11 +88,7 @@ class Reader(HintView):
             self.take_hits(hits)
         self._entities = Spots(Span(m.mention.start, m.mention.end) for m in reading.mentions)
         self._events = Spots(span for event in reading.events for span in event.spans)
-        if (
-            not same
-            or self.size.width != self._laid_width
-            or facts.head(reading, self.copy_key) != self.page.head
-        ):
+        if not same or self.size.width != self._laid_width or self._head(reading) != self.page.head:
             self._lay_out(at.start if at is not None else start, row)
             if not same and not start and at is None:
                 self._caret.body()
@@ -161,6 +157,9 @@ class Reader(HintView):
         row = self._row_of_caret()
         return -1 if row is None else row
 
+    def _head(self, reading: Reading) -> Head:
+        return facts.head(reading, self.copy_key, folded=self._folded)
+
     def _lay_out(self, offset: int, wanted_row: int | None = None) -> None:
         """Break the article into lines anew, the caret on ``offset`` and in its row."""
         reading = self._reading
@@ -175,7 +174,7 @@ class Reader(HintView):
             article.text,
             article.zones,
             self.text_width,
-            facts.head(reading, self.copy_key),
+            self._head(reading),
             folded=self._folded,
             justified=self._justified,
             inserts=marks.inserts,
