@@ -180,7 +180,7 @@ def test_only_what_culm_took_out_is_deleted_with_time(library: Path, tmp_path: P
         (1, "text", "Something else."),
         (1, "zones", [[0, 10**9, "headline"]]),
         (1, "authors", [["a", 1]]),
-        (1, "version", []),
+        (1, "version", "0" * 64),
         (0, "events", [[10**30, ["n1:a"]]]),
         (0, "stories", [[1, 2]]),
         (0, "sources", [{"place": 7}]),
