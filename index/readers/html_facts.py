@@ -346,6 +346,7 @@ def _author_sources(
         found = [element for names, element in classed if word in names][:_MOST_LOOKED_AT]
         yield tuple(_shown(element) for element in found if len(element) <= 4)[:1]
     yield _byline(tree)[:1]
+    yield _signature(tree)
 
 
 _AUTHOR_LABELS = frozenset(
@@ -378,6 +379,17 @@ def _byline(tree: HtmlElement) -> list[str]:
         if len(text) > _LONGEST_BYLINE or not _BYLINE_BEGINS.match(text.strip()):
             continue
         return [line for line in map(short, element.itertext()) if line]
+    return []
+
+
+_TO_THE_RIGHT = "//p[contains(translate(@style, ' ', ''), 'text-align:right')]"
+
+
+def _signature(tree: HtmlElement) -> list[str]:
+    """Who signs in bold at the right below the text, as papers in Vietnam have it."""
+    for line in tree.xpath(_TO_THE_RIGHT)[-1:]:
+        bold = [_shown(element) for element in line.xpath(".//strong | .//b")[:1]]
+        return [name for name in bold if 1 < len(name.split()) < 6 and name.istitle()]
     return []
 
 

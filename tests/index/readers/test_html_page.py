@@ -180,3 +180,11 @@ def test_a_table_keeps_its_rows_and_a_list_its_items() -> None:
     assert "- First it buys." in text
     assert "\n  - With care.\n- Then it sells.\n\nSo it ends." in text
     assert "---" not in text
+
+
+def test_who_signs_at_the_right_below_the_text_is_its_author() -> None:
+    signed = (
+        "</p><p class='Normal' style='text-align: right;'><strong>{}</strong> (Theo <em>AP</em>)"
+    )
+    assert one(page(story=[*STORY, signed.format("Vũ Thị Anh")])).authors == ("Vũ Thị Anh",)
+    assert one(page(story=[*STORY, signed.format("Read more of this")])).authors == ()
