@@ -22,6 +22,8 @@ _NOTES_OF_SAVERS = (
     "//a[contains(@class, 'reader-domain')]/@href",
 )
 
+_FRAMES = ("wm-ipp-base", "wm-ipp-print", "__google-cache-hdr")
+
 
 def captured_from(url: str) -> str:
     """The address of the page that is captured at ``url``; ``url`` where none is."""
@@ -46,7 +48,5 @@ def capture_in(tree: HtmlElement) -> str:
 
 def frames_of_archives(tree: HtmlElement) -> Iterator[HtmlElement]:
     """What archives put above the pages that they show."""
-    path = "//*[@id='wm-ipp-base' or @id='wm-ipp-print' or contains(@id, '__google-cache-hdr')]"
-    yield from list(tree.xpath(path))
-    if capture_in(tree):
-        yield from list(tree.xpath("//*[@id='HEADER']"))
+    names = (*_FRAMES, "HEADER") if capture_in(tree) else _FRAMES
+    yield from [one for one in tree.xpath("//div[@id]") if one.get("id", "").endswith(names)]

@@ -150,7 +150,7 @@ def _title(
     tree: HtmlElement, metas: dict[str, list[str]], told: LinkedData, outlet: str, url: str
 ) -> str:
     """The headline, without the name of the site that pages put behind it."""
-    large = tree.xpath("//h1 | //*[@role='heading' and @aria-level='1']")
+    large = tree.xpath("//h1 | //div[@role='heading' and @aria-level='1']")
     shown = [_shown(element) for element in large[:_MOST_LOOKED_AT]]
     # Pages older than their headings set a headline in bold.
     shown += [_shown(element) for element in tree.xpath("//h2 | //b | //strong")[:_MOST_LOOKED_AT]]
