@@ -15,7 +15,6 @@ from index.library.corrections.cases import Case, case_of, likely_entities, like
 from index.views import EntityView
 from tui import wording, workers
 from tui.messages import CorrectionAsked
-from tui.screens.entity import TYPE_WORDS
 from tui.screens.found import FoundScreen, Option, plain_option
 from tui.screens.line import DateScreen, LineScreen
 from tui.screens.remedies import (
@@ -156,12 +155,14 @@ class PuttingRight:
     def _type(self, case: Case) -> None:
         own = case.entity.type if case.entity is not None else None
         kinds = [kind for kind in EntityType if kind is not own]
-        options = [plain_option(TYPE_WORDS[kind].capitalize(), "", kind) for kind in kinds]
+        options = [plain_option(wording.TYPE_NAMES[kind].capitalize(), "", kind) for kind in kinds]
 
         async def find(typed: str) -> Sequence[Option]:
             words = typed.casefold().split()
             told = zip(kinds, options, strict=True)
-            return [o for kind, o in told if all(word in TYPE_WORDS[kind] for word in words)]
+            return [
+                o for kind, o in told if all(word in wording.TYPE_NAMES[kind] for word in words)
+            ]
 
         def chosen(kind: object) -> None:
             if isinstance(kind, EntityType):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.article import Interval, Known, Precision, Publication
+from index.language.model import EntityType
 from index.notes.model import PlacementStatus
 from index.paths import is_web
-from index.views import NoveltyView
+from index.views import NoveltyView, Standing
 
 if TYPE_CHECKING:
     from index.library.upkeep.taking_back import ImportView, TakenBack
@@ -26,6 +27,23 @@ _WAITING = {
     PlacementStatus.EDITED: "edited",
     PlacementStatus.REVIEW: "to review",
     PlacementStatus.ORPHAN: "orphaned",
+}
+STANDING_WORDS = {
+    Standing.APPLIES: "",
+    Standing.OVERRULED: "overruled by a later one",
+    Standing.WAITING: "waits until what it is about is here again",
+    Standing.WITHDRAWN: "taken back",
+    Standing.UNREADABLE: "made by another culm",
+}
+"""How a correction by hand stands; that it applies goes without saying."""
+TYPE_NAMES = {
+    EntityType.PERSON: "person",
+    EntityType.ORG: "organisation",
+    EntityType.PLACE: "place",
+    EntityType.NORP: "nationality, religion or people",
+    EntityType.EVENT: "event",
+    EntityType.LAW: "law or treaty",
+    EntityType.MISC: "name",
 }
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -79,8 +97,7 @@ def how_far(view: ImportView) -> str:
 def feed_facts(feed: WebSource) -> list[str]:
     """How a feed stands: when it was fetched, that it is paused, what is wrong with it."""
     if feed.fetched:
-        when = datetime.fromtimestamp(feed.fetched, UTC).astimezone()
-        told = [f"fetched {day(when.date())}, {when:%H:%M}"]
+        told = [f"fetched {moment(datetime.fromtimestamp(feed.fetched, UTC))}"]
     else:
         told = ["not fetched yet"]
     return [*told, *(["paused"] if feed.paused else []), *([feed.error] if feed.error else [])]
@@ -94,6 +111,12 @@ def day(when: date) -> str:
 def weekday(when: date) -> str:
     """``Tue 19 Dec 2023``."""
     return f"{_DAYS[when.weekday()]} {day(when)}"
+
+
+def moment(when: datetime) -> str:
+    """``19 Dec 2023, 14:05``, in the time of where culm runs."""
+    here = when.astimezone()
+    return f"{day(here.date())}, {here:%H:%M}"
 
 
 def month(when: date) -> str:

@@ -22,7 +22,7 @@ from index.notes.model import WAITING, PlacementStatus
 from index.views import Reading
 from tui import wording
 from tui.cli.copies import copies_json
-from tui.cli.output import Output, days, one_line, pairs
+from tui.cli.output import Output, days, one_line, pairs, timex_json
 from tui.exit_codes import (
     EXIT_DONE,
     EXIT_INTERRUPTED,
@@ -268,18 +268,7 @@ def reading_json(library: Library, reading: Reading) -> dict[str, Any]:
             {"id": entity.id, "name": entity.name, "type": entity.type, "forms": entity.forms}
             for entity in reading.entities
         ],
-        "timexes": [
-            {
-                "start": timex.start,
-                "end": timex.end,
-                "type": timex.type,
-                "value": timex.value,
-                "mod": timex.mod,
-                "begin": timex.interval.begin,
-                "end_date": timex.interval.end,
-            }
-            for timex in reading.timexes
-        ],
+        "timexes": [timex_json(timex) for timex in reading.timexes],
         "events": [
             {"id": event.id, "name": event.name, "role": event.role, "spans": pairs(event.spans)}
             for event in reading.events

@@ -15,7 +15,8 @@ from index.language.model import EntityType
 from index.library import Library
 from index.library.corrections.correction_bodies import TYPE_WORDS
 from index.library.imports.importing import finish
-from index.views import CorrectionView, EntityView, Standing
+from index.views import CorrectionView, EntityView
+from tui import wording
 from tui.cli.knowledge import (
     entity_json,
     entity_words,
@@ -26,14 +27,6 @@ from tui.cli.knowledge import (
 from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
 from tui.exporting import event_json
-
-STANDING_WORDS = {
-    Standing.APPLIES: "",
-    Standing.OVERRULED: "overruled by a later one",
-    Standing.WAITING: "waits: what it is about is not in the library now",
-    Standing.WITHDRAWN: "taken back",
-    Standing.UNREADABLE: "made by another culm",
-}
 
 
 def link_same(options: argparse.Namespace, out: Output) -> int:
@@ -200,7 +193,7 @@ def correction_json(view: CorrectionView) -> dict[str, Any]:
 
 
 def _correction_words(view: CorrectionView) -> str:
-    standing = STANDING_WORDS[view.standing]
+    standing = wording.STANDING_WORDS[view.standing]
     where = f" in “{one_line(view.where)}”" if view.where else ""
     when = view.created.astimezone()
     told = f"{view.id:>6}  {when:%Y-%m-%d %H:%M}  {one_line(view.words)}{where}"

@@ -16,7 +16,7 @@ from index.library import Library
 from index.readers.decode import LARGEST_DOCUMENT
 from index.views import EntityView, EventView, StoryView
 from tui.cli.articles import article_json
-from tui.cli.output import Output, days, one_line
+from tui.cli.output import Output, days, one_line, timex_json
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 from tui.exporting import event_json
 
@@ -215,18 +215,7 @@ def analysis_json(article: Article, *, whole: bool) -> dict[str, Any]:
             }
             for number, entity in enumerate(analysis.entities)
         ],
-        "timexes": [
-            {
-                "start": timex.start,
-                "end": timex.end,
-                "type": timex.type,
-                "value": timex.value,
-                "mod": timex.mod,
-                "begin": timex.interval.begin,
-                "end_date": timex.interval.end,
-            }
-            for timex in analysis.timexes
-        ],
+        "timexes": [timex_json(timex) for timex in analysis.timexes],
         "events": [_event_mention_json(mention) for mention in analysed.record.mentions],
     }
     return data

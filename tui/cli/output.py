@@ -21,6 +21,7 @@ from index.steering import RANGES, REPLACEMENT, any_of, escape_controls
 
 if TYPE_CHECKING:
     from index.article import Interval, Span
+    from index.language.model import Timex
 
 _UNSAFE = re.compile(any_of(RANGES, "\v\f\r\x1c\x1d\x1e\x85\u061c\u200e\u200f\u2028\u2029\ufeff"))
 
@@ -122,3 +123,16 @@ def days(interval: Interval) -> str:
 def pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
     """Spans as JSON has them: ``[[start, end], …]``."""
     return [(span.start, span.end) for span in spans]
+
+
+def timex_json(timex: Timex) -> dict[str, Any]:
+    """A date of a text."""
+    return {
+        "start": timex.start,
+        "end": timex.end,
+        "type": timex.type,
+        "value": timex.value,
+        "mod": timex.mod,
+        "begin": timex.interval.begin,
+        "end_date": timex.interval.end,
+    }

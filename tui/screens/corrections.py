@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 
 Leads = messages.EntityChosen | messages.ArticleOpened
 
-STANDING_WORDS: dict[Standing, tuple[str, str]] = {
-    Standing.APPLIES: ("", ""),
-    Standing.OVERRULED: ("overruled by a later one", "bad"),
-    Standing.WAITING: ("waits until what it is about is here again", "quiet"),
-    Standing.WITHDRAWN: ("taken back", "quiet"),
-    Standing.UNREADABLE: ("made by another culm", "quiet"),
-}
-"""How a correction stands, in words, and their role."""
-
 
 def correction_entries(
     views: Sequence[CorrectionView], width: int, key: str = "!"
@@ -46,10 +37,10 @@ def _lines(view: CorrectionView, width: int) -> tuple[Line, ...]:
     lines = [
         Line((Piece(text, "strong" if counts else "quiet"),)) for text in fold(view.words, width)
     ]
-    when = view.created.astimezone()
-    made = f"{wording.day(when.date())}, {when:%H:%M}"
+    made = wording.moment(view.created)
     where = " ".join(view.where.split())
-    words, role = STANDING_WORDS[view.standing]
+    words = wording.STANDING_WORDS[view.standing]
+    role = "bad" if view.standing is Standing.OVERRULED else "quiet"
     room = max(8, width - 2)
     if where:
         lines += [Line((Piece(f"  {text}", "facts"),)) for text in fold(where, room, 1)]

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from index.article import Span
-from index.language.model import EntityType
 from index.views import EntityView, EventView, KnownAs, Row
 from tui import messages, wording
 from tui.commands import Where
@@ -29,16 +28,6 @@ ARTICLES_SHOWN = 300
 COMPANY_SHOWN = 12
 FORMS_SHOWN = 24
 NAMES_EXPLAINED = 6
-
-TYPE_WORDS: dict[EntityType, str] = {
-    EntityType.PERSON: "person",
-    EntityType.ORG: "organisation",
-    EntityType.PLACE: "place",
-    EntityType.NORP: "nationality, religion or people",
-    EntityType.EVENT: "event",
-    EntityType.LAW: "law or treaty",
-    EntityType.MISC: "name",
-}
 
 Leads = messages.ArticleOpened | messages.EntityChosen
 
@@ -82,7 +71,7 @@ def _names(card: Card, width: int) -> Iterator[Line]:
         for text in fold(entity.name, width, 3):
             yield Line((Piece(text, entity.type.value.lower()),))
     said = (
-        f"{TYPE_WORDS[entity.type]} · {wording.counted(entity.count, 'mention')}"
+        f"{wording.TYPE_NAMES[entity.type]} · {wording.counted(entity.count, 'mention')}"
         f" in {wording.counted(entity.articles, 'article')}"
     )
     yield Line((Piece(said, "facts"),))

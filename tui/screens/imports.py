@@ -41,9 +41,8 @@ def import_entries(views: Sequence[ImportView], width: int, key: str) -> Sequenc
 
 
 def _lines(view: ImportView, width: int) -> tuple[Line, ...]:
-    begun = view.begun.astimezone()
     count = Piece(f" {wording.counted(view.articles, 'article')}", "facts")
-    when = f"{wording.day(begun.date())}, {begun:%H:%M}"
+    when = wording.moment(view.begun)
     name = fold(when, max(8, width - width_of(count.text)), 1)[0]
     room = max(8, width - 2)
     more = view.articles - len(view.titles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from index.language.model import EntityType
 from index.library.upkeep.care import Check
@@ -27,7 +27,6 @@ _NAMED = (
     (EntityType.PLACE, "Places"),
     (EntityType.ORG, "Organisations"),
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIZES = ("bytes", "kB", "MB", "GB", "TB")
 Checks = Sequence[Check] | None
 """What was looked at; ``None`` while nothing was."""
@@ -238,8 +237,7 @@ def _backup(census: Census) -> str:
 
 
 def _moment(when: datetime) -> str:
-    local = when.replace(tzinfo=UTC).astimezone()
-    return f"{wording.day(local.date())} {local:%H:%M}"
+    return wording.moment(when.replace(tzinfo=UTC))
 
 
 def size(amount: int) -> str:
@@ -251,7 +249,7 @@ def size(amount: int) -> str:
 
 
 def _month(name: str) -> str:
-    return f"{_MONTHS[int(name[5:7]) - 1]} {name[:4]}"
+    return wording.month(date(int(name[:4]), int(name[5:7]), 1))
 
 
 def _search(query: str) -> messages.SearchAsked | None:
