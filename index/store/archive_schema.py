@@ -181,6 +181,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 SCHEMA = Schema(
+    has_triggers=True,
     application_id=0x63756C61,
     migrations=(
         _first_schema,

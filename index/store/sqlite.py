@@ -46,6 +46,7 @@ Parameters = Sequence[Any] | dict[str, Any]
 
 BUSY_SECONDS = 5.0
 CLOSE_SECONDS = 30.0
+_ACTING = "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
 
 
 class _Connection(sqlite3.Connection):
@@ -271,6 +272,7 @@ class Database:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+        acting = not self.schema.has_triggers and connection.execute(_ACTING).fetchone()
         size = self.path.stat().st_size
         connection.rollback()
         newest = len(self.schema.migrations)
@@ -282,6 +284,12 @@ class Database:
             )
         if pages and mark != self.schema.application_id:
             raise LibraryDamaged(f"{self.path} is not a file of culm; {self.schema.remedy}")
+        if acting:
+            # It would act whenever something is written: on a mark that was just made.
+            raise LibraryDamaged(
+                f"{self.path} has triggers or views in it, which are not culm's;"
+                f" {self.schema.remedy}"
+            )
         if version > newest:
             raise LibraryTooNew(
                 f"{self.path} was made by a newer culm (schema {version}, this one knows "

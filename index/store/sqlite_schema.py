@@ -20,6 +20,7 @@ class Schema(Struct, frozen=True):
     file as ours. ``remedy`` ends the message of :class:`LibraryDamaged` and says
     what to run. A ``precious`` database that is missing or empty although
     backups of it exist counts as damaged instead of being made anew.
+    A database without ``has_triggers`` that has some came from somebody else, and is refused.
     ``prepare`` is called with every new connection (functions, extra pragmas).
     """
 
@@ -29,6 +30,7 @@ class Schema(Struct, frozen=True):
     journal: Literal["DELETE", "TRUNCATE"] = "DELETE"
     synchronous: Literal["EXTRA", "FULL", "NORMAL"] = "EXTRA"
     precious: bool = False
+    has_triggers: bool = False
     prepare: Callable[[sqlite3.Connection], None] | None = None
 
 

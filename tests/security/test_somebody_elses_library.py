@@ -7,13 +7,15 @@ import io
 import json
 import os
 import pickle
+import shutil
+import sqlite3
 import stat
 import struct
 import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +199,23 @@ def test_what_nobody_took_out_does_not_come_back(
         file.write_bytes(gzip.compress(b"\n".join(lines) + b"\n"))
         assert opened.undo() is None
         assert [one.error for one in opened.add([tmp_path / "ferry.txt"])] == [""]
+
+
+def test_notes_that_act_by_themselves_are_neither_opened_nor_restored(
+    library: Path, tmp_path: Path
+) -> None:
+    assert culm(library, "notes", "add", "1", "0", "5", "--tag", "mine").returncode == 0
+    backup = tmp_path / "notes.db"
+    shutil.copy(library / "notes.db", backup)
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.execute(
+            "CREATE TRIGGER t AFTER INSERT ON annotations BEGIN DELETE FROM annotations; END"
+        )
+    done = culm(library, "restore", str(backup))
+    assert (done.returncode, "triggers or views" in done.stderr) == (3, True), done.stderr
+    assert "#mine" in culm(library, "notes", "list").stdout
+    shutil.copy(backup, library / "notes.db")
+    assert culm(library, "notes", "add", "1", "6", "9").returncode == 5
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
