@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from index.article import Span
 from index.notes.anchoring import Quote, QuoteFinder, place_spans
+from index.notes.anchoring.alignment import align
 from index.notes.model import Placement, PlacementStatus
 from tests.support.notes import ROOT, TEXT, TEXTS, passage
 from tests.support.pace import yardsticks
@@ -63,6 +64,16 @@ def spans_of(draw: st.DrawFn, text: str) -> list[Span]:
         if end <= len(text):
             spans.append(Span(start, end))
     return spans
+
+
+@given(ANY_TEXT, ANY_TEXT, st.integers(0, 60))
+@settings(deadline=None)
+def test_no_word_became_two_and_no_two_became_one(old: str, new: str, at: int) -> None:
+    cut = "He said so. “No” was it. “Yes” came.", "He said so. “Yes” came."
+    for before, later in ((old, new), (old, old[:at] + new + old[at:]), cut):
+        found = align(before, later)
+        there = [(i, j) for i, j in enumerate(found.forward) if j >= 0]
+        assert there == sorted((i, j) for j, i in enumerate(found.backward) if i >= 0)
 
 
 @given(st.data(), ANY_TEXT, ANY_TEXT)

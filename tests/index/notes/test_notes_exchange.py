@@ -262,6 +262,22 @@ def test_hypothesis_exports_find_their_articles_by_address_then_by_text() -> Non
     assert plan(incoming, texts, find).annotations == wanted.annotations
 
 
+def test_several_bodies_are_one_note_and_its_tags() -> None:
+    item = {
+        "id": "two",
+        "uri": URL,
+        "body": [
+            {"type": "TextualBody", "value": "First thought.", "purpose": "commenting"},
+            "https://example.org/a-body-elsewhere",
+            {"type": "TextualBody", "value": "Second thought."},
+            {"type": "TextualBody", "value": "policy", "purpose": "tagging"},
+        ],
+        "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "bamboo diplomacy"}]}],
+    }
+    (one,), _ = read_annotations(json.dumps([item]), "file")
+    assert (one.note, one.tags) == ("First thought.\n\nSecond thought.", ("policy",))
+
+
 @pytest.mark.parametrize(
     ("quote", "home"),
     [

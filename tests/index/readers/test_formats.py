@@ -191,6 +191,13 @@ def test_every_sample_is_expected_and_made_as_written_down() -> None:
     assert samples().keys() <= lying
 
 
+def test_of_a_link_its_title_and_its_address_can_be_read() -> None:
+    assert [one.text for one in articles("bookmarks.html")] == [
+        "The ferry runs again\n\nhttps://island.example/ferry",
+        "The clock stands\n\nhttps://arlen.example/clock",
+    ]
+
+
 def test_what_stated_the_day_is_told() -> None:
     reasons = {
         "saved-page.html": "its page's JSON-LD says 2024-03-12",
