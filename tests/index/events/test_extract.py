@@ -53,6 +53,8 @@ def named(text: str, day: str = "2019-06-20") -> list[EventMention]:
             None,
         ),
         ("Runners remember the Boston Marathon.", "Boston Marathon", "SPORT", None),
+        ("Few forget the war in Afghanistan.", "war in Afghanistan", "CONFLICT", None),
+        ("He studied the siege of Leningrad.", "siege of Leningrad", "CONFLICT", None),
     ],
 )
 def test_names(text: str, name: str, kind: str, ordinal: int | None) -> None:
