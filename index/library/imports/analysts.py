@@ -22,8 +22,10 @@ from index.library.linking.analysing import Analysed
 
 WORTH_HELPERS = 32
 """Articles after which helpers are started: they take half a second to be of use."""
-AHEAD = 96
-"""Articles that may wait, so that helpers do not while this process writes."""
+AHEAD = 400
+"""Articles that may wait, so that helpers do not while this process writes a full batch."""
+AHEAD_AT_FIRST = 48
+"""So many at first, and one more for each that was wanted: the first are to be seen at once."""
 _HANDED_OVER = 4
 _LETTERS_HANDED_OVER = 40_000
 _MOST_HELPERS = 7
@@ -51,11 +53,12 @@ class Analysts(Crew[Work]):
         super().__init__()
         self._wanted = _other_cores() if helpers is None else helpers
         self._submitted = 0
+        self._wanted_so_far = 0
 
     @property
     def ahead(self) -> int:
         """How many articles it is worth to submit before their outcome is wanted."""
-        return AHEAD if self._threads else 0
+        return min(AHEAD, AHEAD_AT_FIRST + self._wanted_so_far) if self._threads else 0
 
     def submit(self, article: Article) -> Work:
         """Put an article at the end of the queue."""
@@ -69,6 +72,7 @@ class Analysts(Crew[Work]):
 
     def outcome(self, work: Work) -> Analysed | str:
         """What was found in an article, or words for why nothing was."""
+        self._wanted_so_far += 1
         while work.outcome is None:
             mine = self._next_for_me(work)
             if mine is not None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from index.store.web_tables import WebSource
 
 _LETTERS_AHEAD = 4_000_000
+_STEPS_A_WORK = 6
+"""How many steps may be read ahead for each article: inputs begin and end beside them."""
 """Code points of articles that may have been read ahead; one article may have more."""
 
 
@@ -74,22 +76,32 @@ class Incoming:
     def steps(self, inputs: Iterable[OpenedInput | ReadError]) -> Iterator[Step]:
         """Everything in ``inputs``, in order."""
         ahead: deque[Step] = deque()
-        letters = 0
+        works = letters = 0
         for step in self._read(inputs):
             ahead.append(step)
-            letters += len(step) if isinstance(step, ArticleRead) else 0
-            while ahead and (len(ahead) > self._most_ahead() or letters > _LETTERS_AHEAD):
+            if isinstance(step, ArticleRead):
+                works += step.work is not None
+                letters += len(step)
+            while ahead and self._is_enough(works, letters, len(ahead)):
                 first = ahead.popleft()
-                letters -= self._no_longer_ahead(first)
+                if isinstance(first, ArticleRead):
+                    works -= first.work is not None
+                    letters -= self._no_longer_ahead(first)
                 yield first
         yield from ahead
+
+    def _is_enough(self, works: int, letters: int, steps: int) -> bool:
+        """Whether so much is read ahead that the first of it has its turn.
+
+        Who waits for nothing is not kept waiting, and not for long behind others.
+        """
+        most = self._most_ahead()
+        return not works or works > most or letters > _LETTERS_AHEAD or steps > _STEPS_A_WORK * most
 
     def _most_ahead(self) -> int:
         return self._analysts.ahead if self._analysts is not None else 0
 
-    def _no_longer_ahead(self, step: Step) -> int:
-        if not isinstance(step, ArticleRead):
-            return 0
+    def _no_longer_ahead(self, step: ArticleRead) -> int:
         self._versions_ahead.discard(step.article.version)
         return len(step)
 
