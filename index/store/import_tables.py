@@ -84,6 +84,10 @@ class ImportTables:
         """An import that was cut short is taken up, with so many inputs now."""
         connection.execute("UPDATE import SET total = ? WHERE id = ?", (total, number))
 
+    def is_there(self, connection: sqlite3.Connection, number: int) -> bool:
+        """Whether anything is kept of an import."""
+        return bool(connection.execute("SELECT 1 FROM import WHERE id = ?", (number,)).fetchone())
+
     def note_done(self, connection: sqlite3.Connection, number: int, done: int) -> None:
         """So many of an import's inputs are read."""
         connection.execute("UPDATE import SET done = ? WHERE id = ?", (done, number))

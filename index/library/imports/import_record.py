@@ -84,6 +84,7 @@ class ImportRecord:
 
     def note(self, connection: sqlite3.Connection, told: Iterable[Imported]) -> None:
         """Note what is written, in the transaction in which it is."""
+        self._look_for_it(connection)
         fresh = [one.key for one in told if one.status in _ADDED]
         if fresh and self._id is None:
             self._id = self._begun(connection)
@@ -93,6 +94,7 @@ class ImportRecord:
 
     def note_sources(self, connection: sqlite3.Connection, places: Iterable[str]) -> None:
         """Note what is followed since this import, and was not before."""
+        self._look_for_it(connection)
         if self._id is not None:
             self._archive.imports.put_sources(connection, self._id, places)
 
@@ -117,6 +119,13 @@ class ImportRecord:
         if ended:
             with self._archive.write() as connection:
                 imports.end(connection, sorted(ended))
+
+    def _look_for_it(self, connection: sqlite3.Connection) -> None:
+        """Another import that read all of the same ends this one, too, and nothing is kept of
+        one that added nothing so far.
+        """
+        if self._id is not None and not self._archive.imports.is_there(connection, self._id):
+            self._id = None
 
     def _begun(self, connection: sqlite3.Connection) -> int:
         return self._archive.imports.begin(

@@ -7,8 +7,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,6 +17,7 @@ from index.errors import LibraryLocked
 from index.library import Library
 from index.library.imports.import_record import LOCK, ImportState, is_importing
 from index.library.imports.imported import Imported
+from index.library.imports.importing import Progress
 from index.library.upkeep.taking_back import cut_short, imports_of, take_back
 from tests.support.web_server import Answer, Asked, Server, serving
 
@@ -282,3 +284,33 @@ def test_a_page_whose_feed_is_to_be_followed_is_gone_on_with(
     with Library.open(tmp_path / "library") as library:
         assert cut_short(library) is None
         assert [one.url for one in library.archive.web.followed()] == [server.url("/feed")]
+
+
+def test_an_import_that_another_of_the_same_ends_comes_to_its_end(
+    library: Library, folder: Path
+) -> None:
+    begun, ended = Event(), Event()
+
+    def second() -> list[Imported]:
+        def waits(progress: Progress) -> None:
+            if progress.done == 1 and not ended.is_set():
+                begun.set()
+                assert ended.wait(30)
+
+        (folder / "more.txt").write_text("A lighthouse\n\nIt was lit when the others were told.\n")
+        with Library.open(library.path) as other:
+            return list(other.add([folder], on_progress=waits))
+
+    with ThreadPoolExecutor(1) as pool:
+        theirs: list[Future[list[Imported]]] = []
+
+        def begins_another(progress: Progress) -> None:
+            if progress.done == 1 and not theirs:
+                theirs.append(pool.submit(second))
+                assert begun.wait(30)
+
+        mine = list(library.add([folder], on_progress=begins_another))
+        ended.set()
+        assert [one.error for one in (*mine, *theirs[0].result(30)) if one.error] == []
+    told = [(view.articles, view.state) for view in imports_of(library)]
+    assert sorted(told) == [(1, ImportState.COMPLETE), (FILES, ImportState.COMPLETE)]
