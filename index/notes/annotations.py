@@ -201,14 +201,22 @@ class Annotations(Ledger):
             step.words = f"{what} of {named_one if names_one and len(wanted) == 1 else count}"
         return ManyChanged(len(step.changes), tuple(refused))
 
-    def purge(self, *ids: str) -> None:
-        """Take annotations with their history out of the file for good. Cannot be undone."""
+    def purge(self, *ids: str) -> int:
+        """Take annotations that are in the trash out of the file for good, with their history.
+
+        How many there were; one that was taken out of the trash meanwhile stays. Cannot be
+        undone. Raises :class:`NotFound` for one that there is not.
+        """
+        purged = 0
         with self._step() as step:
             for id in dict.fromkeys(ids):
-                self._required(step.connection, id)
+                if self._required(step.connection, id).deleted is None:
+                    continue
                 notes_db.purge_annotation(step.connection, id)
                 journal.forget_annotation(step.connection, id)
                 step.touched = True
+                purged += 1
+        return purged
 
     def bring_in(
         self, annotations: Sequence[Annotation], texts: Mapping[str, str], words: str

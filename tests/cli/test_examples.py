@@ -129,7 +129,7 @@ def as_it_is_here(words: list[str], library: Library) -> Iterator[str]:
     met = next(number for name, number in events.items() if name.startswith("President meets"))
     # The event that the fourth tells is told by it alone.
     two_tell = {"seeds/004.txt": "seeds/002.txt"} if "none" not in words else {}
-    is_trash = words[:2] == ["notes", "restore"]
+    is_trash = words[:2] in (["notes", "restore"], ["notes", "purge"])
     numbers = {
         "link": {"12": met if "none" in words else visits[0], "31": visits[1]} | two_tell,
         "story": {"12": "1", "34": "2" if words[1:2] == ["apart"] else "5"},

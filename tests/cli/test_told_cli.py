@@ -10,6 +10,7 @@ import pytest
 from index.library import Library
 from index.store.input_tables import InputState
 from tui.cli import main
+from tui.exit_codes import EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 
 STORY = "The bridge over the {} fell on Monday, 3 May 2021. Nobody was hurt, said the mayor."
 
@@ -120,3 +121,16 @@ def test_want_of_a_package_is_not_remembered_as_the_files(
                 library.archive.inputs.put(connection, str(path), state)
             (told,) = [one for one in library.add([folder]) if one.path == str(path)]
             assert told.status == outcome
+
+
+def test_only_what_is_in_the_trash_is_deleted_for_good(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (line,), _ = run(folder, capsys, "notes", "add", "in/Rhine.txt", "4", "10", "--json")
+    name = json.loads(line)["id"]
+    code, _, told = run(folder, capsys, "notes", "purge", name)
+    assert (code, f"culm notes remove {name}" in told) == (EXIT_SOME_FAILED, True)
+    assert run(folder, capsys, "notes", "remove", name)[0] == 0
+    assert run(folder, capsys, "notes", "purge", name)[0] == 0
+    assert run(folder, capsys, "notes", "restore", name)[0] == EXIT_NOTHING_FOUND
+    assert run(folder, capsys, "notes", "purge", name)[0] == EXIT_NOTHING_FOUND

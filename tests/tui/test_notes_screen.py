@@ -116,7 +116,7 @@ async def test_what_is_told_names_the_keys_of_the_config(annotated: Path) -> Non
         await on.until_shown("Trash")
         await on.until(lambda: len(notes_of(on)._rows) == 1)
         await on.press("x")
-        await on.until_shown("ctrl+r takes it out.")
+        await on.until_shown("ctrl+r takes it out of the trash instead.")
 
 
 async def test_what_is_said_is_drawn_though_a_part_of_the_screen_is_painted_anew(
@@ -617,3 +617,27 @@ def test_what_a_passage_is_about_is_read_off_its_place(library: Path) -> None:
     with Library.open(library) as opened:
         about = subjects_of(opened, [made])[made.id]
     assert any("Sơn" in name or "Son" in name for name in about.entities)
+
+
+async def test_only_what_lies_in_the_trash_is_deleted_for_good(annotated: Path) -> None:
+    async with reading(annotated) as on:
+        await show_notes(on, 3)
+        await on.press("x")
+        await on.until_shown("Notes  2 marks")
+        await on.press("X")
+        await on.until_shown("Trash  1 mark")
+        await on.press("x")
+        await on.until_shown("Delete 1 mark for good?")
+        await on.press("escape")
+        await on.until_shown("Trash  1 mark")
+        await on.press("x")
+        await on.until_shown("undo does not bring it back")
+        await on.press("enter")
+        await on.until_shown("1 mark deleted for good.")
+        await on.until_shown("The trash is empty.")
+    with Library.open(annotated) as opened:
+        assert len(list(opened.notes.all())) == 2
+        assert opened.notes.all(trash=True) == []
+        while opened.notes.undo():
+            pass
+        assert not opened.notes.all(trash=True)

@@ -97,7 +97,8 @@ async def test_a_mark_purged_elsewhere_is_made_anew(tmp_path: Path) -> None:
         mark = await marked(on, "First")
         await on.press("a")
         await on.write(" mine")
-        on.elsewhere.purge(mark.id)
+        on.elsewhere.remove(mark.id)
+        assert on.elsewhere.purge(mark.id) == 1
         await on.press("ctrl+s")
         await on.until(lambda: [one.note for one in on.marks] == ["First mine"])
         assert on.marks[0].exact == mark.exact
@@ -196,6 +197,7 @@ def test_both_is_no_more_than_it_has_to_be(tmp_path: Path) -> None:
         elsewhere.edit(kept.id, kept.revision, note="Once more")
         again = settled(notes, found, Verdict.MINE)
         assert isinstance(again, Refused)
+        elsewhere.remove(found.theirs.id)
         elsewhere.purge(found.theirs.id)
         with pytest.raises(NotFound):
             settled(notes, found, Verdict.MINE)

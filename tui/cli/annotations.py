@@ -83,6 +83,19 @@ def restore_note(options: argparse.Namespace, out: Output) -> int:
     return EXIT_DONE
 
 
+def purge_note(options: argparse.Namespace, out: Output) -> int:
+    """For good, if it is in the trash."""
+    with _notes(options) as (_, notes):
+        if not notes.purge(options.id):
+            out.error(
+                f"{options.id} is not in the trash, and only what is can be deleted for good;"
+                f" first: culm notes remove {options.id}"
+            )
+            return EXIT_SOME_FAILED
+    out.say("deleted for good; backups that were made before keep it")
+    return EXIT_DONE
+
+
 def note_history(options: argparse.Namespace, out: Output) -> int:
     """Every revision, oldest first."""
     with _notes(options) as (_, notes):

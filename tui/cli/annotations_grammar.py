@@ -47,6 +47,7 @@ def _notes(commands: Commands, name: str) -> None:
     for word, function, text in (
         ("remove", "remove_note", "put an annotation into the trash"),
         ("restore", "restore_note", "take an annotation out of the trash"),
+        ("purge", "purge_note", "delete an annotation that is in the trash, for good"),
         ("history", "note_history", "every revision of an annotation"),
     ):
         action = add(word, f"annotations:{function}", text, f"culm notes {word} ID")

@@ -79,7 +79,8 @@ MARKING = (
             " ends were moved, Enter keeps them.",
             Group.MARKING, MARK, short="change"),
     Command("mark.trash", ("x",), "trash", "To the trash",
-            "Puts the mark under the caret into the trash.", Group.MARKING,
+            "Puts the mark under the caret into the trash; in the trash, deletes it for good after"
+            " a question.", Group.MARKING,
             (Where.MARK, Where.NOTES), short="trash"),
     Command("note.save", ("ctrl+s", "ctrl+enter"), "save", "Save the note",
             "Saves the note with its tags and colour.", Group.MARKING, EDITOR, short="save",

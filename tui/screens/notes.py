@@ -19,6 +19,7 @@ from tui.screens.export import ExportScreen, write
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_in import NotesInScreen, bring_in
 from tui.screens.notes_part import NotesPart
+from tui.screens.question import QuestionScreen
 from tui.screens.tags import TagsScreen
 from tui.undoing import redone, turn_of, undone
 from tui.widgets.hints import key_of, with_undo
@@ -146,8 +147,7 @@ class NotesScreen(NotesPart):
     def action_trash(self) -> None:
         chosen = self._list.chosen
         if chosen and self._trash:
-            key = key_of(self.app, "notes.restore")
-            self.culm.tell(f"That lies in the trash already; {key} takes it out.")
+            self._ask_to_purge(chosen)
         elif len(chosen) == 1:
             self._change_one(
                 chosen[0],
@@ -160,6 +160,26 @@ class NotesScreen(NotesPart):
                 lambda library, seen: library.notes.remove(*seen, expected=seen),
                 with_undo(self.app, "{} moved to the trash"),
             )
+
+    def _ask_to_purge(self, chosen: Sequence[Annotation]) -> None:
+        ids = [one.id for one in chosen]
+        marks = wording.counted(len(ids), "mark")
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._change(
+                    lambda library: library.notes.purge(*ids), f"{marks} deleted for good."
+                )
+
+        it = "it" if len(ids) == 1 else "them"
+        words = (
+            f"With note and history: undo does not bring {it} back. Backups that were made before"
+            f" keep {it}.",
+            f"{key_of(self.app, 'notes.restore')} takes {it} out of the trash instead.",
+        )
+        self.app.push_screen(
+            QuestionScreen(f"Delete {marks} for good?", words, "delete for good"), answered
+        )
 
     def action_restore(self) -> None:
         chosen = self._list.chosen

@@ -50,7 +50,7 @@ function _shtab_culm_using
   test "$_shtab_culm_cmdpath" = "$argv"
 end
 
-set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources export' 'sources pause' 'sources resume' 'sources remove' imports 'imports list' 'imports undo' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
+set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources export' 'sources pause' 'sources resume' 'sources remove' imports 'imports list' 'imports undo' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes purge' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
 set -g _shtab_culm_opts_with_value --at --color --colour --column --date --event --format --from --key --library --limit --note --port --revision --saved --sort --tag --to
 
 complete -c culm -e
@@ -264,6 +264,11 @@ complete -c culm -n '_shtab_culm_using notes restore' -s h -l help -d 'show this
 complete -c culm -n '_shtab_culm_using notes restore' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using notes restore' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using notes restore' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using notes; and test $_shtab_culm_npos -eq 0' -a purge -d 'Delete an annotation that is in the trash, for good.'
+complete -c culm -n '_shtab_culm_using notes purge' -s h -l help -d 'show this help message and exit'
+complete -c culm -n '_shtab_culm_using notes purge' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
+complete -c culm -n '_shtab_culm_using notes purge' -s q -l quiet -d 'no messages, only results'
+complete -c culm -n '_shtab_culm_using notes purge' -l json -d 'JSON Lines on standard output'
 complete -c culm -n '_shtab_culm_using notes; and test $_shtab_culm_npos -eq 0' -a history -d 'Every revision of an annotation.'
 complete -c culm -n '_shtab_culm_using notes history' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using notes history' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'

@@ -122,9 +122,14 @@ class NotesMachine(RuleBasedStateMachine):
 
     @rule(id=consumes(ids))
     def purge(self, id: str) -> None:
-        if self.known(id) is None:
+        before = self.known(id)
+        if before is None:
             return
-        self.notes.purge(id)
+        in_trash = before[5]
+        assert self.notes.purge(id) == in_trash
+        if not in_trash:
+            assert self.notes.get(id).deleted is None
+            return
         self.lengths.pop(id, None)
         gone = [state.without(id) for state in self.line]
         # Steps of which nothing is left are forgotten.
