@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article, Span
-from index.events.assemble import Draft
+from index.events.assemble import EventDraft
 from index.events.link import link
 from index.events.model import ArticleRole, Event, Role, Story
 from index.events.record import ArticleEvents
@@ -149,8 +149,8 @@ def _tell_mains(judged: list[Judgement]) -> None:
 
 
 def draw(
-    drafts: Iterable[Draft], seed: int, known: Iterable[Judgement]
-) -> list[tuple[Draft, Saying, Saying]]:
+    drafts: Iterable[EventDraft], seed: int, known: Iterable[Judgement]
+) -> list[tuple[EventDraft, Saying, Saying]]:
     """Links of two articles that nobody has judged, at most a few of each event."""
     chance = random.Random(seed)
     judged = {(j["a"], j["b"]) for j in known}
@@ -167,7 +167,9 @@ def draw(
     return chance.sample(found, min(DRAWN, len(found)))
 
 
-def show(links: Iterable[tuple[Draft, Saying, Saying]], articles: Mapping[str, Article]) -> None:
+def show(
+    links: Iterable[tuple[EventDraft, Saying, Saying]], articles: Mapping[str, Article]
+) -> None:
     """Print links to be read."""
     for number, (made, *sayings) in enumerate(links):
         print(f"\n{number} {made.name} {made.interval.begin}..{made.interval.end}")
