@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 from msgspec import Meta, MsgspecError, Struct, convert, to_builtins
 from msgspec.json import decode as json_decode
@@ -30,6 +30,8 @@ STANDING, UNDONE = ".json.gz", ".undone.gz"
 """How the names of files end: of what is taken out, and of what undo brought back."""
 _NUMBER = "[0-9]" * 12
 """How they begin; what is named otherwise is not culm's, and left alone."""
+LONGEST_LINE = 200_000_000
+"""Characters; the longest text that is read has 32 MB, of which JSON may make six times that."""
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, MsgspecError)
 _Id = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
 
@@ -71,7 +73,8 @@ class Removal(Struct, frozen=True):
 
     def articles(self) -> Iterator[Article]:
         """The articles, as they were."""
-        with gzip.open(self.path, "rt", encoding="utf-8") as lines:
+        with gzip.open(self.path, "rt", encoding="utf-8") as file:
+            lines = _lines(file)
             # An earlier culm wrote all of them into the one line.
             yield from map(_article, _head(next(lines)).articles)
             for line in lines:
@@ -166,14 +169,22 @@ def _after(path: Path) -> int:
 def _readable(paths: Sequence[Path]) -> Iterator[Removal]:
     for path in paths:
         try:
-            with gzip.open(path, "rt", encoding="utf-8") as lines:
-                head = _head(next(lines, ""))
+            with gzip.open(path, "rt", encoding="utf-8") as file:
+                head = _head(next(_lines(file), ""))
             held = FormerHoldings(dict(head.events), dict(head.stories))
             removal = Removal(path, head.before, head.after, 0, head.sources, held)
             count = sum(1 for _ in removal.articles())
         except _UNREADABLE:
             continue
         yield replace(removal, count=count)
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """The lines of a file, which the library may have from somebody else: none without end."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise ValueError("a line that is longer than any article")
+        yield line
 
 
 class _Head(Struct, frozen=True):

@@ -122,6 +122,18 @@ def test_a_damaged_file_undoes_nothing(library: Library, rubbish: bytes) -> None
     assert keys(library) == {"b", "c"}
 
 
+def test_a_line_without_end_is_no_article(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.library.upkeep.removal_files.LONGEST_LINE", 5_000)
+    library.take_out([library.find("b")])
+    path = next((library.path / "removed").iterdir())
+    bomb = gzip.decompress(path.read_bytes()) + b'"' + b"x" * 10_000
+    path.write_bytes(gzip.compress(bomb))
+    assert library.undo() is None
+    assert keys(library) == {"a", "c"}
+
+
 def test_what_is_gone_is_passed_over(library: Library) -> None:
     assert library.take_out([]).articles == 0
     assert library.take_out([10_000]).articles == 0
