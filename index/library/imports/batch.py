@@ -74,7 +74,7 @@ class Batch:
         # The archive knows the texts of earlier batches, but not of those of a dry run.
         if self._analysts is not None:
             self._versions.clear()
-        self._copies: list[_Copy] = []
+        self._copies: dict[str, _Copy] = {}
         self._told: list[Imported] = []
         self._inputs: list[Ended] = []
 
@@ -86,12 +86,11 @@ class Batch:
         if known is not None and known[1:] == (article.version, facts_digest(article)):
             self._told.append(Imported(read.path, article.key, known[0], Status.UNCHANGED))
             return
-        original = self._versions.get(article.version)
-        if original is None and known is None:
-            number = archive.copies.same_text(article.key, article.version)
-            original = archive.key_of(number) if number is not None else None
+        # An article stays one, whoever has its text by now.
+        original = self._original(article) if known is None else None
         if original is not None and original != article.key:
-            self._copies.append(_Copy(read.path, article, original))
+            self._forget_earlier(article.key)
+            self._copies[article.key] = _Copy(read.path, article, original)
             return
         analysed = None
         if self._analysts is not None:
@@ -103,13 +102,24 @@ class Batch:
                 return
             analysed = outcome
         self._versions.setdefault(article.version, article.key)
-        earlier = self._new.get(article.key)
-        if earlier is not None:
-            reason = (
-                f"another article of this import has the id {article.key!r}; the later one counts"
-            )
-            self._told.append(Imported(earlier.path, article.key, 0, Status.SKIPPED, reason))
+        self._forget_earlier(article.key)
         self._new[article.key] = _Taken(read.path, article, analysed)
+
+    def _original(self, article: Article) -> str | None:
+        """The key under which the text of an article is known already."""
+        archive = self._library.archive
+        taken = self._versions.get(article.version)
+        if taken is not None:
+            return taken
+        number = archive.copies.same_text(article.key, article.version)
+        return archive.key_of(number) if number is not None else None
+
+    def _forget_earlier(self, key: str) -> None:
+        """Of two articles of one id only the later is written."""
+        earlier = self._new.pop(key, None) or self._copies.pop(key, None)
+        if earlier is not None:
+            reason = f"another article of this import has the id {key!r}; the later one counts"
+            self._told.append(Imported(earlier.path, key, 0, Status.SKIPPED, reason))
 
     def end_input(self, ended: Ended) -> None:
         """All articles of an input were taken: the commit may note it as read."""
@@ -138,7 +148,7 @@ class Batch:
     def _dry(self) -> list[Imported]:
         archive = self._library.archive
         told = []
-        for copy in self._copies:
+        for copy in self._copies.values():
             known = archive.identify(copy.original)
             is_known = known is not None and archive.copies.is_exact(known[0], copy.article.key)
             status = Status.UNCHANGED if is_known else Status.DUPLICATE
@@ -169,15 +179,11 @@ class Batch:
         effects = self._library.correcting.weighed().entities
         with archive.write() as connection:
             for key, taken in self._new.items():
-                known = archive.identify(key)
-                status = Status.ADDED if known is None else Status.UPDATED
-                if known is not None and known[1] != taken.article.version:
-                    let_copies_stand(archive, connection, known[0])
-                number = archive.put_article(connection, taken.article)
+                number, status = self._put(connection, taken.article)
                 if taken.analysed is not None:
                     put_analysed(archive, connection, number, taken.analysed, effects)
                 told.append(Imported(taken.path, key, number, status, marks=marks[key]))
-            told += [self._write_copy(connection, copy) for copy in self._copies]
+            told += [self._write_copy(connection, copy) for copy in self._copies.values()]
             if self._record is not None:
                 self._record.note(connection, told)
             for ended in self._inputs:
@@ -191,6 +197,14 @@ class Batch:
                 archive.grow(connection)
         return told
 
+    def _put(self, connection: sqlite3.Connection, article: Article) -> tuple[int, Status]:
+        archive = self._library.archive
+        known = archive.identify(article.key)
+        if known is not None and known[1] != article.version:
+            let_copies_stand(archive, connection, known[0])
+        number = archive.put_article(connection, article)
+        return number, Status.ADDED if known is None else Status.UPDATED
+
     def _write_web(self, connection: sqlite3.Connection, source: WebSource) -> None:
         archive = self._library.archive
         before = archive.web.known(source.url)
@@ -203,10 +217,12 @@ class Batch:
         archive = self._library.archive
         article = copy.article
         known = archive.identify(copy.original)
-        if known is None or known[1] != article.version:
-            # The original has another text by now, and nobody else has this one.
-            number = archive.put_article(connection, article)
-            return Imported(copy.path, article.key, number, Status.ADDED)
+        stands_alone = archive.identify(article.key) is not None
+        if known is None or known[1] != article.version or stands_alone:
+            # The original has another text by now, and nobody else has this one; or this was a
+            # copy of something else, which changed and left it to stand alone.
+            number, status = self._put(connection, article)
+            return Imported(copy.path, article.key, number, status)
         fresh = archive.copies.put_exact(connection, known[0], exact_copy(article))
         status = Status.DUPLICATE if fresh else Status.UNCHANGED
         return Imported(copy.path, article.key, known[0], status, copy_of=copy.original)

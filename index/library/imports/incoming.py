@@ -141,7 +141,7 @@ class Incoming:
         return ArticleRead(path, article, work)
 
     def _is_new(self, article: Article) -> bool:
-        """Whether an article will probably have to be analysed."""
+        """Whether an article will probably have to be analysed, as a batch decides it later."""
         archive = self._library.archive
         known = archive.identify(article.key)
         if known is not None:

@@ -18,6 +18,7 @@ from index.library import Library
 from index.library.imports.copying import find_copies
 from index.library.imports.importing import Status
 from index.library.upkeep.care import examine, rebuild
+from index.library.upkeep.taking_back import imports_of
 from index.store.archive import Archive
 from index.store.archive_schema import SCHEMA
 from index.store.sqlite import Database
@@ -197,6 +198,63 @@ def test_what_had_the_old_text_and_comes_with_the_new_one_is_no_copy(tmp_path: P
         keys = (changed.id, copies.SAME_TEXT.id)
         texts = {key: library.article(library.find(key)).text for key in keys}
     assert texts == dict(zip(keys, (copies.OWN_WORDS.text, copies.AGENCY.text), strict=True))
+
+
+@pytest.mark.parametrize("other_is_new", [False, True])
+def test_an_article_that_comes_with_the_text_of_another_has_it(
+    tmp_path: Path, other_is_new: bool
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    texts = {"a": copies.AGENCY.text, "b": copies.OWN_WORDS.text}
+    for name in ("b",) if other_is_new else ("a", "b"):
+        (folder / f"{name}.txt").write_text(texts[name])
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([folder]))
+        for name in texts:
+            (folder / f"{name}.txt").write_text(texts["b"] + "\n\nNobody was hurt.\n")
+        told = {done.key: done.status for done in library.add([folder])}
+        assert told["news/b.txt"] is Status.UPDATED
+        assert told["news/a.txt"] is (Status.ADDED if other_is_new else Status.UPDATED)
+        both = [library.article(library.find(key)).text for key in told]
+        assert both[0] == both[1]
+        assert "Nobody was hurt." in both[0]
+        assert library.archive.copies.with_exact() == []
+        assert {done.status for done in library.add([folder])} == {Status.UNCHANGED}
+        # What was there still is of the import that added it.
+        assert [one.articles for one in imports_of(library)] == ([1, 1] if other_is_new else [2])
+
+
+def test_what_is_an_article_and_what_is_a_copy_are_never_the_same(tmp_path: Path) -> None:
+    """Whatever one batch does to the originals of its copies, and to articles of one id."""
+    agency, own, edited = copies.AGENCY, copies.OWN_WORDS, copies.EDITED
+
+    def told(one: copies.Printed, text: str) -> copies.Printed:
+        return replace(one, text=text)
+
+    same = copies.SAME_TEXT
+    runs: list[list[copies.Printed]] = [
+        # A copy of an article that changes becomes one of another.
+        [told(agency, edited.text), own, told(same, own.text)],
+        # Two of one id, of which one is a copy.
+        [own, told(same, own.text), told(same, edited.text)],
+        [own, told(same, edited.text), told(same, own.text)],
+    ]
+    for number, articles in enumerate(runs):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with Library.open(folder / "library") as library:
+            list(library.add([source(folder, [agency] if number else [agency, same])]))
+            list(library.add([source(folder, articles)]))
+            archive = library.archive
+            for noted in (
+                copy for one in archive.copies.with_exact() for copy in archive.copies.exact(one)
+            ):
+                assert archive.identify(noted.key) is None
+            last = [one.text for one in articles if one.id == same.id][-1]
+            held = archive.identify(same.id)
+            if held is not None:
+                assert library.article(held[0]).text == last
 
 
 def test_a_library_of_the_first_schema_learns_of_copies(tmp_path: Path) -> None:
