@@ -13,7 +13,8 @@ a second; SIGTERM makes it stop cleanly after the batch in hand. ``fetch`` does 
 web addresses beside the paths, as its first argument says (:class:`FetchAsked` as JSON).
 
 ``work`` does the one thing that it is asked for (takes articles out of the library, brings them
-back, looks after it), tells how far it is, and at last what came of it.
+back, looks after it, finds the events of a query), tells how far it is, and at last what came
+of it.
 
 ``tend`` brings the search index up to date at a low priority and ends; it is killed at will.
 """
@@ -72,7 +73,10 @@ def main(arguments: list[str]) -> int:
         if kind == "tend":
             return tend(Path(library), sys.stdin.fileno())
         if kind == "work":
-            return work(Path(library), sys.stdin.buffer, output)
+            from index.library.upkeep.work_apart import answer
+
+            answer(Path(library), sys.stdin.buffer, output)
+            return 0
         if kind == "fetch":
             asked = FetchAsked(**json.loads(paths[0]))
             return run_import(Path(library), paths[1:], output, asked)
@@ -229,22 +233,6 @@ _DO = {
     "count": _count,
     "learn": _learn,
 }
-
-
-# -- work for whoever draws a screen -----------------------------------------------------
-
-
-def work(path: Path, requests: BinaryIO, output: BinaryIO) -> int:
-    """Do what the one request asks for; the exit code."""
-    from index.library.upkeep.work_apart import answer, refusal
-
-    try:
-        with Library.open(path, create=False) as library:
-            answer(library, requests, output)
-    except CulmError as error:
-        _answer(output, refusal(error))
-        return 1
-    return 0
 
 
 # -- tending the index -----------------------------------------------------------------

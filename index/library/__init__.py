@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from index.article import Article
@@ -74,6 +75,8 @@ class Library:
         self.archive = archive
         self._apart: WorkApart | None = None
         self._is_to_work_apart = False
+        self._is_closed = False
+        self._making = Lock()
         self._whole_index = whole_index
         self._listed = KeptListing(path, archive)
 
@@ -114,19 +117,26 @@ class Library:
     @property
     def apart(self) -> WorkApart | None:
         """Who does long work, if that is not this process."""
-        if self._apart is None and self._is_to_work_apart:
-            from index.library.upkeep.work_apart import WorkApart
+        if not self._is_to_work_apart:
+            return None
+        from index.library.upkeep.work_apart import WorkApart
 
-            self._apart = WorkApart(self.path)
-        return self._apart
+        with self._making:
+            if self._apart is None:
+                self._apart = WorkApart(self.path)
+            if self._is_closed:
+                self._apart.end()
+            return self._apart
 
     def close(self) -> None:
         """Close everything; the library can be used no more.
 
         What was changed in the notes is in a backup of the day, if none is there yet.
         """
-        if self._apart is not None:
-            self._apart.end()
+        with self._making:
+            self._is_closed = True
+            if self._apart is not None:
+                self._apart.end()
         notes = self.__dict__.get("notes")
         if notes is not None and notes.has_written:
             # Damage is told by whoever looks for it, and a full disk by the next change.

@@ -248,10 +248,8 @@ def silently(_words: str) -> None:
     """Nobody listens to how far it is."""
 
 
-def remove(
-    library: Library, article_ids: Sequence[int], tell: Callable[[str], None] = silently
-) -> None:
-    """Take articles out of the archive, their events and the search index."""
+def remove(library: Library, article_ids: Sequence[int]) -> None:
+    """Take articles out of the archive; their events and the search index are left to finish."""
     from index.events.story_scores import fitted
 
     archive = library.archive
@@ -266,7 +264,6 @@ def remove(
             archive.inputs.read_again(connection, key)
         archive.web.note_removed(connection, keys.values())
         archive.grow(connection)
-    finish(library, tell)
 
 
 def finish(library: Library, tell: Callable[[str], None] = silently) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,7 +33,9 @@ _NUMBER = "[0-9]" * 12
 """How they begin; what is named otherwise is not culm's, and left alone."""
 LONGEST_LINE = 200_000_000
 """Characters; the longest text that is read has 32 MB, of which JSON may make six times that."""
-_UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, MsgspecError)
+_UNREADABLE = (
+    OSError, EOFError, ValueError, KeyError, TypeError, RecursionError, zlib.error, MsgspecError
+)  # fmt: skip
 _Id = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
 
 
@@ -123,15 +126,23 @@ class RemovalFiles:
         later = [path for path in self._files(STANDING) if _after(path) >= step]
         return next(_readable(sorted(later, reverse=True)), None)
 
+    def may_be_undone(self, step: int) -> bool:
+        """Whether :meth:`latest` has anything to look at; quick."""
+        return any(_after(path) >= step for path in self._files(STANDING))
+
+    def may_be_redone(self, step: int) -> bool:
+        """Whether one that undo brought back stood in the journal no later than ``step``; quick."""
+        return any(before <= step for before in map(_before, self._files(UNDONE)))
+
     def first_undone(self) -> Removal | None:
         """The first of those that undo brought back."""
         return next(_readable(sorted(self._files(UNDONE))), None)
 
-    def turn(self, removal: Removal, end: str) -> None:
-        """Have a removal be one that stands, or one that was undone."""
+    def turn(self, removal: Removal, end: str) -> Removal:
+        """Have a removal be one that stands, or one that was undone; as it is then."""
         name = removal.path.name.removesuffix(UNDONE).removesuffix(STANDING)
         with _told_of(removal.path):
-            removal.path.rename(removal.path.with_name(name + end))
+            return replace(removal, path=removal.path.rename(removal.path.with_name(name + end)))
 
     def forget(self, end: str) -> None:
         """Delete the files that end so."""
@@ -164,6 +175,15 @@ def _after(path: Path) -> int:
     """The step of the journal after which a file was written, as its name tells."""
     number = path.name.partition("-")[0]
     return int(number) if number.isascii() and number.isdigit() else -1
+
+
+def _before(path: Path) -> float:
+    """The step of the journal before which a file stood, as it says; never, where it is damaged."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            return _head(next(_lines(file), "")).before
+    except _UNREADABLE:
+        return math.inf
 
 
 def _readable(paths: Sequence[Path]) -> Iterator[Removal]:

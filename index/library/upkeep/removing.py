@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.errors import LibraryError, LibraryUnwritable
+from index.errors import LibraryError, LibraryLocked, LibraryUnwritable
 from index.library.imports.analysts import Analysts
 from index.library.imports.batch import Batch
 from index.library.imports.importing import finish, remove, silently
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 KEPT = 50
 """How many times of taking out can be undone."""
+ANALYSED_AT_ONCE = 200
+"""Articles that are had in memory together when they come back."""
 AT_ONCE = 2_000
 """Articles that are taken out in one transaction."""
 
@@ -110,10 +113,9 @@ def _taken_out(
 
 def undo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Take back the latest change; see :meth:`index.library.Library.undo`."""
-    if library.apart is not None:
-        latest = library.notes.latest_step()
-        if RemovalFiles(library.path).latest(latest) is not None:
-            return library.apart.undo(tell)
+    apart, latest = library.apart, library.notes.latest_step()
+    if apart is not None and RemovalFiles(library.path).may_be_undone(latest):
+        return apart.undo(tell)
     with own_turn(library.path):
         return _undone(library, tell)
 
@@ -135,8 +137,9 @@ def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
 
 def redo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Make the change again that was undone last; see :meth:`index.library.Library.redo`."""
-    if library.apart is not None and RemovalFiles(library.path).first_undone() is not None:
-        return library.apart.redo(tell)
+    apart, latest = library.apart, library.notes.latest_step()
+    if apart is not None and RemovalFiles(library.path).may_be_redone(latest):
+        return apart.redo(tell)
     with own_turn(library.path):
         return _redone(library, tell)
 
@@ -151,13 +154,14 @@ def _redone(library: Library, tell: Callable[[str], None]) -> str | None:
         # Something else was done since: this can no longer be made again.
         files.forget(UNDONE)
         return library.notes.redo()
+    # First of all: what is cut short from here on is undone as what was taken out is.
+    removal = files.turn(removal, STANDING)
     if removal.trashed:
         library.notes.redo()
     there = library.archive.ids_of(article.key for article in removal.articles())
     for source in removal.sources:
         forget(library, source.place)
     _remove(library, list(there.values()), tell)
-    files.turn(removal, STANDING)
     return f"Redone: {removal.redone}"
 
 
@@ -165,7 +169,14 @@ def _remove(library: Library, ids: Sequence[int], tell: Callable[[str], None]) -
     """Take articles out, not more at once than fit into memory with all that belongs to them."""
     for number, part in enumerate(parts(ids, size=AT_ONCE)):
         tell(f"taking out {number * AT_ONCE:,} of {len(ids):,} articles")
-        remove(library, part, tell)
+        remove(library, part)
+        _finish(library, tell)
+
+
+def _finish(library: Library, tell: Callable[[str], None]) -> None:
+    """Link and index what is there now; what somebody else is just writing is left to do."""
+    with suppress(LibraryLocked):
+        finish(library, tell)
 
 
 def _put_back(library: Library, removal: Removal, tell: Callable[[str], None]) -> None:
@@ -173,16 +184,19 @@ def _put_back(library: Library, removal: Removal, tell: Callable[[str], None]) -
 
     They have their ids again, and so have events and stories that hold what they held.
     """
-    with Analysts(0) as analysts:
+    articles, number = removal.articles(), 0
+    with Analysts() as analysts:
         batch = Batch(library, analysts)
-        for number, article in enumerate(removal.articles()):
-            tell(f"bringing back {number:,} of {removal.count:,} articles")
-            read = ArticleRead(article.source, article, None)
-            batch.take(read)
-            if batch.is_full():
-                batch.commit()
-                batch.begin()
+        while part := list(islice(articles, ANALYSED_AT_ONCE)):
+            works = [analysts.submit(article) for article in part]
+            for article, work in zip(part, works, strict=True):
+                tell(f"bringing back {number:,} of {removal.count:,} articles")
+                number += 1
+                batch.take(ArticleRead(article.source, article, work))
+                if batch.is_full():
+                    batch.commit()
+                    batch.begin()
         batch.commit()
     with library.archive.write() as connection:
         library.archive.events.come_back(connection, removal.held)
-    finish(library, tell)
+    _finish(library, tell)

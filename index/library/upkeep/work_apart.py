@@ -1,8 +1,9 @@
-"""Articles taken out and brought back by a process of their own: ``index.worker change``.
+"""Long work on a library by a process of its own: ``index.worker work``.
 
 Whoever draws a screen has it so. Taking a thousand articles out means linking and indexing
-what stays, bringing them back means analysing them; in a thread of the same interpreter all
-of that would take time from every key. The change is the same one, made by the same code.
+what stays, bringing them back means analysing them, looking after a library reads all of it;
+in a thread of the same interpreter that would take time from every key, and the search index's
+memory for good. The work is the same, done by the same code.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _COMMAND = command("index.worker")
 _SAME_AGAIN = (LibraryDamaged, LibraryLocked, LibraryTooNew, LibraryUnwritable)
+_CHANGES = ("take_out", "undo", "redo")
 _KINDS = {kind.__name__: kind for kind in _SAME_AGAIN}
 
 
@@ -80,13 +82,13 @@ class WorkApart:
     def _made(self, asked: dict[str, Any], tell: Callable[[str], None], ids: bytes = b"") -> Any:
         """What the work came to. Raises what it raised, all else as a ``LibraryError``."""
         with self._children.child((*_COMMAND, "work", str(self._path))) as child:
+            begun = child is not None
             answer = _answer(child, asked, ids, tell) if child is not None else None
         if self._closed:
             raise LibraryClosed(f"{self._path} was closed")
         if answer is None:
-            raise LibraryError(
-                "the process that was to do that ended before it was done; try again"
-            )
+            did = "ended before it was done" if begun else "could not be started"
+            raise LibraryError(f"the process that was to do that {did}; try again")
         if "error" in answer:
             raise _KINDS.get(answer["kind"], LibraryError)(answer["error"])
         return answer["made"]
@@ -110,8 +112,9 @@ def _answer(
     return None
 
 
-def answer(library: Library, requests: BinaryIO, output: BinaryIO) -> None:
+def answer(path: Path, requests: BinaryIO, output: BinaryIO) -> None:
     """In the child: do the one thing that is asked for, telling how far it is."""
+    from index.library import Library
 
     def say(header: dict[str, Any]) -> None:
         # What is begun comes to its end, also when whoever asked for it was killed.
@@ -124,16 +127,17 @@ def answer(library: Library, requests: BinaryIO, output: BinaryIO) -> None:
         return
     asked, ids = frame
     try:
-        made = _make(library, asked, ids, lambda words: say({"telling": words}))
+        # Who only asks does not wait until an index that is gone is made.
+        is_change = asked["do"] in _CHANGES
+        with Library.open(path, create=False, whole_index=is_change) as library:
+            made = _make(library, asked, ids, lambda words: say({"telling": words}))
     except (CulmError, OSError) as error:
-        say(refusal(error))
-        return
-    say({"made": made})
-
-
-def refusal(error: CulmError | OSError) -> dict[str, str]:
-    """An error on its way to whoever asked."""
-    return {"error": str(error), "kind": type(error).__name__}
+        say({"error": str(error), "kind": type(error).__name__})
+    except Exception as error:
+        # Nobody else hears of it.
+        say({"error": f"{type(error).__name__}: {error}", "kind": ""})
+    else:
+        say({"made": made})
 
 
 def _make(

@@ -141,6 +141,7 @@ def test_names_that_an_entity_lost_do_not_find_it(library: Library) -> None:
     assert [one.id for one in library.find_entities("calloway")] == [view.id]
     assert [one.id for one in library.find_entities("fisherman")] == [view.id]
     remove(library, [library.find("news/b.txt")])
+    finish(library)
     assert library.find_entities("hale") == []
 
 

@@ -6,7 +6,8 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -17,6 +18,7 @@ from index.errors import LibraryClosed, LibraryError, LibraryLocked, LibraryUnwr
 from index.library import Library
 from index.library.upkeep import taking_turns
 from index.library.upkeep.taking_turns import own_turn
+from index.search.locking import Lock
 from tests.support.notes import passage
 
 TEXTS = {
@@ -282,6 +284,65 @@ def test_who_would_wait_for_long_is_told(library: Library, monkeypatch: pytest.M
             with pytest.raises(LibraryLocked, match="try again"):
                 work()
     assert library.take_out(library.listing()).articles == 3
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_what_is_removed_again_and_cut_short_is_not_lost(
+    library: Library, monkeypatch: pytest.MonkeyPatch, marked: bool
+) -> None:
+    if library.apart is not None:
+        pytest.skip("what is patched is patched in this process")
+    article = library.article(library.find("b"))
+    if marked:
+        library.notes.annotate(
+            article.key, article.version, article.text, *passage("storm", article.text)
+        )
+    library.take_out([library.find("a"), article.id])
+    assert library.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr("index.library.upkeep.removing.remove", cut_short)
+        with pytest.raises(LibraryLocked):
+            library.redo()
+    library.redo()
+    library.take_out([library.find("c")])
+    assert library.undo() == "Undone: 1 article is back"
+    assert str(library.undo()).startswith("Undone: 2 articles are back")
+    assert keys(library) == {"a", "b", "c"}
+    assert [one.exact for one in library.notes.of_article("b")] == ["storm"] * marked
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[None]:
+    """Write the search index, for nobody else."""
+    lock = Lock(directory, "WRITELOCK")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def cut_short(*_: object) -> None:
+    raise LibraryLocked("somebody else is writing")
+
+
+def test_while_the_index_is_written_articles_go_and_come_all_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if library.apart is not None:
+        pytest.skip("what is patched is patched in this process")
+    monkeypatch.setattr("index.library.finding.indexing.WRITER_SECONDS", 0.05)
+    article = library.article(library.find("b"))
+    library.notes.annotate(
+        article.key, article.version, article.text, *passage("storm", article.text)
+    )
+    with writing(library.path / "search"):
+        assert library.take_out([article.id]).annotations == 1
+        assert keys(library) == {"a", "c"}
+        assert library.undo() == "Undone: 1 article is back, with what was marked in it"
+    assert keys(library) == {"a", "b", "c"}
+    assert len(library.notes.of_article("b")) == 1
+    library.indexing.catch_up()
+    assert library.searching.search("storm samar").total == 1
 
 
 APART = """
