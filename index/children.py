@@ -145,8 +145,11 @@ class Crew(Generic[Piece]):
 
     def _begin_thread(self) -> None:
         thread = threading.Thread(target=self._run, daemon=True)
-        self._threads.append(thread)
-        thread.start()
+        with self._changed:
+            # One that cannot start raises, and is none that is to be waited for. One that
+            # starts takes itself off the list only when the lock is free.
+            thread.start()
+            self._threads.append(thread)
 
     def _run(self) -> None:
         try:

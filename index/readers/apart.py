@@ -175,15 +175,17 @@ class Apart(Crew[Reading]):
                 self._take_back(first)
                 return False
             reading: Reading | None = first
-            worked = False
+            came_to_work = False
             while reading is not None:
+                # One that dies without a word on a file did not die of it.
+                began = False
                 try:
                     for message in _messages(child, reading.request):
-                        worked = True
+                        began = came_to_work = True
                         self._take(reading, message)
                 except Exception:  # what it sends may raise anything as it is unpacked
-                    self._died(reading, worked)
-                    return worked
+                    self._died(reading, began)
+                    return came_to_work
                 self._finish(reading)
                 reading = self._next()
         return True
@@ -194,9 +196,9 @@ class Apart(Crew[Reading]):
         elif not isinstance(message, Article | ReadError) or not reading.add(message):
             raise EOFError
 
-    def _died(self, reading: Reading, worked: bool) -> None:
-        """A process died of a file: another reads on, without what was the end of this one."""
-        if worked:
+    def _died(self, reading: Reading, began: bool) -> None:
+        """A process died: another reads on, without what was the end of one that had begun."""
+        if began:
             reading.deaths += 1
             request = reading.request
             reading.request = replace(request, deadly=request.deadly | {reading.in_hand})

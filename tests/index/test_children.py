@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+import threading
 from queue import SimpleQueue
+
+import pytest
 
 from index.children import Children, Crew, begin
 
@@ -80,6 +83,18 @@ def test_closing_a_crew_ends_what_its_children_are_at() -> None:
         crew.say(b"no whole line")
         assert crew.said.get() == b"no whole line"
     assert crew.said.get() == b""
+
+
+def test_a_crew_for_which_no_thread_starts_can_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    crew = _Echoing()
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refused)
+        with pytest.raises(RuntimeError, match="new thread"):
+            crew.say(b"ferry\n")
+    crew.close()
 
 
 def test_what_cannot_be_begun_is_none() -> None:

@@ -129,6 +129,26 @@ def test_a_silent_process_is_replaced(
     assert "end of a process" in told[0][0]
 
 
+def test_a_process_that_dies_between_two_files_is_the_death_of_neither(
+    pages: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "child.py"
+    script.write_text(
+        "from index.readers import apart_process\n"
+        "answer = apart_process._answer\n"
+        "def answer_once(*asked):\n"
+        "    answer(*asked)\n"
+        "    raise SystemExit\n"
+        "apart_process._answer = answer_once\n"
+        "apart_process.main()\n"
+    )
+    monkeypatch.setattr(apart, "_COMMAND", (sys.executable, str(script)))
+    with Apart(1) as readers:
+        readings = [readers.read(path, path.name) for path in pages]
+        told = [titles(reading.outcomes()) for reading in readings]
+    assert told == [[f"Number {number}"] for number in range(5)]
+
+
 def test_what_was_given_before_a_death_is_not_given_twice(
     pages: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
