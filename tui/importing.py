@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from index.fetching.urls import WebAddress
 from tui.processes import ImportProcess, ImportProgress, ImportSummary
 from tui.wording import counted
+from tui.workers import words_of
 
 FAILURES_NAMED = 3
 
@@ -95,6 +96,9 @@ class Importing:
                 else:
                     self.progress = news
                     self._busy(progress_words(news, len(self._waiting)))
+        except OSError as error:
+            # No process could be begun, say: what waits has its turn all the same.
+            summary = ImportSummary({}, (), error=words_of(error))
         finally:
             self._process = self._job = self.progress = None
             self._busy("")
@@ -149,8 +153,8 @@ def summary_words(summary: ImportSummary) -> str:
     ]
     if gone := counts.get("vanished"):
         said.append(f"{counted(gone, 'file')} no more there, what was read stays")
-    if summary.failures:
-        said.append(f"{counted(len(summary.failures), 'input')} failed")
+    if failed := counts.get("failed"):
+        said.append(f"{counted(failed, 'input')} failed")
     words = " · ".join(said)
     if summary.error:
         words = f"The import stopped: {summary.error}"

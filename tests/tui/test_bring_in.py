@@ -9,7 +9,7 @@ import pytest
 from index.library import Library
 from tests.tui.conftest import SEEDS
 from tests.tui.screens import Driver, reading, running
-from tui.importing import added_up, summary_words
+from tui.importing import FAILURES_NAMED, Importing, Job, added_up, summary_words
 from tui.processes import ImportProgress, ImportSummary
 from tui.screens.bring_in import BringInScreen, Stop, sample
 from tui.screens.found import Option
@@ -148,6 +148,34 @@ def test_of_several_imports_the_errors_of_all_are_told() -> None:
     assert summary_words(added_up(full, well)) == "The import stopped: the disk is full"
     assert summary_words(added_up(well, full)) == "The import stopped: the disk is full"
     assert added_up(full, full).counts == {"added": 4}
+
+
+def test_all_that_failed_is_counted_though_not_all_is_named() -> None:
+    named = tuple((f"{number}.txt", "is no text") for number in range(1000))
+    words = summary_words(ImportSummary({"failed": 5000}, named))
+    assert words.startswith("5,000 inputs failed\n")
+    assert words.count("is no text") == FAILURES_NAMED
+
+
+async def test_an_import_that_cannot_begin_keeps_none_that_waits(tmp_path: Path) -> None:
+    begun = 0
+
+    async def turn() -> None:
+        nonlocal begun
+        begun += 1
+        if begun == 1:
+            # One comes in meanwhile, then the system has no room for another process.
+            assert await importing.run(Job((tmp_path / "second",))) is None
+            raise OSError(11, "Resource temporarily unavailable")
+
+    (tmp_path / "second").mkdir()
+    (tmp_path / "second" / "news.txt").write_text(FERRY, encoding="utf-8")
+    importing = Importing(tmp_path / "library", lambda words: None, turn)
+    summary = await importing.run(Job((tmp_path / "first",)))
+    assert summary is not None
+    assert summary.counts == {"added": 1}
+    assert "temporarily unavailable" in summary.error
+    assert not importing.running
 
 
 async def test_a_second_import_waits_for_the_first(library: Path, tmp_path: Path) -> None:

@@ -438,7 +438,7 @@ def test_progress_and_summary_in_words() -> None:
     progress = ImportProgress(120, 500, 118, 0, 2, "a/b.txt", "reading")
     assert progress_words(progress) == "importing 120/500 · 118 new · 2 failed"
     assert progress_words(replace(progress, total=None, added=0, failed=0)) == "importing 120"
-    done = ImportSummary({"added": 1, "unchanged": 4}, (("x.bin", "not text"),))
+    done = ImportSummary({"added": 1, "unchanged": 4, "failed": 1}, (("x.bin", "not text"),))
     assert summary_words(done) == "1 article added · 1 input failed\nx.bin: not text"
     assert summary_words(ImportSummary({"unchanged": 5}, ())) == ""
     assert summary_words(ImportSummary({}, (), cancelled=True)) == "Import stopped."
