@@ -52,6 +52,15 @@ def close_to_others(path: Path) -> None:
         path.chmod(0o600)
 
 
+def open_lock(path: Path) -> int:
+    """A handle of the private file ``path``, made if need be, that only serves to be locked.
+
+    A library may have come from somebody else: of a link nothing is made, and a pipe keeps
+    nobody waiting.
+    """
+    return os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+
+
 def writable(path: Path) -> bool:
     """Whether a file and its directory (which must hold the journal) can be written."""
     effective = os.access in os.supports_effective_ids

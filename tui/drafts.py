@@ -43,13 +43,16 @@ class Draft(Struct, frozen=True):
 class Drafts:
     """The drafts of one library, by what they are about.
 
-    Reading and changing them is a matter of memory; :meth:`write` goes to the
-    disk and may be called in a thread.
+    Reading and changing them is a matter of memory, and waits for no disk and for
+    no other culm; :meth:`write` does, and is called in a thread.
     """
 
     def __init__(self, library: Path) -> None:
         self._library = library
+        # Held for a moment only, by whoever changes what is in memory.
         self._lock = threading.Lock()
+        # Held by the one thread that goes to the disk.
+        self._writing = threading.Lock()
         self._drafts = _read(library / FILE)
         self._written = dict(self._drafts)
 
@@ -82,15 +85,17 @@ class Drafts:
 
         What other running culms keep there stays.
         """
-        with self._lock, contextlib.suppress(OSError):
-            if self._drafts == self._written:
+        with self._writing, contextlib.suppress(OSError):
+            with self._lock:
+                drafts, written = dict(self._drafts), self._written
+            if drafts == written:
                 return
             with _alone(self._library):
                 there = _read(self._library / FILE)
-                for about in self._written.keys() - self._drafts.keys():
+                for about in written.keys() - drafts.keys():
                     there.pop(about, None)
-                for about, draft in self._drafts.items():
-                    if self._written.get(about) != draft:
+                for about, draft in drafts.items():
+                    if written.get(about) != draft:
                         there.pop(about, None)
                         there[about] = draft
                 for oldest in list(there)[:-_MOST]:
@@ -99,7 +104,8 @@ class Drafts:
                     _write(self._library, there)
                 else:
                     (self._library / FILE).unlink(missing_ok=True)
-            self._written = dict(self._drafts)
+            with self._lock:
+                self._written = drafts
 
 
 def rescue(drafts: Sequence[Draft]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index.files import draft_of, write_whole
+from index.files import draft_of, open_lock, write_whole
 from index.notes import Notes
 from tests.support.notes import mark
 
@@ -92,3 +92,16 @@ def test_backups_made_at_once_are_whole(tmp_path: Path) -> None:
             backup.unlink()
         for one in (first, *others):
             one.close()
+
+
+def test_a_lock_is_private_and_made_through_no_link(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        os.close(open_lock(tmp_path / "a.lock"))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.lock").stat().st_mode) == 0o600
+    (tmp_path / "b.lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match=r"b\.lock"):
+        open_lock(tmp_path / "b.lock")
+    assert not (tmp_path / "elsewhere").exists()

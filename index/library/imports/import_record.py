@@ -18,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.files import open_lock
 from index.library.imports.imported import Imported, Status
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class _Lock:
         if self._handle is None:
             # Where nothing can be locked, others have to be reckoned with.
             with suppress(OSError):
-                self._handle = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+                self._handle = open_lock(self._path)
                 self._was_alone = _is_free(self._handle)
                 fcntl.flock(self._handle, fcntl.LOCK_SH)
                 if not self._was_alone:
@@ -169,7 +170,7 @@ class _Lock:
 def is_importing(library: Path) -> bool:
     """Whether an import runs, in this process or another."""
     try:
-        handle = os.open(library / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+        handle = os.open(library / LOCK, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return False
     try:

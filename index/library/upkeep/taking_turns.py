@@ -9,13 +9,15 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
 
 from index.errors import LibraryLocked
+from index.files import open_lock
 
+LOCK = "removing.lock"
 WAIT = 5.0
 """Seconds for which one waits for another."""
 _LOOKS_EVERY = 0.02
@@ -24,15 +26,18 @@ _LOOKS_EVERY = 0.02
 
 @contextmanager
 def own_turn(library: Path) -> Iterator[None]:
-    """Hold the turn of a library's directory while the block runs.
+    """Hold the turn of a library while the block runs.
 
     Raises :class:`LibraryLocked` when another has not ended after :data:`WAIT`. The end of
     a process gives its turn back.
     """
-    handle = os.open(library, os.O_RDONLY | os.O_DIRECTORY)
+    handle: int | None = None
+    # Where no file can be made nothing is taken out either; who tries is told so by the archive.
+    with suppress(OSError):
+        handle = open_lock(library / LOCK)
     try:
         deadline, pause = monotonic() + WAIT, Event()
-        while not _taken(handle):
+        while handle is not None and not _taken(handle):
             if monotonic() >= deadline:
                 raise LibraryLocked(
                     "articles are being taken out or brought back; try again when that has ended"
@@ -40,7 +45,8 @@ def own_turn(library: Path) -> Iterator[None]:
             pause.wait(_LOOKS_EVERY)
         yield
     finally:
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
 
 
 def _taken(handle: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import pytest
 from index import children
 from index.errors import LibraryClosed, LibraryError, LibraryLocked, LibraryUnwritable
 from index.library import Library
+from index.library.imports import import_record
 from index.library.upkeep import taking_turns
 from index.library.upkeep.taking_turns import own_turn
 from index.search.locking import Lock
@@ -396,6 +398,18 @@ def test_a_change_that_is_killed_is_told_and_made_again(
     assert keys(library) == {"a", "c"}
     assert library.undo() == "Undone: 1 article is back"
     assert keys(library) == {"a", "b", "c"}
+
+
+def test_nobody_waits_at_a_lock_that_is_none(library: Library) -> None:
+    for name in (taking_turns.LOCK, import_record.LOCK):
+        (library.path / name).unlink(missing_ok=True)
+        os.mkfifo(library.path / name)
+    assert not import_record.is_importing(library.path)
+    assert library.take_out(library.listing()).articles == 3
+    (library.path / taking_turns.LOCK).unlink()
+    (library.path / taking_turns.LOCK).symlink_to(library.path / "elsewhere")
+    assert library.undo() == "Undone: 3 articles are back"
+    assert not (library.path / "elsewhere").exists()
 
 
 def test_closing_ends_a_change_that_is_made_apart(library: Library) -> None:
