@@ -27,6 +27,7 @@ from textual.worker import WorkerFailed
 
 from index.errors import CulmError, LibraryDamaged
 from index.steering import harmless
+from tui import workers
 from tui.alt_keys import tell_alt_figures_from_signs
 from tui.commands import BY_ID
 from tui.composing import ChangedLines
@@ -324,6 +325,15 @@ class CulmApp(Keyboard, inherit_bindings=False):
     def tell(self, words: str, *, problem: bool = False) -> None:
         """Say something for a moment. ``words`` are shown as they are."""
         self.notify(words, markup=False, severity="error" if problem else "information", timeout=4)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open a web address in the user's browser."""
+        if self.is_web:
+            super().open_url(url, new_tab=new_tab)
+            return
+        from tui.outside_browser import open_outside
+
+        workers.run(self.screen, open_outside, self, url, group="browser")
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy text; a terminal into which it is pasted does nothing by it."""

@@ -111,7 +111,7 @@ def _run_first(commands: Sequence[Sequence[str]], file: Path) -> str:
     """Run the first command that is there; what went wrong, empty if nothing did."""
     for command in commands:
         try:
-            with _deaf_to_the_keyboard():
+            with deaf_to_the_keyboard():
                 status = subprocess.run([*command, str(file)], check=False).returncode
         except FileNotFoundError:
             continue
@@ -133,10 +133,10 @@ def _how(status: int) -> str:
 
 
 @contextmanager
-def _deaf_to_the_keyboard() -> Iterator[None]:
-    """Let ctrl+c be the editor's alone: the terminal sends it to all that run in it.
+def deaf_to_the_keyboard() -> Iterator[None]:
+    """Let ctrl+c be a child's alone: the terminal sends it to all that run in it.
 
-    A handler is not handed on to the editor, as ignoring the signal would be.
+    A handler is not handed on to the child, as ignoring the signal would be.
     """
     before = {number: signal.signal(number, lambda *_: None) for number in _FROM_KEYBOARD}
     try:

@@ -67,3 +67,28 @@ def test_a_link_is_one_argument_and_no_words_for_a_shell(tmp_path: Path) -> None
         screen.wait("Handed news.example")
         screen.until(seen.exists, "the browser is started")
     assert json.loads(seen.read_text()) == [url]
+
+
+def test_a_browser_that_draws_in_the_terminal_is_lent_it_and_gives_it_back(tmp_path: Path) -> None:
+    browser = tmp_path / "lynx"
+    browser.write_text(
+        f"#!{sys.executable}\nimport sys\nprint('LYNX DRAWS', sys.argv[1], flush=True)\n"
+        "sys.stdin.readline()\n"
+    )
+    browser.chmod(0o700)
+    (tmp_path / "www-browser").symlink_to(browser)
+    record = {"id": "a", "title": "One", "text": "Xi met Merkel.", "url": "https://news.example/a"}
+    (tmp_path / "news.jsonl").write_text(json.dumps(record) + "\n")
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([tmp_path / "news.jsonl"]))
+    culm = [sys.executable, "-P", "-m", "tui.cli", "--library", str(tmp_path / "library")]
+    with Terminal(culm, environment={"BROWSER": str(tmp_path / "www-browser")}) as screen:
+        screen.wait("Xi met Merkel")
+        screen.send("o")
+        screen.wait("LYNX DRAWS https://news.example/a")
+        # It has the terminal to itself: what is typed is its own.
+        screen.send("enter")
+        screen.wait(r"2 Article(.|\n)*Xi met Merkel")
+        screen.send("q")
+        assert screen.join() == 0
+        assert screen.raw.count(b"\x1b[?1049h") == screen.raw.count(b"\x1b[?1049l")
