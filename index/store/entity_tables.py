@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -231,17 +232,17 @@ class EntityTables:
 
     def forms(self, entity_id: int) -> tuple[str, ...]:
         """Every surface form of an entity, the commonest articles' first."""
-        return tuple(self.form_counts(entity_id))
+        seen = Counter(form for forms in self.forms_by_article(entity_id) for form in forms)
+        return tuple(sorted(seen, key=lambda form: (-seen[form], form)))
 
-    def form_counts(self, entity_id: int) -> dict[str, int]:
-        """Every surface form of an entity and how many articles have it, most first."""
-        seen: dict[str, int] = {}
-        for (forms,) in self._database.read(
-            "SELECT forms FROM entity_article WHERE entity = ?", (entity_id,)
-        ):
-            for form in json.loads(forms):
-                seen[form] = seen.get(form, 0) + 1
-        return dict(sorted(seen.items(), key=lambda item: (-item[1], item[0])))
+    def forms_by_article(self, entity_id: int) -> list[list[str]]:
+        """The surface forms of an entity in each article that names it."""
+        return [
+            json.loads(forms)
+            for (forms,) in self._database.read(
+                "SELECT forms FROM entity_article WHERE entity = ?", (entity_id,)
+            )
+        ]
 
     def articles(self, entity_id: int) -> list[int]:
         """Ids of the articles that name an entity, newest first."""

@@ -130,17 +130,24 @@ def known_names(archive: Archive, entity_id: int) -> tuple[KnownAs, ...]:
     facts = archive.entities.facts([entity_id]).get(entity_id)
     if facts is None:
         return ()
-    counts: dict[str, dict[str, int]] = {}
-    for form, articles in archive.entities.form_counts(entity_id).items():
-        counts.setdefault(match_key(form), {})[form] = articles
+    spellings: dict[str, Counter[str]] = {}
+    articles: Counter[str] = Counter()
+    for forms in archive.entities.forms_by_article(entity_id):
+        for form in forms:
+            spellings.setdefault(match_key(form), Counter())[form] += 1
+        articles.update({match_key(form) for form in forms})
     reasons = _reasons_in_articles(archive, facts)
     for name in archive.joins.joined_names(facts.key):
         unsaid = f"elsewhere {reason(name.belief)}"
         said = reasons.get(match_key(name.form), "")
         reasons[match_key(name.form)] = f"{said}; {unsaid}" if said else unsaid
     found = [
-        KnownAs(next(iter(forms)), sum(forms.values()), reasons.get(folded, ""))
-        for folded, forms in counts.items()
+        KnownAs(
+            min(forms, key=lambda form: (-forms[form], form)),
+            articles[folded],
+            reasons.get(folded, ""),
+        )
+        for folded, forms in spellings.items()
     ]
     return tuple(sorted(found, key=lambda known: (-known.articles, known.name)))
 
