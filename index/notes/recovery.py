@@ -26,13 +26,15 @@ class Recovered(Struct, frozen=True):
 
     The ``backup`` that was put back and its ``day`` (``None``: there was none),
     where the ``damaged`` file is kept (``None``: there was none), and how many annotations,
-    corrections and saved searches newer than the backup were ``salvaged`` from it.
+    corrections and saved searches that the backup has not were read out of it.
     """
 
     backup: Path | None
     day: date | None
     damaged: Path | None
-    salvaged: int
+    annotations: int
+    corrections: int
+    searches: int
 
 
 def good_backup(path: Path) -> Backup | None:
@@ -79,18 +81,18 @@ def recover(path: Path) -> Recovered | None:
 
     Annotations that were made or changed after it, corrections and searches
     that were made, are read out of the damaged file as far as they are whole; that file is
-    kept beside the new one. Nobody may have it open. Raises
-    :class:`LibraryDamaged`, with nothing changed, when there is neither a sound
-    backup nor anything to read.
+    kept beside the new one. Without a backup the new one holds what was read out, be it
+    nothing. Nobody may have it open. Raises :class:`LibraryDamaged`, with nothing
+    changed, when there is neither a sound backup nor a file.
     """
     if is_sound(path):
         return None
     good = good_backup(path)
     saved = salvage(path) if path.exists() else SalvagedNotes()
-    if good is None and not (saved.annotations or saved.corrections or saved.searches):
+    if good is None and not path.exists():
         where = path.parent / "backups"
         raise LibraryDamaged(
-            f"{path} cannot be read, and there is no sound backup in {where}; if there is a copy"
+            f"{path} is missing, and there is no sound backup in {where}; if there is a copy"
             " elsewhere, run: culm restore FILE"
         )
     if good is not None:
@@ -113,7 +115,9 @@ def recover(path: Path) -> Recovered | None:
         good.path if good else None,
         good.day if good else None,
         damaged,
-        brought.added + brought.updated + corrected + searches,
+        brought.added + brought.updated,
+        corrected,
+        searches,
     )
 
 

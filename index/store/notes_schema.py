@@ -15,7 +15,7 @@ import zlib
 from index.store import search_tables
 from index.store.sqlite_schema import Migration, Schema
 
-REMEDY = "run “culm doctor” to see what can be saved, or “culm restore” to go back to a backup"
+REMEDY = "run “culm restore”: it saves what is whole, with the newest backup, and keeps this file"
 
 _TABLES = (
     # name → value of a few single facts: generation, corrections, folding.

@@ -3,28 +3,38 @@
 Every revision of an annotation, every correction and every saved search carries
 a checksum and every kept text is named by its hash, so what comes out is what
 was written. Tables are read from both ends and, where an index is left, row by
-row: damage in one page hides little more than what is on it.
+row: damage in one page hides little more than what is on it. Without its first
+page SQLite reads nothing of a file; a fresh one lends its own, of the same tables
+in the same places.
 """
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.article import version_of
 from index.errors import LibraryDamaged
 from index.store import notes_db, search_tables
 from index.store.damaged import both_ends, rows
 from index.store.notes_db import AnnotationRow
-from index.store.notes_schema import correction_crc
+from index.store.notes_schema import SCHEMA, correction_crc
 from index.store.notes_state import CorrectionRow
 from index.store.search_tables import SavedRow
+from index.store.sqlite import Database
+
+_PAGE, _HEADER = 4096, 100
+_CHANGES, _SIZE_AS_OF = 24, 92
+"""Where a file says how often it was changed, and at which change it told its size."""
 
 
 class SalvagedNotes(Struct, frozen=True):
@@ -40,6 +50,29 @@ class SalvagedNotes(Struct, frozen=True):
 
 def salvage(path: Path) -> SalvagedNotes:
     """Read what can be read; nothing is written, no error is raised for damage."""
+    found = _read(path)
+    if found == SalvagedNotes():
+        with TemporaryDirectory() as directory:
+            fresh = Path(directory) / "fresh.db"
+            Database(fresh, replace(SCHEMA, precious=False)).close()
+            first = fresh.read_bytes()[:_PAGE]
+            lent = Path(directory) / "lent.db"
+            for upto in (_HEADER, _PAGE):
+                shutil.copyfile(path, lent)
+                with lent.open("r+b") as stream:
+                    stream.write(first[:upto])
+                    # Where these two differ, SQLite goes by the size of the file.
+                    stream.seek(_CHANGES)
+                    stream.write(b"\0\0\0\2")
+                    stream.seek(_SIZE_AS_OF)
+                    stream.write(b"\0\0\0\1")
+                found = _read(lent)
+                if found != SalvagedNotes():
+                    break
+    return found
+
+
+def _read(path: Path) -> SalvagedNotes:
     found = SalvagedNotes()
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as connection:

@@ -99,6 +99,35 @@ def test_the_newest_backup_is_taken_also_one_made_by_hand(culm: Run, library: Pa
     assert len(culm("notes", "list")[1]) == 2
 
 
+@pytest.mark.parametrize(("length", "annotations"), [(100, 2), (10**6, 0)])
+def test_damaged_notes_without_a_backup_have_a_way_out(
+    culm: Run,
+    library: Path,
+    capsys: pytest.CaptureFixture[str],
+    length: int,
+    annotations: int,
+) -> None:
+    for passage in (("10", "40"), ("50", "80")):
+        assert culm("notes", "add", "seeds/001.txt", *passage)[0] == 0
+    shutil.rmtree(library / "backups", ignore_errors=True)
+    path = library / "notes.db"
+    whole = path.read_bytes()
+    harmed = b"x" * min(length, len(whole)) + whole[length:]
+    path.write_bytes(harmed)
+    capsys.readouterr()
+    for command in ("doctor", "notes"):
+        assert main(["--library", str(library), command]) == 5
+        told = "".join(capsys.readouterr())
+        assert "run “culm restore”" in told
+        assert "doctor" not in told
+    assert main(["--library", str(library), "restore"]) == 0
+    told = capsys.readouterr().err
+    assert f": {annotations} annotations, 0 corrections, 0 saved searches" in told
+    assert (library / "notes-damaged-1.db").read_bytes() == harmed
+    assert len(culm("notes", "list")[1]) == annotations
+    assert culm("doctor")[0] == 0
+
+
 @pytest.mark.parametrize("harm", ["cut", "archive", "own", "changed"])
 def test_what_is_no_sound_backup_changes_nothing(
     culm: Run, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], harm: str

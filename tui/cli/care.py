@@ -12,6 +12,7 @@ from index.library.upkeep.care import Check
 from index.paths import expanded
 from tui.cli.output import Output
 from tui.exit_codes import EXIT_DAMAGED, EXIT_DONE, EXIT_SOME_FAILED
+from tui.wording import counted
 
 
 def doctor(options: argparse.Namespace, out: Output) -> int:
@@ -146,8 +147,17 @@ def _recover(path: Path, out: Output) -> int:
     if done.backup is not None:
         out.say(f"restored from the backup of {done.day}: {done.backup}")
     if done.damaged is not None:
-        newer = f"{done.salvaged} newer annotations, corrections and searches"
-        out.say(f"{newer} were read out of the damaged file")
+        read = ", ".join(
+            (
+                counted(done.annotations, "annotation"),
+                counted(done.corrections, "correction"),
+                counted(done.searches, "saved search", "saved searches"),
+            )
+        )
+        newer = "newer than it" if done.backup is not None else "with no sound backup to begin from"
+        out.say(f"read out of the damaged file, {newer}: {read}")
+    if done.backup is None:
+        out.say("which articles were read, starred or tagged begins anew")
     _tell_of_damaged(done.damaged, path, out)
     return EXIT_DONE
 

@@ -50,7 +50,7 @@ def test_a_truncated_file_is_seen_and_left_as_it_is(tmp_path: Path, filled: byte
     sizes = [1, 15, 16, 99, 100, 511, 512, 4095, 4096, 4097, len(filled) - 4096, len(filled) - 1]
     for size in sizes + [chance.randrange(1, len(filled)) for _ in range(30)]:
         path.write_bytes(filled[:size])
-        with pytest.raises(LibraryDamaged, match="run “culm doctor”"):
+        with pytest.raises(LibraryDamaged, match="run “culm restore”"):
             Notes.open(path)
         assert path.read_bytes() == filled[:size]
 
@@ -178,12 +178,42 @@ def test_the_newest_good_backup_is_put_back_and_the_damaged_file_kept(tmp_path: 
     notes.close()
 
 
-def test_without_a_sound_backup_nothing_is_changed(tmp_path: Path) -> None:
+def test_notes_of_which_nothing_can_be_read_begin_empty_beside_the_damaged_file(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "notes.db"
     path.write_bytes(b"junk" * 1000)
+    recovered = recover(path)
+    assert (recovered.backup, recovered.annotations) == (None, 0)
+    assert recovered.damaged is not None
+    assert recovered.damaged.read_bytes() == b"junk" * 1000
+    notes = Notes.open(path)
+    assert (notes.all(), notes.problems()) == ([], [])
+    notes.close()
+
+
+def test_missing_notes_without_a_sound_backup_do_not_begin_empty(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
     with pytest.raises(LibraryDamaged, match="no sound backup"):
         recover(path)
-    assert path.read_bytes() == b"junk" * 1000
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("lost", [slice(0, 16), slice(0, 100), slice(0, 1000), slice(0, 4096)])
+def test_a_lost_beginning_hides_nothing(tmp_path: Path, filled: bytes, lost: slice) -> None:
+    path = tmp_path / "notes.db"
+    raw = bytearray(filled)
+    raw[lost] = b"x" * (lost.stop - lost.start)
+    path.write_bytes(raw)
+    recovered = recover(path)
+    assert recovered.damaged is not None
+    assert (recovered.annotations, recovered.corrections) == (30, 1)
+    assert recovered.damaged.read_bytes() == raw
+    notes = Notes.open(path)
+    assert sorted(one.note for one in notes.all()) == sorted(f"note {n}" for n in range(30))
+    assert notes.text_of(VERSION) == TEXT
+    assert notes.problems() == []
+    notes.close()
 
 
 def test_corrections_newer_than_the_backup_are_read_out_of_the_damaged_file(
@@ -201,7 +231,7 @@ def test_corrections_newer_than_the_backup_are_read_out_of_the_damaged_file(
     page = raw.index(b"lost xxx") // 4096
     raw[page * 4096 : page * 4096 + 4096] = bytes(4096)
     path.write_bytes(raw)
-    assert recover(path).salvaged >= 4
+    assert recover(path).corrections >= 4
     notes = Notes.open(path)
     assert notes.problems() == []
     assert [one.body["name"] for one in notes.corrections()] == [
@@ -280,7 +310,7 @@ def test_what_is_newer_than_the_backup_is_read_out_of_the_damaged_file(tmp_path:
     raw[page * 4096 : page * 4096 + 4096] = bytes(4096)
     path.write_bytes(raw)
     recovered = recover(path)
-    assert recovered.salvaged >= 25
+    assert recovered.annotations >= 25
     notes = Notes.open(path)
     assert notes.problems() == []
     there = {one.id: one for one in [*notes.all(), *notes.all(trash=True)]}
