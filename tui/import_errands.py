@@ -50,6 +50,7 @@ class ImportErrands:
         self._busy = busy
         self._is_empty = is_empty
         self.importing = Importing(path, busy, self._until_it_may)
+        self._was_asked_for = False
 
     @property
     def _culm(self) -> CulmApp:
@@ -79,6 +80,7 @@ class ImportErrands:
                 self._culm.tell(str(error), problem=True)
                 return
         if words:
+            self._was_asked_for = True
             waits = self.importing.running or self._culm.changes.running
             self._culm.tell(f"{words}, after what runs now." if waits else f"{words}.")
         workers.run(self._owner, self._import, Job(tuple(places), fetching), group="import")
@@ -98,14 +100,15 @@ class ImportErrands:
         if waiting:
             key = key_of(self._owner.app, "review.open")
             words += f"\nMarks in changed articles: {waiting} ({key} shows them)"
-        if words or job.fetching is not None:
+        asked, self._was_asked_for = self._was_asked_for, False
+        if words or (asked and job.fetching is not None):
             bad = bool(summary.error or summary.failures)
             self._culm.tell(words or NOTHING_NEW, problem=bad)
 
     def fetch_now_and_then(self) -> None:
         """Fetch the feeds as often as the config file asks for, which usually is never."""
         if minutes := every(self._culm.config):
-            self._owner.set_interval(minutes * 60, lambda: self.bring_in((), again=True))
+            self._owner.set_interval(minutes * 60, self.fetch_unasked)
 
     # Asked for
 
@@ -134,10 +137,21 @@ class ImportErrands:
         """Fetch what is new in the feeds that are followed."""
         workers.run(self._owner, self._fetch_all, group="import")
 
-    async def _fetch_all(self) -> None:
+    def fetch_unasked(self) -> None:
+        """The same, for nobody who waits for it: that there is nothing new is not told."""
+        workers.run(self._owner, self._fetch_quietly, group="import")
+
+    async def _fetch_quietly(self) -> None:
+        if await self._is_any_followed():
+            self.bring_in((), again=True)
+
+    async def _is_any_followed(self) -> bool:
         from index.library.imports.subscribing import feeds_wanted
 
-        if not await self._shelf.do(lambda library: feeds_wanted(library)):
+        return bool(await self._shelf.do(lambda library: feeds_wanted(library)))
+
+    async def _fetch_all(self) -> None:
+        if not await self._is_any_followed():
             key = key_of(self._owner.app, "import.open")
             self._culm.tell(f"No feed is followed. {key} takes the address of one.")
             return

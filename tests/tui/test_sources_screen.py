@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from index.store.web_tables import WebSource
 from tests.support.web_server import Answer, Asked, Server, serving
 from tests.tui.screens import PATIENCE, Driver, running
 from tui.config import Config
+from tui.importing import Job
+from tui.processes import ImportSummary
 from tui.screens.bring_in import BringInScreen
 from tui.screens.sources import SourcesScreen, source_entries
 
@@ -81,6 +83,36 @@ async def test_a_feed_is_followed_by_its_address_and_fetched_again(
         await at_rest(on)
         await on.press("R")
         await on.until_shown("Nothing new in the feeds.")
+
+
+async def test_what_is_fetched_unasked_tells_only_what_is_new(
+    empty_library: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.pages["/feed"] = feed(FERRY)
+    told: list[str] = []
+    async with running(empty_library, config=ALLOWED) as on:
+        monkeypatch.setattr(on.app, "tell", lambda words, **_: told.append(words))
+        importing = on.main.imports.importing
+        run, jobs = importing.run, list[Job]()
+
+        def counted(job: Job) -> Awaitable[ImportSummary | None]:
+            jobs.append(job)
+            return run(job)
+
+        monkeypatch.setattr(importing, "run", counted)
+        on.main.imports.fetch_unasked()
+        await typed(on, server.url("/feed"))
+        await on.until_shown("Add http")
+        await on.press("enter")
+        await on.until(lambda: "1 article added" in told[-1:], "the article")
+        before = importing.summary
+        on.main.imports.fetch_unasked()
+        await on.until(lambda: importing.summary is not before, "the fetch")
+        server.pages["/feed"] = feed(FERRY, FILM)
+        on.main.imports.fetch_unasked()
+        await on.until(lambda: len(on.articles.ids) == 2, "the new article")
+        await on.until(lambda: told[2:] == ["1 article added"], "the words")
+        assert len(jobs) == 3, "a process for no feed"
 
 
 async def test_sources_are_listed_fetched_paused_forgotten_and_undone(
