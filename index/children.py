@@ -1,9 +1,11 @@
 """Child processes of the engine: how they begin, what they answer on, how they end.
 
-A child is a module of the engine in a process of its own. It is asked over its standard
-input and answers over its standard output; it ends when its input does, thus also when its
-parent is killed, and by being killed. Whoever has one can do without: none may be had, and
-each may die at any time.
+A child is a module of the engine in a process of its own, which answers over its standard
+output and may be killed at any time. What it is to do is said on its command line, or over its
+standard input; one that is asked again and again ends when its input does, thus also when its
+parent is killed. An import ends when nobody hears any more how far it is, and a change that is
+begun comes to its end. None may be had, and each may die: whoever has one does without, or says
+that nothing came of it.
 """
 
 from __future__ import annotations
@@ -106,7 +108,9 @@ class Crew(Generic[Piece]):
 
     def __init__(self) -> None:
         self._children = Children()
-        # Guards all that follows and what deriving classes have, and tells of every change.
+        # Held by whoever changes what waits, the list of threads or what came of a piece, and
+        # tells of every change. How many threads there are, and whether all is over, is looked
+        # at without it, too; what the thread alone has that hands pieces in needs none.
         self._changed = threading.Condition()
         self._waiting: deque[Piece] = deque()
         self._threads: list[threading.Thread] = []

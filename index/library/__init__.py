@@ -85,7 +85,7 @@ class Library:
         """Open the library in directory ``path``, made anew when it is not there.
 
         Without ``whole_index``, an index that is gone or damaged and would take long to make
-        is begun only: searches tell how far it is (see :meth:`Searching.tend`).
+        is begun only: searches tell how far it is (see :meth:`Indexing.tend`).
 
         Raises :class:`index.errors.LibraryError` (not there and not to be made,
         not ours, not writable) and its kinds :class:`~index.errors.LibraryLocked`,

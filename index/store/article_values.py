@@ -39,7 +39,11 @@ def values_of(article: Article) -> dict[str, Any]:
 
 
 def article_with(values: Mapping[str, Any]) -> Article:
-    """The article of which :func:`values_of` told; what is missing is as in any article."""
+    """The article of which :func:`values_of` told.
+
+    Raises :exc:`KeyError` without :data:`PUBLICATION`, ``zones`` and ``authors``, and
+    :exc:`TypeError` without key, text and title; what else is missing is as in any article.
+    """
     held = dict(values)
     published = publication_of(*(held.pop(name) for name in PUBLICATION))
     zones = tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in held.pop("zones"))

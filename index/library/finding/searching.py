@@ -1,7 +1,7 @@
 """Searching the library: the index together with what the archive and the notes know.
 
-Imports Whoosh and numpy, so only commands and the search and import processes
-come here; the app asks its search process.
+Imports Whoosh and numpy, so commands and the processes of :mod:`index.worker` come
+here; the app asks its search process, and comes here only to bring marks in.
 """
 
 from __future__ import annotations

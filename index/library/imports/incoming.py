@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from index.store.web_tables import WebSource
 
 _LETTERS_AHEAD = 4_000_000
+"""Code points of articles that may have been read ahead; one article may have more."""
 _STEPS_A_WORK = 6
 """How many steps may be read ahead for each article: inputs begin and end beside them."""
-"""Code points of articles that may have been read ahead; one article may have more."""
 
 
 class Begun(Struct, frozen=True):

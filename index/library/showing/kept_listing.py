@@ -32,7 +32,7 @@ class KeptListing:
         self._is_kept = False
 
     def ids(self, sort: str, folded: bool) -> array[int]:
-        """What :meth:`Archive.listing` gives, from the file if it holds."""
+        """What ``archive.lists.in_order`` gives, from the file if it holds."""
         # Asked before the list is made: of a change in between the file knows nothing then.
         asked = self._what(sort, folded)
         first = self._last is None
