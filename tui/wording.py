@@ -74,7 +74,11 @@ def host(url: str) -> str:
 
 def taken_back(taken: TakenBack) -> str:
     """What became of an import that was taken back."""
-    words = [f"{counted(taken.articles, 'article')} removed"]
+    words = []
+    if taken.articles or not taken.copies:
+        words.append(f"{counted(taken.articles, 'article')} removed")
+    if taken.copies:
+        words.append(f"{counted(taken.copies, 'copy', 'copies')} noted no longer")
     if taken.annotations:
         words.append(f"{counted(taken.annotations, 'mark')} put into the trash")
     if taken.stayed:
@@ -82,6 +86,13 @@ def taken_back(taken: TakenBack) -> str:
     if taken.sources:
         words.append(f"{counted(taken.sources, 'source')} followed no longer")
     return ", ".join(words)
+
+
+def brought(view: ImportView) -> str:
+    """How much of an import is in the library."""
+    copies = counted(view.copies, "copy", "copies") if view.copies else ""
+    articles = counted(view.articles, "article") if view.articles or not copies else ""
+    return ", ".join(filter(None, (articles, copies)))
 
 
 def how_far(view: ImportView) -> str:

@@ -39,10 +39,10 @@ class ImportRow(Struct, frozen=True):
     """An import that added something, or has not come to its end.
 
     ``begun`` is in seconds since 1970; ``places`` are the paths and addresses that were
-    named, ``sources`` those among them that were not followed before. ``articles`` counts
-    what it added that is in the library now. Of its ``total`` inputs, ``done`` are read,
-    as far as that is on disk; while it is ``open`` it runs, or was cut short. Of pages it
-    was to ``follow`` the feeds that they offer.
+    named, ``sources`` those among them that were not followed before. ``articles`` and
+    ``copies`` count what it added that is in the library now. Of its ``total`` inputs, ``done`` are
+    read, as far as that is on disk; while it is ``open`` it runs, or was cut short. Of pages
+    it was to ``follow`` the feeds that they offer.
     """
 
     id: int
@@ -50,6 +50,7 @@ class ImportRow(Struct, frozen=True):
     places: tuple[str, ...]
     sources: tuple[str, ...]
     articles: int
+    copies: int = 0
     done: int = 0
     total: int = 0
     open: bool = False
@@ -129,10 +130,13 @@ class ImportTables:
         Those too that are open and have added nothing yet.
         """
         rows = self._database.read(
-            "SELECT import.id, begun, places, sources, count(article.id), done, total, open,"
-            " follow FROM import LEFT JOIN brought ON brought.import = import.id"
-            " LEFT JOIN article ON article.key = brought.key GROUP BY import.id"
-            " HAVING count(article.id) OR (open AND NOT count(brought.key))"
+            "SELECT import.id, begun, places, sources, count(article.id), count(copy.key),"
+            " done, total, open, follow"
+            " FROM import LEFT JOIN brought ON brought.import = import.id"
+            " LEFT JOIN article ON article.key = brought.key"
+            " LEFT JOIN copy ON copy.key = brought.key GROUP BY import.id"
+            # One that is open and of which all was taken out is offered no more.
+            " HAVING count(article.id) OR count(copy.key) OR (open AND NOT count(brought.key))"
             " ORDER BY import.id DESC"
         )
         return [
@@ -142,12 +146,13 @@ class ImportTables:
                 tuple(json.loads(places)),
                 tuple(json.loads(sources)),
                 count,
+                copies,
                 done,
                 total,
                 bool(is_open),
                 bool(follow),
             )
-            for number, begun, places, sources, count, done, total, is_open, follow in rows
+            for number, begun, places, sources, count, copies, done, total, is_open, follow in rows
         ]
 
     def open_ones(self, *, follow: bool) -> dict[int, tuple[str, ...]]:

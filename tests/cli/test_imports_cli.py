@@ -35,7 +35,16 @@ def test_an_import_is_listed_and_taken_back(tmp_path: Path, culm: Run) -> None:
     number = str(latest["id"])
     assert culm("imports", "undo", number) == (
         0,
-        [{"id": latest["id"], "removed": 1, "stayed": 1, "annotations": 0, "sources": 1}],
+        [
+            {
+                "id": latest["id"],
+                "removed": 1,
+                "stayed": 1,
+                "annotations": 0,
+                "sources": 1,
+                "copies": 0,
+            }
+        ],
     )
     assert culm("imports", "undo", number, "--annotated")[1][0]["removed"] == 1
     assert culm("imports", "undo", number)[0] == 1

@@ -60,6 +60,23 @@ async def test_an_import_is_taken_back_after_a_question_and_comes_back(two_impor
         await on.until(lambda: len(on.articles.ids) == 2, "the list without them")
 
 
+async def test_an_import_of_copies_alone_is_listed_and_taken_back(two_imports: Path) -> None:
+    again = two_imports.parent / "again"
+    again.mkdir()
+    (again / "0.txt").write_bytes((two_imports.parent / "good" / "0.txt").read_bytes())
+    with Library.open(two_imports) as library:
+        list(library.add([again]))
+    async with running(two_imports) as on:
+        await on.until(lambda: len(on.articles.ids) == 4, "all articles")
+        await on.press("g", "b")
+        await on.until_shown("1 copy")
+        await on.press("x")
+        await on.until(lambda: isinstance(on.app.screen, QuestionScreen), "the question")
+        await on.press("y")
+        await on.until_shown("1 copy noted no longer")
+        await on.until(lambda: "again" not in on.text, "the import is gone")
+
+
 async def test_all_annotated_it_stays(two_imports: Path) -> None:
     with Library.open(two_imports) as library:
         for key in ("wrong/0.txt", "wrong/1.txt"):

@@ -23,6 +23,7 @@ def list_all(options: argparse.Namespace, out: Output) -> int:
             "begun": view.begun.isoformat(),
             "places": view.places,
             "articles": view.articles,
+            "copies": view.copies,
             "annotated": view.annotated,
             "state": view.state,
             "done": view.done,
@@ -47,6 +48,7 @@ def undo(options: argparse.Namespace, out: Output) -> int:
         "stayed": taken.stayed,
         "annotations": taken.annotations,
         "sources": taken.sources,
+        "copies": taken.copies,
     }
     out.row(data, wording.taken_back(taken))
     if taken.stayed:
@@ -56,7 +58,7 @@ def undo(options: argparse.Namespace, out: Output) -> int:
 
 def _words(view: ImportView) -> str:
     when = view.begun.astimezone().strftime("%Y-%m-%d %H:%M")
-    count = wording.counted(view.articles, "article")
+    count = wording.brought(view)
     marked = f" ({view.annotated:,} annotated)" if view.annotated else ""
     far = f" ({told})" if (told := wording.how_far(view)) else ""
     return f"{view.id}  {when}  {count}{marked}{far}  {one_line(' '.join(view.places))}"

@@ -41,7 +41,7 @@ def import_entries(views: Sequence[ImportView], width: int, key: str) -> Sequenc
 
 
 def _lines(view: ImportView, width: int) -> tuple[Line, ...]:
-    count = Piece(f" {wording.counted(view.articles, 'article')}", "facts")
+    count = Piece(f" {wording.brought(view)}", "facts")
     when = wording.moment(view.begun)
     name = fold(when, max(8, width - width_of(count.text)), 1)[0]
     room = max(8, width - 2)
@@ -124,12 +124,12 @@ class ImportsScreen(KeptScreen[ImportView, None]):
             stop = key_of(self.app, "import.cancel")
             self.culm.tell(f"It is still coming in; {stop} among the articles stops it.")
             return
-        if not view.articles:
+        if not view.articles and not view.copies:
             self.change(lambda library: _forgotten(library, view))
             return
         key = key_of(self.app, "app.undo")
         going = view.articles - view.annotated
-        if not going:
+        if not going and not view.copies:
             self.culm.tell("All of it is annotated, and stays.")
             return
 
@@ -137,13 +137,19 @@ class ImportsScreen(KeptScreen[ImportView, None]):
 
         def take(library: Library) -> str:
             said = wording.taken_back(take_back(library, view.id, tell=tell))
-            return f"{said[0].upper()}{said[1:]}; {key} takes that back."
+            words = f"{said[0].upper()}{said[1:]}"
+            return f"{words}; {key} takes that back." if going else f"{words}."
 
         def answered(yes: bool | None) -> None:
             if yes and not must_wait(self.culm):
                 self.change(self.culm.changes.noted(take))
 
-        words = [f"{wording.counted(going, 'article')} that came in then will go out."]
+        words = []
+        if going:
+            words.append(f"{wording.counted(going, 'article')} that came in then will go out.")
+        if view.copies:
+            copies = wording.counted(view.copies, "copy", "copies")
+            words.append(f"{copies} will be noted no longer; only adding again brings that back.")
         if view.annotated:
             words.append(
                 f"{wording.counted(view.annotated, 'article')} with annotations will stay."

@@ -16,7 +16,7 @@ from msgspec import Struct
 from index.errors import LibraryLocked, NotFound
 from index.library.imports.import_record import ImportState, is_importing
 from index.library.imports.importing import silently
-from index.library.imports.subscribing import sources_of
+from index.library.imports.subscribing import forget, sources_of
 from index.library.upkeep.removing import take_out
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ class ImportView(Struct, frozen=True):
     """An import that added something which is still there, or is not at its end.
 
     ``begun`` is in UTC. ``places`` are the paths and addresses that it read, ``articles``
-    counts what it added, ``annotated`` those of them that have annotations; ``titles`` are of
-    the first few. ``done`` of its ``total`` inputs are read; both are 0 in what an earlier
-    culm brought in. Of pages it was to ``follow`` the feeds that they offer.
+    counts what it added beside ``copies`` of articles, ``annotated`` those of them that have
+    annotations; ``titles`` are of the first few. ``done`` of its ``total`` inputs are read; both
+    are 0 in what an earlier culm brought in. Of pages it was to ``follow``
+    the feeds that they offer.
     """
 
     id: int
@@ -44,19 +45,21 @@ class ImportView(Struct, frozen=True):
     total: int = 0
     state: ImportState = ImportState.COMPLETE
     follow: bool = False
+    copies: int = 0
 
 
 class TakenBack(Struct, frozen=True):
     """How many articles of an import went out, and how many stayed since they are annotated.
 
     ``annotations`` counts those that went to the trash, ``sources`` what is not followed
-    any more.
+    any more, ``copies`` what is not noted any more.
     """
 
     articles: int
     stayed: int
     annotations: int
     sources: int
+    copies: int
 
 
 def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
@@ -84,6 +87,7 @@ def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
                 row.total,
                 for_open if row.open else ImportState.COMPLETE,
                 row.follow,
+                row.copies,
             )
         )
     return views
@@ -107,6 +111,7 @@ def take_back(
 
     What is followed since that import is followed no longer, lest the next look at it
     bring everything back. One that added nothing before it was cut short is forgotten.
+    Undo brings back articles, and with them what is followed, but no copies.
     Raises :class:`~index.errors.NotFound` when there is no such import, or nothing of it,
     and :class:`~index.errors.LibraryLocked` while it runs.
     """
@@ -123,12 +128,13 @@ def take_back(
     ids = archive.ids_of(keys)
     marked = set() if annotated else set(library.notes.counts(ids))
     going = [number for key, number in ids.items() if key not in marked]
-    if not going:
-        return TakenBack(0, len(marked), 0, 0)
     _forget_copies(library, [key for key in keys if key not in ids])
     sources = [view for view in sources_of(library) if view.place in row.sources]
     taken = take_out(library, going, sources, tell)
-    return TakenBack(taken.articles, len(marked), taken.annotations, len(sources))
+    if not taken.articles:
+        for source in sources:
+            forget(library, source.place)
+    return TakenBack(taken.articles, len(marked), taken.annotations, len(sources), row.copies)
 
 
 def _forget_copies(library: Library, keys: Sequence[str]) -> None:

@@ -166,6 +166,24 @@ def test_one_that_added_nothing_yet_is_listed_and_can_be_forgotten(
     assert library.count() == FILES
 
 
+def test_one_of_copies_alone_is_offered_and_gone_on_with(library: Library, folder: Path) -> None:
+    list(library.add([folder]))
+    again = folder.parent / "again"
+    again.mkdir()
+    for path in folder.iterdir():
+        (again / path.name).write_bytes(path.read_bytes())
+    asked = iter(range(60))
+    list(library.add([again], stopped=lambda: next(asked, None) is None))
+    view = cut_short(library)
+    assert view is not None
+    assert (view.articles, view.places) == (0, (str(again),))
+    assert 0 < view.copies <= view.done + 1 < FILES
+    list(library.add([again]))
+    assert cut_short(library) is None
+    latest = imports_of(library)[0]
+    assert (latest.id, latest.copies, latest.state) == (view.id, FILES, ImportState.COMPLETE)
+
+
 def test_what_was_taken_back_is_not_offered_and_offered_again_after_undo(
     library: Library, folder: Path
 ) -> None:

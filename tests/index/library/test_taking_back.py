@@ -10,6 +10,7 @@ import pytest
 from index.errors import NotFound
 from index.library import Library
 from index.library.imports.following import followed
+from index.library.imports.imported import Status
 from index.library.upkeep.taking_back import imports_of, take_back
 from tests.support.notes import passage
 
@@ -119,6 +120,36 @@ def test_a_copy_that_a_later_import_brought_stands_in_for_what_is_taken_back(
     wrong = next(one for one in imports_of(library) if one.articles == 2)
     take_back(library, wrong.id)
     assert keys(library) == {"good/bridge.txt", "later/bank.txt"}
+
+
+def test_an_import_of_copies_alone_is_listed_and_taken_back(
+    library: Library, tmp_path: Path
+) -> None:
+    again = written(tmp_path / "again", ferry=FERRY, bank=BANK)
+    list(library.add([again]))
+    latest = imports_of(library)[0]
+    assert (latest.places, latest.articles, latest.copies) == ((str(again),), 0, 2)
+    before = keys(library)
+    taken = take_back(library, latest.id)
+    assert (taken.articles, taken.copies, taken.sources) == (0, 2, 1)
+    assert keys(library) == before
+    assert library.archive.copies.with_exact() == []
+    assert latest.id not in [view.id for view in imports_of(library)]
+    assert again not in followed(library)
+    # Adding them again notes them again.
+    assert {one.status for one in library.add([again])} == {Status.DUPLICATE}
+
+
+def test_though_all_articles_stay_copies_and_sources_go(library: Library, tmp_path: Path) -> None:
+    list(library.add([written(tmp_path / "more", ferry=FERRY, train="A train was late.")]))
+    latest = imports_of(library)[0]
+    article = library.article(library.find("more/train.txt"))
+    library.notes.annotate(article.key, article.version, article.text, 0, 5)
+    taken = take_back(library, latest.id)
+    assert (taken.articles, taken.stayed, taken.copies, taken.sources) == (0, 1, 1, 1)
+    assert library.archive.copies.with_exact() == []
+    assert tmp_path / "more" not in followed(library)
+    assert imports_of(library)[0].articles == 1
 
 
 def test_an_import_that_added_nothing_is_none(library: Library, tmp_path: Path) -> None:
