@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
+from queue import SimpleQueue
 from typing import Protocol
 
 from msgspec import Struct
@@ -85,6 +86,7 @@ class Marking:
         self.colour = Colour.YELLOW
         self.pending: list[Pending] = []
         self._turn = threading.Lock()
+        self._waiting: SimpleQueue[Callable[[], Marking.Done]] = SimpleQueue()
 
     def known_tags(self) -> list[str]:
         """The tags in use, the most used first; may block."""
@@ -208,40 +210,28 @@ class Marking:
         said: str = "",
         written: Written | None = None,
     ) -> None:
-        self._owner.run_worker(
-            partial(self._in_thread, article, work, pending, said, written),
-            thread=True,
-            group="marking",
-            exit_on_error=False,
-        )
+        self._waiting.put(partial(self._outcome, article, work, pending, said, written))
+        self._owner.run_worker(self._in_thread, thread=True, group="marking", exit_on_error=False)
 
-    def _in_thread(
-        self,
-        article: Article,
-        work: Callable[[Notes], Annotation | Refused | None],
-        pending: Pending | None,
-        said: str,
-        written: Written | None,
-    ) -> None:
-        if self.door is None:
-            problem = "Notes are not open yet."
-            self._report(self.Done(article, None, pending, problem=problem, written=written))
-            return
-        # One after the other: what is told last must be what was read last.
+    def _in_thread(self) -> None:
+        # One after the other: what is told last must be what was read last. Whichever thread
+        # comes first does what was asked for first.
         with self._turn:
-            self._report(self._outcome(self.door, article, work, pending, said, written))
+            self._report(self._waiting.get()())
 
     def _outcome(
         self,
-        door: NotesDoor,
         article: Article,
         work: Callable[[Notes], Annotation | Refused | None],
         pending: Pending | None,
         said: str,
         written: Written | None,
     ) -> Done:
+        if self.door is None:
+            problem = "Notes are not open yet."
+            return self.Done(article, None, pending, problem=problem, written=written)
         try:
-            notes = door()
+            notes = self.door()
             outcome = work(notes)
             placed = notes.placed(article.key, article.version, article.text)
         except (CulmError, ValueError, OSError) as error:
