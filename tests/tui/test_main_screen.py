@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.widget import Widget
+from textual.widgets._toast import Toast
 
 from index.library import Library
 from tests.tui.conftest import SEEDS
@@ -22,6 +23,7 @@ from tui.widgets.event_lines import EntityTarget, EventTarget, TellerTarget
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer
 from tui.widgets.reader import Reader
+from tui.widgets.search_top import SearchTop
 
 PRESIDENT = "004_8b96cf14c2c45e38.txt"
 
@@ -557,6 +559,48 @@ async def test_notices_never_cover_what_is_typed(library: Path, query: str) -> N
         await on.until(lambda: on.main.query_one("#found").size.width > 0)
         assert on.line.size.width >= 24
         assert " articles" in on.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 15)])
+async def test_what_was_ignored_is_told_whole_once_it_is_asked_for(
+    library: Path, size: tuple[int, int]
+) -> None:
+    def toasts() -> str:
+        held = on.app.screen.query(Toast)
+        return " ".join(" ".join(on.text_of(toast).replace("▌", "").split()) for toast in held)
+
+    whole = "did you mean person:", "date:20x9 (not a date)"
+    async with reading(library, size) as on:
+        top, query = on.main.query_one(SearchTop), "trong persn:bamboo date:20x9"
+        await on.press("/", *query)
+        await on.until(lambda: top.answer and top.answer.text == query, "what is found")
+        await on.until_shown("ignored")
+        assert not on.app.screen.query(Toast)
+        await on.press("enter")
+        await on.until(lambda: on.app.focused is on.reader, "the article")
+        await on.until(lambda: all(words in toasts() for words in whole), "what was ignored")
+        assert "ignored" in on.text_of(on.main.query_one("#found"))
+
+
+async def test_a_search_that_has_no_room_is_seen_to_be_cut(library: Path) -> None:
+    query = "trong OR bamboo OR congress since:2016-10"
+    async with reading(library, (40, 15)) as on:
+        await on.press("/", *query)
+        await on.until(lambda: on.articles.ids, "what is found")
+        assert on.text_of(on.line).rstrip().endswith("2016-10")
+        await on.press("down")
+        await on.until(lambda: not on.line.has_focus, "the list")
+        await on.until(lambda: on.text_of(on.line).rstrip().endswith("…"), "a cut line")
+        assert query.startswith(on.text_of(on.line).strip()[:-1])
+        await on.press("/")
+        await on.until(lambda: on.text_of(on.line).rstrip().endswith("2016-10"), "its end")
+
+
+async def test_a_search_that_has_room_is_not_cut(library: Path) -> None:
+    async with reading(library, (40, 15)) as on:
+        await on.press("/", *"bamboo since:2016", "down")
+        await on.until(lambda: on.articles.has_focus, "the list")
+        assert on.text_of(on.line).strip() == "bamboo since:2016"
 
 
 async def test_escape_in_the_search_brings_back_what_was_before(library: Path) -> None:

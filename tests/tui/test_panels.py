@@ -339,8 +339,32 @@ def test_what_was_found_keeps_to_its_room(room: int) -> None:
     said = text_of(found.line)
     assert width_of(said) <= max(0, room)
     assert not found.whole
-    assert said.startswith(" 3 articles ") == (room >= len(" 3 articles "))
+    assert said.startswith((" 3 articles ", " 3 ! ignored ")) == (room >= len(" 3 articles "))
     assert ("ctrl+y" in said) <= ("? ctrl+y" in said or "… ctrl+y" in said)
+
+
+@pytest.mark.parametrize("room", range(20, 90, 3))
+def test_what_was_ignored_is_said_before_what_is_only_good_to_know(room: int) -> None:
+    folded = answer(ignored=("date:20x9 (not a date)",), total=212, suggestion="trump")
+    said = text_of(found_line(folded, room, *KEYS).line)
+    assert said.startswith(" 212")
+    assert "ignored" in said
+    assert width_of(said) <= room
+    for fact in ("copies folded", " ms"):
+        assert fact not in said or 0 < said.find("(not a date)") < said.index(fact)
+
+
+def test_that_something_was_ignored_takes_the_place_of_a_word() -> None:
+    folded = answer(ignored=("date:20x9 (not a date)",), total=1234)
+    assert text_of(found_line(folded, 13, *KEYS).line) == ""
+    assert text_of(found_line(folded, 20, *KEYS).line) == " 1,234 ! ignored "
+    assert text_of(found_line(folded, 32, *KEYS).line) == " 1,234 articles ! ignored "
+    cut = found_line(folded, 40, *KEYS)
+    assert text_of(cut.line) == " 1,234 articles · ignored: date:20x9 (… "
+    assert not cut.whole
+    assert text_of(found_line(folded, 90, *KEYS).line) == (
+        " 1,234 articles · ignored: date:20x9 (not a date) · 1,231 copies folded · 4 ms "
+    )
 
 
 # Palette and help

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.commands import Where
 from tui.messages import ListWanted, SearchChanged, SearchLeft, SearchLineLeft, SearchSubmitted
+from tui.rendering.cells import fit
 
 LONGEST = 1000
 """Characters that can be typed; longer queries are cut by the search anyway."""
@@ -40,6 +43,14 @@ class SearchBar(Input):
             self._silent = text
             self.value = text
         self.cursor_position = len(text)
+
+    def render_line(self, y: int) -> Strip:
+        if y or self.has_focus or not self.value:
+            return super().render_line(y)
+        # Nobody moves along it now: from its beginning, and a cut is seen to be one.
+        room = self.scrollable_content_region.width
+        strip = Strip([Segment(fit(self.value, room))])
+        return strip.extend_cell_length(room + 1).apply_style(self.rich_style)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -46,6 +47,8 @@ LATE = 0.6
 WAITING = Line((Piece(" searching … ", "facts"),))
 LINE_AT_LEAST = 26
 """Cells that the search line keeps whatever else is to be said: 24 to type in and its ends."""
+WARNING_AT_LEAST = 20
+"""Cells in which it is said that something was ignored, though the search line gets fewer."""
 LINE_ENDS = 3
 """Cells of the search line beside what is typed: its ends, and the cursor."""
 
@@ -230,7 +233,7 @@ class SearchTop(Horizontal):
     def _submitted(self, message: SearchSubmitted) -> None:
         if not message.text.strip():
             return
-        self._open_first = True
+        self._open_first, self._told = True, ""
         self._search.now(message.text, self._sort_asked, or_begun=True)
 
     @on(SearchLineLeft)
@@ -285,7 +288,7 @@ class SearchTop(Horizontal):
         """Give the words their room; the line takes the rest, and never too little.
 
         Name and counts give way to what must be said about a search; what even
-        then has no room is told for a moment.
+        then has no room is told for a moment, what was ignored once the query is whole.
         """
         counts = self._counts.cells if self.size.width >= COUNTS_FROM else 0
         room = self.size.width - LINE_AT_LEAST
@@ -293,12 +296,15 @@ class SearchTop(Horizontal):
         if answer is None:
             self._found.say(WAITING if self._is_late else Line())
         else:
+            if answer.ignored:
+                room = max(room, min(WARNING_AT_LEAST, self.size.width // 2))
             keys = self._narrow_key, key_of(self.app, "search.suggestion")
             found = found_line(answer, room - counts, *keys)
             if counts and not found.whole:
                 counts, found = 0, found_line(answer, room, *keys)
             self._found.say(found.line)
-            self._tell("" if found.whole else notices(answer, keys[1]))
+            told = replace(answer, ignored=()) if answer.typing else answer
+            self._tell("" if found.whole else notices(told, keys[1]))
         typed = width_of(self._line.value[: self.size.width]) + LINE_ENDS
         if self.size.width - counts - self._found.cells < typed:
             counts = 0

@@ -9,8 +9,10 @@ from tui.processes import SearchAnswer
 from tui.rendering.cells import fit, width_of
 from tui.widgets.lines import Line, Piece
 
-_SHORTEST_NOTICE = 12
+_SHORTEST_NOTICE = 20
 """Cells below which a cut notice says nothing."""
+_IGNORED = " ! ignored"
+"""That something was ignored, where there is no room to say what."""
 
 
 def empty_library(key: str) -> tuple[str, ...]:
@@ -46,25 +48,19 @@ class Found(Struct, frozen=True):
 
 
 def found_line(answer: SearchAnswer, room: int, narrow_key: str, take_key: str) -> Found:
-    """What a search found, in at most ``room`` cells: articles, time, then notices cut to fit.
+    """What a search found, in at most ``room`` cells: articles, notices cut to fit, copies, time.
 
     Where there is nothing to notice, ``narrow_key`` is told, which narrows the search;
-    ``take_key`` takes what is suggested.
+    ``take_key`` takes what is suggested. That something was ignored takes the place of the
+    word for articles before it goes unsaid.
     """
-    articles = Piece(f" {wording.counted(answer.total, 'article')}", "name")
-    if width_of(articles.text) + 1 > room:
+    articles, number = f" {wording.counted(answer.total, 'article')}", f" {answer.total:,}"
+    if answer.ignored and width_of(number + _IGNORED) < room <= width_of(articles + _IGNORED):
+        articles = number
+    left = room - width_of(articles) - 1
+    if left < 0:
         return Found(Line(), not notices(answer, take_key))
-    time = Piece(f" · {answer.ms:.0f} ms" if answer.ms >= 1 else " · < 1 ms", "facts")
-    pieces = [articles]
-    left = room - width_of(articles.text) - 1
-    folded = answer.total - len(answer.ids)
-    copies = Piece(f" · {wording.counted(folded, 'copy', 'copies')} folded", "facts")
-    if folded > 0 and width_of(copies.text) <= left:
-        pieces.append(copies)
-        left -= width_of(copies.text)
-    if width_of(time.text) <= left:
-        pieces.append(time)
-        left -= width_of(time.text)
+    pieces = [Piece(articles, "name")]
     said = [(f" · {notice}", "") for notice in _notices(answer)]
     if answer.suggestion:
         said.append((f" · {answer.suggestion}?", f" {take_key}" if take_key else ""))
@@ -75,10 +71,19 @@ def found_line(answer: SearchAnswer, room: int, narrow_key: str, take_key: str) 
             share = max(share, left - sum(map(width_of, said[1])))
         whole = whole and width_of(words) <= share
         if share < _SHORTEST_NOTICE and width_of(words) > share:
-            continue
+            if place > 0 or not answer.ignored or left < width_of(_IGNORED):
+                continue
+            words, share = _IGNORED, width_of(_IGNORED)
         words = fit(words, share)
         pieces += [Piece(words, "warning"), *([Piece(key, "key")] if key else [])]
         left -= width_of(words) + width_of(key)
+    folded = answer.total - len(answer.ids)
+    copies = f" · {wording.counted(folded, 'copy', 'copies')} folded" if folded > 0 else ""
+    time = f" · {answer.ms:.0f} ms" if answer.ms >= 1 else " · < 1 ms"
+    for fact in (copies, time):
+        if fact and whole and width_of(fact) <= left:
+            pieces.append(Piece(fact, "facts"))
+            left -= width_of(fact)
     hint = (Piece(f"  {narrow_key}", "key"), Piece(" narrow", "facts"))
     if not said and answer.total and narrow_key and left >= sum(width_of(p.text) for p in hint):
         pieces += hint
@@ -96,7 +101,7 @@ def notices(answer: SearchAnswer, take_key: str) -> str:
 
 def _notices(answer: SearchAnswer) -> list[str]:
     building = [wording.building(*answer.building)] if answer.building else []
-    return building + ["ignored: " + ", ".join(answer.ignored)] * bool(answer.ignored)
+    return ["ignored: " + ", ".join(answer.ignored)] * bool(answer.ignored) + building
 
 
 def nothing_found(answer: SearchAnswer, take: str, leave: str) -> tuple[str, ...]:
