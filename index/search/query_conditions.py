@@ -82,6 +82,9 @@ class Reading(Struct):
         if note not in self.ignored:
             self.ignored.append(note)
 
+    def ignore_wordless(self, text: str) -> None:
+        self.ignore(f"“{_shown(text)}” (no word in it)")
+
 
 def field_near(name: str) -> str | None:
     """The field that ``name`` is probably meant to be; ``None`` where it is one or like none."""
@@ -114,6 +117,8 @@ def _node(piece: Piece, reading: Reading) -> Node | None:
     if name and not value:
         reading.ignore(f"{name}: without a value")
         return None
+    if piece.unclosed and not piece.last:
+        reading.ignore("a quotation mark without a closing one")
     if piece.near and name and name not in _WORD_FIELDS:
         reading.ignore(f"{_shown(piece.near)} ({name}: knows no nearness)")
     if name in _CHOICES:
@@ -146,7 +151,7 @@ def _language(value: str) -> Node:
 
 def _if_words(node: Node, value: str, reading: Reading) -> Node | None:
     if next(tokens(value), None) is None:
-        reading.ignore(f"“{_shown(value)}” (no word in it)")
+        reading.ignore_wordless(value)
         return None
     return node
 
@@ -186,7 +191,7 @@ def _words(piece: Piece, name: str, reading: Reading) -> Node | None:
     found = phrase_of(value)
     if not found:
         if piece.value.strip():
-            reading.ignore(f"“{_shown(piece.value)}” (no word in it)")
+            reading.ignore_wordless(piece.value)
         return None
     if piece.last and manner is Manner.INFLECTED and piece.quoted is piece.unclosed:
         long_enough = len(found[-1].word) >= SHORTEST_PREFIX or unspaced().search(value)

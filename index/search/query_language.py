@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct, field
@@ -50,8 +50,9 @@ def parse(text: str, today: date, typing: bool = False) -> ParsedQuery:
     if len(text) > LONGEST_QUERY:
         reading.ignore(f"everything after {LONGEST_QUERY:,} characters")
         shown = shown[:LONGEST_QUERY]
-    pieces = list(_pieces(shown, typing))
-    root = _tree(pieces, reading)
+    root = _tree(_pieces(shown, typing), reading, typing)
+    if root == AllOf() and shown.strip() and not (reading.ignored or reading.sort or typing):
+        reading.ignore_wordless(shown)
     return ParsedQuery(text, root, reading.sort, tuple(reading.ignored), reading.unread)
 
 
@@ -142,7 +143,7 @@ def _any_of(parts: list[Node]) -> Node:
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
-def _tree(pieces: list[Piece], reading: Reading) -> Node:
+def _tree(pieces: Iterable[Piece], reading: Reading, typing: bool) -> Node:
     groups = [_Group()]
     skipped = 0
     for piece in pieces:
@@ -171,6 +172,8 @@ def _tree(pieces: list[Piece], reading: Reading) -> Node:
             node = read_condition(piece, reading)
             if node is not None:
                 group.add(node)
+    if len(groups) > 1 and not typing:
+        reading.ignore("an opening parenthesis without a closing one")
     return _close_all(groups, reading)
 
 

@@ -155,10 +155,27 @@ def test_what_can_be_understood_is_searched(text: str, root: Node) -> None:
         "date:x",
         "sort:x",
         "…",
+        '"',
+        'a "',
+        '"a b',
+        "“",
+        "-",
+        " -- ",
+        "()",
+        "=",
+        '""',
+        "(a",
+        "((a) b",
+        "a (",
     ],
 )
 def test_what_was_not_understood_is_told(text: str) -> None:
     assert parse(text, TODAY).ignored
+
+
+@pytest.mark.parametrize("text", ["", " ", '"', "-", "a -", '"a b', "(", "(a", "(a -"])
+def test_what_may_only_be_half_typed_is_not_told(text: str) -> None:
+    assert [words for words in parse(text, TODAY, True).ignored if "NOT" not in words] == []
 
 
 def test_sort() -> None:
