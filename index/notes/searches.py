@@ -79,7 +79,10 @@ class Searches(Ledger):
         alike = [one for one in known if fold_case(one.name) == fold_case(wanted)]
         for one in (*(one for one in known if one.name == wanted), *alike[: len(alike) == 1]):
             return one
-        raise NotFound(f"there is no saved search “{wanted}”")
+        keyed = [
+            f"; it is the key of “{one.name}”, say that name" for one in known if one.key == wanted
+        ]
+        raise NotFound(f"there is no saved search “{wanted}”{''.join(keyed)}")
 
     def bring_in_searches(self, rows: Iterable[SavedRow], words: str) -> int:
         """Add saved searches whose names are free here, as one step; how many were added."""

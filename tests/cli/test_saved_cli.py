@@ -51,6 +51,15 @@ def test_nothing_is_replaced_unless_asked_to(culm: Run) -> None:
     assert known == {"Asia": ("bamboo", ""), "Other": ("hanoi", "a")}
 
 
+def test_a_key_in_the_place_of_a_name_is_told(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    culm("saved", "save", "Asia", "hanoi", "--key", "1")
+    capsys.readouterr()
+    assert main(["--library", str(library), "saved", "rename", "1", "X"]) == 1
+    assert "“1”; it is the key of “Asia”, say that name" in capsys.readouterr().err
+
+
 def test_what_cannot_be_a_saved_search_is_told(culm: Run) -> None:
     assert culm("saved", "save", " ", "bamboo")[0] == 3
     assert culm("saved", "save", "x", "bamboo", "--key", "ab")[0] == 3

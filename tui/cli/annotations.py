@@ -199,7 +199,7 @@ def _tell(library: Library, notes: Notes, name: str, out: Output) -> None:
 
 def _done(found: Sequence[Annotation], query: str | None, out: Output) -> int:
     if not found:
-        out.say("no annotation is asked for" if query else "there are no annotations")
+        out.say("no annotation is found" if query else "there are no annotations")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
 
 

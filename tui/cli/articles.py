@@ -192,7 +192,8 @@ def remove(options: argparse.Namespace, out: Output) -> int:
             key = library.article(number).key
             annotations = library.notes.of_article(key)
             if annotations and not options.annotated:
-                words = f"{key} has {len(annotations)} annotations; use --annotated to remove it"
+                marked = counted(len(annotations), "annotation")
+                words = f"{key} has {marked}; use --annotated to remove it"
                 out.error(words)
                 out.row({"key": key, "id": number, "status": "skipped", "error": words}, "")
                 result = EXIT_SOME_FAILED

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 
-from tui.cli.grammar import Build, Commands, Parser, command, count, number, place, port
+from tui.cli.grammar import Build, Commands, Parser, command, count, numbered, place, port
 
 
 def _read(commands: Commands, name: str) -> None:
@@ -155,7 +155,7 @@ def _event(commands: Commands, name: str) -> None:
         "show an event, its links and their reasons",
         "culm event 1",
     )
-    parser.add_argument("id", type=number, metavar="ID")
+    parser.add_argument("id", type=numbered("culm events"), metavar="ID")
 
 
 def _compare(commands: Commands, name: str) -> None:
@@ -201,7 +201,12 @@ def _entity(commands: Commands, name: str) -> None:
         "show an entity, all its names and its articles",
         "culm entity 12",
     )
-    parser.add_argument("id", type=number, metavar="ID", help="the number that culm entities tells")
+    parser.add_argument(
+        "id",
+        type=numbered("culm entities"),
+        metavar="ID",
+        help="the number that culm entities tells",
+    )
 
 
 def _analyse(commands: Commands, name: str) -> None:

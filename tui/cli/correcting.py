@@ -103,7 +103,7 @@ def merge(options: argparse.Namespace, out: Output) -> int:
                 f" {TYPE_WORDS[two.type]}; if they are one all the same, say --force"
             )
         if options.everywhere and (alone := library.by_hand.name_alone(one.id, two.id)):
-            articles = "1 article" if alone.articles == 1 else f"{alone.articles} articles"
+            articles = wording.counted(alone.articles, "article")
             out.say(f"“{one_line(alone.name)}” stands alone in {articles}.")
         found = library.by_hand.same_entity(one.id, two.id, everywhere=options.everywhere)
         return _tell_entities(library, out, found.id)

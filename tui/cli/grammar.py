@@ -6,6 +6,7 @@ import argparse
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from index.errors import NotFetched
@@ -93,6 +94,18 @@ def number(text: str) -> int:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+
+
+def numbered(listing: str) -> Callable[[str], int]:
+    """The number of something that the command ``listing`` lists, by words as well."""
+
+    def read(text: str) -> int:
+        try:
+            return number(text)
+        except argparse.ArgumentTypeError as error:
+            raise argparse.ArgumentTypeError(f"{error}; run: {listing} {quote(text)}") from None
+
+    return read
 
 
 def place(text: str) -> Path | WebAddress:

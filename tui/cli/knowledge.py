@@ -19,6 +19,7 @@ from tui.cli.articles import article_json
 from tui.cli.output import Output, days, one_line, timex_json
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 from tui.exporting import event_json
+from tui.wording import counted
 
 
 def events(options: argparse.Namespace, out: Output) -> int:
@@ -311,6 +312,6 @@ def entity_words(entity: EntityView) -> str:
     forms = ", ".join(form for form in entity.forms if form != entity.name)
     return (
         f"{entity.id:>6}  {entity.type:<6}  {one_line(entity.name)}"
-        f"  {entity.articles} articles, {entity.count} times"
+        f"  {counted(entity.articles, 'article')}, {counted(entity.count, 'time')}"
         + (f"  ({one_line(forms)})" if forms else "")
     )

@@ -167,7 +167,9 @@ def _answer(
     if answer.in_vain:
         # Everything is no answer to somebody who asked for something.
         if is_warned:
-            out.error(f"{query}: {', '.join(answer.ignored)}; nothing else is asked for")
+            said = ", ".join(answer.ignored)
+            which = "" if said.startswith(query) else f"{query}: "
+            out.error(f"{which}{said}; nothing else is asked for")
         answer = replace(answer, ids=array("q"), hits=(), total=0, facets={}, suggestion=None)
     for hit in answer.hits:
         # One may be removed by another process meanwhile.

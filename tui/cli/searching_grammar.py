@@ -18,6 +18,12 @@ def _search(commands: Commands, name: str) -> None:
         "search the library",
         "culm search '\"bamboo diplomacy\" since:2023' --facets",
     )
+    parser.description = (
+        f"{parser.description}\n\n"
+        "With --json an article is a line; the last line of each query is its summary,\n"
+        'which has "total", "shown", "ms", "ignored", "facets", "suggestion" and\n'
+        'no "id".'
+    )
     parser.add_argument("query", nargs="?", metavar="QUERY")
     parser.add_argument("--from", dest="file", type=Path, metavar="FILE", help="a query a line")
     parser.add_argument(

@@ -114,7 +114,7 @@ def _path_json(source: SourceView) -> dict[str, Any]:
 
 
 def _path_words(source: SourceView) -> str:
-    facts = [f"{source.holds:,} files"]
+    facts = [wording.counted(source.holds, "file")]
     facts += [f"{source.gone:,} gone"] if source.gone else []
     facts += ["paused"] if source.paused else []
     facts += [] if source.there else ["not there"]

@@ -87,9 +87,10 @@ def also_told_by(reading: Reading) -> str:
     for teller in main.tellers:
         text = teller.text or teller.id
         if teller.role is Role.REPORTS and text not in texts:
-            outlets[teller.outlet or wording.OUTLET_UNKNOWN] = None
+            outlets[teller.outlet] = None
             texts.add(text)
-    return _listed(list(outlets))
+    known = [outlet for outlet in outlets if outlet]
+    return _listed(known + ["an unknown outlet"] * ("" in outlets))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -233,7 +233,7 @@ class TimelineScreen(FullScreen[messages.ArticleOpened | None], MovesList):
         view = self._view
         if view.scope.words or view.kind or not view.mentioned:
             key = key_of(self.app, "timeline.widen")
-            return ("No such event.", f"{key} shows others, too." if key else "")
+            return ("No event to show here.", f"{key} shows other events, too." if key else "")
         return ("No events yet.", "They are found in the articles that you bring in: culm add PATH")
 
     def _poll(self) -> None:

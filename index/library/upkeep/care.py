@@ -66,12 +66,13 @@ def upgrade(library: Library, tell: Callable[[str], None] = silently) -> Iterato
     ):
         yield Check(name, True, f"schema {len(database.schema.migrations)}")
     count = library.archive.count()
+    articles = f"{count:,} article{'s' * (count != 1)}"
     if library.archive.analysed_by_another():
         rebuild(library, tell)
-        yield Check("analysis", True, f"made again for {count:,} articles")
+        yield Check("analysis", True, f"made again for {articles}")
     else:
         finish(library, tell)
-        yield Check("analysis", True, f"of this culm, {count:,} articles")
+        yield Check("analysis", True, f"of this culm, {articles}")
     yield _index(library)
 
 
