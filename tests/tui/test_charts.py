@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from index.article import Interval, Known, Publication
+from index.events.model import Role
 from tests.tui.test_snapshots import CONFERENCE, READING, teller
 from tui.rendering.charts import bar, bars, chart, in_cells
+from tui.rendering.facts import also_told_by
 from tui.widgets.event_lines import panel_entries
 
 AMOUNTS = st.lists(st.floats(0, 1e6), min_size=1, max_size=60)
@@ -71,3 +73,13 @@ def test_only_known_days_are_drawn() -> None:
     reading = replace(READING, events=(replace(CONFERENCE, tellers=tellers, spans=()),))
     [_, event, *_] = panel_entries(reading, 40, frozenset())
     assert not any("█" in piece.text for line in event.lines for piece in line.left)
+
+
+def test_an_outlet_that_is_not_known_is_told_last() -> None:
+    tellers = tuple(
+        teller(10 + number, outlet, date(2023, 12, 1 + number))
+        for number, outlet in enumerate(("", "Noord Post", ""))
+    )
+    event = replace(CONFERENCE, tellers=tellers, spans=(), role=Role.REPORTS)
+    reading = replace(READING, events=(event,))
+    assert also_told_by(reading) == "Noord Post and an unknown outlet"

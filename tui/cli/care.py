@@ -157,7 +157,7 @@ def _recover(path: Path, out: Output) -> int:
         newer = "newer than it" if done.backup is not None else "with no sound backup to begin from"
         out.say(f"read out of the damaged file, {newer}: {read}")
     if done.backup is None:
-        out.say("which articles were read, starred or tagged begins anew")
+        out.say("which articles were read, starred or tagged is not read out")
     _tell_of_damaged(done.damaged, path, out)
     return EXIT_DONE
 
