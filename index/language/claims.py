@@ -151,13 +151,13 @@ def believed(alias: str, claims: Mapping[str, int]) -> Belief | None:
 
 
 _REASONS = {
-    "acronym": "its initials, say {articles} articles",
-    "given name": "the same given name, shortened: {articles} articles use both",
+    "acronym": "its initials, {say} {told}",
+    "given name": "the same given name, shortened: {told} {use} both",
     "only bearer": "the same given name, shortened; {articles} of {of} articles with this"
     " last name mean nobody else",
-    "short form": "short for it, say {articles} articles",
-    "kind": "its name, say {articles} of {of} articles",
-    "last name": "the only one of this name in {articles} articles of this library",
+    "short form": "short for it, {say} {told}",
+    "kind": "its name, {say} {articles} of {of} articles",
+    "last name": "the only one of this name in {told} of this library",
     "best known": "named in full in {articles} of {of} articles of this library that know"
     " somebody of this name",
     "body": "the one of this country in {articles} of {of} articles that tell whose",
@@ -169,7 +169,14 @@ def reason(belief: Belief) -> str:
     kind = belief.kind.partition(" of ")[0]
     has_namesakes = kind == "last name" and belief.articles < belief.of
     words = _REASONS["best known" if has_namesakes else kind]
-    return words.format(articles=belief.articles, of=belief.of)
+    articles, is_one = belief.articles, belief.articles == 1
+    return words.format(
+        articles=articles,
+        of=belief.of,
+        told="1 article" if is_one else f"{articles} articles",
+        say="says" if is_one else "say",
+        use="uses" if is_one else "use",
+    )
 
 
 def joined(entities: Sequence[LocalEntity], homes: Mapping[str, Home]) -> tuple[LocalEntity, ...]:

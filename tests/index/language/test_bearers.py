@@ -14,7 +14,7 @@ from index.language.bearers import (
     is_worth_counting,
     name_alone,
 )
-from index.language.claims import reason
+from index.language.claims import Belief, reason
 from index.language.model import EntityType, LocalEntity
 
 BARACK, MICHELLE = "person:barack obama", "person:michelle obama"
@@ -132,3 +132,10 @@ def test_whoever_is_believed_outweighs_all_others_by_both_counts(
         assert is_worth_counting(using)
         assert using[belief.target] >= 0.9 * sum(using.values())
         assert bearing[belief.target] >= 0.8 * sum(bearing.values())
+
+
+@pytest.mark.parametrize(
+    ("articles", "told"), [(1, "its initials, says 1 article"), (2, "its initials, say 2 articles")]
+)
+def test_one_article_is_not_told_as_many(articles: int, told: str) -> None:
+    assert reason(Belief("target", "acronym", articles, articles)) == told
