@@ -10,6 +10,7 @@ import pytest
 from index.library import Library
 from tests.tui.screens import Driver, reading, running
 from tui.widgets.article_item import Density
+from tui.widgets.hints import HintedBox
 
 
 def states(library: Path) -> dict[str, tuple[bool, bool, tuple[str, ...]]]:
@@ -89,6 +90,50 @@ async def test_articles_are_removed_after_a_question_and_come_back(library: Path
         await on.until_shown("2 articles removed; u takes that back.")
         await on.press("u")
         await on.until(lambda: len(on.articles.ids) == 5, "both are back")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_the_question_names_what_is_removed(library: Path, size: tuple[int, int]) -> None:
+    def asked() -> str:
+        box = on.app.screen.query_one(HintedBox)
+        return " ".join(on.text_of(box).replace("│", " ").split())
+
+    with Library.open(library) as opened:
+        titles = {row.id: row.title[:60] for row in opened.rows(opened.listing())}
+    async with reading(library, size) as on:
+        first, second, third = on.articles.ids[:3]
+        await on.press("x")
+        await on.until_shown("Remove 1 article from the")
+        assert titles[first] in asked()
+        await on.press("escape", "j", "v")
+        await on.until(lambda: on.articles.current == third, "the bar beside what is chosen")
+        await on.press("x")
+        await on.until_shown("Remove 1 article from the")
+        assert titles[second] in asked()
+        await on.press("escape", "v", "x")
+        await on.until_shown("Remove 2 articles from the")
+        assert titles[second] in asked()
+        assert "” and 1 more" in asked()
+
+
+async def test_a_headline_in_the_question_is_no_markup_and_is_cut(
+    empty_library: Path, tmp_path: Path
+) -> None:
+    title = "[red]as it is[/] " + "and so on " * 30
+    story = {
+        "id": "one",
+        "title": title,
+        "text": "The council met on Tuesday.",
+        "date": "2023-12-19",
+    }
+    (tmp_path / "one.jsonl").write_text(json.dumps(story), encoding="utf-8")
+    with Library.open(empty_library) as opened:
+        assert [one.error for one in opened.add([tmp_path / "one.jsonl"])] == [""]
+    async with reading(empty_library, (40, 15)) as on:
+        await on.press("x")
+        await on.until_shown("[red]as it is[/]")
+        await on.until_shown("…”")
+        await on.until_shown("brings it back")
 
 
 async def test_what_is_chosen_is_exported_and_can_be_read_again(

@@ -11,6 +11,7 @@ from index.errors import CulmError
 from index.views import GroupBy
 from tui import bulk, messages, wording, workers
 from tui.article_export import FORMATS, write
+from tui.rendering.cells import fit
 from tui.screens.article_part import ArticlePart
 from tui.screens.tags import TagsScreen
 from tui.undoing import must_wait, said_now_and_then
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 _MOST_COMPARED = 3
+_TITLE_ROOM = 96
+"""Cells of a headline in a question: two lines of it, or somewhat more on a narrow terminal."""
 GROUPINGS = (None, GroupBy.EVENT, GroupBy.OUTLET, GroupBy.DAY)
 _SAID_OF_DENSITY = {
     Density.COMPACT: "One line for each article.",
@@ -94,10 +97,12 @@ class ListPart(ArticlePart):
         from index.library.upkeep.removing import what_goes
         from tui.screens.question import QuestionScreen
 
-        count, marks, copies = await self._shelf.do(lambda library: what_goes(library, ids))
+        first, count, marks, copies = await self._shelf.do(lambda library: what_goes(library, ids))
         undo = key_of(self.app, "app.undo")
         its = "its" if count == 1 else "their"
-        words = [f"The library forgets {its} text. {undo} brings it back."]
+        more = f" and {count - 1:,} more" if count > 1 else ""
+        named = [f"“{fit(' '.join(first.split()), _TITLE_ROOM)}”{more}"] if first else []
+        words = [*named, f"The library forgets {its} text. {undo} brings it back."]
         if marks:
             words.append(f"{wording.counted(marks, 'mark')} in it go to the trash.")
         if copies:

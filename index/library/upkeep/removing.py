@@ -45,14 +45,18 @@ class TakenOut(Struct, frozen=True):
     annotations: int
 
 
-def what_goes(library: Library, article_ids: Sequence[int]) -> tuple[int, int, int]:
-    """How many articles would be taken out, marks in them, and copies of theirs that stay."""
+def what_goes(library: Library, article_ids: Sequence[int]) -> tuple[str, int, int, int]:
+    """What would be taken out: the headline of the first article, how many, marks in them.
+
+    Last, how many copies of theirs stay.
+    """
     archive = library.archive
     keys = archive.keys_of(article_ids)
     marks = sum(library.notes.counts(keys.values()).values())
     groups = archive.copies.groups(list(keys))
     copies = {number for group in groups.values() for number in group} - keys.keys()
-    return len(keys), marks, len(copies)
+    rows = library.rows(list(islice((one for one in article_ids if one in keys), 1)))
+    return rows[0].title if rows else "", len(keys), marks, len(copies)
 
 
 def take_out(
