@@ -115,6 +115,7 @@ class Keyboard(App[int], inherit_bindings=False):
                 taken = False
             else:
                 await _has_settled(field)
+                await self._told_above(field)
                 edits = event.key in field._bindings.key_to_bindings
                 if edits and not self._is_for_commands(event, field):
                     taken = await self._check_bindings(event.key)
@@ -152,12 +153,15 @@ class Keyboard(App[int], inherit_bindings=False):
 
     async def _catch_up(self) -> None:
         """Let what earlier keys set going arrive: on it may hang what the next one means."""
-        node: DOMNode | None = self.focused
+        await self._told_above(self.focused)
+        await self.opened.arrived()
+
+    async def _told_above(self, node: DOMNode | None) -> None:
+        """Let what a widget tells those that hold it arrive there."""
         while isinstance(node, Widget):
             if node.message_queue_size:
                 await _has_settled(node)
             node = None if isinstance(node, Screen) else node.parent
-        await self.opened.arrived()
 
     async def _carry_out(self, event: events.Key) -> bool:
         """Do what a key stands for in the present place; whether it stood for anything."""

@@ -96,6 +96,17 @@ def test_a_marked_sentence_with_a_note_survives_leaving_and_a_kill(library: Path
     assert kept[0]["status"] == "exact"
 
 
+def test_what_is_typed_is_saved_however_fast_it_is_asked_for(library: Path) -> None:
+    with reader(library) as screen:
+        screen.wait(r"President meets chiefs")
+        for words in ("bamboo", "doi moi", "hanoi"):
+            screen.send("/", "ctrl+u", *words, "ctrl+s")
+            screen.wait("Save the search")
+            screen.send("escape")
+            screen.wait_gone("Save the search")
+            screen.send("escape")
+
+
 def test_a_saved_search_is_there_again_after_a_kill(library: Path) -> None:
     with reader(library) as screen:
         screen.wait(r"President meets chiefs")
