@@ -70,7 +70,7 @@ def test_an_article_that_changes_while_it_is_indexed_is_indexed_again(
         if "qx3v3z" in article.text:
             monkeypatch.undo()
             write_article(folder, 3, 33, random.Random(1))
-            monkeypatch.setattr("index.library.imports.importing.finish", lambda *_: None)
+            monkeypatch.setattr("index.library.upkeep.removing.finish", lambda *_: None)
             bring_in(other, folder)
             monkeypatch.undo()
         return read
@@ -87,7 +87,7 @@ def test_what_a_killed_process_took_out_is_unlearned_by_the_search_process(
 ) -> None:
     with Library.open(tmp_path / "library") as library:
         bring_in(library, folder)
-        monkeypatch.setattr("index.library.imports.importing.finish", lambda *_: None)
+        monkeypatch.setattr("index.library.upkeep.removing.finish", lambda *_: None)
         library.take_out([library.find("article-1")])
         assert library.searching.search("everywhere").total == 8
         assert not library.indexing.learn(100)
