@@ -70,7 +70,7 @@ def test_an_article_that_changes_while_it_is_indexed_is_indexed_again(
         if "qx3v3z" in article.text:
             monkeypatch.undo()
             write_article(folder, 3, 33, random.Random(1))
-            monkeypatch.setattr("index.library.upkeep.removing.finish", lambda *_: None)
+            monkeypatch.setattr("index.library.imports.importing.finish", lambda *_: None)
             bring_in(other, folder)
             monkeypatch.undo()
         return read
