@@ -104,10 +104,10 @@ def known(counts: Counts) -> list[KnownEvent]:
         if KINDS[kind].recurs or most < WITH_HEAD or told < SHARE * held:
             continue
         words = frozenset([name]) if "/" in name else content_words(name.lower())
-        year = found.pop((kind, words), None)
+        dated = found.pop((kind, words), None)
         always = 10 * counts.places[name] < held
         found[kind, words] = KnownEvent(
-            kind, name.lower(), head, year.year if year else 0, "always" if always else "after"
+            kind, name.lower(), head, dated.year if dated else 0, "always" if always else "after"
         )
     return list(found.values())
 

@@ -32,14 +32,15 @@ def main() -> None:
     people: Counter[str] = Counter()
     organisations: Counter[str] = Counter()
     for text in beginnings(parser.parse_args().articles, WORDS):
-        ends_name, organisation = set(), set()
+        ends_name: set[str] = set()
+        organisation: set[str] = set()
         for mention in find_names(text):
             words = text[mention.start : mention.end].split()
             key = match_key(words[-1])
             if mention.type is EntityType.PERSON and len(words) > 1 and words[-1][0].isupper():
                 ends_name.add(key)
             elif mention.type is EntityType.ORG and mention.why != "no personal name":
-                organisation.update(key for key in [key] if len(words) == 1)
+                organisation.update([key] if len(words) == 1 else [])
         people.update(ends_name)
         organisations.update(organisation)
     lists = lexicon()

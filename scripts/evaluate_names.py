@@ -23,6 +23,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from index.article import Article
 from index.language.model import Mention
@@ -57,7 +58,7 @@ def documents(path: Path, source: str = "") -> Iterator[tuple[str, set[Name]]]:
                 yield record["text"], set(names_of(record))
 
 
-def names_of(record: dict) -> Iterator[Name]:
+def names_of(record: dict[str, Any]) -> Iterator[Name]:
     text = record["text"]
     for entity in record["entities"]:
         if isinstance(entity, dict):

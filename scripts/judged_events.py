@@ -112,9 +112,9 @@ def _tell_links(judged: list[Judgement]) -> None:
     now = links_now(judged, records_of(keys))
     for sample in sorted({j["sample"] for j in judged}):
         here = [(r, n) for j, r, n in zip(judged, right, now, strict=True) if j["sample"] == sample]
-        drawn, held = sum(r for r, _ in here), [r for r, n in here if n]
+        drawn, still = sum(r for r, _ in here), [r for r, n in here if n]
         print(f"named links, sample {sample}: {drawn} of {len(here)} right when drawn", end=";")
-        print(f" now linked {len(held)}, of these right {sum(held)}")
+        print(f" now linked {len(still)}, of these right {sum(still)}")
     kept = sum(r and n for r, n in zip(right, now, strict=True))
     held = sum(now)
     print(f"now linked {held}, of these right {kept} ({kept / max(1, held):.3f})", end="; ")

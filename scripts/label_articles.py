@@ -18,7 +18,7 @@ import argparse
 import gzip
 import json
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
 import torch
@@ -66,14 +66,12 @@ class Committee(NameModel):
 
 def one_kind_each(tokens: Tokens, names: list[Found], sure: dict[int, float]) -> list[Found]:
     """``names`` with one kind for each spelling: the one they are surest of."""
-    votes: dict[str, Counter[EntityType | None]] = defaultdict(Counter)
+    votes: dict[str, dict[EntityType | None, float]] = defaultdict(lambda: defaultdict(float))
     for name in names:
         confidence = min(sure[at] for at in range(name.first, name.last + 1))
         votes[tokens.key(name.first, name.last)][name.type] += confidence
-    return [
-        replace(name, type=votes[tokens.key(name.first, name.last)].most_common(1)[0][0])
-        for name in names
-    ]
+    most = {key: max(heard, key=heard.__getitem__) for key, heard in votes.items()}
+    return [replace(name, type=most[tokens.key(name.first, name.last)]) for name in names]
 
 
 def read(

@@ -183,7 +183,8 @@ class Subwords:
         return 2 + sum(len(self(word)) for word in piece.words)
 
     def batch(self, pieces: Sequence[Piece], sources: Sequence[int]) -> Batch:
-        rows, cases, firsts, clue, offsets, origin, labels = [], [], [], [], [], [], []
+        rows, cases, firsts, offsets, origin, labels = [], [], [], [], [], []
+        clue: list[int] = []
         longest = min(_LONGEST_SUBWORDS, max(map(self.length, pieces)))
         for number, (piece, source) in enumerate(zip(pieces, sources, strict=True)):
             row, case = [self.tokenizer.cls_token_id], [0]
