@@ -22,17 +22,32 @@ from index.library.upkeep.taking_back import cut_short, imports_of, take_back
 from tests.support.web_server import Answer, Asked, Server, serving
 
 FILES = 400
+SYLLABLES = ("ba", "di", "fo", "gu", "ke", "la", "mi", "no", "pu", "re")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """So many articles, each with a name and words of its own."""
+    """So many articles."""
     folder = tmp_path / "news"
     folder.mkdir()
     for number in range(FILES):
-        text = f"Ferry {number} late\n\nThe ferry number {number} left the port of Samar late.\n"
-        (folder / f"{number:03}.txt").write_text(text)
+        title, text = article(number)
+        (folder / f"{number:03}.txt").write_text(f"{title}\n\n{text}\n")
     return folder
+
+
+def article(number: int) -> tuple[str, str]:
+    """A headline and a text in words that no other article has.
+
+    Linking many that have them in common would take most of the time of an import.
+    """
+    first, second, *others = (word(8 * number + place) for place in range(8))
+    return f"{first} {second}", f"{' '.join(others).capitalize()}."
+
+
+def word(number: int) -> str:
+    """A word for each number below 10,000, every figure a syllable."""
+    return "".join(SYLLABLES[int(figure)] for figure in f"{number:04}")
 
 
 @pytest.fixture
@@ -214,9 +229,8 @@ def loopback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def feed() -> bytes:
     items = "".join(
-        f"<item><guid>{number}</guid><title>Ferry {number} late</title><description>The ferry"
-        f" number {number} left the port of Samar late.</description></item>"
-        for number in range(ITEMS)
+        f"<item><guid>{number}</guid><title>{title}</title><description>{text}</description></item>"
+        for number, (title, text) in enumerate(map(article, range(ITEMS)))
     )
     head = '<?xml version="1.0"?><rss version="2.0"><channel><title>Island News</title>'
     return f"{head}{items}</channel></rss>".encode()
