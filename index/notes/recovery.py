@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from index.errors import LibraryDamaged, LibraryError
 from index.notes.annotating import to_annotation
@@ -18,7 +18,6 @@ from index.store import backups, notes_db, notes_schema
 from index.store.backups import Backup
 from index.store.notes_soundness import content_problems
 from index.store.salvage import SalvagedNotes, salvage
-from index.store.sqlite import Database
 
 
 class Recovered(Struct, frozen=True):
@@ -95,22 +94,22 @@ def recover(path: Path) -> Recovered | None:
             f"{path} is missing, and there is no sound backup in {where}; if there is a copy"
             " elsewhere, run: culm restore FILE"
         )
-    if good is not None:
-        damaged = backups.put_back(good.path, path)
-    else:
-        damaged = backups.set_aside(path)
-        Database(path, replace(notes_schema.SCHEMA, precious=False)).close()
-    with closing(Notes.open(path)) as notes:
-        annotations = [
-            to_annotation(row) for row in saved.annotations.values() if not row.withdrawn
-        ]
-        brought = notes.bring_in(annotations, saved.texts, "annotations read from a damaged file")
-        corrected = notes.bring_in_corrections(
-            saved.corrections.values(), "corrections read from a damaged file"
-        )
-        searches = notes.bring_in_searches(
-            saved.searches.values(), "saved searches read from a damaged file"
-        )
+    # Cut short, it has changed nothing and can be done again.
+    with TemporaryDirectory(dir=path.parent) as directory:
+        fresh = Path(directory) / path.name
+        if good is not None:
+            shutil.copyfile(good.path, fresh)
+        with closing(Notes.open(fresh)) as notes:
+            annotations = [
+                to_annotation(row) for row in saved.annotations.values() if not row.withdrawn
+            ]
+            told = "read from a damaged file"
+            brought = notes.bring_in(annotations, saved.texts, f"annotations {told}")
+            corrected = notes.bring_in_corrections(
+                saved.corrections.values(), f"corrections {told}"
+            )
+            searches = notes.bring_in_searches(saved.searches.values(), f"saved searches {told}")
+        damaged = backups.put_back(fresh, path)
     return Recovered(
         good.path if good else None,
         good.day if good else None,

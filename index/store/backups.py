@@ -141,14 +141,14 @@ def newest_good(
     return None
 
 
-def put_back(backup: Path, path: Path) -> Path | None:
-    """Put a backup in the place of a damaged database, which is kept beside it.
+def put_back(source: Path, path: Path) -> Path | None:
+    """Put a copy of a database in the place of a damaged one, which is kept beside it.
 
     For files that cannot be opened any more; the new name of the damaged file
     comes back, ``None`` when there was none.
     """
     with draft_of(path) as draft:
-        shutil.copyfile(backup, draft)
+        shutil.copyfile(source, draft)
         sync_file(draft)
         return set_aside(path)
 

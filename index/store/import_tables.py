@@ -124,7 +124,7 @@ class ImportTables:
         """Keep nothing of an import."""
         connection.execute("DELETE FROM import WHERE id = ?", (number,))
 
-    def all(self) -> list[ImportRow]:
+    def all(self, *, open_only: bool = False) -> list[ImportRow]:
         """The imports of which something is in the library, the latest first.
 
         Those too that are open and have added nothing yet.
@@ -134,7 +134,8 @@ class ImportTables:
             " done, total, open, follow"
             " FROM import LEFT JOIN brought ON brought.import = import.id"
             " LEFT JOIN article ON article.key = brought.key"
-            " LEFT JOIN copy ON copy.key = brought.key GROUP BY import.id"
+            " LEFT JOIN copy ON copy.key = brought.key"
+            f"{' WHERE open' if open_only else ''} GROUP BY import.id"
             # One that is open and of which all was taken out is offered no more.
             " HAVING count(article.id) OR count(copy.key) OR (open AND NOT count(brought.key))"
             " ORDER BY import.id DESC"

@@ -65,14 +65,19 @@ class Removal(Struct, frozen=True):
         are = "article is" if self.count == 1 else "articles are"
         them = "it" if self.count == 1 else "them"
         marks = f", with what was marked in {them}" if self.trashed else ""
-        followed = len(self.sources)
-        sources = f"; {followed:,} source{'' if followed == 1 else 's'} followed again"
-        return f"{self.count:,} {are} back{marks}{sources if followed else ''}"
+        articles = [f"{self.count:,} {are} back{marks}"] if self.count else []
+        return "; ".join([*articles, *self._followed("again")])
 
     @property
     def redone(self) -> str:
         """What making it again came to."""
+        if not self.count:
+            return "; ".join(self._followed("no longer"))
         return f"{self.count:,} article{'' if self.count == 1 else 's'} removed again"
+
+    def _followed(self, how: str) -> list[str]:
+        many = len(self.sources)
+        return [f"{many:,} source{'' if many == 1 else 's'} followed {how}"] if many else []
 
     def articles(self) -> Iterator[Article]:
         """The articles, as they were."""

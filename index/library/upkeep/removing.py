@@ -67,8 +67,8 @@ def take_out(
 ) -> TakenOut:
     """Take articles out; their annotations go to the trash. Undo brings back both.
 
-    ``sources`` are followed no longer, until undo. Ids of articles that are gone are passed
-    over. Raises :class:`~index.errors.LibraryUnwritable` when they cannot be kept; then no
+    ``sources`` are followed no longer, until undo, also where no article goes out. Ids of
+    articles that are gone are passed over. Raises :class:`~index.errors.LibraryUnwritable` when they cannot be kept; then no
     article is gone. Raises :class:`~index.errors.LibraryLocked`, as undo and redo do, when
     another of the three goes on for long.
     """
@@ -86,7 +86,7 @@ def _taken_out(
 ) -> TakenOut:
     archive, notes = library.archive, library.notes
     keys = archive.keys_of(article_ids)
-    if not keys:
+    if not (keys or sources):
         return TakenOut(0, 0)
     files = RemovalFiles(library.path)
     files.forget(UNDONE)

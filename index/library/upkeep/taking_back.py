@@ -16,11 +16,12 @@ from msgspec import Struct
 from index.errors import LibraryLocked, NotFound
 from index.library.imports.import_record import ImportState, is_importing
 from index.library.imports.importing import silently
-from index.library.imports.subscribing import forget, sources_of
+from index.library.imports.subscribing import sources_of
 from index.library.upkeep.removing import take_out
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.store.import_tables import ImportRow
 
 _TITLES = 3
 
@@ -67,9 +68,12 @@ def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
 
     Those too that run, or were cut short, before they added anything.
     """
+    return _views(library, library.archive.imports.all()[:most])
+
+
+def _views(library: Library, rows: Sequence[ImportRow]) -> list[ImportView]:
     archive = library.archive
     views = []
-    rows = archive.imports.all()[:most]
     running = any(row.open for row in rows) and is_importing(library.path)
     for_open = ImportState.RUNNING if running else ImportState.STOPPED
     for row in rows:
@@ -95,7 +99,8 @@ def imports_of(library: Library, most: int | None = None) -> list[ImportView]:
 
 def cut_short(library: Library) -> ImportView | None:
     """The latest import that did not come to its end and is not running."""
-    return next((one for one in imports_of(library) if one.state is ImportState.STOPPED), None)
+    views = _views(library, library.archive.imports.all(open_only=True)[:1])
+    return next((one for one in views if one.state is ImportState.STOPPED), None)
 
 
 def take_back(
@@ -131,9 +136,6 @@ def take_back(
     _forget_copies(library, [key for key in keys if key not in ids])
     sources = [view for view in sources_of(library) if view.place in row.sources]
     taken = take_out(library, going, sources, tell)
-    if not taken.articles:
-        for source in sources:
-            forget(library, source.place)
     return TakenBack(taken.articles, len(marked), taken.annotations, len(sources), row.copies)
 
 

@@ -149,6 +149,11 @@ def test_though_all_articles_stay_copies_and_sources_go(library: Library, tmp_pa
     assert (taken.articles, taken.stayed, taken.copies, taken.sources) == (0, 1, 1, 1)
     assert library.archive.copies.with_exact() == []
     assert tmp_path / "more" not in followed(library)
+    assert library.undo() == "Undone: 1 source followed again"
+    assert tmp_path / "more" in followed(library)
+    assert library.redo() == "Redone: 1 source followed no longer"
+    assert tmp_path / "more" not in followed(library)
+    assert tmp_path / "more" not in followed(library)
     assert imports_of(library)[0].articles == 1
 
 

@@ -192,6 +192,31 @@ def test_notes_of_which_nothing_can_be_read_begin_empty_beside_the_damaged_file(
     notes.close()
 
 
+@pytest.mark.parametrize("backed_up", [True, False])
+def test_a_recovery_that_is_cut_short_is_done_again(
+    tmp_path: Path, filled: bytes, monkeypatch: pytest.MonkeyPatch, backed_up: bool
+) -> None:
+    path = tmp_path / "notes.db"
+    if backed_up:
+        with closing(Notes.open(path)) as notes:
+            mark(notes, "bamboo")
+            notes.back_up_daily()
+    raw = b"x" * 100 + filled[100:]
+    path.write_bytes(raw)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Notes, "bring_in", killed)
+        with pytest.raises(KeyboardInterrupt):
+            recover(path)
+    assert path.read_bytes() == raw
+    assert recover(path).annotations == 30
+    with closing(Notes.open(path)) as notes:
+        assert len(notes.all()) == 30 + backed_up
+
+
 def test_missing_notes_without_a_sound_backup_do_not_begin_empty(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     with pytest.raises(LibraryDamaged, match="no sound backup"):
