@@ -68,9 +68,10 @@ def take_out(
     """Take articles out; their annotations go to the trash. Undo brings back both.
 
     ``sources`` are followed no longer, until undo, also where no article goes out. Ids of
-    articles that are gone are passed over. Raises :class:`~index.errors.LibraryUnwritable` when they cannot be kept; then no
-    article is gone. Raises :class:`~index.errors.LibraryLocked`, as undo and redo do, when
-    another of the three goes on for long.
+    articles that are gone are passed over. Raises :class:`~index.errors.LibraryUnwritable`
+    when they cannot be kept; then no article is gone. Raises
+    :class:`~index.errors.LibraryLocked`, as undo and redo do, when another of the three goes
+    on for long.
     """
     if library.apart is not None and article_ids:
         return TakenOut(*library.apart.take_out(article_ids, sources, tell))
