@@ -101,9 +101,7 @@ class Keyboard(App[int], inherit_bindings=False):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if self._exit:
                 return  # what it is for is being taken down
-            if self._field is None:
-                await self._catch_up()
-            await self._set_up()
+            await self._catch_up(event.key)
             if self.opened.answers_question(event.key):
                 return
             if event.key == "escape" and self._gave_up_opening():
@@ -151,10 +149,15 @@ class Keyboard(App[int], inherit_bindings=False):
             one.cancel()
         return bool(awaited)
 
-    async def _catch_up(self) -> None:
-        """Let what earlier keys set going arrive: on it may hang what the next one means."""
-        await self._told_above(self.focused)
-        await self.opened.arrived()
+    async def _catch_up(self, key: str) -> None:
+        """Let what earlier keys set going arrive: on it may hang what ``key`` means."""
+        screen = None
+        while screen is not self.screen:
+            screen = self.screen
+            await self._set_up()
+            if self._field is None:
+                await self._told_above(self.focused)
+                await self.opened.arrived(key)
 
     async def _told_above(self, node: DOMNode | None) -> None:
         """Let what a widget tells those that hold it arrive there."""

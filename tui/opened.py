@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -13,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 from textual.widgets._tooltip import Tooltip
 
+from tui import workers
 from tui.commands import Where
 from tui.keymap import Keys
 from tui.widgets.footer import Footer, chips_for
@@ -20,11 +23,17 @@ from tui.widgets.lines import fold
 from tui.workers import is_leaving
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from tui.app import CulmApp
 
 
 TITLE_ROOM = 60
 """Cells of a dialog's title, at most."""
+ARRIVAL = 5.0
+"""Seconds that a key waits for what it is for."""
+BRIEFLY = 1.0
+"""Seconds that a key waits for a change, which may be a long one."""
 TOAST_WIDTH = 57
 """Cells of a line in what is said for a moment."""
 
@@ -48,8 +57,21 @@ class Opened(Screen[ScreenResultType]):
         """Whether ``key`` is the no to a question that the screen asks; it is then used up."""
         return False
 
-    async def arrived(self) -> None:
-        """Wait for what earlier keys set going, if the next one is for it."""
+    _awaited: tuple[Worker[None], float] | None = None
+
+    def awaits(self, worker: Worker[None], patience: float = ARRIVAL) -> None:
+        """Have keys wait for what ``worker`` fetches or changes, but not for more seconds."""
+        self._awaited = worker, patience
+
+    async def arrived(self, key: str) -> None:
+        """Wait for what earlier keys set going, if ``key`` is for it. Escape waits for nothing."""
+        awaited = self._awaited
+        if awaited is not None and key != "escape":
+            worker, patience = awaited
+            with suppress(TimeoutError):
+                await asyncio.wait_for(workers.ended(worker), patience)
+            if awaited is self._awaited:
+                self._awaited = None
 
     def place_for(self, wheres: Sequence[Where]) -> Widget | None:
         """The place in which a command for ``wheres`` runs, with the focus put on it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import stat
 import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -29,7 +31,7 @@ from tui.screens.entity import EntityScreen
 from tui.screens.export import ExportScreen, format_of, write
 from tui.screens.note_editor import NoteEditor, NoteTags
 from tui.screens.notes import NotesScreen
-from tui.screens.notes_found import passage
+from tui.screens.notes_found import gather, passage
 from tui.screens.notes_in import bring_in
 from tui.screens.tags import TagsScreen, TagSuggester, split_tags
 from tui.widgets.lines import Line, Piece
@@ -491,6 +493,12 @@ async def test_leaving_asks_only_when_something_was_written(annotated: Path) -> 
     assert sorted(one.note for one in everything(annotated)) == ["", "", "An image to follow up"]
 
 
+def type_at_once(on: Driver, *keys: str) -> None:
+    """Press keys none of which waits for what the one before did."""
+    for key in keys:
+        on.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
 async def test_keys_typed_without_a_pause_are_for_the_field_that_they_follow(
     annotated: Path,
 ) -> None:
@@ -500,8 +508,7 @@ async def test_keys_typed_without_a_pause_are_for_the_field_that_they_follow(
         await on.press("/", *"pioneering", "enter", "a")
         await on.until(lambda: isinstance(on.app.screen, NoteEditor))
         keys = (*"why", "tab", *"how", "shift+tab", *"so", "tab", *"ever", "ctrl+s")
-        for key in keys:
-            on.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        type_at_once(on, *keys)
         await on.until(lambda: isinstance(on.app.screen, NotesScreen))
         await on.until(
             lambda: (
@@ -509,6 +516,32 @@ async def test_keys_typed_without_a_pause_are_for_the_field_that_they_follow(
             )
         )
         assert notes_of(on).has_focus
+
+
+async def test_keys_wait_for_the_marks_that_they_are_for(
+    annotated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_read = threading.Event()
+
+    def gather_late(*asked: Any) -> object:
+        is_read.wait()
+        return gather(*asked)
+
+    monkeypatch.setattr("tui.screens.notes_part.gather", gather_late)
+    async with reading(annotated) as on:
+        asyncio.get_running_loop().call_later(0.3, is_read.set)
+        type_at_once(on, "A", "y")
+        await on.until(lambda: on.app.clipboard)
+        assert on.app.clipboard == notes_of(on).current.exact
+
+
+async def test_a_key_after_a_change_is_for_the_mark_that_is_then_under_the_cursor(
+    annotated: Path,
+) -> None:
+    async with reading(annotated) as on:
+        type_at_once(on, "A", "x", "x")
+        await on.until(lambda: len(everything(annotated, trash=True)) == 2)
+        assert len(everything(annotated)) == 1
 
 
 async def test_a_tag_that_is_typed_is_one_more(annotated: Path) -> None:

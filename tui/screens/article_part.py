@@ -20,7 +20,7 @@ from tui.copies import copy_beside, place_in
 from tui.desk import Desk
 from tui.errands import Errands
 from tui.history import Visit
-from tui.opened import FullScreen
+from tui.opened import ARRIVAL, FullScreen
 from tui.remembered import Remembered
 from tui.shelf import Shelf
 from tui.sorts import Sort
@@ -46,8 +46,6 @@ TYPING_REST = 0.25
 """Seconds without another answer after which the reader follows what is typed."""
 SETTLED = 0.4
 """Seconds for which an article must be open before it is held against what was read."""
-ARRIVAL = 5.0
-"""Seconds that a key for an article waits for the article."""
 SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
 
 
@@ -185,7 +183,7 @@ class ArticlePart(FullScreen[None]):
             self, self._load, article, at, read, to_hit, group="reading", exclusive=True
         )
 
-    async def arrived(self) -> None:
+    async def arrived(self, key: str) -> None:
         """Wait for the article that was opened, if keys are for it: not for the one before."""
         if self._panes.pane != "list":
             with suppress(TimeoutError):

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from index.errors import CulmError
 from tui import workers
+from tui.opened import BRIEFLY, Opened
 from tui.shelf import with_library
 from tui.undoing import redone, turn_of, undone
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from index.library import Library
     from tui.app import CulmApp
 
@@ -43,7 +42,8 @@ class Changing:
 
     def change(self, work: Callable[[Library], Any]) -> None:
         """Change the library, tell what ``work`` says, and show what there is then."""
-        workers.run(cast("Screen[Any]", self), self._changed, work, group="changing")
+        screen = cast("Opened[Any]", self)
+        screen.awaits(workers.run(screen, self._changed, work, group="changing"), BRIEFLY)
 
     async def _changed(self, work: Callable[[Library], Any]) -> None:
         try:

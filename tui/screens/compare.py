@@ -74,7 +74,7 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
         self._words.say(Line((Piece(" Compare ", "strong"),)))
         self.set_focus(self._rows)
         self._waiting = self.set_timer(SLOW, self._say_it_takes_time)
-        workers.run(self, self._load, self._articles, group="compare", exclusive=True)
+        self._compare(self._articles)
 
     def on_resize(self) -> None:
         self._show_head()
@@ -84,6 +84,9 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
 
     def _say_it_takes_time(self) -> None:
         self._footer.busy("comparing …")
+
+    def _compare(self, articles: tuple[int, ...]) -> None:
+        self.awaits(workers.run(self, self._load, articles, group="compare", exclusive=True))
 
     async def _load(self, articles: tuple[int, ...]) -> None:
         at = self._place
@@ -158,8 +161,7 @@ class CompareScreen(FullScreen[messages.ArticleOpened | None]):
 
     def action_lead(self) -> None:
         """Put the next article first."""
-        order = (*self._articles[1:], self._articles[0])
-        workers.run(self, self._load, order, group="compare", exclusive=True)
+        self._compare((*self._articles[1:], self._articles[0]))
 
     # Moving
 

@@ -97,7 +97,7 @@ class LibraryScreen(FullScreen[Leads | None], MovesList):
     def on_mount(self) -> None:
         self._top.say(Line((Piece(" Library ", "strong"), Piece(" counting …", "quiet"))))
         self.set_focus(self._holdings)
-        workers.run(self, self._count, group="census")
+        self.awaits(workers.run(self, self._count, group="census"))
 
     def on_resize(self) -> None:
         self.set_class(self._is_wide, "-wide")

@@ -28,9 +28,9 @@ from tui.exit_codes import EXIT_DAMAGED, EXIT_LOCKED
 from tui.export_errands import ExportErrands
 from tui.import_errands import ImportErrands
 from tui.keymap import Keys
+from tui.opened import ARRIVAL
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
-from tui.screens.article_part import ARRIVAL
 from tui.screens.search_part import SearchPart
 from tui.widgets.footer import chips_for
 from tui.widgets.hints import key_of, titled
@@ -121,11 +121,11 @@ class MainScreen(SearchPart):
         self._desk.keep_place()
         await self._shelf.close()
 
-    async def arrived(self) -> None:
+    async def arrived(self, key: str) -> None:
         """Wait for what keys are for: at first the list, then the article that was opened."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._has_begun.wait(), ARRIVAL)
-        await super().arrived()
+        await super().arrived(key)
 
     async def _start(self) -> None:
         try:

@@ -13,6 +13,7 @@ from index.notes.annotations import ManyChanged
 from index.notes.model import Annotation, Colour
 from tui import wording
 from tui.drafts import Draft, draft_of, keep, keep_as_draft, let_go
+from tui.opened import BRIEFLY
 from tui.refusals import Change, Refused, Verdict, settled, tried
 from tui.screens.conflict import ConflictScreen
 from tui.screens.export import ExportScreen, write
@@ -210,7 +211,7 @@ class NotesScreen(NotesPart):
 
         ``unsaved`` is what was written, and about what, until it is on disk.
         """
-        self._start(partial(self._changed, work, done, unsaved), "change")
+        self.awaits(self._start(partial(self._changed, work, done, unsaved), "change"), BRIEFLY)
 
     async def _changed(
         self,

@@ -31,7 +31,7 @@ from tui.widgets.notes_list import NoteHighlighted, NoteOpened, NotesList
 from tui.widgets.role_line import RoleLine
 
 if TYPE_CHECKING:
-    from textual.worker import WorkType
+    from textual.worker import Worker, WorkType
 
     from index.library import Library
 
@@ -97,7 +97,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
     def on_mount(self) -> None:
         self.set_focus(self._list)
         self.on_resize()
-        self._reload()
+        self.awaits(self._reload())
 
     def on_resize(self) -> None:
         is_narrow = self.size.width < BESIDE_FROM
@@ -113,9 +113,9 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         if self.is_mounted:
             self._reload()
 
-    def _reload(self) -> None:
+    def _reload(self) -> Worker[None]:
         self._waiting = None
-        self._start(self._load, "load", exclusive=True)
+        return self._start(self._load, "load", exclusive=True)
 
     async def _load(self) -> None:
         self._loads += 1
@@ -196,9 +196,9 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         if event.widget is self._words:
             self.action_filter()
 
-    def _start(self, work: WorkType[None], group: str, *, exclusive: bool = False) -> None:
+    def _start(self, work: WorkType[None], group: str, *, exclusive: bool = False) -> Worker[None]:
         """Begin ``work``; with ``exclusive``, in the place of what the group is doing."""
-        self.run_worker(work, group=group, exclusive=exclusive)
+        return self.run_worker(work, group=group, exclusive=exclusive)
 
     async def _do(self, work: Callable[[Library], T]) -> T:
         return await with_library(work, self._library)
@@ -234,7 +234,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
     def _filter_changed(self, event: Input.Changed) -> None:
         event.stop()
         # How many wait does not hang on what is asked for.
-        self._start(self._load, "load", exclusive=True)
+        self.awaits(self._start(self._load, "load", exclusive=True))
 
     @property
     def moved(self) -> Moves:
@@ -261,12 +261,12 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
     def action_regroup(self) -> None:
         order = tuple(Grouping)
         self._grouping = order[(order.index(self._grouping) + 1) % len(order)]
-        self._reload()
+        self.awaits(self._reload())
 
     def action_show_trash(self) -> None:
         self._trash = not self._trash
         self._list.choose_none()
-        self._reload()
+        self.awaits(self._reload())
 
     @on(NoteOpened)
     def _opened(self) -> None:

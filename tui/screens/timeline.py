@@ -209,7 +209,12 @@ class TimelineScreen(FullScreen[messages.ArticleOpened | None], MovesList):
     # What is shown
 
     def _reload(self) -> None:
+        """Show what was asked for just now: the keys that follow are for that."""
+        self.awaits(self._fetch())
+
+    def _fetch(self) -> Worker[None]:
         self._loading = workers.run(self, self._load, group="load", exclusive=True)
+        return self._loading
 
     async def _load(self) -> None:
         began = monotonic()
@@ -246,7 +251,7 @@ class TimelineScreen(FullScreen[messages.ArticleOpened | None], MovesList):
             return
         generation = await self._do(lambda library: library.generation())
         if self._found is not None and generation != self._found.generation:
-            self._reload()
+            self._fetch()
 
     @on(TimelineMoved)
     def _moved(self) -> None:
