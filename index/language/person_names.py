@@ -42,7 +42,8 @@ def _east_given() -> re.Pattern[str]:
     return re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?\Z")
 
 
-def _is_east_given(word: str) -> bool:
+def is_east_given(word: str) -> bool:
+    """Whether ``word`` is spelled as one or two syllables of a Chinese or Korean given name."""
     return _east_given().match(word) is not None
 
 
@@ -132,13 +133,13 @@ def _order(surface: str, words: tuple[str, ...], parts: list[str], language: str
     if (
         words[0] in east
         and len(given) <= _LEAST_WORDS
-        and all(_is_east_given(piece) for piece in given)
+        and all(is_east_given(piece) for piece in given)
     ):
         return Order.EAST_ASIAN
     if (
         words[0] in vietnamese - east
         and len(words) > _LEAST_WORDS
-        and all(word in middle or _is_east_given(word) for word in words[1:])
+        and all(word in middle or is_east_given(word) for word in words[1:])
     ):
         return Order.VIETNAMESE
     return Order.FAMILY_LAST
@@ -198,7 +199,7 @@ def shortens(short: PersonName, full: PersonName) -> bool:
 
 
 @cache
-def _short_given_names() -> dict[str, frozenset[str]]:
+def short_given_names() -> dict[str, frozenset[str]]:
     """Given name → the names in full that it may be short for, itself included."""
     found: dict[str, set[str]] = {}
     for line in read_data("nicknames.txt").splitlines():
@@ -211,5 +212,5 @@ def _short_given_names() -> dict[str, frozenset[str]]:
 
 def same_given_name(first: str, other: str) -> bool:
     """Whether two given names (match keys) may be one: ``joe`` and ``joseph``."""
-    names = _short_given_names()
+    names = short_given_names()
     return first == other or not names.get(first, frozenset()).isdisjoint(names.get(other, ()))

@@ -170,7 +170,8 @@ def _called_by_part(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     called = _called_by(tokens, found)
     if not called:
         return list(found)
-    function = head_words().function
+    heads = head_words()
+    things = heads.org | heads.place
     taken = {at for name in found for at in range(name.first, name.last + 1)}
     capital = tokens.capital
     added = [
@@ -179,7 +180,8 @@ def _called_by_part(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
         if (key := tokens.keys[at]) in called
         and at not in taken
         and key not in tokens.small
-        and key not in function
+        and key not in heads.function
+        and not (at and tokens.keys[at - 1] == "the" and key in things)
         and not (at and capital[at - 1] and at - 1 not in taken)
         and not (at + 1 < len(tokens) and capital[at + 1])
     ]

@@ -6,6 +6,10 @@ from msgspec import Struct
 
 from index.language.model import EntityType
 
+FAMILY_LIKE_HEAD = "personal name, though its end is a head"
+OR_FAMILY = ", or a family name"
+"""Ends why a name is of a kind by its head word, where that may be a family name as well."""
+
 
 class Found(Struct, frozen=True):
     """A name over tokens ``first`` to ``last`` (both included).

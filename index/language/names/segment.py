@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from index.language.model import EntityType
-from index.language.names.found import Found
+from index.language.names.found import FAMILY_LIKE_HEAD, OR_FAMILY, Found
 from index.language.names.lexicon import FIRM_PLACES
 from index.language.names.runs import ORDINAL, Run
 from index.language.names.titles import peel
 from index.language.names.tokens import Tokens
-from index.language.names.view import LONGEST_PERSON, OF, View
+from index.language.names.view import LONGEST_PERSON, OF, Reading, View
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z][A-Z&+]{1,6}|(?:[A-Z]\.){2,6})\Z")
 # Bodies every people has: the name is the people, not "Chinese Government".
@@ -67,6 +67,7 @@ class Segmenter:
             self._after_title,
             self._event,
             self._listed,
+            self._called_like_a_thing,
             self._law,
             self._people_first,
             self._organisation,
@@ -85,6 +86,10 @@ class Segmenter:
         self.found.append(Found(first, last, kind, why, firm))
         return True
 
+    def _by_head(self, first: int, last: int, kind: EntityType, why: str) -> bool:
+        doubtful = self.view.family_name_or_head(first, last) is Reading.EITHER
+        return self._add(first, last, kind, f"{why}{OR_FAMILY}" if doubtful else why)
+
     def _alone_institution(self, first: int, last: int) -> None:
         if (
             first == last
@@ -99,7 +104,10 @@ class Segmenter:
         if not titled or last - first >= LONGEST_PERSON:
             return False
         keys = self.keys[first : last + 1]
-        if any(key in self.heads.org or key in self.heads.strong_event for key in keys[-1:]):
+        ends_body = keys[-1] in self.heads.org and not (
+            first == last and self.view.is_family_name(keys[-1])
+        )
+        if ends_body or keys[-1] in self.heads.strong_event:
             return False
         whole = self.tokens.key(first, last)
         if (
@@ -171,9 +179,22 @@ class Segmenter:
             return self._add(first, last, EntityType.NORP, "people")
         return False
 
+    def _called_like_a_thing(self, first: int, last: int, titled: bool, moved: bool) -> bool:
+        """``Anita Hill``, ``Jude Law``: somebody whose family name ends names of other kinds."""
+        core = self.view.core_end(first, last)
+        reading = self.view.family_name_or_head(first, core)
+        if reading not in (Reading.PERSON, Reading.SURELY_PERSON):
+            return False
+        if core < last:
+            self._names(core + 1, last, titled=False)
+        why = FAMILY_LIKE_HEAD if reading is Reading.SURELY_PERSON else "personal name"
+        return self._add(first, core, EntityType.PERSON, why)
+
     def _law(self, first: int, last: int, titled: bool, moved: bool) -> bool:
         core = self.view.core_end(first, last)
-        if self.keys[core] not in self.heads.law or first == last or core == first == last:
+        if self.keys[core] not in self.heads.law or first == last:
+            return False
+        if self.view.is_governed(core):
             return False
         if core < last:
             inner = core + 2
@@ -182,7 +203,7 @@ class Segmenter:
                 return True
             if core == first and self.keys[core] in {"deal", "law", "resolution", "agreement"}:
                 return False
-        return self._add(first, last, EntityType.LAW, "law head")
+        return self._by_head(first, last, EntityType.LAW, "law head")
 
     def _people_first(self, first: int, last: int, titled: bool, moved: bool) -> bool:
         """``Vietnamese Ambassador``, ``French Senate``: the people is a name of its own,
@@ -237,7 +258,7 @@ class Segmenter:
             return False
         core = self.view.core_end(first, last)
         if self.keys[core] in self.heads.place and core > first:
-            return self._add(first, last, EntityType.PLACE, "place head")
+            return self._by_head(first, last, EntityType.PLACE, "place head")
         if (
             self.keys[first] in self.heads.place_opener
             and last - first <= 2

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from index.language.model import EntityType
 from index.language.names.agreement import agreed, is_titled
 from index.language.names.bodies import completed
 from index.language.names.clubs import clubs
-from index.language.names.found import Found
+from index.language.names.found import FAMILY_LIKE_HEAD, OR_FAMILY, Found
 from index.language.names.heads import head_words
 from index.language.names.lexicon import FIRM_PLACES, lexicon
 from index.language.names.rules import in_place_of
@@ -26,7 +28,7 @@ _DIRECTIONS = frozenset(
 )
 _NUMBERED_RULER = re.compile(r"[IVX]{1,5}\Z")
 _CURRENCY = frozenset("$€£¥")
-_ADDED = frozenset({"known name", "organisation head", "company form"})
+_ADDED = frozenset({"known name", "organisation head", "company form", FAMILY_LIKE_HEAD})
 _COMMON_SHARE = 0.3
 _KINDS = {str(kind): kind for kind in EntityType}
 _SURE_RULES = frozenset({"edition", "institution"})
@@ -56,6 +58,7 @@ def settle(
 
     ``phrases``: token → ``B``/``I`` and type of the well-known name that it is in.
     """
+    by_rules = _without_persons(by_rules, by_model)
     found = [better for name in by_model for better in _trimmed(tokens, name)]
     found = _as_family_first(tokens, found, by_rules)
     firm = {(name.first, name.last): name for name in by_rules if name.firm}
@@ -81,6 +84,18 @@ def settle(
     return agreed(tokens, clubs(tokens, completed(tokens, found)))
 
 
+def _without_persons(by_rules: Iterable[Found], by_model: Iterable[Found]) -> list[Found]:
+    """``by_rules`` without what may be a person or a thing and is a person to the model."""
+    persons = {(name.first, name.last) for name in by_model if name.type is EntityType.PERSON}
+    return [
+        replace(name, why=name.why.removesuffix(OR_FAMILY))
+        if name.why.endswith(OR_FAMILY)
+        else name
+        for name in by_rules
+        if not (name.why.endswith(OR_FAMILY) and (name.first, name.last) in persons)
+    ]
+
+
 def _lists_fields(tokens: Tokens, name: Found) -> bool:
     """Whether ``name`` is one body with the fields it sees to: Ministry of Hajj and Umrah."""
     keys = tokens.keys[name.first : name.last + 1]
@@ -92,12 +107,13 @@ def _lists_fields(tokens: Tokens, name: Found) -> bool:
 
 
 def _as_listed(tokens: Tokens, found: Iterable[Found], by_rules: Iterable[Found]) -> list[Found]:
-    """Peoples, well-known places, names with a place head and people whose name is built
-    as in Vietnam, China or Korea are what rules say they are."""
+    """Peoples, well-known places, names with a place head and people whose name ends in one
+    or is built as in Vietnam, China or Korea are what rules say they are."""
     certain = {
         (name.first, name.last): name
         for name in by_rules
         if name.type is EntityType.NORP
+        or name.why == FAMILY_LIKE_HEAD
         or (name.type is EntityType.PLACE and name.why in {"known name", "place head"})
         or (name.type is EntityType.PERSON and name.firm and _is_family_first(tokens, name))
     }
@@ -271,9 +287,12 @@ def _is_common(tokens: Tokens, at: int) -> bool:
 
 
 def _special(tokens: Tokens, first: int, last: int) -> EntityType:
+    if lexicon().known.get(tokens.key(first, last)) is EntityType.MISC:
+        return EntityType.MISC
     heads = head_words()
     keys = tokens.keys[first : last + 1]
-    if keys[-1] in heads.law or (keys[0] in heads.law and "of" in keys):
+    is_governed = len(keys) > 1 and keys[-2] in {"of", "the"}
+    if (keys[-1] in heads.law and not is_governed) or (keys[0] in heads.law and "of" in keys):
         return EntityType.LAW
     if any(key in heads.event for key in keys):
         return EntityType.EVENT

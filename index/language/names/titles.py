@@ -42,7 +42,11 @@ def peel(view: View, first: int, last: int) -> Peeled | None:
         after = keys[following]
         if after in heads.person_title or (after == "general" and following < last):
             continue
-        if view.is_head(after) or view.longest_listed(at, last) > at:
+        if view.longest_listed(at, last) > at:
+            return None
+        if view.is_head(after) and not (
+            following == last and key not in _IN_NAMES and view.is_family_name(after)
+        ):
             return None
         end = keys[last]
         if key in _IN_NAMES and view.is_head(end) and end not in heads.place_opener:

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from enum import Enum
+from functools import cached_property
+
 from index.language.names.heads import head_words
 from index.language.names.lexicon import FIRM_PLACES, LONGEST_PHRASE, lexicon
 from index.language.names.tokens import Tokens
+from index.language.names.words import capital_share, word_table
+from index.language.person_names import is_east_given, short_given_names
 
+_MOST_COMMON_SHARE, _COMMON_SHARE = 0.1, 0.3
+# Family names that are far more often the last word of something else.
+_SELDOM_FAMILY = frozenset(
+    [
+        *("house", "street", "bridge", "tower", "dam", "plaza", "mall", "hills", "company"),
+        *("council", "daily", "press", "duma", "church"),
+    ]
+)
+_WHERE = frozenset(["in", "at", "near", "outside", "inside", "around", "throughout", "downtown"])
 OF = frozenset({"of", "on", "for"})
 LONGEST_PERSON = 5
+
+
+class Reading(Enum):
+    """What a run is that ends in a family name which is also the head word of other names."""
+
+    SURELY_PERSON = "surely person"
+    PERSON = "person"
+    HEAD = "head"
+    EITHER = "either"
 
 
 class View:
@@ -78,6 +101,74 @@ class View:
     def given(self, at: int) -> bool:
         return self.keys[at] in self.lists.given
 
+    def family_name_or_head(self, first: int, last: int) -> Reading:
+        """How to read a given name before a word that is a family name as well as a head."""
+        keys, lists, heads = self.keys, self.lists, self.heads
+        given, family = keys[first], keys[last]
+        if (
+            first == last
+            or not self.is_family_name(family)
+            or not self.is_head(family)
+            or not all(key == "." or len(key) == 1 for key in keys[first + 1 : last])
+        ):
+            return Reading.HEAD
+        is_eastern = family in heads.east_family and all(map(is_east_given, given.split("-")))
+        if (
+            not (given in lists.given or is_eastern)
+            or lists.places.get(given) in FIRM_PLACES
+            or given in lists.known
+            or given in heads.directions | heads.place_opener
+            or lists.is_people(given)
+            or self.tokens.key(first, last) in lists.known
+        ):
+            return Reading.HEAD
+        if self._stands_like_a_thing(first, last):
+            return Reading.EITHER
+        if given in heads.person_title or family in self._speaking or "-" in given:
+            return Reading.SURELY_PERSON
+        is_listed = given in lists.given
+        if not is_listed or self._is_common(given) or given in self._behind_given:
+            return Reading.EITHER
+        return Reading.SURELY_PERSON if given in short_given_names() else Reading.PERSON
+
+    def _stands_like_a_thing(self, first: int, last: int) -> bool:
+        """Behind ``in`` or ``at``, or behind ``the`` that is not that of the ``hearings`` in
+        ``the Anita Hill hearings``."""
+        before = self.keys[first - 1] if first else ""
+        if before != "the":
+            return before in _WHERE
+        after = self.keys[last + 1] if last + 1 < len(self.keys) else ""
+        return not after.isalpha() or after in self.heads.function | self.heads.connector
+
+    def _is_common(self, key: str) -> bool:
+        share = capital_share(word_table()[key][2])
+        if share is None or share > _COMMON_SHARE or key in short_given_names():
+            return False
+        return share <= _MOST_COMMON_SHARE or key not in self.lists.family
+
+    @cached_property
+    def _speaking(self) -> frozenset[str]:
+        """The family names by which the text lets somebody speak: ``Hill said``."""
+        capital, keys = self.tokens.capital, self.keys
+        return frozenset(
+            keys[at]
+            for at in self.tokens.capitals
+            if keys[at] in self.lists.family
+            and not (at and (capital[at - 1] or keys[at - 1] == "the"))
+            and self.says(at)
+        )
+
+    @cached_property
+    def _behind_given(self) -> frozenset[str]:
+        """The words that the text has behind a given name: it has ``Hillary Clinton``, so
+        ``Clinton Camp`` is nobody."""
+        capital = self.tokens.capital
+        return frozenset(
+            self.keys[at]
+            for at in self.tokens.capitals
+            if at and capital[at - 1] and self.given(at - 1)
+        )
+
     def is_head(self, key: str) -> bool:
         heads = self.heads
         return any(
@@ -87,6 +178,15 @@ class View:
             or form in heads.place
             for form in (key, key.removesuffix("s"))
         )
+
+    def is_family_name(self, key: str) -> bool:
+        """Whether a head word is as well a family name, and not a rare one."""
+        return key in self.lists.family and key not in _SELDOM_FAMILY
+
+    def is_governed(self, at: int) -> bool:
+        """Whether a head word depends on another: the Art of the ``Deal`` is no deal."""
+        before = at - 1 if at and self.keys[at - 1] != "the" else at - 2
+        return before >= 0 and self.keys[before] in OF
 
     def says(self, last: int) -> bool:
         for at in (last + 1, last + 2):

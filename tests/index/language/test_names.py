@@ -81,6 +81,41 @@ def test_the_sample_articles(shape: str, tmp_path: Path) -> None:
     assert 2 * right / (2 * right + spurious + missed) >= 0.95
 
 
+# -- family names that end names of other kinds ----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Grant Hill scored 20 points.", ["Grant Hill"]),
+        (
+            "A picture shows Damon Hill, Jude Law and Anthony J. Hall.",
+            ["Damon Hill", "Jude Law", "Anthony J. Hall"],
+        ),
+        ("Yeonmi Park fled. Park said it took days.", ["Yeonmi Park", "Park"]),
+        ("Chan-ho Park pitched.", ["Chan-ho Park"]),
+        (
+            "After the Anita Hill hearings, Gov. Deal met Nathan Deal of Georgia.",
+            ["Anita Hill", "Deal", "Nathan Deal"],
+        ),
+        ("Kelli Ward lost. Voters on the Hill knew Ward.", ["Kelli Ward", "Ward"]),
+        ("Fiona Hill testified on the Hill.", ["Fiona Hill"]),
+        ("They met in Hyde Park, Victoria Park and St. James Park.", []),
+        ("Lincoln Park and Forest Hill are quiet; Robert Street and Carnegie Hall are not.", []),
+        ("The Marshall Fund lauded the Dayton Accord, the Logan Act and Winter Park.", []),
+        ("They went for a walk at Thomas Hill.", []),
+    ],
+)
+def test_a_given_name_before_such_a_word_is_a_person(text: str, people: list[str]) -> None:
+    assert [name for name, kind in found(text) if kind == "PERSON"] == people
+
+
+def test_what_depends_on_another_word_is_no_law() -> None:
+    assert not [kind for _, kind in found("He wrote The Art of the Deal.") if kind == "LAW"]
+    assert ("Bill of Rights", "LAW") in found("They amended the Bill of Rights.")
+    assert ("Honda Accord", "MISC") in found("He drove a Honda Accord home.")
+
+
 # -- one convention at a time ----------------------------------------------------------
 
 
