@@ -73,7 +73,7 @@ def main(arguments: list[str]) -> int:
         if kind == "tend":
             return tend(Path(library), sys.stdin.fileno())
         if kind == "work":
-            from index.library.upkeep.work_apart import answer
+            from index.library.upkeep.work import answer
 
             answer(Path(library), sys.stdin.buffer, output)
             return 0

@@ -91,7 +91,7 @@ class Errands:
 
     def _any_article(self, but: int, done: Callable[[Row], None]) -> None:
         """Ask for an article by words of its headline."""
-        from index.library.knowledge.covering import headed
+        from index.library.showing.listing import headed
         from tui.screens.beside import row_option
         from tui.screens.found import FoundScreen
 

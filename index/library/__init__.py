@@ -53,15 +53,15 @@ if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
     from index.library.annotations.exchanging import NotesImported
     from index.library.corrections.by_hand import ByHand
-    from index.library.corrections.correcting import Correcting
     from index.library.finding.indexing import Indexing
     from index.library.finding.searching import Searching
     from index.library.imports.importing import Imported, ImportOptions, Progress
     from index.library.knowledge.timeline import Narrowing, Timeline, TimelineRow, Unit
+    from index.library.linking.correcting import Correcting
     from index.library.upkeep.census import Census
     from index.library.upkeep.removing import TakenOut
     from index.library.upkeep.taking_back import ImportView
-    from index.library.upkeep.work_apart import WorkApart
+    from index.library.upkeep.work import Work, WorkApart
     from index.notes import Notes
     from index.notes.model import Annotation
     from index.views import GroupBy, Groups
@@ -73,7 +73,7 @@ class Library:
     def __init__(self, path: Path, archive: Archive, *, whole_index: bool = True) -> None:
         self.path = path
         self.archive = archive
-        self._apart: WorkApart | None = None
+        self._work_apart: WorkApart | None = None
         self._is_to_work_apart = False
         self._is_closed = False
         self._making = Lock()
@@ -110,23 +110,23 @@ class Library:
         """From now on have long work done by a process of its own.
 
         For whoever has a screen to draw meanwhile; see
-        :mod:`index.library.upkeep.work_apart`.
+        :mod:`index.library.upkeep.work`.
         """
         self._is_to_work_apart = True
 
     @property
-    def apart(self) -> WorkApart | None:
-        """Who does long work, if that is not this process."""
-        if not self._is_to_work_apart:
-            return None
-        from index.library.upkeep.work_apart import WorkApart
+    def work(self) -> Work:
+        """Who does what takes long: this process, or those that :meth:`work_apart` asks for."""
+        from index.library.upkeep.work import Work, WorkApart
 
+        if not self._is_to_work_apart:
+            return Work(self)
         with self._making:
-            if self._apart is None:
-                self._apart = WorkApart(self.path)
+            if self._work_apart is None:
+                self._work_apart = WorkApart(self)
             if self._is_closed:
-                self._apart.end()
-            return self._apart
+                self._work_apart.end()
+            return self._work_apart
 
     def close(self) -> None:
         """Close everything; the library can be used no more.
@@ -135,8 +135,8 @@ class Library:
         """
         with self._making:
             self._is_closed = True
-            if self._apart is not None:
-                self._apart.end()
+            if self._work_apart is not None:
+                self._work_apart.end()
         notes = self.__dict__.get("notes")
         if notes is not None and notes.has_written:
             # Damage is told by whoever looks for it, and a full disk by the next change.
@@ -165,7 +165,7 @@ class Library:
     @cached_property
     def correcting(self) -> Correcting:
         """What corrections by hand come to, and how they are applied."""
-        from index.library.corrections.correcting import Correcting
+        from index.library.linking.correcting import Correcting
 
         return Correcting(self)
 
@@ -214,9 +214,7 @@ class Library:
 
         ``tell`` is told in words how far that is, where it takes long.
         """
-        from index.library.upkeep.removing import take_out
-
-        return take_out(self, article_ids, tell=tell)
+        return self.work.take_out(article_ids, tell=tell)
 
     def undo(self, tell: Callable[[str], None] = lambda words: None) -> str | None:
         """Take back the latest change of the user's, be it of notes or of articles taken out.
@@ -224,15 +222,11 @@ class Library:
         Words for the user ("Undone: …"), ``None`` when there is nothing to undo. ``tell`` is
         told in words how far that is, where it takes long.
         """
-        from index.library.upkeep.removing import undo
-
-        return undo(self, tell)
+        return self.work.undo(tell)
 
     def redo(self, tell: Callable[[str], None] = lambda words: None) -> str | None:
         """Make the change again that was undone last; words or ``None`` as :meth:`undo`."""
-        from index.library.upkeep.removing import redo
-
-        return redo(self, tell)
+        return self.work.redo(tell)
 
     def cut_short(self) -> ImportView | None:
         """The latest import that did not come to its end and is not running."""
@@ -442,9 +436,7 @@ class Library:
 
     def events_of_query(self, query: str) -> list[EventView]:
         """The events a query is about: so named, else reported, else mentioned in what it finds."""
-        from index.library.knowledge.event_finding import events_of_query
-
-        return events_of_query(self, query)
+        return list(event_views(self.archive, self.work.events_of_query(query)))
 
     def find_events(self, words: str, limit: int = 50) -> list[EventView]:
         """Events whose name holds all these words, those that most articles tell first."""

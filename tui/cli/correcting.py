@@ -13,8 +13,8 @@ from index.article import Span
 from index.errors import CulmError, LibraryLocked
 from index.language.model import EntityType
 from index.library import Library
-from index.library.corrections.correction_bodies import TYPE_WORDS
 from index.library.imports.importing import finish
+from index.library.linking.correction_bodies import TYPE_WORDS
 from index.views import CorrectionView, EntityView
 from tui import wording
 from tui.cli.knowledge import (

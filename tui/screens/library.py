@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from index.errors import CulmError
-from index.library.upkeep.care import Check, examine
+from index.library.upkeep.care import Check
 from index.library.upkeep.census import Census
 from tui import messages, wording, workers
 from tui.commands import Where
@@ -165,7 +165,7 @@ class LibraryScreen(FullScreen[Leads | None], MovesList):
     async def _check(self) -> None:
         self._footer.busy("checking every part …")
         try:
-            self._checks = await self._do(lambda library: tuple(examine(library)))
+            self._checks = await self._do(lambda library: tuple(library.work.examine()))
         except CulmError as error:
             self.culm.tell(str(error), problem=True)
             return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from index.library.corrections.cases import Case
-from index.library.corrections.correction_bodies import TYPE_WORDS
+from index.library.linking.correction_bodies import TYPE_WORDS
 from index.views import EntityView, EventView
 from tui import wording
 from tui.opened import TITLE_ROOM

@@ -13,9 +13,9 @@ from index.article import Article, Span
 from index.errors import CulmError, LibraryLocked, LibraryUnwritable, NotFound
 from index.language.model import EntityType
 from index.language.typed_dates import NoDateRead, read_typed
-from index.library.corrections.correction_bodies import AnyWish, kind_and_body, wish_in, words_of
 from index.library.corrections.correction_views import correction_views, what_it_says
 from index.library.knowledge.entities import display_name
+from index.library.linking.correction_bodies import AnyWish, kind_and_body, wish_in, words_of
 from index.library.linking.entity_corrections import (
     BY_HAND,
     Called,

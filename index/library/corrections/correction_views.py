@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from index.library.corrections.correction_bodies import AnyWish, words_of
+from index.library.linking.correction_bodies import AnyWish, words_of
 from index.library.linking.entity_corrections import (
     Called,
     Distinct,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from index.coverage.comparing import compare
@@ -10,8 +10,7 @@ from index.coverage.model import Sentence
 from index.coverage.novelty import Novelty
 from index.coverage.sentences import told
 from index.events.model import Role
-from index.language.fold import match_key
-from index.views import CoverageView, NoveltyView, ReadElsewhere, Row
+from index.views import CoverageView, NoveltyView, ReadElsewhere
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 MOST_COMPARED = 3
 _MOST_READ = 40
 _LONGEST = 100_000
-_MOST_FOUND, _MOST_WORDS = 50, 20
 
 
 def coverage(library: Library, article_ids: Sequence[int]) -> CoverageView:
@@ -40,16 +38,6 @@ def coverage(library: Library, article_ids: Sequence[int]) -> CoverageView:
             [article.text for article in articles],
         ),
     )
-
-
-def headed(library: Library, typed: str, but: Collection[int] = ()) -> list[Row]:
-    """Articles with all words that were typed in headline or outlet, the latest first.
-
-    Those with an id in ``but`` are left out, and of many the older ones.
-    """
-    words = [*dict.fromkeys(match_key(typed).split())][:_MOST_WORDS]
-    found = library.archive.lists.headed(words, _MOST_FOUND + len(but))
-    return library.rows([number for number in found if number not in but][:_MOST_FOUND])
 
 
 def read_elsewhere(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.article import Article, Snippet, Zone, ZoneKind
+from index.language.fold import match_key
 from index.library.annotations.reviewing import waiting_in
 from index.store.archive import Archive
 from index.store.list_tables import RowFacts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LEAD = 320
 """Code points of a text that are shown for how it begins, at most."""
+_MOST_FOUND, _MOST_WORDS = 50, 20
 _OF_THE_STORY = frozenset({ZoneKind.DATELINE, ZoneKind.SUBHEAD, ZoneKind.QUOTE})
 
 
@@ -63,6 +65,16 @@ def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
             )
         )
     return told
+
+
+def headed(library: Library, typed: str, but: Collection[int] = ()) -> list[Row]:
+    """Articles with all words that were typed in headline or outlet, the latest first.
+
+    Those with an id in ``but`` are left out, and of many the older ones.
+    """
+    words = [*dict.fromkeys(match_key(typed).split())][:_MOST_WORDS]
+    found = library.archive.lists.headed(words, _MOST_FOUND + len(but))
+    return article_rows(library, [number for number in found if number not in but][:_MOST_FOUND])
 
 
 def leads(archive: Archive, ids: Sequence[int]) -> dict[int, Snippet]:

@@ -30,9 +30,6 @@ class Check(Struct, frozen=True):
 
 def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     """Look at every part of a library. ``thorough`` reads every byte, else what is quick."""
-    if library.apart is not None:
-        yield from library.apart.examine(thorough=thorough)
-        return
     yield _directory(library)
     yield _checked("notes", lambda: _notes_problems(library, thorough=thorough), "restore")
     yield _checked("archive", lambda: library.archive.problems(thorough=thorough), "rebuild")

@@ -73,8 +73,6 @@ def take_out(
     :class:`~index.errors.LibraryLocked`, as undo and redo do, when another of the three goes
     on for long.
     """
-    if library.apart is not None and article_ids:
-        return TakenOut(*library.apart.take_out(article_ids, sources, tell))
     with own_turn(library.path):
         return _taken_out(library, article_ids, sources, tell)
 
@@ -118,9 +116,6 @@ def _taken_out(
 
 def undo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Take back the latest change; see :meth:`index.library.Library.undo`."""
-    apart, latest = library.apart, library.notes.latest_step()
-    if apart is not None and RemovalFiles(library.path).may_be_undone(latest):
-        return apart.undo(tell)
     with own_turn(library.path):
         return _undone(library, tell)
 
@@ -142,9 +137,6 @@ def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
 
 def redo(library: Library, tell: Callable[[str], None] = silently) -> str | None:
     """Make the change again that was undone last; see :meth:`index.library.Library.redo`."""
-    apart, latest = library.apart, library.notes.latest_step()
-    if apart is not None and RemovalFiles(library.path).may_be_redone(latest):
-        return apart.redo(tell)
     with own_turn(library.path):
         return _redone(library, tell)
 

@@ -17,7 +17,6 @@ from index.errors import LibraryLocked, NotFound
 from index.library.imports.import_record import ImportState, is_importing
 from index.library.imports.importing import silently
 from index.library.imports.subscribing import sources_of
-from index.library.upkeep.removing import take_out
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -135,7 +134,7 @@ def take_back(
     going = [number for key, number in ids.items() if key not in marked]
     _forget_copies(library, [key for key in keys if key not in ids])
     sources = [view for view in sources_of(library) if view.place in row.sources]
-    taken = take_out(library, going, sources, tell)
+    taken = library.work.take_out(going, sources, tell)
     return TakenBack(taken.articles, len(marked), taken.annotations, len(sources), row.copies)
 
 

@@ -9,7 +9,7 @@ import pytest
 from index.errors import NotFound
 from index.language.fold import match_key
 from index.library import Library
-from index.library.knowledge.covering import headed
+from index.library.showing.listing import headed
 from tests.support.seeds import SHAPES, write_seeds
 
 

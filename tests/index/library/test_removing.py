@@ -34,8 +34,9 @@ TEXTS = {
 TORN = gzip.compress(b'{"before": 0, "after": 0}')[:10] + b"\xff" * 40
 
 
-@pytest.fixture(params=["here", "apart"])
-def library(tmp_path: Path, request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Library]:
+    """A library of three articles, what takes long in which is done in this process."""
     path = tmp_path / "articles.jsonl"
     path.write_text(
         "\n".join(
@@ -46,9 +47,21 @@ def library(tmp_path: Path, request: pytest.FixtureRequest):  # type: ignore[no-
     )
     with Library.open(tmp_path / "library") as opened:
         assert len(list(opened.add([path]))) == 3
-        if request.param == "apart":
-            opened.work_apart()
         yield opened
+
+
+@pytest.fixture
+def apart(here: Library) -> Library:
+    """The same, but another process does it."""
+    here.work_apart()
+    return here
+
+
+@pytest.fixture(params=["here", "apart"])
+def library(request: pytest.FixtureRequest) -> Library:
+    """Either."""
+    either: Library = request.getfixturevalue(request.param)
+    return either
 
 
 def keys(library: Library) -> set[str]:
@@ -144,10 +157,7 @@ def test_what_is_gone_is_passed_over(library: Library) -> None:
     assert library.undo() is None
 
 
-def test_many_are_taken_out_a_part_at_a_time_and_come_back_at_once(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("index.library.upkeep.removing.AT_ONCE", 1)
+def test_many_go_and_come_back_at_once(library: Library) -> None:
     assert library.take_out(list(library.listing())).articles == 3
     assert keys(library) == set()
     assert library.undo() == "Undone: 3 articles are back"
@@ -155,12 +165,19 @@ def test_many_are_taken_out_a_part_at_a_time_and_come_back_at_once(
     told: list[str] = []
     assert library.redo(told.append) == "Redone: 3 articles removed again"
     assert keys(library) == set()
+    assert "taking out 0 of 3 articles" in told
+
+
+def test_very_many_are_taken_out_a_part_at_a_time(
+    here: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.library.upkeep.removing.AT_ONCE", 1)
+    told: list[str] = []
+    assert here.take_out(list(here.listing()), told.append).articles == 3
     parts = [words for words in told if words.startswith("taking out")]
-    if library.apart is not None:
-        # Another process takes as many at once as it always does.
-        assert parts == ["taking out 0 of 3 articles"]
-        return
     assert parts == [f"taking out {number} of 3 articles" for number in range(3)]
+    assert here.undo() == "Undone: 3 articles are back"
+    assert keys(here) == {"a", "b", "c"}
 
 
 def test_what_an_earlier_culm_took_out_comes_back(library: Library) -> None:
@@ -290,27 +307,25 @@ def test_who_would_wait_for_long_is_told(library: Library, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("marked", [True, False])
 def test_what_is_removed_again_and_cut_short_is_not_lost(
-    library: Library, monkeypatch: pytest.MonkeyPatch, marked: bool
+    here: Library, monkeypatch: pytest.MonkeyPatch, marked: bool
 ) -> None:
-    if library.apart is not None:
-        pytest.skip("what is patched is patched in this process")
-    article = library.article(library.find("b"))
+    article = here.article(here.find("b"))
     if marked:
-        library.notes.annotate(
+        here.notes.annotate(
             article.key, article.version, article.text, *passage("storm", article.text)
         )
-    library.take_out([library.find("a"), article.id])
-    assert library.undo()
+    here.take_out([here.find("a"), article.id])
+    assert here.undo()
     with monkeypatch.context() as patched:
         patched.setattr("index.library.upkeep.removing.remove", cut_short)
         with pytest.raises(LibraryLocked):
-            library.redo()
-    library.redo()
-    library.take_out([library.find("c")])
-    assert library.undo() == "Undone: 1 article is back"
-    assert str(library.undo()).startswith("Undone: 2 articles are back")
-    assert keys(library) == {"a", "b", "c"}
-    assert [one.exact for one in library.notes.of_article("b")] == ["storm"] * marked
+            here.redo()
+    here.redo()
+    here.take_out([here.find("c")])
+    assert here.undo() == "Undone: 1 article is back"
+    assert str(here.undo()).startswith("Undone: 2 articles are back")
+    assert keys(here) == {"a", "b", "c"}
+    assert [one.exact for one in here.notes.of_article("b")] == ["storm"] * marked
 
 
 @contextmanager
@@ -328,44 +343,40 @@ def cut_short(*_: object) -> None:
 
 
 def test_while_the_index_is_written_articles_go_and_come_all_the_same(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    here: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if library.apart is not None:
-        pytest.skip("what is patched is patched in this process")
     monkeypatch.setattr("index.library.finding.indexing.WRITER_SECONDS", 0.05)
-    article = library.article(library.find("b"))
-    library.notes.annotate(
-        article.key, article.version, article.text, *passage("storm", article.text)
-    )
-    with writing(library.path / "search"):
-        assert library.take_out([article.id]).annotations == 1
-        assert keys(library) == {"a", "c"}
-        assert library.undo() == "Undone: 1 article is back, with what was marked in it"
-    assert keys(library) == {"a", "b", "c"}
-    assert len(library.notes.of_article("b")) == 1
-    library.indexing.catch_up()
-    assert library.searching.search("storm samar").total == 1
+    article = here.article(here.find("b"))
+    here.notes.annotate(article.key, article.version, article.text, *passage("storm", article.text))
+    with writing(here.path / "search"):
+        assert here.take_out([article.id]).annotations == 1
+        assert keys(here) == {"a", "c"}
+        assert here.undo() == "Undone: 1 article is back, with what was marked in it"
+    assert keys(here) == {"a", "b", "c"}
+    assert len(here.notes.of_article("b")) == 1
+    here.indexing.catch_up()
+    assert here.searching.search("storm samar").total == 1
 
 
 APART = """
 import sys
 from pathlib import Path
 from index.library import Library
-from index.library.upkeep.care import examine
 
 with Library.open(Path(sys.argv[1])) as library:
     library.work_apart()
     number = library.find("b")
     print(library.take_out([number]), library.undo(), library.redo(), library.undo())
-    print(all(check.ok for check in examine(library)), len(library.events_of_query("date:2024")))
+    is_well = all(check.ok for check in library.work.examine())
+    print(is_well, len(library.events_of_query("date:2024")))
 print({"numpy", "whoosh", "index.events.settle"} & set(sys.modules))
 """
 
 
-def test_who_has_work_done_apart_works_at_none(library: Library) -> None:
-    path, events = library.path, len(library.events_of_query("date:2024"))
+def test_who_has_work_done_apart_works_at_none(here: Library) -> None:
+    path, events = here.path, len(here.events_of_query("date:2024"))
     assert events
-    library.close()
+    here.close()
     told = subprocess.run(
         [sys.executable, "-c", APART, str(path)], capture_output=True, text=True, check=True
     ).stdout.splitlines()
@@ -378,10 +389,8 @@ def test_who_has_work_done_apart_works_at_none(library: Library) -> None:
 
 
 def test_a_change_that_is_killed_is_told_and_made_again(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    apart: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if library.apart is None:
-        pytest.skip("made in this process")
     begun = children.begin
 
     def killed(*arguments: object, **more: object) -> children.Child | None:
@@ -393,11 +402,11 @@ def test_a_change_that_is_killed_is_told_and_made_again(
     with monkeypatch.context() as patched:
         patched.setattr(children, "begin", killed)
         with pytest.raises(LibraryError, match="try again"):
-            library.take_out([library.find("b")])
-    assert library.take_out([library.find("b")]).articles == 1
-    assert keys(library) == {"a", "c"}
-    assert library.undo() == "Undone: 1 article is back"
-    assert keys(library) == {"a", "b", "c"}
+            apart.take_out([apart.find("b")])
+    assert apart.take_out([apart.find("b")]).articles == 1
+    assert keys(apart) == {"a", "c"}
+    assert apart.undo() == "Undone: 1 article is back"
+    assert keys(apart) == {"a", "b", "c"}
 
 
 def test_nobody_waits_at_a_lock_that_is_none(library: Library) -> None:
@@ -412,21 +421,19 @@ def test_nobody_waits_at_a_lock_that_is_none(library: Library) -> None:
     assert not (library.path / "elsewhere").exists()
 
 
-def test_closing_ends_a_change_that_is_made_apart(library: Library) -> None:
-    if library.apart is None:
-        pytest.skip("made in this process")
+def test_closing_ends_a_change_that_is_made_apart(apart: Library) -> None:
     raised: list[type[LibraryError]] = []
 
     def taken_out() -> None:
         try:
-            library.take_out(library.listing())
+            apart.take_out(apart.listing())
         except LibraryError as error:
             raised.append(type(error))
 
     thread = Thread(target=taken_out)
-    with own_turn(library.path):
+    with own_turn(apart.path):
         thread.start()
         # The other process waits for its turn; whoever leaves does not wait for that.
-        library.close()
+        apart.close()
         thread.join(30)
     assert raised == [LibraryClosed]

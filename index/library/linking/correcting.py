@@ -20,8 +20,8 @@ from msgspec import Struct
 from index.article import Article
 from index.events.constraints import Constraints, Dating, Telling, Wish, reconcile
 from index.language.model import Analysis
-from index.library.corrections.correction_bodies import AnyWish, wish_in
 from index.library.linking.corrected_names import corrected
+from index.library.linking.correction_bodies import AnyWish, wish_in
 from index.library.linking.entity_corrections import (
     BY_HAND,
     EntityEffects,

@@ -1,9 +1,9 @@
-"""Long work on a library by a process of its own: ``index.worker work``.
+"""Long work on a library: by this process, or by one of its own, ``index.worker work``.
 
-Whoever draws a screen has it so. Taking a thousand articles out means linking and indexing
-what stays, bringing them back means analysing them, looking after a library reads all of it;
-in a thread of the same interpreter that would take time from every key, and the search index's
-memory for good. The work is the same, done by the same code.
+Whoever draws a screen has it done by the second. Taking a thousand articles out means linking
+and indexing what stays, bringing them back means analysing them, looking after a library reads
+all of it; in a thread of the same interpreter that would take time from every key, and the
+search index's memory for good. The work is the same, done by the same code.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ from index.errors import (
 )
 from index.library.imports.importing import silently
 from index.library.imports.subscribing import SourceView
-from index.library.upkeep.care import Check
+from index.library.upkeep import removing
+from index.library.upkeep.care import Check, examine
+from index.library.upkeep.removal_files import RemovalFiles
+from index.library.upkeep.removing import TakenOut
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -39,47 +42,86 @@ _CHANGES = ("take_out", "undo", "redo")
 _KINDS = {kind.__name__: kind for kind in _SAME_AGAIN}
 
 
-class WorkApart:
-    """The processes that work for one library that is open."""
+class Work:
+    """What takes long, done here."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def take_out(
+        self,
+        ids: Sequence[int],
+        sources: Sequence[SourceView] = (),
+        tell: Callable[[str], None] = silently,
+    ) -> TakenOut:
+        """As :func:`index.library.upkeep.removing.take_out`."""
+        return removing.take_out(self._library, ids, sources, tell)
+
+    def undo(self, tell: Callable[[str], None]) -> str | None:
+        """As :meth:`index.library.Library.undo`."""
+        return removing.undo(self._library, tell)
+
+    def redo(self, tell: Callable[[str], None]) -> str | None:
+        """As :meth:`index.library.Library.redo`."""
+        return removing.redo(self._library, tell)
+
+    def examine(self) -> list[Check]:
+        """What :func:`index.library.upkeep.care.examine` finds."""
+        return list(examine(self._library))
+
+    def events_of_query(self, query: str) -> list[int]:
+        """The ids of the events that a query of the search language is about, in order."""
+        from index.library.finding.events_of_query import events_of_query
+
+        return events_of_query(self._library, query)
+
+
+class WorkApart(Work):
+    """What takes long, done by processes that work for one library that is open."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._path = library.path
         self._children = Children()
         self._closed = False
 
     def take_out(
-        self, ids: Sequence[int], sources: Sequence[SourceView], tell: Callable[[str], None]
-    ) -> tuple[int, int]:
-        """Have articles taken out: how many were, and how many annotations went with them."""
+        self,
+        ids: Sequence[int],
+        sources: Sequence[SourceView] = (),
+        tell: Callable[[str], None] = silently,
+    ) -> TakenOut:
+        if not ids:
+            return super().take_out(ids, sources, tell)
         asked = {"do": "take_out", "sources": to_builtins(sources)}
-        articles, annotations = self._made(asked, tell, frames.pack_ids(ids))
-        return articles, annotations
+        return convert(self._made(asked, tell, frames.pack_ids(ids)), TakenOut)
 
     def undo(self, tell: Callable[[str], None]) -> str | None:
-        """Have the latest change taken back; what :meth:`index.library.Library.undo` gives."""
-        words: str | None = self._made({"do": "undo"}, tell)
-        return words
+        latest = self._library.notes.latest_step()
+        if not RemovalFiles(self._path).may_be_undone(latest):
+            return super().undo(tell)
+        return convert(self._made({"do": "undo"}, tell), str | None)
 
     def redo(self, tell: Callable[[str], None]) -> str | None:
-        """Have made again what was undone last; what :meth:`index.library.Library.redo` gives."""
-        words: str | None = self._made({"do": "redo"}, tell)
-        return words
+        latest = self._library.notes.latest_step()
+        if not RemovalFiles(self._path).may_be_redone(latest):
+            return super().redo(tell)
+        return convert(self._made({"do": "redo"}, tell), str | None)
 
-    def examine(self, *, thorough: bool) -> list[Check]:
-        """Have every part of the library looked at, as :mod:`index.library.upkeep.care` does it."""
-        return convert(self._made({"do": "examine", "thorough": thorough}, silently), list[Check])
+    def examine(self) -> list[Check]:
+        return convert(self._made({"do": "examine"}), list[Check])
 
     def events_of_query(self, query: str) -> list[int]:
-        """Have the events found that a query is about: their ids, in order."""
-        ids: list[int] = self._made({"do": "events_of_query", "query": query}, silently)
-        return ids
+        return convert(self._made({"do": "events_of_query", "query": query}), list[int])
 
     def end(self) -> None:
         """End whatever is going on, and let nothing begin: the library is being closed."""
         self._closed = True
         self._children.kill()
 
-    def _made(self, asked: dict[str, Any], tell: Callable[[str], None], ids: bytes = b"") -> Any:
+    def _made(
+        self, asked: dict[str, Any], tell: Callable[[str], None] = silently, ids: bytes = b""
+    ) -> Any:
         """What the work came to. Raises what it raised, all else as a ``LibraryError``."""
         with self._children.child((*_COMMAND, "work", str(self._path))) as child:
             begun = child is not None
@@ -130,32 +172,27 @@ def answer(path: Path, requests: BinaryIO, output: BinaryIO) -> None:
         # Who only asks does not wait until an index that is gone is made.
         is_change = asked["do"] in _CHANGES
         with Library.open(path, create=False, whole_index=is_change) as library:
-            made = _make(library, asked, ids, lambda words: say({"telling": words}))
+            made = _make(Work(library), asked, ids, lambda words: say({"telling": words}))
     except (CulmError, OSError) as error:
         say({"error": str(error), "kind": type(error).__name__})
     except Exception as error:
         # Nobody else hears of it.
         say({"error": f"{type(error).__name__}: {error}", "kind": ""})
     else:
-        say({"made": made})
+        say({"made": to_builtins(made)})
 
 
-def _make(
-    library: Library, asked: dict[str, Any], ids: bytes, tell: Callable[[str], None]
-) -> object:
-    from index.library.upkeep import care, removing
-
+def _make(work: Work, asked: dict[str, Any], ids: bytes, tell: Callable[[str], None]) -> object:
     match asked["do"]:
         case "take_out":
             sources = convert(asked["sources"], list[SourceView])
-            taken = removing.take_out(library, frames.unpack_ids(ids), sources, tell)
-            return [taken.articles, taken.annotations]
+            return work.take_out(frames.unpack_ids(ids), sources, tell)
         case "undo":
-            return removing.undo(library, tell)
+            return work.undo(tell)
         case "redo":
-            return removing.redo(library, tell)
+            return work.redo(tell)
         case "examine":
-            return to_builtins(list(care.examine(library, thorough=asked["thorough"])))
+            return work.examine()
         case "events_of_query":
-            return [event.id for event in library.events_of_query(asked["query"])]
+            return work.events_of_query(asked["query"])
     raise ValueError(f"no work is called {asked['do']}")
