@@ -20,10 +20,10 @@ from index.library.imports.copying import exact_copy, let_copies_stand
 from index.library.imports.import_record import ImportRecord
 from index.library.imports.imported import Imported, Status
 from index.library.imports.incoming import ArticleRead, Ended
+from index.library.imports.newness import SameText, Unchanged, known_as
 from index.library.linking.analysing import Analysed
 from index.library.linking.settling import put_analysed
 from index.notes.model import PlacementStatus
-from index.store.article_values import facts_digest
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -80,18 +80,18 @@ class Batch:
 
     def take(self, read: ArticleRead) -> None:
         """Look at one article: nothing to do, a copy, or work for the commit."""
-        archive = self._library.archive
         article = read.article
-        known = archive.identify(article.key)
-        if known is not None and known[1:] == (article.version, facts_digest(article)):
-            self._told.append(Imported(read.path, article.key, known[0], Status.UNCHANGED))
-            return
-        # An article stays one, whoever has its text by now.
-        original = self._original(article) if known is None else None
-        if original is not None and original != article.key:
-            self._forget_earlier(article.key)
-            self._copies[article.key] = _Copy(read.path, article, original)
-            return
+        match known_as(self._library.archive, article, self._versions):
+            case Unchanged(id):
+                self._told.append(Imported(read.path, article.key, id, Status.UNCHANGED))
+            case SameText(original):
+                self._forget_earlier(article.key)
+                self._copies[article.key] = _Copy(read.path, article, original)
+            case None:
+                self._take_new(read)
+
+    def _take_new(self, read: ArticleRead) -> None:
+        article = read.article
         analysed = None
         if self._analysts is not None:
             outcome = self._analysts.outcome(read.work or self._analysts.submit(article))
@@ -104,15 +104,6 @@ class Batch:
         self._versions.setdefault(article.version, article.key)
         self._forget_earlier(article.key)
         self._new[article.key] = _Taken(read.path, article, analysed)
-
-    def _original(self, article: Article) -> str | None:
-        """The key under which the text of an article is known already."""
-        archive = self._library.archive
-        taken = self._versions.get(article.version)
-        if taken is not None:
-            return taken
-        number = archive.copies.same_text(article.key, article.version)
-        return archive.key_of(number) if number is not None else None
 
     def _forget_earlier(self, key: str) -> None:
         """Of two articles of one id only the later is written."""

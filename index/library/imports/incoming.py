@@ -17,8 +17,8 @@ from index.article import Article
 from index.errors import LACKS_PACKAGE, LeftAlone, ReadError
 from index.library.imports.analysts import Analysts, Work
 from index.library.imports.imported import Imported, Status
+from index.library.imports.newness import known_as
 from index.library.imports.opening import OpenedInput
-from index.store.article_values import facts_digest
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Incoming:
         """Without ``analysts`` nothing is analysed, and no article read ahead."""
         self._library = library
         self._analysts = analysts
-        self._versions_ahead: set[str] = set()
+        self._ahead: dict[str, str] = {}
 
     def steps(self, inputs: Iterable[OpenedInput | ReadError]) -> Iterator[Step]:
         """Everything in ``inputs``, in order."""
@@ -86,7 +86,8 @@ class Incoming:
                 first = ahead.popleft()
                 if isinstance(first, ArticleRead):
                     works -= first.work is not None
-                    letters -= self._no_longer_ahead(first)
+                    letters -= len(first)
+                    self._ahead.pop(first.article.version, None)
                 yield first
         yield from ahead
 
@@ -100,10 +101,6 @@ class Incoming:
 
     def _most_ahead(self) -> int:
         return self._analysts.ahead if self._analysts is not None else 0
-
-    def _no_longer_ahead(self, step: ArticleRead) -> int:
-        self._versions_ahead.discard(step.article.version)
-        return len(step)
 
     def _read(self, inputs: Iterable[OpenedInput | ReadError]) -> Iterator[Step]:
         for opened in inputs:
@@ -135,21 +132,15 @@ class Incoming:
 
     def _article(self, path: str, article: Article) -> ArticleRead:
         work = None
-        if self._analysts is not None and self._analysts.ahead and self._is_new(article):
-            self._versions_ahead.add(article.version)
+        # What is written meanwhile may change the answer: a batch looks again.
+        if (
+            self._analysts is not None
+            and self._analysts.ahead
+            and known_as(self._library.archive, article, self._ahead) is None
+        ):
+            self._ahead[article.version] = article.key
             work = self._analysts.submit(article)
         return ArticleRead(path, article, work)
-
-    def _is_new(self, article: Article) -> bool:
-        """Whether an article will probably have to be analysed, as a batch decides it later."""
-        archive = self._library.archive
-        known = archive.identify(article.key)
-        if known is not None:
-            return known[1:] != (article.version, facts_digest(article))
-        return (
-            article.version not in self._versions_ahead
-            and archive.copies.same_text(article.key, article.version) is None
-        )
 
     def _as_before(self, path: str, known: InputState) -> Iterator[Imported]:
         """What to tell of an input that has not changed since it was read."""
