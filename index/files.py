@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 from tempfile import mkstemp
+from typing import BinaryIO
 
 _DRAFT = ".part"
 
@@ -61,6 +64,19 @@ def open_lock(path: Path) -> int:
     return os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
 
 
+def open_own(path: Path) -> BinaryIO:
+    """A file of a library, to be read: neither through a link nor waiting at a pipe.
+
+    Raises ``OSError`` for what is no file.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    file = os.fdopen(handle, "rb")
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "not a file", str(path))
+    return file
+
+
 def writable(path: Path) -> bool:
     """Whether a file and its directory (which must hold the journal) can be written."""
     effective = os.access in os.supports_effective_ids
@@ -94,15 +110,18 @@ def sync_directory(path: Path) -> None:
 
 
 @contextmanager
-def draft_of(target: Path) -> Iterator[Path]:
+def draft_of(target: Path, *, through_links: bool = True) -> Iterator[Path]:
     """A new private file that takes the place of ``target``, synced, when the block ends.
 
     When the block raises, it is gone and ``target`` as it was. Several at once, also those of
     other processes, do not meet; drafts that killed processes left are cleared away.
+
+    A link keeps leading where it does, and what it leads to is replaced; not ``through_links``
+    the link itself is. So for files of a library, which may have come from somebody else.
     """
-    if target.is_symlink():
+    if target.is_symlink() and through_links:
         target = target.resolve()
-    if target.exists() and not target.is_file():
+    if target.exists() and not target.is_file() and not target.is_symlink():
         # A pipe or a device: there is nothing to keep, and it must not be replaced.
         yield target
         return
@@ -137,7 +156,8 @@ def _held_draft(target: Path) -> tuple[int, Path]:
 def _clear(draft: Path) -> None:
     """Delete a draft if nobody is at work on it."""
     with suppress(OSError):
-        handle = os.open(draft, os.O_RDONLY)
+        # What is named as one may be a pipe, in a library from somebody else.
+        handle = os.open(draft, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             draft.unlink()
@@ -150,9 +170,10 @@ def write_own(path: Path, data: bytes) -> None:
 
     A library may have come from somebody else, and a link in it lead to anything of the user's.
     """
-    if path.is_symlink() or not path.is_file():
+    if not path.is_file():
         path.unlink(missing_ok=True)
-    write_whole(path, data)
+    with draft_of(path, through_links=False) as draft, draft.open("wb") as stream:
+        stream.write(data)
 
 
 def read_own(path: Path, most: int = -1) -> bytes:

@@ -9,6 +9,7 @@ from index.errors import LibraryDamaged, LibraryError
 from index.notes.ledger import Ledger
 from index.store import notes_db, notes_schema
 from index.store.notes_soundness import content_problems
+from index.store.own_files import require_own_directory
 from index.store.sqlite import Database
 
 KIND = "notes"
@@ -57,6 +58,8 @@ class Keeping(Ledger):
             raise LibraryError(f"{target} is the library's own file; nothing was written")
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is a file; a backup is put into a directory")
+        if directory.parent == self.database.backups:
+            require_own_directory(directory)
         self.database.copy_to(target)
         return target
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -69,7 +69,7 @@ def is_sound(path: Path) -> bool:
 def is_lost(path: Path) -> bool:
     """Whether there were notes that can be read no more: not where there never were any."""
     return not is_sound(path) and (
-        path.exists() or bool(backups.kept_in(path.parent / "backups", path.stem))
+        os.path.lexists(path) or bool(backups.kept_in(path.parent / "backups", path.stem))
     )
 
 
@@ -87,7 +87,7 @@ def recover(path: Path) -> Recovered | None:
     if is_sound(path):
         return None
     good = good_backup(path)
-    saved = salvage(path) if path.exists() else SalvagedNotes()
+    saved = salvage(path) if path.is_file() else SalvagedNotes()
     if good is None and not path.exists():
         where = path.parent / "backups"
         raise LibraryDamaged(
@@ -98,7 +98,7 @@ def recover(path: Path) -> Recovered | None:
     with TemporaryDirectory(dir=path.parent) as directory:
         fresh = Path(directory) / path.name
         if good is not None:
-            shutil.copyfile(good.path, fresh)
+            backups.copy_file(good.path, fresh)
         with closing(Notes.open(fresh)) as notes:
             annotations = [
                 to_annotation(row) for row in saved.annotations.values() if not row.withdrawn

@@ -9,6 +9,7 @@ from threading import Event
 from time import monotonic
 
 from index.errors import LibraryLocked
+from index.files import open_lock
 from index.search.storage import INDEX_NAME
 
 _LOOKS_EVERY = 0.02
@@ -24,7 +25,7 @@ class Lock:
     """
 
     def __init__(self, directory: Path, name: str, wait: float = 0.0) -> None:
-        self._handle = os.open(directory / f"{INDEX_NAME}_{name}", os.O_CREAT | os.O_RDWR, 0o600)
+        self._handle = open_lock(directory / f"{INDEX_NAME}_{name}")
         deadline = monotonic() + wait
         pause = Event()
         try:

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
+from index.files import open_own
 
 Array = NDArray[Any]
 
@@ -123,7 +124,7 @@ class SectionFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            with path.open("rb") as file:
+            with open_own(path) as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise self._damaged(f"cannot be read ({error})") from error
@@ -146,9 +147,13 @@ class SectionFile:
         )
         self._data_size = checksums_at
         self.unverified = bytearray(b"\1" * len(self._checksums))
-        directory = json.loads(bytes(self._view[directory_at:end]))
-        self._sections: dict[str, tuple[str, int, int]] = directory["sections"]
-        self.facts: dict[str, Any] = directory["facts"]
+        try:
+            directory = json.loads(bytes(self._view[directory_at:end]))
+            self._sections: dict[str, tuple[str, int, int]] = directory["sections"]
+            self.facts: dict[str, Any] = directory["facts"]
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            # The checksum says that it is what was written, not who wrote it.
+            raise self._damaged("has no directory") from error
 
     def _damaged(self, what: str) -> IndexDamaged:
         return IndexDamaged(f"the search index is damaged: {self.path.name} {what}")

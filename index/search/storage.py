@@ -27,12 +27,14 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, clean_files
 
 from index.errors import IndexDamaged, LibraryError
+from index.files import open_own
 from index.search.codec import ArraySegment
 from index.search.fields import schema
 
 INDEX_NAME = "MAIN"
 _SEAL = struct.Struct("<8sI")
 _SEAL_MAGIC = b"culmtoc1"
+_LONGEST_TOC = 1 << 28
 _TOC_VERSION = -111
 _BYTE_ORDER = -12345
 _SEGMENT_NAME = re.compile("[0-9a-z]{1,64}")
@@ -45,14 +47,19 @@ def claim(directory: Path, create: bool) -> None:
     Raises :class:`LibraryError` when it belongs to someone else, is open to
     others' writing, or is missing and not to be created.
     """
-    if create:
+    if create and not directory.is_symlink():
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        found = directory.stat()
+        found = directory.lstat()
     except OSError as error:
         raise LibraryError(
             f"{directory}: there is no search index here; run: culm rebuild"
         ) from error
+    if stat.S_ISLNK(found.st_mode):
+        raise LibraryError(
+            f"{directory} is a link, and culm follows none in a library; take it away, and the"
+            " search index is made anew"
+        )
     if not stat.S_ISDIR(found.st_mode):
         raise LibraryError(
             f"{directory} is no directory; take it away, and the search index is made anew"
@@ -108,7 +115,13 @@ def read_segments(directory: Path, generation: int) -> list[ArraySegment]:
     :class:`IndexDamaged` when it is not what was written.
     """
     name = f"_{INDEX_NAME}_{generation}.toc"
-    data = Path(directory, name).read_bytes()
+    try:
+        with open_own(directory / name) as file:
+            data = file.read(_LONGEST_TOC)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise IndexDamaged(f"the search index is damaged: {name} cannot be read") from error
     content, seal = data[: -_SEAL.size], data[-_SEAL.size :]
     if len(seal) < _SEAL.size or _SEAL.unpack(seal) != (_SEAL_MAGIC, zlib.crc32(content)):
         raise IndexDamaged(f"the search index is damaged: {name} is not what was written")

@@ -7,6 +7,8 @@ inside it, not by clocks or names.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import sqlite3
@@ -89,7 +91,8 @@ def thin_out(directory: Path, stem: str, generation: Generation) -> list[Path]:
 
 def daily_backups(directory: Path, stem: str, generation: Generation) -> list[Backup]:
     """The daily backups that can be opened, the one with the most changes first."""
-    daily = [path for path in directory.glob(f"{stem}-*.db") if _DAILY.search(path.name)]
+    dated = (path for path in directory.glob(f"{stem}-*.db") if _DAILY.search(path.name))
+    daily = [path for path in dated if path.is_file()]
     return _newest_first(daily, generation)
 
 
@@ -147,8 +150,8 @@ def put_back(source: Path, path: Path) -> Path | None:
     For files that cannot be opened any more; the new name of the damaged file
     comes back, ``None`` when there was none.
     """
-    with draft_of(path) as draft:
-        shutil.copyfile(source, draft)
+    with draft_of(path, through_links=False) as draft:
+        copy_file(source, draft)
         sync_file(draft)
         return set_aside(path)
 
@@ -168,13 +171,23 @@ def is_database(source: Path) -> bool:
         return stream.read(len(_SQLITE)) == _SQLITE
 
 
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file; ``OSError`` where there is no room for it, before anything is written.
+
+    One with holes in it may say that it is far bigger than the disk.
+    """
+    if source.stat().st_size > shutil.disk_usage(target.parent).free:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(source))
+    shutil.copyfile(source, target)
+
+
 def load(source: Path, schema: Schema, target: Path, check: Check) -> None:
     """Make a new database at ``target`` of a backup, brought up to the present schema.
 
     Raises :class:`LibraryError` when ``source`` is not a sound database of this kind,
     :class:`LibraryTooNew` when a newer culm wrote it.
     """
-    shutil.copyfile(source, target)
+    copy_file(source, target)
     taken = replace(schema, precious=False, remedy="nothing was restored")
     try:
         journal = source.with_name(source.name + "-journal")
@@ -193,14 +206,14 @@ def load(source: Path, schema: Schema, target: Path, check: Check) -> None:
 
 def set_aside(path: Path) -> Path | None:
     """Rename a damaged database, and its journal with it, to a name that is free."""
-    if not path.exists():
-        return None
     number = 1
     while (aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
         number += 1
     journal = path.with_name(path.name + "-journal")
-    if journal.exists():
+    if os.path.lexists(journal):
         journal.rename(aside.with_name(aside.name + "-journal"))
+    if not os.path.lexists(path):
+        return None
     path.rename(aside)
     return aside
 

@@ -10,7 +10,6 @@ in the same places.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from msgspec.structs import replace
 from index.article import version_of
 from index.errors import LibraryDamaged
 from index.store import notes_db, search_tables
+from index.store.backups import copy_file
 from index.store.damaged import both_ends, rows
 from index.store.notes_db import AnnotationRow
 from index.store.notes_schema import SCHEMA, correction_crc
@@ -58,7 +58,10 @@ def salvage(path: Path) -> SalvagedNotes:
             first = fresh.read_bytes()[:_PAGE]
             lent = Path(directory) / "lent.db"
             for upto in (_HEADER, _PAGE):
-                shutil.copyfile(path, lent)
+                try:
+                    copy_file(path, lent)
+                except OSError:
+                    break
                 with lent.open("r+b") as stream:
                     stream.write(first[:upto])
                     # Where these two differ, SQLite goes by the size of the file.

@@ -39,6 +39,7 @@ from index.files import (
     make_private_file,
     writable,
 )
+from index.store.own_files import require_own, require_own_beside, require_own_directory
 from index.store.sqlite_failures import named, not_utf_8
 from index.store.sqlite_schema import Schema, missing_columns
 
@@ -129,7 +130,11 @@ class Database:
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the database to ``target``, replacing it in one step."""
-        with draft_of(target) as draft, self.failures(), closing(sqlite3.connect(draft)) as copy:
+        with (
+            draft_of(target, through_links=False) as draft,
+            self.failures(),
+            closing(sqlite3.connect(draft)) as copy,
+        ):
             self.connection().backup(copy, progress=_no_longer_than(BUSY_SECONDS, self.path))
 
     def replace_with(self, source: Path) -> None:
@@ -217,6 +222,10 @@ class Database:
 
     def _make_file(self) -> None:
         """Make a missing file, unless its absence means that something was lost."""
+        require_own(self.path, self.schema.remedy)
+        require_own_beside(self.path, self.schema.remedy)
+        if self.backups is not None:
+            require_own_directory(self.backups)
         if self.path.exists() and not self.path.is_file():
             raise LibraryUnwritable(f"{self.path} is not a file; move it away")
         if self.path.exists() and self.path.stat().st_size > 0:

@@ -16,6 +16,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from index.search.codec import ArraySegment
 from index.search.fields import schema
 from index.store.former_ids import FormerHoldings
 from tests.support.terminal import Terminal
+from tui.cli import main
 
 CULM = (sys.executable, "-P", "-m", "tui.cli")
 
@@ -151,25 +153,24 @@ def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(library: Path, name:
 def left_by_the_reader(library: Path) -> Iterator[Terminal]:
     """The screen of a reader that was opened on a library, before it is left again."""
     with Terminal([*CULM, "--library", str(library)]) as screen:
-        screen.wait("Ferry sinks|damaged")
+        screen.wait(r"Ferry sinks|damaged|is\s+a\s+link")
         yield screen
         screen.send("q")
         screen.join(60)
 
 
-def test_only_what_culm_took_out_is_deleted_with_time(library: Path, tmp_path: Path) -> None:
-    others = tmp_path / "others"
-    others.mkdir()
-    (others / "mine.json.gz").write_bytes(b"mine")
-    (library / "removed").symlink_to(others)
+def test_only_what_culm_took_out_is_deleted_with_time(library: Path) -> None:
+    removed = library / "removed"
+    removed.mkdir()
+    (removed / "mine.json.gz").write_bytes(b"mine")
     with Library.open(library) as opened:
         files = RemovalFiles(library)
         for step in (1, 2):
             files.write(step, step, [opened.article(1)], [], FormerHoldings({}, {}))
         files.keep_latest(1)
-        assert len(list(others.iterdir())) == 2
+        assert len(list(removed.iterdir())) == 2
         files.forget(STANDING)
-    assert [path.name for path in others.iterdir()] == ["mine.json.gz"]
+    assert [path.name for path in removed.iterdir()] == ["mine.json.gz"]
 
 
 @pytest.mark.parametrize(
@@ -229,3 +230,147 @@ def test_an_index_that_others_may_write_is_not_opened(library: Path) -> None:
     (library / "search").chmod(0o770)
     with pytest.raises(LibraryError, match="others may write here; run: chmod 700"):
         SearchIndex.open(library / "search")
+
+
+def outside(tmp_path: Path) -> Path:
+    """What the user has beside the library: another one, with backups and what was taken out."""
+    folder = tmp_path / "outside"
+    with Library.open(folder / "own") as own:
+        list(own.add([tmp_path / "ferry.txt"]))
+        one = own.article(1)
+        own.notes.annotate(one.key, one.version, one.text, 0, 5, note="mine")
+        own.notes.backup(folder / "own" / "backups" / "by-hand")
+        own.take_out([1])
+    (folder / "letter").write_text("mine")
+    (folder / "letter").chmod(0o644)
+    (folder / "empty").touch()
+    return folder
+
+
+def seen(folder: Path) -> dict[str, tuple[int, str]]:
+    """Every file of a folder, with its permissions and what is in it."""
+    return {
+        str(path.relative_to(folder)): (path.stat().st_mode, path.read_bytes().hex())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+DATABASES = ("archive.db", "notes.db")
+FOLDERS = ("search", "backups", "backups/by-hand", "removed")
+TODAY = f"backups/notes-{datetime.now().date().isoformat()}.db"
+LINKED = [
+    *((name, to) for name in DATABASES for to in (f"own/{name}", "letter", "empty", "nowhere")),
+    *((name, f"own/{name}") for name in FOLDERS),
+    *((name, to) for name in ("backups/by-hand/notes.db", TODAY) for to in ("letter", "nowhere")),
+    ("search/MAIN_WRITELOCK", "nowhere"),
+    ("search/MAIN_MERGELOCK", "letter"),
+    ("backups/notes-before-restore.db", "nowhere"),
+]
+"""What is a link in a library, and where it leads outside."""
+
+
+@pytest.mark.parametrize(("name", "to"), LINKED)
+def test_what_is_linked_in_a_library_stays_as_it_is(library: Path, name: str, to: str) -> None:
+    there = outside(library.parent)
+    dump = library.parent / "dump.json"
+    with Library.open(there / "own") as own:
+        own.notes.dump(dump)
+    before = seen(there)
+    link = library / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if link.is_dir():
+        shutil.rmtree(link)
+    link.unlink(missing_ok=True)
+    link.symlink_to(there / to)
+    everything_is_done_with(library, dump)
+    assert seen(there) == before
+
+
+def everything_is_done_with(library: Path, dump: Path) -> None:
+    """Commands that write, whether or not they can; none fails otherwise than in words."""
+    for words in (
+        ["add", str(dump.parent / "ferry.txt")],
+        ["notes", "add", "1", "6", "9"],
+        ["remove", "--annotated", "1"],
+        ["backup"],
+        ["rebuild"],
+        ["restore"],
+        ["restore", str(dump)],
+        ["rebuild"],
+        ["check"],
+        ["search", "ferry"],
+    ):
+        assert main(["--library", str(library), "-q", *words]) in range(7), words
+
+
+@pytest.mark.parametrize("name", DATABASES)
+def test_a_database_of_two_names_is_not_changed_under_the_other(library: Path, name: str) -> None:
+    there = outside(library.parent)
+    before = seen(there)
+    dump = library.parent / "dump.json"
+    dump.write_text("nothing")
+    (library / name).unlink()
+    os.link(there / "own" / name, library / name)
+    everything_is_done_with(library, dump)
+    assert seen(there) == before
+
+
+def journal_naming(another: Path, database: Path) -> bytes:
+    """A journal that SQLite takes for one of several, and deletes the named file after it."""
+    size = database.stat().st_size // 4096
+    mark, name = bytes.fromhex("d9d505f920a163d7"), os.fsencode(another)
+    head = (mark + struct.pack(">5I", 0, 0, size, 512, 4096)).ljust(512, b"\0")
+    tail = struct.pack(">I", 0x40000000 // 4096 + 1) + name
+    return head + tail + struct.pack(">2I", len(name), sum(name)) + mark
+
+
+@pytest.mark.parametrize("name", DATABASES)
+def test_no_journal_has_another_file_deleted(library: Path, name: str) -> None:
+    precious = library.parent / "precious"
+    precious.write_text("mine")
+    journal = library / f"{name}-journal"
+    hostile = journal_naming(precious, library / name)
+    journal.write_bytes(hostile)
+    dump = library.parent / "dump.json"
+    assert main(["--library", str(library), "-q", "dump", str(dump)]) == 5
+    everything_is_done_with(library, dump)
+    assert precious.exists()
+    # It was moved away with the database, which what was done made anew.
+    assert journal.read_bytes() != hostile if journal.exists() else True
+    assert main(["--library", str(library), "-q", "notes", "list"]) in (0, 1)
+    shutil.copy(library / name, library / "other.db")
+    (library / "other.db-journal").write_bytes(hostile)
+    with closing(sqlite3.connect(library / "other.db")) as connection:
+        connection.execute("SELECT * FROM sqlite_master").fetchall()
+    assert not precious.exists(), "SQLite has changed: nothing was tried here"
+
+
+PIPES = [
+    *(f"{name}{beside}" for name in DATABASES for beside in ("", "-journal", "-wal")),
+    *("search/_MAIN_999.toc", "search/MAIN_WRITELOCK", "search/MAIN_MERGELOCK", "importing.lock"),
+    *("sources.json.x.part", "backups/notes-2020-01-01.db", "removed/000000000009-x.json.gz"),
+]
+
+
+@pytest.mark.parametrize("name", PIPES)
+def test_a_pipe_in_a_library_keeps_no_command_waiting(library: Path, name: str) -> None:
+    pipe = library / name
+    pipe.parent.mkdir(exist_ok=True)
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    dump = library.parent / "dump.json"
+    dump.write_text("nothing")
+    code = "import sys; from pathlib import Path; from tests.security import"
+    code += " test_somebody_elses_library as t; t.everything_is_done_with(*map(Path, sys.argv[1:]))"
+    subprocess.run([sys.executable, "-c", code, library, dump], check=True, timeout=120)
+
+
+@pytest.mark.parametrize("name", [*DATABASES, "sources.json", "search/_MAIN_999.toc"])
+def test_a_file_that_says_it_is_endless_fills_no_disk(library: Path, name: str) -> None:
+    with (library / name).open("wb") as file:
+        file.truncate(1 << 42)
+    dump = library.parent / "dump.json"
+    dump.write_text("nothing")
+    everything_is_done_with(library, dump)
+    assert sum(path.stat().st_blocks * 512 for path in library.rglob("*")) < 50_000_000

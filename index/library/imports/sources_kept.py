@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from index.store.archive import Archive
 
 NAME = "sources.json"
+_BIGGEST = 256 * 1024 * 1024
+"""Bytes; a library may have come from somebody else, and the file be endless."""
 
 
 class KeptSources(Struct, frozen=True):
@@ -43,7 +45,7 @@ def keep_sources(directory: Path, archive: Archive) -> None:
         target = directory / NAME
         words = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         data = words.encode("utf-8", "backslashreplace")
-        before = read_own(target)
+        before = read_own(target, _BIGGEST)
         if before != data and (before or paths or feeds):
             write_own(target, data)
 
@@ -66,7 +68,7 @@ def kept_sources(directory: Path) -> KeptSources:
     """What :func:`keep_sources` wrote; nothing where that is gone or damaged."""
     found = KeptSources()
     with suppress(OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
-        document = json.loads(read_own(directory / NAME))
+        document = json.loads(read_own(directory / NAME, _BIGGEST))
         for path, paused in document["paths"].items():
             found.paths[path] = bool(paused)
         for url, (title, paused) in document["feeds"].items():

@@ -26,6 +26,7 @@ from index.files import draft_of, make_private_directory
 from index.library.imports.subscribing import SourceView
 from index.store.article_values import article_with, values_of
 from index.store.former_ids import FormerHoldings
+from index.store.own_files import require_own_directory
 
 STANDING, UNDONE = ".json.gz", ".undone.gz"
 """How the names of files end: of what is taken out, and of what undo brought back."""
@@ -116,9 +117,13 @@ class RemovalFiles:
             "events": list(held.events.items()),
             "stories": list(held.stories.items()),
         }
+        require_own_directory(self._directory)
         with _told_of(target):
             make_private_directory(self._directory)
-            with draft_of(target) as draft, gzip.open(draft, "wt", 6, encoding="utf-8") as lines:
+            with (
+                draft_of(target, through_links=False) as draft,
+                gzip.open(draft, "wt", 6, encoding="utf-8") as lines,
+            ):
                 lines.write(f"{json.dumps(head)}\n")
                 for article in articles:
                     lines.write(f"{json.dumps(values_of(article), ensure_ascii=False)}\n")
@@ -162,6 +167,9 @@ class RemovalFiles:
                 old.unlink(missing_ok=True)
 
     def _files(self, end: str) -> Iterator[Path]:
+        if self._directory.is_symlink():
+            # They would be those of another library.
+            return iter(())
         return (path for path in self._directory.glob(f"{_NUMBER}-*{end}") if path.is_file())
 
 

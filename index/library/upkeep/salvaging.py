@@ -65,7 +65,7 @@ def make_anew(directory: Path) -> MadeAnew:
     analysis and for the index.
     """
     path = directory / "archive.db"
-    found = salvage(path) if path.exists() else SalvagedArchive()
+    found = salvage(path) if path.is_file() else SalvagedArchive()
     kept = kept_sources(directory)
     sources = {**kept.paths, **found.sources}
     feeds = {
@@ -75,14 +75,12 @@ def make_anew(directory: Path) -> MadeAnew:
         },
         **found.feeds,
     }
-    damaged = None
-    with draft_of(path) as draft:
+    with draft_of(path, through_links=False) as draft:
         with closing(Archive(draft)) as archive:
             articles = _fill(archive, found, sources, feeds.values())
         # It is empty, and of a name that nobody will have again.
         draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
-        if path.exists():
-            damaged = backups.set_aside(path)
+        damaged = backups.set_aside(path)
     there = [place for place, paused in sources.items() if not paused and is_there(place)]
     return MadeAnew(
         damaged,
