@@ -12,7 +12,13 @@ from index.coverage.denials import Statement
 from index.coverage.measures import CLOCK
 from index.coverage.model import Day, Difference, DifferenceKind, Figure, Key, Sentence
 from index.coverage.numerals import CARDINALS, ORDINALS, in_words, ordinal
-from index.coverage.quantities import are_surely_of_one, lie_close, number_key, rivals
+from index.coverage.quantities import (
+    are_large_and_near,
+    are_surely_of_one,
+    lie_close,
+    number_key,
+    rivals,
+)
 from index.language.fold import fold_case
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -63,6 +69,7 @@ def differences(
             if is_certain
             or (is_told and alike >= _LIKELY and lie_close(one, other))
             or (alike >= _BARELY and lie_close(one, other) and are_surely_of_one(one, other))
+            or are_large_and_near(one, other)
         ),
         *(_days(first.days, second.days, first_text, second_text) if is_certain else ()),
         *_quotes(first, second, first_text, second_text),

@@ -56,8 +56,8 @@ _AGED = re.compile(r"\bage[ds]? (?:of )?$|[^\W\d_], $")
 _OLDEST = 115
 _HEDGES = {
     Hedge.ABOUT: "about|around|some|roughly|approximately|circa|an estimated|estimated|close to",
-    Hedge.OVER: "more than|over|above|upwards of|exceeding|at least",
-    Hedge.UNDER: "less than|fewer than|under|below|nearly|almost|up to|as many as|just shy of",
+    Hedge.OVER: "more[ -]than|over|above|upwards of|exceeding|at least",
+    Hedge.UNDER: "(?:less|fewer)[ -]than|under|below|nearly|almost|up to|as many as|just shy of",
 }
 _HEDGED = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{hedge}>{words})' for hedge, words in _HEDGES.items())}) (?:the )?$"

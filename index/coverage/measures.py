@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import cache
+
+from index.language.wordlists import section
 from index.search.stemming import stem
 
 PERCENT = "percent"
@@ -126,10 +130,23 @@ _PEOPLE = """
     protester demonstrator firefighter miner fisherman fishermen sailor tourist pilgrim migrant
     refugee resident villager civilian victim survivor skier climber hiker teacher nurse doctor
     patient prisoner inmate fan spectator guest teenager holidaymaker traveller traveler
-    commuter striker farmer driver
+    commuter striker farmer driver inhabitant citizen voter viewer evacuee labourer laborer
 """
 PEOPLE = frozenset(map(stem, _PEOPLE.split()))
 """Who is counted as people, too, as stems."""
+
+
+@cache
+def _nationals() -> frozenset[str]:
+    return frozenset(map(stem, section("peoples.txt", "demonyms", "plural_peoples")))
+
+
+def are_people(things: Collection[str]) -> bool:
+    """Whether what is counted may as well be called people: passengers, 15 million Pakistanis.
+
+    A Pakistani tank is none.
+    """
+    return not PEOPLE.isdisjoint(things) or (len(things) == 1 and _nationals().issuperset(things))
 
 
 def unit_of(word: str) -> str:

@@ -15,6 +15,8 @@ _CONVERTED = 0.05
 _COMPARABLE = 3.0
 """In different units of one measure, values further apart are of different things."""
 _CLOSE = 1.5
+_LARGE, _ALL_BUT_ONE = 1e6, 1.1
+"""So large, values that are so near to each other are told of one thing."""
 _OF_ONE_PERSON = 3
 """Ages further apart are of two people."""
 _NEAR_HOURS = 180
@@ -22,6 +24,8 @@ _NEAR_HOURS = 180
 _VAGUE, _ROUNDED = 60, 15
 """Minutes by which an hour may be off that is told roughly, or as a full one."""
 _SMALL = 10
+_LESS = 1 - 1e-6
+_ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER})
 # What has more is a table.
 _MOST_FIGURES = 60
 _SURELY = 2
@@ -49,7 +53,7 @@ def count_one_thing(one: Figure, other: Figure) -> bool:
             one.unit == other.unit or one.unit in _ANYBODY or other.unit in _ANYBODY
         )
     if not one.unit or not other.unit:
-        return False
+        return one.unit != other.unit and are_large_and_near(one, other)
     if measures.CLOCK in (one.unit, other.unit):
         return one.unit == other.unit and not one.near.isdisjoint(other.near)
     if measures.SCORE in (one.unit, other.unit):
@@ -72,7 +76,7 @@ def _of_one_sort(one: Figure, other: Figure) -> bool:
     if not _within(one, other, _COMPARABLE):
         return False
     if "person" in (one.unit, other.unit):
-        return not measures.PEOPLE.isdisjoint(one.things | other.things)
+        return measures.are_people(one.things) or measures.are_people(other.things)
     return any(
         mine.removesuffix("er") == theirs
         for mine, theirs in ((one.unit, other.unit), (other.unit, one.unit))
@@ -93,6 +97,11 @@ def lie_close(one: Figure, other: Figure) -> bool:
     return _within(one, other, _CLOSE)
 
 
+def are_large_and_near(one: Figure, other: Figure) -> bool:
+    """Whether two figures are so large and so near that they hardly are of two things."""
+    return min(one.value, other.value) >= _LARGE and _within(one, other, _ALL_BUT_ONE)
+
+
 def _within(one: Figure, other: Figure, times: float) -> bool:
     mine, theirs = (measures.measured(each.value, each.unit)[1] for each in (one, other))
     return mine <= theirs * times and theirs <= mine * times
@@ -110,6 +119,8 @@ def agree(one: Figure, other: Figure) -> bool:
     if not is_converted and _same(one.value, other.value) and _same(_end(one), _end(other)):
         return True
     if _kind(one) != _kind(other) and (_is_measured(one) or _is_measured(other)):
+        return False
+    if one.hedge is other.hedge and one.hedge in _ONE_SIDED and not is_converted:
         return False
     mine, theirs = _ends(one), _ends(other)
     slack = _CONVERTED if is_converted else 0.0
@@ -138,13 +149,15 @@ def _same(one: float, other: float) -> bool:
 def _ends(figure: Figure) -> tuple[float, float]:
     """The least and the most that is meant, in the unit that all of a kind share.
 
-    A hedged number may be off by less than what its last digit before the zeros counts.
+    A hedged number may be off by less than what its last digit before the zeros counts:
+    more than 14 million are not 15 million, but at least two may be three.
     """
     least, most = figure.value, _end(figure)
     if figure.hedge is not Hedge.NONE:
         step = _step(figure.value)
-        below = {Hedge.ABOUT: step / 2, Hedge.UNDER: step}.get(figure.hedge, 0.0)
-        above = {Hedge.ABOUT: step / 2, Hedge.OVER: step}.get(figure.hedge, 0.0)
+        less = step if is_small(figure) else step * _LESS
+        below = {Hedge.ABOUT: step / 2, Hedge.UNDER: less}.get(figure.hedge, 0.0)
+        above = {Hedge.ABOUT: step / 2, Hedge.OVER: less}.get(figure.hedge, 0.0)
         least, most = least - below, most + above
     return (
         measures.measured(least, figure.unit)[1],

@@ -135,6 +135,31 @@ def test_decimals_with_a_comma() -> None:
             "Eduardo Salhuana was chosen on Friday as speaker of Congress with 77 of 130 votes.",
             ("78", "77"),
         ),
+        (
+            "The new bridge will cost 14 million euros, the mayor said.",
+            "Building it costs the town €15 million, according to the mayor.",
+            ("14 million", "€15 million"),
+        ),
+        (
+            "Some 14 million people live in the flooded areas, the UN said.",
+            "The United Nations put the number of those affected by the flooding at 15 million.",
+            ("14 million", "15 million"),
+        ),
+        (
+            "The floods have displaced 14 million people across Pakistan, officials said.",
+            "Authorities say that 15 million Pakistanis were forced from home by the floods.",
+            ("14 million", "15 million"),
+        ),
+        (
+            "More than 14 million tonnes of grain were shipped through the corridor.",
+            "Exports through the corridor reached 15m tonnes of grain.",
+            ("14 million", "15m"),
+        ),
+        (
+            "At least 50 people were killed by a gunman at a music festival in Las Vegas.",
+            "A gunman killed at least 59 people at the festival in Las Vegas on Sunday.",
+            ("50", "59"),
+        ),
     ],
 )
 def test_numbers_that_differ(first: str, second: str, marked: tuple[str, str]) -> None:
@@ -160,6 +185,14 @@ def test_numbers_that_differ(first: str, second: str, marked: tuple[str, str]) -
         (
             "More than 200 passengers were aboard the ferry.",
             "Some 212 passengers were aboard the ferry.",
+        ),
+        (
+            "The more-than 11 million documents are of the firm Mossack Fonseca.",
+            "The firm Mossack Fonseca lost 11.5 million documents.",
+        ),
+        (
+            "The blaze was fought by at least two ladder trucks of the Palmer Fire Department.",
+            "The Palmer Fire Department sent three ladder trucks to the blaze.",
         ),
         (
             "Between 10 and 20 fishermen are feared lost off the coast.",
