@@ -110,7 +110,7 @@ def sync_directory(path: Path) -> None:
 
 
 @contextmanager
-def draft_of(target: Path, *, through_links: bool = True) -> Iterator[Path]:
+def replacing(target: Path, *, through_links: bool = True) -> Iterator[Path]:
     """A new private file that takes the place of ``target``, synced, when the block ends.
 
     When the block raises, it is gone and ``target`` as it was. Several at once, also those of
@@ -172,7 +172,7 @@ def write_own(path: Path, data: bytes) -> None:
     """
     if not path.is_file():
         path.unlink(missing_ok=True)
-    with draft_of(path, through_links=False) as draft, draft.open("wb") as stream:
+    with replacing(path, through_links=False) as draft, draft.open("wb") as stream:
         stream.write(data)
 
 
@@ -189,5 +189,5 @@ def read_own(path: Path, most: int = -1) -> bytes:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put ``data`` under ``path``, private and synced: all of it or nothing."""
-    with draft_of(path) as draft, draft.open("wb") as stream:
+    with replacing(path) as draft, draft.open("wb") as stream:
         stream.write(data)

@@ -16,6 +16,7 @@ from index.notes.model import Annotation, ArticleState, Placed, Placement
 from index.store.web_tables import WebSource
 
 __all__ = [
+    "ArticleView",
     "CopyView",
     "CorrectionView",
     "CoverageView",
@@ -28,7 +29,6 @@ __all__ = [
     "NameAlone",
     "NoveltyView",
     "ReadElsewhere",
-    "Reading",
     "Row",
     "Snippet",
     "Standing",
@@ -247,7 +247,7 @@ class Thread(Struct, frozen=True):
     count: int = 0
 
 
-class Reading(Struct, frozen=True):
+class ArticleView(Struct, frozen=True):
     """An article opened for reading, with everything that is shown in and beside it.
 
     ``events`` come in the panel's order: the main event first, other reported

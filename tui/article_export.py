@@ -34,9 +34,9 @@ def document(articles: Iterable[Article], format: str) -> Iterator[str]:
 
 def write(path: Path, articles: Iterable[Article], format: str) -> None:
     """Write articles to a file of one's own, in one step; raises ``OSError``."""
-    from index.files import draft_of
+    from index.files import replacing
 
-    with draft_of(path) as draft, draft.open("w", encoding="utf-8") as file:
+    with replacing(path) as draft, draft.open("w", encoding="utf-8") as file:
         for piece in document(articles, format):
             file.write(piece)
 

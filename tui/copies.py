@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from index.article import Span
-from index.views import Reading
+from index.views import ArticleView
 from tui.shelf import Shelf
 
 
-def copy_beside(reading: Reading, delta: int) -> int | None:
+def copy_beside(reading: ArticleView, delta: int) -> int | None:
     """The copy ``delta`` places after the open article, round and round; ``None``: no other.
 
     The article that stands for them comes first, the others as they came in.
@@ -20,7 +20,7 @@ def copy_beside(reading: Reading, delta: int) -> int | None:
     return ring[(ring.index(here) + delta) % len(ring)]
 
 
-async def place_in(shelf: Shelf, reading: Reading, caret: int, copy: int) -> Span:
+async def place_in(shelf: Shelf, reading: ArticleView, caret: int, copy: int) -> Span:
     """Where the place of the caret is in a copy."""
     here = reading.article.id
     offset = await shelf.do(lambda library: library.same_place(here, caret, copy))

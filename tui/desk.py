@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from index.article import Span
 from index.errors import NotFound
-from index.views import Reading
+from index.views import ArticleView
 from tui.history import History, Visit
 from tui.remembered import Remembered
 from tui.shelf import Shelf
@@ -43,7 +43,7 @@ class Desk:
         """Where it was left for such looks."""
         self._hits: list[Span] = []
         self._began = 0
-        self.reading: Reading | None = None
+        self.reading: ArticleView | None = None
         self.wanted: int | None = None
         """The article that is shown or on its way."""
 
@@ -54,7 +54,9 @@ class Desk:
             return None
         return Visit(self.reading.article.id, self._reader.caret)
 
-    async def load(self, article: int, at: Span | None, *, to_hit: int | None) -> Reading | None:
+    async def load(
+        self, article: int, at: Span | None, *, to_hit: int | None
+    ) -> ArticleView | None:
         """Put ``article`` on the desk, at ``at``, else at the hit of this number (-1: the last).
 
         Else it opens where it was left. ``None`` when another one is wanted by
@@ -77,7 +79,7 @@ class Desk:
         self._panel.show_article(reading)
         return reading
 
-    async def _fetch(self, article: int) -> Reading:
+    async def _fetch(self, article: int) -> ArticleView:
         """The article as it is, with all that was marked in it until now."""
         while True:
             before = self._reader.changes_made

@@ -123,7 +123,7 @@ def rescue(drafts: Sequence[Draft]) -> str:
     return f"what you wrote could not be saved in the library; it is in {name}"
 
 
-def draft_of(note: str, tags: Sequence[str], colour: Colour) -> Draft:
+def replacing(note: str, tags: Sequence[str], colour: Colour) -> Draft:
     """The draft of a note with these tags and this colour."""
     return Draft(note, ", ".join(tags), colour.value)
 
@@ -161,7 +161,7 @@ def keep_as_draft(app: App[Any], refused: Refused) -> bool:
     mine = refused.mine
     if (mine.note, mine.tags) == (refused.theirs.note, refused.theirs.tags):
         return False
-    keep(app, mine.id, draft_of(mine.note, mine.tags, mine.colour))
+    keep(app, mine.id, replacing(mine.note, mine.tags, mine.colour))
     return True
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.library.imports.subscribing import SourceView
     from index.library.upkeep.taking_back import ImportView
-    from index.views import Reading, Row
+    from index.views import ArticleView, Row
     from tui.import_errands import ImportErrands
     from tui.screens.found import Option
     from tui.screens.sources import Step
@@ -61,7 +61,7 @@ class Errands:
             ),
         )
 
-    def compare(self, reading: Reading, asked: CompareAsked) -> None:
+    def compare(self, reading: ArticleView, asked: CompareAsked) -> None:
         """Lay the open article beside others, those asked for or chosen; go where it leads."""
         from tui.screens.beside import BesideScreen, others
 

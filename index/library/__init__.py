@@ -36,13 +36,13 @@ from index.paths import expanded
 from index.store.archive import Archive
 from index.store.list_tables import RowFacts
 from index.views import (
+    ArticleView,
     CopyView,
     CoverageView,
     EntityView,
     EventView,
     KnownAs,
     NoveltyView,
-    Reading,
     Row,
     Snippet,
     StoryView,
@@ -343,7 +343,7 @@ class Library:
         """The ids of articles, by their keys; those that are gone are left out."""
         return self.archive.ids_of(keys)
 
-    def reading(self, article_id: int) -> Reading:
+    def reading(self, article_id: int) -> ArticleView:
         """An article with everything that is shown in and beside it.
 
         Raises :class:`~index.errors.NotFound`.

@@ -69,7 +69,7 @@ class Piece(Struct, frozen=True):
     near: str = ""
 
 
-class Reading(Struct):
+class QueryReading(Struct):
     """What is gathered while a query is read."""
 
     today: date
@@ -97,7 +97,7 @@ def _shown(text: str) -> str:
     return clean if len(clean) <= _LONGEST_SHOWN else clean[:_LONGEST_SHOWN] + "…"
 
 
-def read_condition(piece: Piece, reading: Reading) -> Node | None:
+def read_condition(piece: Piece, reading: QueryReading) -> Node | None:
     """What a piece asks for, ``None`` where it asks for nothing; ``reading`` learns the rest."""
     if reading.conditions >= MOST_CONDITIONS:
         reading.ignore(f"everything after {MOST_CONDITIONS} conditions")
@@ -108,7 +108,7 @@ def read_condition(piece: Piece, reading: Reading) -> Node | None:
     return node
 
 
-def _node(piece: Piece, reading: Reading) -> Node | None:
+def _node(piece: Piece, reading: QueryReading) -> Node | None:
     name, value = piece.field, piece.value.strip()
     if piece.unknown:
         near = field_near(piece.unknown)
@@ -149,14 +149,14 @@ def _language(value: str) -> Node:
     return AnyOf(written) if len(written) > 1 else written[0]
 
 
-def _if_words(node: Node, value: str, reading: Reading) -> Node | None:
+def _if_words(node: Node, value: str, reading: QueryReading) -> Node | None:
     if next(tokens(value), None) is None:
         reading.ignore_wordless(value)
         return None
     return node
 
 
-def _choice(name: str, value: str, reading: Reading) -> Node | None:
+def _choice(name: str, value: str, reading: QueryReading) -> Node | None:
     if value not in _CHOICES[name]:
         reading.unread |= name != "sort"
         reading.ignore(f"{name}:{_shown(value)} ({', '.join(_CHOICES[name])} can follow {name}:)")
@@ -167,7 +167,7 @@ def _choice(name: str, value: str, reading: Reading) -> Node | None:
     return Known(name, value)
 
 
-def _dates(name: str, value: str, reading: Reading) -> Node | None:
+def _dates(name: str, value: str, reading: QueryReading) -> Node | None:
     days = read_days(fold(value), reading.today)
     if days is None:
         reading.unread = True
@@ -182,7 +182,7 @@ def _dates(name: str, value: str, reading: Reading) -> Node | None:
     return days
 
 
-def _words(piece: Piece, name: str, reading: Reading) -> Node | None:
+def _words(piece: Piece, name: str, reading: QueryReading) -> Node | None:
     value, manner = piece.value, Manner.INFLECTED
     if piece.exact:
         manner = Manner.EXACT
@@ -200,7 +200,7 @@ def _words(piece: Piece, name: str, reading: Reading) -> Node | None:
     return Words(value, manner, name, _slop(piece, len(found), reading))
 
 
-def _slop(piece: Piece, word_count: int, reading: Reading) -> int:
+def _slop(piece: Piece, word_count: int, reading: QueryReading) -> int:
     """How far apart the words of a phrase may stand."""
     if not piece.near:
         return 1
@@ -216,7 +216,7 @@ def _slop(piece: Piece, word_count: int, reading: Reading) -> int:
     return min(int(number[:9]), MOST_APART)
 
 
-def _suffix(value: str, reading: Reading) -> tuple[str, Manner]:
+def _suffix(value: str, reading: QueryReading) -> tuple[str, Manner]:
     """The word and how its ending (``*`` or ``~``) wants it matched."""
     head, star, rest = value.partition("*")
     if star:
@@ -234,7 +234,7 @@ def _suffix(value: str, reading: Reading) -> tuple[str, Manner]:
     return head, Manner.FUZZY
 
 
-def _prefix(head: str, rest: str, reading: Reading) -> tuple[str, Manner]:
+def _prefix(head: str, rest: str, reading: QueryReading) -> tuple[str, Manner]:
     if rest.strip("*"):
         reading.ignore(f"“{_shown(rest)}” (a star is understood at the end of a word)")
     found = list(tokens(head))

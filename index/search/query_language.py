@@ -25,7 +25,7 @@ from msgspec.structs import replace
 
 from index.language.fold import fold
 from index.search.query import AllOf, AnyOf, Node, ParsedQuery, Without
-from index.search.query_conditions import FIELDS, Piece, Reading, read_condition
+from index.search.query_conditions import FIELDS, Piece, QueryReading, read_condition
 
 LONGEST_QUERY = 2_000
 """Characters of a query that are read."""
@@ -45,7 +45,7 @@ def parse(text: str, today: date, typing: bool = False) -> ParsedQuery:
     beginning too. Never raises; a text with nothing to search gives a query for
     everything.
     """
-    reading = Reading(today)
+    reading = QueryReading(today)
     shown = unicodedata.normalize("NFC", text[: LONGEST_QUERY * 2])
     if len(text) > LONGEST_QUERY:
         reading.ignore(f"everything after {LONGEST_QUERY:,} characters")
@@ -143,7 +143,7 @@ def _any_of(parts: list[Node]) -> Node:
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
-def _tree(pieces: Iterable[Piece], reading: Reading, typing: bool) -> Node:
+def _tree(pieces: Iterable[Piece], reading: QueryReading, typing: bool) -> Node:
     groups = [_Group()]
     skipped = 0
     for piece in pieces:
@@ -185,7 +185,7 @@ def _close(groups: list[_Group]) -> None:
         groups[-1].negate, groups[-1].join = False, ""
 
 
-def _close_all(groups: list[_Group], reading: Reading) -> Node:
+def _close_all(groups: list[_Group], reading: QueryReading) -> Node:
     for group in groups:
         if group.negate:
             reading.ignore("NOT with nothing to exclude")

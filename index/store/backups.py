@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
-from index.files import draft_of, sync_file
+from index.files import replacing, sync_file
 from index.store.sqlite import Database
 from index.store.sqlite_schema import Schema
 
@@ -150,7 +150,7 @@ def put_back(source: Path, path: Path) -> Path | None:
     For files that cannot be opened any more; the new name of the damaged file
     comes back, ``None`` when there was none.
     """
-    with draft_of(path, through_links=False) as draft:
+    with replacing(path, through_links=False) as draft:
         copy_file(source, draft)
         sync_file(draft)
         return set_aside(path)

@@ -19,7 +19,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from index.errors import LibraryError, LibraryTooNew
-from index.files import draft_of
+from index.files import replacing
 from index.store.sqlite import Database
 from index.store.sqlite_schema import Schema
 
@@ -33,7 +33,7 @@ def dump(database: Database, kind: str, target: Path, skip: Mapping[str, str]) -
     digest = hashlib.sha256()
     lines = 0
     try:
-        with draft_of(target) as draft, draft.open("wb") as stream:
+        with replacing(target) as draft, draft.open("wb") as stream:
             for line in _lines(database, kind, skip):
                 digest.update(line)
                 stream.write(line)

@@ -33,10 +33,10 @@ from index.errors import (
 )
 from index.files import (
     close_to_others,
-    draft_of,
     identity,
     make_private_directory,
     make_private_file,
+    replacing,
     writable,
 )
 from index.store.own_files import require_own, require_own_beside, require_own_directory
@@ -131,7 +131,7 @@ class Database:
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the database to ``target``, replacing it in one step."""
         with (
-            draft_of(target, through_links=False) as draft,
+            replacing(target, through_links=False) as draft,
             self.failures(),
             closing(sqlite3.connect(draft)) as copy,
         ):

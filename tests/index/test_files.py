@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from index.files import draft_of, open_lock, write_whole
+from index.files import open_lock, replacing, write_whole
 from index.notes import Notes
 from tests.support.notes import mark
 
 _DIES = """
 import os, signal, sys
 from pathlib import Path
-from index.files import draft_of
-with draft_of(Path(sys.argv[1])) as draft:
+from index.files import replacing
+with replacing(Path(sys.argv[1])) as draft:
     draft.write_text("half")
     os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -29,7 +29,7 @@ with draft_of(Path(sys.argv[1])) as draft:
 def test_a_draft_takes_the_place_of_its_target(tmp_path: Path) -> None:
     target = tmp_path / "a[1].db"
     write_whole(target, b"before")
-    with draft_of(target) as draft:
+    with replacing(target) as draft:
         draft.write_text("after")
         assert target.read_text() == "before"
     assert target.read_text() == "after"
@@ -42,7 +42,7 @@ def test_a_draft_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
     write_whole(target, b"before")
 
     def fails() -> None:
-        with draft_of(target) as draft:
+        with replacing(target) as draft:
             draft.write_text("after")
             raise RuntimeError
 
@@ -54,9 +54,9 @@ def test_a_draft_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
 
 def test_two_drafts_of_one_file_do_not_meet(tmp_path: Path) -> None:
     target = tmp_path / "a.db"
-    with draft_of(target) as one:
+    with replacing(target) as one:
         one.write_text("one")
-        with draft_of(target) as other:
+        with replacing(target) as other:
             other.write_text("other")
         assert target.read_text() == "other"
         assert one.read_text() == "one"

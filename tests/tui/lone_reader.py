@@ -14,7 +14,7 @@ from textual.screen import Screen
 import tui
 from index.notes import Notes
 from index.notes.model import Annotation
-from index.views import Reading
+from index.views import ArticleView
 from tests.tui import readings
 from tests.tui.screens import PATIENCE, screen_lines
 from tui import messages
@@ -105,7 +105,7 @@ class Driver:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, reading: Reading | None = None, size: tuple[int, int] = (60, 20)
+    folder: Path, reading: ArticleView | None = None, size: tuple[int, int] = (60, 20)
 ) -> AsyncIterator[Driver]:
     notes = Notes.open(folder / "notes.db")
     elsewhere = Notes.open(folder / "notes.db")

@@ -10,7 +10,7 @@ from index.events.model import Role
 from index.language.model import EntityType, Mention
 from index.notes.model import ArticleState, Placed
 from index.readers import read
-from index.views import EntityView, EventView, MentionView, Reading, Teller
+from index.views import ArticleView, EntityView, EventView, MentionView, Teller
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "data" / "gold"
@@ -24,7 +24,7 @@ def of_text(
     events: tuple[str, ...] = (),
     annotations: tuple[Placed, ...] = (),
     title: str = "A title",
-) -> Reading:
+) -> ArticleView:
     """``text`` with every occurrence of ``names`` a person and of ``events`` an event."""
     article = Article("key", text, title, zones=zones, id=1)
     mentions = [
@@ -32,7 +32,7 @@ def of_text(
         for number, name in enumerate(names, 1)
         for span in occurrences(text, name)
     ]
-    return Reading(
+    return ArticleView(
         article,
         tuple(sorted(mentions, key=lambda view: view.mention.start)),
         (),
@@ -57,7 +57,7 @@ def _event(number: int, name: str, spans: tuple[Span, ...], role: Role = Role.RE
     return EventView(number, name, "EVENT", Interval(), Precision.UNKNOWN, "", (), (), role, spans)
 
 
-def seed(number: int) -> Reading:
+def seed(number: int) -> ArticleView:
     """Seed article ``number`` (0 to 4) as its truth has it."""
     truth = json.loads((GOLD / f"{number:03}.json").read_text(encoding="utf-8"))
     events = json.loads((GOLD / "events.json").read_text(encoding="utf-8"))
@@ -95,7 +95,7 @@ def seed(number: int) -> Reading:
         )
         for place, event in enumerate(truth["events"], 1)
     )
-    return Reading(article, mentions, (), views, told, (), ArticleState(article.key))
+    return ArticleView(article, mentions, (), views, told, (), ArticleState(article.key))
 
 
 __all__ = ["Interval", "Known", "ZoneKind", "occurrences", "of_text", "seed"]

@@ -32,7 +32,7 @@ from index.events.model import Link, LinkClass, Reason, Role
 from index.language.model import EntityType
 from index.library.showing.grouping import in_groups
 from index.notes.model import ArticleState, SavedSearch
-from index.views import EntityView, EventView, GroupBy, Groups, Reading, Row, Teller, Why
+from index.views import ArticleView, EntityView, EventView, GroupBy, Groups, Row, Teller, Why
 from tests.tui.test_compare import HARBOUR, ISLAND, view_of
 from tui import comparing
 from tui.commands import Where
@@ -116,7 +116,7 @@ VISIT = replace(
     tellers=(),
     role=Role.MENTIONS,
 )
-READING = Reading(
+READING = ArticleView(
     Article("b", "Some text.", "Party chief", published=on(TUESDAY), outlet="Viet Nam News", id=2),
     (),
     (),

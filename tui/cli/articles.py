@@ -19,7 +19,7 @@ from index.errors import NotFound
 from index.library import Library
 from index.library.imports.importing import ImportOptions, Progress, Status
 from index.notes.model import WAITING, PlacementStatus
-from index.views import Reading
+from index.views import ArticleView
 from tui import wording
 from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line, pairs, timex_json
@@ -248,7 +248,7 @@ def article_json(article: Article) -> dict[str, Any]:
     }
 
 
-def reading_json(library: Library, reading: Reading) -> dict[str, Any]:
+def reading_json(library: Library, reading: ArticleView) -> dict[str, Any]:
     """What ``culm show --json`` tells of an article."""
     from tui.cli.annotations import annotation_json
 
@@ -282,7 +282,7 @@ def reading_json(library: Library, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _reading_words(reading: Reading) -> str:
+def _reading_words(reading: ArticleView) -> str:
     article = reading.article
     published = article.published
     date = days(published.interval)

@@ -124,16 +124,16 @@ def analyse(options: argparse.Namespace, out: Output) -> int:
     out.json_lines = True
     if options.jsonl:
         return _analyse_lines(options, out)
-    from index.readers.apart import Apart
+    from index.readers.reading_processes import ReadingProcesses
 
     result = EXIT_DONE
     facts = {"date": options.date.isoformat()} if options.date else {}
-    with Apart(1) as apart:
+    with ReadingProcesses(1) as processes:
         if options.file == "-":
             data = sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
-            reading = apart.read_data(data, "standard input", facts)
+            reading = processes.read_data(data, "standard input", facts)
         else:
-            reading = apart.read(Path(options.file), options.file, facts=facts)
+            reading = processes.read(Path(options.file), options.file, facts=facts)
         for outcome in reading.outcomes():
             if isinstance(outcome, ReadError):
                 out.error(str(outcome))

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from index.article import Article, Known, ZoneKind
 from index.events.model import Role
-from index.views import Reading
+from index.views import ArticleView
 from tui import wording
 from tui.rendering.layout import Head
 
 _TELLERS_NAMED = 3
 
 
-def head(reading: Reading, copy_key: str = "", *, folded: bool = False) -> Head:
+def head(reading: ArticleView, copy_key: str = "", *, folded: bool = False) -> Head:
     """The head of the page for an opened article; ``copy_key`` leads to its next copy.
 
     Who wrote it is told where the text below does not begin with that, or has it ``folded``.
@@ -62,7 +62,7 @@ def _begins_with_authors(article: Article) -> bool:
     return False
 
 
-def also_in(reading: Reading) -> str:
+def also_in(reading: ArticleView) -> str:
     """Where else the same text is: ``also in Reuters, AP and 2 more``; empty when nowhere."""
     if not reading.copies:
         return ""
@@ -74,7 +74,7 @@ def also_in(reading: Reading) -> str:
     return f"also in {_listed(names)}"
 
 
-def also_told_by(reading: Reading) -> str:
+def also_told_by(reading: ArticleView) -> str:
     """The other outlets that report the main event: ``VNS, Vietnamplus and 2 more``.
 
     Whoever only carries the same text tells nothing more.

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from index.library import Library
-    from index.views import GroupBy, Groups, Reading, Row
+    from index.views import ArticleView, GroupBy, Groups, Row
 
 REST = 0.06
 """Seconds that the cursor must rest on an article before it is fetched for the reader."""
@@ -235,7 +235,7 @@ class ArticlePart(FullScreen[None]):
         else:
             workers.run(self, self._go_to_copy, reading, copy, group="copy", exclusive=True)
 
-    async def _go_to_copy(self, reading: Reading, copy: int) -> None:
+    async def _go_to_copy(self, reading: ArticleView, copy: int) -> None:
         at = await place_in(self._shelf, reading, self._reader.caret, copy)
         if self._desk.reading is not None and self._desk.reading.article.id == reading.article.id:
             self._desk.leave_for(copy)

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from index.article import Publication
 from index.events.model import Role
-from index.views import EventView, Reading, Row
+from index.views import ArticleView, EventView, Row
 from tui import wording
 from tui.commands import Where
 from tui.opened import Dialog
@@ -44,7 +44,7 @@ class Other(Struct, frozen=True):
     under: str
 
 
-def others(reading: Reading, event: int | None = None) -> tuple[Other, ...]:
+def others(reading: ArticleView, event: int | None = None) -> tuple[Other, ...]:
     """The articles that tell ``event``, or what the open one reports, copies left out.
 
     In the order of the panel. Without an event: those that tell the first one it reports
@@ -64,7 +64,7 @@ def others(reading: Reading, event: int | None = None) -> tuple[Other, ...]:
     return (*first, *story)
 
 
-def _tellers(events: Sequence[EventView], reading: Reading) -> Iterator[Other]:
+def _tellers(events: Sequence[EventView], reading: ArticleView) -> Iterator[Other]:
     for event in events:
         for teller in without_copies(event.tellers, reading)[0]:
             mentions = teller.role is Role.MENTIONS

@@ -12,7 +12,7 @@ from index.errors import CulmError
 from index.notes.annotations import ManyChanged
 from index.notes.model import Annotation, Colour
 from tui import wording
-from tui.drafts import Draft, draft_of, keep, keep_as_draft, let_go
+from tui.drafts import Draft, keep, keep_as_draft, let_go, replacing
 from tui.opened import BRIEFLY
 from tui.refusals import Change, Refused, Verdict, settled, tried
 from tui.screens.conflict import ConflictScreen
@@ -59,7 +59,7 @@ class NotesScreen(NotesPart):
         def decided(verdict: Verdict | None) -> None:
             if verdict is not None:
                 mine = refused.mine
-                draft = draft_of(mine.note, mine.tags, mine.colour)
+                draft = replacing(mine.note, mine.tags, mine.colour)
                 self._change(
                     lambda library: settled(library.notes, refused, verdict), "", (mine.id, draft)
                 )
@@ -86,7 +86,7 @@ class NotesScreen(NotesPart):
                         tags=written.tags,
                         colour=written.colour,
                     ),
-                    written=draft_of(written.note, written.tags, written.colour),
+                    written=replacing(written.note, written.tags, written.colour),
                 )
 
         before = Wording(annotation.note, annotation.tags, annotation.colour)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from index.article import Publication
 from index.events.model import Role
 from index.language.model import EntityType
-from index.views import EntityView, EventView, Reading, Teller, ThreadArticle
+from index.views import ArticleView, EntityView, EventView, Teller, ThreadArticle
 from tui import wording
 from tui.rendering.cells import width_of
 from tui.rendering.charts import CHART_CELLS, chart
@@ -70,7 +70,7 @@ class EntityTarget(Struct, frozen=True):
     entity: EntityView
 
 
-def panel_entries(reading: Reading, width: int, unfolded: frozenset[int]) -> Sequence[Entry]:
+def panel_entries(reading: ArticleView, width: int, unfolded: frozenset[int]) -> Sequence[Entry]:
     """The panel of an article in ``width`` cells.
 
     ``unfolded`` are the ids of events of which all articles are shown.
@@ -108,7 +108,7 @@ def _quiet(text: str) -> Line:
 
 
 def _event(
-    event: EventView, reading: Reading, width: int, unfolded: frozenset[int]
+    event: EventView, reading: ArticleView, width: int, unfolded: frozenset[int]
 ) -> Iterator[Entry]:
     when = wording.interval(event.interval, event.precision)
     facts = [" · ".join(filter(None, (when, event.place)))]
@@ -158,7 +158,7 @@ def _event(
         yield Entry((Line((Piece("   "), Piece(f"{more} …", "quiet"))),), MoreTarget(event))
 
 
-def _coverage(event: EventView, reading: Reading, width: int) -> Iterator[Line]:
+def _coverage(event: EventView, reading: ArticleView, width: int) -> Iterator[Line]:
     """When articles told an event, the open one with them, as little bars between two days."""
     published = [teller.published for teller in event.tellers]
     if event.spans:
@@ -185,7 +185,7 @@ def _ends(first: date, last: date) -> Iterator[tuple[str, str]]:
 
 
 def without_copies(
-    tellers: Sequence[Teller], reading: Reading
+    tellers: Sequence[Teller], reading: ArticleView
 ) -> tuple[tuple[Teller, ...], dict[int, int]]:
     """Those that tell something in words of their own, and how many copies each text has.
 
@@ -208,7 +208,7 @@ def _text_of(teller: Teller) -> int:
     return teller.text or teller.id
 
 
-def _text_read(reading: Reading) -> int:
+def _text_read(reading: ArticleView) -> int:
     return reading.text or reading.article.id
 
 
@@ -225,7 +225,7 @@ def _told_by(event: EventView, room: int) -> str:
     return f"told by {told}" if width_of(told) + 8 <= room else told
 
 
-def _thread(reading: Reading, width: int) -> Iterator[Entry]:
+def _thread(reading: ArticleView, width: int) -> Iterator[Entry]:
     """Articles of the same story on other happenings, each with what it shares."""
     begin = reading.article.published.interval.begin
     year = begin.year if begin else None
@@ -267,7 +267,7 @@ def _more(copies: int) -> tuple[Piece, ...]:
     return (Piece(f" +{copies}", "quiet"),) if copies else ()
 
 
-def _this_one(reading: Reading, event: EventView, copies: int) -> Entry:
+def _this_one(reading: ArticleView, event: EventView, copies: int) -> Entry:
     article = reading.article
     name = Piece(article.outlet or article.title, "facts")
     return Entry(
@@ -276,7 +276,7 @@ def _this_one(reading: Reading, event: EventView, copies: int) -> Entry:
     )
 
 
-def _place_of_this_one(tellers: Sequence[Teller], reading: Reading) -> int:
+def _place_of_this_one(tellers: Sequence[Teller], reading: ArticleView) -> int:
     """Where the open article stands in time among the others that report."""
     when = _first_day(reading.article.published)
     for position, teller in enumerate(tellers):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from index.article import Span
-from index.views import EventView, Reading
+from index.views import ArticleView, EventView
 from tui.commands import Where
 from tui.messages import (
     ArticleOpened,
@@ -48,7 +48,7 @@ class EventPanel(Entries):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._reading: Reading | None = None
+        self._reading: ArticleView | None = None
         self._unfolded: frozenset[int] = frozenset()
         self._passage: tuple[int, int] = (0, 0)
 
@@ -59,7 +59,7 @@ class EventPanel(Entries):
         """Have the title say which key leads here now."""
         self.border_title = Content(titled(self.app, "pane.events", "Events"))
 
-    def show_article(self, reading: Reading) -> None:
+    def show_article(self, reading: ArticleView) -> None:
         """Show the events and names of ``reading``."""
         same = self._reading is not None and self._reading.article.id == reading.article.id
         self._reading = reading

@@ -20,7 +20,7 @@ from index.notes import Notes
 from index.notes.model import Annotation, Colour
 from index.notes.offers import still_offered
 from tui import messages, motions
-from tui.drafts import draft_of, keep, keep_as_draft, let_go
+from tui.drafts import keep, keep_as_draft, let_go, replacing
 from tui.motions import Unit
 from tui.refusals import Refused, Verdict
 from tui.widgets.hints import key_of
@@ -234,7 +234,7 @@ class MarkView(MarksHere):
         def done(written: Wording | None) -> None:
             self._caret.cancel()
             if written is not None:
-                draft = draft_of(written.note, written.tags, written.colour)
+                draft = replacing(written.note, written.tags, written.colour)
                 save(written, Written(about, draft))
             self.draw_again()
             self.caret_moved()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from index.article import Span
 from index.notes.model import WAITING, Annotation, Colour
-from index.views import Reading
+from index.views import ArticleView
 from tui import messages
 from tui.commands import Where
 from tui.widgets import reader_peek
@@ -23,7 +23,7 @@ class MarksHere(FindView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._reading: Reading | None = None
+        self._reading: ArticleView | None = None
         self._marking = Marking(self)
         self._made_marks = Marks()
         self._made_from: object = None
@@ -33,7 +33,7 @@ class MarksHere(FindView):
         self._where_told: tuple[Where, ...] = ()
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> ArticleView | None:
         """The open article."""
         return self._reading
 

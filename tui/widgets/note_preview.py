@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from index.errors import NotFound
 from index.notes.model import Annotation
-from index.views import Reading
+from index.views import ArticleView
 from tui.rendering import facts
 from tui.rendering.layout import Page
 from tui.shelf import with_library
@@ -50,7 +50,7 @@ class NotePreview(Vertical):
         self._passage = Passage()
         self._note = VerticalScroll(id="preview-note", can_focus=False)
         self._words = Static(Content(""), markup=False, id="preview-words")
-        self._reading: Reading | None = None
+        self._reading: ArticleView | None = None
 
     def compose(self) -> ComposeResult:
         yield self._passage
@@ -75,10 +75,10 @@ class NotePreview(Vertical):
         else:
             self._lay(self._reading, annotation)
 
-    def _read(self, annotation: Annotation) -> Callable[[Library], Reading | None]:
+    def _read(self, annotation: Annotation) -> Callable[[Library], ArticleView | None]:
         before = self._reading
 
-        def read(library: Library) -> Reading | None:
+        def read(library: Library) -> ArticleView | None:
             if before is not None and before.article.key == annotation.article:
                 article = before.article
                 placed = library.notes.placed(article.key, article.version, article.text)
@@ -90,10 +90,10 @@ class NotePreview(Vertical):
 
         return read
 
-    async def _do(self, work: Callable[[Library], Reading | None]) -> Reading | None:
+    async def _do(self, work: Callable[[Library], ArticleView | None]) -> ArticleView | None:
         return await with_library(work, self._library)
 
-    def _lay(self, reading: Reading, annotation: Annotation) -> None:
+    def _lay(self, reading: ArticleView, annotation: Annotation) -> None:
         article, view = reading.article, self._passage
         marks = marks_of(reading.annotations, length=len(article.text))
         page = Page(

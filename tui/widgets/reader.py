@@ -15,7 +15,7 @@ from textual import events
 
 from index.article import Span
 from index.language.model import EntityType
-from index.views import Reading
+from index.views import ArticleView
 from tui import messages
 from tui.config import MEASURES
 from tui.links import link_at
@@ -58,7 +58,7 @@ class Reader(HintView):
 
     def show(
         self,
-        reading: Reading,
+        reading: ArticleView,
         *,
         at: Span | None = None,
         hits: Sequence[Span] = (),
@@ -103,7 +103,7 @@ class Reader(HintView):
             self.post_message(messages.NoveltyWanted(reading.article.id))
         self._tell_place()
 
-    def update(self, reading: Reading) -> None:
+    def update(self, reading: ArticleView) -> None:
         """Show the open article again as it is now, with the same hits."""
         self.show(reading, hits=self._hits)
 
@@ -157,7 +157,7 @@ class Reader(HintView):
         row = self._row_of_caret()
         return -1 if row is None else row
 
-    def _head(self, reading: Reading) -> Head:
+    def _head(self, reading: ArticleView) -> Head:
         return facts.head(reading, self.copy_key, folded=self._folded)
 
     def _lay_out(self, offset: int, wanted_row: int | None = None) -> None:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from index.article import Span, ZoneKind
-from index.views import EventView, MentionView, Reading
+from index.views import ArticleView, EventView, MentionView
 from tui.rendering.layers import LOOK_OF_TYPE, MARKED_SPAN, Layer, Look, flatten
 from tui.rendering.layout import Page
 
@@ -24,7 +24,7 @@ _LOOK_OF_ZONE: dict[ZoneKind, Look] = {
 }
 
 
-def text_layer(reading: Reading, page: Page) -> Layer:
+def text_layer(reading: ArticleView, page: Page) -> Layer:
     """Zones, names and event mentions of an article."""
     spans: list[MARKED_SPAN] = [
         (zone.start, zone.end, _LOOK_OF_ZONE[zone.kind].bit)
@@ -47,7 +47,7 @@ def text_layer(reading: Reading, page: Page) -> Layer:
     return flatten(spans)
 
 
-def told_in(reading: Reading) -> object:
+def told_in(reading: ArticleView) -> object:
     """What :func:`text_layer` shows of what can change while an article is open."""
     return reading.mentions, tuple(event.spans for event in reading.events)
 
@@ -91,13 +91,13 @@ class Spots:
         return self.spans[max(0, index - count)]
 
 
-def mention_at(reading: Reading, offset: int) -> MentionView | None:
+def mention_at(reading: ArticleView, offset: int) -> MentionView | None:
     """The name at ``offset``; of several the shortest."""
     found = [m for m in reading.mentions if m.mention.start <= offset < m.mention.end]
     return min(found, key=lambda m: m.mention.end - m.mention.start, default=None)
 
 
-def event_at(reading: Reading, offset: int) -> tuple[EventView, Span] | None:
+def event_at(reading: ArticleView, offset: int) -> tuple[EventView, Span] | None:
     """The event spoken of at ``offset``, and where; of several the one said in fewest words."""
     found = [
         (event, span)

@@ -10,7 +10,7 @@ from index.language.names.lexicon import FIRM_PLACES
 from index.language.names.runs import ORDINAL, Run
 from index.language.names.titles import peel
 from index.language.names.tokens import Tokens
-from index.language.names.view import LONGEST_PERSON, OF, Reading, View
+from index.language.names.view import LONGEST_PERSON, OF, NameReading, View
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z][A-Z&+]{1,6}|(?:[A-Z]\.){2,6})\Z")
 # Bodies every people has: the name is the people, not "Chinese Government".
@@ -87,7 +87,7 @@ class Segmenter:
         return True
 
     def _by_head(self, first: int, last: int, kind: EntityType, why: str) -> bool:
-        doubtful = self.view.family_name_or_head(first, last) is Reading.EITHER
+        doubtful = self.view.family_name_or_head(first, last) is NameReading.EITHER
         return self._add(first, last, kind, f"{why}{OR_FAMILY}" if doubtful else why)
 
     def _alone_institution(self, first: int, last: int) -> None:
@@ -183,11 +183,11 @@ class Segmenter:
         """``Anita Hill``, ``Jude Law``: somebody whose family name ends names of other kinds."""
         core = self.view.core_end(first, last)
         reading = self.view.family_name_or_head(first, core)
-        if reading not in (Reading.PERSON, Reading.SURELY_PERSON):
+        if reading not in (NameReading.PERSON, NameReading.SURELY_PERSON):
             return False
         if core < last:
             self._names(core + 1, last, titled=False)
-        why = FAMILY_LIKE_HEAD if reading is Reading.SURELY_PERSON else "personal name"
+        why = FAMILY_LIKE_HEAD if reading is NameReading.SURELY_PERSON else "personal name"
         return self._add(first, core, EntityType.PERSON, why)
 
     def _law(self, first: int, last: int, titled: bool, moved: bool) -> bool:

@@ -24,7 +24,7 @@ OF = frozenset({"of", "on", "for"})
 LONGEST_PERSON = 5
 
 
-class Reading(Enum):
+class NameReading(Enum):
     """What a run is that ends in a family name which is also the head word of other names."""
 
     SURELY_PERSON = "surely person"
@@ -101,7 +101,7 @@ class View:
     def given(self, at: int) -> bool:
         return self.keys[at] in self.lists.given
 
-    def family_name_or_head(self, first: int, last: int) -> Reading:
+    def family_name_or_head(self, first: int, last: int) -> NameReading:
         """How to read a given name before a word that is a family name as well as a head."""
         keys, lists, heads = self.keys, self.lists, self.heads
         given, family = keys[first], keys[last]
@@ -111,7 +111,7 @@ class View:
             or not self.is_head(family)
             or not all(key == "." or len(key) == 1 for key in keys[first + 1 : last])
         ):
-            return Reading.HEAD
+            return NameReading.HEAD
         is_eastern = family in heads.east_family and all(map(is_east_given, given.split("-")))
         if (
             not (given in lists.given or is_eastern)
@@ -121,15 +121,15 @@ class View:
             or lists.is_people(given)
             or self.tokens.key(first, last) in lists.known
         ):
-            return Reading.HEAD
+            return NameReading.HEAD
         if self._stands_like_a_thing(first, last):
-            return Reading.EITHER
+            return NameReading.EITHER
         if given in heads.person_title or family in self._speaking or "-" in given:
-            return Reading.SURELY_PERSON
+            return NameReading.SURELY_PERSON
         is_listed = given in lists.given
         if not is_listed or self._is_common(given) or given in self._behind_given:
-            return Reading.EITHER
-        return Reading.SURELY_PERSON if given in short_given_names() else Reading.PERSON
+            return NameReading.EITHER
+        return NameReading.SURELY_PERSON if given in short_given_names() else NameReading.PERSON
 
     def _stands_like_a_thing(self, first: int, last: int) -> bool:
         """Behind ``in`` or ``at``, or behind ``the`` that is not that of the ``hearings`` in

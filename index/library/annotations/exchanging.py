@@ -14,10 +14,10 @@ from index.article import Interval
 from index.errors import BinaryDocument, DocumentTooLarge, ReadError
 from index.files import make_private_directory, write_whole
 from index.notes.exchange import (
+    AnnotationRead,
     ArticleFacts,
     ArticleText,
     Describe,
-    Incoming,
     file_name,
     plan,
     read_annotations,
@@ -216,7 +216,7 @@ class _Finder:
         self._library = library
         self._go_on = go_on
 
-    def __call__(self, one: Incoming) -> Iterable[ArticleText]:
+    def __call__(self, one: AnnotationRead) -> Iterable[ArticleText]:
         self._go_on()
         archive = self._library.archive
         addresses = [form for address in one.addresses for form in variants(address)]

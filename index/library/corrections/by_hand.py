@@ -15,6 +15,7 @@ from index.language.model import EntityType
 from index.language.typed_dates import NoDateRead, read_typed
 from index.library.corrections.correction_views import correction_views, what_it_says
 from index.library.knowledge.entities import display_name
+from index.library.linking.anchors import Anchor, Finder, anchor_of
 from index.library.linking.correction_bodies import AnyWish, kind_and_body, wish_in, words_of
 from index.library.linking.entity_corrections import (
     BY_HAND,
@@ -45,7 +46,6 @@ from index.library.linking.event_corrections import (
     event_subject,
     without,
 )
-from index.library.linking.places import Finder, Place, place_of
 from index.notes.clean import clean_line
 from index.notes.ids import new_id
 from index.views import CorrectionView, EntityView, EventView, NameAlone
@@ -127,8 +127,8 @@ class ByHand:
             if other.id == view.id:
                 raise CulmError(f"“{view.name}” is “{other.name}” already")
             target = self._entity(other)
-        place = place_of(text, at) if at else None
-        self._keep(Moved(self._entity(view), article, place, target), text.title)
+        anchor = anchor_of(text, at) if at else None
+        self._keep(Moved(self._entity(view), article, anchor, target), text.title)
         found = self._library.archive.entities.ids([target.key])
         return self._library.entity(found.get(target.key, view.id))
 
@@ -153,8 +153,8 @@ class ByHand:
             self._keep(NoName(self._entity(view)))
             return
         text = self._naming(view, article, at)
-        place = place_of(text, at) if at else None
-        self._keep(Moved(self._entity(view), article, place, None), text.title)
+        anchor = anchor_of(text, at) if at else None
+        self._keep(Moved(self._entity(view), article, anchor, None), text.title)
 
     # -- events --------------------------------------------------------------------
 
@@ -299,13 +299,13 @@ class ByHand:
         """An entity as a correction names it, with a passage where an article names it so."""
         archive = self._library.archive
         facts = archive.entities.facts([view.id])[view.id]
-        at: Place | None = None
+        at: Anchor | None = None
         for number in sorted(archive.by_hand.articles_with([facts.key]))[:1]:
             analysis, article = archive.analyses.analysis(number), archive.article(number)
             own = next((e for e in analysis.entities if e.key == facts.key), None)
             if own is not None and article is not None:
                 mention = analysis.mentions[own.mentions[0]]
-                at = place_of(article, Span(mention.start, mention.end))
+                at = anchor_of(article, Span(mention.start, mention.end))
         return Subject(facts.key, display_name(facts), at)
 
     def _naming(self, view: EntityView, article: str, at: Span | None) -> Article:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from index.library.linking.anchors import Finder
 from index.library.linking.correction_bodies import AnyWish, words_of
 from index.library.linking.entity_corrections import (
     Called,
@@ -33,7 +34,6 @@ from index.library.linking.event_corrections import (
     event_now,
     subjects_of,
 )
-from index.library.linking.places import Finder
 from index.notes.model import Correction
 from index.views import CorrectionView, Standing
 

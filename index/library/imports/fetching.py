@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from index.article import Article
 from index.errors import EmptyDocument, LeftAlone, NotFetched, ReadError
-from index.fetching.apart import Fetching
 from index.fetching.fetcher import Fetched, Wanted
+from index.fetching.process import Fetching
 from index.fetching.robots import KEPT
 from index.fetching.rules import FetchRules
 from index.fetching.urls import WebAddress, same_page, shown, web_address
@@ -26,9 +26,9 @@ from index.store.input_tables import InputState
 from index.store.web_tables import WebSource
 
 if TYPE_CHECKING:
-    from index.readers.apart import Apart
     from index.readers.model import ReadOptions
     from index.readers.reading import Outcome
+    from index.readers.reading_processes import ReadingProcesses
     from index.store.archive import Archive
 
 ASKED_AHEAD = 12
@@ -54,7 +54,7 @@ class Web:
     def __init__(
         self,
         archive: Archive,
-        apart: Apart,
+        processes: ReadingProcesses,
         reading: ReadOptions,
         options: FetchOptions,
         stopped: Callable[[], bool],
@@ -62,7 +62,7 @@ class Web:
         dry_run: bool,
     ) -> None:
         self._archive = archive
-        self._apart = apart
+        self._processes = processes
         self._reading = replace(reading, fetched=True)
         self._options = options
         self._stopped = stopped
@@ -153,7 +153,7 @@ class Web:
             self._note_failure(source, error)
             return error
         now = replace(now, followed=feed)
-        reading = self._apart.read_data(answer.data, source.url, facts, self._reading)
+        reading = self._processes.read_data(answer.data, source.url, facts, self._reading)
         key = source.url if feed else self._key_of_page(source.url, answer.url, state)
         if feed:
             outcomes = self._of_feed(source.url, reading.outcomes())
@@ -229,7 +229,7 @@ class Web:
     ) -> ReadError | None:
         """A page was given in place of its feed: have the first that it offers fetched."""
         options = replace(self._reading, feeds=True)
-        for found in self._apart.read_data(data, source.url, facts, options).outcomes():
+        for found in self._processes.read_data(data, source.url, facts, options).outcomes():
             if isinstance(found, ReadError):
                 return found
             try:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
     from index.library import Library
     from index.library.imports.fetching import FetchOptions
-    from index.readers.apart import Apart
     from index.readers.model import ReadOptions
+    from index.readers.reading_processes import ReadingProcesses
 
 ANALYSED_AT_ONCE = 400
 
@@ -115,9 +115,9 @@ class _Import:
 
     def run(self) -> Iterator[Imported]:
         """Bring everything in, telling of each article."""
-        from index.readers.apart import Apart
         from index.readers.files import find_inputs
         from index.readers.model import DEFAULT_OPTIONS
+        from index.readers.reading_processes import ReadingProcesses
 
         library, options = self._library, self._options
         if not options.dry_run:
@@ -129,14 +129,14 @@ class _Import:
         with (
             collecting_seldom(),
             Analysts(options.helpers) as all_analysts,
-            Apart() as apart,
+            ReadingProcesses() as processes,
         ):
             analysts = None if options.dry_run else all_analysts
             reading = options.reading or DEFAULT_OPTIONS
-            opening = Opening(library.archive, apart, reading)
+            opening = Opening(library.archive, processes, reading)
             opened = opening.opened(inputs)
             if self._addresses:
-                opened = chain(opened, self._fetched(apart, reading))
+                opened = chain(opened, self._fetched(processes, reading))
             if not options.dry_run:
                 opened = _noted(opened, self._record)
             batch = Batch(library, analysts, self._record)
@@ -201,7 +201,9 @@ class _Import:
             library.indexing.tidy()
         self._report("done")
 
-    def _fetched(self, apart: Apart, reading: ReadOptions) -> Iterator[OpenedInput | ReadError]:
+    def _fetched(
+        self, processes: ReadingProcesses, reading: ReadOptions
+    ) -> Iterator[OpenedInput | ReadError]:
         """What is at web addresses, as it arrives; nothing is fetched unless asked for."""
         options = self._options
         if options.fetching is None:
@@ -216,7 +218,9 @@ class _Import:
         ):
             # Cut short while it is asked for, it is asked for again.
             self._record.begin()
-        web = Web(archive, apart, reading, options.fetching, self._stopped, dry_run=options.dry_run)
+        web = Web(
+            archive, processes, reading, options.fetching, self._stopped, dry_run=options.dry_run
+        )
         yield from web.opened(self._addresses)
 
     def _is_to_end(self) -> bool:

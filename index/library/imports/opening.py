@@ -20,10 +20,10 @@ from index.paths import is_present
 from index.store.input_tables import SEVERAL, InputState
 
 if TYPE_CHECKING:
-    from index.readers.apart import Apart
     from index.readers.files import Input
     from index.readers.model import ReadOptions
     from index.readers.reading import Outcome
+    from index.readers.reading_processes import ReadingProcesses
     from index.store.archive import Archive
     from index.store.web_tables import WebSource
 
@@ -53,13 +53,13 @@ class OpenedInput(Struct, frozen=True):
 class Opening:
     """Opens the inputs of one import."""
 
-    def __init__(self, archive: Archive, apart: Apart, options: ReadOptions) -> None:
+    def __init__(self, archive: Archive, processes: ReadingProcesses, options: ReadOptions) -> None:
         from index.readers.model import DEFAULT_OPTIONS
 
         self._archive = archive
         # Who says how files are to be read wants them read.
         self._is_told_how = options != DEFAULT_OPTIONS
-        self._apart = apart
+        self._processes = processes
         self._options = options
         # Keys of the files read so far; two folders of one name must not overwrite each other.
         self._taken: dict[str, str] = {}
@@ -73,7 +73,7 @@ class Opening:
         ahead: deque[OpenedInput | ReadError] = deque()
         for found in inputs:
             ahead.append(found if isinstance(found, ReadError) else self._open(found))
-            if len(ahead) > self._apart.ahead:
+            if len(ahead) > self._processes.ahead:
                 yield ahead.popleft()
         yield from ahead
 
@@ -116,7 +116,7 @@ class Opening:
 
         if is_read_here(beginning):
             return read_path(path, key=key, options=self._options)
-        return self._apart.read(path, key, self._options).outcomes()
+        return self._processes.read(path, key, self._options).outcomes()
 
     def _own_key(self, place: str, key: str) -> str:
         """The key of the file at ``place``: another, if a file elsewhere is named by it."""

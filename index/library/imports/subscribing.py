@@ -116,13 +116,13 @@ def _is_meant(source: WebSource, name: str) -> bool:
 def feeds_listed(path: Path) -> tuple[list[WebSource], list[ReadError]]:
     """The feeds that a file lists (OPML, or a saved page that offers some), and what is wrong."""
     from index.article import Article
-    from index.readers.apart import Apart
     from index.readers.model import ReadOptions
+    from index.readers.reading_processes import ReadingProcesses
 
     found: list[WebSource] = []
     wrong: list[ReadError] = []
-    with Apart(1) as apart:
-        for outcome in apart.read(path, path.name, ReadOptions(feeds=True)).outcomes():
+    with ReadingProcesses(1) as processes:
+        for outcome in processes.read(path, path.name, ReadOptions(feeds=True)).outcomes():
             if not isinstance(outcome, Article):
                 wrong.append(outcome)
                 continue

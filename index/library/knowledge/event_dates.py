@@ -11,8 +11,8 @@ from index.events.model import EventMention, MentionKind, Reason, Role, article_
 from index.events.reading import BESIDE_THE_STORY
 from index.language.model import Timex
 from index.language.typed_dates import in_words
+from index.library.linking.anchors import Finder
 from index.library.linking.event_corrections import DatedEvent, event_now
-from index.library.linking.places import Finder
 from index.views import EventView, Teller
 
 if TYPE_CHECKING:

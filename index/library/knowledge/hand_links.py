@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from index.article import Span
 from index.events.constraints import Telling
 from index.events.model import Link, LinkClass, Reason
+from index.library.linking.anchors import Finder
 from index.library.linking.event_corrections import (
     CalledEvent,
     DatedEvent,
@@ -24,7 +25,6 @@ from index.library.linking.event_corrections import (
     present,
     subjects_of,
 )
-from index.library.linking.places import Finder
 from index.views import EventView, Thread
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from msgspec import Struct
 from index.article import Article
 from index.events.constraints import Constraints, Dating, Telling, Wish, reconcile
 from index.language.model import Analysis
+from index.library.linking.anchors import Finder
 from index.library.linking.corrected_names import corrected
 from index.library.linking.correction_bodies import AnyWish, wish_in
 from index.library.linking.entity_corrections import (
@@ -36,7 +37,6 @@ from index.library.linking.event_corrections import (
     effects,
     wish_of,
 )
-from index.library.linking.places import Finder
 from index.library.linking.settling import settle_pending
 from index.notes.model import Correction
 from index.store.hand_tables import Hand

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from index.language.model import EntityType
 from index.language.typed_dates import in_words
+from index.library.linking.anchors import anchor_in, as_text
 from index.library.linking.entity_corrections import (
     Called,
     Distinct,
@@ -35,7 +36,6 @@ from index.library.linking.event_corrections import (
     part_in,
 )
 from index.library.linking.event_corrections import subject_in as event_in
-from index.library.linking.places import as_text, place_in
 from index.notes.model import Correction
 
 AnyWish: TypeAlias = EntityWish | EventWish
@@ -57,12 +57,12 @@ def kind_and_body(wish: AnyWish, title: str = "") -> tuple[str, dict[str, Any]]:
             return "entity.type", {"entity": entity.body(), "type": kind.value}
         case NoName(entity):
             return "entity.none", {"entity": entity.body()}
-        case Moved(entity, article, place, to):
+        case Moved(entity, article, anchor, to):
             return "entity.move", {
                 "entity": entity.body(),
                 "article": article,
                 "title": title,
-                "place": place and place.body(),
+                "place": anchor and anchor.body(),
                 "to": to and to.body(),
             }
         case SameEvent(one, two):
@@ -95,11 +95,11 @@ def wish_in(correction: Correction) -> AnyWish | None:
 
 
 def _moved(body: Body) -> Moved:
-    place, to = body["place"], body["to"]
+    anchor, to = body["place"], body["to"]
     return Moved(
         entity_in(body["entity"]),
         as_text(body["article"]),
-        place_in(place) if place else None,
+        anchor_in(anchor) if anchor else None,
         entity_in(to) if to else None,
     )
 
@@ -149,8 +149,8 @@ def words_of(wish: AnyWish, title: str = "") -> str:
             return f"{_quoted(entity)} is {TYPE_WORDS[kind]}"
         case NoName(entity):
             return f"{_quoted(entity)} is not a name"
-        case Moved(entity, article, place, to):
-            here = f"one {_quoted(place.exact)}" if place else _quoted(entity)
+        case Moved(entity, article, anchor, to):
+            here = f"one {_quoted(anchor.exact)}" if anchor else _quoted(entity)
             if to is None:
                 other = "not a name"
             else:

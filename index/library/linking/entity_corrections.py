@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from index.article import Span
 from index.events.constraints import NO_CONSTRAINTS, Bonds
 from index.language.model import EntityType
-from index.library.linking.places import Place, as_text, place_in
+from index.library.linking.anchors import Anchor, anchor_in, as_text
 from index.store.hand_tables import Hand
 from index.views import Standing
 
@@ -30,7 +30,7 @@ class Subject(Struct, frozen=True):
 
     key: str
     name: str
-    at: Place | None = None
+    at: Anchor | None = None
 
     def body(self) -> dict[str, Any]:
         """The subject as JSON keeps it."""
@@ -39,9 +39,9 @@ class Subject(Struct, frozen=True):
 
 
 def subject_in(body: Mapping[str, Any]) -> Subject:
-    """The subject that JSON keeps; raises as :func:`~index.library.linking.places.place_in`."""
+    """The subject that JSON keeps; raises as :func:`~index.library.linking.anchors.anchor_in`."""
     at = body.get("at")
-    return Subject(as_text(body["key"]), as_text(body["name"]), place_in(at) if at else None)
+    return Subject(as_text(body["key"]), as_text(body["name"]), anchor_in(at) if at else None)
 
 
 class Joined(Struct, frozen=True):
@@ -90,11 +90,11 @@ class NoName(Struct, frozen=True):
 
 
 class Moved(Struct, frozen=True):
-    """In one article (its key), or at one place in it, ``entity`` is ``to``, or no name."""
+    """In one article (its key), or at one passage of it, ``entity`` is ``to``, or no name."""
 
     entity: Subject
     article: str
-    place: Place | None
+    anchor: Anchor | None
     to: Subject | None
 
 
@@ -162,7 +162,7 @@ def typed_key(key: str, kind: EntityType) -> str:
 def weigh(
     wishes: Sequence[EntityWish],
     key_of: Callable[[Subject], str],
-    span_of: Callable[[Place], Span | None],
+    span_of: Callable[[Anchor], Span | None],
     is_there: Callable[[str], bool],
     keys_named: Callable[[str], Iterable[str]],
     keys_alone: Callable[[str], Iterable[str]],
@@ -323,7 +323,7 @@ def _local(
     wishes: Sequence[EntityWish],
     standings: list[Standing],
     key_of: Callable[[Subject], str],
-    span_of: Callable[[Place], Span | None],
+    span_of: Callable[[Anchor], Span | None],
     is_there: Callable[[str], bool],
 ) -> dict[str, tuple[Local, ...]]:
     """What is moved in which article; what waits or is overruled is told in ``standings``."""
@@ -331,8 +331,8 @@ def _local(
     for place, wish in enumerate(wishes):
         if not isinstance(wish, Moved):
             continue
-        span = span_of(wish.place) if wish.place else None
-        if not is_there(wish.article) or (wish.place and span is None):
+        span = span_of(wish.anchor) if wish.anchor else None
+        if not is_there(wish.article) or (wish.anchor and span is None):
             standings[place] = Standing.WAITING
             continue
         to = key_of(wish.to) if wish.to else None

@@ -28,7 +28,7 @@ from index.events.constraints import (
 from index.events.model import article_of, is_named, telling_of
 from index.events.sayings import Saying
 from index.language.typed_dates import Typed
-from index.library.linking.places import Finder, Place, as_text, place_in, place_of
+from index.library.linking.anchors import Anchor, Finder, anchor_in, anchor_of, as_text
 from index.store.archive import Archive
 from index.store.event_tables import RoleRow
 from index.store.values import interval_of, iso
@@ -42,7 +42,7 @@ _SIMPLE_EFFECTS = 3
 class Passage(Struct, frozen=True):
     """A passage that names an event; ``name`` tells which, if it names several."""
 
-    place: Place
+    anchor: Anchor
     name: str = ""
 
 
@@ -62,19 +62,19 @@ class EventSubject(Struct, frozen=True):
 
 
 def subject_in(body: Mapping[str, Any]) -> EventSubject:
-    """The subject that JSON keeps; raises as :func:`~index.library.linking.places.place_in`."""
+    """The subject that JSON keeps; raises as :func:`~index.library.linking.anchors.anchor_in`."""
     return EventSubject(as_text(body["name"]), tuple(map(_told_in, body["tellings"])))
 
 
 def _body_of(told: Told) -> dict[str, Any]:
     if isinstance(told, str):
         return {"article": told}
-    return {**told.place.body(), **({"event": told.name} if told.name else {})}
+    return {**told.anchor.body(), **({"event": told.name} if told.name else {})}
 
 
 def _told_in(body: Mapping[str, Any]) -> Told:
     if "exact" in body:
-        return Passage(place_in(body), as_text(body.get("event", "")))
+        return Passage(anchor_in(body), as_text(body.get("event", "")))
     return as_text(body["article"])
 
 
@@ -199,7 +199,7 @@ def _articles_of(wish: EventWish) -> Iterator[str]:
 
 def articles_in(subject: EventSubject) -> set[str]:
     """The keys of the articles that tell an event."""
-    return {told if isinstance(told, str) else told.place.article for told in subject.tellings}
+    return {told if isinstance(told, str) else told.anchor.article for told in subject.tellings}
 
 
 def subjects_of(wish: EventWish) -> tuple[EventSubject, ...]:
@@ -225,8 +225,8 @@ def _present(subject: EventSubject, finder: Finder) -> Iterator[Telling]:
         if isinstance(told, str):
             if finder.id_of(told) is not None:
                 yield Telling(told)
-        elif (span := finder.span(told.place)) is not None:
-            article, name = told.place.article, told.name
+        elif (span := finder.span(told.anchor)) is not None:
+            article, name = told.anchor.article, told.name
             if name and all(one.name != name for one in _sayings_at(article, span, finder)):
                 name = ""
             yield Telling(article, span, name)
@@ -350,11 +350,11 @@ def _tellings(archive: Archive, role: RoleRow, key: str, members: set[str]) -> l
         if article is not None and own:
             for saying in own:
                 others = [o for o in sayings if o is not saying and _overlap(saying, o)]
-                place = place_of(article, saying.spans[0])
-                told.append(Passage(place, saying.name if others else ""))
+                anchor = anchor_of(article, saying.spans[0])
+                told.append(Passage(anchor, saying.name if others else ""))
         elif article is not None and role.spans:
             # An article that was read again with a learned date may number otherwise.
-            told.append(Passage(place_of(article, Span(*role.spans[0]))))
+            told.append(Passage(anchor_of(article, Span(*role.spans[0]))))
     if telling_of(key) in members:
         told.append(key)
     return told

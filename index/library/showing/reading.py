@@ -9,13 +9,13 @@ from index.library.knowledge.entities import entity_views
 from index.library.knowledge.hand_links import with_hand_marks, with_hand_thread
 from index.library.knowledge.threads import thread_of
 from index.library.showing.listing import copies_of
-from index.views import EntityView, MentionView, Reading
+from index.views import ArticleView, EntityView, MentionView
 
 if TYPE_CHECKING:
     from index.library import Library
 
 
-def reading(library: Library, article_id: int) -> Reading:
+def reading(library: Library, article_id: int) -> ArticleView:
     """What a screen shows of an article. Raises :class:`~index.errors.NotFound`."""
     archive, notes = library.archive, library.notes
     article = library.article(article_id)
@@ -36,7 +36,7 @@ def reading(library: Library, article_id: int) -> Reading:
     text, copies = copies_of(archive, article_id)
     thread = with_hand_thread(library, article.key, thread_of(archive, article_id))
     made = tuple(notes.placed(article.key, article.version, article.text))
-    return Reading(
+    return ArticleView(
         article=article,
         mentions=tuple(
             MentionView(mention, entity_of.get(place, 0))

@@ -22,7 +22,7 @@ from msgspec.structs import asdict, replace
 
 from index.article import Article, version_of
 from index.errors import LibraryUnwritable
-from index.files import draft_of, make_private_directory
+from index.files import make_private_directory, replacing
 from index.library.imports.subscribing import SourceView
 from index.store.article_values import article_with, values_of
 from index.store.former_ids import FormerHoldings
@@ -121,7 +121,7 @@ class RemovalFiles:
         with _told_of(target):
             make_private_directory(self._directory)
             with (
-                draft_of(target, through_links=False) as draft,
+                replacing(target, through_links=False) as draft,
                 gzip.open(draft, "wt", 6, encoding="utf-8") as lines,
             ):
                 lines.write(f"{json.dumps(head)}\n")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from index.errors import CulmError, LibraryDamaged
-from index.files import draft_of
+from index.files import replacing
 from index.library.imports.opening import is_there, path_of
 from index.library.imports.sources_kept import NAME, kept_sources
 from index.store import backups
@@ -75,7 +75,7 @@ def make_anew(directory: Path) -> MadeAnew:
         },
         **found.feeds,
     }
-    with draft_of(path, through_links=False) as draft:
+    with replacing(path, through_links=False) as draft:
         with closing(Archive(draft)) as archive:
             articles = _fill(archive, found, sources, feeds.values())
         # It is empty, and of a name that nobody will have again.

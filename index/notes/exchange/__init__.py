@@ -5,15 +5,15 @@ from index.notes.exchange.facts import ArticleFacts, Describe
 from index.notes.exchange.importing import ArticleText, Find, Plan, plan
 from index.notes.exchange.jsonld import to_jsonld, to_jsonld_lines
 from index.notes.exchange.markdown import file_name, to_document, to_documents
-from index.notes.exchange.reading import Incoming, read_annotations
+from index.notes.exchange.reading import AnnotationRead, read_annotations
 from index.notes.exchange.tables import to_csv, to_readwise
 
 __all__ = [
+    "AnnotationRead",
     "ArticleFacts",
     "ArticleText",
     "Describe",
     "Find",
-    "Incoming",
     "Plan",
     "file_name",
     "plan",

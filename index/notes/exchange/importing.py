@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from index.notes.anchoring import Quote, QuoteFinder
 from index.notes.annotating import CONTEXT
-from index.notes.exchange.reading import Incoming
+from index.notes.exchange.reading import AnnotationRead
 from index.notes.ids import id_for
 from index.notes.model import Annotation, Colour, Placement, PlacementStatus
 
@@ -32,7 +32,7 @@ class ArticleText(Struct, frozen=True):
 
 # Gives the articles that an annotation may belong to, the likeliest first: those
 # with one of its addresses, then those that hold its words.
-Find = Callable[[Incoming], Iterable[ArticleText]]
+Find = Callable[[AnnotationRead], Iterable[ArticleText]]
 
 
 class Plan(Struct, frozen=True):
@@ -47,12 +47,12 @@ class Plan(Struct, frozen=True):
     annotations: tuple[Annotation, ...]
     texts: Mapping[str, str]
     doubtful: tuple[str, ...] = ()
-    homeless: tuple[Incoming, ...] = ()
-    pageless: tuple[Incoming, ...] = ()
+    homeless: tuple[AnnotationRead, ...] = ()
+    pageless: tuple[AnnotationRead, ...] = ()
 
 
 def plan(
-    incoming: Sequence[Incoming],
+    incoming: Sequence[AnnotationRead],
     texts: Mapping[str, str],
     find: Find,
 ) -> Plan:
@@ -64,7 +64,7 @@ def plan(
     annotations: list[Annotation] = []
     used: dict[str, str] = {}
     doubtful: list[str] = []
-    homeless: list[Incoming] = []
+    homeless: list[AnnotationRead] = []
     finders: dict[str, QuoteFinder] = {}
     marking = [one for one in incoming if one.exact]
     for one in marking:
@@ -89,7 +89,7 @@ def plan(
 
 
 def _at_home(
-    one: Incoming,
+    one: AnnotationRead,
     own: Annotation,
     find: Find,
     texts: Mapping[str, str],
@@ -116,7 +116,7 @@ def _at_home(
     return own, text
 
 
-def _is_telling(one: Incoming, placement: Placement) -> bool:
+def _is_telling(one: AnnotationRead, placement: Placement) -> bool:
     """Whether words alone say that this is the article: enough of them, or with surroundings."""
     if placement.status is PlacementStatus.REVIEW:
         return False
@@ -125,7 +125,7 @@ def _is_telling(one: Incoming, placement: Placement) -> bool:
 
 
 def _placed(
-    one: Incoming, find: Find, finders: dict[str, QuoteFinder]
+    one: AnnotationRead, find: Find, finders: dict[str, QuoteFinder]
 ) -> tuple[Annotation, ArticleText, bool] | None:
     """The annotation in the first article that surely holds it, else in the first that may."""
     maybe: tuple[Annotation, ArticleText, bool] | None = None

@@ -24,7 +24,7 @@ from index.sanitise import canonical_text
 _MOST_NESTED = 100
 
 
-class Incoming(Struct, frozen=True):
+class AnnotationRead(Struct, frozen=True):
     """One annotation from a file; ``exact`` is empty when it marks no passage.
 
     ``name`` is what the file calls it, possibly nothing. ``addresses`` are web
@@ -46,7 +46,7 @@ class Incoming(Struct, frozen=True):
     own: Annotation | None = None
 
 
-def read_annotations(data: str, source: str) -> tuple[list[Incoming], dict[str, str]]:
+def read_annotations(data: str, source: str) -> tuple[list[AnnotationRead], dict[str, str]]:
     """The annotations of a file, and the canonical texts in it by version.
 
     ``source`` names the file. Raises :class:`ReadError` when it is not JSON with
@@ -104,7 +104,7 @@ def _texts(parsed: Any) -> dict[str, str]:
     return texts
 
 
-def _incoming(item: Any) -> Incoming | None:
+def _incoming(item: Any) -> AnnotationRead | None:
     if not isinstance(item, dict):
         return None
     target = _first(item.get("target"))
@@ -117,7 +117,7 @@ def _incoming(item: Any) -> Incoming | None:
         return None
     start = place.get("start")
     name = item.get("id")
-    incoming = Incoming(
+    incoming = AnnotationRead(
         name=name if isinstance(name, str) else "",
         addresses=_addresses(item, target),
         exact=exact,
@@ -132,7 +132,7 @@ def _incoming(item: Any) -> Incoming | None:
     return replace(incoming, own=_own(item, incoming, place))
 
 
-def _own(item: dict[str, Any], found: Incoming, place: dict[str, Any]) -> Annotation | None:
+def _own(item: dict[str, Any], found: AnnotationRead, place: dict[str, Any]) -> Annotation | None:
     """The annotation as culm wrote it, if all that it needs is there and sound."""
     version = item.get("culm:version")
     article, revision = item.get("culm:article"), item.get("culm:revision")

@@ -370,7 +370,7 @@ from index.library import Library
 with Library.open(Path(sys.argv[1])) as library:
     told = list(library.add([Path(sys.argv[2])]))
 assert len(told) > 20, told
-assert not {"index.fetching.apart", "http.client", "ssl"} & (set(sys.modules) - known)
+assert not {"index.fetching.process", "http.client", "ssl"} & (set(sys.modules) - known)
 """
 
 

@@ -20,9 +20,9 @@ from msgspec.structs import replace
 from index.errors import ReadError
 from index.notes import Notes
 from index.notes.exchange import (
+    AnnotationRead,
     ArticleFacts,
     ArticleText,
-    Incoming,
     plan,
     read_annotations,
     to_csv,
@@ -242,9 +242,9 @@ def test_hypothesis_exports_find_their_articles_by_address_then_by_text() -> Non
     incoming, texts = read_annotations(json.dumps(HYPOTHESIS), "export.json")
     assert [one.name for one in incoming] == ["abcDEF", "page-note", "elsewhere"]
     assert incoming[0].addresses == (URL + "?utm_source=x", URL)
-    asked: list[Incoming] = []
+    asked: list[AnnotationRead] = []
 
-    def find(wanted: Incoming) -> Iterable[ArticleText]:
+    def find(wanted: AnnotationRead) -> Iterable[ArticleText]:
         asked.append(wanted)
         return [article("wrong", "v", TEXTS[4]), article()]
 

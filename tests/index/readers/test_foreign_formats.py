@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article, Known
 from index.readers import formats, read
-from index.readers.apart import Apart
+from index.readers.reading_processes import ReadingProcesses
 
 PACKAGE = """
 from index.readers.model import Found
@@ -65,7 +65,7 @@ def test_it_is_read_apart_and_its_members_by_their_own_readers(
     path = tmp_path / "two.foo"
     page = "<!DOCTYPE html><title>Vote</title><p>" + "The council voted on the bridge. " * 20
     path.write_text(f"FOO\nThe mayor spoke in Genoa.\n--\n{page}")
-    with Apart(1) as readers:
+    with ReadingProcesses(1) as readers:
         found = list(readers.read(path, "two.foo").outcomes())
     assert [one.key for one in found if isinstance(one, Article)] == ["two.foo!0", "two.foo!1"]
     assert isinstance(found[1], Article)

@@ -11,9 +11,9 @@ from index.article import Article
 from index.errors import ReadError
 from index.library import Library
 from index.library.imports.importing import Status
-from index.readers.apart import Apart
 from index.readers.files import Input, find_inputs
 from index.readers.reading import Outcome, read_path
+from index.readers.reading_processes import ReadingProcesses
 from tests.support.hostile_files import CANARY, TEXT, write, write_special
 from tests.support.mutating import read_mutations
 
@@ -31,7 +31,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Outcome]]:
     folder = tmp_path_factory.mktemp("hostile") / "in"
     paths = write(folder)
     before = sorted(folder.parent.rglob("*"))
-    with Apart(2) as readers:
+    with ReadingProcesses(2) as readers:
         readings = {name: readers.read(path, name) for name, path in paths.items()}
         found = {name: list(reading.outcomes()) for name, reading in readings.items()}
     assert sorted(folder.parent.rglob("*")) == before

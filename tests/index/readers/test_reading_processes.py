@@ -10,9 +10,9 @@ import pytest
 
 from index.article import Article
 from index.errors import ReadError
-from index.readers import apart, apart_process
-from index.readers.apart import Apart
+from index.readers import reading_process, reading_processes
 from index.readers.reading import Outcome
+from index.readers.reading_processes import ReadingProcesses
 
 PAGE = "<!DOCTYPE html><html><body><article><p>{}</p></article></body></html>"
 STORY = "The council voted on Monday to rebuild the bridge, the mayor said. " * 6
@@ -31,7 +31,7 @@ def titles(outcomes: Iterator[Outcome]) -> list[str]:
 
 
 def test_many_files_in_few_processes_come_in_their_order(pages: list[Path]) -> None:
-    with Apart(2) as readers:
+    with ReadingProcesses(2) as readers:
         readings = [readers.read(path, path.name) for path in pages]
         assert [titles(reading.outcomes()) for reading in readings] == [
             [f"Number {number}"] for number in range(5)
@@ -39,14 +39,14 @@ def test_many_files_in_few_processes_come_in_their_order(pages: list[Path]) -> N
 
 
 def test_what_is_not_there_is_an_error_in_its_place(tmp_path: Path) -> None:
-    with Apart(1) as readers:
+    with ReadingProcesses(1) as readers:
         (error,) = readers.read(tmp_path / "none.html", "none.html").outcomes()
     assert isinstance(error, ReadError)
     assert error.source == str(tmp_path / "none.html")
 
 
 def test_leaving_early_ends_everything(pages: list[Path]) -> None:
-    with Apart(1) as readers:
+    with ReadingProcesses(1) as readers:
         for path in pages:
             readers.read(path, path.name)
 
@@ -56,7 +56,7 @@ def _with_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> N
     script = tmp_path / "child.py"
     script.write_text(
         "import os, signal, sys, time\n"
-        "from index.readers import apart_process, formats\n"
+        "from index.readers import reading_process, formats\n"
         "class Ours:\n"
         "    name = 'ours'\n"
         "    def recognise(self, beginning): return beginning.startswith(b'OURS')\n"
@@ -64,14 +64,14 @@ def _with_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> N
         "        from index.readers.model import Found\n"
         f"{body}"
         "formats._foreign_formats = lambda: (Ours(),)\n"
-        "apart_process.main()\n"
+        "reading_process.main()\n"
     )
-    monkeypatch.setattr(apart, "_COMMAND", (sys.executable, str(script)))
+    monkeypatch.setattr(reading_processes, "_COMMAND", (sys.executable, str(script)))
 
 
 DEATHS = {
     "killed": "        os.kill(os.getpid(), signal.SIGKILL)\n",
-    "too slow": "        apart_process._stop_after(0.05)\n        while True: pass\n",
+    "too slow": "        reading_process._stop_after(0.05)\n        while True: pass\n",
     "too large": "        yield Found('x' * (2 << 30))\n",
     "raises": "        raise ValueError('odd\\x1b[2J')\n        yield\n",
     "connects": "        import socket; socket.socket()\n        yield\n",
@@ -107,7 +107,7 @@ def test_a_reader_that_goes_wrong_harms_nothing_else(
     pages[1].write_text("OURS")
     _with_child(monkeypatch, tmp_path, DEATHS[how])
     monkeypatch.chdir(tmp_path)
-    with Apart(1) as readers:
+    with ReadingProcesses(1) as readers:
         told = [titles(readers.read(path, path.name).outcomes()) for path in pages[:3]]
     assert told[0] == ["Number 0"]
     assert told[2] == ["Number 2"]
@@ -122,8 +122,8 @@ def test_a_silent_process_is_replaced(
 ) -> None:
     pages[0].write_text("OURS")
     _with_child(monkeypatch, tmp_path, "        signal.pause()\n        yield\n")
-    monkeypatch.setattr(apart, "SILENCE", 3.0)
-    with Apart(1) as readers:
+    monkeypatch.setattr(reading_processes, "SILENCE", 3.0)
+    with ReadingProcesses(1) as readers:
         told = [titles(readers.read(path, path.name).outcomes()) for path in pages[:2]]
     assert told[1] == ["Number 1"]
     assert "end of a process" in told[0][0]
@@ -134,16 +134,16 @@ def test_a_process_that_dies_between_two_files_is_the_death_of_neither(
 ) -> None:
     script = tmp_path / "child.py"
     script.write_text(
-        "from index.readers import apart_process\n"
-        "answer = apart_process._answer\n"
+        "from index.readers import reading_process\n"
+        "answer = reading_process._answer\n"
         "def answer_once(*asked):\n"
         "    answer(*asked)\n"
         "    raise SystemExit\n"
-        "apart_process._answer = answer_once\n"
-        "apart_process.main()\n"
+        "reading_process._answer = answer_once\n"
+        "reading_process.main()\n"
     )
-    monkeypatch.setattr(apart, "_COMMAND", (sys.executable, str(script)))
-    with Apart(1) as readers:
+    monkeypatch.setattr(reading_processes, "_COMMAND", (sys.executable, str(script)))
+    with ReadingProcesses(1) as readers:
         readings = [readers.read(path, path.name) for path in pages]
         told = [titles(reading.outcomes()) for reading in readings]
     assert told == [[f"Number {number}"] for number in range(5)]
@@ -162,7 +162,7 @@ def test_what_was_given_before_a_death_is_not_given_twice(
         "            yield document.member(name, name.encode())\n"
     )
     _with_child(monkeypatch, tmp_path, members)
-    with Apart(1) as readers:
+    with ReadingProcesses(1) as readers:
         told = titles(readers.read(pages[0], "key").outcomes())
     assert told[:2] == ["OURS a", "OURS b"]
     assert "end of a process" in told[2]
@@ -172,12 +172,12 @@ def test_what_was_given_before_a_death_is_not_given_twice(
 def test_nothing_is_read_when_no_process_starts(
     pages: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "_COMMAND", (sys.executable, "-c", "raise SystemExit"))
-    with Apart(1) as readers:
+    monkeypatch.setattr(reading_processes, "_COMMAND", (sys.executable, "-c", "raise SystemExit"))
+    with ReadingProcesses(1) as readers:
         told = [titles(readers.read(path, path.name).outcomes()) for path in pages[:2]]
     assert all("no process could be started" in reason for (reason,) in told)
 
 
 def test_the_limits_are_those_that_are_promised() -> None:
-    assert apart_process.SECONDS == 10
-    assert apart_process.MEMORY == 1 << 30
+    assert reading_process.SECONDS == 10
+    assert reading_process.MEMORY == 1 << 30

@@ -12,9 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from index.errors import NotFetched
-from index.fetching import apart
-from index.fetching.apart import Fetching
+from index.fetching import process
 from index.fetching.fetcher import Fetched, Wanted
+from index.fetching.process import Fetching
 from index.fetching.rules import FetchRules
 from index.fetching.turns import Turns
 from tests.support.web_server import Answer, Asked, Server, serving
@@ -103,8 +103,8 @@ def test_a_process_that_dies_costs_what_it_had_in_hand(server: Server) -> None:
 
 
 def test_a_process_that_says_nothing_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "PATIENCE", 0.3)
-    monkeypatch.setattr(apart, "LONGEST_PAUSE", 0)
+    monkeypatch.setattr(process, "PATIENCE", 0.3)
+    monkeypatch.setattr(process, "LONGEST_PAUSE", 0)
     with serving() as slow, Fetching(replace(RULES, total=0.1)) as fetching:
 
         def freeze(_: Asked) -> Answer:
@@ -122,7 +122,7 @@ def test_a_process_that_says_nothing_is_killed(monkeypatch: pytest.MonkeyPatch) 
 def test_where_no_process_can_be_started_all_is_told_as_failed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(apart, "_COMMAND", ("/nowhere/python",))
+    monkeypatch.setattr(process, "_COMMAND", ("/nowhere/python",))
     with Fetching(RULES) as fetching:
         found = answers(fetching, "https://a.example/", "https://b.example/")
     assert ["no process" in str(answer) for answer in found.values()] == [True, True]

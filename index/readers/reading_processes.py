@@ -22,9 +22,9 @@ from msgspec.structs import replace
 from index.article import Article
 from index.children import Child, Crew, command
 from index.errors import ReadError
-from index.readers.apart_process import SIZE, Request
 from index.readers.model import DEFAULT_OPTIONS, NO_FACTS, ReadOptions
 from index.readers.reading import Outcome
+from index.readers.reading_process import SIZE, Request
 
 SILENCE = 20.0
 """Seconds without a word after which a process is killed."""
@@ -40,10 +40,10 @@ _DEATHS_TO_GIVE_UP = 4
 _FAILED_STARTS_TO_GIVE_UP = 3
 _PLAIN = frozenset({"index.article", "index.errors", "datetime"})
 """The modules whose values an answer consists of."""
-_COMMAND = command("index.readers.apart_process")
+_COMMAND = command("index.readers.reading_process")
 
 
-class Reading:
+class FileReading:
     """What is in one file, as it is being read."""
 
     def __init__(self, request: Request, changed: threading.Condition) -> None:
@@ -102,7 +102,7 @@ def _letters(outcome: Outcome) -> int:
     return len(outcome.text) if isinstance(outcome, Article) else 0
 
 
-class Apart(Crew[Reading]):
+class ReadingProcesses(Crew[FileReading]):
     """Reads files in other processes; a context, whose processes are gone at its end.
 
     Nothing is started before the first file.
@@ -111,7 +111,7 @@ class Apart(Crew[Reading]):
     def __init__(self, processes: int | None = None) -> None:
         super().__init__()
         self._wanted = max(1, min(os.cpu_count() or 1, AT_ONCE)) if processes is None else processes
-        self._readings: set[Reading] = set()
+        self._readings: set[FileReading] = set()
 
     @property
     def ahead(self) -> int:
@@ -124,7 +124,7 @@ class Apart(Crew[Reading]):
         key: str,
         options: ReadOptions = DEFAULT_OPTIONS,
         facts: Mapping[str, str] = NO_FACTS,
-    ) -> Reading:
+    ) -> FileReading:
         """Have a file read, after those that were asked for before."""
         return self._asked_for(Request(path, key, options, facts=dict(facts)))
 
@@ -134,12 +134,12 @@ class Apart(Crew[Reading]):
         key: str,
         facts: Mapping[str, str],
         options: ReadOptions = DEFAULT_OPTIONS,
-    ) -> Reading:
+    ) -> FileReading:
         """Have bytes read that are no file's; ``facts`` as in :func:`index.readers.read`."""
         return self._asked_for(Request(Path(), key, options, data=data, facts=facts))
 
-    def _asked_for(self, request: Request) -> Reading:
-        reading = Reading(request, self._changed)
+    def _asked_for(self, request: Request) -> FileReading:
+        reading = FileReading(request, self._changed)
         with self._changed:
             self._readings.add(reading)
             self._put(reading)
@@ -168,13 +168,13 @@ class Apart(Crew[Reading]):
         for reading in self._readings:
             reading.abandon(why)
 
-    def _with_process(self, first: Reading) -> bool:
+    def _with_process(self, first: FileReading) -> bool:
         """Have a process read files until it dies, this one first; whether it came to work."""
         with self._children.child(_COMMAND, buffered=False) as child:
             if child is None:
                 self._take_back(first)
                 return False
-            reading: Reading | None = first
+            reading: FileReading | None = first
             came_to_work = False
             while reading is not None:
                 # One that dies without a word on a file did not die of it.
@@ -190,13 +190,13 @@ class Apart(Crew[Reading]):
                 reading = self._next()
         return True
 
-    def _take(self, reading: Reading, message: object) -> None:
+    def _take(self, reading: FileReading, message: object) -> None:
         if isinstance(message, str):
             reading.in_hand = message
         elif not isinstance(message, Article | ReadError) or not reading.add(message):
             raise EOFError
 
-    def _died(self, reading: Reading, began: bool) -> None:
+    def _died(self, reading: FileReading, began: bool) -> None:
         """A process died: another reads on, without what was the end of one that had begun."""
         if began:
             reading.deaths += 1
@@ -207,12 +207,12 @@ class Apart(Crew[Reading]):
         else:
             self._finish(reading, "could not be read (it was the end of each process that tried)")
 
-    def _take_back(self, reading: Reading) -> None:
+    def _take_back(self, reading: FileReading) -> None:
         with self._changed:
             self._waiting.appendleft(reading)
             self._changed.notify_all()
 
-    def _finish(self, reading: Reading, why: str = "") -> None:
+    def _finish(self, reading: FileReading, why: str = "") -> None:
         error = ReadError(reading.request.source, why) if why else None
         reading.end(error)
         with self._changed:

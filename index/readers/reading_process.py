@@ -1,4 +1,4 @@
-"""A child process that reads files: ``python -m index.readers.apart_process``.
+"""A child process that reads files: ``python -m index.readers.reading_process``.
 
 It reads requests from standard input and answers with messages on standard output: the
 source of each document before it is read (a string), what was found, ``None`` at the end

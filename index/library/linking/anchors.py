@@ -20,7 +20,7 @@ CONTEXT = 64
 _SURE = frozenset({PlacementStatus.EXACT, PlacementStatus.EDITED})
 
 
-class Place(Struct, frozen=True):
+class Anchor(Struct, frozen=True):
     """A passage of an article (its key) as the text named ``version`` had it.
 
     ``start`` and ``end`` count code points, half-open; ``prefix`` and ``suffix``
@@ -36,14 +36,14 @@ class Place(Struct, frozen=True):
     suffix: str
 
     def body(self) -> dict[str, Any]:
-        """The place as JSON keeps it."""
+        """The anchor as JSON keeps it."""
         return asdict(self)
 
 
-def place_of(article: Article, span: Span) -> Place:
-    """The place of ``span`` in an article's present text."""
+def anchor_of(article: Article, span: Span) -> Anchor:
+    """The anchor of ``span`` in an article's present text."""
     text = article.text
-    return Place(
+    return Anchor(
         article.key,
         article.version,
         span.start,
@@ -54,11 +54,11 @@ def place_of(article: Article, span: Span) -> Place:
     )
 
 
-def place_in(body: Mapping[str, Any]) -> Place:
-    """The place that JSON keeps; raises ``KeyError``, ``TypeError``, ``ValueError``."""
+def anchor_in(body: Mapping[str, Any]) -> Anchor:
+    """The anchor that JSON keeps; raises ``KeyError``, ``TypeError``, ``ValueError``."""
     strings = (body[name] for name in ("article", "version", "exact", "prefix", "suffix"))
     article, version, exact, prefix, suffix = (as_text(value) for value in strings)
-    return Place(article, version, int(body["start"]), int(body["end"]), exact, prefix, suffix)
+    return Anchor(article, version, int(body["start"]), int(body["end"]), exact, prefix, suffix)
 
 
 def as_text(value: object) -> str:
@@ -69,7 +69,7 @@ def as_text(value: object) -> str:
 
 
 class Finder:
-    """Where places are now, in the articles of one archive as they are at this moment."""
+    """Where anchors are now, in the articles of one archive as they are at this moment."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -89,15 +89,15 @@ class Finder:
         known = self._versions[article]
         return known[0] if known else None
 
-    def span(self, place: Place) -> Span | None:
-        """Where a place is now; ``None`` when it, or its article, is not there."""
-        number = self.id_of(place.article)
-        known = self._versions[place.article]
+    def span(self, anchor: Anchor) -> Span | None:
+        """Where a anchor is now; ``None`` when it, or its article, is not there."""
+        number = self.id_of(anchor.article)
+        known = self._versions[anchor.article]
         if number is None or known is None:
             return None
-        if known[1] == place.version:
-            return Span(place.start, place.end)
-        return self._searched(place, number)
+        if known[1] == anchor.version:
+            return Span(anchor.start, anchor.end)
+        return self._searched(anchor, number)
 
     def sayings(self, article: str) -> tuple[Saying, ...]:
         """What an article says of events, as read from its text alone."""
@@ -112,14 +112,14 @@ class Finder:
             )
         return self._sayings[article]
 
-    def _searched(self, place: Place, number: int) -> Span | None:
+    def _searched(self, anchor: Anchor, number: int) -> Span | None:
         from index.notes.anchoring import Quote, QuoteFinder
 
-        finder = self._quotes.get(place.article)
+        finder = self._quotes.get(anchor.article)
         if finder is None:
             article = self._archive.article(number)
             if article is None:
                 return None
-            finder = self._quotes[place.article] = QuoteFinder(article.text)
-        found = finder.find(Quote(place.exact, place.prefix, place.suffix, place.start))
+            finder = self._quotes[anchor.article] = QuoteFinder(article.text)
+        found = finder.find(Quote(anchor.exact, anchor.prefix, anchor.suffix, anchor.start))
         return found.span if found.status in _SURE else None
