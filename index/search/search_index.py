@@ -15,7 +15,7 @@ from index.search.outside import Resolver
 from index.search.query import ParsedQuery, Sort
 from index.search.searching import DEADLINE, Results, search
 from index.search.snapshot import Snapshot, open_snapshot
-from index.search.storage import claim, latest_generation, write_toc
+from index.search.storage import claim, following, latest_generation, write_toc
 from index.search.suggesting import suggest
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class SearchIndex:
                 with suppress(IndexDamaged):
                     return cls(directory, open_snapshot(directory))
             first()
-            write_toc(directory, [], latest + 1)
+            write_toc(directory, [], following(directory, latest))
         finally:
             lock.release()
         return cls(directory, open_snapshot(directory))

@@ -35,6 +35,10 @@ INDEX_NAME = "MAIN"
 _SEAL = struct.Struct("<8sI")
 _SEAL_MAGIC = b"culmtoc1"
 _LONGEST_TOC = 1 << 28
+_LAST = 1 << 30
+"""Commits are numbered below this: Whoosh has four bytes for it, and what is named with more
+was made by nobody who counted.
+"""
 _TOC_VERSION = -111
 _BYTE_ORDER = -12345
 _SEGMENT_NAME = re.compile("[0-9a-z]{1,64}")
@@ -105,7 +109,19 @@ def storage_of(directory: Path) -> SealedStorage:
 def latest_generation(directory: Path) -> int:
     """The number of the newest commit, -1 where there is none."""
     found = map(_TOC_NAME.fullmatch, os.listdir(directory))
-    return max((int(match[1]) for match in found if match), default=-1)
+    numbers = (int(match[1]) for match in found if match)
+    return max((number for number in numbers if number < _LAST), default=-1)
+
+
+def following(directory: Path, latest: int) -> int:
+    """The number of the commit that takes the place of a damaged one.
+
+    Where the numbers are used up the library came from somebody else, and they begin anew.
+    """
+    while latest + 1 >= _LAST:
+        (directory / f"_{INDEX_NAME}_{latest}.toc").unlink()
+        latest = latest_generation(directory)
+    return latest + 1
 
 
 def read_segments(directory: Path, generation: int) -> list[ArraySegment]:

@@ -374,3 +374,13 @@ def test_a_file_that_says_it_is_endless_fills_no_disk(library: Path, name: str) 
     dump.write_text("nothing")
     everything_is_done_with(library, dump)
     assert sum(path.stat().st_blocks * 512 for path in library.rglob("*")) < 50_000_000
+
+
+@pytest.mark.parametrize("number", [2**30 - 1, 2**31 - 2, 10**18 - 1])
+def test_an_index_whose_numbers_are_used_up_begins_anew(library: Path, number: int) -> None:
+    (library / "search" / f"_MAIN_{number}.toc").write_bytes(b"nothing")
+    done = culm(library, "search", "ferry")
+    assert (done.returncode, "Ferry sinks" in done.stdout) == (0, True), done.stderr
+    (library.parent / "more.txt").write_text("Ferry raised\n\nThe ferry was raised on Friday.\n")
+    assert culm(library, "-q", "add", str(library.parent / "more.txt")).returncode == 0
+    assert "Ferry raised" in culm(library, "search", "ferry").stdout
