@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
-from tests.support.monkey import AN_ESCAPE, KEY_CODES, code_of
+from tests.support.monkey import KEY_CODES, code_of
 from tests.support.reading_room import annotate
 from tests.support.seeds import write_seeds
 from tests.support.terminal import Terminal
@@ -20,6 +21,8 @@ LEAVING = frozenset({"app.quit", "app.suspend", "question.yes"})
 CULM = (sys.executable, "-P", "-m", "tui.cli")
 PALETTE = "what do you want to do"
 
+ESCAPE = b"\x1b[27u"
+"""As terminals send it that can be asked to: nothing waits for whether more comes."""
 Step = tuple[str, str]
 """Keys, and what is on the screen when they were carried out."""
 
@@ -61,7 +64,7 @@ ROUTES: dict[Where, tuple[Step, ...]] = {
     Where.DIALOG: (("t", "[Tt]ags"),),
 }
 """How each place is reached from the article list; the others need another instance, a copy
-or an article that changed, and have tests of their own."""
+or an article that changed; ``tests/security/test_in_the_terminal.py`` goes there, too."""
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +111,13 @@ def test_every_command_is_pressed_in_an_empty_library(tmp_path: Path) -> None:
 
 def go_to(where: Where, screen: Terminal) -> None:
     """Open the annotated article, and go from there to a place."""
+    go_along(ROUTES[where], screen)
+
+
+def go_along(route: Iterable[Step], screen: Terminal) -> None:
+    """Open the annotated article, and press from there what leads to a place."""
     open_article(screen)
-    for keys, shown in ROUTES[where]:
+    for keys, shown in route:
         press(screen, keys)
         screen.wait(shown)
 
@@ -144,8 +152,8 @@ def press(screen: Terminal, keys: str) -> None:
 def lives_on(screen: Terminal, what: str) -> None:
     """The palette comes and goes after what was done, wherever it led."""
     for _ in range(4):
-        screen.write(code_of("escape"))
-        screen.drain(AN_ESCAPE)
+        screen.write(ESCAPE)
+        screen.drain()
     screen.send("ctrl+p")
     try:
         screen.wait(PALETTE)

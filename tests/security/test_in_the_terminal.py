@@ -7,20 +7,38 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_every_command import ROUTES, go_to, started
-from tests.support.monkey import AN_ESCAPE, code_of
+from index import sanitise
+from index.library import Library
+from tests.e2e.test_every_command import ESCAPE, READER, ROUTES, Step, go_along, started
 from tests.support.payloads import PIECES, copied, leaks, said, sequences
 from tests.support.terminal import Terminal
 from tui.commands import Where
 
-PLACES = [place for place in ROUTES if place is not Where.REVIEW]
-
+COPY = (
+    ("/", "to the list"),
+    ("ctrl+u laboured", "laboured .* article"),
+    ("enter", "━2 Article · 1"),
+)
+"""An article of which the same text was read and marked elsewhere."""
+MORE_ROUTES: dict[Where, tuple[Step, ...]] = {
+    Where.OFFER: (*COPY, ("]a", "marked in Meridian")),
+    Where.KNOWN: (*COPY, ("d", "Dimming is on"), (")", "goes there")),
+    Where.PINNING: (("gr", r"Review  \d+ "), ("p", "Select where it belongs")),
+    Where.CONFLICT: (READER, ("[a", "e change"), ("a", "ctrl.s save"), ("xy", "xy")),
+}
+"""How the other places are reached, in a library that has what they are for; the last when a
+note that is written here was changed elsewhere.
+"""
+PINNED = (*MORE_ROUTES[Where.PINNING], ("s enter", "e change"), ("=", "As you marked it"))
+"""A mark that was put elsewhere by hand tells what it was made on."""
 
 SHOWING = {
     Where.NOTES,
     Where.SAVED,
     Where.DIALOG,
     Where.CORRECTIONS,
+    Where.REVIEW,
+    *MORE_ROUTES,
 }
 """Places where a piece is in sight as soon as they are reached."""
 
@@ -31,13 +49,17 @@ SHOWING = {
     ids=["wide", "narrow"],
 )
 def test_every_place_shows_the_pieces_and_none_gets_through(
-    poisoned: Path, tmp_path: Path, size: tuple[int, int]
+    poisoned: Path, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert {*ROUTES, *MORE_ROUTES} == set(Where)
     config = poisoned_settings(tmp_path, poisoned)
     with started(poisoned, tmp_path, CULM_CONFIG=str(config)) as screen:
         screen.wait("President meets")
-        for place in PLACES:
-            go_to(place, screen)
+        for place, route in (*ROUTES.items(), (Where.MARK, PINNED), *MORE_ROUTES.items()):
+            go_along(route, screen)
+            if place is Where.CONFLICT:
+                change_every_note(poisoned, monkeypatch)
+                screen.press("ctrl+s", "Changed elsewhere meanwhile")
             screen.resize(*size)
             if place in SHOWING:
                 screen.wait("Xq")
@@ -54,6 +76,15 @@ def test_every_place_shows_the_pieces_and_none_gets_through(
             home(screen)
         assert all(b"Xq" in text for text in copied(bytes(screen.raw)))
         assert leaks(bytes(screen.raw)) == []
+
+
+def change_every_note(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As another culm does, one that cleans nothing."""
+    with Library.open(library) as elsewhere, monkeypatch.context() as unclean:
+        unclean.setattr(sanitise, "_TABLE", {})
+        for one in elsewhere.notes.all():
+            theirs = f"{one.note} {said('report')} {said('c1')}"
+            elsewhere.notes.edit(one.id, one.revision, note=theirs)
 
 
 def poisoned_settings(folder: Path, library: Path) -> Path:
@@ -83,5 +114,5 @@ def test_what_gets_through_is_found() -> None:
 def home(screen: Terminal) -> None:
     """Back to the articles from wherever the screen is."""
     for _ in range(4):
-        screen.write(code_of("escape"))
-        screen.drain(AN_ESCAPE)
+        screen.write(ESCAPE)
+        screen.drain()

@@ -164,11 +164,13 @@ def test_a_folder_of_notes_is_inert(
 ) -> None:
     out, err = ask(poisoned, "notes", "export", "--to", str(tmp_path / "out"), capsys=capsys)
     assert leaks((out + err).encode("utf-8")) == []
-    (written,) = (tmp_path / "out").iterdir()
-    assert leaks(bytes(written.name, "utf-8")) == []
-    assert b"Xq00q" in written.read_bytes()
-    assert leaks(written.read_bytes()) == []
-    assert stat.S_IMODE(written.stat().st_mode) == 0o600
+    every = list((tmp_path / "out").iterdir())
+    assert len(every) == 3
+    for written in every:
+        assert leaks(bytes(written.name, "utf-8")) == []
+        assert b"Xq00q" in written.read_bytes()
+        assert leaks(written.read_bytes()) == []
+        assert stat.S_IMODE(written.stat().st_mode) == 0o600
 
 
 def test_only_the_owner_can_read_what_culm_writes(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ only what is not cleaned where it comes in would be seen.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from index.library.imports.importing import finish
 from index.library.imports.subscribing import follow
 from index.sanitise import one_line
 from index.store.web_tables import WebSource
+from tests.support import copies
 from tests.support.notes import passage
 from tests.support.payloads import PIECES, SAID, said, write
 
@@ -47,16 +49,7 @@ def _fill(library: Library, names: tuple[str, ...]) -> None:
     article = article_with(library, "consistent in principles")
     for name in names:
         words = SAID[name] if name != "clear" else "consistent in principles"
-        start, end = passage(words, article.text)
-        library.notes.annotate(
-            article.key,
-            article.version,
-            article.text,
-            start,
-            end + 4,
-            note=f"noted {said(name)}",
-            tags=(f"tag {said(name)[:60]}",),
-        )
+        _mark(library, article, words, name)
         library.notes.save_search(f"search {said(name)[:60]}", said(name)[:200])
     feeds = [
         WebSource(
@@ -65,6 +58,65 @@ def _fill(library: Library, names: tuple[str, ...]) -> None:
         for name in names
     ]
     follow(library, feeds)
+    _fill_with_copies(library, names)
+    _fill_with_changed(library, names)
+    finish(library)
+
+
+def _fill_with_copies(library: Library, names: tuple[str, ...]) -> None:
+    """Two outlets print one text: it was read in the first, where a mark is on each piece."""
+    pieces = [said(name)[:200] for name in names]
+    story = [f"{one} {' '.join(pieces[n::6])}" for n, one in enumerate(copies.STORY)]
+    first = _printed("first", "Meridian Press", story)
+    other = [one.replace("worked through", "laboured through") for one in story]
+    _add(library, "copies", first, _printed("second", "Harbour Daily", other))
+    article = article_with(library, "worked through the night on Tuesday")
+    for name in names:
+        _mark(library, article, SAID[name], name)
+    library.notes.mark_read([article.key])
+
+
+def _fill_with_changed(library: Library, names: tuple[str, ...]) -> None:
+    """An article of whose marked passages some were edited and some taken out."""
+    pieces = [said(name)[:200] for name in names]
+    story = [f"{one} {' '.join(pieces[n::5])}" for n, one in enumerate(copies.REWRITTEN)]
+    _add(library, "changing", _printed("changing", "Valley Times", story))
+    article = article_with(library, "gutters with water")
+    _mark(library, article, "By nightfall on Tuesday most of", names[0])
+    for name in names:
+        _mark(library, article, SAID[name], name)
+    later = [one.replace("By nightfall on Tuesday", "On Tuesday by nightfall") for one in story]
+    _add(library, "changing", _printed("changing", "Valley Times", [later[0], later[1], later[4]]))
+
+
+def _printed(key: str, outlet: str, story: list[str]) -> dict[str, str]:
+    return {
+        "id": f"{key} {said('title')}",
+        "title": f"{key} report {said('colour')} from Pedr\u00f3g\u00e3o",
+        "text": "\n\n".join(story),
+        "source": f"{outlet} {said('clipboard')}",
+        "date": "2023-01-05",
+    }
+
+
+def _add(library: Library, name: str, *records: dict[str, str]) -> None:
+    """Bring records in from a file of their own, in the place of what was in it."""
+    file = library.path.parent / f"{name}.jsonl"
+    file.write_text("\n".join(map(json.dumps, records)) + "\n")
+    assert [one.error for one in library.add([file])] == [""] * len(records)
+
+
+def _mark(library: Library, article: Article, words: str, name: str) -> None:
+    start, end = passage(words, article.text)
+    library.notes.annotate(
+        article.key,
+        article.version,
+        article.text,
+        start,
+        end + 8,
+        note=f"noted {said(name)}",
+        tags=(f"tag {said(name)[:60]}",),
+    )
 
 
 def article_with(library: Library, words: str) -> Article:
@@ -77,6 +129,8 @@ def _main(folder: Path) -> None:
     from index import sanitise
     from index.readers import escapes
 
+    # To put marks in order takes the square of their number, each time it is done.
+    PIECES["marks"] = PIECES["marks"][:4_000]
     sanitise._TABLE.clear()
     escapes._INTRODUCERS = frozenset()
     sanitise._cut_mark_runs = lambda text: text
