@@ -28,6 +28,8 @@ class Guard:
         self._host = f"{HOST}:{port}"
         self._cookie = _COOKIE.format(port=port)
         self._key = key
+        self.folder = f"/{secrets.token_urlsafe(16)}/"
+        """Where the reader is: the only place for which browsers keep the cookie."""
         self.policy = "; ".join(
             (
                 "default-src 'none'",
@@ -66,8 +68,10 @@ class Guard:
             return web.Response(status=403, text=f"{words}\n")
         if "key" in request.query:
             # The key is to stand in no history and in no picture of the screen.
-            kept = web.HTTPSeeOther(request.path)
-            kept.set_cookie(self._cookie, self._key, httponly=True, samesite="Strict")
+            kept = web.HTTPSeeOther(self.folder)
+            kept.set_cookie(
+                self._cookie, self._key, path=self.folder, httponly=True, samesite="Strict"
+            )
             return kept
         response = await handler(request)
         if not response.prepared:
@@ -86,8 +90,8 @@ class ReaderServer(Server):
         self._guard = guard
 
     async def _make_app(self) -> web.Application:
-        app = await super()._make_app()
-        app.middlewares.append(self._guard.__call__)
+        app = web.Application(middlewares=[self._guard.__call__])
+        app.add_subapp(self._guard.folder, await super()._make_app())
         return app
 
     async def on_startup(self, app: web.Application) -> None:

@@ -19,6 +19,7 @@ from tests.support.at_the_terminal import CULM
 
 aiohttp = pytest.importorskip("aiohttp")
 pytest.importorskip("textual_serve")
+URL = pytest.importorskip("yarl").URL
 
 PATIENCE = 60
 
@@ -84,8 +85,8 @@ async def test_a_browser_gets_a_reader_that_hears_its_keys(served: Served) -> No
             assert page.status == 200
             assert page.url.query_string == ""
             assert "default-src 'none'" in page.headers["Content-Security-Policy"]
-            assert f"ws://127.0.0.1:{served.port}/ws" in await page.text()
-        async with browser.ws_connect(f"{served.site}/ws?width=120&height=40") as reader:
+            assert f"ws://127.0.0.1:{served.port}{page.url.path}ws" in await page.text()
+        async with browser.ws_connect(page.url.join(URL("ws?width=120&height=40"))) as reader:
             await shown(reader, b"President")
             await reader.send_json(["resize", {"width": 80, "height": 24}])
             await reader.send_json(["stdin", "?"])
@@ -114,7 +115,17 @@ async def test_who_has_no_key_or_comes_from_elsewhere_is_refused(served: Served)
         async with browser.get(served.address) as page:
             assert page.status == 200
         with pytest.raises(aiohttp.WSServerHandshakeError):
-            await browser.ws_connect(f"{served.site}/ws", headers=elsewhere)
+            await browser.ws_connect(page.url.join(URL("ws")), headers=elsewhere)
+
+
+async def test_other_servers_of_this_computer_are_not_sent_the_key(served: Served) -> None:
+    # A browser's cookies are those of a host, whatever the port.
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as browser:
+        async with browser.get(served.address) as page:
+            assert served.key in str(jar.filter_cookies(page.url))
+    for path in ("", "ws", "static/js/textual.js", "culm"):
+        assert not jar.filter_cookies(URL(f"http://127.0.0.1:{free_port()}/{path}")), path
 
 
 def test_nobody_else_is_listened_to(served: Served) -> None:
@@ -128,9 +139,9 @@ def test_nobody_else_is_listened_to(served: Served) -> None:
 
 async def test_a_reader_ends_with_its_server(served: Served) -> None:
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
-        async with browser.get(served.address):
+        async with browser.get(served.address) as page:
             pass
-        async with browser.ws_connect(f"{served.site}/ws") as reader:
+        async with browser.ws_connect(page.url.join(URL("ws"))) as reader:
             await shown(reader, b"President")
             readers = children_of(served.process.pid)
             assert readers
