@@ -81,6 +81,11 @@ _DATE_LABEL = re.compile(
     r"(?:\s+(?:on|at|le|el|am|ngày))?\s*:?\s*",
     re.IGNORECASE,
 )
+# "Daily A, ", "Breda - ": up to four words with capitals, and what parts them from a date.
+_LABELLED = re.compile(
+    r"(?:(?:[^\W\d_a-z][\w'’.&-]{0,30}|of|the|de)\s){0,3}[^\W\d_a-z][\w'’.&-]{0,30}"
+    r"(?:,\s|\s?[|·•–—]\s|\s-\s)"
+)
 _AGO = re.compile(r"(?:updated )?\d{1,3} (?:min(?:ute)?|hour|day|week|month|year)s? ago", re.I)
 
 
@@ -305,11 +310,17 @@ def _read_dated_line(
         return True
     if paragraph.words > _LONGEST_DATE_LINE:
         return False
-    return _read_date_line(reading, paragraph)
+    has_headline = any(zone.kind is ZoneKind.HEADLINE for zone in reading.zones)
+    may_be_labelled = has_headline or (following is not None and is_headline(following, None))
+    is_signed = byline(paragraph) or credit(paragraph)
+    return _read_date_line(reading, paragraph, may_be_labelled=may_be_labelled and not is_signed)
 
 
-def _read_date_line(reading: _Reading, paragraph: Paragraph) -> bool:
-    """A line that holds a full date and nothing that tells anything."""
+def _read_date_line(reading: _Reading, paragraph: Paragraph, *, may_be_labelled: bool) -> bool:
+    """A line that holds a full date and nothing that tells anything.
+
+    Before the date a name may stand that nobody knows: an outlet, a section or a place.
+    """
     text = paragraph.text
     if not any(char.isdigit() for char in text):
         return False
@@ -319,7 +330,11 @@ def _read_date_line(reading: _Reading, paragraph: Paragraph) -> bool:
         reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)
         return True
     for at, day in days_named(text):
-        if _is_beside_date(text[begin : max(begin, at.start)] + " " + text[at.end :], reading):
+        before, behind = text[begin : max(begin, at.start)], text[at.end :]
+        is_plain = _is_beside_date(f"{before} {behind}", reading)
+        if not is_plain and may_be_labelled and (label := _LABELLED.match(before)):
+            is_plain = _is_beside_date(f"{before[label.end() :]} {behind}")
+        if is_plain:
             span = Span(paragraph.start + at.start, paragraph.start + at.end)
             reading.note(date=day, date_span=span)
             reading.add(ZoneKind.HEADER, paragraph.start, paragraph.end)

@@ -168,3 +168,26 @@ def test_a_line_that_only_looks_like_a_day_dates_nothing(line: str) -> None:
 )
 def test_an_outlet_beside_the_day_is_kept(line: str, outlet: str) -> None:
     assert read(f"{_HEADLINE}\n{line}\n\n{_STORY}").outlet == outlet
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Daily A, 15 March 2024", "Daily A | March 15, 2024", "Kano Stage - Friday, 15 March 2024"],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_name_that_nobody_knows_may_stand_before_the_date(line: str, is_first: bool) -> None:
+    lines = (line, _HEADLINE) if is_first else (_HEADLINE, line)
+    article = read("\n\n".join((*lines, _STORY)))
+    assert isinstance(article, Article)
+    assert article.title == _HEADLINE
+    day = date(2024, 3, 15)
+    assert (article.published.interval, article.published.how) == (Interval(day, day), Known.STATED)
+
+
+@pytest.mark.parametrize(
+    "line", ["Thousands marched, 15 March 2024", "The port reopened on 15 March 2024"]
+)
+def test_what_tells_something_before_the_date_is_no_such_name(line: str) -> None:
+    article = read("\n\n".join((_HEADLINE, line, _STORY)))
+    assert isinstance(article, Article)
+    assert article.published.how is not Known.STATED
