@@ -121,9 +121,11 @@ async def test_who_has_no_key_or_comes_from_elsewhere_is_refused(served: Served)
 async def test_other_servers_of_this_computer_are_not_sent_the_key(served: Served) -> None:
     # A browser's cookies are those of a host, whatever the port.
     jar = aiohttp.CookieJar(unsafe=True)
-    async with aiohttp.ClientSession(cookie_jar=jar) as browser:
-        async with browser.get(served.address) as page:
-            assert served.key in str(jar.filter_cookies(page.url))
+    async with (
+        aiohttp.ClientSession(cookie_jar=jar) as browser,
+        browser.get(served.address) as page,
+    ):
+        assert served.key in str(jar.filter_cookies(page.url))
     for path in ("", "ws", "static/js/textual.js", "culm"):
         assert not jar.filter_cookies(URL(f"http://127.0.0.1:{free_port()}/{path}")), path
 
