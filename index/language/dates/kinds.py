@@ -60,6 +60,7 @@ class Kind(StrEnum):
     MONTH_SHORT = auto()
     MAYBE_MONTH = auto()
     FOREIGN_MONTH = auto()
+    FOREIGN_WEEKDAY = auto()
     OTHER_MONTH = auto()
     """Of the Islamic calendar or of Nepal's."""
     WEEKDAY = auto()

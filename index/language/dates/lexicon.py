@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from index.language.dates.kinds import K
-from index.language.dates.months import FOREIGN_MONTHS, OTHER_MONTHS, Entry, table, words
+from index.language.dates.months import (
+    FOREIGN_MONTHS,
+    FOREIGN_WEEKDAYS,
+    OTHER_MONTHS,
+    Entry,
+    table,
+    words,
+)
 
 _MONTH_NAMES = table(
     K.MONTH_NAME,
@@ -321,6 +328,7 @@ _VIETNAMESE = {
 WORDS: dict[str, Entry] = {
     **_VIETNAMESE,
     **FOREIGN_MONTHS,
+    **FOREIGN_WEEKDAYS,
     **_STEERING,
     **_MONTH_NAMES,
     **_MONTHS_SHORT,

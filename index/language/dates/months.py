@@ -1,4 +1,4 @@
-"""The names of months in other languages and in other calendars."""
+"""The names of months and weekdays in other languages, and of months in other calendars."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ FOREIGN_MONTHS = table(
     10 octubre octobre outubro oktober ottobre ekim pazdziernika octombrie октября
     11 noviembre novembre novembro kasim listopada nopember noiembrie ноября
     12 diciembre decembre dezembro dezember desember dicembre aralik grudnia decembrie декабря
+    """,
+)
+
+# Believed only where they stand as such days do, see :mod:`index.language.dates.foreign_days`.
+FOREIGN_WEEKDAYS = table(
+    K.FOREIGN_WEEKDAY,
+    """
+    0 montag lundi lunes
+    1 dienstag mardi martes
+    2 mittwoch mercredi miercoles
+    3 donnerstag jeudi jueves
+    4 freitag vendredi viernes
+    5 samstag sonnabend samedi sabado
+    6 sonntag dimanche domingo
     """,
 )
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from index.language.dates import (
     amounts,
     calendar,
+    foreign_days,
     holidays,
     numeric,
     other_calendars,
@@ -54,6 +55,7 @@ _RARE = (
     K.SHORT_YEAR, K.LONG_WORD, K.DECADE, K.HOLIDAY, K.SEASON, K.QUARTER, K.FISCAL, K.HALF, K.OLD,
     K.WEEKDAY_SHORT, K.PER, K.THESE, K.THANG, K.NGAY, K.THU, K.AT_PRESENT, K.FUTURE_WORD, K.RECENT,
     K.EACH, K.AGO, K.DAY_PART, K.DAY_WORD, K.WEEKDAY,
+    K.FOREIGN_WEEKDAY,
 )  # fmt: skip
 
 
@@ -426,4 +428,5 @@ RULES = _rules(
     ),
     ("Vietnamese unit", "(?:TUAN|THANG|NAM) (?:NAY|QUA|TRUOC|SAU)", vietnamese.unit),
     ("Vietnamese weekday", "THU", vietnamese.weekday),
+    ("German, French, Spanish weekday", "FOREIGN_WEEKDAY", foreign_days.weekday),
 )

@@ -578,3 +578,22 @@ def test_time_is_linear_in_the_length(text: str) -> None:
     text = text * (64_000 // len(text))
 
     assert growth(lambda size: find_dates(text[:size], on(WEDNESDAY)), len(text) // 8, 8) < 25
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Die Sitzung fand am Montag statt.", {"Montag": "2024-05-06"}),
+        ("Er kommt am kommenden Freitag.", {"Freitag": "2024-05-10"}),
+        ("Le ministre a démissionné mercredi à Lyon.", {"mercredi": "2024-05-08"}),
+        ("Il part jeudi prochain.", {"jeudi": "2024-05-09"}),
+        ("El presidente viajó el martes.", {"martes": "2024-05-07"}),
+        ("El lunes 3 de marzo de 2023", {"3 de marzo de 2023": "2023-03-03"}),
+        ("Am Montag, dem 5. Mai 2023, regnete es.", {"5. Mai 2023": "2023-05-05"}),
+        ("Frau Freitag, Mardi Gras and Plácido Domingo", {}),
+    ],
+)
+def test_weekdays_in_german_french_and_spanish(text: str, days: dict[str, str]) -> None:
+    day = date(2024, 5, 8)
+    found = find_dates(text, Interval(day, day))
+    assert {text[one.start : one.end]: one.value for one in found} == days
