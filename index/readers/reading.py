@@ -47,6 +47,8 @@ from index.sanitise import canonical_text, one_line
 _EXTRAS = {"pypdf": "pdf", "fastwarc": "warc", "fastwarc.warc": "warc"}
 _COMPRESSED = {Format.GZIP: "gzip", Format.BZIP2: "bzip2", Format.XZ: "xz"}
 
+MOST_TOLD = 1_000
+"""Failures in one file that are told one by one: a small archive may have room for many more."""
 Outcome = Article | ReadError
 Watch = Callable[[str], None]
 """Told the source of each document before it is read."""
@@ -141,8 +143,14 @@ def read_stream(
 ) -> Iterator[Outcome]:
     """The articles in a stream of bytes; errors come in place, as from :func:`read_path`."""
     document = Document(source, key, buffered(stream), metadata, options)
+    failed = 0
     try:
-        yield from _guarded(document, watch)
+        for outcome in _guarded(document, watch):
+            failed += isinstance(outcome, ReadError)
+            if failed <= MOST_TOLD or isinstance(outcome, Article):
+                yield outcome
+        if failed > MOST_TOLD:
+            yield ReadError(source, f"holds {failed - MOST_TOLD:,} more that cannot be read")
     finally:
         document.stream.detach()
 

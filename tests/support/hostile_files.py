@@ -108,6 +108,42 @@ def _pdf(stream: bytes, kids: str = "[3 0 R]") -> bytes:
     )
 
 
+def _warc(headers: bytes, body: bytes) -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + headers + b"\r\n" + body
+    return (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
+        b"Content-Type: application/http; msgtype=response\r\n"
+        b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(answer), answer)
+    )
+
+
+def _same_member(times: int) -> bytes:
+    """An archive whose directory names one big member over and over."""
+    one = _zip({"a.txt": TEXT.encode() + bytes(4 << 20)})
+    begin, end = one.rfind(b"PK\x01\x02"), one.rfind(b"PK\x05\x06")
+    entries = one[begin:end] * times
+    counts = times.to_bytes(2, "little") * 2
+    places = len(entries).to_bytes(4, "little") + begin.to_bytes(4, "little")
+    return one[:begin] + entries + b"PK\x05\x06" + bytes(4) + counts + places + bytes(2)
+
+
+def _tar_with_holes() -> bytes:
+    """A member that says it is 32 TB, nearly all of it a hole."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        info = tarfile.TarInfo("a.txt")
+        content = b"1\n0\n5\n".ljust(512, b"\0") + b"hello"
+        info.size = len(content)
+        info.pax_headers = {
+            "GNU.sparse.major": "1",
+            "GNU.sparse.minor": "0",
+            "GNU.sparse.name": "a.txt",
+            "GNU.sparse.realsize": str(1 << 45),
+        }
+        archive.addfile(info, io.BytesIO(content))
+    return packed.getvalue()
+
+
 _BOMBS: dict[str, Make] = {
     "zeros.zip": lambda _: _zip({"a.txt": bytes(36 << 20), "b.txt": TEXT.encode()}),
     "lying.zip": _lying_zip,
@@ -130,6 +166,19 @@ _BOMBS: dict[str, Make] = {
     "long.warc": lambda _: (
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999999999\r\n\r\nx"
     ),
+    "chunks.warc": lambda _: _warc(b"Transfer-Encoding: chunked\r\n", b"1\r\na\r\n" * 30_000),
+    "huge-chunk.warc": lambda _: _warc(b"Transfer-Encoding: chunked\r\n", b"f" * 16 + b"\r\nab"),
+    "zeros.warc": lambda _: _warc(b"Content-Encoding: gzip\r\n", gzip.compress(bytes(64 << 20))),
+    "script.pdf": lambda canary: _pdf(b"").replace(
+        b"/Catalog",
+        b"/Catalog/OpenAction<</S/JavaScript/JS(app.launchURL('%s'))/Next<</S/Launch/F(%s)>>>>"
+        % (canary.encode(), canary.encode()),
+    ),
+    "filters.pdf": lambda _: _pdf(b"x").replace(
+        b"/Filter/FlateDecode", b"/Filter[%s]" % (b"/ASCIIHexDecode " * 20_000)
+    ),
+    "same.zip": lambda _: _same_member(2_000),
+    "holes.tar": lambda _: _tar_with_holes(),
     "no-parts.epub": lambda _: _zip({"mimetype": b"application/epub+zip"}, zipfile.ZIP_STORED),
     "outside.epub": lambda canary: _zip(
         {
@@ -140,6 +189,15 @@ _BOMBS: dict[str, Make] = {
         zipfile.ZIP_STORED,
     ),
 }
+
+
+def _rss_in(encoding: str, canary: str) -> bytes:
+    return (
+        f"<?xml version='1.0' encoding='{encoding}'?><!DOCTYPE rss [<!ENTITY c SYSTEM '{canary}'>]>"
+        f"<rss version='2.0'><channel><item><title>&c;</title><description>{TEXT}&c;</description>"
+        "</item></channel></rss>"
+    ).encode(encoding)
+
 
 _LAUGHS = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10 if n else 'lol'}'>" for n in range(12))
 _XML: dict[str, Make] = {
@@ -176,6 +234,16 @@ _XML: dict[str, Make] = {
         f"'http://www.w3.org/1999/xhtml'><body><p>{TEXT * 5} &c;</p>"
         f"<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='{canary}' parse='text'/>"
         "</body></html>"
+    ),
+    "sixteen.rss": lambda canary: _rss_in("utf-16", canary),
+    "seven.rss": lambda canary: _rss_in("utf-7", canary),
+    "mainframe.rss": lambda canary: _rss_in("cp037", canary),
+    "base.atom": lambda canary: (
+        f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom' xml:base='{canary}'>"
+        f"<title>f</title><entry xml:base='file:///etc/'><id>urn:1</id><title>a</title>"
+        f"<link href='passwd'/><content type='html' src='{canary}'/><summary>{TEXT}</summary>"
+        "</entry><entry xml:base='javascript:alert(1)//'><id>urn:2</id><title>b</title>"
+        f"<link href='x'/><summary>{TEXT} Again.</summary></entry></feed>"
     ),
     "deep.xml": lambda _: "<?xml version='1.0'?>" + "<a>" * 100_000,
     "deep.opml": lambda _: "<opml>" + "<outline>" * 50_000 + "</outline>" * 50_000 + "</opml>",
@@ -231,6 +299,14 @@ _TEXTS: dict[str, Make] = {
     "nul.csv": lambda _: "title,text\na\0b,c\0d\n",
     "deep.json": lambda _: "[" * 200_000,
     "wide.json": lambda _: '[{"uri":1,"body_xhtml":' + '{"a":' * 50_000,
+    "numbers.jsonl": lambda _: (
+        f'{{"id":NaN,"title":1e999,"text":"{TEXT}","date":Infinity}}\n'
+        f'{{"id":{"9" * 100_000},"title":"a","text":"{TEXT}"}}\n'
+        f'{{"id":"a","id":"b","text":"x","text":"{TEXT} Twice."}}\n'
+    ),
+    "columns.csv": lambda _: "title,text\n" + "\n".join(["," * 500_000] * 4),
+    "itself.md": lambda _: f"---\na: &a [*a]\ntitle: *a\n<<: {{<<: *a}}\n---\n{TEXT}",
+    "marks.txt": lambda _: b"\xef\xbb\xbf" * 100_000 + TEXT.encode(),
     "endless.ris": lambda _: "TY  - NEWS\nTI  - a\n" + "AU  - b\n" * 100_000,
     "naughty.txt": lambda _: f"{TEXT}\x1b]52;c;aGk=\x07\x1b[2J\u202e\u2066\ufeff\U000e0001 \x9b31m",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from index.errors import ReadError
 from index.library import Library
 from index.library.imports.importing import Status
 from index.readers.files import Input, find_inputs
-from index.readers.reading import Outcome, read_path
+from index.readers.reading import MOST_TOLD, Outcome, read_path
 from index.readers.reading_processes import ReadingProcesses
 from tests.support.hostile_files import CANARY, TEXT, write, write_special
 from tests.support.mutating import read_mutations
@@ -80,6 +81,17 @@ def test_what_is_harmless_beside_a_trap_is_read(told: dict[str, list[Outcome]]) 
         texts = [one.text for one in told[name] if isinstance(one, Article)]
         assert any(TEXT.strip() in text for text in texts), name
     assert len(told["many.mbox"]) == 300
+
+
+def test_an_archive_of_nothing_is_told_in_few_lines(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(MOST_TOLD + 500):
+            archive.writestr(f"{number}.txt", "")
+        archive.writestr("last.txt", TEXT)
+    *failed, last, summed = read_path(tmp_path / "many.zip", key="many.zip")
+    assert len(failed) == MOST_TOLD
+    assert isinstance(last, Article)
+    assert str(summed).endswith("many.zip: holds 500 more that cannot be read")
 
 
 def test_names_that_lead_elsewhere_are_only_names(told: dict[str, list[Outcome]]) -> None:
