@@ -97,6 +97,10 @@ class Known(StrEnum):
     UNKNOWN = "unknown"
 
 
+EITHER_FIRST = "day or month may come first: "
+"""Begins the reason of a date in digits that may mean two days."""
+
+
 class Publication(Struct, frozen=True):
     """When an article was published, as far as can honestly be said.
 
@@ -107,6 +111,11 @@ class Publication(Struct, frozen=True):
     interval: Interval = Interval()
     how: Known = Known.UNKNOWN
     reason: str = ""
+
+    @property
+    def may_be_swapped(self) -> bool:
+        """Whether it is a date in digits of which nothing tells if the day comes first."""
+        return self.reason.startswith(EITHER_FIRST)
 
 
 class Article(Struct, frozen=True):

@@ -8,12 +8,13 @@ name after the last sentence), never from what they are about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from index.article import Article, Known, Publication, Span, Zone, ZoneKind
+from index.article import EITHER_FIRST, Article, Known, Publication, Span, Zone, ZoneKind
 from index.language.date_clues import date_clues
 from index.language.dates import find_dates
 from index.language.dates.country import day_first_of
@@ -41,6 +42,9 @@ from index.readers.subheads import subheads
 from index.sanitise import one_line
 
 _SEARCHED_FOR_DATES = 100_000  # code points; what dates an article stands in its first pages
+# Stops have the day first where nothing else is told.
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?!\d)")
+_MONTHS = 12
 _SHORTEST_LEAD = 5  # words; what is shorter is a label
 
 
@@ -239,10 +243,21 @@ def _publication(
     if head.date and head.date_span:
         said = one_line(text[head.date_span.start : head.date_span.end])
         day = stated_date(said, day_first) or head.date
-        return Publication(day, Known.STATED, f"its header says {said}")
+        doubt = EITHER_FIRST if day_first is None and _means_two_days(said) else ""
+        return Publication(day, Known.STATED, f"{doubt}its header says {said}")
     if (hint := metadata.get("dated_about")) and (day := stated_date(hint, day_first)):
         return Publication(day, Known.INFERRED, one_line(metadata.get("hinted_by", "")))
     return publication_told(text, zones, day_first)
+
+
+def _means_two_days(said: str) -> bool:
+    """Whether digits may be read with the day or the month first: 7/6/2024."""
+    digits = _SLASHED.search(said)
+    return (
+        digits is not None
+        and int(digits[1]) != int(digits[2])
+        and max(int(digits[1]), int(digits[2])) <= _MONTHS
+    )
 
 
 def publication_told(

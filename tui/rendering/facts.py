@@ -36,8 +36,9 @@ def head(reading: ArticleView, copy_key: str = "", *, folded: bool = False) -> H
     if article.authors and (folded or not _begins_with_authors(article)):
         facts.append(f"By {', '.join(article.authors)}")
     remarks = []
-    if published.how is not Known.STATED and published.reason:
-        remarks.append(f"{wording.doubt(published)} {published.reason}")
+    is_sure = published.how is Known.STATED and not published.may_be_swapped
+    if published.reason and not is_sure:
+        remarks.append(f"{wording.doubt(published) or '?'} {published.reason}")
     copies = also_in(reading)
     if copies:
         # The key comes first: what is too long for the line is cut at its end.

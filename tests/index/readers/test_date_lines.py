@@ -191,3 +191,20 @@ def test_what_tells_something_before_the_date_is_no_such_name(line: str) -> None
     article = read("\n\n".join((_HEADLINE, line, _STORY)))
     assert isinstance(article, Article)
     assert article.published.how is not Known.STATED
+
+
+@pytest.mark.parametrize(
+    ("line", "may_be_swapped"),
+    [
+        ("7/6/2024", True),
+        ("17/6/2024", False),
+        ("7/7/2024", False),
+        ("7.6.2024", False),
+        ("7 June 2024", False),
+        ("The Guardian, 7/6/2024", False),
+    ],
+)
+def test_a_date_that_may_mean_two_days_says_so(line: str, may_be_swapped: bool) -> None:
+    article = read("\n\n".join((_HEADLINE, line, _STORY)))
+    assert article.published.how is Known.STATED
+    assert article.published.may_be_swapped is may_be_swapped
