@@ -16,22 +16,19 @@ import signal
 from array import array
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from msgspec import Struct, field
 
 from index import frames
 from index.article import Snippet, Span
-from index.children import command
 from index.fetching.urls import WebAddress
+from tui.children import Frame, begin, end, next_frame
 
 QUERY_PATIENCE = 4.0
 """Seconds after which a search process that does not answer is replaced."""
 
-_WORKER = command("index.worker")
 _ENDED = "the search process ended unexpectedly"
-_Frame = tuple[dict[str, Any], bytes]
-
 Facets = dict[str, list[tuple[str, int, str]]]
 """By field (label, articles, query text that narrows to it), most articles first."""
 
@@ -84,7 +81,7 @@ class SearchProcess:
         self._library = library
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
-        self._waiting: dict[int, asyncio.Future[_Frame]] = {}
+        self._waiting: dict[int, asyncio.Future[Frame]] = {}
         self._numbers = itertools.count(1)
         self._latest_query = 0
         self._starting = asyncio.Lock()
@@ -103,7 +100,7 @@ class SearchProcess:
                 raise SearchFailed(_ENDED)
             if self._process is not None and self._process.returncode is None:
                 return
-            self._process = await _begin("search", str(self._library), asked=True)
+            self._process = await begin("search", str(self._library), asked=True)
             self._ready = asyncio.get_running_loop().create_future()
             # Whoever waits is told of its end; often nobody does.
             self._ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())
@@ -185,11 +182,11 @@ class SearchProcess:
 
         Raises :class:`SearchFailed` when it could not: an import may be at it.
         """
-        process = await _begin("tend", str(self._library), asked=True, answers=False)
+        process = await begin("tend", str(self._library), asked=True, answers=False)
         try:
             code = await process.wait()
         finally:
-            await _end(process)
+            await end(process)
         if code:
             raise SearchFailed("the search index could not be brought up to date")
 
@@ -203,29 +200,29 @@ class SearchProcess:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._reader
             self._reader = None
-        await _end(process)
+        await end(process)
         if self._ready is not None and not self._ready.done():
             self._ready.set_exception(EOFError())
         self._fail_waiting()
 
-    async def _ask(self, number: int, request: dict[str, Any]) -> _Frame | None:
+    async def _ask(self, number: int, request: dict[str, Any]) -> Frame | None:
         await self._start()
         await self._until_ready()
         process = self._process
         if process is None or process.stdin is None:
             raise SearchFailed(_ENDED)  # closed meanwhile
-        answer: asyncio.Future[_Frame] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Frame] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
         try:
             process.stdin.write(frames.encode({"n": number, **request}))
             await process.stdin.drain()
             header, payload = await asyncio.wait_for(answer, QUERY_PATIENCE)
         except TimeoutError:
-            await _end(process)
+            await end(process)
             raise SearchFailed("the search took too long and was stopped") from None
         except (ConnectionError, EOFError):
             # Until it is known to have ended, the next question would go to it, too.
-            await _end(process)
+            await end(process)
             raise SearchFailed(_ENDED) from None
         finally:
             self._waiting.pop(number, None)
@@ -249,7 +246,7 @@ class SearchProcess:
     ) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, ValueError):
             while True:
-                header, payload = await _next_frame(process)
+                header, payload = await next_frame(process)
                 if not ready.done():
                     ready.set_result(None)
                 answer = self._waiting.get(header["n"])
@@ -315,11 +312,11 @@ class ImportProcess:
         if self._cancelled:
             yield ImportSummary({}, (), cancelled=True)
             return
-        self._process = process = await _begin(*self._arguments, asked=False)
+        self._process = process = await begin(*self._arguments, asked=False)
         summary: ImportSummary | None = None
         try:
             while True:
-                header, _ = await _next_frame(process)
+                header, _ = await next_frame(process)
                 if "progress" in header:
                     yield ImportProgress(**header["progress"])
                 else:
@@ -333,7 +330,7 @@ class ImportProcess:
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
             await process.wait()
         finally:
-            await _end(process)
+            await end(process)
         yield summary or ImportSummary(
             {}, (), cancelled=self._cancelled, error="" if self._cancelled else "the import ended"
         )
@@ -344,65 +341,3 @@ class ImportProcess:
         if self._process is not None and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGTERM)
-
-
-async def _begin(*arguments: str, asked: bool, answers: bool = True) -> asyncio.subprocess.Process:
-    """Begin a worker out of reach of the keyboard: one that is ``asked``, one that ``answers``.
-
-    Whoever gives it up meanwhile leaves none behind.
-    """
-    pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    beginning = asyncio.create_task(
-        asyncio.create_subprocess_exec(
-            *_WORKER,
-            *arguments,
-            stdin=pipe if asked else nothing,
-            stdout=pipe if answers else nothing,
-            stderr=nothing,
-            start_new_session=True,
-        )
-    )
-    given_up = False
-    while not beginning.done():
-        try:
-            await asyncio.wait({beginning})
-        except asyncio.CancelledError:
-            given_up = True
-    if given_up:
-        with contextlib.suppress(asyncio.CancelledError, OSError):
-            await _end(beginning.result())
-        raise asyncio.CancelledError
-    return beginning.result()
-
-
-async def _next_frame(process: asyncio.subprocess.Process) -> _Frame:
-    """What a worker says next: header and payload.
-
-    Raises :class:`asyncio.IncompleteReadError` when it has ended, ``ConnectionError``, or
-    ``ValueError`` when that is no frame.
-    """
-    output = cast(asyncio.StreamReader, process.stdout)
-    header_size, payload_size = frames.lengths(await output.readexactly(frames.LENGTHS_SIZE))
-    header = frames.decode_header(await output.readexactly(header_size))
-    return header, await output.readexactly(payload_size)
-
-
-async def _end(process: asyncio.subprocess.Process | None) -> None:
-    if process is None:
-        return
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-    given_up = False
-    # The thread that waits for the process must have told the loop before that is closed.
-    while process.returncode is None:
-        try:
-            await process.wait()
-        except asyncio.CancelledError:
-            given_up = True
-    # asyncio leaves the pipe transports to the garbage collector, which warns.
-    transport = getattr(process, "_transport", None)
-    if transport is not None:
-        transport.close()
-    if given_up:
-        raise asyncio.CancelledError

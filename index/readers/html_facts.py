@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from msgspec import Struct
 
 from index.language.fold import fold_case
+from index.readers.bylines import names_in
 from index.readers.html_captures import capture_in, captured_from, noted_in
 from index.readers.json_ld import LinkedData, linked_data
 from index.readers.values import address, day, short
@@ -391,25 +392,3 @@ def _signature(tree: HtmlElement) -> list[str]:
         bold = [_shown(element) for element in line.xpath(".//strong | .//b")[:1]]
         return [name for name in bold if 1 < len(name.split()) < 6 and name.istitle()]
     return []
-
-
-_BY = re.compile(
-    r"(?:(?:written|reported|posted|story)\s+)?by\s*:?\s+|authors?\s*:\s*|von\s+|par\s+|por\s+",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s*[;,|/·•]\s*|\s+(?:and|&|und|et|y|và)\s+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{0,3000}|\S{1,100}@\S{1,100}", re.IGNORECASE)
-_NO_NAME = re.compile(r"\d|[:@]|\.(?:com|org|net)\b", re.IGNORECASE)
-_LONGEST_NAME = 60
-
-
-def names_in(written: str) -> list[str]:
-    """The people that a byline names: ``By Jane Roe and John Doe`` → two."""
-    written = _ADDRESS.sub(" ", written).strip()
-    opening = _BY.match(written)
-    names = _BETWEEN.split(written[opening.end() if opening else 0 :][:1000])
-    return [
-        name
-        for name in names
-        if 2 < len(name) <= _LONGEST_NAME and len(name.split()) <= 6 and not _NO_NAME.search(name)
-    ]

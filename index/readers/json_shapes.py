@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from index.readers.bylines import names_in
 from index.readers.html_text import plain_of, shown_in
 from index.readers.model import Found
 from index.readers.tables import bookmark_text, members_of
@@ -241,8 +242,6 @@ def _string(value: Any) -> str:
 
 
 def _byline(value: Any) -> list[str]:
-    from index.readers.html_facts import names_in
-
     return names_in(short(value))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from index.errors import UnsupportedFormat
-from index.readers.html_facts import names_in
+from index.readers.bylines import names_in
 from index.readers.html_text import plain_of
 from index.readers.model import Document, Found
 from index.readers.safe_xml import parse_xml, said

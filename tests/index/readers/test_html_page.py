@@ -11,7 +11,7 @@ import pytest
 from index.article import Article, Known
 from index.errors import EmptyDocument
 from index.readers import read
-from index.readers.html_facts import names_in
+from index.readers.bylines import names_in
 from index.readers.html_text import text_of
 from index.readers.html_tree import parse_html
 
