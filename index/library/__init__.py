@@ -238,11 +238,16 @@ class Library:
 
     # -- annotations in and out ----------------------------------------------------
 
-    def export_notes(self, annotations: Sequence[Annotation], format: str) -> str:
-        """Annotations as ``md``, ``jsonld``, ``jsonl``, ``csv`` or ``readwise``, one document."""
+    def export_notes(
+        self, annotations: Sequence[Annotation], format: str, *, history: bool = False
+    ) -> str:
+        """Annotations as ``md``, ``jsonld``, ``jsonl``, ``csv`` or ``readwise``, one document.
+
+        With ``history``, what they said before goes along in ``jsonld`` and ``jsonl``.
+        """
         from index.library.annotations.exchanging import export_notes
 
-        return export_notes(self, annotations, format)
+        return export_notes(self, annotations, format, history=history)
 
     def write_notes(
         self, annotations: Sequence[Annotation], directory: Path

@@ -20,7 +20,6 @@ from index.notes.annotating import (
     new_row,
     to_annotation,
     to_revision,
-    to_row,
     what_changed,
 )
 from index.notes.clean import clean_line, clean_note, clean_tags
@@ -32,15 +31,6 @@ from index.store.notes_db import AnnotationRow
 
 Order = Literal["newest", "article"]
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
-
-
-class Brought(Struct, frozen=True):
-    """How many annotations an import added, changed, found here already, and left out."""
-
-    added: int
-    updated: int
-    unchanged: int
-    refused: int = 0
 
 
 class ManyChanged(Struct, frozen=True):
@@ -217,44 +207,6 @@ class Annotations(Ledger):
                 step.touched = True
                 purged += 1
         return purged
-
-    def bring_in(
-        self, annotations: Sequence[Annotation], texts: Mapping[str, str], words: str
-    ) -> Brought:
-        """Add annotations made elsewhere as they are, as one step that ``words`` name.
-
-        ``texts`` are canonical texts by version. One that is here already is
-        changed only if the other is newer; its history stays. One that is not
-        where it says in the text of its version is left out.
-        """
-        counts = dict.fromkeys(("added", "updated", "unchanged", "refused"), 0)
-        with self._step() as step:
-            for used in {one.version for one in annotations} & texts.keys():
-                notes_db.keep_text(step.connection, used, texts[used])
-            version, text = "", None
-            for one in sorted(annotations, key=lambda one: one.version):
-                if one.version != version:
-                    version = one.version
-                    text = notes_db.kept_text(step.connection, version)
-                if text is not None and text[one.start : one.end] != one.exact:
-                    counts["refused"] += 1
-                    continue
-                row = to_row(one)
-                here = notes_db.get_annotation(step.connection, one.id)
-                if here is None:
-                    notes_db.put_annotation(step.connection, row, fold_case)
-                    step.changes.append(["annotation", one.id, 0, row.revision])
-                    counts["added"] += 1
-                elif row.modified > here.modified:
-                    number = max(row.revision, here.revision + 1)
-                    step.revise(row._replace(revision=number))
-                    notes_db.forget_placements(step.connection, one.id)
-                    step.changes.append(["annotation", one.id, here.revision, number])
-                    counts["updated"] += 1
-                else:
-                    counts["unchanged"] += 1
-            step.words = words
-        return Brought(**counts)
 
     def get(self, id: str) -> Annotation:
         """One annotation, wherever it is; :class:`NotFound`."""

@@ -74,6 +74,17 @@ def redo(step: Step) -> bool:
     return _play(step, "SELECT id, words, changes FROM steps WHERE undone ORDER BY id", True)
 
 
+def made_at(connection: sqlite3.Connection, id: str, at: int) -> bool:
+    """Whether a step that was taken at this very time changed the annotation.
+
+    What was brought in has the time at which it was changed elsewhere.
+    """
+    found = connection.execute(
+        "SELECT 1 FROM steps WHERE at = ? AND instr(changes, ?) > 0 LIMIT 1", (at, id)
+    )
+    return found.fetchone() is not None
+
+
 def forget_annotation(connection: sqlite3.Connection, id: str) -> None:
     """Take a purged annotation out of all steps; steps left without a change go too."""
     naming = connection.execute(

@@ -107,6 +107,28 @@ class Revision(Struct, frozen=True):
     annotation: Annotation
 
 
+class Past(Struct, frozen=True):
+    """What is known of an annotation from elsewhere before it became what it is.
+
+    ``times`` are those of the changes that it grew out of (UTC), ``wordings`` what it was
+    then, oldest first, as far as that came along.
+    """
+
+    times: tuple[datetime, ...] = ()
+    wordings: tuple[Annotation, ...] = ()
+
+
+class ChangedOnBothSides(Struct, frozen=True):
+    """An annotation that was changed here and elsewhere: what it says ``now``, and the ``other``.
+
+    The other is in its history. ``came`` tells whether what it says now came in.
+    """
+
+    now: Annotation
+    other: Annotation
+    came: bool
+
+
 class Pin(Struct, frozen=True):
     """Where the user says an annotation belongs in one version of its article.
 

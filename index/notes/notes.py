@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.notes.bringing import Bringing
 from index.notes.keeping import Keeping
 from index.notes.placings import Placings
 from index.notes.reading import ReadingState
@@ -9,7 +10,7 @@ from index.notes.records import Records
 from index.notes.searches import Searches
 
 
-class Notes(Placings, ReadingState, Records, Searches, Keeping):
+class Notes(Placings, Bringing, ReadingState, Records, Searches, Keeping):
     """Annotations, reading state, tags, searches and corrections of one library.
 
     Open with :meth:`open`. Every change but :meth:`purge`, reading positions and

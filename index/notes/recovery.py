@@ -13,6 +13,7 @@ from msgspec import Struct
 from index.errors import LibraryDamaged, LibraryError
 from index.notes.annotating import to_annotation
 from index.notes.keeping import make_fresh
+from index.notes.model import Past
 from index.notes.notes import Notes
 from index.store import backups, notes_db, notes_schema
 from index.store.backups import Backup
@@ -100,11 +101,17 @@ def recover(path: Path) -> Recovered | None:
         if good is not None:
             backups.copy_file(good.path, fresh)
         with closing(Notes.open(fresh)) as notes:
-            annotations = [
-                to_annotation(row) for row in saved.annotations.values() if not row.withdrawn
-            ]
+            pasts = {}
+            for revisions in saved.annotations.values():
+                history = [revisions[number] for number in sorted(revisions)]
+                if not history[-1].withdrawn:
+                    *earlier, present = map(to_annotation, history)
+                    times = tuple(was.modified for was in earlier)
+                    pasts[present] = Past(times, tuple(earlier))
             told = "read from a damaged file"
-            brought = notes.bring_in(annotations, saved.texts, f"annotations {told}")
+            brought = notes.bring_in(
+                list(pasts), saved.texts, f"annotations {told}", pasts, revive=False
+            )
             corrected = notes.bring_in_corrections(
                 saved.corrections.values(), f"corrections {told}"
             )

@@ -38,11 +38,11 @@ _CHANGES, _SIZE_AS_OF = 24, 92
 
 
 class SalvagedNotes(Struct, frozen=True):
-    """The latest readable content of annotations by id, texts by version, corrections by number,
-    saved searches by name.
+    """The readable revisions of annotations by id and number, texts by version, corrections by
+    number, saved searches by name.
     """
 
-    annotations: dict[str, AnnotationRow] = field(default_factory=dict)
+    annotations: dict[str, dict[int, AnnotationRow]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     corrections: dict[int, CorrectionRow] = field(default_factory=dict)
     searches: dict[str, SavedRow] = field(default_factory=dict)
@@ -86,10 +86,7 @@ def _read(path: Path) -> SalvagedNotes:
         for id, content, crc in _revisions(connection):
             with suppress(LibraryDamaged, ValueError, TypeError):
                 row = notes_db.checked_revision(id, content, crc)
-                if row.id not in found.annotations or (
-                    row.revision > found.annotations[row.id].revision
-                ):
-                    found.annotations[row.id] = row
+                found.annotations.setdefault(row.id, {})[row.revision] = row
         for version, body in both_ends(connection, "SELECT version, body FROM texts"):
             with suppress(zlib.error, ValueError, TypeError):
                 text = zlib.decompress(body).decode("utf-8")

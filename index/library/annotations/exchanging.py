@@ -29,7 +29,7 @@ from index.notes.exchange import (
     to_readwise,
     variants,
 )
-from index.notes.model import Annotation
+from index.notes.model import Annotation, ChangedOnBothSides
 from index.readers.files import kind_of, printable
 from index.steering import escape_controls, harmless
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from index.library.finding.searching import Searching
 
 FORMATS = ("md", "jsonld", "csv", "readwise", "jsonl")
+WITH_HISTORY = ("jsonld", "jsonl")
+"""Formats that can hold what annotations said before."""
 LARGEST_FILE = 256 << 20
 """Bytes of the largest file of annotations that is read: some hundred thousand of them."""
 _LIKELY = 5
@@ -49,7 +51,8 @@ class NotesImported(Struct, frozen=True):
 
     ``doubtful`` are ids whose place a person should look at, ``homeless`` the
     passages that belong to no article of the library, ``pageless`` the notes that
-    mark no passage (on whole pages, replies).
+    mark no passage (on whole pages, replies). ``both`` are those that were changed here and
+    elsewhere, ``in_trash`` counts those of the file that lie in the trash here.
     """
 
     added: int
@@ -58,20 +61,26 @@ class NotesImported(Struct, frozen=True):
     doubtful: tuple[str, ...]
     homeless: tuple[str, ...]
     pageless: tuple[str, ...] = ()
+    both: tuple[ChangedOnBothSides, ...] = ()
+    in_trash: int = 0
 
 
-def export_notes(library: Library, annotations: Sequence[Annotation], format: str) -> str:
+def export_notes(
+    library: Library, annotations: Sequence[Annotation], format: str, *, history: bool = False
+) -> str:
     """Annotations as one document; ``format`` is one of :data:`FORMATS`.
 
-    ``jsonl`` is one Web Annotation a line.
+    ``jsonl`` is one Web Annotation a line. With ``history`` the earlier wordings go along,
+    where the format has room for them.
     """
     describe = _describing(library)
+    pasts = library.notes.pasts(annotations) if format in WITH_HISTORY else {}
     if format == "jsonld":
         versions = {one.version for one in annotations}
         texts = {name: text for name in versions if (text := library.notes.text_of(name))}
-        return escape_controls(to_jsonld(annotations, describe, texts))
+        return escape_controls(to_jsonld(annotations, describe, texts, pasts, history=history))
     if format == "jsonl":
-        return escape_controls(to_jsonld_lines(annotations, describe))
+        return escape_controls(to_jsonld_lines(annotations, describe, pasts, history=history))
     write = {"md": to_document, "csv": to_csv, "readwise": to_readwise}[format]
     return harmless(write(annotations, describe))
 
@@ -197,7 +206,10 @@ def import_notes(
     planned = plan(incoming, texts, _Finder(library, go_on))
     go_on()
     brought = library.notes.bring_in(
-        planned.annotations, planned.texts, f"import of annotations from {source}"
+        planned.annotations,
+        planned.texts,
+        f"import of annotations from {source}",
+        planned.pasts,
     )
     return NotesImported(
         brought.added,
@@ -206,6 +218,8 @@ def import_notes(
         planned.doubtful,
         tuple(one.exact for one in planned.homeless),
         tuple(one.note or ", ".join(one.tags) for one in planned.pageless),
+        brought.both,
+        brought.in_trash,
     )
 
 

@@ -12,7 +12,7 @@ from index.notes.anchoring import Quote, QuoteFinder
 from index.notes.annotating import CONTEXT
 from index.notes.exchange.reading import AnnotationRead
 from index.notes.ids import id_for
-from index.notes.model import Annotation, Colour, Placement, PlacementStatus
+from index.notes.model import Annotation, Colour, Past, Placement, PlacementStatus
 
 # So many characters, white space not counted, are hardly the same by chance.
 _TELLING = 40
@@ -41,7 +41,7 @@ class Plan(Struct, frozen=True):
     ``annotations`` with the ``texts`` (by version) they were made on;
     ``doubtful`` are those of them whose place a person should look at;
     ``homeless`` belong to no article of the library; ``pageless`` mark no
-    passage (notes on whole pages, replies).
+    passage (notes on whole pages, replies). ``pasts`` is what annotations were before.
     """
 
     annotations: tuple[Annotation, ...]
@@ -49,6 +49,7 @@ class Plan(Struct, frozen=True):
     doubtful: tuple[str, ...] = ()
     homeless: tuple[AnnotationRead, ...] = ()
     pageless: tuple[AnnotationRead, ...] = ()
+    pasts: Mapping[Annotation, Past] = {}
 
 
 def plan(
@@ -66,12 +67,15 @@ def plan(
     doubtful: list[str] = []
     homeless: list[AnnotationRead] = []
     finders: dict[str, QuoteFinder] = {}
+    pasts: dict[Annotation, Past] = {}
     marking = [one for one in incoming if one.exact]
     for one in marking:
         home = one.own and _at_home(one, one.own, find, texts, finders)
         if home:
             own, text = home
             annotations.append(own)
+            if one.past is not None:
+                pasts[own] = one.past
             if text is not None:
                 used[own.version] = text
             continue
@@ -85,7 +89,7 @@ def plan(
         if not sure:
             doubtful.append(annotation.id)
     pageless = tuple(one for one in incoming if not one.exact)
-    return Plan(tuple(annotations), used, tuple(doubtful), tuple(homeless), pageless)
+    return Plan(tuple(annotations), used, tuple(doubtful), tuple(homeless), pageless, pasts)
 
 
 def _at_home(

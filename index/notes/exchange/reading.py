@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from index.article import version_of
 from index.errors import ReadError
 from index.notes.clean import clean_line, clean_note, clean_tags
-from index.notes.model import Annotation, Colour
+from index.notes.model import Annotation, Colour, Past
 from index.sanitise import canonical_text
 
 _MOST_NESTED = 100
@@ -30,7 +30,7 @@ class AnnotationRead(Struct, frozen=True):
     ``name`` is what the file calls it, possibly nothing. ``addresses`` are web
     addresses of the page, the first the likeliest. ``start`` is the place that
     the file gives, in code points, if any. ``own`` is set when culm itself wrote
-    it, with every field.
+    it, with every field; then ``past`` is what it was before, unless nothing tells.
     """
 
     name: str
@@ -44,6 +44,7 @@ class AnnotationRead(Struct, frozen=True):
     created: datetime | None
     modified: datetime | None
     own: Annotation | None = None
+    past: Past | None = None
 
 
 def read_annotations(data: str, source: str) -> tuple[list[AnnotationRead], dict[str, str]]:
@@ -129,7 +130,8 @@ def _incoming(item: Any) -> AnnotationRead | None:
         created=_time(item.get("created")),
         modified=_time(item.get("modified") or item.get("updated")),
     )
-    return replace(incoming, own=_own(item, incoming, place))
+    own = _own(item, incoming, place)
+    return replace(incoming, own=own, past=_past(item, own) if own else None)
 
 
 def _own(item: dict[str, Any], found: AnnotationRead, place: dict[str, Any]) -> Annotation | None:
@@ -141,7 +143,7 @@ def _own(item: dict[str, Any], found: AnnotationRead, place: dict[str, Any]) -> 
     deleted = item.get("culm:deleted")
     if not (isinstance(version, str) and isinstance(article, str)):
         return None
-    if not (_is_count(start) and _is_count(end) and _is_count(revision) and revision > 0):
+    if not (_is_count(start) and _is_count(end) and _is_revision(revision)):
         return None
     if end - start != len(found.exact) or created is None or modified is None:
         return None
@@ -165,6 +167,40 @@ def _own(item: dict[str, Any], found: AnnotationRead, place: dict[str, Any]) -> 
         )
     except ValueError:
         return None
+
+
+def _past(item: dict[str, Any], own: Annotation) -> Past | None:
+    """What culm's own annotation grew out of; ``None`` where the file does not say."""
+    times = item.get("culm:earlier")
+    if not isinstance(times, list):
+        return Past() if own.revision == 1 else None
+    wordings = (_wording(was, own) for was in _listed(item.get("culm:history")))
+    return Past(
+        tuple(time for one in times if (time := _time(one))),
+        tuple(one for one in wordings if one is not None),
+    )
+
+
+def _wording(was: Any, own: Annotation) -> Annotation | None:
+    if not isinstance(was, dict):
+        return None
+    modified, revision = _time(was.get("modified")), was.get("culm:revision")
+    if modified is None or not _is_revision(revision):
+        return None
+    note, tags = _bodies(was)
+    try:
+        colour = Colour(str(was.get("culm:colour")))
+    except ValueError:
+        return None
+    return replace(
+        own,
+        note=note,
+        tags=tags,
+        colour=colour,
+        modified=modified,
+        deleted=_time(was.get("culm:deleted")),
+        revision=revision,
+    )
 
 
 def _bodies(item: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
@@ -214,6 +250,10 @@ def _quote(value: Any) -> str:
 
 def _is_count(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+
+
+def _is_revision(value: Any) -> TypeGuard[int]:
+    return _is_count(value) and 0 < value < 2**31
 
 
 def _time(value: Any) -> datetime | None:

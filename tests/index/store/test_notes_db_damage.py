@@ -204,7 +204,7 @@ def test_a_recovery_that_is_cut_short_is_done_again(
     raw = b"x" * 100 + filled[100:]
     path.write_bytes(raw)
 
-    def killed(*_: object) -> None:
+    def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -215,6 +215,27 @@ def test_a_recovery_that_is_cut_short_is_done_again(
     assert recover(path).annotations == 30
     with closing(Notes.open(path)) as notes:
         assert len(notes.all()) == 30 + backed_up
+
+
+def test_wordings_between_the_backup_and_the_damage_are_read_out(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    with closing(Notes.open(path)) as notes:
+        one = mark(notes, "bamboo", "in the backup")
+        undone = mark(notes, "diplomacy", "taken back")
+        notes.undo()
+        notes.back_up_daily()
+        for number in range(20):
+            notes.edit(one.id, note=f"wording {number}")
+    raw = bytearray(path.read_bytes())
+    raw[:100] = b"x" * 100
+    path.write_bytes(raw)
+    assert recover(path) is not None
+    with closing(Notes.open(path)) as notes:
+        said = [entry.annotation.note for entry in notes.history(one.id)]
+        assert said == ["in the backup", *(f"wording {number}" for number in range(20))]
+        assert [entry.number for entry in notes.history(one.id)] == list(range(1, 22))
+        assert undone.id not in {one.id for one in (*notes.all(), *notes.all(trash=True))}
+        assert notes.problems() == []
 
 
 def test_missing_notes_without_a_sound_backup_do_not_begin_empty(tmp_path: Path) -> None:
