@@ -153,6 +153,23 @@ def version_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+class ArticleFacts(Struct, frozen=True):
+    """What an article says of itself that a person may know better."""
+
+    published: Publication
+    title: str
+    title_stated: bool
+    outlet: str
+    authors: tuple[str, ...]
+
+
+def facts_of(article: Article) -> ArticleFacts:
+    """The facts of an article."""
+    return ArticleFacts(
+        article.published, article.title, article.title_stated, article.outlet, article.authors
+    )
+
+
 class Snippet(Struct, frozen=True):
     """A piece of an article around its hits; ``hits`` are spans within ``text``."""
 

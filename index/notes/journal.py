@@ -147,7 +147,7 @@ def _play_pin(step: Step, change: Change, forward: bool) -> None:
 
 def _play_correction(step: Step, change: Change, forward: bool) -> None:
     _, number, counts = change
-    notes_state.set_correction(step.connection, number, undone=counts != forward)
+    notes_state.set_correction(step.connection, number, withdrawn=counts != forward)
     notes_db.count_up(step.connection, "corrections")
 
 

@@ -21,8 +21,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from index import __version__
-from index.article import Article, Publication
+from index.article import Article, ArticleFacts, Publication
 from index.language.fold import match_key
 from index.store.analysis_tables import AnalysisTables
 from index.store.archive_schema import SCHEMA, release_number
@@ -35,6 +37,7 @@ from index.store.article_values import (
     publication_of,
     publication_values,
     row_of,
+    with_facts,
 )
 from index.store.census_tables import CensusTables
 from index.store.copy_tables import CopyTables
@@ -189,6 +192,7 @@ class Archive:
         if article.id:
             # The index learns it in the place of what it was to forget.
             connection.execute("DELETE FROM unindex WHERE article = ?", (number,))
+        self.by_hand.forget_facts(connection, number)
         self.copies.forget_exact(connection, article.key)
         self.copies.want(connection, number)
         return int(number)
@@ -211,6 +215,45 @@ class Archive:
         """What the article alone says of its date, before other articles were asked."""
         rows = self.database.read("SELECT own_publication FROM article WHERE id = ?", (article_id,))
         return publication_of(*json.loads(rows[0][0]))
+
+    def put_facts(
+        self, connection: sqlite3.Connection, article_id: int, facts: ArticleFacts
+    ) -> None:
+        """Give an article other facts than were read; it still counts as the one that was read.
+
+        Its publication is what it says itself, as far as other articles are concerned.
+        """
+        values = publication_values(facts.published)
+        connection.execute(
+            "UPDATE article SET title = ?, title_stated = ?, outlet = ?, authors = ?,"
+            " title_order = ?, outlet_order = ?, own_publication = ?,"
+            " begin = ?, end = ?, how = ?, reason = ?, indexed = '' WHERE id = ?",
+            (
+                facts.title,
+                facts.title_stated,
+                facts.outlet,
+                json.dumps(facts.authors, ensure_ascii=False),
+                match_key(facts.title),
+                match_key(facts.outlet),
+                json.dumps(values),
+                *values,
+                article_id,
+            ),
+        )
+
+    def as_read(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Articles of the archive as they came: nothing learned of their dates, nothing by hand."""
+        for article in articles:
+            if read := self.by_hand.facts_as_read([article.id]):
+                yield with_facts(article, read[article.id])
+            else:
+                yield replace(article, published=self.own_publication(article.id))
+
+    def restore_facts(self, connection: sqlite3.Connection) -> None:
+        """Forget all corrections of facts."""
+        for number, facts in self.by_hand.facts_as_read(self.by_hand.facts()).items():
+            self.put_facts(connection, number, facts)
+            self.by_hand.forget_facts(connection, number)
 
     def restore_publications(self, connection: sqlite3.Connection) -> None:
         """Forget what was learned of dates from other articles."""

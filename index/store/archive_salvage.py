@@ -19,7 +19,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from index.article import Article, version_of
-from index.store.article_values import ARTICLE_COLUMNS, article_of, publication_of
+from index.store.article_values import (
+    ARTICLE_COLUMNS,
+    article_of,
+    facts_from,
+    publication_of,
+    with_facts,
+)
 from index.store.copy_tables import ExactCopy
 from index.store.damaged import both_ends, rows
 from index.store.input_tables import NEVER, InputState
@@ -83,6 +89,13 @@ def _articles(connection: sqlite3.Connection, found: SalvagedArchive) -> None:
             article = _article(row)
             if article is not None:
                 found.articles[number] = article
+    for number, body in both_ends(
+        connection, "SELECT article, as_read FROM facts_by_hand", "article"
+    ):
+        # What was put right by hand is put right again; here is what it is put right in.
+        if number in found.articles:
+            with suppress(ValueError, TypeError, KeyError):
+                found.articles[number] = with_facts(found.articles[number], facts_from(body))
 
 
 def _article(row: tuple[Any, ...]) -> Article | None:

@@ -159,6 +159,10 @@ def _robots(connection: sqlite3.Connection) -> None:
     connection.execute(web_tables.ROBOTS)
 
 
+def _facts_by_hand(connection: sqlite3.Connection) -> None:
+    _execute(connection, hand_tables.FACTS)
+
+
 def release_number(version: str) -> int:
     """A number that is another for every release: 1.2.3 is 1002003."""
     number = 0
@@ -201,6 +205,7 @@ SCHEMA = Schema(
         _robots,
         _imports_cut_short,
         _imports_that_follow,
+        _facts_by_hand,
     ),
     remedy=REMEDY,
     journal="TRUNCATE",

@@ -12,9 +12,17 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
-from index.article import Article, Known, Publication, Zone, ZoneKind, version_of
+from index.article import (
+    Article,
+    ArticleFacts,
+    Known,
+    Publication,
+    Zone,
+    ZoneKind,
+    version_of,
+)
 from index.store.values import interval_of, iso
 
 PUBLICATION = ("begin", "end", "how", "reason")
@@ -92,6 +100,26 @@ def publication_values(published: Publication) -> tuple[str | None, str | None, 
 def publication_of(begin: str | None, end: str | None, how: str, reason: str) -> Publication:
     """A publication as :func:`publication_values` wrote it."""
     return Publication(interval_of(begin, end), Known(how), reason)
+
+
+def facts_json(facts: ArticleFacts) -> str:
+    """The facts of an article as JSON."""
+    published = publication_values(facts.published)
+    return json.dumps(asdict(facts) | {"published": published}, ensure_ascii=False)
+
+
+def facts_from(body: str) -> ArticleFacts:
+    """The facts of which :func:`facts_json` told."""
+    held = json.loads(body)
+    return ArticleFacts(
+        **held
+        | {"published": publication_of(*held["published"]), "authors": tuple(held["authors"])}
+    )
+
+
+def with_facts(article: Article, facts: ArticleFacts) -> Article:
+    """``article`` with other facts."""
+    return replace(article, **asdict(facts))
 
 
 def facts_digest(article: Article) -> str:

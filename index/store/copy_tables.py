@@ -286,6 +286,13 @@ class CopyTables:
             [(first, article) for article, first in firsts.items() if before[article] != first],
         )
 
+    def regroup_with(self, connection: sqlite3.Connection, article: int) -> None:
+        """Work out the group of an article anew: its place among its copies has changed."""
+        held = connection.execute(
+            "SELECT body FROM body_of WHERE article = ? AND body IS NOT NULL", (article,)
+        )
+        self.regroup(connection, [body for (body,) in held])
+
     def followers(self) -> dict[int, int]:
         """Every article that another stands for, and which one that is."""
         return dict(

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from index.article import ArticleFacts
+from index.store.article_values import facts_from, facts_json
 from index.store.sqlite import Database
 from index.store.values import marks, parts
 
@@ -31,6 +33,16 @@ CREATE TABLE entity_moved (
     PRIMARY KEY (key, article)
 ) WITHOUT ROWID;
 CREATE INDEX entity_moved_article ON entity_moved (article)
+"""
+
+FACTS = """
+-- Articles some of whose facts are not what was read, because of the user: what was made of
+-- corrections, as in "applied", and the facts that were read, both as JSON.
+CREATE TABLE facts_by_hand (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    effect TEXT NOT NULL,
+    as_read TEXT NOT NULL
+)
 """
 
 
@@ -150,6 +162,33 @@ class HandTables:
                 )
             )
         return found
+
+    def facts(self) -> dict[int, str]:
+        """What was made of corrections of the facts of articles, by their ids."""
+        return dict(self._database.read("SELECT article, effect FROM facts_by_hand"))
+
+    def facts_as_read(self, articles: Iterable[int]) -> dict[int, ArticleFacts]:
+        """The facts that were read of those of these articles that have others by hand."""
+        found: dict[int, ArticleFacts] = {}
+        for part in parts(list(articles)):
+            for article, body in self._database.read(
+                f"SELECT article, as_read FROM facts_by_hand WHERE article IN ({marks(part)})", part
+            ):
+                found[article] = facts_from(body)
+        return found
+
+    def put_facts(
+        self, connection: sqlite3.Connection, article: int, effect: str, as_read: ArticleFacts
+    ) -> None:
+        """Note what was made of an article's facts, and which were read."""
+        connection.execute(
+            "INSERT OR REPLACE INTO facts_by_hand (article, effect, as_read) VALUES (?,?,?)",
+            (article, effect, facts_json(as_read)),
+        )
+
+    def forget_facts(self, connection: sqlite3.Connection, article: int) -> None:
+        """An article's facts are those that were read."""
+        connection.execute("DELETE FROM facts_by_hand WHERE article = ?", (article,))
 
     def clear(self, connection: sqlite3.Connection) -> None:
         """Forget what was made of corrections: all of it is made again."""

@@ -34,7 +34,7 @@ class CorrectionRow(NamedTuple):
     kind: str
     body: str
     created: int
-    undone: bool = False
+    withdrawn: bool = False
 
 
 def as_parameter(keys: Iterable[str]) -> str:
@@ -180,9 +180,9 @@ def put_correction(connection: sqlite3.Connection, row: CorrectionRow) -> bool:
     return cursor.rowcount > 0
 
 
-def set_correction(connection: sqlite3.Connection, id: int, undone: bool) -> None:
+def set_correction(connection: sqlite3.Connection, id: int, *, withdrawn: bool) -> None:
     """Let a correction count no more, or again."""
-    connection.execute("UPDATE corrections SET undone = ? WHERE id = ?", (undone, id))
+    connection.execute("UPDATE corrections SET undone = ? WHERE id = ?", (withdrawn, id))
 
 
 def corrections(connection: sqlite3.Connection) -> list[CorrectionRow]:

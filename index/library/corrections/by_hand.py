@@ -7,12 +7,14 @@ and passages. Everything here can be undone through the notes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.article import Article, Span
 from index.errors import CulmError, LibraryLocked, LibraryUnwritable, NotFound
 from index.language.model import EntityType
 from index.language.typed_dates import NoDateRead, read_typed
+from index.library.corrections.article_facts import Told, correct_articles, withdraw_all
 from index.library.corrections.correction_views import correction_views, what_it_says
 from index.library.knowledge.entities import display_name
 from index.library.linking.anchors import Anchor, Finder, anchor_of
@@ -239,6 +241,22 @@ class ByHand:
         if one.key == two.key:
             raise CulmError("that is one article")
         return StoryPart(one.key, one.title), StoryPart(two.key, two.title)
+
+    # -- articles --------------------------------------------------------------------
+
+    def correct_articles(self, keys: Sequence[str], told: Told) -> None:
+        """What articles (their keys) say of themselves is otherwise: date, headline, …
+
+        See :func:`~index.library.corrections.article_facts.correct_articles`.
+        """
+        correct_articles(self._library, keys, told)
+        self.catch_up()
+
+    def articles_as_read(self, keys: Sequence[str]) -> int:
+        """Articles (their keys) are as they were read; how many corrections were taken back."""
+        count = withdraw_all(self._library, keys)
+        self.catch_up()
+        return count
 
     # -- all of them ---------------------------------------------------------------
 

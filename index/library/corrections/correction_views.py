@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from index.library.linking.anchors import Finder
+from index.library.linking.article_corrections import SaidOfArticle
 from index.library.linking.correction_bodies import AnyWish, words_of
 from index.library.linking.entity_corrections import (
     Called,
@@ -81,7 +82,7 @@ def _view(
             events = _now_of(subjects_of(wish), archive, finder)
         case NoEvent(told, event):
             events, articles = _now_of([event], archive, finder), tuple(articles_in(told))
-        case NoNews(article):
+        case NoNews(article) | SaidOfArticle(article):
             articles = (article,)
         case SameStory(a, b) | OtherStory(a, b):
             articles = (a.article, b.article)

@@ -118,9 +118,10 @@ def let_copies_stand(archive: Archive, connection: sqlite3.Connection, article_i
     the others are copies of that one.
     """
     copies = archive.copies.exact(article_id)
-    article = archive.article(article_id) if copies else None
-    if article is None:
+    found = archive.article(article_id) if copies else None
+    if found is None:
         return
+    (article,) = archive.as_read([found])
     heir = with_what_it_tells(_stood_alone(article, copies[0]))
     number = archive.put_article(connection, heir)
     archive.copies.hand_over(connection, article_id, number)

@@ -198,7 +198,7 @@ class Web:
             if told is None or told.source == asked or len(outcome.text) >= len(told.text):
                 yield replace(outcome, key=key)
             else:
-                yield replace(told, published=self._archive.own_publication(told.id))
+                yield from self._archive.as_read([told])
 
     def _has_page(self, feed: str, article: Article) -> bool:
         """Whether an article of a feed has the text of its page already."""

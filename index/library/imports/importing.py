@@ -277,6 +277,7 @@ def finish(library: Library, tell: Callable[[str], None] = silently) -> None:
     ``tell`` is told in words how far it is.
     """
     archive = library.archive
+    library.correcting.apply_facts()
     _analyse_waiting(library, tell)
     tell("looking for copies")
     find_copies(archive)

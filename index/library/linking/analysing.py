@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from index.article import Article, Publication
 from index.events.record import ArticleEvents
 from index.language.model import Analysis, Timex
+from index.library.linking.article_corrections import day_first_by_hand
 
 
 class Analysed(Struct, frozen=True):
@@ -48,9 +49,10 @@ def dates_of(article: Article) -> tuple[Timex, ...]:
     from index.language.dates import find_dates
     from index.language.dates.country import day_first_of
 
+    first = day_first_of(article.outlet, article.url, article.language)
     return find_dates(
         article.text,
         article.published.interval,
         zones=article.zones,
-        day_first=day_first_of(article.outlet, article.url, article.language),
+        day_first=day_first_by_hand(article.published) if first is None else first,
     )

@@ -1,4 +1,4 @@
-"""Correcting by hand: what the user says of names and events, kept, weighed and applied.
+"""Correcting by hand: what the user says of names, events and articles, weighed and applied.
 
 A correction is kept in ``notes.db`` and names articles, passages and entities in
 ways that outlive every analysis. Here all that stand are weighed against each
@@ -17,10 +17,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from index.article import Article
+from index.article import Article, facts_of
 from index.events.constraints import Constraints, Dating, Telling, Wish, reconcile
 from index.language.model import Analysis
+from index.library.linking.analysing import analyse
 from index.library.linking.anchors import Finder
+from index.library.linking.article_corrections import (
+    Facts,
+    SaidOfArticle,
+    corrected_facts,
+    effect_of,
+    weigh_facts,
+)
 from index.library.linking.corrected_names import corrected
 from index.library.linking.correction_bodies import AnyWish, wish_in
 from index.library.linking.entity_corrections import (
@@ -37,8 +45,10 @@ from index.library.linking.event_corrections import (
     effects,
     wish_of,
 )
-from index.library.linking.settling import settle_pending
+from index.library.linking.joining import judge_claims
+from index.library.linking.settling import put_analysed, settle_pending
 from index.notes.model import Correction
+from index.store.article_values import with_facts
 from index.store.hand_tables import Hand
 from index.views import Standing
 
@@ -46,6 +56,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 AT_ONCE = 200
+FACTS_AT_ONCE = 20
 _TELLING = "telling"
 
 
@@ -53,7 +64,7 @@ class Weighed(Struct, frozen=True):
     """All corrections that are there, and what they come to now.
 
     ``wishes`` and ``standings`` are by the correction's number; one that cannot be
-    read has no wish.
+    read has no wish. ``facts`` are what was said of articles themselves, by their keys.
     """
 
     corrections: tuple[Correction, ...]
@@ -62,6 +73,7 @@ class Weighed(Struct, frozen=True):
     entities: EntityEffects
     constraints: Constraints
     tellings: Mapping[tuple[str, str], str]
+    facts: Mapping[str, Facts]
 
     def applying(self) -> list[AnyWish]:
         """The wishes that hold now, in the order in which they were made."""
@@ -127,14 +139,61 @@ class Correcting:
             archive.grow(connection)
         return waiting
 
+    def apply_facts(self) -> list[str]:
+        """Bring the facts of articles in line with what corrections come to now.
+
+        An article that has others now is read anew, since its days depend on when and where
+        it was published; those (their keys) are to be linked again, which the archive has
+        noted. Quick, and safe, as :meth:`apply`.
+        """
+        archive = self._library.archive
+        found = self.weighed()
+        ids = archive.ids_of(found.facts)
+        wanted = {ids[key]: effect_of(facts) for key, facts in found.facts.items() if key in ids}
+        held = archive.by_hand.facts()
+        changed = [n for n in wanted.keys() | held.keys() if wanted.get(n) != held.get(n)]
+        for at in range(0, len(changed := sorted(changed)), FACTS_AT_ONCE):
+            self._correct_facts(changed[at : at + FACTS_AT_ONCE], found, wanted)
+        return sorted(archive.keys_of(changed).values())
+
     def apply_and_link(self) -> None:
-        """Bring names and events in line with what corrections come to now.
+        """Bring articles, names and events in line with what corrections come to now.
 
         The search index learns of it with the next import, or at once from
         :func:`index.library.imports.importing.finish`.
         """
-        if waiting := self.apply():
+        if read_anew := self.apply_facts():
+            judge_claims(self._library.archive, self.corrected)
+        if waiting := sorted({*read_anew, *self.apply()}):
             settle_pending(self._library.archive, self.weighed().constraints, waiting)
+
+    def _correct_facts(
+        self, ids: Sequence[int], found: Weighed, effects: Mapping[int, str]
+    ) -> None:
+        """Put facts of articles, and what an article reads like with them."""
+        archive = self._library.archive
+        is_done = False
+        while not is_done:
+            generation = archive.generation()
+            known = archive.events.records(ids)
+            made = []
+            for read in archive.as_read(archive.articles(ids)):
+                facts = corrected_facts(facts_of(read), found.facts.get(read.key, {}))
+                now = with_facts(read, facts)
+                made.append((facts_of(read), now, analyse(now) if read.id in known else None))
+            with archive.write() as connection:
+                # Somebody else may have brought one in anew meanwhile.
+                if is_done := archive.generation() == generation:
+                    for as_read, now, analysed in made:
+                        archive.put_facts(connection, now.id, facts_of(now))
+                        if now.id in effects:
+                            archive.by_hand.put_facts(connection, now.id, effects[now.id], as_read)
+                        else:
+                            archive.by_hand.forget_facts(connection, now.id)
+                        archive.copies.regroup_with(connection, now.id)
+                        if analysed is not None:
+                            put_analysed(archive, connection, now.id, analysed, found.entities)
+                    archive.grow(connection)
 
     def _linked_as(
         self, articles: Collection[str], dates: Mapping[Telling, Dating]
@@ -171,8 +230,9 @@ class Correcting:
             one.id: wishes[one.id] for one in corrections if one.id in wishes and not one.withdrawn
         }
         finder = Finder(self._library.archive)
-        of_entities = {n: w for n, w in standing.items() if not isinstance(w, EventWish)}
+        of_entities = {n: w for n, w in standing.items() if isinstance(w, EntityWish)}
         of_events = {n: w for n, w in standing.items() if isinstance(w, EventWish)}
+        of_articles = {n: w for n, w in standing.items() if isinstance(w, SaidOfArticle)}
         entities = self._weigh_entities(of_entities, finder, standings)
         finder.expect(articles_of(of_events.values()))
         here: dict[int, Wish] = {}
@@ -181,6 +241,11 @@ class Correcting:
             standings[number] = Standing.WAITING if made is None else Standing.APPLIES
             if made is not None:
                 here[number] = made
+        facts, overruled = weigh_facts(of_articles)
+        there = self._library.archive.ids_of(facts)
+        for number, said in of_articles.items():
+            is_here = Standing.APPLIES if said.article in there else Standing.WAITING
+            standings[number] = Standing.OVERRULED if number in overruled else is_here
         constraints, holds = reconcile(list(here.values()))
         standings.update(
             (number, Standing.OVERRULED)
@@ -188,7 +253,13 @@ class Correcting:
             if not held
         )
         return Weighed(
-            corrections, wishes, standings, entities, constraints, effects(constraints, list(here))
+            corrections,
+            wishes,
+            standings,
+            entities,
+            constraints,
+            effects(constraints, list(here)),
+            facts,
         )
 
     def _weigh_entities(

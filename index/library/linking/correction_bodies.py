@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 from index.language.model import EntityType
 from index.language.typed_dates import in_words
 from index.library.linking.anchors import anchor_in, as_text
+from index.library.linking.article_corrections import (
+    ArticleFact,
+    SaidOfArticle,
+    said_in,
+    words_of_fact,
+)
 from index.library.linking.entity_corrections import (
     Called,
     Distinct,
@@ -38,7 +45,7 @@ from index.library.linking.event_corrections import (
 from index.library.linking.event_corrections import subject_in as event_in
 from index.notes.model import Correction
 
-AnyWish: TypeAlias = EntityWish | EventWish
+AnyWish: TypeAlias = EntityWish | EventWish | SaidOfArticle
 Body: TypeAlias = Mapping[str, Any]
 
 
@@ -75,6 +82,8 @@ def kind_and_body(wish: AnyWish, title: str = "") -> tuple[str, dict[str, Any]]:
             return "event.date", wish.body()
         case NoEvent(told, event):
             return "event.none", {"told": told.body(), "event": event.body(), "title": title}
+        case SaidOfArticle(_, fact):
+            return f"article.{fact}", wish.body() | {"title": title}
         case NoNews(article):
             return "article.none", {"article": article, "title": title}
         case SameStory(a, b):
@@ -118,6 +127,7 @@ _READ: dict[str, Callable[[Body], AnyWish]] = {
     "event.date": dated_in,
     "event.none": lambda body: NoEvent(event_in(body["told"]), event_in(body["event"])),
     "article.none": lambda body: NoNews(as_text(body["article"])),
+    **{f"article.{fact}": partial(said_in, fact) for fact in ArticleFact},
     "story.same": lambda body: SameStory(part_in(body["a"]), part_in(body["b"])),
     "story.apart": lambda body: OtherStory(part_in(body["a"]), part_in(body["b"])),
 }
@@ -170,6 +180,8 @@ def words_of(wish: AnyWish, title: str = "") -> str:
             return f"the date of the event {_quoted(event)} is {in_words(dating.interval)}"
         case NoEvent(_, event):
             return f"{_quoted(title)} does not tell {_quoted(event)} at all"
+        case SaidOfArticle(article):
+            return words_of_fact(wish, _quoted(title or article))
         case NoNews(article):
             return f"{_quoted(title or article)} reports no event"
         case SameStory(a, b):

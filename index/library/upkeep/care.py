@@ -82,6 +82,9 @@ def rebuild(library: Library, tell: Callable[[str], None] = silently) -> None:
     the next import, rebuild or search. ``tell`` is told in words how far it is.
     """
     archive = library.archive
+    with archive.write() as connection:
+        archive.restore_facts(connection)
+        archive.grow(connection)
     _fill_in(archive, tell)
     with archive.write() as connection:
         archive.analyses.clear(connection)
@@ -106,10 +109,7 @@ def _fill_in(archive: Archive, tell: Callable[[str], None]) -> None:
     for done in range(0, len(lacking), FILLED_IN_AT_ONCE):
         tell(f"reading again {done:,}/{len(lacking):,}")
         ids = lacking[done : done + FILLED_IN_AT_ONCE]
-        known = [
-            replace(article, published=archive.own_publication(article.id))
-            for article in archive.articles(ids)
-        ]
+        known = list(archive.as_read(archive.articles(ids)))
         told = [(before, with_what_it_tells(before)) for before in known]
         with archive.write() as connection:
             for before, article in told:

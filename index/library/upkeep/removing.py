@@ -15,7 +15,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from index.errors import LibraryError, LibraryLocked, LibraryUnwritable
 from index.library.imports.analysts import Analysts
@@ -93,11 +92,8 @@ def _taken_out(
     annotations = [one.id for key in notes.counts(keys.values()) for one in notes.of_article(key)]
     if annotations:
         notes.remove(*annotations)
-    articles = (
-        # What other articles told of its date is found out again.
-        replace(article, published=archive.own_publication(article.id))
-        for article in archive.articles(keys)
-    )
+    # What other articles told of its date is found out again, what was put right by hand put so.
+    articles = archive.as_read(archive.articles(keys))
     held = archive.events.held_with(list(keys))
     after = notes.latest_step()
     try:
