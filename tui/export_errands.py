@@ -1,8 +1,8 @@
-"""Writing to files for the main screen: marks, events, saved searches, feeds."""
+"""Writing to files for the main screen: articles, marks, events, saved searches, feeds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from index.library import Library
+    from tui.screens.export import ExportScreen
 
 Document = tuple[int, Callable[["Library", str], str]]
 """How many things there are to write, and what makes a document of a format of them."""
@@ -28,22 +29,38 @@ class ExportErrands:
 
     def notes(self) -> None:
         """All annotations."""
-        workers.run(self._owner, self._export_notes, group="export", exclusive=True)
+        workers.run(self._owner, self._ask_for_notes, group=workers.OPENING, exclusive=True)
 
     def events(self, query: str) -> None:
         """The events that a query is about, all when it is empty."""
         make = partial(_events, query=query)
-        self._export_document(make, "event", "events.jsonl", exporting.FORMATS)
+        self._begin(make, "event", "events", "events.jsonl", exporting.FORMATS)
 
     def saved(self) -> None:
         """The saved searches."""
-        self._export_document(_searches, "saved search", "searches.jsonl", exporting.FORMATS)
+        file = "searches.jsonl"
+        self._begin(_searches, "saved search", "saved searches", file, exporting.FORMATS)
 
     def feeds(self) -> None:
         """The feeds that are followed."""
-        self._export_document(_feeds, "feed", "feeds.opml", exporting.FEEDS)
+        self._begin(_feeds, "feed", "feeds", "feeds.opml", exporting.FEEDS)
 
-    async def _export_notes(self) -> None:
+    def articles(self, ids: Sequence[int]) -> None:
+        """These articles."""
+        from tui import article_export
+        from tui.screens.export import ExportScreen, file_for
+
+        formats = article_export.FORMATS
+        count = wording.counted(len(ids), "article")
+
+        def write(library: Library, typed: str) -> str:
+            path, format = file_for(typed, formats)
+            article_export.write(path, library.articles(ids), format)
+            return f"{count} written to {path}"
+
+        self._ask(ExportScreen(count, file="articles.jsonl", formats=formats), write)
+
+    async def _ask_for_notes(self) -> None:
         from tui.screens.export import ExportScreen, write
 
         annotations = await self._shelf.do(lambda library: library.notes.all())
@@ -51,60 +68,54 @@ class ExportErrands:
             self._owner.culm.tell("Nothing is marked yet.")
             return
         count = wording.counted(len(annotations), "mark")
-        typed = await self._owner.app.push_screen_wait(ExportScreen(count))
-        if typed is None:
-            return
-        try:
-            said = await self._shelf.do(lambda library: write(typed, annotations, library))
-        except (CulmError, OSError, ValueError) as error:
-            self._owner.culm.tell(f"Not written: {error}", problem=True)
-        else:
-            self._owner.culm.tell(said)
+        self._ask(ExportScreen(count), lambda library, typed: write(typed, annotations, library))
 
-    def _export_document(
+    def _begin(
         self,
         make: Callable[[Library], Document],
         thing: str,
+        things: str,
         file: str,
         formats: Mapping[str, str],
     ) -> None:
-        workers.run(
-            self._owner,
-            self._write_document,
-            make,
-            thing,
-            file,
-            formats,
-            group="export",
-            exclusive=True,
-        )
+        """Ask for the file for the document that ``make`` makes; ``file`` is offered as a name."""
 
-    async def _write_document(
-        self,
-        make: Callable[[Library], Document],
-        thing: str,
-        file: str,
-        formats: Mapping[str, str],
-    ) -> None:
-        from tui.screens.export import ExportScreen, file_for
+        async def ask() -> None:
+            from tui.screens.export import ExportScreen, file_for
 
-        things = "saved searches" if thing == "saved search" else f"{thing}s"
-        try:
             number, document = await self._shelf.do(make)
             if not number:
                 self._owner.culm.tell(f"There are no {things} to export.")
                 return
             count = wording.counted(number, thing, things)
-            asked = ExportScreen(count, file=file, formats=formats)
-            typed = await self._owner.app.push_screen_wait(asked)
-            if typed is None:
-                return
-            path, format = file_for(typed, formats)
-            await self._shelf.do(lambda library: _write(path, document(library, format)))
+
+            def write(library: Library, typed: str) -> str:
+                path, format = file_for(typed, formats)
+                _write(path, document(library, format))
+                return f"{count} written to {path}"
+
+            self._ask(ExportScreen(count, file=file, formats=formats), write)
+
+        workers.run(self._owner, ask, group=workers.OPENING, exclusive=True)
+
+    def _ask(self, screen: ExportScreen, write: Callable[[Library, str], str]) -> None:
+        """Show ``screen``; what ``write`` does with the path typed there it says in words."""
+
+        def typed(path: str | None) -> None:
+            if path is not None:
+                workers.run(
+                    self._owner, self._write, lambda library: write(library, path), group="export"
+                )
+
+        self._owner.app.push_screen(screen, typed)
+
+    async def _write(self, write: Callable[[Library], str]) -> None:
+        try:
+            said = await self._shelf.do(write)
         except (CulmError, OSError, ValueError) as error:
             self._owner.culm.tell(f"Not written: {error}", problem=True)
         else:
-            self._owner.culm.tell(f"{count} written to {path}")
+            self._owner.culm.tell(said)
 
 
 def _events(library: Library, query: str) -> Document:

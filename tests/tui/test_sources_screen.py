@@ -186,7 +186,7 @@ async def test_what_is_asked_for_while_something_runs_is_told_and_comes_after_it
         await on.until(lambda: len(on.articles.ids) == 1, "the article")
         await at_rest(on)
         server.pages["/feed"] = feed(FERRY, FILM)
-        on.main._change(on.app.changes.noted(slowly))
+        on.main.change(on.app.changes.noted(slowly))
         await on.until(lambda: on.app.changes.running, "the change")
         screen = await listed(on)
         await on.until(lambda: screen.items, "the feed")

@@ -70,7 +70,7 @@ async def test_no_change_follows_one_that_takes_long_nor_is_it_left_without_a_qu
     async with reading(library) as on:
         await on.press("m")
         await on.until_shown("starred")
-        on.main._change(on.app.changes.noted(slowly))
+        on.main.change(on.app.changes.noted(slowly))
         await on.until(lambda: on.app.changes.long, "what takes long")
         await on.press("u")
         await on.until_shown("Wait: articles are being")

@@ -7,24 +7,25 @@ from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 from textual.timer import Timer
 
 from index.article import Span
-from index.errors import CulmError, LibraryClosed, NotFound
+from index.errors import LibraryClosed, NotFound
 from tui import messages, wording, workers
 from tui.commands import BY_ID
 from tui.copies import copy_beside, place_in
 from tui.desk import Desk
 from tui.errands import Errands
+from tui.export_errands import ExportErrands
 from tui.history import Visit
 from tui.opened import ARRIVAL, FullScreen
 from tui.remembered import Remembered
+from tui.screens.changing import Changing
 from tui.shelf import Shelf
 from tui.sorts import Sort
-from tui.undoing import redone, turn_of, undone
 from tui.widgets.article_list import ArticleList, ungrouped
 from tui.widgets.event_panel import EventPanel
 from tui.widgets.footer import Footer
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.views import ArticleView, GroupBy, Groups, Row
 
+T = TypeVar("T")
+
 REST = 0.06
 """Seconds that the cursor must rest on an article before it is fetched for the reader."""
 TYPING_REST = 0.25
@@ -49,7 +52,7 @@ SETTLED = 0.4
 SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.OUTLET, Sort.TITLE)
 
 
-class ArticlePart(FullScreen[None]):
+class ArticlePart(FullScreen[None], Changing):
     """Three panes over one library, and what is done with the articles in them."""
 
     def __init__(self, path: Path, remembered: Remembered) -> None:
@@ -72,6 +75,7 @@ class ArticlePart(FullScreen[None]):
         self._footer = Footer(id="footer")
         self._shelf = Shelf()
         self._errands = Errands(self, self._shelf, lambda words: self.culm.tell(words))
+        self._exports = ExportErrands(self, self._shelf)
         self._desk = Desk(self._shelf, self._reader, self._panel, self._top, remembered)
 
     # The articles of the list
@@ -124,7 +128,7 @@ class ArticlePart(FullScreen[None]):
         if before is None or self._list.current != before or self._desk.wanted is None:
             self._follow_cursor()
 
-    async def _show_notes_again(self) -> None:
+    async def load_again(self) -> None:
         await self._shelf.do(lambda library: library.by_hand.catch_up())
         self._list.refresh_rows()
         await self._desk.refresh()
@@ -225,7 +229,7 @@ class ArticlePart(FullScreen[None]):
     def _mark_read(self) -> None:
         key = self._desk.set_read()
         if key is not None:
-            self._change(lambda library: library.notes.mark_opened(key))
+            self.change(lambda library: library.notes.mark_opened(key))
 
     def action_copy(self, delta: int) -> None:
         reading = self._desk.reading
@@ -295,7 +299,7 @@ class ArticlePart(FullScreen[None]):
     @on(messages.CorrectionAsked)
     def _correction_asked(self, message: messages.CorrectionAsked) -> None:
         this = self._desk.reading.article.id if self._desk.reading is not None else None
-        self._errands.correct(message, this, self._change)
+        self._errands.correct(message, this, self.change)
 
     def action_corrections(self) -> None:
         if self._shelf.is_open:
@@ -347,30 +351,8 @@ class ArticlePart(FullScreen[None]):
     def action_unread(self, delta: int) -> None:
         self._list.next_unread(delta)
 
-    def action_undo(self) -> None:
-        work = undone(self.culm)
-        if work is not None:
-            self._change(work)
-
-    def action_redo(self) -> None:
-        work = redone(self.culm)
-        if work is not None:
-            self._change(work)
-
-    def _change(self, work: Callable[[Library], Any]) -> None:
-        """Change what the user made, say what ``work`` says, and show what is now."""
-        workers.run(self, self._changed, work, group="notes")
-
-    async def _changed(self, work: Callable[[Library], Any]) -> None:
-        try:
-            async with turn_of(work):
-                said = await self._shelf.do(work)
-        except CulmError as error:
-            self.culm.tell(str(error), problem=True)
-            return
-        if isinstance(said, str):
-            self.culm.tell(said)
-        await self._show_notes_again()
+    async def do(self, work: Callable[[Library], T]) -> T:
+        return await self._shelf.do(work)
 
     @on(messages.AnnotationsChanged)
     def _annotations_changed(self) -> None:
@@ -378,4 +360,4 @@ class ArticlePart(FullScreen[None]):
 
     @on(messages.StateChanged)
     async def _states_changed(self) -> None:
-        await self._show_notes_again()
+        await self.load_again()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from index.errors import CulmError
 from tui import workers
@@ -15,11 +15,19 @@ if TYPE_CHECKING:
     from index.library import Library
     from tui.app import CulmApp
 
+T = TypeVar("T")
+Failure = CulmError | OSError
+"""What a change may come to that is told, and leaves everything as it was."""
+
 
 class Changing:
     """What such a screen does with changes. It says what is shown after one."""
 
     _library: Library
+
+    async def do(self, work: Callable[[Library], T]) -> T:
+        """Do ``work`` with the library, in a thread."""
+        return await with_library(work, self._library)
 
     @property
     def culm(self) -> CulmApp:
@@ -40,18 +48,46 @@ class Changing:
         if work is not None:
             self.change(work)
 
-    def change(self, work: Callable[[Library], Any]) -> None:
-        """Change the library, tell what ``work`` says, and show what there is then."""
-        screen = cast("Opened[Any]", self)
-        screen.awaits(workers.run(screen, self._changed, work, group="changing"), BRIEFLY)
+    def change(
+        self,
+        work: Callable[[Library], T],
+        made: Callable[[T], None] | None = None,
+        failed: Callable[[Failure], None] | None = None,
+    ) -> None:
+        """Change the library, tell what came of it, and show what there is then.
 
-    async def _changed(self, work: Callable[[Library], Any]) -> None:
+        ``made`` is called with what ``work`` gives, ``failed`` with what it raises; without
+        them what are words is told.
+        """
+        screen = cast("Opened[Any]", self)
+        worker = workers.run(
+            screen,
+            self._carry_out,
+            work,
+            made or self._tell_made,
+            failed or self._tell_failed,
+            group="changing",
+        )
+        screen.awaits(worker, BRIEFLY)
+
+    async def _carry_out(
+        self,
+        work: Callable[[Library], T],
+        made: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
         try:
             async with turn_of(work):
-                said = await with_library(work, self._library)
+                outcome = await self.do(work)
         except (CulmError, OSError) as error:
-            self.culm.tell(workers.words_of(error), problem=True)
+            failed(error)
         else:
-            if isinstance(said, str):
-                self.culm.tell(said)
+            made(outcome)
         await self.load_again()
+
+    def _tell_made(self, outcome: object) -> None:
+        if isinstance(outcome, str):
+            self.culm.tell(outcome)
+
+    def _tell_failed(self, error: Failure) -> None:
+        self.culm.tell(workers.words_of(error), problem=True)

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from index.errors import CulmError
 from index.views import GroupBy
 from tui import bulk, messages, wording, workers
-from tui.article_export import FORMATS, write
 from tui.rendering.cells import fit
 from tui.screens.article_part import ArticlePart
 from tui.screens.tags import TagsScreen
@@ -62,7 +60,7 @@ class ListPart(ArticlePart):
     def _do_with_meant(self, work: Callable[[Library, Sequence[int], str], str]) -> None:
         ids, undo = self._meant, key_of(self.app, "app.undo")
         if ids:
-            self._change(lambda library: work(library, ids, undo))
+            self.change(lambda library: work(library, ids, undo))
 
     def action_edit_tags(self) -> None:
         ids = self._meant
@@ -72,7 +70,7 @@ class ListPart(ArticlePart):
 
     async def _ask_for_tags_of_one(self, ids: Sequence[int]) -> None:
         for row in await self._shelf.do(lambda library: library.rows(ids)):
-            self._errands.tags(row, self._change)
+            self._errands.tags(row, self.change)
 
     async def _ask_for_tags(self, ids: Sequence[int]) -> None:
         undo = key_of(self.app, "app.undo")
@@ -82,7 +80,7 @@ class ListPart(ArticlePart):
             if tags:
                 add = [name for name in tags if not name.startswith("-")]
                 remove = [name[1:] for name in tags if name.startswith("-")]
-                self._change(lambda library: bulk.tag(library, ids, add, remove, undo))
+                self.change(lambda library: bulk.tag(library, ids, add, remove, undo))
 
         title = f"Tags to add to {len(ids):,} articles; -tag takes one off"
         self.app.push_screen(TagsScreen(title, (), known), done)
@@ -114,7 +112,7 @@ class ListPart(ArticlePart):
             if yes and not must_wait(self.culm):
                 self._list.action_choose_none()
                 tell = said_now_and_then(self.culm)
-                self._change(
+                self.change(
                     self.culm.changes.noted(lambda library: bulk.take_out(library, ids, undo, tell))
                 )
 
@@ -123,27 +121,7 @@ class ListPart(ArticlePart):
 
     @on(messages.ExportAsked)
     def _export_asked(self, message: messages.ExportAsked) -> None:
-        from tui.screens.export import ExportScreen
-
-        ids = message.ids
-
-        def save(typed: str | None) -> None:
-            if typed is not None:
-                workers.run(self, self._export, typed, ids, group="export")
-
-        count = wording.counted(len(ids), "article")
-        self.app.push_screen(ExportScreen(count, file="articles.jsonl", formats=FORMATS), save)
-
-    async def _export(self, typed: str, ids: Sequence[int]) -> None:
-        from tui.screens.export import file_for
-
-        try:
-            path, format = file_for(typed, FORMATS)
-            await self._shelf.do(lambda library: write(path, library.articles(ids), format))
-        except (CulmError, OSError, ValueError) as error:
-            self.culm.tell(f"Not written: {error}", problem=True)
-        else:
-            self.culm.tell(f"{wording.counted(len(ids), 'article')} written to {path}")
+        self._exports.articles(message.ids)
 
     # How the list looks
 

@@ -25,7 +25,6 @@ from index.language.model import EntityType
 from tui import workers
 from tui.commands import Where
 from tui.exit_codes import EXIT_DAMAGED, EXIT_LOCKED
-from tui.export_errands import ExportErrands
 from tui.import_errands import ImportErrands
 from tui.keymap import Keys
 from tui.opened import ARRIVAL
@@ -81,7 +80,6 @@ class MainScreen(SearchPart):
         self.imports = ImportErrands(
             self, path, self._shelf, remembered, self._footer.busy, lambda: self._is_empty
         )
-        self._exports = ExportErrands(self, self._shelf)
         self._written = replace(remembered)
         self._has_begun = asyncio.Event()
         self._looking: Worker[None] | None = None
@@ -205,7 +203,7 @@ class MainScreen(SearchPart):
             if not self.imports.importing.running:
                 self._learn()
         elif notes_changed:
-            await self._show_notes_again()
+            await self.load_again()
             self.culm.opened.look_again()
         answer = self._top.answer
         if answer is not None and answer.building and not self.imports.importing.running:

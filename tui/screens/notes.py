@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from index.errors import CulmError
 from index.notes.annotations import ManyChanged
 from index.notes.model import Annotation, Colour
-from tui import wording
+from tui import wording, workers
 from tui.drafts import Draft, keep, keep_as_draft, let_go, replacing
-from tui.opened import BRIEFLY
 from tui.refusals import Change, Refused, Verdict, settled, tried
+from tui.screens.changing import Failure
 from tui.screens.conflict import ConflictScreen
 from tui.screens.export import ExportScreen, write
 from tui.screens.note_editor import NoteEditor
@@ -22,7 +22,6 @@ from tui.screens.notes_in import NotesInScreen, bring_in
 from tui.screens.notes_part import NotesPart
 from tui.screens.question import QuestionScreen
 from tui.screens.tags import TagsScreen
-from tui.undoing import redone, turn_of, undone
 from tui.widgets.hints import key_of, with_undo
 from tui.widgets.reader_marking import Wording
 
@@ -191,16 +190,6 @@ class NotesScreen(NotesPart):
                 "{} taken out of the trash.",
             )
 
-    def action_undo(self) -> None:
-        work = undone(self.culm)
-        if work is not None:
-            self._change(work)
-
-    def action_redo(self) -> None:
-        work = redone(self.culm)
-        if work is not None:
-            self._change(work)
-
     def _change(
         self,
         work: Callable[[Library], object],
@@ -211,34 +200,25 @@ class NotesScreen(NotesPart):
 
         ``unsaved`` is what was written, and about what, until it is on disk.
         """
-        self.awaits(self._start(partial(self._changed, work, done, unsaved), "change"), BRIEFLY)
+        self.change(work, partial(self._made, done, unsaved), partial(self._failed, unsaved))
 
-    async def _changed(
-        self,
-        work: Callable[[Library], object],
-        done: str,
-        unsaved: tuple[str, Draft] | None,
-    ) -> None:
-        try:
-            async with turn_of(work):
-                outcome = await self._do(work)
-        except (CulmError, OSError) as error:
-            said = ""
-            if unsaved is not None:
-                keep(self.app, *unsaved)
-                key = key_of(self.app, "notes.note")
-                said = f" What you wrote is kept: {key} brings it back."
-            self.culm.tell(f"Not saved: {error}.{said}", problem=True)
-        else:
-            if unsaved is not None and not isinstance(outcome, Refused):
-                let_go(self.app, unsaved[0])
-            if isinstance(outcome, Refused):
-                self._ask_which(outcome)
-            elif isinstance(outcome, ManyChanged):
-                self._tell_many(outcome, done)
-            elif words := outcome if isinstance(outcome, str) else done:
-                self.culm.tell(words)
-        await self._load()
+    def _made(self, done: str, unsaved: tuple[str, Draft] | None, outcome: object) -> None:
+        if unsaved is not None and not isinstance(outcome, Refused):
+            let_go(self.app, unsaved[0])
+        if isinstance(outcome, Refused):
+            self._ask_which(outcome)
+        elif isinstance(outcome, ManyChanged):
+            self._tell_many(outcome, done)
+        elif done:
+            self.culm.tell(done)
+
+    def _failed(self, unsaved: tuple[str, Draft] | None, error: Failure) -> None:
+        said = ""
+        if unsaved is not None:
+            keep(self.app, *unsaved)
+            key = key_of(self.app, "notes.note")
+            said = f" What you wrote is kept: {key} brings it back."
+        self.culm.tell(f"Not saved: {error}.{said}", problem=True)
 
     def _tell_many(self, outcome: ManyChanged, done: str) -> None:
         said = done.format(wording.counted(outcome.changed, "mark")) if outcome.changed else ""
@@ -270,13 +250,13 @@ class NotesScreen(NotesPart):
 
         def save(typed: str | None) -> None:
             if typed is not None:
-                self._start(partial(self._export, typed, chosen), "export")
+                workers.run(self, self._export, typed, chosen, group="export")
 
         await self.app.push_screen(ExportScreen(wording.counted(len(chosen), "mark")), save)
 
     async def _export(self, typed: str, chosen: Sequence[Annotation]) -> None:
         try:
-            said = await self._do(lambda library: write(typed, chosen, library))
+            said = await self.do(lambda library: write(typed, chosen, library))
         except (CulmError, OSError, ValueError) as error:
             self.culm.tell(f"Not written: {error}", problem=True)
         else:
@@ -285,7 +265,7 @@ class NotesScreen(NotesPart):
     async def action_import(self) -> None:
         def chosen(path: object) -> None:
             if isinstance(path, Path):
-                self._start(partial(self._import, path), "import")
+                workers.run(self, self._import, path, group="import")
 
         if self._import_stop is None:
             await self.app.push_screen(NotesInScreen(), chosen)
@@ -298,7 +278,7 @@ class NotesScreen(NotesPart):
         self._say_what_is_shown()
         try:
             undo = key_of(self.app, "app.undo")
-            said, is_problem = await self._do(lambda library: bring_in(library, path, stop, undo))
+            said, is_problem = await self.do(lambda library: bring_in(library, path, stop, undo))
         except CulmError as error:
             self.culm.tell(f"Nothing was imported: {error}", problem=True)
         else:

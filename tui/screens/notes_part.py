@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,13 +13,13 @@ from textual.widgets import Input
 from index.errors import CulmError, NotFound
 from index.notes.asking import asked
 from index.notes.model import Annotation
-from tui import messages, wording
+from tui import messages, wording, workers
 from tui.commands import Where
 from tui.keymap import Keys
 from tui.opened import FullScreen
+from tui.screens.changing import Changing
 from tui.screens.moving import Moves, MovesList
 from tui.screens.notes_found import Found, gather, passage
-from tui.shelf import with_library
 from tui.widgets.footer import Footer, chips_for
 from tui.widgets.hints import key_of
 from tui.widgets.lines import Line, Piece
@@ -31,11 +29,9 @@ from tui.widgets.notes_list import NoteHighlighted, NoteOpened, NotesList
 from tui.widgets.role_line import RoleLine
 
 if TYPE_CHECKING:
-    from textual.worker import Worker, WorkType
+    from textual.worker import Worker
 
     from index.library import Library
-
-T = TypeVar("T")
 
 TO_TYPE = ("words, tag:NAME, colour:NAME", "words, tag:NAME", "words", "")
 """What one can find by: the first that fits is said."""
@@ -46,7 +42,9 @@ REST = 0.08
 """Seconds that the cursor must rest on an annotation before its article is shown."""
 
 
-class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None], MovesList):
+class NotesPart(
+    FullScreen[messages.ArticleOpened | messages.ReviewAsked | None], Changing, MovesList
+):
     """A list of annotations, a line to find in them, the article of the one under the cursor."""
 
     where = (Where.NOTES,)
@@ -115,7 +113,10 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
 
     def _reload(self) -> Worker[None]:
         self._waiting = None
-        return self._start(self._load, "load", exclusive=True)
+        return workers.run(self, self._load, group="load", exclusive=True)
+
+    async def load_again(self) -> None:
+        await self._load()
 
     async def _load(self) -> None:
         self._loads += 1
@@ -124,7 +125,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         trash, grouping, waiting = self._trash, self._grouping, self._waiting
         try:
             asked(text)
-            found = await self._do(lambda library: gather(library, text, trash, grouping, waiting))
+            found = await self.do(lambda library: gather(library, text, trash, grouping, waiting))
         except CulmError as error:
             # What is asked for may only be half typed.
             nothing = Found((), {}, self._found.tags, self._found.waiting)
@@ -196,13 +197,6 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         if event.widget is self._words:
             self.action_filter()
 
-    def _start(self, work: WorkType[None], group: str, *, exclusive: bool = False) -> Worker[None]:
-        """Begin ``work``; with ``exclusive``, in the place of what the group is doing."""
-        return self.run_worker(work, group=group, exclusive=exclusive)
-
-    async def _do(self, work: Callable[[Library], T]) -> T:
-        return await with_library(work, self._library)
-
     @on(NoteHighlighted)
     def _highlighted(self, message: NoteHighlighted) -> None:
         message.stop()
@@ -214,8 +208,8 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
 
     def _show_preview(self) -> None:
         if self._preview.display:
-            work = partial(self._preview.follow, self._list.current)
-            self._start(work, "preview", exclusive=True)
+            shown = self._list.current
+            workers.run(self, self._preview.follow, shown, group="preview", exclusive=True)
 
     def offer(self, begun: Keys) -> None:
         """Have the footer show the keys that mean something now, what takes away the last."""
@@ -234,7 +228,7 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
     def _filter_changed(self, event: Input.Changed) -> None:
         event.stop()
         # How many wait does not hang on what is asked for.
-        self.awaits(self._start(self._load, "load", exclusive=True))
+        self.awaits(workers.run(self, self._load, group="load", exclusive=True))
 
     @property
     def moved(self) -> Moves:
@@ -276,11 +270,11 @@ class NotesPart(FullScreen[messages.ArticleOpened | messages.ReviewAsked | None]
         if self._filter.has_focus:
             self.set_focus(self._list)
         elif self._list.current is not None:
-            self._start(partial(self._open, self._list.current), "open", exclusive=True)
+            workers.run(self, self._open, self._list.current, group="open", exclusive=True)
 
     async def _open(self, annotation: Annotation) -> None:
         try:
-            number, span = await self._do(lambda library: passage(library, annotation))
+            number, span = await self.do(lambda library: passage(library, annotation))
         except NotFound:
             self.culm.tell("The article is no longer in the library.", problem=True)
             return

@@ -321,8 +321,8 @@ class SearchPart(ListPart):
 
     # Searches that were saved
 
-    async def _show_notes_again(self) -> None:
-        await super()._show_notes_again()
+    async def load_again(self) -> None:
+        await super().load_again()
         await self._learn_saved()
 
     async def _learn_saved(self) -> None:
@@ -345,7 +345,7 @@ class SearchPart(ListPart):
 
     def _save(self, saving: Saving | None) -> None:
         if saving is not None:
-            self._change(lambda library: save(library, saving))
+            self.change(lambda library: save(library, saving))
 
     def action_saved(self) -> None:
         workers.run(self, self._show_saved, group=workers.OPENING, exclusive=True)
