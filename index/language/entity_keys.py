@@ -162,6 +162,7 @@ def name_key(surface: str, kind: EntityType) -> str:
         bare = words[:-1] if len(words) > 1 and words[-1] in _REGION_WORDS else words
         key = " ".join(word.rstrip(",") or word for word in bare)
     elif kind is EntityType.NORP:
+        key = key.replace("-american", " american")
         key = (
             key.removesuffix("s") if len(key) > 4 and not key.endswith(("ss", "us", "is")) else key
         )

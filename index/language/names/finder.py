@@ -9,6 +9,7 @@ from msgspec import Struct
 from index.article import Zone
 from index.language.fold import fold
 from index.language.model import EntityType, Mention
+from index.language.names.agencies import as_agencies, parted
 from index.language.names.apart import apart
 from index.language.names.casing import recase
 from index.language.names.found import Found
@@ -33,7 +34,9 @@ class NameFinder(Struct, frozen=True):
         self, text: str, zones: Sequence[Zone] = (), language: str = ENGLISH
     ) -> tuple[Mention, ...]:
         """See :func:`index.language.names.find_names`."""
-        tokens = tokenise(recase(blanked(fold(text), zones), zones))
+        whole = blanked(fold(text), zones)
+        cut = parted(whole)
+        tokens = tokenise(recase(cut, zones))
         found = find_by_rules(tokens)
         if self.model is not None:
             found = _with_model(tokens, found, self.model)
@@ -49,6 +52,8 @@ class NameFinder(Struct, frozen=True):
             for name in by_zone(tokens, found, zones)
             if not _is_small_word(text[tokens.starts[name.first] : tokens.ends[name.last]])
         ]
+        if cut is not whole:
+            mentions = as_agencies(cut, whole, mentions)
         return apart(text, mentions, zones)
 
 

@@ -24,7 +24,7 @@ from index.language.wordlists import section
 
 _LONGEST_PAIR = 30
 _DIRECTIONS = frozenset(
-    {"north", "south", "east", "west", "central", "latin", "northern", "southern"}
+    {"north", "south", "east", "west", "central", "latin", "northern", "southern", "native"}
 )
 _NUMBERED_RULER = re.compile(r"[IVX]{1,5}\Z")
 _CURRENCY = frozenset("$€£¥")
@@ -80,7 +80,7 @@ def settle(
     found = in_place_of(found, sure)
     found = _as_listed(tokens, found, by_rules)
     found = _with_missing(tokens, found, by_rules)
-    found = [_with_direction(tokens, name) for name in found]
+    found = _whole_peoples(tokens, [_with_direction(tokens, name) for name in found])
     return agreed(tokens, clubs(tokens, completed(tokens, found)))
 
 
@@ -219,7 +219,7 @@ def _with_whole_phrases(
 
 
 def _with_direction(tokens: Tokens, name: Found) -> Found:
-    """``South Korean``, not ``Korean``."""
+    """``South Korean``, not ``Korean``; ``Native American``."""
     before = name.first - 1
     if (
         name.type is EntityType.NORP
@@ -230,6 +230,32 @@ def _with_direction(tokens: Tokens, name: Found) -> Found:
     ):
         return Found(before, name.last, name.type, name.why)
     return name
+
+
+def _whole_peoples(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """``African American`` and ``Polish-Americans`` are one people, ``French-German`` two."""
+    whole: list[Found] = []
+    for name in found:
+        if name.type is EntityType.NORP and whole and whole[-1].type is EntityType.NORP:
+            before = whole[-1]
+            between = tokens.words[before.last + 1 : name.first]
+            if between in ([], ["-"]) and _are_one_people(tokens, before, name):
+                whole[-1] = Found(before.first, name.last, name.type, "people of two words")
+                continue
+        whole.append(name)
+    return whole
+
+
+def _are_one_people(tokens: Tokens, before: Found, name: Found) -> bool:
+    first, last = tokens.key(before.first, before.last), tokens.key(name.first, name.last)
+    peoples = lexicon()
+    return peoples.is_people(f"{first} {last}") or (last == "americans" and first in _nations())
+
+
+@cache
+def _nations() -> frozenset[str]:
+    """Peoples, but for faiths and parties: American Muslims are Americans and Muslims."""
+    return section("peoples.txt", "demonyms", "continents", "peoples", "more_peoples")
 
 
 def _trimmed(tokens: Tokens, name: Found) -> list[Found]:

@@ -106,6 +106,7 @@ def test_people_who_share_a_last_name_stay_apart() -> None:
         ("ORG", ("Al Jazeera", "Al-Jazeera"), "org:al jazeera"),
         ("ORG", ("Jabhat al-Nusra", "Jabhat Al Nusra"), "org:jabhat al nusra"),
         ("NORP", ("American", "Americans"), "norp:american"),
+        ("NORP", ("African Americans", "African-American"), "norp:african american"),
         (
             "EVENT",
             ("National Foreign Affairs Conference", "National Conference on Foreign Affairs"),

@@ -116,6 +116,24 @@ def test_what_depends_on_another_word_is_no_law() -> None:
     assert ("Honda Accord", "MISC") in found("He drove a Honda Accord home.")
 
 
+@pytest.mark.parametrize(
+    ("text", "peoples"),
+    [
+        (
+            "African American voters and African-Americans met Asian Americans.",
+            ["African American", "African-Americans", "Asian Americans"],
+        ),
+        ("Native Americans met Ghanaian-Americans.", ["Native Americans", "Ghanaian-Americans"]),
+        (
+            "The Israeli-Palestinian talks and Muslim Americans were on the list.",
+            ["Israeli", "Palestinian", "Muslim", "Americans"],
+        ),
+    ],
+)
+def test_a_people_may_have_a_name_of_two_words(text: str, peoples: list[str]) -> None:
+    assert [name for name, kind in found(text) if kind == "NORP"] == peoples
+
+
 # -- one convention at a time ----------------------------------------------------------
 
 
