@@ -60,7 +60,7 @@ def parted(folded: str) -> str:
             cuts.append(start - 1)
     if not cuts:
         return folded
-    pieces = []
+    pieces: list[str] = []
     begin = 0
     for cut in cuts:
         pieces += (folded[begin:cut], "\n")
