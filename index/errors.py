@@ -6,6 +6,8 @@ what to do; the message is fit to be shown to a person as it stands.
 
 from __future__ import annotations
 
+import errno
+
 
 class CulmError(Exception):
     """Base of all errors that culm raises on purpose."""
@@ -65,6 +67,14 @@ class LibraryError(CulmError):
     """Something about the library as a whole."""
 
 
+class WrongUse(CulmError):
+    """What was asked for cannot be meant so; the message says how it is asked for."""
+
+
+class NoLibrary(WrongUse, LibraryError):
+    """What was named as a library is none, and none can be made there."""
+
+
 class LibraryLocked(LibraryError):
     """Another process is writing to the library and did not finish in time."""
 
@@ -85,8 +95,27 @@ class LibraryClosed(LibraryError):
     """The library was closed by this process while something still worked with it."""
 
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says when nothing more fits."""
+NOTHING_CHANGED = ": nothing was changed"
+"""How the message ends of what failed as a whole."""
+
+
 class LibraryUnwritable(LibraryError):
-    """The library cannot be written (read-only, disk full); nothing was changed."""
+    """The library cannot be written (read-only, disk full).
+
+    What was to be written in one piece is not changed, and the message says so; of longer
+    work that came before it says what is done.
+    """
+
+    @property
+    def reason(self) -> str:
+        """What could not be written, and why, without a word on what is changed."""
+        return str(self).removesuffix(NOTHING_CHANGED)
+
+
+class ImportStopped(LibraryUnwritable):
+    """An import came to its end early, since the library takes no more; what is in stays in."""
 
 
 class NotFound(CulmError):

@@ -12,6 +12,7 @@ loop calls them from worker threads; any number of threads may.
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -21,7 +22,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.errors import CulmError, LibraryError, NotFound
+from index.errors import CulmError, LibraryError, NoLibrary, NotFound
 from index.events.model import Reason
 from index.files import make_private_directory
 from index.language.fold import match_key
@@ -33,6 +34,7 @@ from index.library.knowledge.threads import why_apart, why_together
 from index.library.showing.kept_listing import KeptListing
 from index.library.showing.listing import article_rows, copies_of, copy_groups, leads
 from index.paths import expanded
+from index.places import require_library_place
 from index.store.archive import Archive
 from index.store.list_tables import RowFacts
 from index.views import (
@@ -87,18 +89,22 @@ class Library:
         Without ``whole_index``, an index that is gone or damaged and would take long to make
         is begun only: searches tell how far it is (see :meth:`Indexing.tend`).
 
-        Raises :class:`index.errors.LibraryError` (not there and not to be made,
-        not ours, not writable) and its kinds :class:`~index.errors.LibraryLocked`,
-        :class:`~index.errors.LibraryDamaged`, :class:`~index.errors.LibraryTooNew`.
+        A directory with files of somebody else's in it is not taken for one.
+
+        Raises :class:`index.errors.LibraryError` (not ours, not writable) and its kinds
+        :class:`~index.errors.NoLibrary` (none, and not to be made),
+        :class:`~index.errors.LibraryLocked`, :class:`~index.errors.LibraryDamaged`,
+        :class:`~index.errors.LibraryTooNew`.
         """
         path = expanded(path).absolute()
+        is_empty = require_library_place(path)
         require_archive(path)
-        if path.exists() and not path.is_dir():
-            raise LibraryError(f"{path} is a file; a library is a directory: --library DIR")
         if not create and not (path / "archive.db").exists():
-            raise LibraryError(f"there is no library in {path}; add articles with: culm add PATH")
+            raise NoLibrary(f"there is no library in {path}; add articles with: culm add PATH")
         try:
             make_private_directory(path)
+            if is_empty and path.stat().st_uid == os.geteuid():
+                path.chmod(0o700)
         except OSError as error:
             reason = error.strerror or error
             raise LibraryError(
@@ -154,6 +160,11 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be kept here: neither articles nor what the user makes."""
+        return self.archive.database.read_only or self.notes.database.read_only
 
     @cached_property
     def notes(self) -> Notes:

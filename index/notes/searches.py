@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from index.errors import CulmError, NotFound
+from index.errors import NotFound, WrongUse
 from index.language.fold import fold_case
 from index.notes.annotating import from_stamp
 from index.notes.clean import clean_line
@@ -39,9 +39,9 @@ class Searches(Ledger):
         """
         named, asked = clean_line(name), clean_line(query)
         if not named or not asked:
-            raise CulmError("a saved search needs a name and something to search for")
+            raise WrongUse("a saved search needs a name and something to search for")
         if key and key not in SAVED_KEYS:
-            raise CulmError(f"{key!r} cannot be the key of a search: one letter or figure can")
+            raise WrongUse(f"{key!r} cannot be the key of a search: one letter or figure can")
         with self._step() as step:
             before = {row.name: row for row in search_tables.saved_searches(step.connection)}
             row = SavedRow(named, asked, step.now, key, sort, int(folded))

@@ -25,6 +25,7 @@ from time import monotonic
 from typing import Any
 
 from index.errors import (
+    NOTHING_CHANGED,
     LibraryClosed,
     LibraryDamaged,
     LibraryLocked,
@@ -130,12 +131,19 @@ class Database:
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the database to ``target``, replacing it in one step."""
-        with (
-            replacing(target, through_links=False) as draft,
-            self.failures(),
-            closing(sqlite3.connect(draft)) as copy,
-        ):
-            self.connection().backup(copy, progress=_no_longer_than(BUSY_SECONDS, self.path))
+        try:
+            with (
+                replacing(target, through_links=False) as draft,
+                self.failures(),
+                closing(sqlite3.connect(draft)) as copy,
+            ):
+                self.connection().backup(copy, progress=_no_longer_than(BUSY_SECONDS, self.path))
+        except (LibraryUnwritable, OSError) as error:
+            # It is the copy that has no room.
+            reason = getattr(error, "strerror", None) or error.__cause__ or error
+            raise LibraryUnwritable(
+                f"{target} could not be written ({reason}){NOTHING_CHANGED}"
+            ) from error
 
     def replace_with(self, source: Path) -> None:
         """Put the contents of another database file in the place of ours, all or nothing.
@@ -358,7 +366,7 @@ class Database:
     def _require_writable(self) -> None:
         if self.read_only:
             raise LibraryUnwritable(
-                f"{self.path} cannot be written, for want of permission: nothing was changed"
+                f"{self.path} cannot be written, for want of permission{NOTHING_CHANGED}"
             )
 
 

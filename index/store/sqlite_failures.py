@@ -5,7 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from index.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryUnwritable
+from index.errors import (
+    NOTHING_CHANGED,
+    LibraryDamaged,
+    LibraryError,
+    LibraryLocked,
+    LibraryUnwritable,
+)
 
 # Statements come from our code and fit a schema that is whole.
 _BROKEN_SCHEMA = ("no such column", "no such table", "has no column named", "database schema")
@@ -38,7 +44,7 @@ def named(error: sqlite3.Error, path: Path, remedy: str) -> LibraryError:
     if make is LibraryDamaged:
         return LibraryDamaged(f"{path} is damaged ({error}); {remedy}")
     if make is LibraryUnwritable:
-        return LibraryUnwritable(f"{path} could not be written ({error}): nothing was changed")
+        return LibraryUnwritable(f"{path} could not be written ({error}){NOTHING_CHANGED}")
     return LibraryError(f"{path}: {error}")
 
 

@@ -412,7 +412,7 @@ def test_changed_notes_are_in_a_backup_of_the_day(culm: Run, library: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "command", [["dump", "/proc/no/file"], ["backup", "/proc/no"], ["restore", "/no/such/file"]]
+    "command", [["dump", "/proc/file"], ["backup", "/proc/no"], ["restore", "/no/such/file"]]
 )
 def test_files_that_cannot_be_written_or_read_are_told(
     culm: Run, capsys: pytest.CaptureFixture[str], library: Path, command: list[str]

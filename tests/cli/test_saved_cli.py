@@ -61,8 +61,8 @@ def test_a_key_in_the_place_of_a_name_is_told(
 
 
 def test_what_cannot_be_a_saved_search_is_told(culm: Run) -> None:
-    assert culm("saved", "save", " ", "bamboo")[0] == 3
-    assert culm("saved", "save", "x", "bamboo", "--key", "ab")[0] == 3
+    assert culm("saved", "save", " ", "bamboo")[0] == 2
+    assert culm("saved", "save", "x", "bamboo", "--key", "ab")[0] == 2
     assert culm("search", "bamboo", "--saved", "x")[0] == 2
     assert culm("search")[0] == 2
 

@@ -104,7 +104,7 @@ def test_the_summary_tells_files_from_articles(
     (folder / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     run(folder, capsys, "add", str(folder))
     told = run(folder, capsys, "add", str(folder))[2]
-    assert "3 articles and 1 file unchanged" in told
+    assert "4 files: all unchanged" in told
 
 
 def test_want_of_a_package_is_not_remembered_as_the_files(

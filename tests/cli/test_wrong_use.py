@@ -56,14 +56,16 @@ WRONG: list[tuple[str, int, str]] = [
     ("retype 1 ANIMAL", EXIT_USAGE, "'ANIMAL'|PERSON|culm retype --help"),
     ("corrections", EXIT_NOTHING_FOUND, "nothing was put right by hand"),
     ("saved", EXIT_NOTHING_FOUND, "no search is saved"),
-    ("saved save a x --key ab", EXIT_SOME_FAILED, "'ab' cannot be the key"),
+    ("saved save a x --key ab", EXIT_USAGE, "'ab' cannot be the key"),
     ("imports undo 99", EXIT_NOTHING_FOUND, "no import has the number 99|culm imports"),
     ("sources pause /nothere", EXIT_NOTHING_FOUND, "/nothere is no source; culm sources"),
     ("fetch nothere", EXIT_NOTHING_FOUND, "'nothere'; culm sources"),
     ("analyse nothere", EXIT_SOME_FAILED, "nothere: no such file"),
     ("analyse --date x -", EXIT_USAGE, "'x' is not a day like 2023-12-19|culm analyse --help"),
-    ("dump /", EXIT_SOME_FAILED, "/ could not be written: Is a directory"),
-    ("backup /dev/null", EXIT_SOME_FAILED, "/dev/null is a file"),
+    ("dump /", EXIT_USAGE, "/ could not be written: it is a folder"),
+    ("dump /nothere/x", EXIT_USAGE, "/nothere/x is not written: there is no folder /nothere"),
+    ("backup /dev/null", EXIT_USAGE, "/dev/null is a file"),
+    ("backup /nothere/x", EXIT_USAGE, "there is no folder /nothere; make it first"),
     ("restore nothere", EXIT_SOME_FAILED, "nothere: No such file"),
     ("restore /dev/null", EXIT_SOME_FAILED, "/dev/null"),
     ("serve --port 80", EXIT_USAGE, "a port is from 1024 to 65535|culm serve --help"),
@@ -92,7 +94,7 @@ def test_a_file_in_the_place_of_a_library(
 ) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("mine")
-    assert main(["--library", str(file), *words]) == EXIT_SOME_FAILED
+    assert main(["--library", str(file), *words]) == EXIT_USAGE
     assert f"{file} is a file; a library is a directory" in capsys.readouterr().err
     assert file.read_text() == "mine"
 
@@ -102,7 +104,7 @@ def test_the_library_is_not_read_into_itself(
 ) -> None:
     (library.parent / "a.txt").write_text("The bridge over the Danube fell on Monday, they said.")
     assert main(["--library", str(library), "add", str(library.parent)]) == 0
-    assert "1 added" in capsys.readouterr().err
+    assert "1 article added" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

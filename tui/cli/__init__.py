@@ -18,6 +18,7 @@ from tui.exit_codes import (
     EXIT_LOCKED,
     EXIT_NOTHING_FOUND,
     EXIT_SOME_FAILED,
+    EXIT_USAGE,
 )
 
 OFTEN = gc.get_threshold()
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parse(arguments)
     if isinstance(options, int):
         return options
-    from index.errors import CulmError, LibraryDamaged, LibraryLocked, NotFound
+    from index.errors import CulmError, LibraryDamaged, LibraryLocked, NotFound, WrongUse
     from tui.cli.output import Output
 
     out = Output(json_lines=getattr(options, "json", False), quiet=options.quiet)
@@ -58,6 +59,9 @@ def main(arguments: Sequence[str]) -> int:
 
         out.error(f"{error}{listed_by(str(error))}")
         return EXIT_NOTHING_FOUND
+    except WrongUse as error:
+        out.error(str(error))
+        return EXIT_USAGE
     except LibraryLocked as error:
         out.error(str(error))
         return EXIT_LOCKED

@@ -3,53 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import threading
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any
-
-from msgspec import Struct, field
+from typing import Any
 
 from index.article import Article
-from index.errors import NotFound
+from index.errors import LibraryUnwritable, NotFound
 from index.library import Library
-from index.library.imports.importing import ImportOptions, Progress, Status
-from index.notes.model import WAITING, PlacementStatus
+from index.library.imports.importing import ImportOptions
 from index.views import ArticleView
-from tui import wording
+from tui.cli.bringing import bring_in, fetch_options, progress, stopping
 from tui.cli.copies import copies_json
 from tui.cli.output import Output, days, one_line, pairs, timex_json
-from tui.exit_codes import (
-    EXIT_DONE,
-    EXIT_INTERRUPTED,
-    EXIT_NOTHING_FOUND,
-    EXIT_SOME_FAILED,
-    EXIT_USAGE,
-)
+from tui.cli.patience import patience
+from tui.exit_codes import EXIT_DONE, EXIT_INTERRUPTED, EXIT_SOME_FAILED, EXIT_USAGE
 from tui.wording import counted
-
-if TYPE_CHECKING:
-    from index.fetching.urls import WebAddress
-    from index.library.imports.fetching import FetchOptions
 
 _NOTHING_NAMED = "give a PATH: nothing was added before that could be looked at again"
 
 WATCH_SECONDS = 2.0
 """How often folders that are watched are looked at."""
-
-_TOLD = (
-    Status.ADDED,
-    Status.UPDATED,
-    Status.DUPLICATE,
-    Status.UNCHANGED,
-    Status.SKIPPED,
-    Status.VANISHED,
-    Status.FAILED,
-)
 
 
 def add(options: argparse.Namespace, out: Output) -> int:
@@ -86,78 +60,6 @@ def add(options: argparse.Namespace, out: Output) -> int:
         out.say("stopped; the same command goes on with the rest")
         return EXIT_INTERRUPTED
     return tally.exit_code
-
-
-class Tally(Struct):
-    """What an import did: articles by what became of them, annotations that wait."""
-
-    counts: Counter[Status] = field(default_factory=Counter)
-    inputs: Counter[Status] = field(default_factory=Counter)
-    """Of the counts, those of files (or what is like one) and not of single articles."""
-    marks: Counter[PlacementStatus] = field(default_factory=Counter)
-
-    @property
-    def exit_code(self) -> int:
-        if self.counts.get(Status.FAILED):
-            return EXIT_SOME_FAILED
-        return EXIT_DONE if self.counts else EXIT_NOTHING_FOUND
-
-    def _words(self, status: Status) -> str:
-        """How many there were of what; said of what only where it is not articles alone."""
-        inputs = self.inputs[status]
-        articles = self.counts[status] - inputs
-        if not self.inputs.total():
-            return f"{articles} {status}"
-        parts = [counted(articles, "article")] * bool(articles)
-        parts += [counted(inputs, "file")] * bool(inputs)
-        return f"{' and '.join(parts)} {status}"
-
-    def say(self, out: Output, *, dry_run: bool = False) -> None:
-        """Tell of it in words."""
-        words = ", ".join(self._words(status) for status in _TOLD if status in self.counts)
-        out.say(("would be: " if dry_run else "") + (words or "nothing to add"))
-        if told := wording.waiting(self.marks):
-            out.say(f"annotations {'would be' if dry_run else 'now'}: {told}")
-
-
-def fetch_options(places: Sequence[Path | WebAddress]) -> FetchOptions | None:
-    """How what is on the web is fetched; ``None`` where nothing is. Raises what forbids it."""
-    if all(isinstance(place, Path) for place in places):
-        return None
-    from index.library.imports.fetching import FetchOptions
-    from tui.config import config_path, read
-    from tui.fetching import rules_of
-
-    return FetchOptions(rules_of(read(config_path())))
-
-
-def bring_in(
-    library: Library,
-    places: Sequence[Path | WebAddress],
-    options: ImportOptions,
-    out: Output,
-    stopped: Sequence[int],
-    show: Any,
-) -> Tally:
-    """Import, telling of each article and failure."""
-    tally = Tally()
-    for done in library.add(places, options, on_progress=show, stopped=lambda: bool(stopped)):
-        tally.counts[done.status] += 1
-        tally.inputs[done.status] += not done.key or done.status is Status.VANISHED
-        tally.marks.update(done.marks)
-        data: dict[str, Any] = {
-            "path": done.path,
-            "key": done.key,
-            "id": done.id,
-            "status": done.status,
-            "error": done.error,
-            "copy_of": done.copy_of or None,
-            "annotations": {kind.value: done.marks.get(kind, 0) for kind in WAITING},
-        }
-        out.row(data, "")
-        if done.status in (Status.FAILED, Status.SKIPPED, Status.VANISHED):
-            out.error(f"{done.path}: {done.error}")
-    return tally
 
 
 def _changes(paths: Sequence[Path], seen: int, stopped: Sequence[int]) -> Iterator[Sequence[Path]]:
@@ -199,11 +101,24 @@ def remove(options: argparse.Namespace, out: Output) -> int:
                 result = EXIT_SOME_FAILED
                 continue
             removed[number] = key
-        if removed:
-            library.take_out(list(removed))
-        for number, key in removed.items():
-            out.row({"key": key, "id": number, "status": "removed", "error": ""}, f"removed {key}")
-    return result
+        return max(result, take_out(library, removed, out))
+
+
+def take_out(library: Library, keys: Mapping[int, str], out: Output) -> int:
+    """Take articles out, by their ids, and tell of each whether it is; the exit code."""
+    why = ""
+    try:
+        with patience(library.path, out):
+            library.take_out(list(keys))
+    except LibraryUnwritable as error:
+        why = str(error)
+        out.error(why)
+    there = library.keys_of(keys) if why else {}
+    for number, key in keys.items():
+        is_out = number not in there
+        data = {"key": key, "id": number, "status": "removed" if is_out else "failed"}
+        out.row({**data, "error": "" if is_out else why}, f"removed {key}" if is_out else "")
+    return EXIT_SOME_FAILED if why else EXIT_DONE
 
 
 def show(options: argparse.Namespace, out: Output) -> int:
@@ -300,39 +215,3 @@ def _reading_words(reading: ArticleView) -> str:
             + (f" · {one_line(event.place)}" if event.place else "")
         )
     return "\n".join(lines)
-
-
-# -- progress --------------------------------------------------------------------------
-
-
-@contextmanager
-def stopping() -> Iterator[list[int]]:
-    """A list that is no longer empty once the user or the system asked to stop."""
-    asked: list[int] = []
-
-    def ask(number: int, _: FrameType | None) -> None:
-        if asked:
-            raise KeyboardInterrupt
-        asked.append(number)
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def progress(out: Output) -> Iterator[Any]:
-    """A progress line while standard error is a terminal, else nothing."""
-    with out.telling() as tell:
-
-        def show(now: Progress) -> None:
-            words = now.stage
-            if now.total:
-                words += f" {now.done}/{now.total}"
-            told = ", ".join(f"{n} {status}" for status, n in now.counts.items())
-            tell(f"{words}  {told}")
-
-        yield show

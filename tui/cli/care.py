@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
 
-from index.errors import LibraryDamaged
+from index.errors import NO_ROOM, LibraryDamaged, LibraryUnwritable, WrongUse
 from index.library import Library
 from index.library.upkeep.care import Check
 from index.paths import expanded
@@ -34,7 +36,8 @@ def rebuild(options: argparse.Namespace, out: Output) -> int:
     if not is_sound(directory):
         return _make_archive_anew(directory, options, out)
     with Library.open(options.library, create=False) as library, out.telling() as tell:
-        make_again(library, tell)
+        with _told_of_want_of_room():
+            make_again(library, tell)
         facts = library.facts()
         out.say(f"{facts['articles']} articles, {facts['events']} events")
     return EXIT_DONE
@@ -45,7 +48,7 @@ def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output
     from index.library.imports.importing import ImportOptions, finish
     from index.library.upkeep.salvaging import annotated_without_article, make_anew
     from index.notes.recovery import is_lost
-    from tui.cli.articles import bring_in, progress, stopping
+    from tui.cli.bringing import bring_in, progress, stopping
 
     if is_lost(directory / "notes.db"):
         # What corrections say is needed for what comes in.
@@ -65,7 +68,8 @@ def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output
             tally = bring_in(library, done.sources, ImportOptions(), out, stopped, show)
             tally.say(out)
             failed = tally.exit_code == EXIT_SOME_FAILED
-        finish(library)
+        with _told_of_want_of_room():
+            finish(library)
         facts = library.facts()
         out.say(f"{facts['articles']} articles, {facts['events']} events")
         lost_keys = annotated_without_article(library)
@@ -84,12 +88,34 @@ def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output
     return EXIT_SOME_FAILED if failed or lost_keys or done.missing else EXIT_DONE
 
 
+@contextmanager
+def _told_of_want_of_room() -> Iterator[None]:
+    """Say of work in many pieces that was cut short what is whole, and how it goes on."""
+    try:
+        yield
+    except (LibraryUnwritable, OSError) as error:
+        if isinstance(error, LibraryUnwritable):
+            reason = error.reason
+        elif error.errno in NO_ROOM:
+            reason = f"{error.filename or 'the library'} could not be written ({error.strerror})"
+        else:
+            raise
+        raise LibraryUnwritable(
+            f"{reason}: articles, notes and corrections are whole, but what is worked out from the"
+            " articles may be missing in part; when there is room: culm rebuild"
+        ) from error
+
+
 def upgrade(options: argparse.Namespace, out: Output) -> int:
     """A library of an earlier culm, for this one."""
     from index.library.upkeep.care import upgrade as bring_up_to_date
 
     well = True
-    with Library.open(options.library, create=False) as library, out.telling() as tell:
+    with (
+        Library.open(options.library, create=False) as library,
+        out.telling() as tell,
+        _told_of_want_of_room(),
+    ):
         for found in bring_up_to_date(library, tell):
             well &= found.ok
             _tell(found, out)
@@ -100,7 +126,12 @@ def backup(options: argparse.Namespace, out: Output) -> int:
     """A copy of notes.db."""
     with Library.open(options.library, create=False) as library:
         directory = options.directory or library.path / "backups" / "by-hand"
-        written = library.notes.backup(expanded(directory).absolute())
+        target = expanded(directory).absolute()
+        if options.directory is not None:
+            if target.exists() and not target.is_dir():
+                raise WrongUse(f"{directory} is a file; a backup is put into a directory")
+            _require_folder(target.parent, f"the backup {directory}")
+        written = library.notes.backup(target)
         out.row({"path": str(written)}, str(written))
     return EXIT_DONE
 
@@ -108,9 +139,21 @@ def backup(options: argparse.Namespace, out: Output) -> int:
 def dump(options: argparse.Namespace, out: Output) -> int:
     """Everything the user made, in one file."""
     with Library.open(options.library, create=False) as library:
-        library.notes.dump(options.file)
+        target = expanded(options.file)
+        if target.is_dir():
+            raise WrongUse(
+                f"{options.file} could not be written: it is a folder; name a file in it"
+            )
+        _require_folder(target.absolute().parent, str(options.file))
+        library.notes.dump(target)
         out.say(f"written to {options.file}")
     return EXIT_DONE
+
+
+def _require_folder(folder: Path, what: str) -> None:
+    """A folder that is not there is rather written wrongly than wanted."""
+    if not folder.is_dir():
+        raise WrongUse(f"{what} is not written: there is no folder {folder}; make it first")
 
 
 def restore(options: argparse.Namespace, out: Output) -> int:
@@ -119,8 +162,10 @@ def restore(options: argparse.Namespace, out: Output) -> int:
         return _recover(expanded(options.library).absolute() / "notes.db", out)
     from index.library.imports.importing import finish
     from index.notes.recovery import restore as put_in_place
+    from index.places import require_library_place
 
     path = expanded(options.library).absolute() / "notes.db"
+    require_library_place(path.parent)
     done = put_in_place(path, expanded(options.file))
     out.say(f"restored from {options.file}")
     if done.backup is not None:

@@ -40,7 +40,14 @@ def _backup(commands: Commands, name: str) -> None:
     parser = command(
         commands, name, "care:backup", "copy the notes to a safe place", "culm backup ~/backups"
     )
-    parser.add_argument("directory", nargs="?", type=Path, metavar="DIR")
+    parser.add_argument(
+        "directory",
+        nargs="?",
+        type=Path,
+        metavar="DIR",
+        help="made when it is missing, but not the folder around it; without it backups/by-hand of"
+        " the library",
+    )
 
 
 def _dump(commands: Commands, name: str) -> None:
@@ -52,7 +59,7 @@ def _dump(commands: Commands, name: str) -> None:
         "culm dump notes.json",
         json_lines=False,
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="in a folder that is there")
 
 
 def _restore(commands: Commands, name: str) -> None:

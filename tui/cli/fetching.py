@@ -13,7 +13,7 @@ from index.library import Library
 from index.library.imports.importing import ImportOptions
 from index.views import WebSource
 from tui import wording
-from tui.cli.articles import bring_in, fetch_options, progress, stopping
+from tui.cli.bringing import bring_in, fetch_options, progress, stopping
 from tui.cli.output import Output
 from tui.exit_codes import EXIT_DONE, EXIT_INTERRUPTED, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED
 

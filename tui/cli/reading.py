@@ -7,6 +7,7 @@ import gc
 import sys
 from pathlib import Path
 
+from index.places import require_library_place
 from tui.cli import OFTEN
 from tui.cli.output import Output
 from tui.exit_codes import EXIT_USAGE
@@ -28,6 +29,9 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
         out.error("the reader needs a terminal; try: culm --help")
         return EXIT_USAGE
     from tui.first_screen import first_screen, keep
+
+    # Nothing is put into a folder of the user's, be it how the screen looked.
+    require_library_place(options.library.absolute())
 
     # Until the screen is live, hardly anything is made that does not stay.
     gc.disable()

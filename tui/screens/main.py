@@ -155,6 +155,10 @@ class MainScreen(SearchPart):
         if self._is_empty:
             self._panes.show("list")
         self.culm.now_live()
+        if await self._shelf.do(lambda library: library.read_only):
+            self._place_is_lost = True
+            words = f"{self._path} cannot be written: nothing that you do here is kept."
+            self.culm.tell(words, problem=True)
         self.set_interval(POLL, self._poll)
         if self._add:
             self.imports.bring_in(self._add)

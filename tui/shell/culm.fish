@@ -417,12 +417,12 @@ complete -c culm -n '_shtab_culm_using backup' -s h -l help -d 'show this help m
 complete -c culm -n '_shtab_culm_using backup' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using backup' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using backup' -l json -d 'JSON Lines on standard output'
-complete -c culm -n '_shtab_culm_using backup; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_directories)" -d DIR
+complete -c culm -n '_shtab_culm_using backup; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_directories)" -d 'made when it is missing, but not the folder around it; without it backups/by-hand of the library'
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a dump -d 'Write all the user made to one file.'
 complete -c culm -n '_shtab_culm_using dump' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using dump' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using dump' -s q -l quiet -d 'no messages, only results'
-complete -c culm -n '_shtab_culm_using dump; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d FILE
+complete -c culm -n '_shtab_culm_using dump; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'in a folder that is there'
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a restore -d 'Bring back what dump or backup wrote, or damaged notes from the newest backup.'
 complete -c culm -n '_shtab_culm_using restore' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using restore' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'

@@ -28,7 +28,8 @@ class Imported(Struct, frozen=True):
     ``copy_of`` is the key of the article that stands for it when it is a copy, as
     far as the articles of its batch and those before it tell. ``marks`` counts the
     annotations of an article whose text changed by where they are in the new text:
-    those that a person should look at, none of the others.
+    those that a person should look at, none of the others. ``as_before`` is told of an input
+    that was not read, since it is what it was when it was read last.
     """
 
     path: str
@@ -38,3 +39,5 @@ class Imported(Struct, frozen=True):
     error: str = ""
     copy_of: str = ""
     marks: Mapping[PlacementStatus, int] = field(default_factory=dict)
+    as_before: bool = False
+    part_of: str = ""

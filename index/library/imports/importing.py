@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from index.errors import CulmError, ReadError
+from index.errors import NO_ROOM, CulmError, ImportStopped, LibraryUnwritable, ReadError
 from index.library.imports.analysts import Analysts
 from index.library.imports.batch import Batch
 from index.library.imports.collecting import collecting_seldom
@@ -114,7 +114,33 @@ class _Import:
         self._ended_early = False
 
     def run(self) -> Iterator[Imported]:
-        """Bring everything in, telling of each article."""
+        """Bring everything in, telling of each article. Raises :class:`ImportStopped`."""
+        try:
+            yield from self._all()
+        except LibraryUnwritable as error:
+            raise self._stopped_by(error.reason) from error
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            where = error.filename or self._library.path
+            raise self._stopped_by(f"{where} could not be written ({error.strerror})") from error
+
+    def _stopped_by(self, reason: str) -> ImportStopped:
+        """Why the import stopped, what is in all the same, and how it goes on."""
+        counts = self._progress.counts
+        told = [
+            f"{counts[status]:,} {word}"
+            for status, word in ((Status.ADDED, "added"), (Status.UPDATED, "updated"))
+            if counts.get(status)
+        ]
+        if not told:
+            return ImportStopped(f"{reason}: no article was added")
+        return ImportStopped(
+            f"{reason}: the import stopped; what came in before stays"
+            f" (articles: {', '.join(told)}), and adding the same again goes on with the rest"
+        )
+
+    def _all(self) -> Iterator[Imported]:
         from index.readers.files import find_inputs
         from index.readers.model import DEFAULT_OPTIONS
         from index.readers.reading_processes import ReadingProcesses
@@ -178,7 +204,12 @@ class _Import:
         done, articles = batch.commit()
         if not self._options.dry_run:
             self._wrote |= articles > 0
-            finish(self._library)
+            try:
+                finish(self._library)
+            except (CulmError, OSError):
+                # They are in all the same, and whoever counts them is to know.
+                yield from map(self._told, done)
+                raise
             _give_back()
             done = _with_copies(self._library, done)
         batch.begin()

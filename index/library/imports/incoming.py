@@ -121,7 +121,7 @@ class Incoming:
             for read in opened.outcomes:
                 if isinstance(read, ReadError):
                     failures.append(read.reason)
-                    yield Imported(read.source, "", 0, Status.FAILED, read.reason)
+                    yield Imported(read.source, "", 0, Status.FAILED, read.reason, part_of=path)
                 else:
                     last_key = read.key
                     web = web and _titled(web, read)
@@ -147,7 +147,8 @@ class Incoming:
         if known.key:
             key = "" if known.key == SEVERAL else known.key
             article = self._library.archive.identify(key) if key else None
-            yield Imported(path, key, article[0] if article else 0, Status.UNCHANGED)
+            number = article[0] if article else 0
+            yield Imported(path, key, number, Status.UNCHANGED, as_before=True)
         if known.error:
             yield Imported(path, "", 0, Status.FAILED, known.error)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from index.store.archive import Archive
 
 FILLED_IN_AT_ONCE = 400
+PROBED = 64 * 1024
+"""Bytes for which there must be room in a library."""
 
 
 class Check(Struct, frozen=True):
@@ -31,6 +35,7 @@ class Check(Struct, frozen=True):
 def examine(library: Library, *, thorough: bool = False) -> Iterator[Check]:
     """Look at every part of a library. ``thorough`` reads every byte, else what is quick."""
     yield _directory(library)
+    yield _writable(library)
     yield _checked("notes", lambda: _notes_problems(library, thorough=thorough), "restore")
     yield _checked("archive", lambda: library.archive.problems(thorough=thorough), "rebuild")
     yield _index(library)
@@ -122,6 +127,22 @@ def _directory(library: Library) -> Check:
     if mode & 0o077:
         return Check("directory", False, f"others can enter it; run: chmod 700 {library.path}")
     return Check("directory", True, str(library.path))
+
+
+def _writable(library: Library) -> Check:
+    """Whether a file can be written there, and both databases."""
+    name, reason = "writable", ""
+    try:
+        with TemporaryFile(dir=library.path) as probe:
+            probe.write(bytes(PROBED))
+    except OSError as error:
+        reason = f"{library.path} cannot be written ({error.strerror or error})"
+    with suppress(CulmError):  # which the next checks tell
+        if not reason and library.read_only:
+            reason = f"{library.path}: archive.db or notes.db cannot be written, for want of right"
+    if reason:
+        return Check(name, False, f"{reason}: nothing that you mark, read or add there is kept")
+    return Check(name, True, "what you make is kept")
 
 
 def _imports(library: Library) -> Check:

@@ -21,7 +21,7 @@ from msgspec.json import decode as json_decode
 from msgspec.structs import asdict, replace
 
 from index.article import Article, version_of
-from index.errors import LibraryUnwritable
+from index.errors import NOTHING_CHANGED, LibraryUnwritable
 from index.files import make_private_directory, replacing
 from index.library.imports.subscribing import SourceView
 from index.store.article_values import article_with, values_of
@@ -106,8 +106,8 @@ class RemovalFiles:
         articles: Iterable[Article],
         sources: Sequence[SourceView],
         held: FormerHoldings,
-    ) -> None:
-        """Keep what is to be taken out; the rest as :class:`Removal` has it."""
+    ) -> Path:
+        """Keep what is to be taken out, in which file; the rest as :class:`Removal` has it."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
         target = self._directory / f"{after:012}-{stamp}{STANDING}"
         head = {
@@ -127,6 +127,7 @@ class RemovalFiles:
                 lines.write(f"{json.dumps(head)}\n")
                 for article in articles:
                     lines.write(f"{json.dumps(values_of(article), ensure_ascii=False)}\n")
+        return target
 
     def latest(self, step: int) -> Removal | None:
         """The latest of those that stand and were written at or after a step of the journal.
@@ -180,7 +181,7 @@ def _told_of(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryUnwritable(
-            f"{path} could not be written ({error.strerror or error})"
+            f"{path} could not be written ({error.strerror or error}){NOTHING_CHANGED}"
         ) from error
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -68,7 +69,8 @@ def take_out(
 
     ``sources`` are followed no longer, until undo, also where no article goes out. Ids of
     articles that are gone are passed over. Raises :class:`~index.errors.LibraryUnwritable`
-    when they cannot be kept; then no article is gone. Raises
+    when they cannot be kept; then no article is gone; and when there is no room to take out
+    more, with how many are. Raises
     :class:`~index.errors.LibraryLocked`, as undo and redo do, when another of the three goes
     on for long.
     """
@@ -96,16 +98,25 @@ def _taken_out(
     articles = archive.as_read(archive.articles(keys))
     held = archive.events.held_with(list(keys))
     after = notes.latest_step()
+    kept: Path | None = None
     try:
-        files.write(before, after, articles, sources, held)
-    except LibraryUnwritable:
-        with suppress(LibraryError):
+        kept = files.write(before, after, articles, sources, held)
+        for source in sources:
+            forget(library, source.place)
+        _remove(library, list(keys), tell)
+    except LibraryUnwritable as error:
+        gone = len(keys) - len(archive.keys_of(keys))
+        if gone or sources:
+            raise LibraryUnwritable(
+                f"{error.reason}: {gone:,} of {len(keys):,} articles were taken out before that,"
+                " undo brings them back; culm add works out again what hangs together"
+            ) from error
+        with suppress(LibraryError, OSError):
             if annotations and notes.latest_step() == after:
                 notes.undo()
+            if kept is not None:
+                kept.unlink()
         raise
-    for source in sources:
-        forget(library, source.place)
-    _remove(library, list(keys), tell)
     files.keep_latest(KEPT)
     return TakenOut(len(keys), len(annotations))
 
@@ -122,7 +133,12 @@ def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
     removal = files.latest(latest)
     if removal is None:
         return library.notes.undo()
-    _put_back(library, removal, tell)
+    try:
+        _put_back(library, removal, tell)
+    except LibraryUnwritable as error:
+        raise LibraryUnwritable(
+            f"{error.reason}: not all that was taken out is back; undo once more when there is room"
+        ) from error
     for source in removal.sources:
         put_back(library, source)
     if removal.trashed and removal.after == latest:

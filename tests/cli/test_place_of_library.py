@@ -1,0 +1,84 @@
+"""Where a library can be, and whether it can be written."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import Run
+from tui.cli import main
+from tui.exit_codes import EXIT_DAMAGED, EXIT_DONE, EXIT_USAGE
+
+STORY = "The bridge over the Rhine fell on Monday, 3 May 2021. Nobody was hurt, said the mayor."
+
+
+@pytest.mark.parametrize("words", [["add", "story.txt"], ["doctor"], ["restore", "story.txt"], []])
+def test_nothing_is_put_among_other_files(
+    tmp_path: Path,
+    words: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text(STORY)
+    assert main(["--library", str(tmp_path), *words]) == EXIT_USAGE
+    told = capsys.readouterr().err
+    if words:
+        assert f"{tmp_path} has other files in it and is no library" in told
+        assert f"--library {tmp_path}/culm" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_an_empty_or_new_folder_becomes_a_library_of_its_owner(
+    tmp_path: Path, folder: Path, there: bool
+) -> None:
+    library = tmp_path / "library"
+    if there:
+        library.mkdir(mode=0o755)
+        (library / ".DS_Store").touch()
+    assert main(["--library", str(library), "-q", "add", str(folder / "seeds")]) == EXIT_DONE
+    assert stat.S_IMODE(library.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("left", ["notes.db", "sources.json", "backups", "search"])
+def test_what_is_left_of_a_library_is_one(library: Path, culm: Run, left: str) -> None:
+    culm("notes", "add", "seeds/001.txt", "10", "40")
+    for path in library.iterdir():
+        if path.name != left:
+            path.rename(library.parent / f"lost-{path.name}")
+    code, _ = culm("add", "/nothere")
+    assert code != EXIT_USAGE
+
+
+@pytest.fixture
+def as_nobody(library: Path) -> object:
+    """Rights count for nothing to root: become nobody for a while."""
+    if os.geteuid() == 0:
+        for path in (library, *library.rglob("*")):
+            os.chown(path, 65534, 65534)
+        for parent in library.parents[:3]:
+            parent.chmod(0o755)
+        os.seteuid(65534)
+    library.chmod(0o500)
+    yield
+    library.chmod(0o700)
+    if os.getuid() == 0:
+        os.seteuid(0)
+
+
+def test_doctor_says_that_nothing_can_be_kept(library: Path, culm: Run, as_nobody: object) -> None:
+    code, rows = culm("doctor")
+    (row,) = [row for row in rows if row["name"] == "writable"]
+    assert (code, row["ok"]) == (EXIT_DAMAGED, False)
+    assert "cannot be written (Permission denied)" in row["detail"]
+    assert all(row["ok"] for row in rows if row["name"] != "writable")
+    assert culm("search", "president")[0] == EXIT_DONE
+
+
+def test_doctor_says_that_what_is_made_is_kept(culm: Run) -> None:
+    code, rows = culm("doctor")
+    assert (code, {row["name"]: row["ok"] for row in rows}["writable"]) == (EXIT_DONE, True)
