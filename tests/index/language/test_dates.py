@@ -461,6 +461,9 @@ def test_without_an_anchor_a_year_that_is_not_said_stays_unknown() -> None:
     timex = only("It opened on December 19.", Interval())
     assert (timex.value, timex.interval) == ("XXXX-12-19", Interval())
     assert only("He said on Tuesday.", Interval()).value == "XXXX-WXX-2"
+    for text in ("Il l'a dit mardi.", "Er sagte es am Dienstag.", "Ông nói hôm thứ Ba."):
+        timex = only(text, Interval())
+        assert (timex.value, timex.interval) == ("XXXX-WXX-2", Interval()), text
 
 
 def test_without_an_anchor_the_text_itself_can_tell_the_year() -> None:

@@ -401,6 +401,14 @@ def test_markdown_has_front_matter_and_stable_block_ids() -> None:
     assert "green · 2024-05-01 · #Hà-Nội · #style" in lines
 
 
+def test_only_marks_have_block_ids_and_a_tag_of_signs_alone_is_left_out() -> None:
+    note = "See ^culm-000000000002\nand ^elsewhere"
+    document = to_document([made(1, note=note, tags=("-/", "style"))], describe)
+    assert [line for line in document.splitlines() if "^" in line] == ["^culm-000000000001"]
+    assert "See &#94;culm-000000000002\nand &#94;elsewhere" in document
+    assert document.splitlines()[-1].endswith("2024-05-01 · #style")
+
+
 def test_data_cannot_act_in_markdown() -> None:
     hostile = replace(FACTS, title=HOSTILE, outlet=HOSTILE, url='https://x/"><script>')
     one = made(exact=HOSTILE, note=HOSTILE, tags=(HOSTILE,))

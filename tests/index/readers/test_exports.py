@@ -55,6 +55,16 @@ def test_people_in_a_column(written: str, people: tuple[str, ...]) -> None:
     assert article.authors == people
 
 
+def test_a_reference_says_when_by_whom_and_in_which_paper() -> None:
+    (article,) = articles(
+        f"TY  - NEWS\nTI  - The ferry runs again\nAU  - Sá, Ana\nDA  - 2024/03/13\n"
+        f"T2  - Island News\nLA  - en\nAB  - {TEXT}\nER  - \n"
+    )
+    assert article.published.reason.startswith("its reference says 2024")
+    assert (article.authors, article.outlet) == (("Ana Sá",), "Island News")
+    assert (article.language, article.key) == ("en", "export#1")
+
+
 def test_of_a_weblog_that_was_written_out_what_has_a_text_comes_in() -> None:
     item = (
         "<item><title>{0}</title><link>https://island.example/{0}</link><content:encoded>"

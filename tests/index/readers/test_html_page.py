@@ -170,6 +170,16 @@ def test_bylines() -> None:
     assert names_in("12 March 2024") == []
 
 
+@pytest.mark.parametrize("label", ["Written by", "Written by:", "Geschrieben von :", "Tác giả"])
+def test_who_is_named_beside_a_label_for_authors_wrote_it(label: str) -> None:
+    labels = ("Reading time", "3 minutes"), (label, "Ana Sá and Minh Lê")
+    head = "".join(
+        f"<meta name='twitter:label{n}' content='{name}'><meta name='twitter:data{n}' content='{v}'>"
+        for n, (name, v) in enumerate(labels, 1)
+    )
+    assert one(page(head)).authors == ("Ana Sá", "Minh Lê")
+
+
 def test_a_table_keeps_its_rows_and_a_list_its_items() -> None:
     rows = [("Year", "Budget", "Ships"), ("2022", "4 billion", "12"), ("2023", "5 billion", "14")]
     table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)

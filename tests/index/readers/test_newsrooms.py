@@ -143,3 +143,19 @@ def test_the_first_newsml(content: str) -> None:
     (article,) = articles(f"<NewsML>{item}</NewsML>")
     assert article.key == "urn:newsml:agency.example:1"
     assert "AAAA" not in article.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"<contentMeta><language tag='pt'/><headline>{TITLE}</headline></contentMeta>",
+        f"<contentMeta><headline xml:lang='pt'>{TITLE}</headline></contentMeta>",
+    ],
+)
+def test_what_language_an_item_is_in(said: str) -> None:
+    (article,) = articles(
+        f"""<?xml version="1.0"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="tag:c">
+        {said}<contentSet><inlineData contenttype="text/plain">{FIRST}
+        {SECOND}</inlineData></contentSet></newsItem>"""
+    )
+    assert article.language == "pt"
