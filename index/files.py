@@ -14,6 +14,8 @@ from tempfile import mkstemp
 from typing import BinaryIO
 
 _DRAFT = ".part"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What goes wrong while something is written; such an error names no file."""
 
 
 def make_private_directory(path: Path) -> None:
@@ -28,6 +30,8 @@ def make_private_directory(path: Path) -> None:
     try:
         path.mkdir(mode=0o700)
     except FileExistsError:
+        if not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from None
         return
     path.chmod(0o700)
 
@@ -135,32 +139,55 @@ def sync_directory(path: Path) -> None:
 def replacing(target: Path, *, through_links: bool = True) -> Iterator[Path]:
     """A new private file that takes the place of ``target``, synced, when the block ends.
 
-    When the block raises, it is gone and ``target`` as it was. Several at once, also those of
+    When the block raises, it is gone and ``target`` as it was; an ``OSError`` about the new file
+    names ``target``, which is what whoever asked for it knows. Several at once, also those of
     other processes, do not meet; drafts that killed processes left are cleared away.
 
     A link keeps leading where it does, and what it leads to is replaced; not ``through_links``
     the link itself is. So for files of a library, which may have come from somebody else.
     """
+    asked = target
     if target.is_symlink() and through_links:
         target = target.resolve()
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(asked))
     if target.exists() and not target.is_file() and not target.is_symlink():
         # A pipe or a device: there is nothing to keep, and it must not be replaced.
-        yield target
+        with _named(asked, target):
+            yield target
         return
     make_private_directory(target.parent)
     for left in target.parent.glob(f"{escape(target.name)}.*{_DRAFT}"):
         _clear(left)
-    handle, draft = _held_draft(target)
-    try:
-        yield draft
-        sync_file(draft)
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    finally:
-        os.close(handle)
+    with _named(asked, target):
+        handle, draft = _held_draft(target)
+        try:
+            yield draft
+            sync_file(draft)
+            draft.replace(target)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        finally:
+            os.close(handle)
     sync_directory(target.parent)
+
+
+@contextmanager
+def _named(asked: Path, target: Path) -> Iterator[None]:
+    """Have what goes wrong with the draft of ``target``, or for want of room, name ``asked``."""
+    try:
+        yield
+    except OSError as error:
+        about = error.filename
+        if about is None:
+            is_ours = error.errno in _NO_ROOM
+        else:
+            name = os.fsdecode(about)
+            is_ours = name.startswith(f"{target}.") and name.endswith(_DRAFT)
+        if not is_ours:
+            raise
+        raise OSError(error.errno, error.strerror, str(asked)) from error
 
 
 def _held_draft(target: Path) -> tuple[int, Path]:

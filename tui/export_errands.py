@@ -113,7 +113,7 @@ class ExportErrands:
         try:
             said = await self._shelf.do(write)
         except (CulmError, OSError, ValueError) as error:
-            self._owner.culm.tell(f"Not written: {error}", problem=True)
+            self._owner.culm.tell(f"Not written: {workers.words_of(error)}", problem=True)
         else:
             self._owner.culm.tell(said)
 

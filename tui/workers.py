@@ -53,9 +53,9 @@ def run(
     return owner.run_worker(begun, group=group, exclusive=exclusive)
 
 
-def words_of(error: CulmError | OSError) -> str:
+def words_of(error: CulmError | OSError | ValueError) -> str:
     """What to tell a person of an error."""
-    if isinstance(error, CulmError):
+    if not isinstance(error, OSError):
         return str(error)
     about = f"{error.filename}: " if error.filename else ""
     return f"{about}{error.strerror or error or type(error).__name__}"

@@ -19,7 +19,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from index.article import Article
 from index.errors import CulmError, LibraryError, NoLibrary, NotFound
@@ -273,6 +273,12 @@ class Library:
         from index.library.annotations.exchanging import import_notes
 
         return import_notes(self, document, source)
+
+    def import_notes_from(self, stream: BinaryIO, source: str) -> NotesImported:
+        """As :meth:`import_notes_file`, from what is open already."""
+        from index.library.annotations.exchanging import import_notes_from
+
+        return import_notes_from(self, stream, source)
 
     def import_notes_file(
         self, path: Path, go_on: Callable[[], None] = lambda: None

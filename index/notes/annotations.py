@@ -79,6 +79,8 @@ class Annotations(Ledger):
         *,
         note: str | None = None,
         tags: Sequence[str] | None = None,
+        add_tags: Sequence[str] = (),
+        drop_tags: Sequence[str] = (),
         colour: Colour | None = None,
         start: int | None = None,
         end: int | None = None,
@@ -86,6 +88,7 @@ class Annotations(Ledger):
     ) -> Annotation:
         """Change what is given of an annotation; the annotation as it is now comes back.
 
+        ``tags`` take the place of those there are; ``add_tags`` and ``drop_tags`` change them.
         ``start`` and ``end`` are in the text it was made on (:meth:`pin` moves it
         in another version). ``in_trash`` throws it away or takes it back. With
         ``expected_revision``, raises :class:`StaleRevision` if somebody changed it
@@ -95,7 +98,7 @@ class Annotations(Ledger):
             row = self._required(step.connection, id)
             wanted = row._replace(
                 note=row.note if note is None else clean_note(note),
-                tags=row.tags if tags is None else clean_tags(tuple(tags)),
+                tags=_tags(row.tags if tags is None else tuple(tags), add_tags, drop_tags),
                 colour=row.colour if colour is None else Colour(colour).value,
             )
             if start is not None or end is not None:
@@ -138,13 +141,11 @@ class Annotations(Ledger):
         changed since, or purged, are left as they are. Without it, :class:`NotFound`
         when one is not there.
         """
-        added, removed = clean_tags(tuple(add_tags)), set(clean_tags(tuple(remove_tags)))
 
         def change(row: AnnotationRow, now: int) -> AnnotationRow:
-            kept = tuple(tag for tag in row.tags if tag not in removed)
             return row._replace(
                 colour=row.colour if colour is None else Colour(colour).value,
-                tags=tuple(dict.fromkeys((*kept, *added))),
+                tags=_tags(row.tags, add_tags, remove_tags),
             )
 
         return self._change_all(ids, change, expected, "change")
@@ -218,6 +219,21 @@ class Annotations(Ledger):
         with self.database.snapshot() as connection:
             self._required(connection, id)
             return [to_revision(row) for row in notes_db.revisions(connection, id)]
+
+    def say_again(self, id: str, revision: int) -> Annotation:
+        """Have an annotation say what it said at a revision: note, tags, colour; not its place.
+
+        One that was in the trash then, or is now, is out of it afterwards. :class:`NotFound`.
+        """
+        with self._reading() as connection:
+            self._required(connection, id)
+            found = notes_db.revisions(connection, id, revision)
+        if not found:
+            raise NotFound(f"there is no revision {revision} of annotation {id}")
+        (was,) = found
+        return self.edit(
+            id, note=was.note, tags=was.tags, colour=Colour(was.colour), in_trash=False
+        )
 
     def of_article(self, article: str) -> list[Annotation]:
         """The annotations of an article, in the order of their passages."""
@@ -294,6 +310,12 @@ class Annotations(Ledger):
         if row is None:
             raise NotFound(f"there is no annotation {id}")
         return row
+
+
+def _tags(tags: tuple[str, ...], added: Sequence[str], dropped: Sequence[str]) -> tuple[str, ...]:
+    gone = set(clean_tags(tuple(dropped)))
+    kept = tuple(tag for tag in clean_tags(tags) if tag not in gone)
+    return tuple(dict.fromkeys((*kept, *clean_tags(tuple(added)))))
 
 
 def _put(row: AnnotationRow, in_trash: bool, now: int) -> AnnotationRow:

@@ -105,3 +105,27 @@ def test_a_lock_is_private_and_made_through_no_link(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"b\.lock"):
         open_lock(tmp_path / "b.lock")
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_what_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("/dev/full")
+    for target, named in (
+        (tmp_path / "file" / "out", tmp_path / "file"),
+        (tmp_path / "folder", tmp_path / "folder"),
+        (Path("/dev/full"), Path("/dev/full")),
+        (tmp_path / "link", tmp_path / "link"),
+        (tmp_path / ("n" * 250), tmp_path / ("n" * 250)),
+        (Path("/proc/culm/out"), Path("/proc/culm")),
+    ):
+        with pytest.raises(OSError) as raised:  # noqa: PT011 - which one is the system's affair
+            write_whole(target, b"words")
+        assert raised.value.filename == str(named)
+    assert sorted(os.listdir(tmp_path)) == ["file", "folder", "link"]
+
+
+def test_what_else_goes_wrong_while_writing_keeps_its_name(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as raised, replacing(tmp_path / "out"):
+        (tmp_path / "other").read_bytes()
+    assert raised.value.filename == str(tmp_path / "other")

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
 
 from index.library import Library
 from index.library.annotations.reviewing import placed_now
@@ -14,8 +14,19 @@ from index.notes import Notes
 from index.notes.asking import answers
 from index.notes.model import Annotation, Colour, Placed
 from index.paths import expanded
+from tui.cli.annotations_words import (
+    annotation_json,
+    facts,
+    import_json,
+    import_words,
+    in_words,
+    revision_words,
+    warning_of,
+)
 from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
+
+STANDARD_INPUT = Path("-")
 
 
 def list_notes(options: argparse.Namespace, out: Output) -> int:
@@ -24,7 +35,7 @@ def list_notes(options: argparse.Namespace, out: Output) -> int:
         query, trash = getattr(options, "query", None), getattr(options, "trash", False)
         found = answers(notes, query or "", trash=trash)
         for placed in placed_now(library, found):
-            out.row(annotation_json(placed), _words(placed.annotation))
+            _row(library, placed, out)
     return _done(found, query, out)
 
 
@@ -55,12 +66,24 @@ def add_note(options: argparse.Namespace, out: Output) -> int:
 
 def edit_note(options: argparse.Namespace, out: Output) -> int:
     """Change note, tags or colour."""
+    changes = (options.note, options.tag, options.add_tag, options.drop_tag, options.colour)
+    if all(change is None for change in changes):
+        out.error(
+            "what is to be changed? Say --note, --tag, --add-tag, --drop-tag or --colour;"
+            " see: culm notes edit --help"
+        )
+        return EXIT_USAGE
+    if options.tag is not None and (options.add_tag or options.drop_tag):
+        out.error("--tag gives all tags anew: leave it out, or --add-tag and --drop-tag")
+        return EXIT_USAGE
     with _notes(options) as (library, notes):
         notes.edit(
             options.id,
             options.revision,
             note=options.note,
             tags=options.tag,
+            add_tags=options.add_tag or (),
+            drop_tags=options.drop_tag or (),
             colour=Colour(options.colour) if options.colour else None,
         )
         _tell(library, notes, options.id, out)
@@ -76,9 +99,12 @@ def remove_note(options: argparse.Namespace, out: Output) -> int:
 
 
 def restore_note(options: argparse.Namespace, out: Output) -> int:
-    """Out of the trash."""
+    """Out of the trash, or what it said at an earlier revision."""
     with _notes(options) as (library, notes):
-        notes.restore(options.id)
+        if options.revision is None:
+            notes.restore(options.id)
+        else:
+            notes.say_again(options.id, options.revision)
         _tell(library, notes, options.id, out)
     return EXIT_DONE
 
@@ -101,14 +127,13 @@ def note_history(options: argparse.Namespace, out: Output) -> int:
     with _notes(options) as (_, notes):
         for revision in notes.history(options.id):
             data = {
-                **_facts(revision.annotation),
+                **facts(revision.annotation),
                 "revision": revision.number,
                 "at": revision.at,
             }
             out.row(
                 data,
-                f"{revision.number:>4}  {revision.at:%Y-%m-%d %H:%M}  "
-                + _words(revision.annotation),
+                revision_words(revision),
             )
     return EXIT_DONE
 
@@ -124,6 +149,9 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
     if options.format not in (None, "jsonld") and out.json_lines and options.to is None:
         out.error("--json writes a Web Annotation a line: leave out --json or --format")
         return EXIT_USAGE
+    if options.history and options.format != "jsonld" and not out.json_lines:
+        out.error("only JSON-LD has room for earlier wordings: --history --format jsonld")
+        return EXIT_USAGE
     with _notes(options) as (library, notes):
         found = answers(notes, options.query or "", trash=options.trash, by_article=True)
         if options.to is not None:
@@ -131,7 +159,7 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
                 out.row({"article": key, "path": str(path)}, str(path))
         else:
             format = "jsonl" if out.json_lines else options.format or "md"
-            sys.stdout.write(library.export_notes(found, format))
+            sys.stdout.write(library.export_notes(found, format, history=options.history))
         if corrected := len(notes.corrections()):
             out.say(f"Corrections by hand, {corrected} here, are not in this: culm dump has them.")
     return _done(found, options.query, out)
@@ -140,49 +168,28 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
 def import_notes(options: argparse.Namespace, out: Output) -> int:
     """JSON-LD, culm's own or Hypothesis's."""
     with _notes(options) as (library, _):
-        report = library.import_notes_file(options.file)
-    data = {
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "doubtful": report.doubtful,
-        "homeless": report.homeless,
-        "pageless": report.pageless,
-    }
-    out.row(data, f"{report.added} added, {report.updated} updated, {report.unchanged} were there")
+        if options.file == STANDARD_INPUT:
+            report = library.import_notes_from(sys.stdin.buffer, "standard input")
+        else:
+            report = library.import_notes_file(options.file)
+    found = report.added or report.updated or report.unchanged
+    if not (found or report.homeless or report.pageless):
+        name = "standard input" if options.file == STANDARD_INPUT else options.file
+        if out.json_lines:
+            out.row(import_json(report), "")
+        out.error(f"{name}: there are no annotations in it")
+        return EXIT_NOTHING_FOUND
+    out.row(import_json(report), import_words(report))
     for words in report.homeless:
         out.error(f"no article of the library holds “{one_line(words)[:80]}”")
     for words in report.pageless:
         out.error(f"left out, as it marks no passage: “{one_line(words)[:80]}”")
+    if report.both:
+        out.say(
+            "culm notes history ID shows what it said; culm notes restore ID --revision N "
+            "says it again"
+        )
     return EXIT_SOME_FAILED if report.homeless or report.pageless else EXIT_DONE
-
-
-def annotation_json(placed: Placed) -> dict[str, Any]:
-    """An annotation with its place in the article's present text."""
-    placement = placed.placement
-    return {
-        **_facts(placed.annotation),
-        "status": placement.status,
-        "placed": [placement.span.start, placement.span.end] if placement.span else None,
-    }
-
-
-def _facts(annotation: Annotation) -> dict[str, Any]:
-    return {
-        "id": annotation.id,
-        "article": annotation.article,
-        "version": annotation.version,
-        "start": annotation.start,
-        "end": annotation.end,
-        "exact": annotation.exact,
-        "note": annotation.note,
-        "tags": annotation.tags,
-        "colour": annotation.colour,
-        "created": annotation.created,
-        "modified": annotation.modified,
-        "deleted": annotation.deleted,
-        "revision": annotation.revision,
-    }
 
 
 @contextmanager
@@ -194,20 +201,16 @@ def _notes(options: argparse.Namespace) -> Iterator[tuple[Library, Notes]]:
 def _tell(library: Library, notes: Notes, name: str, out: Output) -> None:
     annotation = notes.get(name)
     for placed in placed_now(library, [annotation]):
-        out.row(annotation_json(placed), _words(annotation))
+        _row(library, placed, out)
+
+
+def _row(library: Library, placed: Placed, out: Output) -> None:
+    there = bool(library.ids_of([placed.annotation.article]))
+    data = {**annotation_json(placed), "in_library": there}
+    out.row(data, in_words(placed.annotation, warning_of(placed, there)))
 
 
 def _done(found: Sequence[Annotation], query: str | None, out: Output) -> int:
     if not found:
         out.say("no annotation is found" if query else "there are no annotations")
     return EXIT_DONE if found else EXIT_NOTHING_FOUND
-
-
-def _words(annotation: Annotation) -> str:
-    lines = [f"{annotation.id}  {annotation.colour}  {annotation.article}"]
-    lines.append(f"    “{one_line(annotation.exact)}”")
-    if annotation.note:
-        lines.append(f"    {one_line(annotation.note)}")
-    if annotation.tags:
-        lines.append("    " + " ".join(f"#{tag}" for tag in annotation.tags))
-    return "\n".join(lines)

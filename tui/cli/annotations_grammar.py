@@ -34,7 +34,8 @@ def _notes(commands: Commands, name: str) -> None:
         "edit",
         "annotations:edit_note",
         "change an annotation",
-        "culm notes edit ID --tag a",
+        "culm notes edit ID --add-tag photo --drop-tag todo\n"
+        "  culm notes edit ID --note 'Asked on Monday' --tag photo --tag agency",
     )
     action.add_argument("id", metavar="ID")
     action.add_argument(
@@ -43,15 +44,32 @@ def _notes(commands: Commands, name: str) -> None:
         metavar="N",
         help="refuse when it was changed since this revision",
     )
-    _note_options(action)
+    _note_options(
+        action,
+        note="the note anew, Markdown; '' for none",
+        tag="this tag in the place of all that there are; given again, these; '' for none",
+    )
+    action.add_argument(
+        "--add-tag", action="append", metavar="T", help="one tag more; may be given again"
+    )
+    action.add_argument(
+        "--drop-tag", action="append", metavar="T", help="one tag less; may be given again"
+    )
     for word, function, text in (
         ("remove", "remove_note", "put an annotation into the trash"),
-        ("restore", "restore_note", "take an annotation out of the trash"),
+        ("restore", "restore_note", "take an annotation out of the trash, or back to a revision"),
         ("purge", "purge_note", "delete an annotation that is in the trash, for good"),
         ("history", "note_history", "every revision of an annotation"),
     ):
         action = add(word, f"annotations:{function}", text, f"culm notes {word} ID")
         action.add_argument("id", metavar="ID")
+        if word == "restore":
+            action.add_argument(
+                "--revision",
+                type=number,
+                metavar="N",
+                help="have it say again what it said then (see: culm notes history ID)",
+            )
     action = add(
         "export",
         "annotations:export_notes",
@@ -68,18 +86,23 @@ def _notes(commands: Commands, name: str) -> None:
         "--to", type=Path, metavar="DIR", help="Markdown, a file an article, into this directory"
     )
     action.add_argument("--trash", action="store_true", help="those in the trash")
+    action.add_argument(
+        "--history",
+        action="store_true",
+        help="with earlier wordings, to bring two libraries together (JSON-LD)",
+    )
     action = add(
         "import",
         "annotations:import_notes",
         "read annotations from JSON-LD (culm's own or Hypothesis's)",
         "culm notes import notes.jsonld",
     )
-    action.add_argument("file", type=Path, metavar="FILE")
+    action.add_argument("file", type=Path, metavar="FILE", help="- for standard input")
 
 
-def _note_options(action: Parser) -> None:
-    action.add_argument("--note", metavar="T", help="Markdown")
-    action.add_argument("--tag", action="append", metavar="T", help="may be given again")
+def _note_options(action: Parser, note: str = "Markdown", tag: str = "may be given again") -> None:
+    action.add_argument("--note", metavar="T", help=note)
+    action.add_argument("--tag", action="append", metavar="T", help=tag)
     action.add_argument(
         "--colour", "--color", choices=("yellow", "green", "blue", "pink", "purple")
     )

@@ -165,7 +165,7 @@ def article_json(article: Article) -> dict[str, Any]:
 
 def reading_json(library: Library, reading: ArticleView) -> dict[str, Any]:
     """What ``culm show --json`` tells of an article."""
-    from tui.cli.annotations import annotation_json
+    from tui.cli.annotations_words import annotation_json
 
     types = {entity.id: entity.type for entity in reading.entities}
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.cli.grammar import Build, Commands, command
+from tui.cli.grammar import Build, Commands, command, file_to_write
 
 
 def _doctor(commands: Commands, name: str) -> None:
@@ -59,7 +59,9 @@ def _dump(commands: Commands, name: str) -> None:
         "culm dump notes.json",
         json_lines=False,
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="in a folder that is there")
+    parser.add_argument(
+        "file", type=file_to_write, metavar="FILE", help="in a folder that is there"
+    )
 
 
 def _restore(commands: Commands, name: str) -> None:

@@ -108,6 +108,13 @@ def numbered(listing: str) -> Callable[[str], int]:
     return read
 
 
+def file_to_write(text: str) -> Path:
+    """What an argument names as a file that is made; a slash behind it means a folder."""
+    if text.endswith("/") and not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text!r} is no file; say the name of the file to write")
+    return Path(text)
+
+
 def place(text: str) -> Path | WebAddress:
     """What an argument names: a web address, or else a path."""
     if not text:

@@ -24,6 +24,7 @@ from tui.screens.question import QuestionScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.hints import key_of, with_undo
 from tui.widgets.reader_marking import Wording
+from tui.workers import words_of
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -258,7 +259,7 @@ class NotesScreen(NotesPart):
         try:
             said = await self.do(lambda library: write(typed, chosen, library))
         except (CulmError, OSError, ValueError) as error:
-            self.culm.tell(f"Not written: {error}", problem=True)
+            self.culm.tell(f"Not written: {words_of(error)}", problem=True)
         else:
             self.culm.tell(said)
 

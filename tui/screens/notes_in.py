@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CulmError
+from index.notes.model import ChangedOnBothSides
 from index.paths import is_folder
 from tui import wording
 from tui.rendering.cells import fit
@@ -69,17 +70,30 @@ def bring_in(
 
     report = library.import_notes_file(path, go_on)
     taken_back = f"; {undo} takes that back" if undo else ""
+    if not any((report.added, report.updated, report.unchanged, report.homeless, report.pageless)):
+        raise CulmError("there are no annotations in this file")
     said = [
         f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} were there"
         f"{taken_back}."
         if report.added or report.updated
         else f"Nothing new: {wording.counted(report.unchanged, 'mark')} were there already."
     ]
+    if report.in_trash:
+        said.append(f"{report.in_trash:,} of these in the trash here.")
+    if report.both:
+        count = wording.counted(len(report.both), "mark")
+        said.append(f"{count} changed here and in the file: the later change counts,")
+        said += _left_out("in the history:", [_other_words(one) for one in report.both])
     if report.doubtful:
         said.append(f"The place of {len(report.doubtful):,} is in doubt.")
     said += _left_out("No article here holds", report.homeless)
     said += _left_out("Marks no passage:", report.pageless)
-    return "\n".join(said), bool(report.homeless or report.pageless)
+    return "\n".join(said), bool(report.homeless or report.pageless or report.both)
+
+
+def _other_words(one: ChangedOnBothSides) -> str:
+    """The words that do not stand, or those of the passage where both say the same."""
+    return one.other.note if one.other.note != one.now.note else one.other.exact
 
 
 def _left_out(why: str, quotes: Sequence[str]) -> list[str]:

@@ -51,7 +51,7 @@ function _shtab_culm_using
 end
 
 set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources export' 'sources pause' 'sources resume' 'sources remove' imports 'imports list' 'imports undo' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes purge' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
-set -g _shtab_culm_opts_with_value --at --color --colour --column --date --event --format --from --key --library --limit --note --port --revision --saved --sort --tag --to
+set -g _shtab_culm_opts_with_value --add-tag --at --color --colour --column --date --drop-tag --event --format --from --key --library --limit --note --port --revision --saved --sort --tag --to
 
 complete -c culm -e
 complete -c culm -f
@@ -251,19 +251,22 @@ complete -c culm -n '_shtab_culm_using notes edit' -l library -xka "(__fish_comp
 complete -c culm -n '_shtab_culm_using notes edit' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using notes edit' -l json -d 'JSON Lines on standard output'
 complete -c culm -n '_shtab_culm_using notes edit' -l revision -x -d 'refuse when it was changed since this revision'
-complete -c culm -n '_shtab_culm_using notes edit' -l note -x -d Markdown
-complete -c culm -n '_shtab_culm_using notes edit' -l tag -x -d 'may be given again'
+complete -c culm -n '_shtab_culm_using notes edit' -l note -x -d 'the note anew, Markdown; '"'"''"'"' for none'
+complete -c culm -n '_shtab_culm_using notes edit' -l tag -x -d 'this tag in the place of all that there are; given again, these; '"'"''"'"' for none'
 complete -c culm -n '_shtab_culm_using notes edit' -l colour -l color -xka "yellow green blue pink purple" -d colour
+complete -c culm -n '_shtab_culm_using notes edit' -l add-tag -x -d 'one tag more; may be given again'
+complete -c culm -n '_shtab_culm_using notes edit' -l drop-tag -x -d 'one tag less; may be given again'
 complete -c culm -n '_shtab_culm_using notes; and test $_shtab_culm_npos -eq 0' -a remove -d 'Put an annotation into the trash.'
 complete -c culm -n '_shtab_culm_using notes remove' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using notes remove' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using notes remove' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using notes remove' -l json -d 'JSON Lines on standard output'
-complete -c culm -n '_shtab_culm_using notes; and test $_shtab_culm_npos -eq 0' -a restore -d 'Take an annotation out of the trash.'
+complete -c culm -n '_shtab_culm_using notes; and test $_shtab_culm_npos -eq 0' -a restore -d 'Take an annotation out of the trash, or back to a revision.'
 complete -c culm -n '_shtab_culm_using notes restore' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using notes restore' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using notes restore' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using notes restore' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using notes restore' -l revision -x -d 'have it say again what it said then (see: culm notes history ID)'
 complete -c culm -n '_shtab_culm_using notes; and test $_shtab_culm_npos -eq 0' -a purge -d 'Delete an annotation that is in the trash, for good.'
 complete -c culm -n '_shtab_culm_using notes purge' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using notes purge' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
@@ -282,12 +285,13 @@ complete -c culm -n '_shtab_culm_using notes export' -l json -d 'JSON Lines on s
 complete -c culm -n '_shtab_culm_using notes export' -l format -xka "md jsonld csv readwise" -d 'default md; with --json, jsonld with an annotation a line'
 complete -c culm -n '_shtab_culm_using notes export' -l to -xka "(__fish_complete_directories)" -d 'Markdown, a file an article, into this directory'
 complete -c culm -n '_shtab_culm_using notes export' -l trash -d 'those in the trash'
+complete -c culm -n '_shtab_culm_using notes export' -l history -d 'with earlier wordings, to bring two libraries together (JSON-LD)'
 complete -c culm -n '_shtab_culm_using notes; and test $_shtab_culm_npos -eq 0' -a import -d 'Read annotations from JSON-LD (culm'"'"'s own or Hypothesis'"'"'s).'
 complete -c culm -n '_shtab_culm_using notes import' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using notes import' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using notes import' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using notes import' -l json -d 'JSON Lines on standard output'
-complete -c culm -n '_shtab_culm_using notes import; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d FILE
+complete -c culm -n '_shtab_culm_using notes import; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d '- for standard input'
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a link -d 'Say which events are the same, and what they are called.'
 complete -c culm -n '_shtab_culm_using link' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using link' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'

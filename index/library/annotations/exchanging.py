@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
@@ -153,6 +153,15 @@ def import_notes_file(
     return import_notes(library, _document(path, go_on), printable(str(path)), go_on)
 
 
+def import_notes_from(library: Library, stream: BinaryIO, source: str) -> NotesImported:
+    """Bring in annotations from what is open already, as :func:`import_notes_file`."""
+    try:
+        document = _text(stream, source, _go_on)
+    except (OSError, ValueError) as error:
+        raise _unreadable(error, source) from error
+    return import_notes(library, document, source)
+
+
 def _document(path: Path, go_on: Callable[[], None]) -> str:
     source = printable(str(path))
     try:
@@ -160,19 +169,26 @@ def _document(path: Path, go_on: Callable[[], None]) -> str:
         _require_file(path.stat(), source)
         with open(path, "rb", opener=_without_waiting) as file:
             _require_file(os.fstat(file.fileno()), source)
-            pieces, size = [], 0
-            while piece := file.read(_PIECE):
-                go_on()
-                pieces.append(piece)
-                size += len(piece)
-                if size > LARGEST_FILE:  # it grows while it is read
-                    raise _too_large(source, size)
-        return b"".join(pieces).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BinaryDocument(source, "is not UTF-8 text") from error
+            return _text(file, source, go_on)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(source, reason) from error
+        raise _unreadable(error, source) from error
+
+
+def _text(file: BinaryIO, source: str, go_on: Callable[[], None]) -> str:
+    pieces, size = [], 0
+    while piece := file.read(_PIECE):
+        go_on()
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST_FILE:  # it grows while it is read, or is no file
+            raise _too_large(source, size)
+    return b"".join(pieces).decode("utf-8-sig")
+
+
+def _unreadable(error: OSError | ValueError, source: str) -> ReadError:
+    if isinstance(error, UnicodeDecodeError):
+        return BinaryDocument(source, "is not UTF-8 text")
+    return ReadError(source, getattr(error, "strerror", None) or str(error))
 
 
 def _require_file(status: os.stat_result, source: str) -> None:

@@ -22,6 +22,7 @@ from index.notes.model import Annotation, Colour, Past
 from index.sanitise import canonical_text
 
 _MOST_NESTED = 100
+_EXPECTED = "annotations come in as culm writes them as JSON-LD, or as Hypothesis exports them"
 
 
 class AnnotationRead(Struct, frozen=True):
@@ -53,13 +54,15 @@ def read_annotations(data: str, source: str) -> tuple[list[AnnotationRead], dict
     ``source`` names the file. Raises :class:`ReadError` when it is not JSON with
     annotations.
     """
+    if not data.strip():
+        raise ReadError(source, f"is empty; {_EXPECTED}")
     try:
         parsed = _parsed(data)
     except (ValueError, RecursionError) as error:
-        raise ReadError(source, "not a JSON file") from error
+        raise ReadError(source, f"holds no annotations, it is not JSON; {_EXPECTED}") from error
     items = _items(parsed)
-    if items is None:
-        raise ReadError(source, "no annotations in it that culm knows")
+    if items is None or (items and not any(map(_is_annotation, items))):
+        raise ReadError(source, f"there are no annotations in it; {_EXPECTED}")
     texts = _texts(parsed)
     found = [one for item in items if (one := _incoming(item)) is not None]
     return found, texts
@@ -105,8 +108,15 @@ def _texts(parsed: Any) -> dict[str, str]:
     return texts
 
 
+def _is_annotation(item: Any) -> bool:
+    """Whether it looks like one: a list of JSON objects may be anything, such as articles."""
+    return isinstance(item, dict) and (
+        "target" in item or "uri" in item or item.get("type") == "Annotation"
+    )
+
+
 def _incoming(item: Any) -> AnnotationRead | None:
-    if not isinstance(item, dict):
+    if not _is_annotation(item):
         return None
     target = _first(item.get("target"))
     selectors = _listed(target.get("selector") if isinstance(target, dict) else None)
