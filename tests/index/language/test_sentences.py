@@ -86,6 +86,8 @@ def test_the_sentence_at_an_offset() -> None:
     assert sentence_at(spans, 5) == spans[1]
     assert sentence_at(spans, 99) == spans[1]
     assert sentence_at([], 3) is None
+    late = [*sentences("  One. Two.")]
+    assert sentence_at(late, 0) == sentence_at(late, 3) == late[0]
 
 
 @given(st.text(alphabet=st.sampled_from("aB.!?… \n“”)。1「」"), max_size=80) | st.text(max_size=80))

@@ -21,6 +21,7 @@ from index.errors import (
 )
 from index.notes import Notes
 from index.store import sqlite
+from index.store.archive import Archive
 from index.store.sqlite import Database
 from index.store.sqlite_schema import Migration, Schema
 from tests.support.notes import mark
@@ -54,6 +55,17 @@ def umask(mask: int) -> Iterator[None]:
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_is_written_is_on_disk_before_it_is_told_and_so_is_that_the_journal_is_gone(
+    tmp_path: Path,
+) -> None:
+    full, extra = 2, 3
+    said = []
+    for made in (Notes.open(tmp_path / "notes.db"), Archive(tmp_path / "archive.db")):
+        with closing(made):
+            said += made.database.connection().execute("PRAGMA synchronous").fetchone()
+    assert said == [extra, full]
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o777])
