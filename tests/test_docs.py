@@ -44,6 +44,18 @@ def test_no_link_leads_nowhere(page: Path) -> None:
             assert anchor in [slug.replace(" ", "-") for slug in slugs], link
 
 
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, ROOT / "tui/shell/culm.1", ROOT / "seeds/README.md"],
+    ids=lambda page: page.name,
+)
+def test_sample_articles_are_named_as_they_are(page: Path) -> None:
+    """Who types an example that names one, in a clone, is not told that it is not there."""
+    words = page.read_text(encoding="utf-8").replace("\\fR", "").replace("\\", "")
+    named = {name.rstrip(".:,") for name in re.findall(r"\bseeds/[\w./-]*", words)}
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
 def test_every_setting_is_told() -> None:
     told = (DOCS / "configuration.md").read_text(encoding="utf-8")
     assert [one.name for one in SETTINGS if f"`{one.name}`" not in told] == []

@@ -101,6 +101,68 @@ def test_a_query_may_begin_with_a_dash(culm: Run) -> None:
     assert [hit["key"] for hit in lines[:-1]] == ["seeds/004.txt"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "search bamboo diplomacy -china",
+        "search -china bamboo diplomacy",
+        "search bamboo --limit 5 diplomacy -china",
+        "search -- bamboo diplomacy -china",
+    ],
+)
+def test_a_query_of_several_words_needs_no_quotes(culm: Run, line: str) -> None:
+    _, quoted = culm("search", "bamboo diplomacy -china", "--limit", "5")
+    words = [*line.split(), "--json"] if "--" not in line.split() else line.split()
+    code, lines = culm(*words, json_lines="--" not in line.split())
+    assert code == 0
+    if lines:
+        assert {row["key"] for row in lines[:-1]} == {row["key"] for row in quoted[:-1]}
+        assert set(lines[-1]["query"].split()) == {"bamboo", "diplomacy", "-china"}
+
+
+def test_every_query_takes_several_words(culm: Run) -> None:
+    assert culm("events", "diplomatic", "conference") == culm("events", "diplomatic conference")
+    assert culm("entities", "phu", "trong")[1][0]["type"] == "PERSON"
+    assert culm("saved", "save", "B", "bamboo", "diplomacy")[1][0]["query"] == "bamboo diplomacy"
+    assert culm("saved", "save", "N", "vietnam", "-china")[1][0]["query"] == "vietnam -china"
+    assert culm("show", "seeds/001.txt", "seeds/002.txt", json_lines=False)[0] == 2
+
+
+def test_queries_come_from_standard_input(culm: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"doi moi\nzzzz\n")
+    os.close(writing)
+    before = os.dup(0)
+    os.dup2(reading, 0)
+    try:
+        _, lines = culm("search", "--from", "-", "--limit", "1")
+    finally:
+        os.dup2(before, 0)
+    assert [line["query"] for line in lines if "total" in line] == ["doi moi", "zzzz"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("help", "commands:"),
+        ("help add", "usage: culm add"),
+        ("help notes add", "usage: culm notes add"),
+        ("version", "culm 0"),
+        ("-V", "culm 0"),
+    ],
+)
+def test_help_and_version_by_other_words(
+    capsys: pytest.CaptureFixture[str], line: str, told: str
+) -> None:
+    assert main(line.split()) == 0
+    assert told in capsys.readouterr().out
+
+
+def test_help_on_what_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "serach"]) == 2
+    assert "did you mean: culm search" in capsys.readouterr().err
+
+
 def test_what_is_not_understood_is_said(culm: Run) -> None:
     _, lines = culm("search", "perosn:trong date:yesteryear")
     assert lines[-1]["total"] == 4

@@ -16,7 +16,7 @@ import pytest
 from index.library import Library
 from index.library.imports.subscribing import follow
 from index.store.web_tables import WebSource
-from tests.support.seeds import write_seeds
+from tests.support.seeds import SEEDS
 from tui.cli import main
 from tui.cli.parser import build
 from tui.exit_codes import EXIT_DONE, EXIT_SOME_FAILED
@@ -56,10 +56,10 @@ def of_the_readme() -> list[str]:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with what the examples are about in it; the library is where culm looks for it."""
     home = tmp_path_factory.mktemp("home")
-    write_seeds(home / "seeds")
+    shutil.copytree(SEEDS, home / "seeds")
     (home / "articles").mkdir()
     (home / "articles/old.txt").write_text("Old news\n\nA bamboo bridge fell in Hanoi in 2023.\n")
-    shutil.copy(home / "seeds/004.txt", home / "articles/copy.txt")
+    shutil.copy(home / "seeds/004_8b96cf14c2c45e38.txt", home / "articles/copy.txt")
     line = json.dumps({"id": "x", "title": "New", "text": "A ferry sank in Manila on 3 May 2023."})
     for name in ("export", "saved"):
         (home / f"{name}.jsonl.gz").write_bytes(gzip.compress(line.encode()))
@@ -70,7 +70,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     culm("add", home / "seeds")
     culm("add", home / "articles")
     for start in ("151", "300"):
-        culm("notes", "add", "seeds/000.txt", start, "330", "--tag", "vietnam")
+        culm("notes", "add", "seeds/000_18bc29cc9e25dd6e.txt", start, "330", "--tag", "vietnam")
     with Library.open(home / "library") as library:
         (home / "notes.jsonld").write_text(library.export_notes(library.notes.all(), "jsonld"))
         culm("notes", "remove", library.notes.all()[0].id)
@@ -124,11 +124,15 @@ def as_it_is_here(words: list[str], library: Library) -> Iterator[str]:
     events = {event.name: str(event.id) for event in library.events()}
     visits = [events[name] for name in sorted(events) if "visit to" in name]
     secretary, president = (str(library.find_entities(name)[0].id) for name in ("Trong", "Thuong"))
-    if "seeds/004.txt" in words:
+    if "seeds/004_8b96cf14c2c45e38.txt" in words:
         secretary, president = president, secretary
     met = next(number for name, number in events.items() if name.startswith("President meets"))
     # The event that the fourth tells is told by it alone.
-    two_tell = {"seeds/004.txt": "seeds/002.txt"} if "none" not in words else {}
+    two_tell = (
+        {"seeds/004_8b96cf14c2c45e38.txt": "seeds/002_eaecac8392346f6f.txt"}
+        if "none" not in words
+        else {}
+    )
     is_trash = words[:2] in (["notes", "restore"], ["notes", "purge"])
     numbers = {
         "link": {"12": met if "none" in words else visits[0], "31": visits[1]} | two_tell,
@@ -136,7 +140,11 @@ def as_it_is_here(words: list[str], library: Library) -> Iterator[str]:
         "imports": {"12": "2"},
         "show": {"12": "1"},
         "entity": {"12": secretary},
-        "notes": {"12": "1", "KEY": "seeds/000.txt", "ID": library.notes.all(trash=is_trash)[0].id},
+        "notes": {
+            "12": "1",
+            "KEY": "seeds/000_18bc29cc9e25dd6e.txt",
+            "ID": library.notes.all(trash=is_trash)[0].id,
+        },
     }.get(words[0], {"7": secretary, "19": president})
     for word in words:
         yield numbers.get(word, word)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 
-from tui.cli.grammar import Build, Commands, Parser, command, count, numbered, place, port
+from tui.cli.grammar import Build, Commands, Parser, command, count, numbered, place, port, query_of
 
 
 def _read(commands: Commands, name: str) -> None:
@@ -138,11 +138,9 @@ def _copies(commands: Commands, name: str) -> None:
 
 def _events(commands: Commands, name: str) -> None:
     parser = command(commands, name, "knowledge:events", "list events", "culm events 'place:hanoi'")
-    parser.add_argument(
-        "query",
-        nargs="?",
-        metavar="QUERY",
-        help="first the events with its words in their name, then those that the articles"
+    query_of(
+        parser,
+        "first the events with its words in their name, then those that the articles"
         " it finds report, then those they mention; each by date",
     )
 
@@ -164,7 +162,7 @@ def _compare(commands: Commands, name: str) -> None:
         name,
         "comparing:compare",
         "lay two or three articles side by side, sentence by sentence",
-        "culm compare seeds/001.txt seeds/002.txt --json",
+        "culm compare seeds/001_ad5135ff238fdd63.txt seeds/002_eaecac8392346f6f.txt --json",
     )
     parser.add_argument("keys", nargs="+", metavar="ID-or-KEY", help="two or three articles")
 
@@ -187,9 +185,7 @@ def _entities(commands: Commands, name: str) -> None:
         "list the entities: people, organisations, places …, each with its number",
         "culm entities trong",
     )
-    parser.add_argument(
-        "query", nargs="?", metavar="QUERY", help="words of a name; without any, all are listed"
-    )
+    query_of(parser, "words of a name; without any, all are listed")
     parser.add_argument("--limit", type=count, default=200, metavar="N", help="default 200")
 
 

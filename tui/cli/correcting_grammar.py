@@ -32,7 +32,7 @@ def _link(commands: Commands, name: str) -> None:
         "split",
         "correcting:link_split",
         "what an article tells is another event",
-        "culm link split 12 seeds/004.txt",
+        "culm link split 12 seeds/004_8b96cf14c2c45e38.txt",
     )
     action.add_argument("event", type=number, metavar="EVENT")
     action.add_argument("article", metavar="ID-or-KEY")
@@ -58,7 +58,7 @@ def _link(commands: Commands, name: str) -> None:
         "none",
         "correcting:link_none",
         "what an article tells is no event; without --event it reports none at all",
-        "culm link none seeds/004.txt --event 12",
+        "culm link none seeds/004_8b96cf14c2c45e38.txt --event 12",
     )
     action.add_argument("article", metavar="ID-or-KEY")
     action.add_argument(
@@ -127,7 +127,7 @@ def _split(commands: Commands, name: str) -> None:
         name,
         "correcting:split",
         "say that a name in an article is that of somebody else",
-        "culm split 7 seeds/004.txt --to 19",
+        "culm split 7 seeds/004_8b96cf14c2c45e38.txt --to 19",
     )
     parser.add_argument("entity", type=number, metavar="ENTITY")
     parser.add_argument("article", metavar="ID-or-KEY")
@@ -167,7 +167,7 @@ def _no_name(commands: Commands, name: str) -> None:
         name,
         "correcting:no_name",
         "say that something is not a name: anywhere, or in an article",
-        "culm no-name 7 seeds/004.txt",
+        "culm no-name 7 seeds/004_8b96cf14c2c45e38.txt",
     )
     parser.add_argument("entity", type=number, metavar="ENTITY")
     parser.add_argument("article", nargs="?", metavar="ID-or-KEY")

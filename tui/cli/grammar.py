@@ -80,6 +80,27 @@ def command(
     return parser
 
 
+class _Joined(argparse.Action):
+    """Takes the words of a query, which need no quotes around them, as one string."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        words = values if isinstance(values, list) else []
+        setattr(namespace, self.dest, " ".join(words) if words else None)
+
+
+def query_of(parser: Parser, help_text: str | None = None, *, needed: bool = False) -> None:
+    """A query of any number of words; ``None`` where there is none, unless one is ``needed``."""
+    parser.add_argument(
+        "query", nargs="+" if needed else "*", action=_Joined, metavar="QUERY", help=help_text
+    )
+
+
 def count(text: str) -> int:
     """The number that an option counts with."""
     counted = number(text)

@@ -55,14 +55,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
         asked = _with_reader(words)
         # To make the parsers of all commands takes longer than to carry out some of them.
         meant = asked[_options_before(asked) :][:1]
-        parser = build(["read"] if meant == ["--version"] else meant)
-        options = parser.parse_args(_queries_with_dashes(asked))
+        parser = build(["read"] if meant in (["-V"], ["--version"]) else meant)
+        options = _parsed(parser, _queries_with_dashes(asked))
     except argparse.ArgumentError as error:
         parser = build()
         from tui.cli.output import one_line
 
         # A file may be named so that it is taken for an option, and told as one.
-        print(f"culm: {one_line(str(error))}", file=sys.stderr)
+        print(f"culm: {one_line(str(error).replace(_NO_OPTION, ''))}", file=sys.stderr)
         found = hint(words, _actions(parser)) or f"try: {_help_on(words, parser)}"
         print(one_line(found), file=sys.stderr)
         return 2
@@ -94,8 +94,18 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, list):
         return [_as_text(one) for one in value]
     if isinstance(value, str) and not value.isascii():
-        return re.sub("[\ud800-\udfff]", "\ufffd", value)
+        return re.sub("[\ud800-\udfff]", "\ufffd", value.replace(_NO_OPTION, ""))
     return value
+
+
+def _parsed(parser: Parser, words: list[str]) -> argparse.Namespace:
+    """The options; words of a query may stand on both sides of an option."""
+    options, more = parser.parse_known_args(words)
+    if more and (getattr(options, "query", None) is None or any(one[:1] == "-" for one in more)):
+        raise argparse.ArgumentError(None, f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        options.query = " ".join([options.query, *more])
+    return options
 
 
 def _help_on(words: list[str], parser: argparse.ArgumentParser) -> str:
@@ -136,6 +146,13 @@ def _told_exit_codes() -> str:
 def _with_reader(words: list[str]) -> list[str]:
     """Without a subcommand the words are paths to read: put the hidden ``read`` before them."""
     position = _options_before(words)
+    if words[position : position + 1] == ["help"]:
+        asked = words[position + 1 :]
+        # What there is no help on is answered as if it were to be done.
+        how = ["--help"] if not asked or asked[0] in COMMANDS else []
+        return _with_reader([*words[:position], *asked, *how])
+    if words[position:] == ["version"]:
+        return [*words[:position], "--version"]
     if words[position : position + 1] and words[position] in (*COMMANDS, *_ENDING):
         return words
     first = words[position : position + 1]
@@ -163,15 +180,15 @@ def _options_before(words: list[str]) -> int:
 
 def _queries_with_dashes(words: list[str]) -> list[str]:
     """A query may begin with a dash (``-china``): it is no option when it looks like none."""
-    if not {"search", "saved", "events"} & set(words) or "--" in words:
+    if not _WITH_QUERY & set(words) or "--" in words:
         return words
-    known = {"-q", "-h"}
-    queries = [word for word in words if _DASHED.fullmatch(word) and word not in known]
-    rest = [word for word in words if word not in queries]
-    return [*rest, "--", *queries] if queries else words
+    return [_NO_OPTION + word if _DASHED.fullmatch(word) else word for word in words]
 
 
-_ENDING = ("-h", "--help", "--version")
+_WITH_QUERY = {"search", "saved", "events", "entities"}
+_NO_OPTION = "\ufdd0"
+"""Stands before a word that begins with a dash while the line is read; no text has it."""
+_ENDING = ("-h", "--help", "-V", "--version")
 """Options of culm itself after which nothing is carried out."""
 _DASHED = re.compile(r"-[^\W\d_].+|-[\"(=].*", re.DOTALL)
 
@@ -186,7 +203,7 @@ def build(only: Collection[str] = ()) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"culm {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"culm {__version__}")
     global_options(parser, default=None)
     commands: Commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", parser_class=Parser

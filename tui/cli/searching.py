@@ -143,7 +143,8 @@ def _asked(library: Library, options: argparse.Namespace) -> Iterator[Asked]:
 
 def _lines(options: argparse.Namespace) -> Iterator[str]:
     try:
-        with open(options.file, encoding="utf-8", errors="replace") as lines:
+        name = 0 if str(options.file) == "-" else options.file
+        with open(name, encoding="utf-8", errors="replace", closefd=name != 0) as lines:
             for line in lines:
                 yield line.rstrip("\n")
     except OSError as error:

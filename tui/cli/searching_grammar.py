@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from tui.cli.grammar import Build, Commands, Parser, command, count
+from tui.cli.grammar import Build, Commands, Parser, command, count, query_of
 
 _SORTS = ("relevance", "date", "newest", "oldest", "outlet", "title")
 
@@ -24,8 +24,16 @@ def _search(commands: Commands, name: str) -> None:
         'which has "total", "shown", "ms", "ignored", "facets", "suggestion" and\n'
         'no "id".'
     )
-    parser.add_argument("query", nargs="?", metavar="QUERY")
-    parser.add_argument("--from", dest="file", type=Path, metavar="FILE", help="a query a line")
+    query_of(
+        parser, "words need no quotes around them all; a phrase needs its own: '\"white house\"'"
+    )
+    parser.add_argument(
+        "--from",
+        dest="file",
+        type=Path,
+        metavar="FILE",
+        help="a query a line; - is standard input",
+    )
     parser.add_argument(
         "--saved", metavar="NAME", help="a saved search, in its order, copies as saved"
     )
@@ -55,7 +63,7 @@ def _saved(commands: Commands, name: str) -> None:
     )
     action = add("save", "searching:save", "keep a query", "culm saved save Bamboo bamboo --key b")
     action.add_argument("name", metavar="NAME")
-    action.add_argument("query", metavar="QUERY")
+    query_of(action, needed=True)
     action.add_argument("--key", default="", metavar="K", help="one letter, or a figure from 1")
     action.add_argument("--sort", choices=_SORTS, default="")
     action.add_argument("--all-copies", action="store_true", help="near-identical copies each")

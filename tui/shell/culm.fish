@@ -57,7 +57,7 @@ complete -c culm -e
 complete -c culm -f
 
 complete -c culm -n _shtab_culm_using -s h -l help -d 'show this help message and exit'
-complete -c culm -n _shtab_culm_using -l version -d 'show program'"'"'s version number and exit'
+complete -c culm -n _shtab_culm_using -s V -l version -d 'show program'"'"'s version number and exit'
 complete -c culm -n _shtab_culm_using -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n _shtab_culm_using -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a serve -d 'Show the reader in a browser on this computer.'
@@ -142,7 +142,7 @@ complete -c culm -n '_shtab_culm_using search' -s h -l help -d 'show this help m
 complete -c culm -n '_shtab_culm_using search' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
 complete -c culm -n '_shtab_culm_using search' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using search' -l json -d 'JSON Lines on standard output'
-complete -c culm -n '_shtab_culm_using search' -l from -xka "(__fish_complete_path (commandline -ct))" -d 'a query a line'
+complete -c culm -n '_shtab_culm_using search' -l from -xka "(__fish_complete_path (commandline -ct))" -d 'a query a line; - is standard input'
 complete -c culm -n '_shtab_culm_using search' -l saved -x -d 'a saved search, in its order, copies as saved'
 complete -c culm -n '_shtab_culm_using search' -l limit -x -d 'articles (default 50)'
 complete -c culm -n '_shtab_culm_using search' -l sort -xka "relevance date newest oldest outlet title" -d sort
