@@ -12,6 +12,7 @@ from index.language.dates.context import (
     is_announced,
     is_future,
     is_of_a_coming_contest,
+    is_open,
     is_past,
     opens_the_past,
 )
@@ -179,7 +180,7 @@ def near_year(found: Found, month: int, day: int | None) -> int | None:
         soon, likely = _FAR_AHEAD[day is None]
         if opens_the_past(found) or ahead > (soon if is_past(found) else likely):
             return best - 1
-    elif ahead < -45 and is_announced(found):
+    elif ahead < -45 and (is_announced(found) or (day is None and is_open(found))):
         return best + 1
     return best
 

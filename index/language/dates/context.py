@@ -119,7 +119,9 @@ _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 _FUTURE = re.compile(
     r"\b(?:(?:will|would|wo|shall|to|is|are)(?:\s+not|n't)?\s+be\s+(?:\w+ly\s+)?\w+"
     r"|will|would|won't|shall|'ll|going to"
-    r"|expected|scheduled|slated|poised|due|set (?:to|for)|upcoming|until|till|deadline|planned"
+    # "Than expected", "3.6% expected and 3.5% in January": what had been, by then.
+    r"|(?<!than )(?<!as )(?<!% )(?<!\d )expected|scheduled|slated|poised|due|set (?:to|for)"
+    r"|upcoming|until|till|deadline|planned"
     r"|plans?|planning|expects?|expecting|aims?|should|could|might|hopes?|intends?|likely|next"
     r"|now and"
     r"|as (?:soon|early|late) as|no later than"
@@ -192,6 +194,17 @@ _AHEAD_OF = re.compile(r"\bahead of\s+(?:the |this |next )?$")
 _HAD = re.compile(r"\b(?:had|did|that)\b")
 
 
+# "Will debate him for the first time when they take the stage in Las Vegas on Wednesday".
+_WILL_WHEN = re.compile(r"\b(?:will|'ll|(?:is|are) (?:set|expected|due) to)\b[^;]{1,150}\swhen\s")
+_WHOLE_SENTENCE = 260
+
+
+def _is_when_it_will(before: str) -> bool:
+    """Whether it will be when what the clause tells is, and nothing in that clause is past."""
+    will = _WILL_WHEN.search(before)
+    return will is not None and not _PAST.search(before, will.end())
+
+
 def is_future(found: Found) -> bool:
     """Whether the clause around the expression speaks of what is still to come."""
     before = found.before()
@@ -201,6 +214,8 @@ def is_future(found: Found) -> bool:
         return False
     future = max(_last(_FUTURE, before), _last(_TOWARDS, before))
     past = _last(_PAST, before)
+    if future < 0 and past < 0 and _is_when_it_will(found.before(_WHOLE_SENTENCE)):
+        return True
     behind = found.behind(120)
     if _UNTIL.search(before) and _HAD.search(behind):
         return False
@@ -217,8 +232,8 @@ def is_future(found: Found) -> bool:
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?:will|shall|'ll|going to|expected|scheduled|slated|due|set (?:to|for)|upcoming|planned"
-    r"|plans?|until|to be|is to|are to)\b"
+    r"\b(?:will|shall|'ll|going to|(?<!than )(?<!as )(?<!% )(?<!\d )expected|scheduled|slated|due"
+    r"|set (?:to|for)|upcoming|planned|plans?|until|to be|is to|are to)\b"
 )
 
 
@@ -227,6 +242,27 @@ def is_announced(found: Found) -> bool:
     said = f"{found.before()} {found.behind(60)}"
     ahead = _AHEAD_OF.search(found.before()) or _ANNOUNCED.search(said)
     return is_future(found) and ahead is not None
+
+
+_OPEN = re.compile(
+    r"\b(?:can|could|may|might|(?:potential|chances?|odds|able|path) to win|to win)\b"
+)
+_RUNS = re.compile(
+    r"\b(?:is|are|'s|'re) (?:seeking|running|campaigning|competing|vying|challenging|up for)\b"
+)
+_IN_IT = re.compile(r"\b(?:in|come)\s(?:early |late |mid-)?\Z")
+_HAVE = re.compile(r"\b(?:could|might|may) have\b")
+
+
+def is_open(found: Found) -> bool:
+    """Whether the clause before a month tells what can still come about in it: who faces
+    defeat in November, who is running in the February election."""
+    before = found.before(90)
+    if _RUNS.search(before) and _NAMES_CONTEST.match(found.behind(60)):
+        return not is_past(found)
+    if _HAVE.search(before) or not _IN_IT.search(before) or _PAST.search(found.before()):
+        return False
+    return _last(_OPEN, before) >= 0 and is_future(found)
 
 
 def is_past(found: Found) -> bool:

@@ -106,6 +106,7 @@ _LOOK_AGAIN = re.compile(
     "["
     + "".join((K.MAYBE_MONTH, K.WEEKDAY_SHORT, K.MONTH_SHORT, K.HYPHEN, K.YEAR, K.FRACTION))
     + "".join((K.MONTH_NAME, K.WEEKDAY, K.DAY_WORD, K.SET_WORD, K.FUTURE_WORD, K.UNITS, K.UNIT))
+    + K.DAY_PART
     + "]"
 )
 _MONEY = "$£€¥₫#"
@@ -115,7 +116,7 @@ _CJK_YEARS = ("年", "년")
 # of a weekday, Black Monday.
 _CAN_BE_NAMED = (
     K.MONTH_NAME, K.MONTH_SHORT, K.WEEKDAY, K.DAY_WORD, K.SET_WORD, K.FUTURE_WORD, K.UNIT, K.UNITS,
-    K.UNIT,
+    K.UNIT, K.DAY_PART,
 )  # fmt: skip
 _FIRST_NAMES = ("april", "june", "august", "jan")
 _SURNAME = re.compile(r"\s[A-Z][a-z]{2,20}\b(?!\s+\d)")
@@ -126,9 +127,15 @@ _BEFORE_A_MONTH = re.compile(
 )
 _PAPER = re.compile(
     r"\s(?:Times|Telegraph|Mail|Express|Mirror|Herald|Post|Tribune|Star|Independent|World|Mercury"
-    r"|Review|Night (?:Live|Football|Fever))\b"
+    r"|Review|Night (?:Live|Football|Fever)|Morning(?=[\"”’]| (?:Futures|[Ww]ith)))\b"
 )
 _PROGRAMMES = ("60 Minutes", "48 Hours")
+# Programmes: “Today”, the Tonight show, Psychology Today, ABC’s “This Week”.
+_QUOTED = re.compile(r"[,.]?[\"”’](?!s\b)")
+_SHOW = re.compile(r"[\"”’]{0,2}\s(?:[Ss]how|[Pp]rogram(?:me)?)\b")
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’]{2,20}\s\Z")
+_SENTENCE_GOES_ON = re.compile(r"[\"”’)]|['’]s\b|,?\s[a-z]")
+_PROGRAMME_THIS = re.compile(r"(?:[\"“‘]|['’]s?\s|\b(?:CBS|ABC|NBC|BBC|CNN)\s)This\s\Z")
 _WAR = re.compile(r"['’s]{0,2}\s+War\b")  # "the Six-Day War"
 _OF_THE = re.compile(r"\b([A-Z][a-z]+) of the\s$")  # "Player of the Year"
 _PARTS = frozenset(
@@ -209,14 +216,36 @@ def _in_context(entry: Entry, text: str, folded: str, begin: int, after: int) ->
 def _is_named_unit(text: str, begin: int, after: int) -> bool:
     """Whether "Year", "Days", "Minutes" are of a war, an award or a programme."""
     award = _OF_THE.search(text, max(0, begin - 24), begin)
-    programme = text[begin - 3 : after] in _PROGRAMMES
-    return programme or bool(_WAR.match(text, after)) or bool(award and award[1] not in _PARTS)
+    programme = text[begin - 3 : after] in _PROGRAMMES or _PROGRAMME_THIS.search(
+        text, max(0, begin - 12), begin
+    )
+    return (
+        bool(programme) or bool(_WAR.match(text, after)) or bool(award and award[1] not in _PARTS)
+    )
+
+
+def _is_programme(text: str, begin: int, after: int) -> bool:
+    """Whether "Today" or "Tonight" is what a programme or a paper is called."""
+    if text[begin - 1 : begin] in ('"', "“", "‘") and _QUOTED.match(text, after):
+        return True
+    if _SHOW.match(text, after):
+        return True
+    return bool(
+        _CAPITAL_BEFORE.search(text, max(0, begin - 24), begin)
+        and _SENTENCE_GOES_ON.match(text, after)
+    )
 
 
 def _is_named(kind: K, text: str, folded: str, begin: int, after: int) -> bool:
     """Whether a month, weekday or "today" is part of the name of something else."""
     if kind is K.DAY_WORD:
-        return folded[begin - 4 : begin] == "usa "
+        return folded[begin - 4 : begin] == "usa " or (
+            text[begin].isupper() and _is_programme(text, begin, after)
+        )
+    if kind is K.DAY_PART:
+        return text[begin].isupper() and bool(
+            _PROGRAMME_THIS.search(text, max(0, begin - 12), begin)
+        )
     if kind in (K.UNIT, K.UNITS):
         return text[begin].isupper() and _is_named_unit(text, begin, after)
     if kind in (K.SET_WORD, K.FUTURE_WORD):

@@ -246,12 +246,41 @@ def test_times_durations_and_sets(text: str, kind: TimexType, value: str, mod: s
         "after the fall of the wall and the fall in prices",
         "see example.org/news/2018/12/26/story for more",
         "Viet Nam and nam gioi",
+        "“I was wrong,” he told ABC’s “This Week.”",
+        "on NBC’s “Today” show, on “The Tonight Show”, on “CBS This Morning”",
+        "a piece for his Psychology Today blog, a guest of “Sunday Morning Futures”",
         "",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
     found = [said(text, timex) for timex in find_dates(text, on(WEDNESDAY))]
     assert found in ([], ["April"])
+
+
+def test_what_a_quote_begins_with_is_a_day() -> None:
+    texts = ["“Today’s ruling is wrong,” he said.", "He left. “Today we won,” he said."]
+    assert [only(text).value for text in texts] == ["2023-12-20"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Both men could spell certain defeat for the party in July.", "2024-07"),
+        ("We need somebody who has the potential to win in July.", "2024-07"),
+        ("Ann Hill, who is running against him in the July election, spoke.", "2024-07"),
+        ("She beat out a crowded field to win a primary in July.", "2023-07"),
+        ("Somebody might say that the July killing of a dog was right.", "2023-07"),
+        ("Payrolls: +273,000 against +175,000 expected and 273,000 in July.", "2023-07"),
+        ("He is expected to leave in July.", "2024-07"),
+        (
+            "He will debate her when the candidates take the stage in Reno, Nevada on Thursday.",
+            "2023-12-21",
+        ),
+        ("He will say what he saw when he left the hall in Reno on Thursday.", "2023-12-14"),
+    ],
+)
+def test_what_may_still_come_is_ahead(text: str, value: str) -> None:
+    assert only(text).value == value
 
 
 def test_the_following_day_counts_from_the_last_one() -> None:
