@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _BEGINNING = 72
 _ALIKE = 20
+_LONG = 400
 _PLACES = {
     PlacementStatus.EDITED: "its passage was edited: look at it in the reader, g r",
     PlacementStatus.REVIEW: "its place is in doubt: say where it belongs in the reader, g r",
@@ -54,12 +55,18 @@ def in_words(annotation: Annotation, warning: str = "") -> str:
     lines = [f"{annotation.id}  {annotation.colour}  {annotation.article}"]
     if warning:
         lines.append(f"    ! {warning}")
-    lines.append(f"    “{one_line(annotation.exact)}”")
+    lines.append(f"    “{_cut(annotation.exact)}”")
     if annotation.note:
-        lines.append(f"    {one_line(annotation.note)}")
+        lines.append(f"    {_cut(annotation.note)}")
     if annotation.tags:
         lines.append("    " + " ".join(f"#{tag}" for tag in annotation.tags))
     return "\n".join(lines)
+
+
+def _cut(text: str) -> str:
+    """The beginning of a long text; ``culm notes history`` and ``export`` have the whole."""
+    words = one_line(text)
+    return words if len(words) <= _LONG else f"{words[: _LONG - 1]}… ({len(text):,} characters)"
 
 
 def revision_words(revision: Revision) -> str:

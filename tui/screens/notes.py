@@ -18,6 +18,7 @@ from tui.screens.changing import Failure
 from tui.screens.conflict import ConflictScreen
 from tui.screens.export import ExportScreen, write
 from tui.screens.note_editor import NoteEditor
+from tui.screens.note_history import NoteHistoryScreen
 from tui.screens.notes_in import NotesInScreen, bring_in
 from tui.screens.notes_part import NotesPart
 from tui.screens.question import QuestionScreen
@@ -94,6 +95,31 @@ class NotesScreen(NotesPart):
             before, annotation.exact, lambda: self._found.tags, on_tags=tags, about=annotation.id
         )
         await self.app.push_screen(editor, save)
+
+    def action_history(self) -> None:
+        one = self._list.current
+        if one is not None:
+            workers.run(self, self._show_history, one, group=workers.OPENING, exclusive=True)
+
+    async def _show_history(self, annotation: Annotation) -> None:
+        history = await self.do(lambda library: library.notes.history(annotation.id))
+
+        def chosen(was: Annotation | None) -> None:
+            if was is not None:
+                self._change_one(
+                    annotation,
+                    lambda notes, now: notes.edit(
+                        now.id,
+                        now.revision,
+                        note=was.note,
+                        tags=was.tags,
+                        colour=was.colour,
+                        in_trash=False,
+                    ),
+                    with_undo(self.app, "It says that again"),
+                )
+
+        await self.app.push_screen(NoteHistoryScreen(history), chosen)
 
     # Changing many
 
@@ -278,8 +304,10 @@ class NotesScreen(NotesPart):
         stop = self._import_stop = threading.Event()
         self._say_what_is_shown()
         try:
-            undo = key_of(self.app, "app.undo")
-            said, is_problem = await self.do(lambda library: bring_in(library, path, stop, undo))
+            undo, history = key_of(self.app, "app.undo"), key_of(self.app, "notes.history")
+            said, is_problem = await self.do(
+                lambda library: bring_in(library, path, stop, undo, history)
+            )
         except CulmError as error:
             self.culm.tell(f"Nothing was imported: {error}", problem=True)
         else:

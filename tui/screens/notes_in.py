@@ -55,11 +55,11 @@ class Stopped(CulmError):
 
 
 def bring_in(
-    library: Library, path: Path, stop: threading.Event, undo: str = ""
+    library: Library, path: Path, stop: threading.Event, undo: str = "", history: str = ""
 ) -> tuple[str, bool]:
     """Import the annotations in a file; what to say, and whether something is left out; blocks.
 
-    ``undo`` is the key that takes it back.
+    ``undo`` is the key that takes it back, ``history`` that which shows what a mark said.
     Raises :class:`CulmError` when the file cannot be read or holds none, and
     :class:`Stopped` if ``stop`` is set before anything is written.
     """
@@ -76,14 +76,17 @@ def bring_in(
         f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} were there"
         f"{taken_back}."
         if report.added or report.updated
-        else f"Nothing new: {wording.counted(report.unchanged, 'mark')} were there already."
+        else f"Nothing new: {wording.counted(report.unchanged, 'mark')}"
+        f" {'was' if report.unchanged == 1 else 'were'} there already."
     ]
     if report.in_trash:
         said.append(f"{report.in_trash:,} of these in the trash here.")
     if report.both:
         count = wording.counted(len(report.both), "mark")
-        said.append(f"{count} changed here and in the file: the later change counts,")
-        said += _left_out("in the history:", [_other_words(one) for one in report.both])
+        where = f" ({history})" if history else ""
+        said.append(f"{count} changed here and in the file: the later change counts.")
+        others = [_other_words(one) for one in report.both]
+        said += _left_out(f"In the history{where}:", others)
     if report.doubtful:
         said.append(f"The place of {len(report.doubtful):,} is in doubt.")
     said += _left_out("No article here holds", report.homeless)

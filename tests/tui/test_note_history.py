@@ -1,0 +1,73 @@
+"""What a mark said before: shown, found in, said again; and what an import puts there."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from index.errors import CulmError
+from index.library import Library
+from index.notes.model import Annotation
+from tests.tui.screens import reading
+from tests.tui.test_notes_screen import everything, mark, show_notes
+from tui.screens.note_history import NOTE_LINES, NoteHistoryScreen
+from tui.screens.notes_in import bring_in
+
+WORDS = "nghĩ lại từ đầu 🎋 שלום"
+
+
+def now(library: Path) -> Annotation:
+    (one,) = everything(library)
+    return one
+
+
+async def test_a_mark_says_again_what_it_said(library: Path) -> None:
+    one = mark(library, "bamboo diplomacy", note=WORDS, tags=("đối ngoại",))
+    with Library.open(library) as opened:
+        opened.notes.edit(one.id, note="\n".join(f"line {number}" for number in range(400)))
+        opened.notes.edit(one.id, note="as it is", tags=())
+    async with reading(library) as on:
+        await show_notes(on, 1)
+        await on.press("h")
+        await on.until_shown("What this mark said")
+        await on.until_shown(f"line {NOTE_LINES - 2}")
+        await on.press(*"no such word")
+        await on.until_shown("It never said that.")
+        await on.press("ctrl+u", *"nghĩ")
+        await on.until_shown("đối ngoại")
+        await on.press("enter")
+        await on.until_shown("It says that again")
+        assert now(library).note == WORDS
+        await on.press("u")
+        await on.until(lambda: now(library).note == "as it is", "undone")
+        # What it says now is there as well, and to choose it changes nothing.
+        before = now(library)
+        await on.press("h")
+        await on.until(lambda: isinstance(on.app.screen, NoteHistoryScreen), "the history")
+        await on.press("enter")
+        await on.until(lambda: not isinstance(on.app.screen, NoteHistoryScreen), "closed")
+        assert now(library) == before
+
+
+def test_an_import_says_what_was_changed_on_both_sides(library: Path, tmp_path: Path) -> None:
+    one = mark(library, "bamboo diplomacy", note="in common")
+    there = Path(shutil.copytree(library, tmp_path / "there"))
+    file = tmp_path / "there.jsonld"
+    with Library.open(library) as opened:
+        opened.notes.edit(one.id, note=WORDS)
+    with Library.open(there) as opened:
+        opened.notes.edit(one.id, note="thought there")
+        file.write_text(opened.export_notes(opened.notes.all(), "jsonld"), encoding="utf-8")
+    with Library.open(library) as opened:
+        said, is_problem = bring_in(opened, file, threading.Event(), "u", "h")
+        assert is_problem
+        assert "1 mark changed here and in the file: the later change counts." in said
+        assert f"In the history (h): “{WORDS}”" in said
+        said, is_problem = bring_in(opened, file, threading.Event())
+        assert (said, is_problem) == ("Nothing new: 1 mark was there already.", False)
+        file.write_text("[]", encoding="utf-8")
+        with pytest.raises(CulmError, match="no annotations in this file"):
+            bring_in(opened, file, threading.Event())
