@@ -106,6 +106,8 @@ def test_an_example_does_what_it_says(
         words = words[: words.index(">")]
     if words[1] == "sources":
         assert main(["-q", "add", str(tmp_path / "home" / "articles")]) == EXIT_DONE
+    if words[1] == "redo":
+        assert main(["undo"]) == EXIT_DONE
     if words[1:3] == ["corrections", "restore"]:
         assert main(["corrections", "withdraw", "3"]) == EXIT_DONE
     with Library.open(tmp_path / "home" / "library") as library:

@@ -56,7 +56,7 @@ def test_completions_are_printed(capsys: pytest.CaptureFixture[str], shell: str)
 
 def test_the_manual_tells_of_every_command() -> None:
     manual = (HERE / "culm.1").read_text(encoding="utf-8")
-    hidden = {"read", "served"}
+    hidden = {"reader", "served"}
     for name in set(COMMANDS) - hidden:
         assert rf".B culm {name}".replace("-", r"\-") in manual
     assert "\t" not in manual

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.article import Article
-from index.errors import LibraryUnwritable, NotFound
+from index.errors import LibraryUnwritable, NotFound, WrongUse
 from index.library import Library
 from index.library.imports.importing import ImportOptions
 from index.views import ArticleView
 from tui.cli.bringing import bring_in, fetch_options, progress, stopping
 from tui.cli.copies import copies_json
+from tui.cli.marking import found_by
 from tui.cli.output import Output, days, one_line, pairs, timex_json
 from tui.cli.patience import patience
-from tui.exit_codes import EXIT_DONE, EXIT_INTERRUPTED, EXIT_SOME_FAILED, EXIT_USAGE
+from tui.exit_codes import (
+    EXIT_DONE,
+    EXIT_INTERRUPTED,
+    EXIT_NOTHING_FOUND,
+    EXIT_SOME_FAILED,
+    EXIT_USAGE,
+)
 from tui.wording import counted
 
 _NOTHING_NAMED = "give a PATH: nothing was added before that could be looked at again"
@@ -79,45 +87,96 @@ def _changes(paths: Sequence[Path], seen: int, stopped: Sequence[int]) -> Iterat
 
 
 def remove(options: argparse.Namespace, out: Output) -> int:
-    """Take articles out."""
-    result = EXIT_DONE
-    removed: dict[int, str] = {}
+    """Take articles out: those that are named, or all that a query finds, after a question."""
+    if bool(options.keys) == (options.query is not None):
+        raise WrongUse("say which articles: KEY, or --query QUERY for all that it finds")
     with Library.open(options.library, create=False) as library:
-        for key in options.keys:
-            try:
-                number = library.find(key)
-            except NotFound as error:
-                out.error(str(error))
-                out.row({"key": key, "id": 0, "status": "failed", "error": str(error)}, "")
-                result = EXIT_SOME_FAILED
-                continue
-            key = library.article(number).key
-            annotations = library.notes.of_article(key)
-            if annotations and not options.annotated:
-                marked = counted(len(annotations), "annotation")
-                words = f"{key} has {marked}; use --annotated to remove it"
-                out.error(words)
-                out.row({"key": key, "id": number, "status": "skipped", "error": words}, "")
-                result = EXIT_SOME_FAILED
-                continue
-            removed[number] = key
-        return max(result, take_out(library, removed, out))
+        if options.query is not None:
+            found, result = found_by(library, options.query), EXIT_DONE
+            if not found:
+                out.say("no article is found")
+                return EXIT_NOTHING_FOUND
+        else:
+            found, result = _named(library, options.keys, out)
+        going, stayed = _unmarked(library, found, options, out)
+        result = max(result, stayed)
+        if options.dry_run:
+            for number, key in going.items():
+                _tell(out, number, key, "removed", f"would be removed: {key}")
+            out.say(f"would be removed: {counted(len(going), 'article')}")
+        elif going and (options.query is None or _may(len(going), options, out)):
+            result = max(result, take_out(library, going, out))
+        elif going:
+            result = EXIT_USAGE
+    return result
+
+
+def _named(library: Library, names: Sequence[str], out: Output) -> tuple[dict[int, str], int]:
+    """The articles of these ids or keys, and the exit code as far as some are not there."""
+    found: dict[int, str] = {}
+    result = EXIT_DONE
+    for name in names:
+        try:
+            number = library.find(name)
+        except NotFound as error:
+            out.error(str(error))
+            _tell(out, 0, name, "failed", "", str(error))
+            result = EXIT_SOME_FAILED
+        else:
+            found[number] = library.article(number).key
+    return found, result
+
+
+def _unmarked(
+    library: Library, found: Mapping[int, str], options: argparse.Namespace, out: Output
+) -> tuple[dict[int, str], int]:
+    """Those that go out, without the annotated ones unless these were asked for; the exit code."""
+    counts = {} if options.annotated else library.notes.counts(found.values())
+    for number, key in found.items():
+        if key in counts:
+            words = f"{key} has {counted(counts[key], 'annotation')}; use --annotated to remove it"
+            out.error(words)
+            _tell(out, number, key, "skipped", "", words)
+    going = {number: key for number, key in found.items() if key not in counts}
+    return going, EXIT_SOME_FAILED if counts else EXIT_DONE
+
+
+def _may(count: int, options: argparse.Namespace, out: Output) -> bool:
+    """Whether so many articles may go that a query found: as was said, or is answered now."""
+    if options.yes:
+        return True
+    articles = counted(count, "article")
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        out.error(f"{articles} would be removed: nothing was done; to remove them: --yes")
+        return False
+    sys.stderr.write(f"Remove {articles}? (culm undo brings them back) [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def _tell(out: Output, number: int, key: str, status: str, words: str, error: str = "") -> None:
+    out.row({"key": key, "id": number, "status": status, "error": error}, words)
 
 
 def take_out(library: Library, keys: Mapping[int, str], out: Output) -> int:
     """Take articles out, by their ids, and tell of each whether it is; the exit code."""
     why = ""
+    if not keys:
+        return EXIT_DONE
     try:
-        with patience(library.path, out):
-            library.take_out(list(keys))
+        with patience(library.path, out), out.telling() as tell:
+            library.take_out(list(keys), tell)
     except LibraryUnwritable as error:
         why = str(error)
         out.error(why)
     there = library.keys_of(keys) if why else {}
     for number, key in keys.items():
-        is_out = number not in there
-        data = {"key": key, "id": number, "status": "removed" if is_out else "failed"}
-        out.row({**data, "error": "" if is_out else why}, f"removed {key}" if is_out else "")
+        if number in there:
+            _tell(out, number, key, "failed", "", why)
+        else:
+            _tell(out, number, key, "removed", f"removed {key}")
+    if not why and len(keys) > 1:
+        out.say(f"{counted(len(keys), 'article')} removed; culm undo brings them back")
     return EXIT_SOME_FAILED if why else EXIT_DONE
 
 

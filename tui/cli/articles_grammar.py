@@ -104,10 +104,15 @@ def _remove(commands: Commands, name: str) -> None:
         commands,
         name,
         "articles:remove",
-        "take articles out of the library; undo in the reader brings them back",
-        "culm remove articles/old.txt",
+        "take articles out of the library; culm undo brings them back",
+        "culm remove articles/old.txt\n  culm remove --query source:articles --yes",
     )
-    parser.add_argument("keys", nargs="+", metavar="KEY")
+    parser.add_argument("keys", nargs="*", metavar="KEY")
+    parser.add_argument("--query", metavar="QUERY", help="all articles that a query finds")
+    parser.add_argument(
+        "--yes", action="store_true", help="what a query finds is removed without a question"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="tell what would be removed")
     parser.add_argument(
         "--annotated",
         action="store_true",
@@ -280,7 +285,7 @@ def _imports(commands: Commands, name: str) -> None:
         actions,
         "undo",
         "imports:undo",
-        "take out what an import added; undo in the reader brings it back",
+        "take out what an import added; culm undo brings it back",
         f"culm {name} undo 12",
         group=name,
     )
@@ -293,7 +298,7 @@ def _imports(commands: Commands, name: str) -> None:
 
 
 BRINGING: dict[str, Build] = {
-    "read": _read,
+    "reader": _read,
     "serve": _serve,
     "served": _served,
     "add": _add,

@@ -14,6 +14,8 @@ MEANT: Mapping[str, Mapping[str, str]] = {
         "delete": "culm remove KEY",
         "rm": "culm remove KEY",
         "open": "culm show ID-or-KEY",
+        "mark": "culm star QUERY",
+        "untag": "culm tag -TAG QUERY",
         "annotations": "culm notes list",
         "people": "culm entities",
         "reindex": "culm rebuild",

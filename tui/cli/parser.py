@@ -19,6 +19,7 @@ from tui.cli.care_grammar import CARE
 from tui.cli.correcting_grammar import CORRECTING
 from tui.cli.grammar import Build, Commands, Parser, global_options
 from tui.cli.hints import hint
+from tui.cli.marking_grammar import MARKING
 from tui.cli.searching_grammar import SEARCHING
 from tui.exit_codes import EXIT_CODES
 
@@ -55,7 +56,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
         asked = _with_reader(words)
         # To make the parsers of all commands takes longer than to carry out some of them.
         meant = asked[_options_before(asked) :][:1]
-        parser = build(["read"] if meant in (["-V"], ["--version"]) else meant)
+        parser = build(["reader"] if meant in (["-V"], ["--version"]) else meant)
         options = _parsed(parser, _queries_with_dashes(asked))
     except argparse.ArgumentError as error:
         parser = build()
@@ -101,6 +102,9 @@ def _as_text(value: Any) -> Any:
 def _parsed(parser: Parser, words: list[str]) -> argparse.Namespace:
     """The options; words of a query may stand on both sides of an option."""
     options, more = parser.parse_known_args(words)
+    if getattr(options, "words", None) and not any(one[:1] == "-" for one in more):
+        options.words += more
+        return options
     if more and (getattr(options, "query", None) is None or any(one[:1] == "-" for one in more)):
         raise argparse.ArgumentError(None, f"unrecognized arguments: {' '.join(more)}")
     if more:
@@ -144,7 +148,7 @@ def _told_exit_codes() -> str:
 
 
 def _with_reader(words: list[str]) -> list[str]:
-    """Without a subcommand the words are paths to read: put the hidden ``read`` before them."""
+    """Without a subcommand the words are paths to read: put the hidden ``reader`` before them."""
     position = _options_before(words)
     if words[position : position + 1] == ["help"]:
         asked = words[position + 1 :]
@@ -159,7 +163,7 @@ def _with_reader(words: list[str]) -> list[str]:
     if first and not first[0].startswith("-") and not is_present(Path(first[0])):
         # Help on a command that there is not would be help on the reader.
         words = [word for word in words if word not in ("-h", "--help")]
-    return [*words[:position], "read", *words[position:]]
+    return [*words[:position], "reader", *words[position:]]
 
 
 def _options_before(words: list[str]) -> int:
@@ -182,10 +186,14 @@ def _queries_with_dashes(words: list[str]) -> list[str]:
     """A query may begin with a dash (``-china``): it is no option when it looks like none."""
     if not _WITH_QUERY & set(words) or "--" in words:
         return words
-    return [_NO_OPTION + word if _DASHED.fullmatch(word) else word for word in words]
+    dashed = _TAGGED if "tag" in words[:_TAG_BEFORE] else _DASHED
+    return [_NO_OPTION + word if dashed.fullmatch(word) else word for word in words]
 
 
-_WITH_QUERY = {"search", "saved", "events", "entities"}
+_WITH_QUERY = {"search", "saved", "events", "entities", *MARKING}
+_TAG_BEFORE = 5
+"""The command ``tag`` is among so many first words, whatever options stand before it."""
+_TAGGED = re.compile(r"-(?![qh]$)[^\W_].*", re.DOTALL)
 _NO_OPTION = "\ufdd0"
 """Stands before a word that begins with a dash while the line is read; no text has it."""
 _ENDING = ("-h", "--help", "-V", "--version")
@@ -214,4 +222,6 @@ def build(only: Collection[str] = ()) -> Parser:
     return parser
 
 
-COMMANDS: dict[str, Build] = BRINGING | SEARCHING | SHOWING | ANNOTATIONS | CORRECTING | CARE
+COMMANDS: dict[str, Build] = (
+    BRINGING | SEARCHING | SHOWING | MARKING | ANNOTATIONS | CORRECTING | CARE
+)
