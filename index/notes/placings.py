@@ -38,7 +38,13 @@ class Placings(Annotations):
 
     def preview(self, article: str, version: str, text: str) -> list[Placed]:
         """What :meth:`placed` would say of a version that is not in the library yet."""
-        annotations = self.of_article(article)
+        return self.places_of(self.of_article(article), version, text)
+
+    def places_of(self, annotations: Sequence[Annotation], version: str, text: str) -> list[Placed]:
+        """Where annotations of one article are in a version, in the trash or not.
+
+        Nothing of it is remembered.
+        """
         known = self._known(annotations, version, text)
         missing = [one for one in annotations if one.id not in known]
         known |= self._worked_out(missing, version, text)

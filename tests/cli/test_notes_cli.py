@@ -152,6 +152,19 @@ def test_tags_are_added_and_dropped_or_given_anew(
     assert culm("notes", "edit", one["id"])[0] == 2
 
 
+def test_what_is_in_the_trash_says_so_and_has_its_place(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (one,) = culm("notes", "add", "seeds/001.txt", "10", "40")
+    _, (removed,) = culm("notes", "remove", one["id"])
+    assert (removed["status"], removed["placed"]) == ("exact", [10, 40])
+    assert [row["status"] for row in culm("notes", "list", "--trash")[1]] == ["exact"]
+    assert main(["--library", str(library), "notes", "list", "--trash"]) == 0
+    said = capsys.readouterr().out
+    assert "(in the trash)" in said
+    assert "!" not in said
+
+
 def test_the_list_says_whose_passage_is_to_be_looked_at(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

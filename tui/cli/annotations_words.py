@@ -52,7 +52,8 @@ def facts(annotation: Annotation) -> dict[str, Any]:
 
 def in_words(annotation: Annotation, warning: str = "") -> str:
     """An annotation on a few lines; ``warning`` is what is to be known of its place."""
-    lines = [f"{annotation.id}  {annotation.colour}  {annotation.article}"]
+    trashed = "  (in the trash)" if annotation.deleted is not None else ""
+    lines = [f"{annotation.id}  {annotation.colour}  {annotation.article}{trashed}"]
     if warning:
         lines.append(f"    ! {warning}")
     lines.append(f"    “{_cut(annotation.exact)}”")

@@ -93,14 +93,26 @@ def placed_now(library: Library, annotations: Iterable[Annotation]) -> Iterator[
     texts: dict[str, dict[str, Placed]] = {}
     for annotation in annotations:
         key = annotation.article
+        if annotation.deleted is not None:
+            # What is in the trash is in no article.
+            article = _article(library, key)
+            found = article and library.notes.places_of([annotation], article.version, article.text)
+            yield found[0] if found else _nowhere(annotation)
+            continue
         if key not in texts:
-            known = library.archive.identify(key)
-            article = library.archive.article(known[0]) if known else None
+            article = _article(library, key)
             placed = library.notes.placed(key, article.version, article.text) if article else ()
             texts[key] = {one.annotation.id: one for one in placed}
-        yield texts[key].get(annotation.id) or Placed(
-            annotation, Placement(PlacementStatus.ORPHAN, None)
-        )
+        yield texts[key].get(annotation.id) or _nowhere(annotation)
+
+
+def _article(library: Library, key: str) -> Article | None:
+    known = library.archive.identify(key)
+    return library.archive.article(known[0]) if known else None
+
+
+def _nowhere(annotation: Annotation) -> Placed:
+    return Placed(annotation, Placement(PlacementStatus.ORPHAN, None))
 
 
 def keep_as_orphan(library: Library, view: ReviewView) -> Placement:
