@@ -69,12 +69,15 @@ def test_tags_stand_anywhere_and_are_of_any_letters(culm: Run) -> None:
         ("remove seeds/001.txt --query bamboo", EXIT_USAGE),
         ("remove --query xylophonist --yes", EXIT_NOTHING_FOUND),
         ("remove --query date:2024-13 --yes", EXIT_USAGE),
+        ("remove --query '' --yes", EXIT_USAGE),
+        ("star ''", EXIT_USAGE),
         ("unstar xylophonist", EXIT_NOTHING_FOUND),
         ("undo", EXIT_NOTHING_FOUND),
     ],
 )
 def test_nothing_is_done_that_was_not_understood(culm: Run, line: str, code: int) -> None:
-    assert culm(*line.split()) == (code, [])
+    words = ["" if word == "''" else word for word in line.split()]
+    assert culm(*words) == (code, [])
     assert culm("search", "-xylophonist")[1][-1]["total"] == 5
     assert keys_of(culm, "is:starred") | keys_of(culm, "is:read") == set()
 

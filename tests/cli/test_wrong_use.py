@@ -88,6 +88,19 @@ def test_what_went_wrong_is_told(
     assert out == ""
 
 
+def test_a_file_that_is_taken_for_an_option(
+    library: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("-a.txt").write_text("The bridge over the Danube fell on Monday, they said.")
+    assert main(["--library", str(library), "add", "-a.txt"]) == EXIT_USAGE
+    assert "if you mean the file: ./-a.txt" in capsys.readouterr().err
+    assert main(["--library", str(library), "add", "./-a.txt"]) == 0
+
+
 @pytest.mark.parametrize("words", [["search", "x"], ["add", "."], ["doctor"], ["notes"]])
 def test_a_file_in_the_place_of_a_library(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
 
-from index.errors import NO_ROOM, LibraryDamaged, LibraryUnwritable, WrongUse
+from index.errors import NO_ROOM, NOTHING_CHANGED, LibraryDamaged, LibraryUnwritable, WrongUse
 from index.library import Library
 from index.library.upkeep.care import Check
 from index.paths import expanded
@@ -36,6 +36,8 @@ def rebuild(options: argparse.Namespace, out: Output) -> int:
     if not is_sound(directory):
         return _make_archive_anew(directory, options, out)
     with Library.open(options.library, create=False) as library, out.telling() as tell:
+        if library.read_only:
+            raise LibraryUnwritable(f"{directory} cannot be written{NOTHING_CHANGED}")
         with _told_of_want_of_room():
             make_again(library, tell)
         facts = library.facts()

@@ -72,6 +72,9 @@ def found_by(library: Library, query: str) -> dict[int, str]:
     Raises :class:`WrongUse` when some of it is not understood: then it would find others than
     were meant, and something is to be done with them.
     """
+    if not query.strip():
+        # What was to be in it may have been lost on the way, as of a variable that is not set.
+        raise WrongUse("the query is empty, which would be every article; nothing was done")
     answer = library.searching.search(query, limit=0)
     if answer.ignored:
         raise WrongUse(f"{', '.join(answer.ignored)}; nothing was done")

@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from index import __version__
@@ -64,7 +65,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | int:
 
         # A file may be named so that it is taken for an option, and told as one.
         print(f"culm: {one_line(str(error).replace(_NO_OPTION, ''))}", file=sys.stderr)
-        found = hint(words, _actions(parser)) or f"try: {_help_on(words, parser)}"
+        found = _dashed_file(words) or hint(words, _actions(parser))
+        found = found or f"try: {_help_on(words, parser)}"
         print(one_line(found), file=sys.stderr)
         return 2
     except SystemExit as end:
@@ -110,6 +112,13 @@ def _parsed(parser: Parser, words: list[str]) -> argparse.Namespace:
     if more:
         options.query = " ".join([options.query, *more])
     return options
+
+
+def _dashed_file(words: list[str]) -> str:
+    """How a file is named that was taken for an option, if one was."""
+    named = (word for word in words if word[:1] == "-" and word.strip("-"))
+    file = next((word for word in named if is_present(Path(word))), "")
+    return f"if you mean the file: {quote('./' + file)}" if file else ""
 
 
 def _help_on(words: list[str], parser: argparse.ArgumentParser) -> str:
