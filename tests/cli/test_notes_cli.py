@@ -138,6 +138,27 @@ def test_annotations_come_in_from_standard_input(
     assert culm("notes", "import", "-")[0] == 3
 
 
+def test_annotations_find_their_article_under_another_name_or_wait_for_it(
+    culm: Run, folder: Path, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / "seeds" / "001.txt").read_text(encoding="utf-8")
+    # Both ends are within a word.
+    culm("notes", "add", "seeds/001.txt", text.index("bamboo") + 2, text.index("bamboo") + 80)
+    culm("notes", "add", "seeds/003.txt", "0", "15")
+    file = export(culm, library, tmp_path / "notes.jsonld", capsys)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "renamed.txt").write_text(text, encoding="utf-8")
+    there = runner(tmp_path / "there", capsys)
+    there("add", tmp_path / "elsewhere")
+    code, (report,) = there("notes", "import", file)
+    assert (code, report["added"], report["absent"]) == (0, 2, ["seeds/003.txt"])
+    _, listed = there("notes", "list")
+    assert {(row["article"], row["status"], row["in_library"]) for row in listed} == {
+        ("elsewhere/renamed.txt", "exact", True),
+        ("seeds/003.txt", "orphan", False),
+    }
+
+
 def test_tags_are_added_and_dropped_or_given_anew(
     culm: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

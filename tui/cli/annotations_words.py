@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.notes.model import Annotation, ChangedOnBothSides, Placed, PlacementStatus, Revision
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 _BEGINNING = 72
 _ALIKE = 20
 _LONG = 400
+_NAMED = 3
 _PLACES = {
-    PlacementStatus.EDITED: "its passage was edited: look at it in the reader, g r",
-    PlacementStatus.REVIEW: "its place is in doubt: say where it belongs in the reader, g r",
+    PlacementStatus.EDITED: "its passage was edited: look at it in the reader's review",
+    PlacementStatus.REVIEW: "its place is in doubt: say where it belongs in the reader's review",
     PlacementStatus.ORPHAN: "its passage is no longer in the article",
 }
 
@@ -106,6 +108,7 @@ def import_json(report: NotesImported) -> dict[str, Any]:
             }
             for one in report.both
         ],
+        "absent": report.absent,
         "doubtful": report.doubtful,
         "homeless": report.homeless,
         "pageless": report.pageless,
@@ -118,6 +121,13 @@ def import_words(report: NotesImported) -> str:
     if report.in_trash:
         told += f", {report.in_trash} of these in the trash (culm notes list --trash)"
     lines = [told]
+    if report.doubtful:
+        lines.append(
+            f"{len(report.doubtful)} in doubt about their place: culm notes list shows which"
+        )
+    if report.absent:
+        count = wording.counted(len(report.absent), "article")
+        lines.append(f"{count} not in the library, whose annotations wait: {_names(report.absent)}")
     if report.both:
         count = wording.counted(len(report.both), "annotation")
         lines.append(
@@ -127,6 +137,12 @@ def import_words(report: NotesImported) -> str:
     for one in report.both:
         lines += _both(one)
     return "\n".join(lines)
+
+
+def _names(keys: Sequence[str]) -> str:
+    more = len(keys) - _NAMED
+    told = ", ".join(map(one_line, keys[:_NAMED]))
+    return f"{told} and {more} more" if more > 0 else told
 
 
 def _both(one: ChangedOnBothSides) -> list[str]:

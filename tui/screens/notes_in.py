@@ -81,6 +81,9 @@ def bring_in(
     ]
     if report.in_trash:
         said.append(f"{report.in_trash:,} of these in the trash here.")
+    if report.absent:
+        count = wording.counted(len(report.absent), "article")
+        said.append(f"{count} not here, whose marks wait.")
     if report.both:
         count = wording.counted(len(report.both), "mark")
         where = f" ({history})" if history else ""

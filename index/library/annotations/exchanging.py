@@ -52,7 +52,8 @@ class NotesImported(Struct, frozen=True):
     ``doubtful`` are ids whose place a person should look at, ``homeless`` the
     passages that belong to no article of the library, ``pageless`` the notes that
     mark no passage (on whole pages, replies). ``both`` are those that were changed here and
-    elsewhere, ``in_trash`` counts those of the file that lie in the trash here.
+    elsewhere, ``in_trash`` counts those of the file that lie in the trash here, ``absent`` are
+    the keys of articles that are not in the library: their annotations wait for them.
     """
 
     added: int
@@ -63,6 +64,7 @@ class NotesImported(Struct, frozen=True):
     pageless: tuple[str, ...] = ()
     both: tuple[ChangedOnBothSides, ...] = ()
     in_trash: int = 0
+    absent: tuple[str, ...] = ()
 
 
 def export_notes(
@@ -227,6 +229,7 @@ def import_notes(
         f"import of annotations from {source}",
         planned.pasts,
     )
+    keys = {one.article for one in planned.annotations}
     return NotesImported(
         brought.added,
         brought.updated,
@@ -236,6 +239,7 @@ def import_notes(
         tuple(one.note or ", ".join(one.tags) for one in planned.pageless),
         brought.both,
         brought.in_trash,
+        tuple(sorted(keys - library.ids_of(keys).keys())),
     )
 
 
@@ -255,7 +259,7 @@ class _Finder:
             wanted = dict.fromkeys([known[0], *wanted])
         yield from self._texts(wanted, named=True)
         if one.own is None or not wanted:
-            holding = [number for number in self._holding(one.exact) if number not in wanted]
+            holding = [number for number in self._holding(one) if number not in wanted]
             yield from self._texts(holding, named=False)
 
     def _texts(self, numbers: Iterable[int], *, named: bool) -> Iterator[ArticleText]:
@@ -264,7 +268,13 @@ class _Finder:
             if article is not None:
                 yield ArticleText(article.key, article.version, article.text, named)
 
-    def _holding(self, words: str) -> Sequence[int]:
+    def _holding(self, one: AnnotationRead) -> Sequence[int]:
+        words = one.exact.replace('"', " ").split()
+        # A passage may begin and end within a word; no article has half of it as a word.
+        if len(words) > 1 and one.exact[:1].isalnum() and one.prefix[-1:].isalnum():
+            del words[0]
+        if len(words) > 1 and one.exact[-1:].isalnum() and one.suffix[:1].isalnum():
+            del words[-1]
         searching: Searching = self._library.searching
-        phrase = " ".join(words.replace('"', " ").split()[:12])
+        phrase = " ".join(words[:12])
         return searching.search(f'"{phrase}"', limit=_LIKELY).ids[:_LIKELY]
