@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from index.article import Article, Interval, Precision, Publication, Snippet, Span
+from index.article import Article, ArticleFacts, Interval, Precision, Publication, Snippet, Span
 from index.coverage.model import Comparison
 from index.events.model import Link, Reason, Role
 from index.language.model import EntityType, Mention, Timex
@@ -256,6 +256,7 @@ class ArticleView(Struct, frozen=True):
     ``thread`` holds articles of the same story that report other happenings.
     ``reports_nothing`` is set where the user said that it reports no event.
     ``offered`` are annotations of its copies, placed where they could be made here.
+    ``as_read`` is what the article says of itself, where the user put some of it right.
     """
 
     article: Article
@@ -270,6 +271,7 @@ class ArticleView(Struct, frozen=True):
     thread: Thread = Thread()
     reports_nothing: bool = False
     offered: tuple[Placed, ...] = ()
+    as_read: ArticleFacts | None = None
 
 
 class Offer(Struct, frozen=True):

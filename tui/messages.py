@@ -100,17 +100,18 @@ class EntityChosen(Told):
 
 
 class CorrectionAsked(Told):
-    """The reader wants to put right what culm says of an event or an entity (their ids).
+    """The reader wants to put right what culm says of an event, an entity or articles (their ids).
 
     ``article`` is the one it is about, the open one unless given; ``at`` the
     passage in it. Neither event nor entity: what that article reports, or, if no
-    article is given either, nothing was there.
+    article is given either, the facts of the open article itself, or of ``articles``.
     """
 
     event: int | None = None
     entity: int | None = None
     article: int | None = None
     at: Span | None = None
+    articles: Sequence[int] = ()
 
 
 class PinAsked(Told):

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec.structs import replace
 from textual.screen import Screen
 
+from index.article import ArticleFacts
 from index.errors import NotFound
 from index.language.model import EntityType
-from index.library.corrections.cases import Case, case_of, likely_entities, likely_events
+from index.language.typed_dates import in_words
+from index.library.corrections.article_facts import Told, authors_typed, other_reading
+from index.library.corrections.cases import (
+    Case,
+    case_of,
+    case_of_articles,
+    likely_entities,
+    likely_events,
+)
 from index.views import EntityView
 from tui import wording, workers
 from tui.messages import CorrectionAsked
@@ -61,6 +70,13 @@ class PuttingRight:
             "event.name": self._name,
             "event.none": self._no_event,
             "article.none": self._no_news,
+            "article.itself": self._article_itself,
+            "fact.swap": self._swap_date,
+            "fact.date": self._publication,
+            "fact.title": self._headline,
+            "fact.outlet": self._outlet,
+            "fact.authors": self._authors,
+            "fact.read": self._as_read,
             "story.same": self._same_story,
             "story.apart": self._other_story,
         }
@@ -70,17 +86,22 @@ class PuttingRight:
 
         Raises :class:`~index.errors.NotFound` when it is not there.
         """
-        case = await self._shelf.do(
-            lambda library: case_of(
-                library,
-                article,
-                entity=asked.entity,
-                event=asked.event,
-                article=asked.article,
-                at=asked.at,
+        if asked.articles:
+            case = await self._shelf.do(lambda library: case_of_articles(library, asked.articles))
+        else:
+            case = await self._shelf.do(
+                lambda library: case_of(
+                    library,
+                    article,
+                    entity=asked.entity,
+                    event=asked.event,
+                    article=asked.article,
+                    at=asked.at,
+                )
             )
-        )
+        self._offer(case)
 
+    def _offer(self, case: Case) -> None:
         def chosen(remedy: Remedy | None) -> None:
             if remedy is not None:
                 self._steps[remedy.id](case)
@@ -208,6 +229,65 @@ class PuttingRight:
         title = f"The date of “{' '.join(event.name.split())}”"
         self._owner.app.push_screen(DateScreen(title, now), written)
 
+    # Articles themselves
+
+    def _article_itself(self, case: Case) -> None:
+        workers.run(self._owner, self._offer_itself, case, group="correcting")
+
+    async def _offer_itself(self, case: Case) -> None:
+        self._offer(
+            await self._shelf.do(
+                lambda library: case_of_articles(library, [library.find(case.article)])
+            )
+        )
+
+    def _swap_date(self, case: Case) -> None:
+        other = other_reading(_facts(case).published)
+        if other is not None:
+            self._say_of_articles(case, Told(date=in_words(other)))
+
+    def _publication(self, case: Case) -> None:
+        def written(date: str | None) -> None:
+            if date is not None:
+                self._say_of_articles(case, Told(date=date))
+
+        title, now = "The publication date of all", "One date for all of them."
+        if case.article:
+            title = "The publication date"
+            now = f"So far: {wording.publication(_facts(case).published)}"
+        self._owner.app.push_screen(DateScreen(title, now), written)
+
+    def _headline(self, case: Case) -> None:
+        def written(title: str | None) -> None:
+            if title is not None and title.strip() and title != case.title:
+                self._say_of_articles(case, Told(title=title))
+
+        self._owner.app.push_screen(LineScreen("The headline", case.title), written)
+
+    def _outlet(self, case: Case) -> None:
+        def written(outlet: str | None) -> None:
+            if outlet is not None:
+                self._say_of_articles(case, Told(outlet=outlet))
+
+        now = _facts(case).outlet
+        self._owner.app.push_screen(LineScreen("The outlet; empty: none is known", now), written)
+
+    def _authors(self, case: Case) -> None:
+        def written(names: str | None) -> None:
+            if names is not None:
+                self._say_of_articles(case, Told(authors=authors_typed(names)))
+
+        now = _facts(case).authors
+        joint = "; " if any("," in name for name in now) else ", "
+        title = "The authors, with commas between; empty: none"
+        self._owner.app.push_screen(LineScreen(title, joint.join(now)), written)
+
+    def _as_read(self, case: Case) -> None:
+        self._change(lambda library: library.by_hand.articles_as_read(case.articles))
+
+    def _say_of_articles(self, case: Case, told: Told) -> None:
+        self._change(lambda library: library.by_hand.correct_articles(case.articles, told))
+
     # Articles and stories
 
     def _no_news(self, case: Case) -> None:
@@ -275,6 +355,11 @@ class PuttingRight:
             return library.by_hand.latest()
 
         self._change(say)
+
+
+def _facts(case: Case) -> ArticleFacts:
+    assert case.facts is not None
+    return case.facts
 
 
 def _entity(case: Case) -> int:

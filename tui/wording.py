@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from index.article import Interval, Known, Precision, Publication
+from index.article import ArticleFacts, Interval, Known, Precision, Publication
 from index.language.model import EntityType
 from index.notes.model import PlacementStatus
 from index.paths import is_web
@@ -159,6 +159,10 @@ def interval(days: Interval, precision: Precision = Precision.DAY) -> str:
     return _span(begin, end)
 
 
+BY_HAND = "!"
+"""Stands before what is so because the user said so."""
+
+
 def publication(published: Publication) -> str:
     """``Tue 19 Dec 2023``, ``≈ Tue 19 Dec 2023``, ``≈ Dec 2023``, ``date unknown``.
 
@@ -205,6 +209,26 @@ def day_heading(published: Publication) -> str:
 def doubt(published: Publication) -> str:
     """The mark of a date that is not stated: ``≈`` worked out, ``?`` unknown, else nothing."""
     return {Known.STATED: "", Known.INFERRED: "≈", Known.UNKNOWN: "?"}[published.how]
+
+
+def facts_by_hand(now: ArticleFacts, read: ArticleFacts | None) -> str:
+    """What the user put right of an article, with what was read; "" where nothing was.
+
+    ``date (its header says 7/6/2024), outlet (read: none) by you``.
+    """
+    if read is None:
+        return ""
+    parts = []
+    if now.published != read.published:
+        _, _, said = now.published.reason.partition("; ")
+        parts.append(f"date ({said})" if said else "date")
+    if (now.title, now.title_stated) != (read.title, read.title_stated):
+        parts.append(f"headline (read: {read.title})" if read.title_stated else "headline")
+    if now.outlet != read.outlet:
+        parts.append(f"outlet (read: {read.outlet or 'none'})")
+    if now.authors != read.authors:
+        parts.append(f"authors (read: {', '.join(read.authors) or 'none'})")
+    return f"by you: {', '.join(parts)}" if parts else ""
 
 
 def minutes(words: int) -> str:

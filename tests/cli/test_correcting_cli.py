@@ -205,3 +205,40 @@ def test_an_event_is_dated_by_hand(culm: Run) -> None:
     assert (code != 0, rows) == (True, [])
     code, [now] = culm("link", "date", now["id"], "no date")
     assert (code, now["begin"], now["end"], now["precision"]) == (0, None, None, "unknown")
+
+
+def test_the_facts_of_articles(culm: Run) -> None:
+    _, [article, other, *_] = culm("search", "")
+    key = article["key"]
+    _, [before] = culm("show", key)
+    code, [now] = culm(
+        "correct", key, "--date", "2024-06-07", "--title", "Anders", "--outlet", "Norland Post",
+        "--author", "Ann Lee", "--author", "Bo Ray",
+    )  # fmt: skip
+    assert (code, now["title"], now["outlet"]) == (0, "Anders", "Norland Post")
+    assert (now["authors"], now["published"]["how"]) == (["Ann Lee", "Bo Ray"], "stated")
+    assert now["published"]["reason"].startswith("corrected by hand; ")
+    facts = ("title", "published", "outlet", "authors")
+    assert {fact: now["as_read"][fact] for fact in facts} == {fact: before[fact] for fact in facts}
+    for query in ("date:2024-06-07", 'outlet:"Norland Post"', "title:anders", "author:ray"):
+        found = culm("search", query)[1]
+        assert [row["key"] for row in found if "key" in row] == [key], query
+    assert culm("show", key)[1][0]["as_read"] == now["as_read"]
+    code, rows = culm("correct", key, other["key"], "--outlet", "")
+    assert (code, [row["outlet"] for row in rows]) == (0, ["", ""])
+    code, [now] = culm("correct", key, "--as-read")
+    assert (code, now["as_read"]) == (0, None)
+    _, [after] = culm("show", key)
+    assert after == before
+    kinds = {
+        row["kind"]: row["standing"] for row in culm("corrections")[1] if key in row["articles"]
+    }
+    assert kinds == dict.fromkeys(
+        ("article.date", "article.title", "article.outlet", "article.authors"), "withdrawn"
+    )
+    for wrong in (
+        ("--date", "soon"), ("--title", ""), (), ("--as-read",), ("--as-read", "--outlet", "x"),
+    ):  # fmt: skip
+        code, rows = culm("correct", key, *wrong)
+        assert (code != 0, rows) == (True, []), wrong
+    assert culm("correct", "nowhere.txt", "--outlet", "x")[0] == 1

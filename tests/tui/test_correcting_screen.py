@@ -242,7 +242,7 @@ async def test_what_was_said_elsewhere_is_told_when_it_is_undone(library: Path) 
         await on.until_shown("Undone: “Nguyễn Phú")
 
 
-async def test_where_there_is_no_name_nothing_can_be_said(library: Path) -> None:
+async def test_where_there_is_no_name_the_article_itself_is_put_right(library: Path) -> None:
     async with reading(library) as on:
         await open_article(on, "bamboo diplomacy")
         read = on.reader.reading
@@ -256,7 +256,7 @@ async def test_where_there_is_no_name_nothing_can_be_said(library: Path) -> None
         )
         on.reader.go_to(Span(bare, bare))
         await on.press("!")
-        await on.until_shown("put the caret on a name")
+        await on.until_shown("Another publication date")
 
 
 QUARREL = (

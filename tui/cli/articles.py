@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from index.article import Article
+from index.article import Article, ArticleFacts, Publication
 from index.errors import LibraryUnwritable, NotFound, WrongUse
 from index.library import Library
 from index.library.imports.importing import ImportOptions
@@ -196,7 +196,6 @@ def show(options: argparse.Namespace, out: Output) -> int:
 
 def article_json(article: Article) -> dict[str, Any]:
     """An article's own facts, as ``show`` and ``analyse`` give them."""
-    published = article.published
     return {
         "id": article.id,
         "key": article.key,
@@ -204,12 +203,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "title": article.title,
         "title_stated": article.title_stated,
         "text": article.text,
-        "published": {
-            "begin": published.interval.begin,
-            "end": published.interval.end,
-            "how": published.how,
-            "reason": published.reason,
-        },
+        "published": published_json(article.published),
         "outlet": article.outlet,
         "agency": article.agency,
         "authors": article.authors,
@@ -222,6 +216,29 @@ def article_json(article: Article) -> dict[str, Any]:
     }
 
 
+def published_json(published: Publication) -> dict[str, Any]:
+    """When an article was published, as every command gives it."""
+    return {
+        "begin": published.interval.begin,
+        "end": published.interval.end,
+        "how": published.how,
+        "reason": published.reason,
+    }
+
+
+def as_read_json(read: ArticleFacts | None) -> dict[str, Any] | None:
+    """What was read of an article that was put right by hand; ``None`` where nothing was."""
+    if read is None:
+        return None
+    return {
+        "title": read.title,
+        "title_stated": read.title_stated,
+        "published": published_json(read.published),
+        "outlet": read.outlet,
+        "authors": read.authors,
+    }
+
+
 def reading_json(library: Library, reading: ArticleView) -> dict[str, Any]:
     """What ``culm show --json`` tells of an article."""
     from tui.cli.annotations_words import annotation_json
@@ -229,6 +246,7 @@ def reading_json(library: Library, reading: ArticleView) -> dict[str, Any]:
     types = {entity.id: entity.type for entity in reading.entities}
     return {
         **article_json(reading.article),
+        "as_read": as_read_json(reading.as_read),
         "mentions": [
             {
                 "start": view.mention.start,

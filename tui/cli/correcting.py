@@ -1,7 +1,7 @@
-"""Putting events and names right by hand: ``culm link``, ``merge``, ``split``, ``corrections`` …
+"""Putting things right by hand: ``culm correct``, ``link``, ``merge``, ``corrections`` …
 
 What is said by hand is kept in ``notes.db`` and applied at once, the search index
-included. Each command tells the event or the entity as it is now.
+included. Each command tells the article, the event or the entity as it is now.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from index.article import Span
+from index.article import Span, facts_of
 from index.errors import CulmError, LibraryLocked
 from index.language.model import EntityType
 from index.library import Library
+from index.library.corrections.article_facts import Told
 from index.library.imports.importing import finish
 from index.library.linking.correction_bodies import TYPE_WORDS
-from index.views import CorrectionView, EntityView
+from index.views import ArticleView, CorrectionView, EntityView
 from tui import wording
+from tui.cli.articles import article_json, as_read_json
 from tui.cli.knowledge import (
     entity_json,
     entity_words,
@@ -27,6 +29,43 @@ from tui.cli.knowledge import (
 from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND
 from tui.exporting import event_json
+
+
+def correct(options: argparse.Namespace, out: Output) -> int:
+    """An article is of another date, headline, outlet, by others; or as it was read."""
+    told = Told(options.date, options.title, options.outlet, options.author)
+    if options.as_read and told != Told():
+        raise CulmError("--as-read takes back all that was corrected: say it alone")
+    with Library.open(options.library, create=False) as library:
+        ids = [library.find(said) for said in options.articles]
+        keys = [library.article(number).key for number in ids]
+        if options.as_read:
+            library.by_hand.articles_as_read(keys)
+        else:
+            library.by_hand.correct_articles(keys, told)
+        _bring_up_to_date(library, out)
+        for number in dict.fromkeys(ids):
+            reading = library.reading(number)
+            out.row(_facts_json(reading), _facts_words(reading))
+    return EXIT_DONE
+
+
+def _facts_json(reading: ArticleView) -> dict[str, Any]:
+    told = article_json(reading.article)
+    facts = ("id", "key", "title", "title_stated", "published", "outlet", "authors")
+    return {name: told[name] for name in facts} | {"as_read": as_read_json(reading.as_read)}
+
+
+def _facts_words(reading: ArticleView) -> str:
+    article = reading.article
+    facts = (
+        wording.publication(article.published),
+        article.outlet,
+        ", ".join(article.authors),
+        wording.facts_by_hand(facts_of(article), reading.as_read),
+    )
+    told = " · ".join(one_line(fact) for fact in facts if fact)
+    return f"{article.id:>6}  {one_line(article.title)}\n        {told}"
 
 
 def link_same(options: argparse.Namespace, out: Output) -> int:

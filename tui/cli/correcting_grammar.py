@@ -174,6 +174,33 @@ def _no_name(commands: Commands, name: str) -> None:
     _passage(parser)
 
 
+def _correct(commands: Commands, name: str) -> None:
+    parser = command(
+        commands,
+        name,
+        "correcting:correct",
+        "say what an article's date, headline, outlet or authors are",
+        "culm correct seeds/004_8b96cf14c2c45e38.txt --date 2024-06-07",
+    )
+    parser.add_argument("articles", nargs="+", metavar="ID-or-KEY")
+    parser.add_argument(
+        "--date",
+        metavar="DATE",
+        help="when it was published: 2024-06-07, '7 June 2024', 2024-06, 2024, 'no date'",
+    )
+    parser.add_argument("--title", metavar="HEADLINE", help="its headline")
+    parser.add_argument("--outlet", metavar="NAME", help="who published it; '' if nobody knows")
+    parser.add_argument(
+        "--author",
+        action="append",
+        metavar="NAME",
+        help="who wrote it; again for each other author, '' if it names none",
+    )
+    parser.add_argument(
+        "--as-read", action="store_true", help="take back all that was corrected of it"
+    )
+
+
 def _corrections(commands: Commands, name: str) -> None:
     parser = command(
         commands,
@@ -209,6 +236,7 @@ def _passage(parser: Parser) -> None:
 
 
 CORRECTING: dict[str, Build] = {
+    "correct": _correct,
     "link": _link,
     "story": _story,
     "merge": _merge,

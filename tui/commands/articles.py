@@ -37,6 +37,9 @@ ARTICLES = (
     Command("article.export", ("E",), "export", "Export articles",
             "Writes the article, or all chosen ones, to a file: JSON Lines, Markdown or plain"
             " text.", Group.ARTICLES, (*CHOSEN, *LIST)),
+    Command("correct.article", ("!",), "correct", "Put right: the article",
+            "Says by hand what the date, headline, outlet and authors of the article are, or of"
+            " all that are chosen.", Group.ARTICLES, (Where.LIST,)),
     Command("list.choose", ("v",), "choose", "Choose",
             "Takes the article into a selection of several, or out of it.", Group.ARTICLES, LIST,
             short="choose"),

@@ -65,9 +65,10 @@ EVENTS = (
 )
 
 BY_HAND = (
-    Command("correct.here", ("!",), "correct", "Put right: the name or event here",
+    Command("correct.here", ("!",), "correct", "Put right: the name, event or article here",
             "Says by hand that a name or an event is the same as another, is not, is called"
-            " otherwise, was on another date, or is no name.", Group.EVENTS,
+            " otherwise, was on another date, or is no name. Anywhere else in the text: what the"
+            " article's date, headline, outlet and authors are.", Group.EVENTS,
             (Where.READER, Where.PANEL, Where.WHY, Where.ENTITY, Where.TIMELINE),
             short="put right"),
     Command("corrections.open", ("H",), "corrections", "Corrections by hand",

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.article import Article, Known, ZoneKind
+from index.article import (
+    EITHER_FIRST,
+    Article,
+    Known,
+    Precision,
+    Publication,
+    ZoneKind,
+    facts_of,
+)
 from index.events.model import Role
+from index.library.corrections.article_facts import other_reading
 from index.views import ArticleView
 from tui import wording
 from tui.rendering.layout import Head
 
 _TELLERS_NAMED = 3
+_UNSURE = "?"
 
 
-def head(reading: ArticleView, copy_key: str = "", *, folded: bool = False) -> Head:
-    """The head of the page for an opened article; ``copy_key`` leads to its next copy.
+def head(
+    reading: ArticleView, copy_key: str = "", correct_key: str = "", *, folded: bool = False
+) -> Head:
+    """The head of the page for an opened article; ``copy_key`` leads to its next copy,
+    ``correct_key`` puts right what is in doubt.
 
     Who wrote it is told where the text below does not begin with that, or has it ``folded``.
     """
@@ -38,7 +51,9 @@ def head(reading: ArticleView, copy_key: str = "", *, folded: bool = False) -> H
     remarks = []
     is_sure = published.how is Known.STATED and not published.may_be_swapped
     if published.reason and not is_sure:
-        remarks.append(f"{wording.doubt(published) or '?'} {published.reason}")
+        remarks.append(_doubt(published, correct_key))
+    if by_hand := wording.facts_by_hand(facts_of(article), reading.as_read):
+        remarks.append(f"{wording.BY_HAND} {by_hand}")
     copies = also_in(reading)
     if copies:
         # The key comes first: what is too long for the line is cut at its end.
@@ -48,6 +63,16 @@ def head(reading: ArticleView, copy_key: str = "", *, folded: bool = False) -> H
     if tellers:
         remarks.append(f"Also told by {tellers}")
     return Head(article.title, tuple(facts), tuple(remarks))
+
+
+def _doubt(published: Publication, correct_key: str) -> str:
+    """Why a date is not sure; what it may be instead comes before what was read, and is short."""
+    other = other_reading(published)
+    if other is None:
+        return f"{wording.doubt(published) or '?'} {published.reason}"
+    read = published.reason.removeprefix(EITHER_FIRST)
+    key = f" · {correct_key} puts it right" if correct_key else ""
+    return f"{_UNSURE} or {wording.interval(other, Precision.DAY)} · {read}{key}"
 
 
 def _begins_with_authors(article: Article) -> bool:

@@ -15,10 +15,10 @@ from tui.opened import Dialog
 from tui.widgets.arranged_list import CHOSEN
 from tui.widgets.article_item import EXACT, FOLDED, NOTE, READ, STAR, UNFOLDED, UNREAD
 from tui.widgets.entries import Entries, Entry
-from tui.widgets.event_lines import BY_HAND
 from tui.widgets.hints import HintedBox, hints_of, keymap_of
 from tui.widgets.lines import Line, Piece, fold
 from tui.widgets.reader_look import BARS, DIGITS
+from tui.wording import BY_HAND
 
 _SIGN_CELLS = 10
 _NAMES = {
@@ -40,11 +40,11 @@ _SIGNS = (
     (EXACT, "copies with exactly the same text"),
     ("≈", "a date that was worked out"),
     ("?", "a date that is not known"),
-    (BY_HAND, "beside an event: it is so because you said so"),
+    (BY_HAND, "it is so because you said so"),
 )
 
 _BY_HAND = (
-    ("correct.here", "put a name or an event right by hand"),
+    ("correct.here", "put a name, an event or an article's date right by hand"),
     ("corrections.open", "all that was put right, and how it stands"),
 )
 

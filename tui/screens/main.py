@@ -109,6 +109,7 @@ class MainScreen(SearchPart):
         self._reader.be(folded=self._kept.fold_asides, justified=self._kept.justified)
         self._reader.dim_key = key_of(self.app, "reader.dim")
         self._reader.copy_key = key_of(self.app, "copy.next")
+        self._reader.correct_key = key_of(self.app, "correct.here")
         self._reader.set_title(titled(self.app, "pane.reader", "Article"))
         self._top.tell_keys()
         self._panel.tell_keys()

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from index.article import EITHER_FIRST, ArticleFacts, Precision
+from index.library.corrections.article_facts import other_reading
 from index.library.corrections.cases import Case
 from index.library.linking.correction_bodies import TYPE_WORDS
 from index.views import EntityView, EventView
@@ -17,6 +19,7 @@ from tui.screens.found import Option, told_lines
 from tui.widgets.entries import Entry
 from tui.widgets.lines import Line, Piece, fold
 
+_ITSELF = "Its date, headline, outlet, authors."
 MANY_ARTICLES = 20
 """Of two names that are each in more than so many, joining them is asked once more."""
 
@@ -32,6 +35,13 @@ class Remedy(Struct, frozen=True):
 def remedies(case: Case) -> list[Remedy]:
     """What can be said of a case, the likeliest first."""
     title = fit(" ".join(case.title.split()), 40)
+    if case.facts is not None:
+        return [*_of_facts(case, case.facts), *_of_article(case, title)]
+    itself = Remedy("article.itself", "The article itself …", _ITSELF) if case.article else None
+    return [*_of_thing(case, title), *([itself] if itself else [])]
+
+
+def _of_thing(case: Case, title: str) -> list[Remedy]:
     if case.entity is None:
         return [*_of_story(case, title), *_of_event(case, title), *_of_article(case, title)]
     found = [Remedy("entity.same", "The same as …", "Both names are of one.")]
@@ -79,6 +89,33 @@ def _of_event(case: Case, title: str) -> list[Remedy]:
 def _dated(event: EventView) -> str:
     days = wording.interval(event.interval, event.precision)
     return f"Now: {days}." if event.interval else "No date is known now."
+
+
+def _of_facts(case: Case, now: ArticleFacts) -> list[Remedy]:
+    """What can be said of articles themselves; ``now`` is what is so of the first."""
+    one = len(case.articles) == 1
+    found = []
+    if one and (other := other_reading(now.published)):
+        day = wording.interval(other, Precision.DAY)
+        read = now.published.reason.removeprefix(EITHER_FIRST)
+        found.append(Remedy("fact.swap", f"It was published on {day}", f"{read}."))
+    by = ", ".join(now.authors)
+    found.append(
+        Remedy(
+            "fact.date",
+            "Another publication date …",
+            f"Now: {wording.publication(now.published)}." if one else "",
+        )
+    )
+    if one:
+        found.append(Remedy("fact.title", "Another headline …"))
+    found += [
+        Remedy("fact.outlet", "Another outlet …", f"Now: {now.outlet or 'none'}." if one else ""),
+        Remedy("fact.authors", "Other authors …", f"Now: {by or 'none'}." if one else ""),
+    ]
+    if case.is_corrected:
+        found.append(Remedy("fact.read", "As it was read", "Takes back all that you said of it."))
+    return found
 
 
 def _of_article(case: Case, title: str) -> list[Remedy]:

@@ -50,8 +50,8 @@ function _shtab_culm_using
   test "$_shtab_culm_cmdpath" = "$argv"
 end
 
-set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources export' 'sources pause' 'sources resume' 'sources remove' imports 'imports list' 'imports undo' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse tag star unstar read unread undo redo notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes purge' 'notes history' 'notes export' 'notes import' link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
-set -g _shtab_culm_opts_with_value --add-tag --at --color --colour --column --date --drop-tag --event --format --from --key --library --limit --note --port --query --revision --saved --sort --tag --to
+set -g _shtab_culm_commands serve add fetch remove sources 'sources list' 'sources add' 'sources export' 'sources pause' 'sources resume' 'sources remove' imports 'imports list' 'imports undo' search saved 'saved list' 'saved save' 'saved rename' 'saved remove' show copies events event compare stories entities entity analyse tag star unstar read unread undo redo notes 'notes list' 'notes add' 'notes edit' 'notes remove' 'notes restore' 'notes purge' 'notes history' 'notes export' 'notes import' correct link 'link same' 'link apart' 'link split' 'link rename' 'link date' 'link none' story 'story same' 'story apart' merge apart split rename retype no-name corrections 'corrections list' 'corrections withdraw' 'corrections restore' doctor check rebuild upgrade backup dump restore config completion
+set -g _shtab_culm_opts_with_value --add-tag --at --author --color --colour --column --date --drop-tag --event --format --from --key --library --limit --note --outlet --port --query --revision --saved --sort --tag --title --to
 
 complete -c culm -e
 complete -c culm -f
@@ -335,6 +335,16 @@ complete -c culm -n '_shtab_culm_using notes import' -l library -xka "(__fish_co
 complete -c culm -n '_shtab_culm_using notes import' -s q -l quiet -d 'no messages, only results'
 complete -c culm -n '_shtab_culm_using notes import' -l json -d 'JSON Lines on standard output'
 complete -c culm -n '_shtab_culm_using notes import; and test $_shtab_culm_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d '- for standard input'
+complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a correct -d 'Say what an article'"'"'s date, headline, outlet or authors are.'
+complete -c culm -n '_shtab_culm_using correct' -s h -l help -d 'show this help message and exit'
+complete -c culm -n '_shtab_culm_using correct' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'
+complete -c culm -n '_shtab_culm_using correct' -s q -l quiet -d 'no messages, only results'
+complete -c culm -n '_shtab_culm_using correct' -l json -d 'JSON Lines on standard output'
+complete -c culm -n '_shtab_culm_using correct' -l date -x -d 'when it was published: 2024-06-07, '"'"'7 June 2024'"'"', 2024-06, 2024, '"'"'no date'"'"''
+complete -c culm -n '_shtab_culm_using correct' -l title -x -d 'its headline'
+complete -c culm -n '_shtab_culm_using correct' -l outlet -x -d 'who published it; '"'"''"'"' if nobody knows'
+complete -c culm -n '_shtab_culm_using correct' -l author -x -d 'who wrote it; again for each other author, '"'"''"'"' if it names none'
+complete -c culm -n '_shtab_culm_using correct' -l as-read -d 'take back all that was corrected of it'
 complete -c culm -n '_shtab_culm_using; and test $_shtab_culm_npos -eq 0' -a link -d 'Say which events are the same, and what they are called.'
 complete -c culm -n '_shtab_culm_using link' -s h -l help -d 'show this help message and exit'
 complete -c culm -n '_shtab_culm_using link' -l library -xka "(__fish_complete_directories)" -d 'the library'"'"'s directory (CULM_LIBRARY)'

@@ -22,6 +22,7 @@ from index.views import GroupBy, Groups, Row
 from tui.messages import (
     ArticleHighlighted,
     ArticleOpened,
+    CorrectionAsked,
     DensityChanged,
     ExportAsked,
     RemoveAsked,
@@ -210,6 +211,11 @@ class ArticleList(ArrangedList):
             self._unfold(group)
         elif self.current is not None:
             self.post_message(ArticleOpened(self.current))
+
+    def action_correct(self) -> None:
+        """Put right what the articles that are meant say of themselves."""
+        if self.meant:
+            self.post_message(CorrectionAsked(articles=tuple(self.meant)))
 
     def action_remove(self) -> None:
         if self.meant:

@@ -34,7 +34,6 @@ _WHO = (
 )
 
 
-BY_HAND = "!"
 """Before what stands by the reader's word."""
 _BLANK = Entry((Line(),))
 
@@ -77,7 +76,7 @@ def panel_entries(reading: ArticleView, width: int, unfolded: frozenset[int]) ->
     """
     entries: list[Entry] = []
     if reading.reports_nothing:
-        told_by_hand = fold(f"{BY_HAND} nothing, you said", width - 1)
+        told_by_hand = fold(f"{wording.BY_HAND} nothing, you said", width - 1)
         entries.append(_heading("Reports", first=True))
         entries.append(Entry(tuple(_quiet(text) for text in told_by_hand)))
     for role, title in _SECTIONS:
@@ -116,7 +115,7 @@ def _event(
         facts = [when, event.place]
     facts.append(_told_by(event, width - 1))
     if event.by_hand:
-        facts.append(f"{BY_HAND} {', '.join(event.by_hand)} by you")
+        facts.append(f"{wording.BY_HAND} {', '.join(event.by_hand)} by you")
     yield Entry(
         (
             *(
@@ -233,7 +232,7 @@ def _thread(reading: ArticleView, width: int) -> Iterator[Entry]:
         when = wording.short_publication(article.published, year)
         because = "" if article.by_hand else article.because
         facts = " · ".join(filter(None, (when, article.outlet, because)))
-        said = (_quiet(f"{BY_HAND} one story by you"),) if article.by_hand else ()
+        said = (_quiet(f"{wording.BY_HAND} one story by you"),) if article.by_hand else ()
         title = fold(article.title, width - 1, THREAD_LINES)
         yield Entry(
             (
@@ -255,7 +254,7 @@ def _teller(event: EventView, teller: Teller, year: int | None, copies: int) -> 
     name = teller.outlet or teller.title
     when = wording.short_publication(teller.published, year)
     role = "strong" if teller.role is Role.REPORTS else "quiet"
-    by_hand = (Piece(f" {BY_HAND}", "strong"),) if teller.by_hand else ()
+    by_hand = (Piece(f" {wording.BY_HAND}", "strong"),) if teller.by_hand else ()
     right = (*by_hand, *_more(copies), Piece(f" {when}", "facts"))
     return Entry(
         (Line((Piece("   "), Piece(name, role)), right),),

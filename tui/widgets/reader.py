@@ -52,6 +52,7 @@ class Reader(HintView):
         self._justified = False
         self._laid_width = 0
         self.copy_key = ""
+        self.correct_key = ""
         """The key that leads to the next copy of the article, as people read it."""
 
     # What others may ask
@@ -158,7 +159,7 @@ class Reader(HintView):
         return -1 if row is None else row
 
     def _head(self, reading: ArticleView) -> Head:
-        return facts.head(reading, self.copy_key, folded=self._folded)
+        return facts.head(reading, self.copy_key, self.correct_key, folded=self._folded)
 
     def _lay_out(self, offset: int, wanted_row: int | None = None) -> None:
         """Break the article into lines anew, the caret on ``offset`` and in its row."""

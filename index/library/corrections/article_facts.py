@@ -35,8 +35,8 @@ class Told(Struct, frozen=True):
     authors: Sequence[str] | None = None
 
 
-def correct_articles(library: Library, keys: Sequence[str], told: Told) -> None:
-    """Keep what is told of articles (their keys), as one step for undo.
+def correct_articles(library: Library, keys: Sequence[str], told: Told) -> str:
+    """Keep what is told of articles (their keys), as one step for undo; what that is, in words.
 
     Raises :class:`~index.errors.NotFound` where one is not there, and
     :class:`~index.errors.CulmError` where what is told cannot be read, or is so already of
@@ -60,10 +60,11 @@ def correct_articles(library: Library, keys: Sequence[str], told: Told) -> None:
     if len(wishes) > 1:
         words = f"{words} (and {len(wishes) - 1} more)"
     library.notes.correct_together([kind_and_body(*wish) for wish in wishes], words)
+    return words
 
 
-def withdraw_all(library: Library, keys: Sequence[str]) -> int:
-    """Have articles (their keys) be as they were read, as one step; how many corrections went.
+def withdraw_all(library: Library, keys: Sequence[str]) -> str:
+    """Have articles (their keys) be as they were read, as one step; what is so now, in words.
 
     Raises :class:`~index.errors.CulmError` where nothing was said of any of them.
     """
@@ -80,8 +81,9 @@ def withdraw_all(library: Library, keys: Sequence[str]) -> int:
         raise CulmError("nothing was corrected there: it is as it was read")
     first = library.article(library.find(keys[0])).title
     also = f" (and {len(of) - 1} more)" if len(of) > 1 else ""
-    library.notes.withdraw_together(ids, f"“{clean_line(first)}” is as it was read{also}")
-    return len(ids)
+    words = f"“{clean_line(first)}” is as it was read{also}"
+    library.notes.withdraw_together(ids, words)
+    return words
 
 
 def other_reading(published: Publication) -> Interval | None:

@@ -244,19 +244,20 @@ class ByHand:
 
     # -- articles --------------------------------------------------------------------
 
-    def correct_articles(self, keys: Sequence[str], told: Told) -> None:
-        """What articles (their keys) say of themselves is otherwise: date, headline, …
+    def correct_articles(self, keys: Sequence[str], told: Told) -> str:
+        """What articles (their keys) say of themselves is otherwise; what was kept, in words.
 
         See :func:`~index.library.corrections.article_facts.correct_articles`.
         """
-        correct_articles(self._library, keys, told)
+        words = correct_articles(self._library, keys, told)
         self.catch_up()
+        return self._kept(words)
 
-    def articles_as_read(self, keys: Sequence[str]) -> int:
-        """Articles (their keys) are as they were read; how many corrections were taken back."""
-        count = withdraw_all(self._library, keys)
+    def articles_as_read(self, keys: Sequence[str]) -> str:
+        """Articles (their keys) are as they were read; what is so now, in words."""
+        words = withdraw_all(self._library, keys)
         self.catch_up()
-        return count
+        return self._kept(words)
 
     # -- all of them ---------------------------------------------------------------
 
@@ -279,8 +280,7 @@ class ByHand:
         corrections = self._library.notes.corrections()
         if not corrections:
             return ""
-        said = f"Kept: {what_it_says(corrections[-1], wish_in(corrections[-1]))}."
-        return f"{said} It shows when the import is done." if self._is_late else said
+        return self._kept(what_it_says(corrections[-1], wish_in(corrections[-1])))
 
     def catch_up(self) -> bool:
         """Apply what was said, undone or said elsewhere meanwhile.
@@ -302,6 +302,10 @@ class ByHand:
         kind, body = kind_and_body(wish, clean_line(title))
         self._library.notes.correct(kind, body, words_of(wish, clean_line(title)))
         self.catch_up()
+
+    def _kept(self, words: str) -> str:
+        said = f"Kept: {words}."
+        return f"{said} It shows when the import is done." if self._is_late else said
 
     def _words(self, number: int) -> str:
         found = self._library.correcting.weighed()

@@ -52,4 +52,5 @@ def reading(library: Library, article_id: int) -> ArticleView:
         thread=thread,
         reports_nothing=library.correcting.weighed().constraints.reports_nothing(article.key),
         offered=offers_for(library, article, copies, made),
+        as_read=archive.by_hand.facts_as_read([article_id]).get(article_id),
     )

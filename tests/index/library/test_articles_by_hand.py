@@ -189,7 +189,8 @@ def test_taken_back_nothing_is_left_of_it(library: Library) -> None:
     standings = [(one.kind, one.standing) for one in library.by_hand.all()]
     assert standings[0] == ("article.date", Standing.APPLIES)
     assert standings[-1] == ("article.date", Standing.OVERRULED)
-    assert library.by_hand.articles_as_read([DAM, VOTE, AGAIN]) == 7
+    told = library.by_hand.articles_as_read([DAM, VOTE, AGAIN])
+    assert told == "Kept: “A dam breaks” is as it was read (and 2 more)."
     assert state(library) == before
     assert {one.standing for one in library.by_hand.all()} == {Standing.WITHDRAWN}
     with pytest.raises(CulmError, match="as it was read"):
