@@ -18,7 +18,7 @@ from index.notes.exchange import (
     to_jsonld,
     to_readwise,
 )
-from index.notes.model import Annotation, Colour
+from index.notes.model import Annotation, Colour, Past
 from tests.support.notes import ROOT, TEXTS
 
 FOLDER = ROOT / "docs" / "samples"
@@ -82,6 +82,14 @@ def annotations() -> list[Annotation]:
     return found
 
 
+def pasts() -> dict[Annotation, Past]:
+    """When the marks were changed before the last time."""
+    return {
+        one: Past(tuple(one.created + timedelta(hours=hour) for hour in range(one.revision - 1)))
+        for one in annotations()
+    }
+
+
 def exports() -> dict[str, str]:
     """What each file of the samples holds, by name."""
     marks = annotations()
@@ -90,7 +98,7 @@ def exports() -> dict[str, str]:
     }
     return single | {
         "annotations.md": to_document(marks, FACTS.__getitem__),
-        "annotations.jsonld": to_jsonld(marks, FACTS.__getitem__),
+        "annotations.jsonld": to_jsonld(marks, FACTS.__getitem__, pasts=pasts()),
         "annotations.csv": to_csv(marks, FACTS.__getitem__),
         "readwise.csv": to_readwise(marks, FACTS.__getitem__),
     }

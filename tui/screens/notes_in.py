@@ -72,15 +72,18 @@ def bring_in(
     taken_back = f"; {undo} takes that back" if undo else ""
     if not any((report.added, report.updated, report.unchanged, report.homeless, report.pageless)):
         raise CulmError("there are no annotations in this file")
-    said = [
-        f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} were there"
-        f"{taken_back}."
-        if report.added or report.updated
-        else f"Nothing new: {wording.counted(report.unchanged, 'mark')}"
-        f" {'was' if report.unchanged == 1 else 'were'} there already."
-    ]
+    said = []
+    if report.added or report.updated:
+        said.append(
+            f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} were there"
+            f"{taken_back}."
+        )
+    elif not report.both:
+        were = "was" if report.unchanged == 1 else "were"
+        marks = wording.counted(report.unchanged, "mark")
+        said.append(f"Nothing new: {marks} {were} there already.")
     if report.in_trash:
-        said.append(f"{report.in_trash:,} of these in the trash here.")
+        said.append(f"In the trash here: {report.in_trash:,} of them.")
     if report.absent:
         count = wording.counted(len(report.absent), "article")
         said.append(f"{count} not here, whose marks wait.")

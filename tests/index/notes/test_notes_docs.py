@@ -43,7 +43,8 @@ def test_the_page_shows_what_is_written() -> None:
     assert one is not None
     assert one.version == VERSION
     assert TEXT[one.start : one.end] == one.exact
-    assert to_jsonld([one], FACTS.__getitem__) == web
+    assert incoming.past is not None
+    assert to_jsonld([one], FACTS.__getitem__, pasts={one: incoming.past}) == web
     assert broken(json.loads(web)) == []
     (markdown,) = samples("markdown")
     assert to_documents([one], FACTS.__getitem__)[0][1].rstrip("\n") == markdown.rstrip("\n")
