@@ -24,7 +24,6 @@ from index.search.snapshot import Snapshot
 from index.search.term_postings import TermDocuments
 from index.search.word_scores import WordScores
 
-_RANGES = (query.NumericRange, query.DateRange)
 _SUMS = (query.Term, query.Phrase, query.And, query.Or)
 _ADDING_UP = (*_SUMS, query.AndNot)
 _DENSE = 8
@@ -68,7 +67,7 @@ class Evaluator:
         self._check()
         matcher = _MATCHERS.get(type(wanted))
         if matcher is None:
-            matcher = _matcher_of(wanted)
+            raise Unsupported(wanted)
         return matcher(self, wanted, leaf)
 
     def _bytes(self, field: str, text: Any) -> bytes:
@@ -116,7 +115,7 @@ class Evaluator:
                 docs = docs[~members([self._match(part.query, leaf)], leaf.doc_count).take(docs)]
             elif docs is None:
                 docs = self._match(part, leaf)
-            elif isinstance(part, _RANGES):
+            elif isinstance(part, query.NumericRange):
                 docs = docs[self._in_range(part, leaf, docs)]
             elif isinstance(part, query.Phrase):
                 docs = self._match_phrase(part, leaf, docs)
@@ -334,15 +333,8 @@ def _count(found: TermDocuments) -> int:
 
 def _effort(part: Any) -> int:
     """How late a part of an And is looked at."""
-    if isinstance(part, _RANGES):
+    if isinstance(part, query.NumericRange):
         return 1
     if isinstance(part, query.Phrase):
         return 2
     return 3 if isinstance(part, query.Not) else 0
-
-
-def _matcher_of(wanted: Any) -> Callable[[Evaluator, Any, Leaf], Array]:
-    for kind, matcher in _MATCHERS.items():
-        if isinstance(wanted, kind):
-            return matcher
-    raise Unsupported(wanted)

@@ -293,9 +293,9 @@ def test_pages_sorts_and_facets(history: list[Change], node: Node, limit: int, o
         order = [_sort_day(expected[hit.id]) for hit in by_date.hits]
         assert order == sorted(order, reverse=True)
         assert page.facets is not None
-        assert dict(page.facets["outlet"]) == _counted(d.outlet for d in found if d.outlet)
+        assert page.facets["outlet"] == _counted(d.outlet for d in found if d.outlet)
         people = (key for d in found for key in d.entities if key.startswith("person:"))
-        assert dict(page.facets["person"]) == _counted(people)
+        assert page.facets["person"] == _counted(people)
         within = [d.id for d in found][::2]
         narrowed = searcher.search(ParsedQuery("", node), within=within, resolver=KNOWN)
         assert {hit.id for hit in narrowed.hits} == set(within)
@@ -308,11 +308,9 @@ def _sort_day(document: SearchDocument) -> int:
     return -1 if found is None else found
 
 
-def _counted(values: Iterator[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return counts
+def _counted(values: Iterator[str]) -> list[tuple[str, int]]:
+    """Values with how many articles have each, those that most have first."""
+    return sorted(Counter(values).items(), key=lambda counted: (-counted[1], counted[0]))
 
 
 def test_whoosh_queries_run_as_they_are() -> None:
