@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fetching.robots import LONGEST_PAUSE, Robots, parse_robots
+from index.fetching.robots import LONGEST_PAUSE, Robots, from_json, parse_robots
 
 RULES = b"""\
 # a comment
@@ -77,3 +77,9 @@ def test_nothing_in_it_breaks_who_reads_it(data: bytes, target: str) -> None:
 def test_a_pattern_of_stars_is_soon_tried() -> None:
     robots = Robots(((False, "/" + "*a" * 5000 + "$"),))
     assert robots.allows("/" + "a" * 4000)
+
+
+def test_rules_that_were_kept_are_the_same() -> None:
+    for robot in ("culm", "other"):
+        rules = parse_robots(RULES, robot)
+        assert from_json(rules.to_json()) == rules

@@ -67,6 +67,8 @@ def test_two_happenings_of_one_story_are_two_groups(tmp_path: Path) -> None:
         put(library, tmp_path, *ARTICLES, again)
         rows = {row.id: row.key for row in library.rows(library.listing("newest"))}
         assert len(library.stories()) == 2
+        assert all(story.interval.begin <= story.interval.end for story in library.stories())
+        assert any(story.interval.begin < story.interval.end for story in library.stories())
         groups = library.grouped(library.listing("newest"), GroupBy.EVENT)
         ends = [*groups.starts[1:], len(groups.ids)]
         told = [

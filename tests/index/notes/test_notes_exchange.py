@@ -253,6 +253,8 @@ def test_hypothesis_exports_find_their_articles_by_address_then_by_text() -> Non
     assert [one.note for one in wanted.pageless] == ["no passage"]
     (found,) = wanted.annotations
     assert found.exact == "“bamboo diplomacy” concept"
+    # The text that they are in now comes in with them.
+    assert wanted.texts == {VERSION: TEXT}
     assert TEXT[found.start : found.end] == found.exact
     assert (found.article, found.note) == (KEY, "A thought\ufffd[31m")
     assert found.tags == ("Bamboo", "policy")

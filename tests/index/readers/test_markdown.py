@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+import pytest
+
+from index.readers.front_matter import split_front_matter
 from index.readers.markdown import plain_of_markdown
+
+
+def test_facts_above_the_text() -> None:
+    facts, text = split_front_matter(
+        "---\nTitle: The ferry runs\ndc.date: 2024-03-13 # noted\nauthors:\n  - name: Ana Sá\n"
+        "  - Jane Roe\nempty:\nsummary: >\n  Of a ferry\n  and a fire\n---\nIt runs.\n"
+    )
+    assert facts["title"] == "The ferry runs"
+    assert facts["authors"] == ["Ana Sá", "Jane Roe"]
+    assert (facts["empty"], facts["summary"]) == ("", "Of a ferry and a fire")
+    assert text == "It runs.\n"
+
+
+@pytest.mark.parametrize("above", ["A rule of one line", "name:value", "9: nine"])
+def test_what_is_between_rules_and_names_nothing_is_text(above: str) -> None:
+    text = f"---\n{above}\n---\nIt runs.\n"
+    assert split_front_matter(text) == ({}, text)
 
 
 def test_rows_of_a_table_stand_one_below_the_other() -> None:
