@@ -29,10 +29,10 @@ from index.errors import CulmError, LibraryDamaged
 from index.steering import harmless
 from tui import workers
 from tui.alt_keys import tell_alt_figures_from_signs
-from tui.commands import BY_ID
+from tui.commands import BY_ID, Where
 from tui.composing import ChangedLines
 from tui.config import REMEMBERED_AS, Config
-from tui.drafts import Draft, Drafts
+from tui.drafts import Drafts
 from tui.exit_codes import EXIT_DAMAGED
 from tui.keyboard import Keyboard
 from tui.keymap import Keymap
@@ -110,7 +110,6 @@ class CulmApp(Keyboard, inherit_bindings=False):
         """Called once, when the screen shows what is in the library."""
         self.left_behind = ""
         """What to draw for the terminal to look as it did when the app was left at rest."""
-        self.unsaved: list[Draft] = []
         """Notes that could not be kept in the library when the app ended."""
         for theme in THEMES:
             self.register_theme(theme)
@@ -270,7 +269,6 @@ class CulmApp(Keyboard, inherit_bindings=False):
     async def on_unmount(self) -> None:
         await asyncio.to_thread(remember, self.library_path, self.remembered)
         await asyncio.to_thread(self.drafts.write)
-        self.unsaved = self.drafts.unwritten()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Resize):
@@ -307,16 +305,19 @@ class CulmApp(Keyboard, inherit_bindings=False):
         from tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            await self.push_screen(HelpScreen(self.keymap_now), self._run_chosen)
+            screen = HelpScreen(self.keymap_now, self._wheres())
+            await self.push_screen(screen, self._run_chosen)
 
     async def action_palette(self) -> None:
         from tui.screens.palette import PaletteScreen
 
         if isinstance(self.screen, PaletteScreen):
             return
-        wheres = {where for _, place in self.places() for where in place}
-        palette = PaletteScreen(self.keymap_now, wheres | self.opened.offered)
+        palette = PaletteScreen(self.keymap_now, self._wheres() | self.opened.offered)
         await self.push_screen(palette, self._run_chosen)
+
+    def _wheres(self) -> set[Where]:
+        return {where for _, place in self.places() for where in place}
 
     async def _run_chosen(self, command_id: str | None) -> None:
         if command_id is not None:

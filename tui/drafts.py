@@ -114,13 +114,25 @@ def rescue(drafts: Sequence[Draft]) -> str:
     When there is no such place either, the words are the notes themselves.
     """
     notes = "\n\n".join("\n\n".join(filter(None, (one.note, one.tags))) for one in drafts)
+    # What is temporary may not outlive the machine's next start.
+    for place in (Path.home, tempfile.gettempdir):
+        with contextlib.suppress(OSError, RuntimeError):
+            name = _write_new(str(place()), f"{notes}\n")
+            return f"what you wrote could not be saved in the library; it is in {name}"
+    return f"what you wrote could not be saved anywhere; it was:\n\n{notes}"
+
+
+def _write_new(directory: str, words: str) -> str:
+    """Write a file that only the user can read; its name."""
+    handle, name = tempfile.mkstemp(prefix="culm-unsaved-", suffix=".md", dir=directory)
     try:
-        handle, name = tempfile.mkstemp(prefix="culm-unsaved-", suffix=".md")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(f"{notes}\n")
+            file.write(words)
     except OSError:
-        return f"what you wrote could not be saved anywhere; it was:\n\n{notes}"
-    return f"what you wrote could not be saved in the library; it is in {name}"
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    return name
 
 
 def replacing(note: str, tags: Sequence[str], colour: Colour) -> Draft:

@@ -63,9 +63,11 @@ class Ledger:
         return cls(Database(path, notes_schema.SCHEMA, backups or path.parent / "backups"), now)
 
     def close(self) -> None:
-        """Save what is pending and close; the object can be used no more."""
+        """Save what is pending, if it can be, and close; the object can be used no more."""
         try:
-            self.flush()
+            # Only reading positions are pending: why they cannot be saved was told when they were.
+            with suppress(LibraryUnwritable, LibraryLocked):
+                self.flush()
         finally:
             self.database.close()
 

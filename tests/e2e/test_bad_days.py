@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -153,3 +154,25 @@ def test_a_home_that_nobody_knows_can_be_typed(library: Path) -> None:
         screen.wait_gone("~no-such-user/news")
         screen.send("q")
         assert screen.join() == 0
+
+
+def test_a_note_that_cannot_be_saved_is_told_when_culm_ends(library: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with reader(library, environment={"HOME": str(home)}) as screen:
+        screen.wait(r"President meets chiefs")
+        screen.send("2")
+        screen.wait("f find")
+        screen.send("s")
+        screen.wait("words selected")
+        # From now on no file can grow.
+        resource.prlimit(screen.pid, resource.RLIMIT_FSIZE, (0, 0))
+        screen.send("a")
+        screen.send(*"what I thought of it")
+        screen.send("ctrl+s")
+        screen.wait("Not saved")
+        screen.send("q")
+        assert screen.join() == 0, screen.text
+        assert "what you wrote could not be saved anywhere" in screen.text
+        assert "what I thought of it" in screen.text
+    assert not any(home.iterdir())

@@ -16,10 +16,11 @@ from tui.drafts import Draft, Drafts, rescue
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where temporary files go."""
+    """The home of the user, whose temporary files have no place to go."""
     folder = tmp_path / "elsewhere"
     folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
     return folder
 
 
@@ -44,6 +45,16 @@ def test_it_is_brought_to_safety_and_told(elsewhere: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_without_a_home_it_goes_where_temporary_files_go(
+    elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "missing"))
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    words = rescue([Draft("a thought", "", "blue")])
+    (file,) = elsewhere.iterdir()
+    assert str(file) in words
+
+
 def test_without_any_place_it_is_told_itself(elsewhere: Path) -> None:
     elsewhere.rmdir()
     assert "a thought" in rescue([Draft("a thought", "", "blue")])
@@ -55,4 +66,4 @@ async def test_the_app_ends_with_what_it_could_not_keep(library: Path) -> None:
         assert isinstance(app, CulmApp)
         app.drafts._library = library / "taken away"
         app.drafts.put("here", Draft("a thought", "", "yellow"))
-    assert [draft.note for draft in app.unsaved] == ["a thought"]
+    assert [draft.note for draft in app.drafts.unwritten()] == ["a thought"]

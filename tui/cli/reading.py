@@ -33,28 +33,31 @@ def open_reader(options: argparse.Namespace, out: Output) -> int:
     # Nothing is put into a folder of the user's, be it how the screen looked.
     require_library_place(options.library.absolute())
 
+    app = None
     # Until the screen is live, hardly anything is made that does not stay.
     gc.disable()
-    with first_screen(options.library) as shown:
-        from tui.app import CulmApp
-        from tui.config import config_path, read
-        from tui.terminal_driver import driver_after
+    try:
+        with first_screen(options.library) as shown:
+            from tui.app import CulmApp
+            from tui.config import config_path, read
+            from tui.terminal_driver import driver_after
 
-        app = CulmApp(
-            options.library,
-            options.paths,
-            config=read(config_path()),
-            driver_class=driver_after(shown),
-        )
-        app.has_first_screen = shown.is_drawn
-        app.when_live = _collect_what_comes
-        app.run()
-    keep(options.library, app.left_behind)
-    if app.unsaved:
-        from tui.drafts import rescue
+            app = CulmApp(
+                options.library,
+                options.paths,
+                config=read(config_path()),
+                driver_class=driver_after(shown),
+            )
+            app.has_first_screen = shown.is_drawn
+            app.when_live = _collect_what_comes
+            app.run()
+        keep(options.library, app.left_behind)
+        return app.return_code or 0
+    finally:
+        if app is not None and (unsaved := app.drafts.unwritten()):
+            from tui.drafts import rescue
 
-        out.error(rescue(app.unsaved))
-    return app.return_code or 0
+            out.error(rescue(unsaved))
 
 
 def _collect_what_comes() -> None:
