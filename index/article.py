@@ -56,6 +56,10 @@ class Zone(Struct, frozen=True, order=True):
         return Span(self.start, self.end)
 
 
+OF_THE_STORY = frozenset({ZoneKind.DATELINE, ZoneKind.SUBHEAD, ZoneKind.QUOTE})
+"""Zones that are read as part of the story."""
+
+
 class Precision(StrEnum):
     """How exactly a date is known."""
 
@@ -146,6 +150,20 @@ class Article(Struct, frozen=True):
     def __post_init__(self) -> None:
         if not self.version:
             force_setattr(self, "version", version_of(self.text))
+
+    @property
+    def story(self) -> Span:
+        """The first words of the story: from below headline, captions and the like to the next."""
+        position = 0
+        for zone in (*self.zones, Zone(len(self.text), len(self.text), ZoneKind.HEADER)):
+            if zone.kind in OF_THE_STORY:
+                continue
+            words = self.text[position : zone.start]
+            if words.strip():
+                begins = position + len(words) - len(words.lstrip())
+                return Span(begins, begins + len(words.strip()))
+            position = zone.end
+        return Span(0, 0)
 
 
 def version_of(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from typing import Any, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.actions import parse
@@ -19,9 +19,12 @@ from textual.widgets import Input
 from tui.commands import BY_ID, Command, Where
 from tui.keymap import Keymap, Keys, key_name
 from tui.many_lines import ManyLines
-from tui.opened import Opened
+from tui.opened import ARRIVAL, Opened
 from tui.widgets.one_line import OneLine
-from tui.workers import OPENING, is_leaving
+from tui.workers import OPENING, ended, is_leaving
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 NOT_EDITING = frozenset({"enter", "escape", "up", "down", "tab", "shift+tab"})
 """Keys that a line to type in leaves to the commands, whatever Textual binds them to."""
@@ -102,6 +105,8 @@ class Keyboard(App[int], inherit_bindings=False):
             if self._exit:
                 return  # what it is for is being taken down
             await self._catch_up(event.key)
+            if not self.screen_stack:
+                return
             if self.opened.answers_question(event.key):
                 return
             if event.key == "escape" and self._gave_up_opening():
@@ -144,20 +149,35 @@ class Keyboard(App[int], inherit_bindings=False):
 
     def _gave_up_opening(self) -> bool:
         """Give up the screen that was asked for and is not there yet; whether there was one."""
-        awaited = [one for one in self.workers if one.group == OPENING and not one.is_finished]
+        awaited = self._openings()
         for one in awaited:
             one.cancel()
         return bool(awaited)
 
+    def _openings(self) -> list[Worker[Any]]:
+        """What fetches something for another screen and has not shown it yet."""
+        return [one for one in self.workers if one.group == OPENING and not one.is_finished]
+
     async def _catch_up(self, key: str) -> None:
         """Let what earlier keys set going arrive: on it may hang what ``key`` means."""
-        screen = None
-        while screen is not self.screen:
-            screen = self.screen
+        before: tuple[Screen[Any], Widget | None] | None = None
+        while self.screen_stack and before != (self.screen, self._field):
+            before = self.screen, self._field
             await self._set_up()
             if self._field is None:
                 await self._told_above(self.focused)
+                if key != "escape":
+                    await self._has_opened()
                 await self.opened.arrived(key)
+            elif key != "escape":
+                await self.opened.entered()
+
+    async def _has_opened(self) -> None:
+        """Wait for the screen that was asked for: what is typed next is for that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ARRIVAL):
+                while openings := self._openings():
+                    await ended(openings[0])
 
     async def _told_above(self, node: DOMNode | None) -> None:
         """Let what a widget tells those that hold it arrive there."""
@@ -245,7 +265,7 @@ class Keyboard(App[int], inherit_bindings=False):
     def offer_keys(self) -> None:
         """Have the footer of the screen show the keys that mean something now."""
         # A key that waited for another may have its turn while culm is ending.
-        with contextlib.suppress(ScreenStackError):
+        with suppress(ScreenStackError):
             self.opened.offer(self._begun)
 
 
@@ -253,7 +273,7 @@ async def _has_settled(widget: Widget) -> None:
     """Wait until a widget has dealt with the messages, such as keys, that it was sent."""
     done = asyncio.Event()
     widget.call_later(done.set)
-    with contextlib.suppress(TimeoutError):
+    with suppress(TimeoutError):
         await asyncio.wait_for(done.wait(), PATIENCE)
 
 

@@ -43,6 +43,12 @@ class RemoveAsked(Told):
     ids: Sequence[int]
 
 
+class NoteAsked(Told):
+    """The reader wants to write a note on the article ``id`` as a whole."""
+
+    id: int
+
+
 class ExportAsked(Told):
     """The reader wants articles ``ids`` written to a file."""
 

@@ -73,6 +73,9 @@ class Opened(Screen[ScreenResultType]):
             if awaited is self._awaited:
                 self._awaited = None
 
+    async def entered(self) -> None:
+        """Wait for what Enter in a field set going: what comes next is not typed there."""
+
     def place_for(self, wheres: Sequence[Where]) -> Widget | None:
         """The place in which a command for ``wheres`` runs, with the focus put on it."""
         return None

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -57,6 +58,11 @@ class Driver:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
+
+    def type_at_once(self, *keys: str) -> None:
+        """Press keys none of which waits until the one before has done what it does."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Let the app run until ``condition`` holds."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from index.library import Library
+from index.notes.model import Annotation, Colour, Tag
 from tests.tui.screens import reading
 from tui.rendering.cells import width_of
 from tui.screens.library import LibraryScreen
@@ -42,6 +44,67 @@ async def test_escape_gives_a_sequence_up_and_the_same_key_again_acts(library: P
         await on.until(lambda: on.articles.current != last, "the top")
         await on.press("j")
         assert "What came in" not in on.text
+
+
+async def test_keys_are_for_the_dialog_that_a_key_before_them_asked_for(library: Path) -> None:
+    """What is typed for a dialog never acts as commands on what lies below it."""
+    async with reading(library) as on:
+        on.type_at_once("t", *"xrm", "enter")
+        await on.until(lambda: [tag.name for tag in tags_of(library)] == ["xrm"], "the tag")
+        assert on.app.screen is on.main
+        assert on.articles.current_row is not None
+        assert not on.articles.current_row.starred
+
+
+async def test_escape_gives_up_what_was_asked_for_and_is_not_there(library: Path) -> None:
+    async with reading(library) as on:
+        first = on.articles.current
+        on.type_at_once("t", "escape", "j")
+        await on.until(lambda: on.articles.current != first, "the next article")
+        assert on.app.screen is on.main
+        assert tags_of(library) == []
+
+
+async def test_keys_after_a_search_are_for_what_it_finds(library: Path) -> None:
+    async with reading(library) as on:
+        on.type_at_once("/", *"bouquet", "enter", "s", "3")
+        await on.until(lambda: marks_of(library), "the mark")
+        (mark,) = marks_of(library)
+        assert "bouquet" in mark.exact
+        assert mark.colour is Colour.BLUE
+        assert on.line.value == "bouquet"
+
+
+async def test_a_late_search_takes_nobody_away_from_where_he_went(library: Path) -> None:
+    async with reading(library) as on:
+        on.type_at_once("/", *"bouquet", "enter", "g", "l")
+        await on.until(lambda: isinstance(on.app.screen, LibraryScreen), "the library")
+        assert on.line.value == "bouquet"
+        assert on.main._desk.reading is not None
+        assert "bouquet" in on.main._desk.reading.article.text
+
+
+async def test_a_note_on_the_article_in_the_list(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("j")
+        row = on.articles.current_row
+        assert row is not None
+        on.type_at_once("a", *"mind the date", "tab", *"dates", "ctrl+s")
+        await on.until(lambda: marks_of(library), "the mark")
+        (mark,) = marks_of(library)
+        assert (mark.note, mark.tags) == ("mind the date", ("dates",))
+        assert mark.exact.startswith(row.title.rstrip("…"))
+        assert on.opened == row.key
+
+
+def tags_of(library: Path) -> list[Tag]:
+    with Library.open(library) as opened:
+        return list(opened.notes.tags())
+
+
+def marks_of(library: Path) -> list[Annotation]:
+    with Library.open(library) as opened:
+        return list(opened.notes.all())
 
 
 async def test_an_entry_of_the_menu_can_be_clicked(library: Path) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual.geometry import Region
 
 from index.article import Publication
@@ -493,12 +492,6 @@ async def test_leaving_asks_only_when_something_was_written(annotated: Path) -> 
     assert sorted(one.note for one in everything(annotated)) == ["", "", "An image to follow up"]
 
 
-def type_at_once(on: Driver, *keys: str) -> None:
-    """Press keys none of which waits for what the one before did."""
-    for key in keys:
-        on.app.post_message(events.Key(key, key if len(key) == 1 else None))
-
-
 async def test_keys_typed_without_a_pause_are_for_the_field_that_they_follow(
     annotated: Path,
 ) -> None:
@@ -508,7 +501,7 @@ async def test_keys_typed_without_a_pause_are_for_the_field_that_they_follow(
         await on.press("/", *"pioneering", "enter", "a")
         await on.until(lambda: isinstance(on.app.screen, NoteEditor))
         keys = (*"why", "tab", *"how", "shift+tab", *"so", "tab", *"ever", "ctrl+s")
-        type_at_once(on, *keys)
+        on.type_at_once(*keys)
         await on.until(lambda: isinstance(on.app.screen, NotesScreen))
         await on.until(
             lambda: (
@@ -530,7 +523,7 @@ async def test_keys_wait_for_the_marks_that_they_are_for(
     monkeypatch.setattr("tui.screens.notes_part.gather", gather_late)
     async with reading(annotated) as on:
         asyncio.get_running_loop().call_later(0.3, is_read.set)
-        type_at_once(on, "A", "y")
+        on.type_at_once("A", "y")
         await on.until(lambda: on.app.clipboard)
         assert on.app.clipboard == notes_of(on).current.exact
 
@@ -539,7 +532,7 @@ async def test_a_key_after_a_change_is_for_the_mark_that_is_then_under_the_curso
     annotated: Path,
 ) -> None:
     async with reading(annotated) as on:
-        type_at_once(on, "A", "x", "x")
+        on.type_at_once("A", "x", "x")
         await on.until(lambda: len(everything(annotated, trash=True)) == 2)
         assert len(everything(annotated)) == 1
 

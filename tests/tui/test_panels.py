@@ -376,6 +376,19 @@ def test_commands_are_found_by_their_words() -> None:
     assert matching(("xyzzy",), COMMANDS, Keymap()) == []
 
 
+def test_help_begins_with_what_is_done_here() -> None:
+    keymap = Keymap()
+    assert said(help_entries((), 80, keymap))[0].strip() == "First of all"
+    assert said(help_entries((), 80, keymap, (Where.LIST, Where.MAIN)))[0].strip() == "First of all"
+    lines = said(help_entries((), 80, keymap, (Where.COMPARE, Where.EVERYWHERE)))
+    assert lines[0].strip() == "On this screen"
+    chapter = "\n".join(lines[: lines.index("", 1)])
+    own = [command.title for command in COMMANDS if Where.COMPARE in command.where]
+    assert own
+    assert all(title in chapter for title in own)
+    assert BY_ID["app.quit"].title not in chapter
+
+
 def test_help_tells_every_command_and_narrows() -> None:
     keymap = Keymap()
     everything = "\n".join(said(help_entries((), 80, keymap)))

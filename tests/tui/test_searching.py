@@ -92,6 +92,15 @@ async def test_escape_gives_up_a_dialog_that_is_not_there_yet(
         await on.until_shown("Narrow the search")
 
 
+async def test_without_a_search_the_whole_library_is_narrowed(library: Path) -> None:
+    async with reading(library) as on:
+        on.type_at_once("F", *"vovworld", "enter")
+        await on.until(lambda: len(on.articles.ids) == 1)
+        assert on.line.value == "outlet:=VOVWorld"
+        await on.press("escape")
+        await on.until(lambda: len(on.articles.ids) == 5)
+
+
 async def test_to_give_up_a_dialog_does_not_give_up_the_search_it_waits_for(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,9 @@ ARTICLES = (
     Command("article.tags", ("t",), "edit_tags", "Tags",
             "Edits the tags of the article, or of all chosen ones.",
             Group.ARTICLES, (*CHOSEN, *MAIN)),
+    Command("article.note", ("a",), "note", "Note on the article",
+            "Opens the article and writes a note on the sentence that its text begins with.",
+            Group.ARTICLES, LIST),
     Command("article.remove", ("x",), "remove", "Remove from the library",
             "Takes the article, or all chosen ones, out of the library, after a question; undo"
             " brings them back.", Group.ARTICLES, (*CHOSEN, *LIST)),

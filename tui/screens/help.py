@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from tui.commands import Where
 from tui.keymap import Keymap
 from tui.screens.choices import ChoiceScreen
 from tui.screens.palette import help_entries
@@ -16,12 +17,14 @@ class HelpScreen(ChoiceScreen[str]):
     TITLE_WORDS = "Help"
     PLACEHOLDER = "a key, or what you want to do"
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, here: Collection[Where] = ()) -> None:
+        """``here`` are the places that were hearing keys: what is done there comes first."""
         super().__init__()
         self._keymap = keymap
+        self._here = here
 
     def entries_for(self, words: Sequence[str], width: int) -> Sequence[Entry]:
-        return help_entries(words, width, self._keymap)
+        return help_entries(words, width, self._keymap, self._here)
 
     def result_of(self, target: object) -> str:
         return str(target)

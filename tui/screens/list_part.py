@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from index.article import Span
 from index.views import GroupBy
 from tui import bulk, messages, wording, workers
+from tui.opened import ARRIVAL
 from tui.rendering.cells import fit
 from tui.screens.article_part import ArticlePart
 from tui.screens.tags import TagsScreen
@@ -85,6 +89,16 @@ class ListPart(ArticlePart):
         title = f"Tags to add to {len(ids):,} articles; -tag takes one off"
         self.app.push_screen(TagsScreen(title, (), known), done)
 
+    @on(messages.NoteAsked)
+    async def _note_asked(self, message: messages.NoteAsked) -> None:
+        self._go_to(message.id, Span(0, 1))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._opened(), ARRIVAL)
+        reading = self._desk.reading
+        if reading is not None and reading.article.id == message.id:
+            self._reader.go_to(reading.article.story)
+            await self._reader.action_note()
+
     # Out of the library, and out to a file
 
     @on(messages.RemoveAsked)
@@ -102,10 +116,12 @@ class ListPart(ArticlePart):
         named = [f"“{fit(' '.join(first.split()), _TITLE_ROOM)}”{more}"] if first else []
         words = [*named, f"The library forgets {its} text. {undo} brings it back."]
         if marks:
-            words.append(f"{wording.counted(marks, 'mark')} in it go to the trash.")
+            where, go = "it" if count == 1 else "them", "goes" if marks == 1 else "go"
+            words.append(f"{wording.counted(marks, 'mark')} in {where} {go} to the trash.")
         if copies:
+            stay = "stays" if copies == 1 else "stay"
             words.append(
-                f"{wording.counted(copies, 'near-identical copy', 'near-identical copies')} stay."
+                f"{wording.counted(copies, 'near-identical copy', 'near-identical copies')} {stay}."
             )
 
         def decided(yes: bool | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from tui.commands import BY_ID, COMMANDS, Command, Group, Where
 from tui.keymap import Keymap, show_keys
@@ -85,12 +85,17 @@ class PaletteScreen(ChoiceScreen[str]):
         return str(target)
 
 
-def help_entries(words: Sequence[str], width: int, keymap: Keymap) -> list[Entry]:
-    """All commands with their keys and what they do, by chapter; only those with ``words``."""
+def help_entries(
+    words: Sequence[str], width: int, keymap: Keymap, here: Collection[Where] = ()
+) -> list[Entry]:
+    """All commands with their keys and what they do, by chapter; only those with ``words``.
+
+    The first chapter is what can be done ``here``, or what carries through a first hour.
+    """
     found = matching(words, COMMANDS, keymap)
     chapters = [(g.value, [c for c in COMMANDS if c.group is g and c in found]) for g in Group]
     if not words:
-        chapters.insert(0, ("First of all", [BY_ID[id] for id in FIRST]))
+        chapters.insert(0, _first_chapter(here))
     entries: list[Entry] = []
     for title, chapter in chapters:
         if chapter:
@@ -98,6 +103,15 @@ def help_entries(words: Sequence[str], width: int, keymap: Keymap) -> list[Entry
             entries.append(Entry((Line(), head) if entries else (head,)))
         entries += [Entry(_help_lines(command, width, keymap), command.id) for command in chapter]
     return entries or [Entry((Line((Piece(" Nothing in the help says that.", "quiet"),)),))]
+
+
+def _first_chapter(here: Collection[Where]) -> tuple[str, list[Command]]:
+    wheres = set(here) - {Where.EVERYWHERE}
+    if not wheres or Where.MAIN in wheres:
+        return "First of all", [BY_ID[id] for id in FIRST]
+    chapter = [command for command in COMMANDS if wheres & set(command.where)]
+    # What is nowhere else comes before what moves through every list.
+    return "On this screen", sorted(chapter, key=lambda command: not command.listed)
 
 
 def _help_lines(command: Command, width: int, keymap: Keymap) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from tui import messages, workers
 from tui.history import Visit
 from tui.keymap import Keys, parse_keys, show_keys
 from tui.narrowing import narrowings, widened
+from tui.opened import ARRIVAL
 from tui.panes import Pane
 from tui.processes import SearchAnswer
 from tui.remembered import Remembered
@@ -88,8 +90,19 @@ class SearchPart(ListPart):
         await self._shelf.do(lambda library: library.notes.remember_query(text))
         self._top.set_past(await self._shelf.do(lambda library: library.notes.query_history()))
 
+    async def entered(self) -> None:
+        answered = self._top.answered
+        with suppress(TimeoutError):
+            await asyncio.wait_for(answered.wait(), ARRIVAL)
+        answered.set()  # what takes so long is waited for once
+
     @on(messages.SearchAnswered)
     async def _search_answered(self, message: messages.SearchAnswered) -> None:
+        await self._show_answer(message)
+        if message.open_first:
+            self._top.answered.set()
+
+    async def _show_answer(self, message: messages.SearchAnswered) -> None:
         answer = message.answer
         by = self._list.groups_wanted(self._top.order)
         groups = await asyncio.to_thread(self._grouped, answer.ids, by) if by else None
@@ -117,14 +130,14 @@ class SearchPart(ListPart):
             await self._list.scroll_cursor_to(row)
         if message.open_first and answer.ids:
             self._list.action_top()
-            self.post_message(messages.ArticleOpened(self._list.ids[0]))
+            self._article_opened(messages.ArticleOpened(self._list.ids[0]))
         elif not answer.ids and not is_reading:
             self._desk.clear()
         elif before == (self._answered_last, self._list.current):
             pass
         elif is_reading:
             # Who reads goes on reading, in the list or not; the hits are those of this search.
-            workers.run(self, self._desk.find_again, group="reading", exclusive=True)
+            workers.run(self, self._find_again, group="hits", exclusive=True)
         else:
             self._desk.wanted = None
             # Whoever types looks at the list; an article for each letter is not read.
@@ -147,6 +160,7 @@ class SearchPart(ListPart):
 
     @on(messages.SearchFailedWith)
     def _search_failed(self, message: messages.SearchFailedWith) -> None:
+        self._top.answered.set()
         self._coming_back = None
         self.culm.tell(message.words, problem=True)
 
@@ -186,8 +200,14 @@ class SearchPart(ListPart):
         self._keep_search(Asked(""))
         self._answered_last, self._coming_back = ("", False), None
         keep = self._desk.wanted if self._rest is None else None
-        workers.run(self, self._desk.find_again, group="hits", exclusive=True)
+        self._top.answered.set()
+        workers.run(self, self._find_again, group="hits", exclusive=True)
         workers.run(self, self._reload, keep, group="library", exclusive=True)
+
+    async def _find_again(self) -> None:
+        """Show where the present search hits in the open article, once that is there."""
+        await self._opened()
+        await self._desk.find_again()
 
     def action_take_suggestion(self) -> None:
         answer = self._top.answer
@@ -200,20 +220,23 @@ class SearchPart(ListPart):
     async def _show_facets(self) -> None:
         from tui.screens.facets import MOST, FacetScreen
 
+        if not self._shelf.is_open:
+            return
         await self._top.settle()
-        while (answer := self._top.answer) is not None:
-            # One more than is shown, to know whether there are more.
-            facets = await self._top.facets(MOST + 1)
-            if facets is None:
-                return
+        answer = self._top.answer
+        # One more than is shown, to know whether there are more.
+        while (facets := await self._top.facets(MOST + 1)) is not None:
             # Facets of an answer that another has replaced meanwhile are asked for again.
             if answer is self._top.answer:
-                self.app.push_screen(FacetScreen(answer.text, facets), self._narrow)
+                query = "" if answer is None else answer.text
+                self.app.push_screen(FacetScreen(query, facets), self._narrow)
                 return
-        self.culm.tell("Search first; then the search can be narrowed.")
+            answer = self._top.answer
 
     def _narrow(self, query: str | None) -> None:
         if query is not None:
+            if not self._top.active:
+                self._begin_search()
             self._search_for(query)
 
     def action_filter(self) -> None:

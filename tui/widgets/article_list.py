@@ -25,6 +25,7 @@ from tui.messages import (
     CorrectionAsked,
     DensityChanged,
     ExportAsked,
+    NoteAsked,
     RemoveAsked,
 )
 from tui.sorts import Sort
@@ -220,6 +221,10 @@ class ArticleList(ArrangedList):
     def action_remove(self) -> None:
         if self.meant:
             self.post_message(RemoveAsked(self.meant))
+
+    def action_note(self) -> None:
+        if self.current is not None:
+            self.post_message(NoteAsked(self.current))
 
     def action_export(self) -> None:
         if self.meant:

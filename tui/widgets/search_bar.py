@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from rich.segment import Segment
@@ -28,6 +29,9 @@ class SearchBar(Input):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, max_length=LONGEST)
+        self.answered = asyncio.Event()
+        """Whether what was submitted has its answer: what is typed until then is not for here."""
+        self.answered.set()
         self._past: Sequence[str] = ()
         self._back = 0
         self._draft = ""
@@ -75,6 +79,8 @@ class SearchBar(Input):
 
     def action_submit(self) -> None:  # type: ignore[override]
         self._back = 0
+        if self.value.strip():
+            self.answered.clear()
         self.post_message(SearchSubmitted(self.value))
 
     def action_leave(self) -> None:

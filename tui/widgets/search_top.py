@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -141,6 +142,11 @@ class SearchTop(Horizontal):
             self._search.folded = folded
 
     @property
+    def answered(self) -> asyncio.Event:
+        """Whether what was submitted last has its answer, to be set by whoever shows that."""
+        return self._line.answered
+
+    @property
     def has_line_focus(self) -> bool:
         """Whether the user is typing on the search line."""
         return self._line.has_focus
@@ -220,6 +226,7 @@ class SearchTop(Horizontal):
     def _typed(self, message: SearchChanged) -> None:
         message.stop()
         self._open_first = False
+        self.answered.set()
         if "sort:" in message.text:
             self._chosen = None
         if message.text.strip():

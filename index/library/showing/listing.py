@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from index.article import Article, Snippet, Zone, ZoneKind
+from index.article import Article, Snippet
 from index.language.fold import match_key
 from index.library.annotations.reviewing import waiting_in
 from index.store.archive import Archive
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 LEAD = 320
 """Code points of a text that are shown for how it begins, at most."""
 _MOST_FOUND, _MOST_WORDS = 50, 20
-_OF_THE_STORY = frozenset({ZoneKind.DATELINE, ZoneKind.SUBHEAD, ZoneKind.QUOTE})
 
 
 def article_rows(library: Library, ids: Sequence[int]) -> list[Row]:
@@ -84,15 +83,8 @@ def leads(archive: Archive, ids: Sequence[int]) -> dict[int, Snippet]:
 
 def _lead(article: Article) -> str:
     """The first words that belong to the story."""
-    told, position = "", 0
-    for zone in (*article.zones, Zone(len(article.text), len(article.text), ZoneKind.HEADER)):
-        if zone.kind in _OF_THE_STORY:
-            continue
-        told += article.text[position : min(zone.start, position + LEAD)].rstrip()
-        if told.strip():
-            break
-        position = zone.end
-    return " ".join(told[:LEAD].split())
+    story = article.story
+    return " ".join(article.text[story.start : min(story.end, story.start + LEAD)].split())
 
 
 def copies_of(archive: Archive, article_id: int) -> tuple[int, tuple[CopyView, ...]]:
