@@ -75,6 +75,16 @@ async def test_keys_after_a_search_are_for_what_it_finds(library: Path) -> None:
         assert on.line.value == "bouquet"
 
 
+async def test_keys_after_a_saved_search_are_for_its_list(library: Path) -> None:
+    with Library.open(library) as opened:
+        opened.notes.save_search("flowers", "bouquet", key="1")
+    async with reading(library) as on:
+        on.type_at_once("'", "1", "j", "enter", "s", "3")
+        await on.until(lambda: marks_of(library), "the mark")
+        (mark,) = marks_of(library)
+        assert "bouquet" in mark.exact
+
+
 async def test_a_late_search_takes_nobody_away_from_where_he_went(library: Path) -> None:
     async with reading(library) as on:
         on.type_at_once("/", *"bouquet", "enter", "g", "l")

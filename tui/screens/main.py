@@ -30,7 +30,7 @@ from tui.keymap import Keys
 from tui.opened import ARRIVAL
 from tui.panes import Pane
 from tui.remembered import Remembered, remember
-from tui.screens.search_part import SearchPart
+from tui.screens.saved_part import SavedPart
 from tui.widgets.footer import chips_for
 from tui.widgets.hints import key_of, titled
 from tui.widgets.search_top import Asked
@@ -65,7 +65,7 @@ POLL = 0.5
 """Seconds between looks at whether the library changed."""
 
 
-class MainScreen(SearchPart):
+class MainScreen(SavedPart):
     """Three panes over one library."""
 
     where = (Where.MAIN,)

@@ -11,39 +11,22 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from index.article import Snippet, Span
-from index.notes.model import SavedSearch
 from tui import messages, workers
 from tui.history import Visit
-from tui.keymap import Keys, parse_keys, show_keys
 from tui.narrowing import narrowings, widened
 from tui.opened import ARRIVAL
 from tui.panes import Pane
 from tui.processes import SearchAnswer
 from tui.remembered import Remembered
-from tui.rendering.cells import fit
 from tui.screens.article_part import SORTS, TYPING_REST
 from tui.screens.list_part import ListPart
-from tui.screens.save_search import SaveSearch, Saving, asked_of, draft, save
-from tui.screens.saved import SavedScreen
 from tui.widgets.article_list import SnippetsWanted
 from tui.widgets.hints import hint, key_of
-from tui.widgets.key_menu import Chip
 from tui.widgets.search_top import Asked
 from tui.widgets.top_words import nothing_found
 
 if TYPE_CHECKING:
     from tui.screens.timeline import Scope
-
-OFFERED = (
-    ("find.next", "next hit"),
-    ("search.narrow", "narrow"),
-    ("list.sort", "sort"),
-    ("search.save", "save search"),
-)
-"""What the footer offers while something is searched for: commands and words; the first
-only in the reader."""
-CHIP_ROOM = 16
-"""Cells that the name of a saved search has in the footer."""
 
 
 class SearchPart(ListPart):
@@ -54,7 +37,6 @@ class SearchPart(ListPart):
         self._before_search: tuple[Visit | None, Pane] | None = None
         self._answered_last = ("", False)
         self._passed: tuple[int | None, int, int] | None = None
-        self._saved: Sequence[SavedSearch] = ()
         self._coming_back: int | None = None
 
     def come_back_to(self, asked: Asked, row: int) -> None:
@@ -96,10 +78,15 @@ class SearchPart(ListPart):
             await asyncio.wait_for(answered.wait(), ARRIVAL)
         answered.set()  # what takes so long is waited for once
 
+    async def arrived(self, key: str) -> None:
+        if key != "escape":
+            await self.entered()
+        await super().arrived(key)
+
     @on(messages.SearchAnswered)
     async def _search_answered(self, message: messages.SearchAnswered) -> None:
         await self._show_answer(message)
-        if message.open_first:
+        if message.open_first or not message.answer.typing:
             self._top.answered.set()
 
     async def _show_answer(self, message: messages.SearchAnswered) -> None:
@@ -341,84 +328,3 @@ class SearchPart(ListPart):
         names = ("next", "previous") if is_beside else ("first", "last")
         which = names[0] if step > 0 else names[1]
         return ids[following], f"{which} article ({following + 1:,} of {len(ids):,})"
-
-    # Searches that were saved
-
-    async def load_again(self) -> None:
-        await super().load_again()
-        await self._learn_saved()
-
-    async def _learn_saved(self) -> None:
-        """Know the saved searches as they are now."""
-        self._saved = await self._shelf.do(lambda library: library.notes.saved_searches())
-        if isinstance(self.app.screen, SavedScreen):
-            self.app.screen.count_again()
-
-    def action_save_search(self) -> None:
-        if not self._top.active:
-            self.culm.tell("Search first; then the search can be saved.")
-            return
-        workers.run(self, self._ask_what_to_save, group=workers.OPENING, exclusive=True)
-
-    async def _ask_what_to_save(self) -> None:
-        await self._top.settle()
-        await self._learn_saved()
-        saving = draft(self._top.asked, self._saved)
-        self.app.push_screen(SaveSearch(saving, self._saved), self._save)
-
-    def _save(self, saving: Saving | None) -> None:
-        if saving is not None:
-            self.change(lambda library: save(library, saving))
-
-    def action_saved(self) -> None:
-        workers.run(self, self._show_saved, group=workers.OPENING, exclusive=True)
-
-    async def _show_saved(self) -> None:
-        await self._learn_saved()
-        shown = SavedScreen(self._shelf.library, self._saved, self._top.count)
-        self.app.push_screen(shown, self._left_saved)
-
-    def _left_saved(self, chosen: SavedSearch | None) -> None:
-        self.post_message(messages.StateChanged())
-        if chosen is not None:
-            self._run(chosen)
-
-    def action_run_saved(self) -> None:
-        workers.run(self, self._run_pressed, self.culm.pressed[-1], group="saved", exclusive=True)
-
-    async def _run_pressed(self, key: str) -> None:
-        await self._learn_saved()
-        one = next((one for one in self._saved if one.key == key), None)
-        if one is not None:
-            self._run(one)
-        else:
-            keys = key_of(self.app, "saved.open")
-            self.culm.tell(f"No search has the key {key}; {keys} shows those that are saved.")
-
-    def _run(self, one: SavedSearch) -> None:
-        """Search for what was saved; the list has the focus."""
-        self._top.ask_again(asked_of(one))
-        self._panes.show("list")
-
-    def chips_of_search(self, begun: Keys) -> list[Chip]:
-        """What the footer offers because of a search, or after the key of the saved ones."""
-        keymap = self.culm.keymap_now
-        if begun:
-            by_key = {one.key: one for one in self._saved if one.key}
-            written = [parse_keys(keys) for keys in keymap.keys_of("saved.run")]
-            return [
-                ("".join(keys), fit(by_key[keys[-1]].name, CHIP_ROOM), "saved.open")
-                for keys in written
-                if keys[:-1] == begun and keys[-1] in by_key
-            ]
-        offered = OFFERED if self.focused is self._reader else OFFERED[1:]
-        chips = []
-        for command, word in offered if self._top.active else ():
-            keys = [keys for keys in keymap.keys_of(command) if not self._is_typed(keys)]
-            chips += [(show_keys(keys[0]), word, command) for keys in (keys,) if keys]
-        return chips
-
-    def _is_typed(self, key: str) -> bool:
-        """Whether ``key`` would be a letter on the line that has the focus."""
-        letter = key if len(key) == 1 else None
-        return self.focused is not None and self.focused.check_consume_key(key, letter)

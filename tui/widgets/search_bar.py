@@ -30,7 +30,7 @@ class SearchBar(Input):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, max_length=LONGEST)
         self.answered = asyncio.Event()
-        """Whether what was submitted has its answer: what is typed until then is not for here."""
+        """Whether what was asked for at once has its answer: keys are for what that finds."""
         self.answered.set()
         self._past: Sequence[str] = ()
         self._back = 0

@@ -143,7 +143,7 @@ class SearchTop(Horizontal):
 
     @property
     def answered(self) -> asyncio.Event:
-        """Whether what was submitted last has its answer, to be set by whoever shows that."""
+        """Whether what was asked for at once has its answer; set by whoever shows that."""
         return self._line.answered
 
     @property
@@ -186,6 +186,8 @@ class SearchTop(Horizontal):
     def ask(self, text: str) -> None:
         """Search for ``text``, written on the line, at once."""
         self._line.write(text)
+        if text.strip():
+            self.answered.clear()
         self._search.now(text, self._sort_asked)
 
     def ask_again(self, asked: Asked) -> None:
