@@ -37,6 +37,36 @@ def test_the_reader_starts_without_the_heavy_engines() -> None:
     assert not {"numpy", "whoosh", "rapidfuzz", "charset_normalizer"} & loaded
 
 
+READING = """
+from pathlib import Path
+from index.library import Library
+from index.library.annotations.reviewing import to_review
+with Library.open(Path({path!r})) as library:
+    ids = library.listing("newest")
+    library.rows(ids), library.leads(ids), library.generation(), library.facts()
+    view = library.reading(ids[0])
+    library.notes.mark_opened(view.article.key)
+    mark = library.notes.annotate(
+        view.article.key, view.article.version, view.article.text, 0, 9, note="Why?"
+    )
+    assert library.reading(ids[0]).annotations
+    to_review(library), library.cut_short()
+    library.why(view.events[0].id), library.entity(view.entities[0].id)
+    assert "Why?" in library.export_notes([mark], "md")
+    assert library.undo()
+"""
+
+
+def test_reading_and_marking_need_no_heavy_engine(tmp_path: Path) -> None:
+    from index.library import Library
+    from tests.support.seeds import write_seeds
+
+    with Library.open(tmp_path / "library") as library:
+        list(library.add([write_seeds(tmp_path / "seeds")]))
+    loaded = imported_by(READING.format(path=str(tmp_path / "library")))
+    assert not {"numpy", "whoosh", "rapidfuzz", "lxml", "index.library.finding.searching"} & loaded
+
+
 def test_the_command_line_answers_its_version_without_a_screen() -> None:
     loaded = imported_by("import tui.cli.parser; tui.cli.parser.build()")
     assert not {"textual", "rich", "sqlite3", "numpy"} & loaded
