@@ -17,6 +17,7 @@ import pytest
 from index.errors import LibraryUnwritable
 from index.library import Library
 from index.library.imports import batch
+from index.store import sqlite
 from tests.support.command_line import Run
 from tui.cli import main, patience
 from tui.exit_codes import EXIT_DONE, EXIT_LOCKED, EXIT_SOME_FAILED
@@ -66,7 +67,7 @@ def test_the_summary_adds_up_and_is_understood(
     (folder / "more.jsonl").write_text(
         "".join(json.dumps(row) + "\n" for row in rows) + '{"id": 1}\n'
     )
-    read = "1 read: 5 articles added, 1 failed"
+    read = "1 read: 5 articles added, 1 part failed"
     assert told() == f"5 files: 3 unchanged, 1 failed, {read}"
     assert told() == "5 files: 4 unchanged, 1 failed"
 
@@ -110,6 +111,34 @@ def test_an_import_for_which_there_is_no_room_says_what_is_in(
     assert culm("add", str(folder))[0] == EXIT_DONE
     with Library.open(library) as opened:
         assert opened.count() == 60
+
+
+def test_an_import_that_another_keeps_from_ending_says_what_is_in(
+    folder: Path,
+    library: Path,
+    culm: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(batch, "BATCH_ARTICLES", 1)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.2)
+    really = batch.Batch.commit
+    with closing(sqlite3.connect(library.parent / "other.db", isolation_level=None)) as other:
+
+        def commit(one: batch.Batch) -> object:
+            told = really(one)
+            if told[1] and not other.in_transaction:
+                other.execute(f"ATTACH '{library / 'archive.db'}' AS a")
+                other.execute("BEGIN IMMEDIATE")
+            return told
+
+        monkeypatch.setattr(batch.Batch, "commit", commit)
+        code = main(["--library", str(library), "add", str(folder)])
+    assert code == EXIT_LOCKED
+    told = capsys.readouterr().err
+    assert "(articles: 1 added), and adding the same again goes on with the rest" in told
+    monkeypatch.undo()
+    assert culm("add", str(folder))[0] == EXIT_DONE
 
 
 def test_a_removal_for_which_there_is_no_room_changes_nothing_or_says_what(

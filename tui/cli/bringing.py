@@ -116,7 +116,6 @@ class Tally(Struct):
             (self.counts[Status.UPDATED], "updated"),
             (unchanged, "unchanged"),
             (self.counts[Status.SKIPPED] - self.left_alone, "skipped"),
-            (parts, "failed"),
         ]
         words = [f"{number:,} {word}" for number, word in told if number > 0]
         if words:
@@ -124,6 +123,8 @@ class Tally(Struct):
             words[0] = f"{number} {'article' if number == '1' else 'articles'} {word}"
         if copies:
             words.append(f"{counted(copies, 'duplicate')} of articles that are in")
+        if parts:
+            words.append(f"{counted(parts, 'part')} failed")
         return words or ["no article in " + ("it" if self.inputs == 1 else "them")]
 
 

@@ -20,7 +20,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from index.errors import NO_ROOM, CulmError, ImportStopped, LibraryUnwritable, ReadError
+from index.errors import (
+    NO_ROOM,
+    CulmError,
+    ImportStopped,
+    LibraryLocked,
+    LibraryUnwritable,
+    ReadError,
+)
 from index.library.imports.analysts import Analysts
 from index.library.imports.batch import Batch
 from index.library.imports.collecting import collecting_seldom
@@ -117,6 +124,10 @@ class _Import:
         """Bring everything in, telling of each article. Raises :class:`ImportStopped`."""
         try:
             yield from self._all()
+        except LibraryLocked as error:
+            if came_in := self._came_in():
+                raise LibraryLocked(f"{error}; {came_in}") from error
+            raise
         except LibraryUnwritable as error:
             raise self._stopped_by(error.reason) from error
         except OSError as error:
@@ -127,6 +138,13 @@ class _Import:
 
     def _stopped_by(self, reason: str) -> ImportStopped:
         """Why the import stopped, what is in all the same, and how it goes on."""
+        came_in = self._came_in()
+        if not came_in:
+            return ImportStopped(f"{reason}: no article was added")
+        return ImportStopped(f"{reason}: the import stopped; {came_in}")
+
+    def _came_in(self) -> str:
+        """What is in, in words; empty where nothing is."""
         counts = self._progress.counts
         told = [
             f"{counts[status]:,} {word}"
@@ -134,10 +152,10 @@ class _Import:
             if counts.get(status)
         ]
         if not told:
-            return ImportStopped(f"{reason}: no article was added")
-        return ImportStopped(
-            f"{reason}: the import stopped; what came in before stays"
-            f" (articles: {', '.join(told)}), and adding the same again goes on with the rest"
+            return ""
+        return (
+            f"what came in before stays (articles: {', '.join(told)}), and adding the same again"
+            " goes on with the rest"
         )
 
     def _all(self) -> Iterator[Imported]:
