@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from index.library import Library
 from index.notes.model import Annotation, Colour, Tag
 from tests.tui.screens import reading
 from tui.rendering.cells import width_of
+from tui.screens.export import ExportScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.main import MainScreen
 from tui.widgets.key_menu import menu_rows
@@ -52,6 +54,26 @@ async def test_keys_are_for_the_dialog_that_a_key_before_them_asked_for(library:
         on.type_at_once("t", *"xrm", "enter")
         await on.until(lambda: [tag.name for tag in tags_of(library)] == ["xrm"], "the tag")
         assert on.app.screen is on.main
+        assert on.articles.current_row is not None
+        assert not on.articles.current_row.starred
+
+
+@pytest.mark.parametrize(
+    ("keys", "file"),
+    [("E", "articles.jsonl"), ("gev", "events.jsonl"), ("gen", "annotations.md")],
+)
+async def test_keys_are_for_the_name_of_the_file_that_is_asked_for(
+    library: Path, keys: str, file: str
+) -> None:
+    async with reading(library) as on:
+        on.type_at_once("v", "a", *"why", "ctrl+s")
+        await on.until(lambda: marks_of(library), "a mark")
+        on.type_at_once("1", *keys, *"xrm")
+        await on.until(lambda: isinstance(on.app.screen, ExportScreen), "the dialog")
+        line = on.app.screen.query_one(Input)
+        await on.until(lambda: line.value.endswith(f"{file}xrm"), "what was typed")
+        await on.press("escape")
+        await on.until(lambda: on.app.screen is on.main)
         assert on.articles.current_row is not None
         assert not on.articles.current_row.starred
 
