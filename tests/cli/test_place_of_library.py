@@ -15,7 +15,9 @@ from tui.exit_codes import EXIT_DAMAGED, EXIT_DONE, EXIT_USAGE
 STORY = "The bridge over the Rhine fell on Monday, 3 May 2021. Nobody was hurt, said the mayor."
 
 
-@pytest.mark.parametrize("words", [["add", "story.txt"], ["doctor"], ["restore", "story.txt"], []])
+@pytest.mark.parametrize(
+    "words", [["add", "story.txt"], ["doctor"], ["restore", "story.txt"], ["serve"], []]
+)
 def test_nothing_is_put_among_other_files(
     tmp_path: Path,
     words: list[str],

@@ -6,6 +6,7 @@ import argparse
 import shlex
 import sys
 
+from index.places import require_library_place
 from tui.cli.output import Output
 from tui.exit_codes import EXIT_DONE, EXIT_USAGE
 
@@ -19,6 +20,7 @@ MISSING = (
 
 def serve(options: argparse.Namespace, out: Output) -> int:
     """Serve the reader to browsers on this computer until interrupted."""
+    require_library_place(options.library.absolute())
     try:
         from tui.serving import run
     except ModuleNotFoundError as error:
