@@ -19,6 +19,7 @@ from index.events.reading import Reading, near_days
 from index.events.strikes import is_strike
 from index.events.taking_part import acting_in, away_from, taking_part
 from index.events.wording import content_words, first_at_or_after, head_of
+from index.language.entity_keys import country_named
 from index.language.fold import fold_case
 from index.language.model import EntityType
 
@@ -28,6 +29,15 @@ _BEFORE_THE_STORY = frozenset(
 _BEFORE = 12
 _WORD = re.compile(r"[^\W\d_]{2}[\w’'-]*")
 _SET_IN = re.compile(r"\b(?:in|at|near|across|outside)\s+(?:the\s+)?$")
+# "The Nice attack", "Istanbul airport blasts": where it was, wherever it is told from.
+_HAPPENED = re.compile(
+    r"(?:'s)?\s(?:(?:airport|school|church|mosque|synagogue|hotel|nightclub|club|train|bus|subway|metro"
+    r"|market|mall|hospital|factory|university|college|prison|truck|bomb|terror|terrorist|knife|suicide"
+    r"|mass|police|plane|ferry|bridge|marathon|concert|apartment)\s){0,2}"
+    r"(?:attacks?|shootings?|bombings?|blasts?|explosions?|massacre|stabbings?|crash|derailment|collapse"
+    r"|fire|wildfires?|floods?|flooding|earthquakes?|quakes?|landslides?|riots?|protests?|siege)\b"
+)
+_VISITED = re.compile(r"(?:'s)?\s(?:visit|trip)\b")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
 _ENDING = re.compile(r"(?:e?d|e?s|ing|e)\Z")
 _SHORTEST_STEM = 3
@@ -151,7 +161,7 @@ def headline_mention(
         kind,
         None if not named else named[0].ordinal,
         content_words(low),
-        _place(reading, low, lead),
+        _place(reading, low, lead, kind),
         _people(reading, heading, opening, salient, named[0] if named else None),
         day.interval,
         day.precision,
@@ -293,16 +303,25 @@ def _first_sentence(reading: Reading, after: int) -> Span:
     return Span(start, start + len(reading.text[start:end].rstrip()))
 
 
-def _place(reading: Reading, headline: str, lead: Span) -> str:
+def _place(reading: Reading, headline: str, lead: Span, kind: str) -> str:
     """The key of the place where the news is set, or "".
 
-    That is the place which the ``headline`` (folded, in lower case) says it is in,
+    That is the place which the ``headline`` (folded, in lower case) says it is in or it was in,
     else that of the dateline, else the first that the first sentence (``lead``) says it is in.
     A place that is only named may be what the news is about: "unit with Russia".
     """
-    for at, key in _places_of(reading, headline):
+    named = _places_of(reading, headline)
+    where = _VISITED if kind == "VISIT" else _HAPPENED
+    happened = [key for _, end, key in named if where.match(headline, end)]
+    # A town before all: "Deadliest US shooting: 58 killed at Las Vegas festival".
+    for key in happened:
+        if not country_named(key.partition(":")[2]):
+            return key
+    for at, _, key in named:
         if _SET_IN.search(headline, max(0, at - _BEFORE), at):
             return key
+    if happened:
+        return happened[0]
     datelines = [zone.span for zone in reading.zones if zone.kind is ZoneKind.DATELINE]
     for span in datelines[:1]:
         for mention, key in reading.named_in(span):
@@ -317,7 +336,7 @@ def _place(reading: Reading, headline: str, lead: Span) -> str:
     return ""
 
 
-def _places_of(reading: Reading, headline: str) -> list[tuple[int, str]]:
+def _places_of(reading: Reading, headline: str) -> list[tuple[int, int, str]]:
     """Where ``headline`` names places of the article, each with its key, in order."""
     names = {
         reading.low[mention.start : mention.end]: key
@@ -329,7 +348,7 @@ def _places_of(reading: Reading, headline: str) -> list[tuple[int, str]]:
         at = headline.find(name)
         around = headline[at - 1 : at] + headline[at + len(name) : at + len(name) + 1]
         if at >= 0 and not any(map(str.isalnum, around)):
-            found.append((at, key))
+            found.append((at, at + len(name), key))
     return sorted(found)
 
 

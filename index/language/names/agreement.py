@@ -99,14 +99,21 @@ def _one_kind_each(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """Spellings met often are of the kind that most of their mentions are; parts of a
     full personal name are persons."""
     lists = lexicon()
+    titled = {
+        tokens.keys[name.first]
+        for name in found
+        if name.first == name.last
+        and not tokens.words[name.first].isupper()
+        and is_titled(tokens, name.first)
+    }
     return one_kind_each(
         tokens,
         found,
         weight=lambda _: 1,
         may_be_part=lambda name, key: (
             name.type not in (EntityType.PERSON, EntityType.NORP)
-            and key not in lists.places
-            and key not in lists.known
+            # Bloomberg and Jordan are who is called so where the text has a Mr. Bloomberg.
+            and (key in titled or (key not in lists.places and key not in lists.known))
         ),
         follows=lambda name, outcome: (
             outcome.total >= _LEAST_VOTES

@@ -19,7 +19,13 @@ _SELDOM_FAMILY = frozenset(
         *("council", "daily", "press", "duma", "church"),
     ]
 )
-_WHERE = frozenset(["in", "at", "near", "outside", "inside", "around", "throughout", "downtown"])
+_WHERE = frozenset(
+    [
+        *("in", "at", "near", "outside", "inside", "around", "throughout", "downtown", "across"),
+        *("along", "into", "off", "onto", "overlooking", "through"),
+    ]
+)
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame"})
 OF = frozenset({"of", "on", "for"})
 LONGEST_PERSON = 5
 
@@ -107,7 +113,7 @@ class View:
         given, family = keys[first], keys[last]
         if (
             first == last
-            or not self.is_family_name(family)
+            or not (self.is_family_name(family) or family in self._called_alone)
             or not self.is_head(family)
             or not all(key == "." or len(key) == 1 for key in keys[first + 1 : last])
         ):
@@ -122,9 +128,14 @@ class View:
             or self.tokens.key(first, last) in lists.known
         ):
             return NameReading.HEAD
+        is_called = family in self._called_alone
+        if not is_called and (given, family) in self._told_where:
+            return NameReading.EITHER
         if self._stands_like_a_thing(first, last):
             return NameReading.EITHER
-        if given in heads.person_title or family in self._speaking or "-" in given:
+        if given in heads.person_title or is_called or family in self._speaking or "-" in given:
+            return NameReading.SURELY_PERSON
+        if self._is_told_of_a_person(first, last):
             return NameReading.SURELY_PERSON
         is_listed = given in lists.given
         if not is_listed or self._is_common(given) or given in self._behind_given:
@@ -139,6 +150,40 @@ class View:
             return before in _WHERE
         after = self.keys[last + 1] if last + 1 < len(self.keys) else ""
         return not after.isalpha() or after in self.heads.function | self.heads.connector
+
+    @cached_property
+    def _told_where(self) -> frozenset[tuple[str, str]]:
+        """The pairs of words behind ``in`` or ``across``: of these the text has a place."""
+        keys, capital = self.keys, self.tokens.capital
+        last = len(keys) - 1
+        return frozenset(
+            (keys[at], keys[at + 1])
+            for at in self.tokens.capitals
+            if 0 < at < last and capital[at + 1] and keys[at - 1] in _WHERE
+        )
+
+    @cached_property
+    def _called_alone(self) -> frozenset[str]:
+        """The words that the text has alone behind a form of address: ``Ms. Park``."""
+        keys, capital = self.keys, self.tokens.capital
+        called = set()
+        for at in self.tokens.capitals:
+            if keys[at] not in _ADDRESSES:
+                continue
+            name = at + 2 if keys[at + 1 : at + 2] == ["."] else at + 1
+            if capital[name : name + 1] == [True] and not any(capital[name + 1 : name + 2]):
+                called.add(keys[name])
+        return frozenset(called)
+
+    def _is_told_of_a_person(self, first: int, last: int) -> bool:
+        """``Yeonmi Park, 23,``, ``Yeonmi Park is a defector``, ``said Yeonmi Park``."""
+        keys = self.keys
+        behind = keys[last + 1 : last + 4]
+        if behind[:1] == ["who"] or (behind[:1] == [","] and behind[1:2] == ["who"]):
+            return True
+        if len(behind) == len(",9,") and behind[0] == behind[2] == "," and behind[1].isdigit():
+            return 9 < int(behind[1]) < 110
+        return first > 0 and keys[first - 1] in {"said", "says"}
 
     def _is_common(self, key: str) -> bool:
         share = capital_share(word_table()[key][2])

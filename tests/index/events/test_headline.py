@@ -203,3 +203,20 @@ def test_a_report_tells_news_whatever_its_verb(title: str, text: str, kind: str)
 )
 def test_the_day_that_the_first_sentence_tells(title: str, text: str, day: date) -> None:
     assert headline(title, text, "2018-03-20").interval.begin == day
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Tunisians among dead in Lyon attack", "place:lyon"),
+        ("Lyon airport blasts kill 36", "place:lyon"),
+        ("Deadliest US shooting: 58 killed at Lyon festival", "place:lyon"),
+        ("Officials speak of Lyon at length", "place:paris"),
+    ],
+)
+def test_what_happened_is_where_its_headline_says(title: str, place: str) -> None:
+    text = (
+        "PARIS (Reuters) - At least three men were among the people killed in Lyon, officials of "
+        "the US said."
+    )
+    assert headline(title, text).place == place

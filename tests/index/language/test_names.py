@@ -104,6 +104,15 @@ def test_the_sample_articles(shape: str, tmp_path: Path) -> None:
         ("Lincoln Park and Forest Hill are quiet; Robert Street and Carnegie Hall are not.", []),
         ("The Marshall Fund lauded the Dayton Accord, the Logan Act and Winter Park.", []),
         ("They went for a walk at Thomas Hill.", []),
+        ("John Fund is a columnist. Mr. Fund wrote a book.", ["John Fund", "Fund"]),
+        ("Yeonmi Park, 23, is a defector who lives in New York.", ["Yeonmi Park"]),
+        ("They sailed across James Bay in Canada. James Bay is cold.", []),
+        ("James Bay sang at the concert.", ["James Bay"]),
+        (
+            "Michael Bloomberg spoke. Mr. Bloomberg won. They like Bloomberg better.",
+            ["Michael Bloomberg", "Bloomberg", "Bloomberg"],
+        ),
+        ("Michael Bloomberg spoke to Bloomberg about markets.", ["Michael Bloomberg"]),
     ],
 )
 def test_a_given_name_before_such_a_word_is_a_person(text: str, people: list[str]) -> None:
