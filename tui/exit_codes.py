@@ -12,7 +12,7 @@ EXIT_CODES = {
     EXIT_DONE: "done",
     EXIT_NOTHING_FOUND: "nothing found",
     EXIT_USAGE: "usage",
-    EXIT_SOME_FAILED: "some inputs failed",
+    EXIT_SOME_FAILED: "some inputs failed, or it could not be done",
     EXIT_LOCKED: "library locked",
     EXIT_DAMAGED: "library damaged",
     EXIT_INTERRUPTED: "interrupted",
