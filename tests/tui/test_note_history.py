@@ -7,12 +7,15 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 
 from index.errors import CulmError
 from index.library import Library
 from index.notes.model import Annotation
-from tests.tui.screens import reading
+from tests.tui.screens import Driver, reading
 from tests.tui.test_notes_screen import everything, mark, show_notes
+from tui.screens.note_editor import NoteEditor
 from tui.screens.note_history import NOTE_LINES, NoteHistoryScreen
 from tui.screens.notes_in import bring_in
 
@@ -71,3 +74,27 @@ def test_an_import_says_what_was_changed_on_both_sides(library: Path, tmp_path: 
         file.write_text("[]", encoding="utf-8")
         with pytest.raises(CulmError, match="no annotations in this file"):
             bring_in(opened, file, threading.Event())
+
+
+async def typed(on: Driver, words: str) -> None:
+    """Type ``words`` as a terminal sends them: the pilot has no keys without a picture."""
+    for letter in words:
+        on.app.post_message(events.Key(_character_to_key(letter), letter))
+    await on.pilot.pause()
+
+
+async def test_letters_without_a_picture_are_typed_like_others(library: Path) -> None:
+    """Persian divides words by one, and an input method sends a family of emoji in parts."""
+    mark(library, "bamboo diplomacy")
+    words, tag = "می\u200cخواهم 👩\u200d👧", "کتاب\u200cها"
+    async with reading(library) as on:
+        await show_notes(on, 1)
+        await on.press("a")
+        await on.until(lambda: isinstance(on.app.screen, NoteEditor), "the editor")
+        await typed(on, words)
+        await on.press("tab")
+        await typed(on, tag)
+        await on.press("ctrl+s")
+        await on.until(lambda: not isinstance(on.app.screen, NoteEditor), "closed")
+        await on.until(lambda: now(library).note == words, "saved")
+        assert now(library).tags == (tag,)

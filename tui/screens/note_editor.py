@@ -41,6 +41,8 @@ LOWEST, HIGHEST = 7, 15
 """Rows of the box."""
 AIRY_FROM = 11
 """Rows of the box from which there is room for blank lines around the note."""
+JOINERS = ("\u200c", "\u200d")
+"""Letters without a picture that are typed: Persian words and families of emoji need them."""
 PROBLEM_SECONDS = 12.0
 """Seconds for which it is told what went wrong in an editor: it may name a file."""
 
@@ -51,8 +53,13 @@ class NoteText(ManyLines, TextArea):
     gives_keys_to = (Where.EDITOR,)
 
     async def _on_key(self, event: events.Key) -> None:
-        # Asked before the field itself: at the end of an item the list goes on, and on an
-        # item without words it ends.
+        # Asked before the field itself, which takes no letter that nothing is drawn for.
+        if event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character)
+            return
+        # At the end of an item the list goes on, and on an item without words it ends.
         if event.key != "enter":
             return
         row, column = self.cursor_location
@@ -77,6 +84,12 @@ class NoteTags(Input):
     """The field of the tags."""
 
     gives_keys_to = (Where.EDITOR,)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(event.character)
 
 
 class NoteEditor(Dialog[Wording | None]):
