@@ -62,6 +62,7 @@ _PLACE_REACH, _HOST_REACH = 80, 400
 
 
 def in_passing(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands around ``low[start:end]`` names it only by the way."""
     before = reading.low[max(0, start - 48) : start]
     return bool(_PASSING.search(before) or _FOLLOWED_BY_TEXT.match(reading.low[end : end + 24]))
 

@@ -116,6 +116,7 @@ def tells_news(headline: str) -> bool:
 
 
 def no_news(low: str) -> bool:
+    """Whether a folded headline is an opinion, a question, a list or a live page."""
     if _NO_NEWS.match(low) or _NO_NEWS_WITHIN.search(low) or low.endswith("?"):
         return True
     argued = _SHOWS_HOW.search(low)

@@ -44,10 +44,12 @@ class Verdict(Struct, frozen=True):
 
     @property
     def linked(self) -> bool:
+        """Whether the two are one event: nothing speaks against it, and enough for it."""
         return not self.vetoes and self.score >= THRESHOLD
 
     @property
     def reasons_told(self) -> tuple[str, ...]:
+        """The reasons in words, in their order."""
         return tuple(reason.text for reason in self.reasons)
 
 

@@ -50,6 +50,7 @@ def days_named(text: str) -> Iterator[tuple[Span, Interval]]:
 
 
 def is_short_label(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is as short as a label, and no sentence."""
     return paragraph.words <= _LONGEST_LABEL and not paragraph.ends_a_sentence
 
 

@@ -82,6 +82,7 @@ class Archive:
         return self.database.write()
 
     def close(self) -> None:
+        """Close the database, once the threads that are inside it are done."""
         self.database.close()
 
     def generation(self) -> int:
@@ -113,6 +114,7 @@ class Archive:
         connection.execute("UPDATE article SET source = ? WHERE key = ?", (source, key))
 
     def count(self) -> int:
+        """How many articles there are."""
         return int(self.database.read("SELECT count(*) FROM article")[0][0])
 
     def identify(self, key: str) -> tuple[int, str, str] | None:
@@ -121,6 +123,7 @@ class Archive:
         return tuple(rows[0]) if rows else None
 
     def key_of(self, article_id: int) -> str | None:
+        """The key of the article with this id; ``None`` when there is none."""
         rows = self.database.read("SELECT key FROM article WHERE id = ?", (article_id,))
         return str(rows[0][0]) if rows else None
 

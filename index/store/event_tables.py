@@ -166,6 +166,7 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
         ]
 
     def delete_events(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        """Delete events, and with them their members, roles and links."""
         connection.executemany("DELETE FROM event WHERE id = ?", ((number,) for number in ids))
 
     def put_event(
@@ -203,6 +204,7 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
         return int(number)
 
     def put_roles(self, connection: sqlite3.Connection, rows: Iterable[RoleRow]) -> None:
+        """Store what articles do with events, in place of what they did with the same before."""
         connection.executemany(
             "INSERT OR REPLACE INTO event_article (event, article, role, rank, spans, weight)"
             " VALUES (?,?,?,?,?,?)",
@@ -210,12 +212,14 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
         )
 
     def put_links(self, connection: sqlite3.Connection, rows: Iterable[LinkRow]) -> None:
+        """Store links, beside those that are there."""
         connection.executemany(
             "INSERT INTO link (event, a, b, class, score, reasons, vetoes) VALUES (?,?,?,?,?,?,?)",
             ((r.event, r.a, r.b, r.link_class, r.score, r.reasons, r.vetoes) for r in rows),
         )
 
     def events(self, ids: Iterable[int]) -> dict[int, EventRow]:
+        """Events by their ids; those that are gone are left out."""
         found: dict[int, EventRow] = {}
         for part in parts(list(ids)):
             for row in self._database.read(
@@ -284,6 +288,7 @@ class EventTables(LinkingTables, StoryTables, TimelineTables, GrowingTables):
         return [row[0] for row in rows]
 
     def count(self) -> int:
+        """How many events there are."""
         return int(self._database.read("SELECT count(*) FROM event")[0][0])
 
     def roles_of_article(self, article: int) -> list[RoleRow]:

@@ -119,6 +119,7 @@ class InputTables:
         )
 
     def put(self, connection: sqlite3.Connection, path: str, state: InputState) -> None:
+        """Keep what is known of the input at ``path``, in place of what was known."""
         connection.execute(
             f"INSERT OR REPLACE INTO input (path, {_STATE}) VALUES (?,?,?,?,?,?,?,?)",
             (

@@ -80,6 +80,7 @@ class StoryTables:
         return sorted(rows, key=lambda row: (row.begin or row.end or "9999", row.name, row.id))
 
     def delete_stories(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        """Delete stories; their articles stay."""
         connection.executemany("DELETE FROM story WHERE id = ?", ((number,) for number in ids))
 
     def put_story(self, connection: sqlite3.Connection, row: StoryRow) -> int:

@@ -112,6 +112,7 @@ class WebTables:
         )
 
     def put(self, connection: sqlite3.Connection, source: WebSource) -> None:
+        """Keep what is known of an address, in place of what was known."""
         marks = ",".join("?" * len(astuple(source)))
         connection.execute(
             f"INSERT OR REPLACE INTO web ({_COLUMNS}) VALUES ({marks})", astuple(source)

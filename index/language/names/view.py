@@ -90,6 +90,7 @@ class View:
         return self.longest_listed(first, last) > first
 
     def lower_title_before(self, first: int) -> bool:
+        """Whether a title for people stands before ``first``, be it with a full stop."""
         at = first - 1
         if at >= 0 and self.tokens.words[at] == ".":
             at -= 1
@@ -105,6 +106,7 @@ class View:
         return last
 
     def given(self, at: int) -> bool:
+        """Whether the token is a given name."""
         return self.keys[at] in self.lists.given
 
     def family_name_or_head(self, first: int, last: int) -> NameReading:
@@ -215,6 +217,7 @@ class View:
         )
 
     def is_head(self, key: str) -> bool:
+        """Whether a word heads names of bodies, events, laws or places."""
         heads = self.heads
         return any(
             form in heads.org
@@ -234,6 +237,7 @@ class View:
         return before >= 0 and self.keys[before] in OF
 
     def says(self, last: int) -> bool:
+        """Whether a verb of saying follows ``last``, at once or behind a comma."""
         for at in (last + 1, last + 2):
             if at < len(self.keys):
                 if self.keys[at] in self.heads.say:
@@ -243,6 +247,7 @@ class View:
         return False
 
     def looks_like_person(self, first: int, last: int) -> bool:
+        """Whether ``first`` to ``last`` may be a person: few words, all capital, none of them a head."""
         if last - first >= LONGEST_PERSON:
             return False
         for at in range(first, last + 1):
@@ -260,6 +265,7 @@ class View:
         return True
 
     def last_head(self, first: int, last: int, words: frozenset[str]) -> int | None:
+        """The last token of ``first`` to ``last`` whose word is one of ``words``."""
         return next((at for at in range(last, first - 1, -1) if self.keys[at] in words), None)
 
     def longest_place(self, first: int, last: int) -> int:
