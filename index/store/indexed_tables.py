@@ -37,7 +37,7 @@ class IndexedTables:
     def mark(
         self, connection: sqlite3.Connection, ids: Iterable[int], removed: Iterable[int] = ()
     ) -> None:
-        """Note that the search index knows ``ids`` as they are now and has forgotten ``removed``."""
+        """Note that the search index knows ``ids`` as they are now, and ``removed`` no more."""
         connection.executemany(
             "UPDATE article SET indexed = version WHERE id = ?", ((number,) for number in ids)
         )

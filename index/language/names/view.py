@@ -247,7 +247,7 @@ class View:
         return False
 
     def looks_like_person(self, first: int, last: int) -> bool:
-        """Whether ``first`` to ``last`` may be a person: few words, all capital, none of them a head."""
+        """Whether the tokens may be a person: few words, all capital, none a head."""
         if last - first >= LONGEST_PERSON:
             return False
         for at in range(first, last + 1):
