@@ -22,7 +22,7 @@ from index.notes.model import Annotation, Colour, Past
 from index.sanitise import canonical_text
 
 _MOST_NESTED = 100
-_EXPECTED = "annotations come in as culm writes them as JSON-LD, or as Hypothesis exports them"
+_EXPECTED = "annotations come in as culm's own JSON-LD or as an export of Hypothesis"
 
 
 class AnnotationRead(Struct, frozen=True):
