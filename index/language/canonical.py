@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -19,13 +18,14 @@ from msgspec import Struct, field
 from index.language.entity_keys import (
     body_of_a_country,
     countries_named,
+    is_acronym_of,
     main_country,
     name_key,
     plain,
 )
 from index.language.misspelled import misspellings
 from index.language.model import EntityType, LocalEntity, Mention
-from index.language.names.lexicon import lexicon
+from index.language.names.lexicon import known_organisations, lexicon
 from index.language.person_names import (
     Order,
     PersonName,
@@ -34,7 +34,6 @@ from index.language.person_names import (
     shortens,
 )
 from index.language.short_names import Name, short_forms
-from index.language.wordlists import section, sections
 
 _PRIVATE = "@"
 _TWO_WORDS = 2
@@ -298,7 +297,8 @@ def _without_short_forms(
             continue
         full_of[short] = full
         small, large = groups[short], groups[full]
-        if _is_well_known(small) and not names[short].is_known_by_alias:
+        is_spelled_out = is_acronym_of(small.key, large.key)
+        if _is_well_known(small) and not (names[short].is_known_by_alias or is_spelled_out):
             small.key, large.key = large.key, small.key
         large.absorb(small, why, equated=not names[short].is_known_by_alias)
     return [group for at, group in enumerate(groups) if at not in full_of]
@@ -334,13 +334,7 @@ def _settled_kind(name: str, votes: Counter[EntityType]) -> EntityType:
 
 def _is_well_known(group: _Group) -> bool:
     """Whether other articles will use this name alone: ``Apple`` for ``Apple Computer``."""
-    return group.kind is EntityType.ORG and group.key in _known_organisations()
-
-
-@cache
-def _known_organisations() -> frozenset[str]:
-    titles = [title for title in sections("known_names.txt") if title.startswith("ORG")]
-    return section("known_names.txt", *titles)
+    return group.kind is EntityType.ORG and group.key in known_organisations()
 
 
 def _qualify(groups: Sequence[_Group], surfaces: Sequence[str]) -> None:

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from index.language.entity_keys import is_acronym_of
 from index.language.fold import match_key
 from index.language.model import EntityType, LocalEntity
-from index.language.names.lexicon import lexicon
+from index.language.names.lexicon import known_organisations, lexicon
 from index.language.person_names import same_given_name
 
 OPEN = "@"
@@ -27,12 +28,11 @@ _LEAST_MENTIONS = 2
 _TWO_NAMES = 2
 _LAST = "\U0010ffff"
 _STRAY_KINDS = (EntityType.ORG, EntityType.MISC)
-_LONGEST_ACRONYM = 8
+_KNOWN = "known "
 _ACRONYMS = {2: "acronym of two letters", 3: "acronym of three letters"}
 _FIRM_ADDITIONS = frozenset(
     ["university", "college", "institution", "institute", "foundation", "holdings", "group"]
 )
-_SMALL_WORDS = frozenset(["the", "of", "on", "for", "and", "in", "a", "an", "to", "at", "de", "&"])
 # Family names that are more often something else when they stand alone.
 _OTHER_KINDS = frozenset({"known", "country", "capital", "state", "city"})
 
@@ -73,6 +73,8 @@ class _Need(Struct, frozen=True):
 
 
 NEEDED: dict[str, tuple[_Need, ...]] = {
+    "known acronym of three letters": (_Need(2, 0.8),),
+    "known acronym": (_Need(1, 0.8),),
     "acronym of two letters": (_Need(5, 0.9),),
     "acronym of three letters": (_Need(3, 0.8),),
     "acronym": (_Need(2, 0.8),),
@@ -166,7 +168,7 @@ _REASONS = {
 
 def reason(belief: Belief) -> str:
     """Why a name is believed to stand for an entity, in a few words."""
-    kind = belief.kind.partition(" of ")[0]
+    kind = belief.kind.partition(" of ")[0].removeprefix(_KNOWN)
     has_namesakes = kind == "last name" and belief.articles < belief.of
     words = _REASONS["best known" if has_namesakes else kind]
     articles, is_one = belief.articles, belief.articles == 1
@@ -302,8 +304,11 @@ def _kind(alias: str, target: str) -> str:
         return "last name" if is_person else "body"
     if alias.startswith("person:") and is_person:
         return "given name"
-    if _is_acronym(name, other):
-        return _ACRONYMS.get(len(name), "acronym")
+    if is_acronym_of(name, other):
+        kind = _ACRONYMS.get(len(name), "acronym")
+        # What every reader knows by its initials is seldom something else.
+        is_known = alias.startswith("org:") and name in known_organisations()
+        return f"{_KNOWN}{kind}" if is_known and f"{_KNOWN}{kind}" in NEEDED else kind
     if alias.partition(":")[0] != target.partition(":")[0]:
         return "kind"
     return "short form" if _is_firm_short_form(name, other) else "opening"
@@ -312,15 +317,6 @@ def _kind(alias: str, target: str) -> str:
 def body_of(key: str) -> str:
     """The words of a key, and for whom alone it holds, without its type."""
     return key.partition(":")[2]
-
-
-def _is_acronym(short: str, full: str) -> bool:
-    words = full.partition("/")[0].split()
-    if " " in short or len(words) < 2 or len(short) > _LONGEST_ACRONYM:
-        return False
-    every = "".join(word[0] for word in words)
-    telling = "".join(word[0] for word in words if word not in _SMALL_WORDS)
-    return short.replace("&", "") in (every, telling, f"t{every}", f"t{telling}")
 
 
 def _is_firm_short_form(short: str, full: str) -> bool:

@@ -41,6 +41,10 @@ _REGION_WORDS = frozenset(["province", "prefecture", "oblast", "governorate"])
 _SMALL_WORDS = frozenset(
     ["the", "of", "on", "for", "and", "in", "a", "an", "to", "at", "between", "with", "de"]
 )
+_SMALL_IN_ACRONYMS = frozenset(
+    ["the", "of", "on", "for", "and", "in", "a", "an", "to", "at", "de", "&"]
+)
+_LEAST_INITIALS, _LONGEST_ACRONYM = 2, 8
 _NOT_TELLING = frozenset({"national", "annual", "international"})
 _POSSESSIVE = re.compile(r"(?:'s|'|’s|’)\Z")
 _DETERMINER = re.compile(r"the\s", re.IGNORECASE)
@@ -82,6 +86,16 @@ def plain(surface: str) -> str:
     """The match key of a name without determiner, possessive and surrounding marks."""
     key = match_key(_POSSESSIVE.sub("", surface.strip(_QUOTES)))
     return key.removeprefix("the ") or match_key(surface) or surface
+
+
+def is_acronym_of(short: str, full: str) -> bool:
+    """Whether one name (both match keys) is the initials of another, small words in or out."""
+    words = full.partition("/")[0].split()
+    if " " in short or len(words) < _LEAST_INITIALS or len(short) > _LONGEST_ACRONYM:
+        return False
+    every = "".join(word[0] for word in words)
+    telling = "".join(word[0] for word in words if word not in _SMALL_IN_ACRONYMS)
+    return short.replace("&", "") in (every, telling, f"t{every}", f"t{telling}")
 
 
 def is_alias(surface: str, kind: EntityType) -> bool:

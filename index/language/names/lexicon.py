@@ -92,3 +92,10 @@ def _reach(phrases: Iterable[str]) -> dict[str, int]:
         first, *rest = phrase.split(" ")
         longest[first] = max(longest.get(first, 0), 1 + len(rest))
     return longest
+
+
+@cache
+def known_organisations() -> frozenset[str]:
+    """The match keys of organisations that every reader knows by that name alone."""
+    titles = [title for title in sections("known_names.txt") if title.startswith("ORG")]
+    return section("known_names.txt", *titles)

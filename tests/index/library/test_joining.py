@@ -74,6 +74,23 @@ def test_an_acronym_is_its_name_once_two_articles_say_so(library: Library, tmp_p
     assert named(library, "pelagic fisheries control organisation").id == commission.id
 
 
+def test_what_spells_an_acronym_out_is_what_others_only_name_in_full(
+    library: Library, tmp_path: Path
+) -> None:
+    """Also where the acronym is one that every reader knows, on either side of the brackets."""
+    full = "Massachusetts Institute of Technology"
+    texts = {
+        "a": f"Robots\n\nBOSTON — The {full} built a robot, said Ann Lee.",
+        "b": f"Machines\n\nBOSTON — Staff of MIT ({full}) built one, said Ann Lee. MIT sells it.",
+        "c": f"Engines\n\nBOSTON — Staff of the {full} (MIT) built two, said Bo Ray. MIT sells it.",
+        "d": "Motors\n\nBOSTON — Staff of MIT built three, said Cy Dee. It was sold.",
+    }
+    add(library, tmp_path / "in", {key: texts[key] for key in "ab"})
+    assert named(library, full.lower()).articles == 2
+    add(library, tmp_path / "in", {key: texts[key] for key in "cd"})
+    assert (named(library, full.lower()).articles, named(library, "mit").name) == (4, full)
+
+
 def test_every_face_speaks_of_the_joined_entity(library: Library, tmp_path: Path) -> None:
     add(library, tmp_path / "in", {"a": spelled_out(1), "b": only_short(2), "c": spelled_out(3)})
     commission = named(library, "pfco")
