@@ -41,7 +41,7 @@ _REACH = 60
 _ABOVE_ALL = re.compile(
     r"\s(?:[a-z]{2,15}(?:ive|al|ary|ous)\s[a-z]|(?:care|concern|source|reason|goal|focus|purpose|"
     r"responsibility|function|objective|residence|target|cause|driver|role|duty|mission|author|"
-    r"sponsor|suspect|witness|threat|means|tool|sources|reasons|goals|targets|drivers)\b)"
+    r"sponsor|suspect|witness|threat|means|problem|antagonist|challenge|difference|factor|tool|sources|reasons|goals|targets|drivers)\b)"
 )
 
 

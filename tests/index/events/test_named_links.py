@@ -333,6 +333,7 @@ def test_a_place_of_something_else_is_not_the_event_s(text: str) -> None:
     "text",
     [
         "San Francisco’s primary legislative body voted on it.",
+        "The Navy’s primary problem was not with the captain.",
         "She is the co-chair of the Internet of Things Caucus there.",
         "He stands on the floor of the Senate and talks till he drops.",
     ],
