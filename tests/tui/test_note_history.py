@@ -34,6 +34,7 @@ async def test_a_mark_says_again_what_it_said(library: Path) -> None:
         opened.notes.edit(one.id, note="as it is", tags=())
     async with reading(library) as on:
         await show_notes(on, 1)
+        await on.until_shown("1 mark · newest")
         await on.press("h")
         await on.until_shown("What this mark said")
         await on.until_shown(f"line {NOTE_LINES - 2}")

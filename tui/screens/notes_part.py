@@ -159,9 +159,9 @@ class NotesPart(
         count = wording.counted(len(self._found.annotations), "mark")
         chosen = f" · {self._list.chosen_count} chosen" if self._list.chosen_count else ""
         key = key_of(self.app, "review.open")
-        count = self._found.waiting
-        wait = "waits" if count == 1 else "wait"
-        waiting = f"{count:,} {wait}, {key} " if count and key else ""
+        number = self._found.waiting
+        wait = "waits" if number == 1 else "wait"
+        waiting = f"{number:,} {wait}, {key} " if number and key else ""
         line = Line(
             (
                 Piece(f" {title} ", "strong"),
