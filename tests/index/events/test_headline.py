@@ -47,6 +47,7 @@ def test_what_tells_news(title: str) -> None:
         "Jane Roe will be a good mayor of Ardenport",
         "The case that could transform the bakeries of Ardenport",
         "Jane Roe's rally in Ardenport shows how she has broken the bakers",
+        "Attack on tax law in Ardenport",
     ],
 )
 def test_what_tells_none(title: str) -> None:

@@ -23,6 +23,7 @@ def events(text: str, day: str = "2018-04-11") -> list[set[str]]:
         "They mourned the Lyon attack. The attack in France shocked many.",
         "The Lyon massacre shook them. After the Lyon shooting they met.",
         "Many in Ashwick, Texas, recall the Ashwick shooting. The Texas shooting was in May.",
+        "They mourned the Lyon earthquake. The earthquake in France shocked many.",
     ],
 )
 def test_town_and_country_name_one_event(text: str) -> None:
