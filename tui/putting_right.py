@@ -312,7 +312,7 @@ class PuttingRight:
             if case.event is not None:
                 self._say(lambda library: library.by_hand.rename_event(_event(case), name))
             else:
-                self._say(lambda library: library.by_hand.rename_entity(_entity(case), name))
+                self._change(lambda library: _renamed(library, _entity(case), name))
 
         self._owner.app.push_screen(LineScreen("The name to show", case.name), written)
 
@@ -365,6 +365,15 @@ def _facts(case: Case) -> ArticleFacts:
 def _entity(case: Case) -> int:
     assert case.entity is not None
     return case.entity.id
+
+
+def _renamed(library: Library, entity: int, name: str) -> str:
+    """Have an entity be called otherwise; what is kept, and whether another has that name."""
+    now = library.by_hand.rename_entity(entity, name)
+    words = library.by_hand.latest()
+    if not library.by_hand.namesakes(now.id):
+        return words
+    return f"{words} Another one has that name, too: if they are one, say so in its card."
 
 
 def _put_beside(library: Library, case: Case, event: int) -> None:

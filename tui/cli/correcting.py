@@ -167,6 +167,11 @@ def rename(options: argparse.Namespace, out: Output) -> int:
     """An entity is called otherwise."""
     with Library.open(options.library, create=False) as library:
         found = library.by_hand.rename_entity(options.entity, options.name)
+        for other in library.by_hand.namesakes(found.id):
+            out.say(
+                f"Entity {other.id} is called “{one_line(other.name)}”, too. If they are one:"
+                f" culm merge {found.id} {other.id}"
+            )
         return _tell_entities(library, out, found.id)
 
 

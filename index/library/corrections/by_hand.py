@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Article, Span
 from index.errors import CulmError, LibraryLocked, LibraryUnwritable, NotFound
+from index.language.fold import match_key
 from index.language.model import EntityType
 from index.language.typed_dates import NoDateRead, read_typed
 from index.library.corrections.article_facts import Told, correct_articles, withdraw_all
@@ -54,6 +55,8 @@ from index.views import CorrectionView, EntityView, EventView, NameAlone
 
 if TYPE_CHECKING:
     from index.library import Library
+
+_NAMESAKES_LOOKED_AT = 20
 
 
 class ByHand:
@@ -139,6 +142,17 @@ class ByHand:
         view = self._library.entity(entity)
         self._keep(Called(self._entity(view), _said(name)))
         return self._library.entity(view.id)
+
+    def namesakes(self, entity: int) -> list[EntityView]:
+        """Other entities of its kind that are called just as ``entity`` is."""
+        view = self._library.entity(entity)
+        found = self._library.find_entities(view.name, _NAMESAKES_LOOKED_AT)
+        name = match_key(view.name)
+        return [
+            other
+            for other in found
+            if other.id != view.id and other.type is view.type and match_key(other.name) == name
+        ]
 
     def retype_entity(self, entity: int, type: EntityType) -> EntityView:
         """``entity`` is a person, a place, …"""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.language.claims import reason
-from index.language.entity_keys import is_alias
+from index.language.entity_keys import is_acronym_of, is_alias
 from index.language.fold import fold, match_key
 from index.language.model import EntityType
 from index.store.archive import Archive
@@ -81,7 +81,8 @@ def _spellings_of_the_commonest(names: Sequence[tuple[str, int]]) -> list[tuple[
 
 
 def _in_full(names: Sequence[tuple[str, int]], *, by_hand: bool) -> list[tuple[str, int]]:
-    """``names`` without those to which another adds an article, or ``by_hand`` any word."""
+    """``names`` without those to which another adds an article, or ``by_hand`` any word; by hand
+    also without initials and what is only in capitals, where another is that in full."""
     words = {name: frozenset(match_key(name).replace("-", " ").split()) for name, _ in names}
     all_ = set(words.values())
     short = {
@@ -90,7 +91,19 @@ def _in_full(names: Sequence[tuple[str, int]], *, by_hand: bool) -> list[tuple[s
         for more in all_
         if some < more and (by_hand or more - some <= _ARTICLES)
     }
-    return [item for item in names if words[item[0]] not in short]
+    kept = [item for item in names if words[item[0]] not in short]
+    if by_hand:
+        keys = {name: match_key(name) for name, _ in kept}
+        initials = {
+            name for name in keys for full in keys.values() if is_acronym_of(keys[name], full)
+        }
+        capitals = {
+            name
+            for name in keys
+            if name.isupper() and any(keys[o] == keys[name] and not o.isupper() for o in keys)
+        }
+        kept = [item for item in kept if item[0] not in initials | capitals]
+    return kept
 
 
 def _telling(item: tuple[str, int]) -> tuple[bool, int, int, int, str]:
