@@ -17,6 +17,7 @@ from index.library import Library
 from index.library.corrections.article_facts import Told, authors_typed, other_reading
 from index.library.imports.importing import finish
 from index.library.upkeep.care import rebuild
+from index.store.archive_salvage import salvage
 from index.views import Standing
 from tests.support.corrected import add, in_any_order
 
@@ -330,3 +331,10 @@ def test_exact_copies_are_told_apart_from_articles(library: Library, folder: Pat
 def test_authors_in_one_line() -> None:
     assert authors_typed("Ann Lee, Bo Ray") == ("Ann Lee", " Bo Ray")
     assert authors_typed("Lee, Ann; Ray, Bo") == ("Lee, Ann", " Ray, Bo")
+
+
+def test_what_is_saved_of_a_damaged_archive_is_what_was_read(library: Library) -> None:
+    before = library.article(library.find(DAM))
+    correct(library, DAM, date="2024-06-07", title="A dam breaks", outlet="X", authors=["Y"])
+    found = salvage(library.archive.database.path)
+    assert found.articles[before.id] == before
