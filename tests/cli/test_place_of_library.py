@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import Run
+from tests.support.command_line import Run, runner
 from tui.cli import main
 from tui.exit_codes import EXIT_DAMAGED, EXIT_DONE, EXIT_USAGE
 
+NOBODY = 65534
 STORY = "The bridge over the Rhine fell on Monday, 3 May 2021. Nobody was hurt, said the mayor."
 
 
@@ -57,22 +61,29 @@ def test_what_is_left_of_a_library_is_one(library: Path, culm: Run, left: str) -
 
 
 @pytest.fixture
-def as_nobody(library: Path) -> object:
-    """Rights count for nothing to root: become nobody for a while."""
-    if os.geteuid() == 0:
-        for path in (library, *library.rglob("*")):
-            os.chown(path, 65534, 65534)
-        for parent in library.parents[:3]:
-            parent.chmod(0o755)
-        os.seteuid(65534)
-    library.chmod(0o500)
-    yield
-    library.chmod(0o700)
-    if os.getuid() == 0:
-        os.seteuid(0)
+def unwritable(library: Path) -> Iterator[Path]:
+    """A library that can be read only; to root rights count for nothing: become nobody."""
+    was = os.geteuid()
+    with tempfile.TemporaryDirectory() as directory:
+        Path(directory).chmod(0o755)  # the folders of tests can be entered by their owner only
+        copy = Path(shutil.copytree(library, Path(directory) / "library"))
+        for path in (copy, *copy.rglob("*")) if was == 0 else ():
+            os.chown(path, NOBODY, NOBODY)
+        copy.chmod(0o500)
+        try:
+            if was == 0:
+                os.seteuid(NOBODY)
+            yield copy
+        finally:
+            if was == 0:
+                os.seteuid(0)
+            copy.chmod(0o700)
 
 
-def test_doctor_says_that_nothing_can_be_kept(library: Path, culm: Run, as_nobody: object) -> None:
+def test_doctor_says_that_nothing_can_be_kept(
+    unwritable: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    culm = runner(unwritable, capsys)
     code, rows = culm("doctor")
     (row,) = [row for row in rows if row["name"] == "writable"]
     assert (code, row["ok"]) == (EXIT_DAMAGED, False)
