@@ -36,11 +36,12 @@ from index.readers.head_lines import (
     stated_date,
 )
 from index.readers.layout import Paragraph
-from index.readers.outlets import NOBODY, Publisher, named_outlet, publisher
+from index.readers.outlets import NOBODY, Publisher, is_site, named_outlet, publisher
 
 _LOOKED_AT = 14  # paragraphs; a head is not longer
 _LONGEST_DATE_LINE = 14  # words
 _LOOKED_AHEAD = 6  # paragraphs that may part the headline from the story
+_SHORTEST_OVER_FACTS = 4  # words; what is shorter may be a section or an outlet
 
 
 class Head(Struct, frozen=True):
@@ -119,12 +120,46 @@ def read_head(paragraphs: list[Paragraph], known_title: str = "") -> Head:
     """
     reading = _Reading()
     place = 0
+    if not known_title and _opens_a_block_of_facts(paragraphs):
+        headline = paragraphs[0]
+        reading.add(ZoneKind.HEADLINE, headline.start, headline.end)
+        reading.note(title=headline.text)
+        place = 1
     while place < min(len(paragraphs), _LOOKED_AT):
         ahead = paragraphs[place + 1 : place + 1 + _LOOKED_AHEAD]
         if not _read_paragraph(reading, paragraphs[place], ahead, known_title):
             break
         place += 1
     return replace(reading.head, zones=tuple(reading.zones), length=place)
+
+
+def _opens_a_block_of_facts(paragraphs: list[Paragraph]) -> bool:
+    """Whether lines that only say when and at what address follow upon the first one.
+
+    Somebody set them there, and the headline over them, whatever it looks like: two
+    sentences, a label before a colon, a day of its own. What may be an outlet, a
+    section or a byline over a headline yet to come is left to the rules for those.
+    """
+    first = paragraphs[0] if paragraphs else None
+    if first is None or not _SHORTEST_OVER_FACTS <= first.words <= LONGEST_HEADLINE * 1.5:
+        return False
+    is_dated = is_addressed = False
+    for line in paragraphs[1 : 1 + _LOOKED_AHEAD]:
+        if _URL.fullmatch(line.text) or is_site(line.text):
+            is_addressed = True
+        elif line.words <= _LONGEST_DATE_LINE and _holds_only_a_date(line):
+            is_dated = True
+        elif not (publisher(line.text) or named_outlet(line.text) or byline(line)):
+            break
+    if not (is_dated and is_addressed):
+        return False
+    is_fact = _URL.fullmatch(first.text) or _FIELD.fullmatch(first.text) or byline(first)
+    return not (is_fact or named_outlet(first.text) or _holds_only_a_date(first))
+
+
+def _holds_only_a_date(paragraph: Paragraph) -> bool:
+    is_iso = ISO_DATE.fullmatch(paragraph.text) is not None
+    return is_iso or _read_date_line(_Reading(), paragraph, may_be_labelled=False)
 
 
 def _read_paragraph(
@@ -218,7 +253,9 @@ def _signs_or_dates(paragraph: Paragraph) -> bool:
 def _story_after(ahead: list[Paragraph]) -> Paragraph | None:
     """The first of the paragraphs that tells something: no byline, credit, date or outlet."""
     for paragraph in ahead:
-        if _signs_or_dates(paragraph) or credit(paragraph) or named_outlet(paragraph.text):
+        if _URL.fullmatch(paragraph.text) or _signs_or_dates(paragraph) or credit(paragraph):
+            continue
+        if named_outlet(paragraph.text):
             continue
         return paragraph
     return None

@@ -270,7 +270,7 @@ def named_outlet(line: str) -> Publisher | None:
     """
     if len(line) > _LONGEST_UNKNOWN_NAME:
         return None
-    if _SITE.fullmatch(line):
+    if is_site(line):
         return Publisher(line.lower().removeprefix("www."))
     if _PAPER_ENDING.fullmatch(line):
         return Publisher(line)
@@ -284,6 +284,11 @@ def named_outlet(line: str) -> Publisher | None:
         return Publisher(line)
     by_article = folded[0] in _OPENING_WORDS and len(words) <= 3
     return Publisher(line) if by_article and not _is_place(folded) else None
+
+
+def is_site(line: str) -> bool:
+    """Whether a line is nothing but the address of a site: ``www.example.com``."""
+    return _SITE.fullmatch(line) is not None
 
 
 def _is_place(folded: list[str]) -> bool:

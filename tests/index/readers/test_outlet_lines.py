@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from index.article import Interval
 from index.readers import read
 from index.readers.news_text import read_news_text
 
@@ -58,3 +61,39 @@ def test_a_mail_of_a_house(sender: str, outlet: str, authors: tuple[str, ...]) -
     )
     (article,) = read("m.eml", mail.encode(), key="m")
     assert (article.outlet, article.authors) == (outlet, authors)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "merged ferries could get a faster crossing",
+        "BREAKING NEWS: Rovers win the cup after seven games",
+        "Evening With Anna -- October 2, 2017",
+        "Mayor said the port was ‘sold’ in May. The council denies it did anything wrong.",
+        "Who reached the village below the dam?",
+    ],
+)
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "www.ledger.org\n2018-02-05\nhttps://www.ledger.org/a/2018/5.htm?x=1",
+        "https://www.ledger.org/a\n5 February 2018\nThe Ledger",
+        "Monday, February 5, 2018\nwww.ledger.org",
+    ],
+)
+def test_a_block_of_facts_has_the_headline_above_it(headline: str, facts: str) -> None:
+    article = read_news_text("a", f"{headline}\n{facts}\n\n{_STORY}", key="a", metadata={})
+    assert (article.title, article.title_stated) == (headline, True)
+    assert article.outlet in ("ledger.org", "The Ledger")
+    assert article.published.interval == Interval(date(2018, 2, 5), date(2018, 2, 5))
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["The Daily Ledger", "By Jane Roe and Tom Poe", "Published: 5 February 2018, 08:30",
+     "Source: The Daily Ledger"],
+)  # fmt: skip
+def test_what_stands_over_the_facts_and_is_no_headline(above: str) -> None:
+    facts = "5 February 2018\nhttps://www.ledger.org/a"
+    text = f"{above}\n{facts}\n{_HEADLINE}\n\n{_STORY}"
+    assert read_news_text("a", text, key="a", metadata={}).title == _HEADLINE
