@@ -156,6 +156,22 @@ class Annotations(Ledger):
             ids, lambda row, now: _put(row, True, now), expected, "removal", names_one=True
         )
 
+    def go_with(self, articles: int, ids: Iterable[str]) -> int:
+        """Put annotations into the trash since their articles are taken out: as which step.
+
+        Without annotations, too: so undo and redo have what was taken out in its place among
+        the other steps.
+        """
+        with self._step() as step:
+            for id in dict.fromkeys(ids):
+                row = self._required(step.connection, id)
+                changed = _put(row, True, step.now)
+                if changed != row:
+                    self._revise(step, row, changed)
+            step.words = f"removal of {counted(len(step.changes), 'annotation')}"
+            step.changes.append(["removal", articles])
+        return step.number
+
     def restore(self, *ids: str, expected: Mapping[str, int] | None = None) -> ManyChanged:
         """Take annotations out of the trash, as one step; as :meth:`remove`."""
         return self._change_all(

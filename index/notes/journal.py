@@ -14,6 +14,10 @@ A change is a JSON list whose first item says what it is::
     ["pin", annotation, version, before, after]      null or [start, end, at]
     ["correction", number, counts]
     ["search", name, before, after]        null or [query, created, key, sort, folded]
+    ["removal", how many articles]
+
+Articles that are taken out are no part of ``notes.db``: a removal changes nothing here, and
+keeps its place in the line (:mod:`index.library.upkeep.removing` does the rest).
 """
 
 from __future__ import annotations
@@ -36,7 +40,8 @@ class Step(Struct):
 
     ``words`` names it for people ("highlight “…”"); ``now`` is its time;
     ``touched`` says that something changed, undoable or not; ``revised`` are the
-    annotations that were changed, as they are now.
+    annotations that were changed, as they are now. ``number`` is that of the step once it
+    is recorded, or of the one that was played.
     """
 
     connection: sqlite3.Connection
@@ -45,6 +50,7 @@ class Step(Struct):
     words: str = ""
     changes: list[Change] = field(default_factory=list)
     touched: bool = False
+    number: int = 0
     revised: list[AnnotationRow] = field(default_factory=list)
 
     def revise(self, row: AnnotationRow) -> None:
@@ -56,22 +62,37 @@ class Step(Struct):
 def record(step: Step) -> None:
     """Add a step that was taken to the journal."""
     step.connection.execute("DELETE FROM steps WHERE undone")
-    step.connection.execute(
+    inserted = step.connection.execute(
         "INSERT INTO steps (at, words, changes) VALUES (?, ?, ?)",
         (step.now, step.words, json.dumps(step.changes, ensure_ascii=False)),
     )
+    step.number = inserted.lastrowid or 0
 
 
-def undo(step: Step) -> bool:
-    """Take back the latest step that stands; false when there is none."""
-    return _play(
-        step, "SELECT id, words, changes FROM steps WHERE NOT undone ORDER BY id DESC", False
+def latest(connection: sqlite3.Connection) -> int:
+    """The number of the latest step that stands; 0 when there is none."""
+    found = connection.execute("SELECT COALESCE(max(id), 0) FROM steps WHERE NOT undone")
+    return int(found.fetchone()[0])
+
+
+def next_undone(connection: sqlite3.Connection) -> int:
+    """The number of the step that was undone last; 0 when there is none, or one was taken since."""
+    found = connection.execute(
+        "SELECT COALESCE(min(id), 0) FROM steps WHERE undone AND id > ?", (latest(connection),)
     )
+    return int(found.fetchone()[0])
 
 
-def redo(step: Step) -> bool:
-    """Take the earliest undone step again; false when there is none."""
-    return _play(step, "SELECT id, words, changes FROM steps WHERE undone ORDER BY id", True)
+def undo(step: Step, number: int | None = None) -> bool:
+    """Take back a step that stands, without ``number`` the latest; false when there is none."""
+    chosen = latest(step.connection) if number is None else number
+    return _play(step, chosen, False)
+
+
+def redo(step: Step, number: int | None = None) -> bool:
+    """Take a step again that is undone, as :func:`undo`: without ``number`` the earliest."""
+    chosen = next_undone(step.connection) if number is None else number
+    return _play(step, chosen, True)
 
 
 def made_at(connection: sqlite3.Connection, id: str, at: int) -> bool:
@@ -103,12 +124,17 @@ def forget_annotation(connection: sqlite3.Connection, id: str) -> None:
             connection.execute("DELETE FROM steps WHERE id = ?", (number,))
 
 
-def _play(step: Step, select: str, forward: bool) -> bool:
-    found = step.connection.execute(f"{select} LIMIT 1").fetchone()
+def _play(step: Step, number: int, forward: bool) -> bool:
+    found = step.connection.execute(
+        "SELECT words, changes FROM steps WHERE id = ? AND undone = ?", (number, forward)
+    ).fetchone()
     if found is None:
         return False
-    number, step.words, stored = found
+    step.number = number
+    step.words, stored = found
     changes = json.loads(stored)
+    if all(change[0] == _REMOVAL for change in changes):
+        step.words = ""
     for change in changes if forward else reversed(changes):
         _PLAYERS[change[0]](step, change, forward)
     step.connection.execute("UPDATE steps SET undone = ? WHERE id = ?", (not forward, number))
@@ -156,6 +182,11 @@ def _play_search(step: Step, change: Change, forward: bool) -> None:
     search_tables.set_saved_search(step.connection, name, after if forward else before)
 
 
+def _play_removal(step: Step, change: Change, forward: bool) -> None:
+    """Nothing of it is here."""
+
+
+_REMOVAL = "removal"
 _PLAYERS: dict[str, Callable[[Step, Change, bool], None]] = {
     "annotation": _play_annotation,
     "flag": _play_flag,
@@ -163,5 +194,6 @@ _PLAYERS: dict[str, Callable[[Step, Change, bool], None]] = {
     "pin": _play_pin,
     "correction": _play_correction,
     "search": _play_search,
+    _REMOVAL: _play_removal,
 }
 _OF_ANNOTATIONS = ("annotation", "pin")

@@ -81,21 +81,27 @@ class Ledger:
                     notes_state.set_positions(connection, saved)
                 self._forget_positions(saved)
 
-    def undo(self) -> str | None:
-        """Take back the latest step, whichever instance took it.
+    def undo(self, number: int | None = None) -> str | None:
+        """Take back the latest step, or that of this number, whichever instance took it.
 
-        Words for the user ("Undone: …"), ``None`` when there is nothing to undo.
+        Words for the user ("Undone: …"), ``None`` when there is nothing to undo. No words
+        ("") for one that changes nothing in ``notes.db``: articles that were taken out.
         """
-        return self._replay(journal.undo, "Undone")
+        return self._replay(lambda step: journal.undo(step, number), "Undone")
 
-    def redo(self) -> str | None:
-        """Take the step again that was undone last; words or ``None`` as :meth:`undo`."""
-        return self._replay(journal.redo, "Redone")
+    def redo(self, number: int | None = None) -> str | None:
+        """Take the step again that was undone last; as :meth:`undo`."""
+        return self._replay(lambda step: journal.redo(step, number), "Redone")
 
     def latest_step(self) -> int:
         """The number of the step that :meth:`undo` would take back; 0 when there is none."""
-        found = self.database.read("SELECT COALESCE(max(id), 0) FROM steps WHERE NOT undone")
-        return int(found[0][0])
+        with self._reading() as connection:
+            return journal.latest(connection)
+
+    def next_step(self) -> int:
+        """The number of the step that :meth:`redo` would take again; 0 when there is none."""
+        with self._reading() as connection:
+            return journal.next_undone(connection)
 
     def generation(self) -> int:
         """A number that grows with every change by anyone (but of reading positions)."""
@@ -171,7 +177,9 @@ class Ledger:
     def _replay(self, play: Callable[[Step], bool], what: str) -> str | None:
         with self._step() as step:
             step.touched = play(step)
-        return f"{what}: {step.words}" if step.touched else None
+        if not step.touched:
+            return None
+        return f"{what}: {step.words}" if step.words else ""
 
     def _keep_folded(self) -> None:
         """Make sure that what is stored folded was folded as queries are now."""

@@ -166,7 +166,7 @@ def test_only_what_culm_took_out_is_deleted_with_time(library: Path) -> None:
     with Library.open(library) as opened:
         files = RemovalFiles(library)
         for step in (1, 2):
-            files.write(step, step, [opened.article(1)], [], FormerHoldings({}, {}))
+            files.write(step, step, 0, [opened.article(1)], [], FormerHoldings({}, {}))
         files.keep_latest(1)
         assert len(list(removed.iterdir())) == 2
         files.forget(STANDING)

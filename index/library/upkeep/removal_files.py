@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,8 +42,9 @@ _Id = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
 class Removal(Struct, frozen=True):
     """Articles that were taken out at once; their number is ``count``.
 
-    ``before`` and ``after`` are the latest steps of the journal then: when they differ,
-    that step put the annotations of the articles into the trash, and belongs to this.
+    ``after`` is its step of the journal, which put the annotations of the articles, so many
+    ``marks``, into the trash; ``before`` the one that was the latest until then. An earlier
+    culm took a step for annotations only: without any, both are the same.
     ``sources`` were followed until then; ``held`` is what events and stories of the
     articles held.
     """
@@ -52,20 +52,17 @@ class Removal(Struct, frozen=True):
     path: Path
     before: int
     after: int
+    marks: int
     count: int
     sources: tuple[SourceView, ...]
     held: FormerHoldings
-
-    @property
-    def trashed(self) -> bool:
-        return self.before != self.after
 
     @property
     def undone(self) -> str:
         """What taking it back came to."""
         are = "article is" if self.count == 1 else "articles are"
         them = "it" if self.count == 1 else "them"
-        marks = f", with what was marked in {them}" if self.trashed else ""
+        marks = f", with what was marked in {them}" if self.marks else ""
         articles = [f"{self.count:,} {are} back{marks}"] if self.count else []
         return "; ".join([*articles, *self._followed("again")])
 
@@ -103,6 +100,7 @@ class RemovalFiles:
         self,
         before: int,
         after: int,
+        marks: int,
         articles: Iterable[Article],
         sources: Sequence[SourceView],
         held: FormerHoldings,
@@ -113,6 +111,7 @@ class RemovalFiles:
         head = {
             "before": before,
             "after": after,
+            "marks": marks,
             "sources": [asdict(one) for one in sources],
             "events": list(held.events.items()),
             "stories": list(held.stories.items()),
@@ -141,13 +140,15 @@ class RemovalFiles:
         """Whether :meth:`latest` has anything to look at; quick."""
         return any(_after(path) >= step for path in self._files(STANDING))
 
-    def may_be_redone(self, step: int) -> bool:
-        """Whether one that undo brought back stood in the journal no later than ``step``; quick."""
-        return any(before <= step for before in map(_before, self._files(UNDONE)))
+    def undone(self, step: int) -> Removal | None:
+        """The one that undo brought back whose step of the journal this is."""
+        paths = sorted(path for path in self._files(UNDONE) if _after(path) == step)
+        # What has no step of its own was written by an earlier culm after another's.
+        return next((one for one in _readable(paths) if one.before < step), None)
 
-    def first_undone(self) -> Removal | None:
-        """The first of those that undo brought back."""
-        return next(_readable(sorted(self._files(UNDONE))), None)
+    def may_be_redone(self, step: int) -> bool:
+        """Whether :meth:`undone` has anything to look at; quick."""
+        return any(_after(path) == step for path in self._files(UNDONE))
 
     def turn(self, removal: Removal, end: str) -> Removal:
         """Have a removal be one that stands, or one that was undone; as it is then."""
@@ -191,22 +192,14 @@ def _after(path: Path) -> int:
     return int(number) if number.isascii() and number.isdigit() else -1
 
 
-def _before(path: Path) -> float:
-    """The step of the journal before which a file stood, as it says; never, where it is damaged."""
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            return _head(next(_lines(file), "")).before
-    except _UNREADABLE:
-        return math.inf
-
-
 def _readable(paths: Sequence[Path]) -> Iterator[Removal]:
     for path in paths:
         try:
             with gzip.open(path, "rt", encoding="utf-8") as file:
                 head = _head(next(_lines(file), ""))
             held = FormerHoldings(dict(head.events), dict(head.stories))
-            removal = Removal(path, head.before, head.after, 0, head.sources, held)
+            marks = int(head.before != head.after) if head.marks is None else head.marks
+            removal = Removal(path, head.before, head.after, marks, 0, head.sources, held)
             count = sum(1 for _ in removal.articles())
         except _UNREADABLE:
             continue
@@ -226,6 +219,7 @@ class _Head(Struct, frozen=True):
 
     before: int
     after: int
+    marks: int | None = None
     sources: tuple[SourceView, ...] = ()
     events: tuple[tuple[_Id, list[str]], ...] = ()
     stories: tuple[tuple[_Id, list[_Id]], ...] = ()

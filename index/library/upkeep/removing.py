@@ -2,9 +2,9 @@
 
 What was taken out is kept whole, a file for each time, in ``removed/`` of the library:
 the archive forgets an article with all that was worked out from it, and its source may
-be gone. The files stand in one line with the journal of ``notes.db``: each names the
-step that was the latest when it was written, so that undo takes back the latest of
-both, across restarts and whichever instance made it.
+be gone. Each time is a step of the journal of ``notes.db``, which its file names: so all
+that can be undone stands in one line, across restarts and whichever instance made it, and
+a change after undo ends what could be made again, whatever it was.
 """
 
 from __future__ import annotations
@@ -92,15 +92,13 @@ def _taken_out(
     files.forget(UNDONE)
     before = notes.latest_step()
     annotations = [one.id for key in notes.counts(keys.values()) for one in notes.of_article(key)]
-    if annotations:
-        notes.remove(*annotations)
+    after = notes.go_with(len(keys), annotations)
     # What other articles told of its date is found out again, what was put right by hand put so.
     articles = archive.as_read(archive.articles(keys))
     held = archive.events.held_with(list(keys))
-    after = notes.latest_step()
     kept: Path | None = None
     try:
-        kept = files.write(before, after, articles, sources, held)
+        kept = files.write(before, after, len(annotations), articles, sources, held)
         for source in sources:
             forget(library, source.place)
         _remove(library, list(keys), tell)
@@ -112,8 +110,7 @@ def _taken_out(
                 " undo brings them back; culm add works out again what hangs together"
             ) from error
         with suppress(LibraryError, OSError):
-            if annotations and notes.latest_step() == after:
-                notes.undo()
+            notes.undo(after)
             if kept is not None:
                 kept.unlink()
         raise
@@ -128,11 +125,11 @@ def undo(library: Library, tell: Callable[[str], None] = silently) -> str | None
 
 
 def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
-    latest = library.notes.latest_step()
-    files = RemovalFiles(library.path)
-    removal = files.latest(latest)
-    if removal is None:
-        return library.notes.undo()
+    notes, files = library.notes, RemovalFiles(library.path)
+    while (removal := files.latest(notes.latest_step())) is None:
+        # What was taken out and is kept no longer cannot come back: that is passed over.
+        if (words := notes.undo()) != "":
+            return words
     try:
         _put_back(library, removal, tell)
     except LibraryUnwritable as error:
@@ -141,8 +138,9 @@ def _undone(library: Library, tell: Callable[[str], None]) -> str | None:
         ) from error
     for source in removal.sources:
         put_back(library, source)
-    if removal.trashed and removal.after == latest:
-        library.notes.undo()
+    # Of an earlier culm's, the step without annotations is another's.
+    if removal.before < removal.after:
+        notes.undo(removal.after)
     files.turn(removal, UNDONE)
     return f"Undone: {removal.undone}"
 
@@ -154,19 +152,15 @@ def redo(library: Library, tell: Callable[[str], None] = silently) -> str | None
 
 
 def _redone(library: Library, tell: Callable[[str], None]) -> str | None:
-    latest = library.notes.latest_step()
-    files = RemovalFiles(library.path)
-    removal = files.first_undone()
-    if removal is None or removal.before > latest:
-        return library.notes.redo()
-    if removal.before < latest:
-        # Something else was done since: this can no longer be made again.
-        files.forget(UNDONE)
-        return library.notes.redo()
+    notes, files = library.notes, RemovalFiles(library.path)
+    while (removal := files.undone(step := notes.next_step())) is None:
+        if (words := notes.redo()) != "":
+            return words
+    if notes.redo(step) is None:
+        # Another culm did something just now, which ended what could be made again.
+        return None
     # First of all: what is cut short from here on is undone as what was taken out is.
     removal = files.turn(removal, STANDING)
-    if removal.trashed:
-        library.notes.redo()
     there = library.archive.ids_of(article.key for article in removal.articles())
     for source in removal.sources:
         forget(library, source.place)

@@ -103,8 +103,8 @@ class WorkApart(Work):
         return convert(self._made({"do": "undo"}, tell), str | None)
 
     def redo(self, tell: Callable[[str], None]) -> str | None:
-        latest = self._library.notes.latest_step()
-        if not RemovalFiles(self._path).may_be_redone(latest):
+        step = self._library.notes.next_step()
+        if not RemovalFiles(self._path).may_be_redone(step):
             return super().redo(tell)
         return convert(self._made({"do": "redo"}, tell), str | None)
 

@@ -184,10 +184,16 @@ def test_what_an_earlier_culm_took_out_comes_back(library: Library) -> None:
     library.take_out([library.find("a"), library.find("b")])
     (path,) = (library.path / "removed").iterdir()
     head, *articles = gzip.decompress(path.read_bytes()).decode().splitlines()
-    told = {name: json.loads(head)[name] for name in ("before", "after")}
+    # It took no step in the journal for articles alone, and named the latest.
+    told: dict[str, object] = dict.fromkeys(("before", "after"), json.loads(head)["after"])
     told["articles"] = [json.loads(line) for line in articles]
     path.write_bytes(gzip.compress(json.dumps(told).encode()))
     assert library.undo() == "Undone: 2 articles are back"
+    assert keys(library) == {"a", "b", "c"}
+    library.notes.star(["a"])
+    library.undo()
+    assert "star" in str(library.redo())
+    assert library.redo() is None
     assert keys(library) == {"a", "b", "c"}
 
 
@@ -437,3 +443,42 @@ def test_closing_ends_a_change_that_is_made_apart(apart: Library) -> None:
         apart.close()
         thread.join(30)
     assert raised == [LibraryClosed]
+
+
+def test_a_change_after_undo_ends_the_removal_also_once_it_is_undone_itself(
+    library: Library,
+) -> None:
+    library.notes.star(["a"])
+    library.take_out([library.find("b")])
+    library.undo()
+    library.notes.star(["c"])
+    library.undo()
+    library.undo()
+    assert "star" in str(library.redo())
+    assert "star" in str(library.redo())
+    assert library.redo() is None
+    assert keys(library) == {"a", "b", "c"}
+
+
+def test_what_is_taken_out_after_undo_ends_what_could_be_made_again(library: Library) -> None:
+    library.notes.star(["a"])
+    library.undo()
+    library.take_out([library.find("b")])
+    assert library.redo() is None
+    assert library.undo() == "Undone: 1 article is back"
+    assert library.undo() is None
+
+
+def test_what_is_removed_and_purged_comes_and_goes_in_its_place(library: Library) -> None:
+    article = library.article(library.find("b"))
+    made = library.notes.annotate(
+        article.key, article.version, article.text, *passage("storm", article.text)
+    )
+    library.take_out([article.id])
+    library.notes.purge(made.id)
+    library.notes.star(["c"])
+    assert "star" in str(library.undo())
+    assert str(library.undo()).startswith("Undone: 1 article is back")
+    assert library.undo() is None
+    assert library.redo() == "Redone: 1 article removed again"
+    assert "star" in str(library.redo())

@@ -69,7 +69,7 @@ def test_an_article_comes_back_from_the_archive(tmp_path: Path) -> None:
 
 def test_an_article_comes_back_from_what_was_taken_out(tmp_path: Path) -> None:
     files = RemovalFiles(tmp_path)
-    files.write(0, 0, [WHOLE, PLAIN], (), FormerHoldings({}, {}))
+    files.write(0, 0, 0, [WHOLE, PLAIN], (), FormerHoldings({}, {}))
     removal = files.latest(0)
     assert removal is not None
     assert list(removal.articles()) == [WHOLE, PLAIN]
