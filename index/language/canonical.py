@@ -30,6 +30,7 @@ from index.language.person_names import (
     Order,
     PersonName,
     person_name,
+    same_generation,
     same_given_name,
     shortens,
 )
@@ -117,19 +118,20 @@ def _telling(form: str) -> tuple[bool, int, int, int]:
 
 def _persons(surfaces: Sequence[str], members: Sequence[int], language: str) -> list[_Group]:
     names = {at: person_name(surfaces[at], language) for at in members}
-    by_words: dict[tuple[tuple[str, ...], bool], list[int]] = defaultdict(list)
+    by_words: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
     for at in members:
-        by_words[names[at].words, names[at].younger].append(at)
+        by_words[names[at].words, names[at].generation].append(at)
     heads: list[_Head] = []
     heads_with: dict[str, list[_Head]] = defaultdict(list)
-    for words, younger in sorted(by_words, key=lambda key: (-len(key[0]), by_words[key][0])):
-        mentions = by_words[words, younger]
+    for words, generation in sorted(by_words, key=lambda key: (-len(key[0]), by_words[key][0])):
+        mentions = by_words[words, generation]
         name = names[mentions[0]]
-        candidates = _full_names(name, heads_with[" ".join(words[-1:])])
+        is_short = bool(generation) and len(words) == 1
+        namesakes = heads if is_short else heads_with[" ".join(words[-1:])]
+        candidates = _full_names(name, namesakes)
         if not candidates:
-            group = _Group(
-                EntityType.PERSON, name.key if name.is_full else " ".join(words) + _PRIVATE
-            )
+            own = " ".join((*words, generation) if generation else words) + _PRIVATE
+            group = _Group(EntityType.PERSON, name.key if name.is_full else own)
             if name.order is Order.FAMILY_LAST:
                 group.last_word = " ".join(words[-1:])
             heads.append((name, group))
@@ -142,7 +144,7 @@ def _persons(surfaces: Sequence[str], members: Sequence[int], language: str) -> 
         full, group = min(candidates, key=lambda candidate: min(candidate[1].members))
         for at in mentions:
             group.add(at, _why_short(name, surfaces[group.members[0]], full))
-            if len(words) == 1 and words[0] in full.alone and not younger:
+            if len(words) == 1 and words[0] in full.alone and not generation:
                 group.aliases.append(f"person:{words[0]}{_PRIVATE}")
     return _joined_by_key(_without_nicknames(_without_misspellings(heads)))
 
@@ -197,7 +199,7 @@ def _same_but_for_nickname(name: PersonName, other: PersonName) -> bool:
     """``Joe Biden`` and ``Joseph Robinette Biden``; middle names must not contradict."""
     return (
         name.first != other.first
-        and name.younger == other.younger
+        and same_generation(name, other)
         and name.initials == other.initials
         and same_given_name(name.first, other.first)
         and (len(name.words) <= _TWO_WORDS or len(other.words) <= _TWO_WORDS)
@@ -216,7 +218,7 @@ def _joined_by_key(groups: Iterable[_Group]) -> list[_Group]:
 def _full_names(name: PersonName, heads: Sequence[_Head]) -> list[_Head]:
     """The longer names of the article that ``name`` may stand for.
 
-    ``heads``: those that have its last word.
+    ``heads``: those that have its last word; all for ``Don Jr``.
     """
     longer = [
         (full, group)
@@ -228,6 +230,13 @@ def _full_names(name: PersonName, heads: Sequence[_Head]) -> list[_Head]:
         # ``Trump Jr`` is the son, ``Trump`` his father where the article knows both.
         return [item for item in found if item[0].younger == name.younger] or found
     word = name.words[0]
+    if name.generation:
+        # A king's number is no senator's; ``Don Jr`` is who is called Jr in full.
+        return [
+            (full, group)
+            for full, group in longer
+            if full.generation == name.generation and same_given_name(word, full.first)
+        ]
     inside = [
         (full, group)
         for full, group in longer
@@ -247,7 +256,7 @@ def _full_names(name: PersonName, heads: Sequence[_Head]) -> list[_Head]:
 def _why_short(name: PersonName, full_surface: str, full: PersonName) -> str:
     if name.words == full.words:
         return "same name"
-    if len(name.words) > 1 or name.younger:
+    if len(name.words) > 1 or name.generation:
         return f"short for {full_surface}"
     which = {
         Order.VIETNAMESE: "given name",

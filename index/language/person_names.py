@@ -25,7 +25,8 @@ _SYLLABLE = (
     r"ul|um|un|uo|up|a|e|i|o|u)"
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
-_YOUNGER = frozenset({"jr", "junior"})
+_GENERATIONS = {"junior": "jr", "senior": "sr"}
+_YOUNGER = "jr"
 # "H.W." or "H. W." between given and family name tells a man from his son.
 _SEVERAL_INITIALS = re.compile(r"(?<=[^\W\d_]{2}\s)(?:[^\W\d_]\.\s?){2,3}(?=[^\W\d_]{2})")
 _ARTICLES = ("al-", "el-", "ad-", "as-", "ar-", "an-", "az-", "at-", "ash-")
@@ -63,13 +64,19 @@ class Order(Enum):
 class PersonName(Struct, frozen=True):
     """A personal name taken apart. ``words``: match keys in order, without suffixes
     (Jr) and with Arabic articles off, so that ``al-Assad`` is ``assad``; initials
-    that follow each other are one word. ``younger``: called Jr. ``initials``:
-    several of them between given and family name (``hw``), else empty."""
+    that follow each other are one word. ``generation``: that suffix (``jr``, ``iii``),
+    else empty. ``initials``: several of them between given and family name (``hw``),
+    else empty."""
 
     words: tuple[str, ...]
     order: Order
-    younger: bool = False
+    generation: str = ""
     initials: str = ""
+
+    @property
+    def younger(self) -> bool:
+        """Whether the person is called Jr."""
+        return self.generation == _YOUNGER
 
     @property
     def is_full(self) -> bool:
@@ -149,9 +156,10 @@ def _order(surface: str, words: tuple[str, ...], parts: list[str], language: str
 def person_name(surface: str, language: str = "") -> PersonName:
     """``surface`` (a name without titles) taken apart; ``language`` is the article's, if known."""
     parts = match_key(surface.replace(",", " ")).split()
-    younger = False
+    generation = ""
     while len(parts) > 1 and parts[-1] in _SUFFIXES:
-        younger |= parts.pop() in _YOUNGER
+        suffix = parts.pop()
+        generation = _GENERATIONS.get(suffix, suffix)
     several = _SEVERAL_INITIALS.search(surface)
     words: list[str] = []
     after_initial = False
@@ -171,7 +179,7 @@ def person_name(surface: str, language: str = "") -> PersonName:
     joined = tuple(words) or tuple(parts)
     order = _order(surface, joined, parts, language)
     initials = match_key(several[0]).replace(" ", "") if several else ""
-    return PersonName(joined, order, younger, initials)
+    return PersonName(joined, order, generation, initials)
 
 
 def shortens(short: PersonName, full: PersonName) -> bool:
@@ -181,8 +189,8 @@ def shortens(short: PersonName, full: PersonName) -> bool:
     or a run of words at the end (``López Obrador``), or initials for given names.
     """
     if short.words == full.words:
-        return short.younger == full.younger or full.key == short.key
-    if len(short.words) >= len(full.words):
+        return same_generation(short, full) or full.key == short.key
+    if len(short.words) >= len(full.words) or not may_be_of(short, full):
         return False
     if len(short.words) == 1:
         return short.words[0] in full.alone
@@ -196,6 +204,25 @@ def shortens(short: PersonName, full: PersonName) -> bool:
         return False
     first, other = short.first, full.first
     return first == other or (len(first) == 1 and first == other[0])
+
+
+def same_generation(name: PersonName, other: PersonName) -> bool:
+    """Whether what stands behind two names does not tell a father from his son.
+
+    Who is called Jr is always called so in full; ``Sr`` and ``III`` may be left out.
+    """
+    ours, theirs = name.generation, other.generation
+    return ours == theirs or (_YOUNGER not in (ours, theirs) and "" in (ours, theirs))
+
+
+def may_be_of(short: PersonName, full: PersonName) -> bool:
+    """Whether the generation behind a shorter name lets it be ``full``'s.
+
+    ``Trump Jr`` is no Donald J. Trump, and Donald Trump no Donald J. Trump Jr; the last
+    name alone may be anybody's.
+    """
+    is_bare = len(short.words) == 1 and not short.generation
+    return is_bare or same_generation(short, full) or short.key == full.key
 
 
 @cache

@@ -44,6 +44,9 @@ def people(*names: str) -> list[tuple[str, tuple[str, ...]]]:
         (("Bashar al-Assad", "Assad", "Bashar Assad"), "person:bashar assad"),
         (("Andrés Manuel López Obrador", "López Obrador", "López"), "person:andres obrador"),
         (("Martin Luther King Jr.", "King"), "person:martin king"),
+        (("Martin Luther King", "Martin Luther King Jr.", "Martin King"), "person:martin king"),
+        (("Robert S. Mueller III", "Robert Mueller", "Mueller"), "person:robert mueller"),
+        (("W. Mark Felt Sr.", "Mark Felt", "Felt"), "person:mark felt"),
         (("W. Mark Felt", "Mark Felt", "Felt"), "person:mark felt"),
         (("J. D. Vance", "JD Vance", "J.D. Vance"), "person:jd vance"),
         (("Frederick C. LaRue", "Fred LaRue", "LaRue"), "person:frederick larue"),
@@ -77,6 +80,17 @@ def test_a_vietnamese_is_not_called_by_the_family_name() -> None:
             ("Donald Trump", "Donald Trump Jr.", "Trump", "Trump Jr."),
             ["person:donald trump", "person:donald trump jr"],
         ),
+        (
+            ("Donald J. Trump", "Donald Trump Jr.", "Don Jr", "Donald Jr.", "Donald Trump"),
+            ["person:donald trump", "person:donald trump jr"],
+        ),
+        (
+            ("Donald J. Trump Jr.", "Donald Trump"),
+            ["person:donald trump jr", "person:donald trump"],
+        ),
+        (("Donald Trump", "Trump Jr.", "Trump"), ["person:donald trump", "person:trump jr@"]),
+        (("Donald Trump", "Donald Jr."), ["person:donald trump", "person:donald jr@"]),
+        (("George W. Bush", "George III"), ["person:george bush", "person:george iii@"]),
         (
             ("George W. Bush", "George H.W. Bush"),
             ["person:george bush", "person:george hw bush"],
