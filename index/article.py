@@ -121,6 +121,15 @@ class Publication(Struct, frozen=True):
         """Whether it is a date in digits of which nothing tells if the day comes first."""
         return self.reason.startswith(EITHER_FIRST)
 
+    @property
+    def other_reading(self) -> Interval | None:
+        """The day that it means with day and month the other way round, if that is in doubt."""
+        day = self.interval.begin
+        if not self.may_be_swapped or day is None or not self.interval.is_day:
+            return None
+        other = day.replace(month=day.day, day=day.month)
+        return Interval(other, other)
+
 
 class Article(Struct, frozen=True):
     """One document of the library, read and cleaned.

@@ -163,6 +163,8 @@ class Keyboard(App[int], inherit_bindings=False):
         before: tuple[Screen[Any], Widget | None] | None = None
         while self.screen_stack and before != (self.screen, self._field):
             before = self.screen, self._field
+            # What a dialog that was closed gave back is used; else only after this key.
+            await self._flush_next_callbacks()
             await self._set_up()
             if self._field is None:
                 await self._told_above(self.focused)
@@ -170,6 +172,7 @@ class Keyboard(App[int], inherit_bindings=False):
                     await self._has_opened()
                 await self.opened.arrived(key)
             elif key != "escape":
+                await self._told_above(self._field)
                 await self.opened.entered()
 
     async def _has_opened(self) -> None:

@@ -13,7 +13,7 @@ from index.article import ArticleFacts
 from index.errors import NotFound
 from index.language.model import EntityType
 from index.language.typed_dates import in_words
-from index.library.corrections.article_facts import Told, authors_typed, other_reading
+from index.library.corrections.article_facts import Told, authors_typed
 from index.library.corrections.cases import (
     Case,
     case_of,
@@ -242,7 +242,7 @@ class PuttingRight:
         )
 
     def _swap_date(self, case: Case) -> None:
-        other = other_reading(_facts(case).published)
+        other = _facts(case).published.other_reading
         if other is not None:
             self._say_of_articles(case, Told(date=in_words(other)))
 

@@ -1,16 +1,17 @@
 """Undo and redo from the screen: what takes longer than a moment says how far it is.
 
-One change of articles follows the other, in the order of the keys. What would follow one that
-takes long is refused: who presses the key again only wonders whether it was heard. An import
-that is asked for meanwhile waits for the end of all.
+One change follows the other, in the order of the keys: what is taken back is what was done
+last. A change of articles that would follow one that takes long is refused: who presses the
+key again only wonders whether it was heard; a change of notes goes on beside it. An import that
+is asked for meanwhile waits for the end of all.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ class Changes:
 
     def __init__(self) -> None:
         self._running: dict[object, float] = {}
-        self.turn = asyncio.Lock()
-        """Held by the one whose turn it is."""
+        # Held by the change of articles whose turn it is.
+        self._turn = asyncio.Lock()
+        # Changes that have begun, in their order: those of articles and all others.
+        self._of_articles: list[asyncio.Future[None]] = []
+        self._others: list[asyncio.Future[None]] = []
 
     @property
     def running(self) -> bool:
@@ -49,6 +53,26 @@ class Changes:
         """``work``, which is known to be running while it is."""
         return Noted(self, work)
 
+    @asynccontextmanager
+    async def turn(self, work: Callable[[Library], Any]) -> AsyncIterator[None]:
+        """The turn of ``work`` among all changes; asked for in the order of the keys."""
+        is_of_articles = isinstance(work, Noted)
+        begun = self._of_articles if is_of_articles else self._others
+        before = [*(self._others if is_of_articles else self._of_articles)]
+        ended = asyncio.get_running_loop().create_future()
+        begun.append(ended)
+        try:
+            if before:
+                await asyncio.wait(before, timeout=None if is_of_articles else LONG)
+            if is_of_articles:
+                async with self._turn:
+                    yield
+            else:
+                yield
+        finally:
+            begun.remove(ended)
+            ended.set_result(None)
+
     async def ended(self) -> None:
         """Wait until none is running. Who asked for one may be gone, its thread goes on."""
         while self._running:
@@ -56,7 +80,7 @@ class Changes:
 
 
 class Noted(Generic[T]):
-    """A change of articles, to be made in its turn (:func:`turn_of`)."""
+    """A change of articles, to be made in its turn (:meth:`Changes.turn`)."""
 
     def __init__(self, changes: Changes, work: Callable[[Library], T]) -> None:
         self.changes = changes
@@ -71,11 +95,6 @@ class Noted(Generic[T]):
             del self.changes._running[mark]
 
 
-def turn_of(work: Callable[[Library], Any]) -> AbstractAsyncContextManager[Any]:
-    """The turn of a change of articles; other changes need not wait for any."""
-    return work.changes.turn if isinstance(work, Noted) else nullcontext()
-
-
 def must_wait(app: CulmApp) -> bool:
     """Whether a change of articles takes so long that no other may follow it; says so."""
     if app.changes.long:
@@ -83,23 +102,34 @@ def must_wait(app: CulmApp) -> bool:
     return app.changes.long
 
 
-def undone(app: CulmApp) -> Callable[[Library], str] | None:
+def undone(app: CulmApp, finish: Callable[[], None]) -> Callable[[Library], str] | None:
     """Work that takes back the latest change; to be made on the loop, done in a thread.
 
+    ``finish`` is called there first, to do what was asked for before and is not done yet.
     ``None``, and the user is told, when it has to wait.
     """
     if must_wait(app):
         return None
     tell = said_now_and_then(app)
-    return app.changes.noted(lambda library: library.undo(tell) or "Nothing to undo.")
+
+    def undo(library: Library) -> str:
+        finish()
+        return library.undo(tell) or "Nothing to undo."
+
+    return app.changes.noted(undo)
 
 
-def redone(app: CulmApp) -> Callable[[Library], str] | None:
+def redone(app: CulmApp, finish: Callable[[], None]) -> Callable[[Library], str] | None:
     """Work that makes the change again that was undone last, as :func:`undone`."""
     if must_wait(app):
         return None
     tell = said_now_and_then(app)
-    return app.changes.noted(lambda library: library.redo(tell) or "Nothing to do again.")
+
+    def redo(library: Library) -> str:
+        finish()
+        return library.redo(tell) or "Nothing to do again."
+
+    return app.changes.noted(redo)
 
 
 def said_now_and_then(app: CulmApp) -> Callable[[str], None]:

@@ -102,6 +102,33 @@ async def test_keys_after_a_search_are_for_what_it_finds(library: Path) -> None:
         assert on.line.value == "bouquet"
 
 
+@pytest.mark.parametrize("leave", ["down", "tab"])
+async def test_keys_after_the_search_line_is_left_are_for_what_was_typed(
+    library: Path, leave: str
+) -> None:
+    async with reading(library) as on:
+        first = on.articles.current_row
+        assert first is not None
+        on.type_at_once("/", *"looking back", leave, "1", "t", *"xr", "enter")
+        await on.until(lambda: tags_of(library), "the tag")
+        with Library.open(library) as opened:
+            (tagged,) = opened.searching.search("tag:xr").ids
+            found = opened.searching.search("looking back").ids
+        assert tagged == found[0]
+        assert tagged != first.id
+
+
+async def test_undo_takes_back_what_was_done_last_however_fast(library: Path) -> None:
+    async with reading(library) as on:
+        on.type_at_once("2", "s", "1", ")", "s", "2", "u")
+        await on.until(lambda: marks_of(library), "a mark")
+        await on.until_shown("Undone")
+        assert [mark.colour for mark in marks_of(library)] == [Colour.YELLOW]
+        on.type_at_once("1", "t", *"xr", "enter", "u")
+        await on.until(lambda: any(said_of_tags(n.message) for n in on.app._notifications))
+        assert tags_of(library) == []
+
+
 async def test_keys_after_a_saved_search_are_for_its_list(library: Path) -> None:
     with Library.open(library) as opened:
         opened.notes.save_search("flowers", "bouquet", key="1")
@@ -132,6 +159,10 @@ async def test_a_note_on_the_article_in_the_list(library: Path) -> None:
         assert (mark.note, mark.tags) == ("mind the date", ("dates",))
         assert mark.exact.startswith(row.title.rstrip("…"))
         assert on.opened == row.key
+
+
+def said_of_tags(words: str) -> bool:
+    return "Undone" in words and "tag" in words
 
 
 def tags_of(library: Path) -> list[Tag]:

@@ -14,7 +14,6 @@ from index.article import (
     facts_of,
 )
 from index.events.model import Role
-from index.library.corrections.article_facts import other_reading
 from index.views import ArticleView
 from tui import wording
 from tui.rendering.layout import Head
@@ -67,7 +66,7 @@ def head(
 
 def _doubt(published: Publication, correct_key: str) -> str:
     """Why a date is not sure; what it may be instead comes before what was read, and is short."""
-    other = other_reading(published)
+    other = published.other_reading
     if other is None:
         return f"{wording.doubt(published) or '?'} {published.reason}"
     read = published.reason.removeprefix(EITHER_FIRST)

@@ -354,6 +354,9 @@ class ArticlePart(FullScreen[None], Changing):
     async def do(self, work: Callable[[Library], T]) -> T:
         return await self._shelf.do(work)
 
+    def finish_changes(self) -> None:
+        self._reader.finish_marking()
+
     @on(messages.AnnotationsChanged)
     def _annotations_changed(self) -> None:
         self._list.refresh_rows()

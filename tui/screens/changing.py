@@ -9,7 +9,7 @@ from index.errors import CulmError
 from tui import workers
 from tui.opened import BRIEFLY, Opened
 from tui.shelf import with_library
-from tui.undoing import redone, turn_of, undone
+from tui.undoing import redone, undone
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -38,13 +38,16 @@ class Changing:
         """Fetch what there is now, and show it; the cursor stays on what it is on."""
         raise LookupError(type(self).__name__)
 
+    def finish_changes(self) -> None:
+        """Make, in a thread, the changes that were asked for otherwise and are not made yet."""
+
     def action_undo(self) -> None:
-        work = undone(self.culm)
+        work = undone(self.culm, self.finish_changes)
         if work is not None:
             self.change(work)
 
     def action_redo(self) -> None:
-        work = redone(self.culm)
+        work = redone(self.culm, self.finish_changes)
         if work is not None:
             self.change(work)
 
@@ -77,7 +80,7 @@ class Changing:
         failed: Callable[[Failure], None],
     ) -> None:
         try:
-            async with turn_of(work):
+            async with self.culm.changes.turn(work):
                 outcome = await self.do(work)
         except (CulmError, OSError) as error:
             failed(error)

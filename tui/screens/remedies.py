@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from index.article import EITHER_FIRST, ArticleFacts, Precision
-from index.library.corrections.article_facts import other_reading
 from index.library.corrections.cases import Case
 from index.library.linking.correction_bodies import TYPE_WORDS
 from index.views import EntityView, EventView
@@ -95,7 +94,7 @@ def _of_facts(case: Case, now: ArticleFacts) -> list[Remedy]:
     """What can be said of articles themselves; ``now`` is what is so of the first."""
     one = len(case.articles) == 1
     found = []
-    if one and (other := other_reading(now.published)):
+    if one and (other := now.published.other_reading):
         day = wording.interval(other, Precision.DAY)
         read = now.published.reason.removeprefix(EITHER_FIRST)
         found.append(Remedy("fact.swap", f"It was published on {day}", f"{read}."))

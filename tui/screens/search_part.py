@@ -80,6 +80,7 @@ class SearchPart(ListPart):
 
     async def arrived(self, key: str) -> None:
         if key != "escape":
+            self._top.finish_typing()
             await self.entered()
         await super().arrived(key)
 

@@ -67,6 +67,10 @@ class MarkView(MarksHere):
         """Where annotations are kept; ``door`` is called in a thread and may block."""
         self._marking.door = door
 
+    def finish_marking(self) -> None:
+        """Put on disk all that was marked and changed here; in a thread, it blocks."""
+        self._marking.finish()
+
     def place_by_hand(self, annotation: Annotation) -> None:
         """Have what is selected next in the article of ``annotation`` be its passage."""
         self._reshaped_from = None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from msgspec import Struct
@@ -216,8 +217,14 @@ class Marking:
     def _in_thread(self) -> None:
         # One after the other: what is told last must be what was read last. Whichever thread
         # comes first does what was asked for first.
-        with self._turn:
-            self._report(self._waiting.get()())
+        with self._turn, suppress(Empty):
+            self._report(self._waiting.get_nowait()())
+
+    def finish(self) -> None:
+        """Do all that was asked for and is not done yet; in a thread, it blocks."""
+        with self._turn, suppress(Empty):
+            while True:
+                self._report(self._waiting.get_nowait()())
 
     def _outcome(
         self,

@@ -249,7 +249,12 @@ class SearchTop(Horizontal):
     def _line_left(self, message: SearchLineLeft) -> None:
         """What was typed is finished: its last word is no longer the beginning of one."""
         message.stop()
+        self.finish_typing()
+
+    def finish_typing(self) -> None:
+        """Take what was typed, if it still is being typed, as it stands."""
         if self._search.is_typed:
+            self.answered.clear()
             self._search.now(self._search.text, self._sort_asked, or_begun=True)
 
     async def settle(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from index.article import Article, Interval, Known, Publication
+from index.article import Article, Known
 from index.errors import CulmError
 from index.language.typed_dates import NoDateRead, read_typed
 from index.library.linking.article_corrections import ArticleFact, SaidOfArticle, Value
@@ -84,18 +84,6 @@ def withdraw_all(library: Library, keys: Sequence[str]) -> str:
     words = f"“{clean_line(first)}” is as it was read{also}"
     library.notes.withdraw_together(ids, words)
     return words
-
-
-def other_reading(published: Publication) -> Interval | None:
-    """The day that a date in digits means with day and month the other way round.
-
-    ``None`` where nothing is in doubt.
-    """
-    day = published.interval.begin
-    if not published.may_be_swapped or day is None or not published.interval.is_day:
-        return None
-    other = day.replace(month=day.day, day=day.month)
-    return Interval(other, other)
 
 
 def authors_typed(text: str) -> tuple[str, ...]:

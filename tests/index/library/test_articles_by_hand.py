@@ -14,7 +14,7 @@ from index.article import Interval, Known
 from index.errors import CulmError, NotFound
 from index.events.model import Role
 from index.library import Library
-from index.library.corrections.article_facts import Told, authors_typed, other_reading
+from index.library.corrections.article_facts import Told, authors_typed
 from index.library.imports.importing import finish
 from index.library.upkeep.care import rebuild
 from index.store.archive_salvage import salvage
@@ -126,14 +126,14 @@ def test_a_date_holds_in_the_list_the_search_the_text_and_the_events(library: Li
     assert found(library, "date:2024-07-06") == {"dam"}
     assert tellers(library, DAM) == {DAM}
     before = library.article(library.find(DAM)).published
-    june = other_reading(before)
+    june = before.other_reading
     assert june == Interval(date(2024, 6, 7), date(2024, 6, 7))
 
     correct(library, DAM, date="7 June 2024")
     now = library.article(library.find(DAM)).published
     assert (now.interval, now.how) == (june, Known.STATED)
     assert now.reason == "corrected by hand; its header says 7/6/2024"
-    assert other_reading(now) is None
+    assert now.other_reading is None
     # What is told from the day follows it, and so does what else stands in digits.
     told = timexes(library, DAM)
     assert (told["yesterday"], told["7/6/2024"], told["8/6/2024"]) == (
