@@ -111,6 +111,14 @@ def writable(path: Path) -> bool:
     )
 
 
+def is_on_read_only_system(path: Path) -> bool:
+    """Whether the file system that a path is on takes no changes by anybody."""
+    try:
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+
+
 def identity(path: Path) -> tuple[int, int]:
     """Which file a path names now: device and inode."""
     status = path.stat()

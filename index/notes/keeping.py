@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from index.errors import LibraryDamaged, LibraryError
+from index.errors import LibraryDamaged, LibraryError, WrongUse
 from index.notes.ledger import Ledger
 from index.store import notes_db, notes_schema
 from index.store.notes_soundness import content_problems
@@ -13,6 +13,8 @@ from index.store.own_files import require_own_directory
 from index.store.sqlite import Database
 
 KIND = "notes"
+ARCHIVE = "archive.db"
+"""What every library has beside its notes."""
 # What a dump leaves out: what can be worked out again, and the counter of changes.
 _NOT_DUMPED = {"placements": "true", "meta": "name = 'generation'"}
 
@@ -48,8 +50,12 @@ class Keeping(Ledger):
             backups.thin_out(directory, self.database.path.stem, notes_db.generation)
         return made
 
-    def backup(self, directory: Path) -> Path:
-        """Put a copy of the file into a directory, in the place of an older copy there."""
+    def backup(self, directory: Path, *, force: bool = False) -> Path:
+        """Put a copy of the file into a directory, in the place of an older copy there.
+
+        Raises :class:`WrongUse` when what is there is no copy, unless by ``force``, and where
+        the directory is a library of its own.
+        """
         from index.store import backups
 
         backups.require_sound(self.database, content_problems)
@@ -60,13 +66,23 @@ class Keeping(Ledger):
             raise LibraryError(f"{directory} is a file; a backup is put into a directory")
         if directory.parent == self.database.backups:
             require_own_directory(directory)
+        if (directory / ARCHIVE).exists():
+            raise WrongUse(f"{directory} is a library, whose own notes would be gone; name another")
+        is_ours = _is_free(target) or backups.is_database_of(target, notes_schema.SCHEMA)
+        if not force and not is_ours:
+            raise WrongUse(_told(target, "no backup"))
         self.database.copy_to(target)
         return target
 
-    def dump(self, target: Path) -> None:
-        """Write everything the user made to one text file (see :mod:`index.store.dump`)."""
+    def dump(self, target: Path, *, force: bool = False) -> None:
+        """Write everything the user made to one text file (see :mod:`index.store.dump`).
+
+        Raises :class:`WrongUse` when there is a file that is no dump, unless by ``force``.
+        """
         from index.store import dump
 
+        if not force and not _is_free(target) and not dump.is_dump(target, KIND):
+            raise WrongUse(_told(target, "no dump"))
         self.flush()
         dump.dump(self.database, KIND, target, _NOT_DUMPED)
 
@@ -98,6 +114,15 @@ class Keeping(Ledger):
                 self.database.replace_with(fresh)
                 self._folding_checked = False
         return kept
+
+
+def _is_free(target: Path) -> bool:
+    """Whether nothing is lost where this is written: no file is there, or an empty one."""
+    return not target.is_file() or target.stat().st_size == 0
+
+
+def _told(target: Path, what: str) -> str:
+    return f"{target} is {what} of culm's; name another, or say --force to write over it"
 
 
 def make_fresh(source: Path, fresh: Path, generation: int) -> None:

@@ -30,6 +30,8 @@ Generation = Callable[[sqlite3.Connection], int]
 
 DAYS, WEEKS, MONTHS = 7, 5, 12
 _SQLITE = b"SQLite format 3\0"
+_MARK = slice(68, 72)
+"""Where the head of a database has its application's mark."""
 _DAILY = re.compile(r"-(\d{4}-\d{2}-\d{2})\.db$")
 
 
@@ -169,6 +171,16 @@ def is_database(source: Path) -> bool:
     """Whether a file is a database of SQLite, and not a dump."""
     with source.open("rb") as stream:
         return stream.read(len(_SQLITE)) == _SQLITE
+
+
+def is_database_of(path: Path, schema: Schema) -> bool:
+    """Whether the head of a file is that of a database with this schema, sound or not."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_MARK.stop)
+    except OSError:
+        return False
+    return head.startswith(_SQLITE) and int.from_bytes(head[_MARK]) == schema.application_id
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -23,6 +23,18 @@ from index.files import replacing
 from index.store.sqlite import Database
 from index.store.sqlite_schema import Schema
 
+_FIRST_LINE = 200
+"""Bytes that the first line has at most."""
+
+
+def is_dump(path: Path, kind: str) -> bool:
+    """Whether the first line of a file is that of a dump of this kind."""
+    try:
+        with path.open("rb") as stream:
+            return _parsed(path, 1, stream.readline(_FIRST_LINE)).get("culm") == kind
+    except (OSError, LibraryError):
+        return False
+
 
 def dump(database: Database, kind: str, target: Path, skip: Mapping[str, str]) -> None:
     """Write the rows of all tables to ``target``, private, all or nothing.

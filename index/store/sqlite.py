@@ -35,6 +35,7 @@ from index.errors import (
 from index.files import (
     close_to_others,
     identity,
+    is_on_read_only_system,
     make_private_directory,
     make_private_file,
     replacing,
@@ -365,9 +366,9 @@ class Database:
 
     def _require_writable(self) -> None:
         if self.read_only:
-            raise LibraryUnwritable(
-                f"{self.path} cannot be written, for want of permission{NOTHING_CHANGED}"
-            )
+            is_system = is_on_read_only_system(self.path.parent)
+            why = "its file system is read-only" if is_system else "for want of permission"
+            raise LibraryUnwritable(f"{self.path} cannot be written, {why}{NOTHING_CHANGED}")
 
 
 def _no_longer_than(seconds: float, path: Path) -> Callable[[int, int, int], None]:

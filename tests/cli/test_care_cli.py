@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from index.library import Library
 from tests.support.command_line import Run
 from tui.cli import main
-from tui.exit_codes import EXIT_SOME_FAILED
+from tui.exit_codes import EXIT_SOME_FAILED, EXIT_USAGE
 
 STORY = "The bridge over the {} fell on Monday, 3 May 2021. Nobody was hurt, said the mayor."
 
@@ -264,3 +266,69 @@ def test_where_both_files_are_damaged_each_command_leads_to_the_next(
     assert culm("rebuild", json_lines=False)[0] == 0
     shown = culm("show", "seeds/001.txt")[1][0]
     assert [one["id"] for one in shown["annotations"]] == [note["id"]]
+
+
+def test_a_dump_goes_over_a_dump_and_over_nothing_else_unless_forced(
+    culm: Run, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, empty = tmp_path / "notes.json", tmp_path / "empty"
+    empty.touch()
+    for target in (file, empty):
+        for _ in range(2):
+            assert culm("dump", str(target), json_lines=False)[0] == 0
+            assert target.read_text().startswith('{"culm":"notes"')
+    for mine in (b"my diary\n", b'{"culm": 1}\n', b"[]", b"\xff" * 300, b'{"other": "notes"}'):
+        file.write_bytes(mine)
+        assert main(["--library", str(library), "dump", str(file)]) == EXIT_USAGE
+        assert f"{file} is no dump of culm's" in capsys.readouterr().err
+        assert file.read_bytes() == mine
+    assert culm("dump", str(file), "--force", json_lines=False)[0] == 0
+    assert culm("restore", str(file), json_lines=False)[0] == 0
+
+
+def test_a_backup_goes_over_a_backup_and_over_nothing_else_unless_forced(
+    culm: Run, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = Path(backed_up(culm, tmp_path))
+    assert Path(backed_up(culm, tmp_path)) == made
+    mine = (library / "archive.db").read_bytes()
+    for other in (b"notes of mine", mine):
+        made.write_bytes(other)
+        assert main(["--library", str(library), "backup", str(made.parent)]) == EXIT_USAGE
+        assert f"{made} is no backup of culm's" in capsys.readouterr().err
+        assert made.read_bytes() == other
+    assert culm("backup", str(made.parent), "--force")[0] == 0
+    assert culm("restore", str(made), json_lines=False)[0] == 0
+
+
+def test_a_backup_never_goes_into_another_library(
+    culm: Run, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path(shutil.copytree(library, tmp_path / "other"))
+    before = (other / "notes.db").read_bytes()
+    for extra in ([], ["--force"]):
+        assert main(["--library", str(library), "backup", str(other), *extra]) == EXIT_USAGE
+        assert f"{other} is a library" in capsys.readouterr().err
+    assert (other / "notes.db").read_bytes() == before
+
+
+READ_ONLY = """
+mount --bind "$2" "$2" && mount -o remount,bind,ro "$2" || exit 99
+exec "$1" -m tui.cli --library "$2" star bridge
+"""
+
+
+def test_a_file_system_that_is_read_only_is_called_so(library: Path) -> None:
+    if not (unshare := shutil.which("unshare")):
+        pytest.skip("nothing that makes a file system read-only for one process")
+    ran = subprocess.run(
+        [unshare, "-rm", "sh", "-c", READ_ONLY, "sh", sys.executable, str(library)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    if ran.returncode == 99 or "unshare" in ran.stderr:
+        pytest.skip("nobody may make a file system read-only here")
+    assert ran.returncode == EXIT_SOME_FAILED
+    assert "notes.db cannot be written, its file system is read-only" in ran.stderr
+    assert "permission" not in ran.stderr

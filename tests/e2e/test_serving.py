@@ -196,6 +196,7 @@ def test_without_the_extra_it_says_what_to_install(library: Path, tmp_path: Path
     )
     assert ran.returncode == 2
     assert "pipx inject culm textual-serve" in ran.stderr
+    assert "pip install '.[serve]'" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 

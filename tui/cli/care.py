@@ -133,7 +133,7 @@ def backup(options: argparse.Namespace, out: Output) -> int:
             if target.exists() and not target.is_dir():
                 raise WrongUse(f"{directory} is a file; a backup is put into a directory")
             _require_folder(target.parent, f"the backup {directory}")
-        written = library.notes.backup(target)
+        written = library.notes.backup(target, force=options.force)
         out.row({"path": str(written)}, str(written))
     return EXIT_DONE
 
@@ -147,7 +147,7 @@ def dump(options: argparse.Namespace, out: Output) -> int:
                 f"{options.file} could not be written: it is a folder; name a file in it"
             )
         _require_folder(target.absolute().parent, str(options.file))
-        library.notes.dump(target)
+        library.notes.dump(target, force=options.force)
         out.say(f"written to {options.file}")
     return EXIT_DONE
 

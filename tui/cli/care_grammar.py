@@ -48,6 +48,9 @@ def _backup(commands: Commands, name: str) -> None:
         help="made when it is missing, but not the folder around it; without it backups/by-hand of"
         " the library",
     )
+    parser.add_argument(
+        "--force", action="store_true", help="also over a notes.db there that is no backup"
+    )
 
 
 def _dump(commands: Commands, name: str) -> None:
@@ -60,8 +63,12 @@ def _dump(commands: Commands, name: str) -> None:
         json_lines=False,
     )
     parser.add_argument(
-        "file", type=file_to_write, metavar="FILE", help="in a folder that is there"
+        "file",
+        type=file_to_write,
+        metavar="FILE",
+        help="in a folder that is there; an earlier dump is written over",
     )
+    parser.add_argument("--force", action="store_true", help="write over any other file, too")
 
 
 def _restore(commands: Commands, name: str) -> None:

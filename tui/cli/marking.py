@@ -78,6 +78,8 @@ def found_by(library: Library, query: str) -> dict[int, str]:
     answer = library.searching.search(query, limit=0)
     if answer.ignored:
         raise WrongUse(f"{', '.join(answer.ignored)}; nothing was done")
+    if answer.everything:
+        raise WrongUse(f"“{query}” has no condition but every article fits; nothing was done")
     if answer.building:
         raise WrongUse("the search index is not complete; run culm upgrade first: nothing was done")
     return library.keys_of(answer.ids)

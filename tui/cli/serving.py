@@ -15,6 +15,7 @@ MISSING = (
     "  pipx inject culm textual-serve     (culm installed by pipx)",
     "  uv tool install 'culm[serve]'      (culm installed by uv)",
     "  pip install 'culm[serve]'",
+    "  pip install '.[serve]'             (in a clone of culm)",
 )
 
 

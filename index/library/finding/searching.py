@@ -82,6 +82,8 @@ class Answer(Struct, frozen=True):
     suggestion: str | None = None
     building: tuple[int, int] | None = None
     """How many articles of how many the index knows, where it does not know all of them."""
+    everything: bool = False
+    """Whether nothing narrowed the list."""
     in_vain: bool = False
     """Whether all that narrowed the list is a field whose value cannot be read."""
 
@@ -225,6 +227,7 @@ class Searching:
             self._facets(counted, facet_values),
             self._suggestion(parsed, results.total),
             self._building(searcher.doc_count),
+            parsed.is_everything,
             parsed.is_in_vain,
         )
 
