@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Sequence
 from datetime import date, timedelta
+from threading import Event
+
+import pytest
 
 from index.article import Interval, Known, Publication
 from index.views import Row
@@ -66,6 +70,38 @@ async def test_the_cursor_goes_to_its_line_and_only_the_view_is_fetched() -> Non
         await pilot.pause()
         assert articles.line_of_cursor is not None
         assert len(asked) < 200
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_what_was_gone_when_it_was_fetched_is_fetched_again(is_late: bool) -> None:
+    """Articles that are taken out and brought back, also while their rows are on their way."""
+    gone, answers = {5, 6}, Event()
+
+    def fetch(ids: Sequence[int]) -> list[Row]:
+        there = rows([number for number in ids if number not in gone])
+        if gone:
+            answers.wait(timeout=60)
+        return there
+
+    articles = ArticleList(fetch)
+    app = Stage("culm-dark", articles)
+    async with app.run_test(size=(36, 20)) as pilot:
+        articles.show(array("q", range(1, 9)), Sort.NEWEST)
+        await pilot.pause()
+        if not is_late:
+            answers.set()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        gone.clear()
+        articles.show(array("q", range(2, 9)), Sort.NEWEST)
+        await pilot.pause()
+        answers.set()
+        async with asyncio.timeout(60):
+            while 5 not in articles._rows:
+                await pilot.pause(0.01)
+        await pilot.pause()
+        drawn = [articles.render_line(y).text for y in range(articles.size.height)]
+        assert any("Article 5 " in line for line in drawn)
 
 
 async def test_fewer_articles_replace_many_that_were_not_drawn_yet() -> None:

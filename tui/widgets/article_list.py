@@ -62,9 +62,13 @@ def ungrouped(ids: Sequence[int], by: GroupBy) -> Groups:
 
 
 class _RowsFetched(Message, bubble=False):
-    def __init__(self, rows: Sequence[Row]) -> None:
+    """Rows of the articles that were ``asked`` for, when the list was ``listed``."""
+
+    def __init__(self, asked: Sequence[int], rows: Sequence[Row], listed: array[int]) -> None:
         super().__init__()
+        self.asked = asked
         self.rows = rows
+        self.listed = listed
 
 
 LAID_OUT = 1.0
@@ -281,14 +285,19 @@ class ArticleList(ArrangedList):
             return
         self._rows.asked(ids)
         self.run_worker(
-            partial(self._fetch_rows, tuple(ids)), thread=True, group="rows", exit_on_error=True
+            partial(self._fetch_rows, tuple(ids), self._ids),
+            thread=True,
+            group="rows",
+            exit_on_error=True,
         )
 
-    def _fetch_rows(self, ids: tuple[int, ...]) -> None:
-        self.post_message(_RowsFetched(self._fetch(ids)))
+    def _fetch_rows(self, ids: tuple[int, ...], listed: array[int]) -> None:
+        self.post_message(_RowsFetched(ids, self._fetch(ids), listed))
 
     def on__rows_fetched(self, message: _RowsFetched) -> None:
         changed = self._rows.take(message.rows)
+        # What had been taken out of the library may be in it again.
+        self._rows.lacks(message.asked)
         # The heading of an article depends on the one above it.
         shown = {at for at, _ in self._lines()}
         near = {position for at in shown for position in (at, at - 1) if position >= 0}
@@ -298,6 +307,8 @@ class ArticleList(ArrangedList):
         else:
             # What is laid out stays what it is, or its lines would not fit the layout.
             self._items = {at: made for at, made in self._items.items() if at in shown}
+        if message.listed is not self._ids:
+            self._ask_for_rows(sorted(shown))
 
     def _shown(self, positions: Sequence[int]) -> None:
         self._ask_for_rows(positions)

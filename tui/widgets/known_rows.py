@@ -35,6 +35,10 @@ class KnownRows:
         """Rows of these articles are on their way."""
         self._asked.update(articles)
 
+    def lacks(self, articles: Iterable[int]) -> None:
+        """No rows of these articles are on their way any more: they may be asked for again."""
+        self._asked.difference_update(articles)
+
     def take(self, rows: Sequence[Row]) -> set[int]:
         """Keep rows that came; the ids of those that are not what they were."""
         changed = {row.id for row in rows if self._rows.get(row.id) != row}
