@@ -13,6 +13,7 @@ from index.language.names.found import Found
 from index.language.names.heads import head_words
 from index.language.names.lexicon import lexicon
 from index.language.names.rules import in_place_of
+from index.language.names.run_together import parted
 from index.language.names.tokens import Tokens
 from index.language.names.votes import one_kind_each
 from index.language.person_names import Order, person_name, without_article
@@ -29,6 +30,7 @@ def agreed(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """``found`` (in order) brought to agreement with each other, with what follows from it."""
     for step in (
         _without_party_tags,
+        parted,
         _unknown_persons,
         told_beside,
         _bracketed,

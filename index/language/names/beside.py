@@ -18,7 +18,23 @@ _FIRMS = frozenset({"firm", "company", "corporation", "startup", "brewery"})
 _AFTER_FIRM = frozenset(
     [
         *("that", "which", "in", "of", "based", "from", "for", "with", "whose", "behind", "and"),
+        *("at", "whom"),
         *("owned", "founded", "making", "selling", ",", "."),
+    ]
+)
+# What stands right before the name of such a body and is nobody's calling.
+_BEFORE_BODY = _FIRMS | {
+    *("airline", "carmaker", "automaker", "chipmaker", "drugmaker", "conglomerate", "subsidiary"),
+    *("consultancy", "newspaper", "magazine", "tabloid"),
+}
+_LINKS = frozenset({"called", "named", ","})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "its", "'s"})
+_LONGEST_BEFORE = 4  # words of a description before such a word
+# Behind the name: nothing that makes it the one who acts, "the company Elon Musk founded".
+_AFTER_BODY = frozenset(
+    [
+        *(",", ".", ";", ":", ")", "which", "that", "whose", "in", "to", "at", "from", "on"),
+        *("for", "with", "over", "by", "after", "where"),
     ]
 )
 # Between the article and such a word: "a privately owned Dutch dredging company".
@@ -44,7 +60,7 @@ def told_beside(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
     """
     told = {}
     for name in found:
-        for rule in (_firm, _brand, _part_of_a_law):
+        for rule in (_firm, _body_named, _brand, _part_of_a_law):
             if said := rule(tokens, name):
                 told[tokens.key(name.first, name.last)] = said
     family = EntityType.PERSON, "family of the text"
@@ -87,6 +103,30 @@ def _firm(tokens: Tokens, name: Found) -> tuple[EntityType, str] | None:
         if key in _ENDS_DESCRIPTION or not key[0].isalpha():
             return None
     return None
+
+
+def _body_named(tokens: Tokens, name: Found) -> tuple[EntityType, str] | None:
+    """``the law firm Mossack Fonseca``, ``a company called Ruby``, ``a firm, Smith Barney,
+    which``."""
+    before, at = name.first - 1, name.last + 1
+    if name.type not in (EntityType.PERSON, EntityType.PLACE) or before < 1:
+        return None
+    if name.type is EntityType.PLACE and tokens.key(name.first, name.last) in lexicon().places:
+        return None
+    link = tokens.keys[before] if tokens.keys[before] in _LINKS else ""
+    head = before - bool(link)
+    if tokens.keys[head] not in _BEFORE_BODY or tokens.capital[head]:
+        return None
+    behind = tokens.keys[at : at + 2]
+    if link == ",":
+        is_it = behind == [",", "which"]
+    else:
+        # "The company Elon Musk founded" takes an article, "Panamanian law firm Mossack
+        # Fonseca" can but be its name.
+        described = tokens.keys[max(0, head - _LONGEST_BEFORE) : head]
+        is_bare = _ARTICLES.isdisjoint(described)
+        is_it = bool(link) or is_bare or not behind or behind[0] in _AFTER_BODY
+    return (EntityType.ORG, "called a firm") if is_it else None
 
 
 def _brand(tokens: Tokens, name: Found) -> tuple[EntityType, str] | None:
