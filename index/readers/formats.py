@@ -31,7 +31,7 @@ _READERS: dict[Format, str] = {
     Format.FEED: "feeds:read_feed",
     Format.OPML: "opml:read_opml",
     Format.MAIL: "mail:read_message",
-    Format.MBOX: "mail:read_mbox",
+    Format.MBOX: "mbox:read_mbox",
     Format.EPUB: "epub:read_epub",
     Format.ZIP: "archives:read_zip",
     Format.TAR: "archives:read_tar",

@@ -1,4 +1,4 @@
-"""Mail: single messages, mailboxes, and the web pages that browsers save as mail (MHTML)."""
+"""Mail: single messages, and the web pages that browsers save as mail (MHTML)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_tz
 from typing import cast
 
-from index.errors import DocumentTooLarge, EmptyDocument, ReadError
-from index.readers.decode import LARGEST_DOCUMENT, decode
+from index.errors import EmptyDocument, ReadError
+from index.readers.decode import decode
 from index.readers.html_page import found_in_page
 from index.readers.html_text import text_of
 from index.readers.html_tree import decode_page, parse_html
@@ -47,18 +47,6 @@ def read_message(document: Document) -> Iterator[Found | Document]:
     for number, part in enumerate(forwarded, 1):
         for inner in cast(list[Message], part.get_payload()):
             yield document.member(f"message {number}", inner.as_bytes(policy=policy.compat32))
-
-
-def read_mbox(document: Document) -> Iterator[Document | ReadError]:
-    """The messages of a mailbox, by their Message-IDs."""
-    for number, data in enumerate(_messages(document), 1):
-        if data is None:
-            limit = LARGEST_DOCUMENT >> 20
-            yield DocumentTooLarge(f"{document.source}!{number}", f"is larger than {limit} MB")
-            continue
-        known = re.search(rb"^message-id:\s{0,9}<([^<>\s]{1,200})>", data[:32768], re.I | re.M)
-        name = known[1].decode("utf-8", "replace") if known else str(number)
-        yield document.member(name, data)
 
 
 def read_mhtml(document: Document) -> Iterator[Found]:
@@ -169,30 +157,3 @@ def _day(written: str) -> str:
     """The day of a Date header, as the sender's calendar had it."""
     parsed = parsedate_tz(written)
     return f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}" if parsed else written
-
-
-# ---------------------------------------------------------------- mailboxes
-
-
-def _messages(document: Document) -> Iterator[bytes | None]:
-    """The messages of a mailbox, ``None`` for one that is too large."""
-    lines: list[bytes] = []
-    size = 0
-    after_blank = True
-    while line := document.stream.readline(1 << 20):
-        if after_blank and line.startswith(b"From ") and (lines or size):
-            yield _joined(lines, size)
-            lines, size = [], 0
-        size += len(line)
-        if size <= LARGEST_DOCUMENT:
-            lines.append(line)
-        after_blank = not line.strip()
-    if lines or size:
-        yield _joined(lines, size)
-
-
-def _joined(lines: list[bytes], size: int) -> bytes | None:
-    if size > LARGEST_DOCUMENT:
-        return None
-    body = lines[1:] if lines and lines[0].startswith(b"From ") else lines
-    return b"".join(line[1:] if line.startswith(b">From ") else line for line in body)

@@ -54,7 +54,7 @@ _BINARY = (
     (re.compile(rb"WARC/\d"), Format.WARC),
 )  # fmt: skip
 
-_MAIL_FIELDS = (
+MAIL_FIELDS = (
     rb"(?:from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version"
     rb"|content-type|content-transfer-encoding|content-language|reply-to|sender|in-reply-to"
     rb"|references|user-agent|importance|priority|precedence|thread-(?:topic|index)"
@@ -72,9 +72,9 @@ _TEXTUAL = (
         Format.MHTML,
     ),
     (
-        re.compile(rb"(?:\d{1,10} {0,20}\n)?" + _MAIL_FIELDS
-                   + rb":[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}" + _MAIL_FIELDS
-                   + rb":[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}" + _MAIL_FIELDS + rb":",
+        re.compile(rb"(?:\d{1,10} {0,20}\n)?" + MAIL_FIELDS
+                   + rb":[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}" + MAIL_FIELDS
+                   + rb":[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}" + MAIL_FIELDS + rb":",
                    re.IGNORECASE),
         Format.MAIL,
     ),
