@@ -6,7 +6,7 @@ that was worked out, ``?`` one that is not known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from index.paths import is_web
 from index.views import NoveltyView, Standing
 
 if TYPE_CHECKING:
+    from index.library.annotations.exchanging import DocumentWritten
     from index.library.upkeep.taking_back import ImportView, TakenBack
     from index.views import WebSource
 
@@ -86,6 +87,15 @@ def taken_back(taken: TakenBack) -> str:
     if taken.sources:
         words.append(f"{counted(taken.sources, 'source')} followed no longer")
     return ", ".join(words)
+
+
+def beside(written: Sequence[DocumentWritten]) -> str:
+    """That files were not written over since somebody had edited them, if there are any."""
+    kept = [one for one in written if one.kept is not None]
+    if not kept:
+        return ""
+    more = f" and {len(kept) - 1} more" if len(kept) > 1 else ""
+    return f"; edited files stay, what is new is beside them: {kept[0].path.name}{more}"
 
 
 def brought(view: ImportView) -> str:

@@ -53,7 +53,7 @@ from index.views import (
 
 if TYPE_CHECKING:
     from index.fetching.urls import WebAddress
-    from index.library.annotations.exchanging import NotesImported
+    from index.library.annotations.exchanging import DocumentWritten, NotesImported
     from index.library.corrections.by_hand import ByHand
     from index.library.finding.indexing import Indexing
     from index.library.finding.searching import Searching
@@ -262,8 +262,8 @@ class Library:
 
     def write_notes(
         self, annotations: Sequence[Annotation], directory: Path
-    ) -> list[tuple[str, Path]]:
-        """Write annotations as Markdown, a file for each article: keys and paths."""
+    ) -> list[DocumentWritten]:
+        """Write annotations as Markdown, a file for each article; edited ones are kept."""
         from index.library.annotations.exchanging import write_documents
 
         return write_documents(self, annotations, directory)

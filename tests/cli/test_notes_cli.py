@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,80 @@ def test_a_place_that_cannot_be_written_is_named_as_it_was_given(
         assert str(arguments[-1]).rstrip("/") in said
         assert ".part" not in said
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def exported(culm: Run, to: Path) -> dict[str, tuple[Path, Path | None]]:
+    """Where the Markdown of articles is after an export, and what was kept."""
+    _, rows = culm("notes", "export", "--to", to)
+    return {
+        row["article"]: (Path(row["path"]), Path(row["kept"]) if row["kept"] else None)
+        for row in rows
+    }
+
+
+def test_what_was_added_to_an_exported_file_is_kept_and_what_is_new_is_beside(
+    culm: Run, tmp_path: Path
+) -> None:
+    key, to = "seeds/001.txt", tmp_path / "vault"
+    culm("notes", "add", key, "10", "40", "--note", "first")
+    path, _ = exported(culm, to)[key]
+    edited = path.read_text(encoding="utf-8") + "\nMy own thought.\n"
+    path.write_text(edited, encoding="utf-8")
+    assert exported(culm, to)[key] == (path, None)
+    assert path.read_text(encoding="utf-8") == edited
+    assert len(list(to.iterdir())) == 1
+    culm("notes", "add", key, "50", "60", "--note", "second")
+    new, kept = exported(culm, to)[key]
+    title, _, end = path.name.rpartition("-")
+    assert (kept, new.name) == (path, f"{title}-new-{end}")
+    assert path.read_text(encoding="utf-8") == edited
+    assert "second" in new.read_text(encoding="utf-8")
+    culm("notes", "add", key, "70", "80", "--note", "third")
+    assert exported(culm, to)[key] == (new, path)
+    assert "third" in new.read_text(encoding="utf-8")
+    assert len(list(to.iterdir())) == 2
+    # Taken over by hand, with the line that says so: there is nothing new any more.
+    (seal,) = [line for line in new.read_text(encoding="utf-8").splitlines() if "culm:" in line]
+    lines = [seal if line.startswith("culm:") else line for line in edited.splitlines()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    new.unlink()
+    assert exported(culm, to)[key] == (path, None)
+    assert len(list(to.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: "",
+        lambda text: "mine\n",
+        lambda text: text.replace("first", "another"),
+        lambda text: text.replace("tags: ", "status: read\ntags: "),
+        lambda text: re.sub("\nculm: .*", "", text),
+        lambda text: text.replace('"\n---\n', '"\nstatus: read\n---\n'),
+    ],
+)
+def test_a_file_that_is_not_as_culm_wrote_it_is_never_written_over(
+    culm: Run, tmp_path: Path, edit: Callable[[str], str]
+) -> None:
+    key, to = "seeds/001.txt", tmp_path / "vault"
+    culm("notes", "add", key, "10", "40", "--note", "first")
+    path, _ = exported(culm, to)[key]
+    text = path.read_text(encoding="utf-8")
+    assert edit(text) != text
+    path.write_text(edit(text), encoding="utf-8")
+    culm("notes", "add", key, "50", "60", "--note", "second")
+    for _ in range(2):
+        new, kept = exported(culm, to)[key]
+        assert (kept, path.read_text(encoding="utf-8")) == (path, edit(text))
+        assert "second" in new.read_text(encoding="utf-8")
+        assert len(list(to.iterdir())) == 2
+
+
+def test_line_ends_of_another_system_are_no_edit(culm: Run, tmp_path: Path) -> None:
+    key, to = "seeds/001.txt", tmp_path / "vault"
+    culm("notes", "add", key, "10", "40", "--note", "first")
+    path, _ = exported(culm, to)[key]
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    culm("notes", "add", key, "50", "60", "--note", "second")
+    assert exported(culm, to)[key] == (path, None)
+    assert "second" in path.read_text(encoding="utf-8")

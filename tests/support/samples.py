@@ -12,6 +12,7 @@ from index.article import version_of
 from index.notes.exchange import (
     ArticleFacts,
     file_name,
+    sealed,
     to_csv,
     to_document,
     to_documents,
@@ -94,7 +95,8 @@ def exports() -> dict[str, str]:
     """What each file of the samples holds, by name."""
     marks = annotations()
     single = {
-        file_name(facts): document for facts, document in to_documents(marks, FACTS.__getitem__)
+        file_name(facts): sealed(document)
+        for facts, document in to_documents(marks, FACTS.__getitem__)
     }
     return single | {
         "annotations.md": to_document(marks, FACTS.__getitem__),

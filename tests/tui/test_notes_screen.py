@@ -293,6 +293,17 @@ def test_a_folder_gets_a_file_for_each_article(annotated: Path, tmp_path: Path) 
     assert all("^culm-" in file.read_text(encoding="utf-8") for file in written)
 
 
+def test_a_folder_keeps_what_was_added_to_a_file(annotated: Path, tmp_path: Path) -> None:
+    with Library.open(annotated) as opened:
+        write(f"{tmp_path}/vault/", opened.notes.all(), opened)
+        mine = [file for file in (tmp_path / "vault").iterdir() if file.write_text("My thought.")]
+        said = write(f"{tmp_path}/vault/", opened.notes.all(), opened)
+    assert "; edited files stay, what is new is beside them: " in said
+    assert said.endswith(" and 2 more")
+    assert [file.read_text(encoding="utf-8") for file in mine] == ["My thought."] * 3
+    assert len(list((tmp_path / "vault").glob("*-new-*.md"))) == 3
+
+
 @pytest.mark.parametrize(
     ("name", "problem"),
     [

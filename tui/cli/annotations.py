@@ -155,8 +155,15 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
     with _notes(options) as (library, notes):
         found = answers(notes, options.query or "", trash=options.trash, by_article=True)
         if options.to is not None:
-            for key, path in library.write_notes(found, expanded(options.to)):
-                out.row({"article": key, "path": str(path)}, str(path))
+            for one in library.write_notes(found, expanded(options.to)):
+                kept = None if one.kept is None else str(one.kept)
+                out.row(
+                    {"article": one.article, "path": str(one.path), "kept": kept}, str(one.path)
+                )
+                if one.kept is not None:
+                    out.say(
+                        f"{one.kept} is not as culm wrote it and stays; beside it is {one.path}"
+                    )
         else:
             format = "jsonl" if out.json_lines else options.format or "md"
             sys.stdout.write(library.export_notes(found, format, history=options.history))

@@ -74,7 +74,9 @@ def write(typed: str, annotations: Sequence[Annotation], library: Library) -> st
     path = expanded(typed).absolute()
     if means_folder(typed):
         written = library.write_notes(annotations, path)
-        return f"{wording.counted(len(written), 'article')} written to {path}"
+        return (
+            f"{wording.counted(len(written), 'article')} written to {path}{wording.beside(written)}"
+        )
     format = format_of(path.name)
     if format is None:
         raise ValueError(f"the name must end in {ENDS}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,6 +22,8 @@ from index.notes.exchange import (
     file_name,
     plan,
     read_annotations,
+    seal_of,
+    sealed,
     to_csv,
     to_document,
     to_documents,
@@ -87,26 +90,78 @@ def export_notes(
     return harmless(write(annotations, describe))
 
 
+class DocumentWritten(Struct, frozen=True):
+    """Where the Markdown of an article (its key) is.
+
+    ``kept`` is a file of it that somebody has edited, or that is not culm's: it was left as it
+    is, and what culm has to say stands in ``path`` beside it.
+    """
+
+    article: str
+    path: Path
+    kept: Path | None = None
+
+
 def write_documents(
     library: Library, annotations: Sequence[Annotation], directory: Path
-) -> list[tuple[str, Path]]:
-    """Write one Markdown file for each article into ``directory``: keys and paths.
+) -> list[DocumentWritten]:
+    """Write one Markdown file for each article into ``directory``.
 
     The file of an article is known by the end of its name, so it is written again
     in its place when the article's title has changed or the user has put other words
-    before that end. What is written already is left alone.
+    before that end. What is written already is left alone, and so is what is not as culm
+    wrote it: what is new is written beside it, and nothing if the edited file began as that.
     """
     make_private_directory(directory)
-    there = {path.name.rpartition("-")[2]: path for path in sorted(directory.glob("*-*.md"))}
+    there: dict[str, list[Path]] = {}
+    for path in sorted(directory.glob("*-*.md")):
+        there.setdefault(path.name.rpartition("-")[2], []).append(path)
     written = []
-    for facts, document in to_documents(annotations, _describing(library)):
+    for facts, made in to_documents(annotations, _describing(library)):
+        document = sealed(harmless(made))
         name = file_name(facts)
-        path = there.get(name.rpartition("-")[2], directory / name)
-        data = harmless(document).encode("utf-8")
-        if not path.exists() or path.read_bytes() != data:
+        title, _, end = name.rpartition("-")
+        path, kept = _place_of(document, directory, title, end, there.get(end, []))
+        data = document.encode("utf-8")
+        if path == kept:
+            kept = None
+        elif not path.exists() or path.read_bytes() != data:
             write_whole(path, data)
-        written.append((facts.key, path))
+        written.append(DocumentWritten(facts.key, path, kept))
     return written
+
+
+def _place_of(
+    document: str, directory: Path, title: str, end: str, candidates: Sequence[Path]
+) -> tuple[Path, Path | None]:
+    """Where a document goes, and which file of its article is not to be touched.
+
+    Both are the same where that file, however edited since, began as this document.
+    """
+    kept: Path | None = None
+    untouched: Path | None = None
+    for path in candidates:
+        seal, is_whole = _seal_in(path)
+        if is_whole:
+            untouched = untouched or path
+        elif seal and seal == seal_of(document)[0]:
+            return path, path
+        else:
+            kept = kept or path
+    if untouched is not None:
+        return untouched, kept
+    names = (f"{title}{more}-{end}" for more in chain([""], (f"-new{n or ''}" for n in count())))
+    return next(path for one in names if not os.path.lexists(path := directory / one)), kept
+
+
+def _seal_in(path: Path) -> tuple[str, bool]:
+    """As :func:`index.notes.exchange.seal_of`, of a file; what cannot be read is not culm's."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+            return "", False
+        return seal_of(path.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return "", False
 
 
 def _describing(library: Library) -> Describe:

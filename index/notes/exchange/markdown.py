@@ -29,6 +29,8 @@ _BLOCK_ID = re.compile(r"\^(?=[\w-]*$)", re.MULTILINE)
 _TAG_BREAK = re.compile(r"[^\w/-]+")
 _NOT_IN_NAME = re.compile(r"[^\w-]+")
 _NAME_LENGTH = 60
+_FRONT_END = "\n---\n"
+_SEAL = re.compile(r'\nculm: "?([0-9a-f]{16})"?(?=\n|$)')
 # Line ends and forbidden characters to YAML, and what could act where a reader of
 # Markdown knows no front matter.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff<`\\[\\]]")
@@ -37,11 +39,36 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff
 def to_documents(
     annotations: Sequence[Annotation], describe: Describe
 ) -> list[tuple[ArticleFacts, str]]:
-    """One Markdown document for each article that has annotations."""
+    """One Markdown document for each article that has annotations; see :func:`sealed`."""
     return [
         (facts, "\n".join(_front_matter(_about(facts)) + _section(facts, group, 1)))
         for facts, group in by_article(annotations, describe)
     ]
+
+
+def sealed(document: str) -> str:
+    """The document of an article with a checksum of all the rest in its front matter.
+
+    By it a file is known as culm's that nobody has touched (:func:`seal_of`).
+    """
+    begin, end, rest = document.partition(_FRONT_END)
+    return f'{begin}\nculm: "{_checksum(document)}"{end}{rest}'
+
+
+def seal_of(document: str) -> tuple[str, bool]:
+    """The checksum in a document, "" for none, and whether the rest is as when it was made."""
+    read = document.replace("\r\n", "\n")
+    begin, end, rest = read.partition(_FRONT_END)
+    found = _SEAL.search(begin)
+    if not (found and end and begin.startswith("---\n")):
+        return "", False
+    return found[1], _checksum(
+        f"{begin[: found.start()]}{begin[found.end() :]}{end}{rest}"
+    ) == found[1]
+
+
+def _checksum(document: str) -> str:
+    return sha256(document.encode()).hexdigest()[:16]
 
 
 def to_document(annotations: Sequence[Annotation], describe: Describe) -> str:

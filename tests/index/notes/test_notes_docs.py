@@ -16,6 +16,7 @@ from index.notes.exchange import (
     ArticleText,
     plan,
     read_annotations,
+    sealed,
     to_csv,
     to_documents,
     to_jsonld,
@@ -47,7 +48,8 @@ def test_the_page_shows_what_is_written() -> None:
     assert to_jsonld([one], FACTS.__getitem__, pasts={one: incoming.past}) == web
     assert broken(json.loads(web)) == []
     (markdown,) = samples("markdown")
-    assert to_documents([one], FACTS.__getitem__)[0][1].rstrip("\n") == markdown.rstrip("\n")
+    made = sealed(to_documents([one], FACTS.__getitem__)[0][1])
+    assert made.rstrip("\n") == markdown.rstrip("\n")
     tables = [to_csv([one], FACTS.__getitem__), to_readwise([one], FACTS.__getitem__)]
     assert samples("csv") == [table.replace("\r\n", "\n") for table in tables]
 
