@@ -85,6 +85,15 @@ _TELLS_ACCIDENT = re.compile(
     r"|\b(?:dam|levee|dyke|dike|embankment|reservoir|(?:glacier|glacial) lake)\s(?:breach(?:es|ed)?"
     r"|bursts?|breaks?|broke|collapses?|collapsed|fails?|failure)\b"
 )
+_STRUCK = re.compile(
+    r"\b(?:opened fire|gunfire|shot|killed|killing|wounded|wounding|injured|injuring|stabbed"
+    r"|detonated|exploded|blew|gunned|crashed|rammed|plou?g?[hw]ed|derailed|collided|capsized"
+    r"|collapsed|struck|massacred)\b"
+)
+_CAME_OF_IT = re.compile(
+    r"\b(?:after|since|victims?|survivors?|mourn\w{0,3}|visit\w{0,3}|vigils?|charged|arrest\w{0,3}"
+    r"|said|told|who|whose|identified|suspects?|court|trial|pleaded|funerals?)\b"
+)
 # Nouns for accidents that no name of an event is made with: "Rail accident near Pune".
 _ACCIDENT_NAMED = re.compile(
     r"\b(?:rail|train|road|car|bus|boat|ferry|plane|air|mine|mining|helicopter|motorway|highway"
@@ -136,6 +145,11 @@ def tells_accident(low: str) -> bool:
     """Whether a headline tells an accident by its verb: "Train derails", "gutted by blaze"."""
     found = _TELLS_ACCIDENT.search(low)
     return found is not None and not _ARMS.search(low)
+
+
+def struck(clause: str) -> bool:
+    """Whether a clause tells that people were struck, and not what came of it."""
+    return _STRUCK.search(clause) is not None and _CAME_OF_IT.search(clause) is None
 
 
 def names_accident(low: str) -> bool:

@@ -37,6 +37,7 @@ from index.events.record import ArticleEvents
 from index.events.taking_part import standing, taking_part
 from index.events.untimed import ahead, untimed
 from index.events.visits import Visit, find_visits
+from index.events.voices import voices
 from index.events.wording import (
     content_words,
     head_of,
@@ -103,6 +104,8 @@ def extract(
         if inside or pictured or _BYLINE.search(low, *_before(mention.start)):
             # Who wrote it, or took the picture, has no part in it.
             entity_of[index] = ""
+    for index in list(voices(text, mentions, entity_of)):
+        entity_of[index] = ""
     timexes = [timex for timex in timexes if not _part_of_name(timex, mentions)]
     reading = Reading(
         text, folded, low, zones, mentions, entity_of, timexes,

@@ -9,7 +9,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from index.article import Precision, Span, ZoneKind
-from index.events.casualties import kind_of_attack
+from index.events.casualties import kind_of_attack, struck
 from index.events.dating import When, counted_back, date_of
 from index.events.headline_verbs import ACT, STATEMENT
 from index.events.headline_words import LONGEST, is_label, no_news, told_by
@@ -37,11 +37,18 @@ _HAPPENED = re.compile(
     r"(?:attacks?|shootings?|bombings?|blasts?|explosions?|massacre|stabbings?|crash|derailment|collapse"
     r"|fire|wildfires?|floods?|flooding|earthquakes?|quakes?|landslides?|riots?|protests?|siege)\b"
 )
+# "Mass shooting at Las Vegas music festival": the festival is where it was, not what.
+_HAPPENED_AT = re.compile(
+    r"\b(?:attacks?|shootings?|shot|bombings?|blasts?|explosions?|massacre|stabbings?|crash|collapse"
+    r"|fire|stampede|crush|killed|dead|injured|hurt|wounded|gunman|gunfire)"
+    r"\s(?:at|during|outside|near)\s(?:the\s|a\s|an\s)?\Z"
+)
 _VISITED = re.compile(r"(?:'s)?\s(?:visit|trip)\b")
 _DATELINE_DASH = re.compile(r"[^\n]{0,24}?(?:\s-{1,2}\s|\s?--)")
 _ENDING = re.compile(r"(?:e?d|e?s|ing|e)\Z")
 _SHORTEST_STEM = 3
 _STEM, _TOLD_AGAIN = 5, 2
+_DISASTROUS = frozenset({"ATTACK", "DISASTER"})
 _LONG_AFTER = timedelta(days=45)
 _AFTERTHOUGHT = re.compile(r"(?:[.:]| -)\s+here's\b")
 # "CLOSE", a name, an outlet: lines of up to five words before the first sentence.
@@ -121,6 +128,7 @@ def headline_mention(
         and span.start < m.end
         and not m.background
         and not _long_past(reading, _dated(found, m))
+        and not _HAPPENED_AT.search(reading.low, span.start, m.start)
         and (_names_it(low, m) or not title)
     ]
     if named:
@@ -151,6 +159,8 @@ def headline_mention(
     if not kind and news and not heading.is_label and _told_below(reading, low, lead, when):
         kind = KIND_UNTOLD
     opening = Span(span.start, max(span.end, sentence.end))
+    if told and not told.interval and _is_told_by(reading, told, heading, when):
+        told = None
     day = counted or told or when
     return EventMention(
         span.start,
@@ -185,6 +195,23 @@ def _day_of_clause(reading: Reading, head: str, lead: Span) -> When | None:
         if published and day and told.interval.is_day and day < published and not told.until:
             return told
     return None
+
+
+def _is_told_by(reading: Reading, named: EventMention, heading: _Heading, when: When) -> bool:
+    """Whether the first sentence tells of the disaster that is the headline's label what
+    happened, on the day ``when``: "Ardenport shooting: … A man opened fire on Oct. 1"."""
+    lead = heading.lead
+    if named.kind not in _DISASTROUS or when.precision is not Precision.DAY:
+        return False
+    if reading.low[named.end : named.end + 1] not in (":", "") and named.end < heading.span.end:
+        return False
+    day = next(
+        (t for t in reading.timexes if lead.start <= t.start < lead.end
+         and t.interval == when.interval), None,
+    )  # fmt: skip
+    if day is None or named.end > lead.start:
+        return False
+    return struck(reading.low[lead.start : day.start])
 
 
 def _counted_from(reading: Reading, head: str, lead: Span) -> When | None:

@@ -221,3 +221,41 @@ def test_what_happened_is_where_its_headline_says(title: str, place: str) -> Non
         "the US said."
     )
     assert headline(title, text).place == place
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Mass shooting at Ardenport music festival", "ATTACK"),
+        ("Nine injured at Ardenport music festival", "ACTION"),
+        ("Singers come to Ardenport music festival", "FESTIVAL"),
+    ],
+)
+def test_what_happened_at_a_festival_is_no_festival(title: str, kind: str) -> None:
+    text = "Bakers and singers were at the Ardenport music festival when it happened."
+    assert headline(title, text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        ("Oslo Shooting: Chaos at a Concert",
+         "A man unleashed a barrage of gunfire onto bakers on March 21, and police sought him.",
+         date(2018, 3, 21)),
+        ("Oslo Shooting: Minister Meets Bakers",
+         "The minister visited the victims of the gunfire on March 21 and met bakers.",
+         None),
+    ],
+)  # fmt: skip
+def test_the_day_of_what_is_a_label(title: str, text: str, day: date | None) -> None:
+    assert headline(title, text).interval.begin == day
+
+
+def test_the_voices_of_a_programme_have_no_part_in_its_news() -> None:
+    text = (
+        "JANE ROE, HOST:\nA lorry hit Tom Poe in Ardenport on Thursday. We are joined by Ann Doe,"
+        " a reporter with a paper there.\n\nANN DOE: Good evening, Jane Roe.\n\nROE: How did Tom"
+        " Poe fare?\n\nDOE: Tom Poe is well.\n"
+    )
+    found = headline("Lorry hits Tom Poe in Ardenport", text)
+    assert found.participants == {"person:tom poe"}
