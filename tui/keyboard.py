@@ -21,15 +21,13 @@ from tui.keymap import Keymap, Keys, key_name
 from tui.many_lines import ManyLines
 from tui.opened import ARRIVAL, Opened
 from tui.widgets.one_line import OneLine
-from tui.workers import OPENING, ended, is_leaving
+from tui.workers import OPENING, ended, has_settled, is_leaving
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
 NOT_EDITING = frozenset({"enter", "escape", "up", "down", "tab", "shift+tab"})
 """Keys that a line to type in leaves to the commands, whatever Textual binds them to."""
-PATIENCE = 1.0
-"""Seconds that a key waits for what the keys before it set going."""
 
 
 class Keyboard(App[int], inherit_bindings=False):
@@ -117,7 +115,7 @@ class Keyboard(App[int], inherit_bindings=False):
             elif event.is_printable or (isinstance(field, ManyLines) and event.key == "enter"):
                 taken = False
             else:
-                await _has_settled(field)
+                await has_settled(field)
                 await self._told_above(field)
                 edits = event.key in field._bindings.key_to_bindings
                 if edits and not self._is_for_commands(event, field):
@@ -186,7 +184,7 @@ class Keyboard(App[int], inherit_bindings=False):
         """Let what a widget tells those that hold it arrive there."""
         while isinstance(node, Widget):
             if node.message_queue_size:
-                await _has_settled(node)
+                await has_settled(node)
             node = None if isinstance(node, Screen) else node.parent
 
     async def _carry_out(self, event: events.Key) -> bool:
@@ -270,14 +268,6 @@ class Keyboard(App[int], inherit_bindings=False):
         # A key that waited for another may have its turn while culm is ending.
         with suppress(ScreenStackError):
             self.opened.offer(self._begun)
-
-
-async def _has_settled(widget: Widget) -> None:
-    """Wait until a widget has dealt with the messages, such as keys, that it was sent."""
-    done = asyncio.Event()
-    widget.call_later(done.set)
-    with suppress(TimeoutError):
-        await asyncio.wait_for(done.wait(), PATIENCE)
 
 
 def can(node: DOMNode, command: Command) -> bool:

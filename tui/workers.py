@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from textual.css.query import NoMatches
@@ -12,12 +13,16 @@ from index.errors import CulmError, LibraryDamaged
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.widget import Widget
     from textual.worker import Worker
 
 Arguments = TypeVarTuple("Arguments")
 
 TOLD_FOR = 6.0
 """Seconds for which an error is on the screen."""
+PATIENCE = 1.0
+"""Seconds that is waited, at a time, for what a widget was sent."""
+_MOST_ROUNDS = 5
 OPENING = "opening"
 """The group of what fetches something for another screen and then shows it: Escape gives it up."""
 
@@ -66,6 +71,21 @@ async def ended(worker: Worker[Any]) -> None:
     waiting = asyncio.ensure_future(worker.wait())
     waiting.add_done_callback(_heard)
     await asyncio.wait({waiting})
+
+
+async def has_settled(widget: Widget) -> None:
+    """Wait until a widget has dealt with the messages, such as keys, that it was sent.
+
+    And with those that it sent itself because of them. Of one that never rests nobody waits
+    for the end.
+    """
+    for _ in range(_MOST_ROUNDS):
+        done = asyncio.Event()
+        widget.call_later(done.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), PATIENCE)
+        if not widget.message_queue_size:
+            return
 
 
 def _heard(waiting: asyncio.Future[Any]) -> None:

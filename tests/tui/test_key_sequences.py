@@ -118,6 +118,15 @@ async def test_keys_after_the_search_line_is_left_are_for_what_was_typed(
         assert tagged != first.id
 
 
+async def test_words_are_found_in_the_article_from_the_list(library: Path) -> None:
+    async with reading(library) as on:
+        on.type_at_once("f", *"tasks", "enter")
+        await on.until(lambda: on.reader._found_words == "tasks", "what was typed")
+        await on.until(lambda: on.app.focused is on.reader)
+        assert on.app.screen is on.main
+        assert tags_of(library) == []
+
+
 async def test_undo_takes_back_what_was_done_last_however_fast(library: Path) -> None:
     async with reading(library) as on:
         on.type_at_once("2", "s", "1", ")", "s", "2", "u")

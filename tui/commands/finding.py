@@ -56,7 +56,7 @@ FINDING = (
     Command("list.sort", ("S",), "sort", "Sort the list",
             "Sorts the list by newest, oldest, relevance, outlet or title.", Group.FINDING, MAIN),
     Command("find.open", ("f",), "find", "Find in the article", "Finds words in the open article.",
-            Group.FINDING, READER, short="find"),
+            Group.FINDING, (*READER, *MAIN), short="find"),
     Command("find.submit", ("enter",), "submit", "To the first hit",
             "Leaves the line and goes to the next hit.", Group.FINDING, (Where.FIND,),
             short="to the hit", listed=False),

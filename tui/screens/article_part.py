@@ -187,6 +187,14 @@ class ArticlePart(FullScreen[None], Changing):
             self, self._load, article, at, read, to_hit, group="reading", exclusive=True
         )
 
+    def action_find(self) -> None:
+        self._panes.show("reader")
+        workers.run(self, self._find, group=workers.OPENING, exclusive=True)
+
+    async def _find(self) -> None:
+        await self._opened()
+        self._reader.action_find()
+
     async def arrived(self, key: str) -> None:
         """Wait for the article that was opened, if keys are for it: not for the one before."""
         if self._panes.pane != "list":

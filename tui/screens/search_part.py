@@ -80,6 +80,7 @@ class SearchPart(ListPart):
 
     async def arrived(self, key: str) -> None:
         if key != "escape":
+            await self._top.caught_up()
             self._top.finish_typing()
             await self.entered()
         await super().arrived(key)
@@ -139,7 +140,7 @@ class SearchPart(ListPart):
 
     def _kept_in_list(self) -> int | None:
         """The article that the cursor of the list stays on when something else is found."""
-        if self._top.has_line_focus:
+        if self._top.has_line_focus or self._top.was_typed:
             return None
         wanted = self._desk.wanted
         if self._coming_back is not None and wanted:

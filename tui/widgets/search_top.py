@@ -32,6 +32,7 @@ from tui.widgets.lines import Line, Piece
 from tui.widgets.one_line import OneLine
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.top_words import counts_line, found_line, notices
+from tui.workers import has_settled
 
 QUERY_SORTS = {
     Sort.RELEVANCE: "relevance",
@@ -78,6 +79,8 @@ class SearchTop(Horizontal):
         self._line = SearchBar(id="search")
         self._found = OneLine(id="found")
         self._open_first = False
+        self.was_typed = False
+        """Whether the line was just left: the list begins with the first of what was typed."""
         self._told = ""
         self._chosen: Sort | None = None
         self._usually_folded = True
@@ -186,6 +189,7 @@ class SearchTop(Horizontal):
     def ask(self, text: str) -> None:
         """Search for ``text``, written on the line, at once."""
         self._line.write(text)
+        self.was_typed = False
         if text.strip():
             self.answered.clear()
         self._search.now(text, self._sort_asked)
@@ -203,6 +207,7 @@ class SearchTop(Horizontal):
 
     def again(self) -> None:
         """Search for the same again: the library or the order changed."""
+        self.was_typed = False
         self._search.again(self._sort_asked)
 
     def end(self) -> None:
@@ -251,10 +256,17 @@ class SearchTop(Horizontal):
         message.stop()
         self.finish_typing()
 
+    async def caught_up(self) -> None:
+        """Wait until what was typed on the line is known here."""
+        for widget in (self._line, self):
+            if widget.message_queue_size:
+                await has_settled(widget)
+
     def finish_typing(self) -> None:
         """Take what was typed, if it still is being typed, as it stands."""
         if self._search.is_typed:
             self.answered.clear()
+            self.was_typed = True
             self._search.now(self._search.text, self._sort_asked, or_begun=True)
 
     async def settle(self) -> None:
