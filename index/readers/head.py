@@ -40,6 +40,7 @@ from index.readers.outlets import NOBODY, Publisher, is_site, named_outlet, publ
 
 _LOOKED_AT = 14  # paragraphs; a head is not longer
 _LONGEST_DATE_LINE = 14  # words
+_LONGEST_DATED = 400  # code points; a word may be as long as a file
 _LOOKED_AHEAD = 6  # paragraphs that may part the headline from the story
 _SHORTEST_OVER_FACTS = 4  # words; what is shorter may be a section or an outlet
 
@@ -359,7 +360,7 @@ def _read_date_line(reading: _Reading, paragraph: Paragraph, *, may_be_labelled:
     Before the date a name may stand that nobody knows: an outlet, a section or a place.
     """
     text = paragraph.text
-    if not any(char.isdigit() for char in text):
+    if len(text) > _LONGEST_DATED or not any(char.isdigit() for char in text):
         return False
     label = _DATE_LABEL.match(text)
     begin = label.end() if label else 0

@@ -431,7 +431,8 @@ def test_zones_lie_in_the_text_and_apart(lines: list[str], title: str) -> None:
     "line",
     ["a" * 5_000_000, "word " * 1_000_000, "A" * 2_000_000, "(Photo: " * 300_000, "| " * 900_000,
      "By A B C D, " * 200_000, "—" * 1_000_000, "http://" * 300_000, "1 " * 1_000_000,
-     "a MORE " * 500_000, "aB" * 400_000 + " MORE"],
+     "a MORE " * 500_000, "aB" * 400_000 + " MORE",
+     "Roe wins the vote\n" + "a1" * 1_000_000 + "\nShe thanked the bakers of the town for it."],
 )  # fmt: skip
 def test_a_huge_line_takes_little_time(line: str) -> None:
     assert yardsticks(lambda: article(line), enough=200) <= 200
