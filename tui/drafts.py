@@ -11,9 +11,10 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -73,12 +74,14 @@ class Drafts:
         with self._lock:
             self._drafts.pop(about, None)
 
-    def unwritten(self) -> list[Draft]:
-        """What was written and is not on the disk, because the library cannot be written to."""
+    def unwritten(self) -> dict[str, Draft]:
+        """What is not on the disk, as the library cannot be written to, by what it is about."""
         with self._lock:
-            return [
-                draft for about, draft in self._drafts.items() if self._written.get(about) != draft
-            ]
+            return {
+                about: draft
+                for about, draft in self._drafts.items()
+                if self._written.get(about) != draft
+            }
 
     def write(self) -> None:
         """Bring the file up to date; a library that cannot be written to is left alone.
@@ -108,18 +111,27 @@ class Drafts:
                 self._written = drafts
 
 
-def rescue(drafts: Sequence[Draft]) -> str:
+def rescue(drafts: Mapping[str, Draft]) -> str:
     """Bring notes that cannot be kept in the library to safety elsewhere; where, in words.
 
-    When there is no such place either, the words are the notes themselves.
+    ``drafts`` are by what they are about. When there is no such place either, the words are
+    the notes themselves.
     """
-    notes = "\n\n".join("\n\n".join(filter(None, (one.note, one.tags))) for one in drafts)
+    notes = "\n\n".join(_in_words(about, one) for about, one in drafts.items())
     # What is temporary may not outlive the machine's next start.
     for place in (Path.home, tempfile.gettempdir):
         with contextlib.suppress(OSError, RuntimeError):
             name = _write_new(str(place()), f"{notes}\n")
             return f"what you wrote could not be saved in the library; it is in {name}"
     return f"what you wrote could not be saved anywhere; it was:\n\n{notes}"
+
+
+def _in_words(about: str, draft: Draft) -> str:
+    """A note below what it is about: a passage (key, version, offsets), or an annotation's id."""
+    passage = re.fullmatch(r"(.+) [0-9a-f]{64} (\d+)-(\d+)", about, re.S)
+    head = f"{passage[1]}, characters {passage[2]} to {passage[3]}" if passage else about
+    tags = f"tags: {draft.tags}" if draft.tags else ""
+    return "\n\n".join(filter(None, (f"# {head}", draft.note, tags)))
 
 
 def _write_new(directory: str, words: str) -> str:

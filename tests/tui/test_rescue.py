@@ -30,18 +30,22 @@ def test_what_cannot_be_written_is_known(tmp_path: Path) -> None:
     drafts = Drafts(library)
     drafts.put("a", Draft("kept", "", "yellow"))
     drafts.write()
-    assert drafts.unwritten() == []
+    assert drafts.unwritten() == {}
     shutil.rmtree(library)
     drafts.put("b", Draft("a thought", "one, two", "blue"))
     drafts.write()
-    assert drafts.unwritten() == [Draft("a thought", "one, two", "blue")]
+    assert drafts.unwritten() == {"b": Draft("a thought", "one, two", "blue")}
 
 
 def test_it_is_brought_to_safety_and_told(elsewhere: Path) -> None:
-    words = rescue([Draft("a thought", "one, two", "blue"), Draft("another", "", "blue")])
+    passage = f"news/a b.txt {'0' * 64} 96-270"
+    written = {passage: Draft("a thought", "one, two", "blue"), "id": Draft("another", "", "blue")}
+    words = rescue(written)
     (file,) = elsewhere.iterdir()
     assert str(file) in words
-    assert file.read_text() == "a thought\n\none, two\n\nanother\n"
+    assert file.read_text() == (
+        "# news/a b.txt, characters 96 to 270\n\na thought\n\ntags: one, two\n\n# id\n\nanother\n"
+    )
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -50,14 +54,14 @@ def test_without_a_home_it_goes_where_temporary_files_go(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "missing"))
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
-    words = rescue([Draft("a thought", "", "blue")])
+    words = rescue({"id": Draft("a thought", "", "blue")})
     (file,) = elsewhere.iterdir()
     assert str(file) in words
 
 
 def test_without_any_place_it_is_told_itself(elsewhere: Path) -> None:
     elsewhere.rmdir()
-    assert "a thought" in rescue([Draft("a thought", "", "blue")])
+    assert "a thought" in rescue({"id": Draft("a thought", "", "blue")})
 
 
 async def test_the_app_ends_with_what_it_could_not_keep(library: Path) -> None:
@@ -66,4 +70,4 @@ async def test_the_app_ends_with_what_it_could_not_keep(library: Path) -> None:
         assert isinstance(app, CulmApp)
         app.drafts._library = library / "taken away"
         app.drafts.put("here", Draft("a thought", "", "yellow"))
-    assert [draft.note for draft in app.drafts.unwritten()] == ["a thought"]
+    assert [draft.note for draft in app.drafts.unwritten().values()] == ["a thought"]
