@@ -123,7 +123,7 @@ def test_what_is_written_out_goes_through_links_and_devices(library: Path, tmp_p
     target, link, pipe = (tmp_path / name for name in ("dump.json", "link", "pipe"))
     target.write_text("of last week")
     link.symlink_to(target)
-    assert culm("--library", str(library), "dump", str(link)).returncode == 0
+    assert culm("--library", str(library), "dump", "--force", str(link)).returncode == 0
     assert link.is_symlink()
     dumped = target.read_bytes()
     assert dumped != b"of last week"
