@@ -136,7 +136,11 @@ def open_article(screen: Terminal) -> None:
     """Show the annotated article, which others tell the events of, from wherever the screen is."""
     press(screen, "/")
     screen.wait("to the list")
-    screen.send("ctrl+u", *"consensus")
+    # What was found before must not be taken for the answer.
+    screen.send("ctrl+u")
+    screen.wait_gone(r"· \d+ of \d+ hits?")
+    screen.wait_gone("consensus .* articles? ·")
+    screen.send(*"consensus")
     screen.wait("consensus .* articles? ·")
     screen.send("enter")
     screen.wait("━2 Article · . of . hits?")

@@ -164,13 +164,15 @@ class ArticlePart(FullScreen[None], Changing):
         self._desk.leave_for(message.id)
         self._go_to(message.id, message.at)
 
-    def _go_to(self, article: int, at: Span | None, to_hit: int = 0) -> None:
+    def _go_to(self, article: int, at: Span | None, to_hit: int | None = 0) -> None:
         """Read ``article``; the cursor of the list goes along when the list has it.
 
-        Without ``at``, a search begins at the hit number ``to_hit`` (-1: the last).
+        Without ``at``, a search begins at the hit number ``to_hit`` (-1: the last, ``None``: at
+        none).
         """
         is_here = self._desk.reading is not None and self._desk.reading.article.id == article
-        if is_here and self._desk.wanted == article and not self._top.active:
+        to_no_hit = at is not None or to_hit is None or not self._top.active
+        if is_here and self._desk.wanted == article and to_no_hit:
             self._mark_read()
             if at is not None:
                 self._reader.go_to(at)
@@ -180,7 +182,12 @@ class ArticlePart(FullScreen[None], Changing):
         self._panes.show("reader")
 
     def _open(
-        self, article: int, at: Span | None = None, *, read: bool = False, to_hit: int = 0
+        self,
+        article: int,
+        at: Span | None = None,
+        *,
+        read: bool = False,
+        to_hit: int | None = 0,
     ) -> None:
         self._desk.wanted = article
         self._opening = workers.run(
@@ -205,7 +212,7 @@ class ArticlePart(FullScreen[None], Changing):
         while self._opening is not None and not self._opening.is_finished:
             await workers.ended(self._opening)
 
-    async def _load(self, article: int, at: Span | None, read: bool, to_hit: int) -> None:
+    async def _load(self, article: int, at: Span | None, read: bool, to_hit: int | None) -> None:
         hit = to_hit if self._top.active else None
         try:
             reading = await self._desk.load(article, at, to_hit=hit)
@@ -324,7 +331,9 @@ class ArticlePart(FullScreen[None], Changing):
     @on(messages.PinAsked)
     def _pin_asked(self, message: messages.PinAsked) -> None:
         self._reader.place_by_hand(message.annotation)
-        self._article_opened(messages.ArticleOpened(message.id, message.at))
+        self._is_filling = False
+        self._desk.leave_for(message.id)
+        self._go_to(message.id, message.at, to_hit=None)
 
     def action_notes(self) -> None:
         if self._shelf.is_open:
