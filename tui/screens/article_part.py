@@ -189,6 +189,8 @@ class ArticlePart(FullScreen[None], Changing):
         read: bool = False,
         to_hit: int | None = 0,
     ) -> None:
+        # Who goes to an article is not taken away by what waited for a rest.
+        self._stop_resting()
         self._desk.wanted = article
         self._opening = workers.run(
             self, self._load, article, at, read, to_hit, group="reading", exclusive=True
@@ -205,6 +207,8 @@ class ArticlePart(FullScreen[None], Changing):
     async def arrived(self, key: str) -> None:
         """Wait for the article that was opened, if keys are for it: not for the one before."""
         if self._panes.pane != "list":
+            if self._rest is not None:
+                self._follow_cursor()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._opened(), ARRIVAL)
 

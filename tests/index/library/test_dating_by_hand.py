@@ -128,7 +128,7 @@ def test_a_date_outlives_rebuild_removal_and_a_changed_text(library: Library, fo
     for name, text in TEXTS.items():
         (folder / f"{name}.txt").write_text(text)
     add(library, folder)
-    while library.notes.undo():
+    while library.undo():
         pass
     library.by_hand.catch_up()
     assert state(library) == before
