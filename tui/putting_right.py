@@ -117,7 +117,7 @@ class PuttingRight:
 
         def chosen(other: object) -> None:
             if isinstance(other, EntityView):
-                workers.run(self._owner, self._join, case, other, group="correcting")
+                workers.run(self._owner, self._join, case, other, group=workers.OPENING)
 
         self._owner.app.push_screen(FoundScreen(f"The same as “{case.name}”", find), chosen)
 
@@ -232,7 +232,7 @@ class PuttingRight:
     # Articles themselves
 
     def _article_itself(self, case: Case) -> None:
-        workers.run(self._owner, self._offer_itself, case, group="correcting")
+        workers.run(self._owner, self._offer_itself, case, group=workers.OPENING)
 
     async def _offer_itself(self, case: Case) -> None:
         self._offer(

@@ -10,9 +10,11 @@ import pytest
 from textual.widgets import Input
 
 from index.library import Library
+from index.library.corrections.cases import Case
 from index.notes.model import Annotation, Colour, Tag
 from tests.tui.screens import reading
 from tui import export_errands
+from tui.putting_right import PuttingRight
 from tui.rendering.cells import width_of
 from tui.screens.export import ExportScreen
 from tui.screens.library import LibraryScreen
@@ -116,6 +118,24 @@ async def test_keys_after_the_search_line_is_left_are_for_what_was_typed(
             found = opened.searching.search("looking back").ids
         assert tagged == found[0]
         assert tagged != first.id
+
+
+async def test_keys_for_a_menu_below_another_are_for_that(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = PuttingRight._offer_itself
+
+    async def after_a_while(putting_right: PuttingRight, case: Case) -> None:
+        await asyncio.sleep(0.3)
+        await offer(putting_right, case)
+
+    monkeypatch.setattr(PuttingRight, "_offer_itself", after_a_while)
+    async with reading(library) as on:
+        typed = ("ctrl+u", *"New words", "enter")
+        on.type_at_once("2", "]", "e", "!", *"itself", "enter", *"headline", "enter", *typed)
+        await on.until_shown("is “New words”")
+        with Library.open(library) as opened:
+            assert "New words" in [row.title for row in opened.rows(opened.listing())]
 
 
 async def test_words_are_found_in_the_article_from_the_list(library: Path) -> None:
