@@ -221,13 +221,13 @@ def doubt(published: Publication) -> str:
     return {Known.STATED: "", Known.INFERRED: "≈", Known.UNKNOWN: "?"}[published.how]
 
 
-def facts_by_hand(now: ArticleFacts, read: ArticleFacts | None) -> str:
-    """What the user put right of an article, with what was read; "" where nothing was.
+def facts_by_hand(now: ArticleFacts, read: ArticleFacts | None) -> list[str]:
+    """What the user put right of an article, each fact with what was read of it.
 
-    ``date (its header says 7/6/2024), outlet (read: none) by you``.
+    ``by you: date (its header says 7/6/2024)``, ``by you: outlet (read: none)``.
     """
     if read is None:
-        return ""
+        return []
     parts = []
     if now.published != read.published:
         _, _, said = now.published.reason.partition("; ")
@@ -238,7 +238,7 @@ def facts_by_hand(now: ArticleFacts, read: ArticleFacts | None) -> str:
         parts.append(f"outlet (read: {read.outlet or 'none'})")
     if now.authors != read.authors:
         parts.append(f"authors (read: {', '.join(read.authors) or 'none'})")
-    return f"by you: {', '.join(parts)}" if parts else ""
+    return [f"by you: {part}" for part in parts]
 
 
 def minutes(words: int) -> str:

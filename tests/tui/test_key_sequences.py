@@ -123,15 +123,16 @@ async def test_keys_after_the_search_line_is_left_are_for_what_was_typed(
 async def test_keys_for_a_menu_below_another_are_for_that(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offer = PuttingRight._offer_itself
+    offer, may_open = PuttingRight._offer_itself, asyncio.Event()
 
-    async def after_a_while(putting_right: PuttingRight, case: Case) -> None:
-        await asyncio.sleep(0.3)
+    async def late(putting_right: PuttingRight, case: Case) -> None:
+        await may_open.wait()
         await offer(putting_right, case)
 
-    monkeypatch.setattr(PuttingRight, "_offer_itself", after_a_while)
+    monkeypatch.setattr(PuttingRight, "_offer_itself", late)
     async with reading(library) as on:
         typed = ("ctrl+u", *"New words", "enter")
+        asyncio.get_running_loop().call_later(0.3, may_open.set)
         on.type_at_once("2", "]", "e", "!", *"itself", "enter", *"headline", "enter", *typed)
         await on.until_shown("is “New words”")
         with Library.open(library) as opened:

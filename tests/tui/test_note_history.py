@@ -36,7 +36,7 @@ async def test_a_mark_says_again_what_it_said(library: Path) -> None:
         await show_notes(on, 1)
         await on.until_shown("1 mark · newest")
         await on.press("h")
-        await on.until_shown("What this mark said")
+        await on.until_shown("What this note said")
         await on.until_shown(f"line {NOTE_LINES - 2}")
         await on.press(*"no such word")
         await on.until_shown("It never said that.")

@@ -270,6 +270,18 @@ def test_the_footer_offers_the_keys_of_the_place() -> None:
     assert ("?", "help", "app.help") in chips
 
 
+def test_the_footer_offers_what_is_done_to_chosen_articles() -> None:
+    alone = chips_for(Keymap(), places(Where.LIST, Where.MAIN))
+    chosen = chips_for(Keymap(), places(Where.CHOSEN, Where.LIST, Where.MAIN))
+    for keys, word, command in [
+        ("t", "tags", "article.tags"),
+        ("x", "remove", "article.remove"),
+        ("E", "export", "article.export"),
+    ]:
+        assert (keys, word, command) in chosen
+        assert command not in [one for _, _, one in alone]
+
+
 def test_the_footer_hides_keys_that_would_be_typed() -> None:
     chips = chips_for(
         Keymap(), places(Where.SEARCH, Where.MAIN), is_typed=lambda key: len(key) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
@@ -41,8 +41,12 @@ def rebuild(options: argparse.Namespace, out: Output) -> int:
         with _told_of_want_of_room():
             make_again(library, tell)
         facts = library.facts()
-        out.say(f"{facts['articles']} articles, {facts['events']} events")
+        out.say(_articles_and_events(facts))
     return EXIT_DONE
+
+
+def _articles_and_events(facts: Mapping[str, int]) -> str:
+    return f"{counted(facts['articles'], 'article')}, {counted(facts['events'], 'event')}"
 
 
 def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output) -> int:
@@ -73,7 +77,7 @@ def _make_archive_anew(directory: Path, options: argparse.Namespace, out: Output
         with _told_of_want_of_room():
             finish(library)
         facts = library.facts()
-        out.say(f"{facts['articles']} articles, {facts['events']} events")
+        out.say(_articles_and_events(facts))
         lost_keys = annotated_without_article(library)
     for place in done.missing:
         out.say(f"not there now, to be added when it is: {place}")

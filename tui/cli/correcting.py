@@ -62,7 +62,7 @@ def _facts_words(reading: ArticleView) -> str:
         wording.publication(article.published),
         article.outlet,
         ", ".join(article.authors),
-        wording.facts_by_hand(facts_of(article), reading.as_read),
+        *wording.facts_by_hand(facts_of(article), reading.as_read),
     )
     told = " · ".join(one_line(fact) for fact in facts if fact)
     return f"{article.id:>6}  {one_line(article.title)}\n        {told}"

@@ -30,16 +30,17 @@ ARTICLES = (
             Group.ARTICLES, (*CHOSEN, *MAIN), short="star"),
     Command("article.tags", ("t",), "edit_tags", "Tags",
             "Edits the tags of the article, or of all chosen ones.",
-            Group.ARTICLES, (*CHOSEN, *MAIN)),
+            Group.ARTICLES, (*CHOSEN, *MAIN), short="tags", offered=CHOSEN),
     Command("article.note", ("a",), "note", "Note on the article",
             "Opens the article and writes a note on the sentence that its text begins with.",
             Group.ARTICLES, LIST),
     Command("article.remove", ("x",), "remove", "Remove from the library",
             "Takes the article, or all chosen ones, out of the library, after a question; undo"
-            " brings them back.", Group.ARTICLES, (*CHOSEN, *LIST)),
+            " brings them back.", Group.ARTICLES, (*CHOSEN, *LIST), short="remove",
+            offered=CHOSEN),
     Command("article.export", ("E",), "export", "Export articles",
             "Writes the article, or all chosen ones, to a file: JSON Lines, Markdown or plain"
-            " text.", Group.ARTICLES, (*CHOSEN, *LIST)),
+            " text.", Group.ARTICLES, (*CHOSEN, *LIST), short="export", offered=CHOSEN),
     Command("correct.article", ("!",), "correct", "Put right: the article",
             "Says by hand what the date, headline, outlet and authors of the article are, or of"
             " all that are chosen.", Group.ARTICLES, (Where.LIST,)),

@@ -73,7 +73,8 @@ class Command(Struct, frozen=True):
 
     ``action`` is run on the place named in ``where`` that has the focus (in
     Textual's notation: ``"move(1)"`` calls ``action_move(1)``). ``short`` is
-    the word for the footer; commands without it are not shown there. Commands
+    the word for the footer; commands without it are not shown there, and those with
+    ``offered`` in the footer of these places only. Commands
     that are not ``listed`` are left out of the palette (moving a cursor from
     there makes no sense). One that ``waits`` has keys with which longer sequences
     may begin: it is carried out when its key is pressed again, or when what comes next
@@ -88,5 +89,6 @@ class Command(Struct, frozen=True):
     group: Group
     where: tuple[Where, ...]
     short: str = ""
+    offered: tuple[Where, ...] = ()
     listed: bool = True
     waits: bool = False

@@ -66,7 +66,7 @@ EVENTS = (
 
 BY_HAND = (
     Command("correct.here", ("!",), "correct", "Put right: the name, event or article here",
-            "Says by hand that a name or an event is the same as another, is not, is called"
+            "Says by hand that a name or an event is the same as another (merge), is not, is called"
             " otherwise, was on another date, or is no name. Anywhere else in the text: what the"
             " article's date, headline, outlet and authors are.", Group.EVENTS,
             (Where.READER, Where.PANEL, Where.WHY, Where.ENTITY, Where.TIMELINE),

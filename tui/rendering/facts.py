@@ -51,8 +51,8 @@ def head(
     is_sure = published.how is Known.STATED and not published.may_be_swapped
     if published.reason and not is_sure:
         remarks.append(_doubt(published, correct_key))
-    if by_hand := wording.facts_by_hand(facts_of(article), reading.as_read):
-        remarks.append(f"{wording.BY_HAND} {by_hand}")
+    by_hand = wording.facts_by_hand(facts_of(article), reading.as_read)
+    remarks += [f"{wording.BY_HAND} {fact}" for fact in by_hand]
     copies = also_in(reading)
     if copies:
         # The key comes first: what is too long for the line is cut at its end.

@@ -18,7 +18,7 @@ NOTE_LINES = 6
 class NoteHistoryScreen(ChoiceScreen[Annotation]):
     """The revisions of an annotation, the latest first; gives back the one to be said again."""
 
-    TITLE_WORDS = "What this mark said: choose what it says again"
+    TITLE_WORDS = "What this note said before"
 
     def __init__(self, history: Sequence[Revision]) -> None:
         """``history`` is oldest first; its last is what the annotation says now."""

@@ -76,7 +76,8 @@ def _is_offered(
     command: Command, where: Where, keymap: Keymap, places: Sequence[Sequence[Where]]
 ) -> bool:
     """Whether ``command`` has a word for the footer and its key is not taken further inside."""
-    if not command.short or where not in command.where or not keymap.keys_of(command.id):
+    places_offering = command.offered or command.where
+    if not command.short or where not in places_offering or not keymap.keys_of(command.id):
         return False
     meant = keymap.look_up(tuple(keymap.keys_of(command.id)[0].split()), places)
     return meant is not None and meant.command is command
