@@ -1,11 +1,18 @@
-"""The driver of a terminal: begins on what it shows already, and outlives its being closed."""
+"""The driver of a terminal: begins on what it shows already, and outlives its being closed.
+
+It also tells the app each new size in the order of the sizes, however fast they come.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 
 if TYPE_CHECKING:
     from tui.first_screen import FirstScreen
@@ -51,9 +58,17 @@ def driver_after(shown: FirstScreen) -> type[LinuxDriver]:
 
         def start_application_mode(self) -> None:
             super().start_application_mode()  # type: ignore[no-untyped-call]
+            # A handler of the interpreter is interrupted by the next signal: while a window is
+            # drawn larger, the size that is read first would be told last.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, self._tell_size)
             if not shown.taken_over:
                 self.attrs_before: list[Any] | None = shown.attributes
                 shown.taken_over = True
+
+        def _tell_size(self) -> None:
+            if not self._in_band_window_resize:
+                size = Size(*self._get_terminal_size())
+                self._app.post_message(Resize(size, size))
 
         def write(self, data: str) -> None:
             # Some terminals clear the other screen when they are told to go there again.
