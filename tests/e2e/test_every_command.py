@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,10 @@ from tui.commands import COMMANDS, Command, Where
 
 LEAVING = frozenset({"app.quit", "app.suspend", "question.yes"})
 """Commands that end the walk: culm is left, or the article that it begins with is gone."""
+SETTINGS = "app.settings"
+LENDING = frozenset({SETTINGS, "note.outside"})
+"""Commands that lend the terminal to an editor; what is typed until it is back is not culm's."""
+TERMINAL_TAKEN = b"\x1b[?1049h"
 CULM = (sys.executable, "-P", "-m", "tui.cli")
 PALETTE = "what do you want to do"
 
@@ -95,7 +99,7 @@ def test_every_command_is_pressed_in_its_place(filled: Path, tmp_path: Path, whe
         screen.wait("President meets")
         for command in commands_of(where):
             go_to(where, screen)
-            press(screen, command.keys[0])
+            carry_out(screen, command, LENDING)
             lives_on(screen, command.id)
 
 
@@ -105,7 +109,7 @@ def test_every_command_is_pressed_in_an_empty_library(tmp_path: Path) -> None:
         screen.wait("bring articles in")
         for command in COMMANDS:
             if command.id not in LEAVING:
-                press(screen, command.keys[0])
+                carry_out(screen, command, {SETTINGS})
                 lives_on(screen, command.id)
 
 
@@ -144,6 +148,14 @@ def open_article(screen: Terminal) -> None:
     screen.wait("consensus .* articles? ·")
     screen.send("enter")
     screen.wait("━2 Article · . of . hits?")
+
+
+def carry_out(screen: Terminal, command: Command, lending: Container[str]) -> None:
+    """Press the keys of a command, and wait for the terminal if it is lent to an editor."""
+    times = screen.raw.count(TERMINAL_TAKEN)
+    press(screen, command.keys[0])
+    if command.id in lending:
+        screen.until(lambda: screen.raw.count(TERMINAL_TAKEN) > times, "the terminal back")
 
 
 def press(screen: Terminal, keys: str) -> None:
