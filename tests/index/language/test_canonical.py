@@ -157,6 +157,12 @@ def test_a_people_is_not_its_country() -> None:
     assert keys == ["place:vietnam", "norp:vietnamese"]
 
 
+def test_initials_stand_for_the_only_name_that_has_them() -> None:
+    (body,) = article(("Kurdistan Regional Government", "ORG"), ("KRG", "ORG"))
+    assert body.forms == ("Kurdistan Regional Government", "KRG")
+    assert body.aliases == ("org:krg",)
+
+
 def test_an_acronym_in_brackets_belongs_to_the_name_before_it() -> None:
     text = "The Fictional Grain Board (FGB) met. FGB said no."
     mentions = [

@@ -120,6 +120,7 @@ def test_a_given_name_before_such_a_word_is_a_person(text: str, people: list[str
 
 
 def test_what_depends_on_another_word_is_no_law() -> None:
+    assert found("The sponsor, Bill Clinton, lost.") == [("Bill Clinton", "PERSON")]
     assert not [kind for _, kind in found("He wrote The Art of the Deal.") if kind == "LAW"]
     assert ("Bill of Rights", "LAW") in found("They amended the Bill of Rights.")
     assert ("Honda Accord", "MISC") in found("He drove a Honda Accord home.")
@@ -206,6 +207,23 @@ def test_a_people_may_have_a_name_of_two_words(text: str, peoples: list[str]) ->
             ],
         ),
         (
+            "The Republican Congress passed the budget in March.",
+            [("Republican Congress", "ORG")],
+        ),
+        (
+            "The Prime Minister of Israel Bennett wrote to Governor of Texas Abbott.",
+            [
+                ("Israel", "PLACE"),
+                ("Bennett", "PERSON"),
+                ("Texas", "PLACE"),
+                ("Abbott", "PERSON"),
+            ],
+        ),
+        (
+            "A fire broke out at King's Cross Station on Monday.",
+            [("King's Cross Station", "PLACE")],
+        ),
+        (
             "Sen. Rob Portman, R-Ohio, and Rep. Debbie Dingell (D-Mich.) met Iowans.",
             [("Rob Portman", "PERSON"), ("Debbie Dingell", "PERSON"), ("Iowans", "NORP")],
         ),
@@ -273,6 +291,15 @@ def test_headlines_in_any_case(shape: Callable[[str], str]) -> None:
             "The Ministry of Sport, Youth and National Service said so.",
             "Ministry of Sport, Youth and National Service",
         ),
+        (
+            "The Department of Immigration, Labour and Home Affairs refused the visa.",
+            "Department of Immigration, Labour and Home Affairs",
+        ),
+        (
+            "The House Oversight and Government Reform Committee will hold a hearing.",
+            "House Oversight and Government Reform Committee",
+        ),
+        ("He studied at King's College in London.", "King's College"),
     ],
 )
 def test_bodies_keep_their_whole_name(text: str, body: str) -> None:

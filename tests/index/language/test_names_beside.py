@@ -67,6 +67,8 @@ def kinds(text: str, name: str) -> set[str]:
             "Dzokhar",
             "PERSON",
         ),
+        ('"We are ready," Mercy said. Mercy has two sons.', "Mercy", "PERSON"),
+        ('"The road is closed," Snow said. People came out.', "Snow", "PERSON"),
     ],
 )
 def test_neighbours_tell_the_kind(text: str, name: str, kind: str) -> None:

@@ -49,6 +49,16 @@ def names(text: str, language: str) -> list[tuple[str, str]]:
         ),
         ("de", "Mit dem Schiff kam niemand.", []),
         ("es", "La Fiscalía investiga en Madrid.", [("Madrid", "PLACE")]),
+        (
+            "es",
+            "La Ministra Robles viajó a Madrid.",
+            [("Robles", "PERSON"), ("Madrid", "PLACE")],
+        ),
+        (
+            "de",
+            "Der Kanzler Brandt kam nach Bonn.",
+            [("Brandt", "PERSON"), ("Bonn", "PLACE")],
+        ),
     ],
 )
 def test_what_is_a_name_there(language: str, text: str, found: list[tuple[str, str]]) -> None:
