@@ -41,6 +41,19 @@ def sections(name: str, *, built: bool = False) -> dict[str, frozenset[str]]:
 
 
 @cache
+def as_written(name: str) -> dict[str, frozenset[str]]:
+    """All sections of a hand-made list file whose entries keep their accents: in small letters."""
+    found: dict[str, set[str]] = {}
+    current: set[str] = set()
+    for line in read_data(name).splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[] "), set())
+        elif not line.startswith("#"):
+            current.update(entry.strip().lower() for entry in line.split(",") if entry.strip())
+    return {title: frozenset(entries) for title, entries in found.items()}
+
+
+@cache
 def section(name: str, *titles: str) -> frozenset[str]:
     """The entries of one or several sections of a hand-made list file, joined."""
     of = sections(name)

@@ -20,6 +20,8 @@ from index.language.names.rules import find_by_rules
 from index.language.names.scene import scene, stretches
 from index.language.names.settle import from_labels, settle
 from index.language.names.tokens import Tokens, tokenise
+from index.language.names.vietnamese import LANGUAGE as VIETNAMESE
+from index.language.names.vietnamese import in_vietnamese
 from index.language.names.zones import blanked, by_zone
 
 ENGLISH = "en"
@@ -42,6 +44,8 @@ class NameFinder(Struct, frozen=True):
             found = _with_model(tokens, found, self.model)
         if language != ENGLISH:
             found = in_language(tokens, found, language)
+        if language.partition("-")[0].lower() == VIETNAMESE:
+            found = in_vietnamese(text, tokens, found)
         mentions = [
             Mention(
                 tokens.starts[name.first],
