@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import tui
 from scripts.build_reference import pages
 from tui.config import SETTINGS
 
@@ -46,7 +47,7 @@ def test_no_link_leads_nowhere(page: Path) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [*PAGES, ROOT / "tui/shell/culm.1", ROOT / "seeds/README.md"],
+    [*PAGES, Path(tui.__file__).parent / "shell/culm.1", ROOT / "seeds/README.md"],
     ids=lambda page: page.name,
 )
 def test_sample_articles_are_named_as_they_are(page: Path) -> None:
@@ -108,21 +109,3 @@ def test_the_architecture_names_every_room_and_every_module_of_the_library() -> 
     modules = {path.name for path in ROOT.glob("index/library/*/*.py")} - {"__init__.py"}
     assert {room for room in rooms if f"{room}/" not in text} == set()
     assert {module for module in modules if module not in text} == set()
-
-
-LONGEST = 420
-"""Lines of a module that need no reason."""
-
-
-def test_a_long_module_has_a_reason() -> None:
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    section = text.partition("### Long modules")[2].partition("\n## ")[0]
-    excused = set(re.findall(r"^\| `([^`]+)` \| .{20,} \|$", section, re.M))
-    long = {
-        str(path.relative_to(ROOT))
-        for room in ("index", "tui", "scripts")
-        for path in (ROOT / room).rglob("*.py")
-        if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST
-    }
-    assert f"at most {LONGEST} lines" in section
-    assert long == excused
