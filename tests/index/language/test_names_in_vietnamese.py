@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.language.canonical import resolve
 from index.language.names import find_names
 
 _INITIALS = {"P": "PERSON", "O": "ORG", "L": "PLACE"}
@@ -154,3 +155,18 @@ def test_names_lie_in_the_text_in_order_and_share_nothing(words: list[str], form
         assert end <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
         end = mention.end
+
+
+def test_a_city_is_one_however_it_is_written() -> None:
+    text = (
+        "Đường phố ở TP.HCM đông. TPHCM, TP. Hồ Chí Minh và Thành phố Hồ Chí Minh là một; Chủ tịch"
+        " Hồ Chí Minh sinh ở Nghệ An. Trung Quốc và Mỹ dự."
+    )
+    found = resolve(text, find_names(text, language="vi"), language="vi")
+    assert [(entity.key, len(entity.mentions)) for entity in found] == [
+        ("place:ho chi minh city", 4),
+        ("person:ho chi minh", 1),
+        ("place:nghe an", 1),
+        ("place:china", 1),
+        ("place:united states", 1),
+    ]
