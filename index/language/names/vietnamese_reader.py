@@ -13,6 +13,8 @@ from index.language.names.vietnamese_words import vietnamese_words
 _LONGEST_NAME = 4
 _LEAST_PERSON = 2
 _LONGEST_BODY = 24
+_MOST_FIELDS = 8
+_MOST_PREFIXES = 3
 # One syllable as Vietnamese writes it, folded: what English has of that kind is a chance.
 _SYLLABLE = re.compile(
     r"(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?"
@@ -35,6 +37,12 @@ class Reader:
             text[start:end].lower() for start, end in zip(tokens.starts, tokens.ends, strict=True)
         ]
         self.lists = vietnamese_words()
+        self.within = {
+            self.words[at]
+            for at in tokens.capitals
+            if not tokens.opens[at] and not self.goes_on(at)
+        }
+        """Words that stand with a capital within a sentence, behind none with one."""
         self.names: list[Found] = []
         self.passed: set[int] = set()
 
@@ -108,8 +116,8 @@ class Reader:
 
     def _title(self, at: int) -> int:
         start = at
-        while count := self.lists.prefixes.longest(self.words, at):
-            at += count
+        for _ in range(_MOST_PREFIXES):
+            at += self.lists.prefixes.longest(self.words, at)
         count = self.lists.titles.longest(self.words, at)
         if not count:
             return 0
@@ -149,10 +157,7 @@ class Reader:
         if words[at] in self.lists.called.by_first:
             return False
         # "Ý kiến", "Đức tin": only a text that has the country elsewhere opens with it.
-        return any(
-            words[other] == words[at] and not tokens.opens[other] and not self.goes_on(other)
-            for other in tokens.capitals
-        )
+        return words[at] in self.within
 
     def _is_read(self, at: int) -> bool:
         return bool(self.names) and self.names[-1].last == at
@@ -186,7 +191,10 @@ class Reader:
     def _fields(self, at: int) -> int:
         """Words for what a body looks after, joined by ``và``, commas and dashes."""
         end = at
-        while count := self._field(end, is_first=end == at):
+        for number in range(_MOST_FIELDS):
+            count = self._field(end, is_first=number == 0)
+            if not count:
+                break
             end += count
             joint = end
             while joint < len(self.words) and self.words[joint] in _JOINS | _LISTS:
@@ -214,7 +222,10 @@ class Reader:
         if self.words[at - 1] != ",":
             return not self.lists.bodies.longest(self.words, at)
         end = at
-        while count := self.lists.fields.longest(self.words, end):
+        for _ in range(_MOST_FIELDS):
+            count = self.lists.fields.longest(self.words, end)
+            if not count:
+                return False
             end += count
             if end < len(self.words) and self.words[end] in _JOINS:
                 return self.lists.fields.longest(self.words, end + 1) > 0

@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.canonical import resolve
+from index.language.fold import fold
 from index.language.names import find_names
+from index.language.names.tokens import tokenise
+from index.language.names.vietnamese import in_vietnamese
+from tests.support.pace import growth
 
 _INITIALS = {"P": "PERSON", "O": "ORG", "L": "PLACE"}
 
@@ -145,6 +149,28 @@ _WORDS = st.sampled_from(
         *("Tổng", "thống", "Putin", "FIFA", "“Hồ", "Chí", "Minh”"),
     ]
 )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mỹ rút quân. ",
+        "phó ",
+        "Bộ Tài chính, Y tế, ",
+        "Tài chính và ",
+        "Bộ Tài chính, Y tế và Y tế ",
+        "ông Nguyễn ",
+        "Công ty Công ty ",
+        "tỉnh TP. Hà ",
+        "Nguyễn Nguyễn ",
+    ],
+)
+def test_ten_times_the_words_take_no_hundred_times_as_long(words: str) -> None:
+    def work(times: int) -> None:
+        text = words * times
+        in_vietnamese(text, tokenise(fold(text)), [])
+
+    assert growth(work, 300, 10) < 30
 
 
 @given(st.lists(_WORDS, max_size=40), st.sampled_from(["NFC", "NFD"]))
