@@ -118,9 +118,8 @@ def refusal(a: Claim, b: Claim, *, dated: bool, alike: float) -> Evidence | None
         return None
     if (a.kind in _TOO_THIN and not rare) or (a.kind == "EPIDEMIC" and _only_where(a, b)):
         return Evidence("thin", "too little in common, and no date agrees", REFUSAL)
-    if not KINDS[a.kind].lasting or a.words == b.words:
-        return None
-    if telling(a.words) - b.words and telling(b.words) - a.words:
+    apart = telling(a.words) - b.words and telling(b.words) - a.words
+    if KINDS[a.kind].lasting and apart:
         return Evidence("name", "each name has what the other lacks, and no date agrees", REFUSAL)
     return None
 

@@ -46,7 +46,7 @@ class Context(Struct):
     numeric_day_first: bool | None = None
     last: Interval = field(default_factory=Interval)
     last_value: str = ""
-    last_end: int = -1
+    last_end: int = 0
 
 
 class Found(Struct, frozen=True):
@@ -106,7 +106,7 @@ class Found(Struct, frozen=True):
 
     def spoken_of(self, reach: int = 600) -> str:
         """The value of the last date met, when it stands at most ``reach`` before."""
-        near = self.context.last_end >= 0 and self.start - self.context.last_end <= reach
+        near = self.start - self.context.last_end <= reach
         return self.context.last_value if near else ""
 
     def _kinds(self) -> str:
