@@ -33,6 +33,11 @@ def test_who_argues_and_who_reports() -> None:
     assert not argues(_REPORTED * 3, ())
 
 
+def test_a_report_that_argues_at_its_end_argues_when_that_is_long_enough() -> None:
+    assert argues(_REPORTED * 3 + _ARGUED * 2, ())
+    assert not argues(_REPORTED * 5 + _ARGUED * 3, ())
+
+
 def test_a_few_sentences_tell_no_manner() -> None:
     assert measures(_ARGUED, ()) is None
     assert not argues(_ARGUED, ())

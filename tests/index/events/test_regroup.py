@@ -76,6 +76,17 @@ def test_the_account_names_the_day_and_what_a_headline_shares() -> None:
     assert happening_score(a, b) == happening_score(b, a)
 
 
+def test_the_account_says_that_the_day_is_only_that_of_publication() -> None:
+    texts = (text.replace(" on Monday", "") for text in (_WALKOUT, _WALKOUT_AGAIN))
+    a, b = (
+        record(news(key, text, "2021-05-03", title))
+        for key, text, title in zip("ab", texts, (_TITLE, _AGAIN), strict=True)
+    )
+    told = {share.kind: share.text for share in account(a, b)}
+    assert told["published"] == "published on the same day"
+    assert told["date"] == "neither says which day: it is that of publication"
+
+
 _MEMBERS = st.sampled_from("abcdefghijklmnop")
 
 

@@ -72,6 +72,8 @@ def test_who_stays_away_takes_no_part(absence: str) -> None:
         ("Anna Berg attended the Oslo Summit without Peter Holm.", {"berg"}),
         ("Neither Anna Berg nor Peter Holm attended the Oslo Summit.", set()),
         ("Leaders met at the Oslo Summit in the absence of President Peter Holm.", set()),
+        ("Without delay, Anna Berg opened the Oslo Summit.", {"berg"}),
+        ("Rather than wait at home, Anna Berg spoke at the Oslo Summit.", {"berg"}),
     ],
 )
 def test_without_somebody(text: str, part: set[str]) -> None:
@@ -112,5 +114,15 @@ def test_whom_the_news_only_quotes_takes_no_part_in_it() -> None:
         " Peter Holm said that more would come. Maria Lund refused to attend. Maria Lund paints."
     )
     mentions = record(news("a", text, "2019-06-20", "Mayor Anna Berg opens the bridge")).mentions
+    (headline,) = [m for m in mentions if m.mention_kind is MentionKind.HEADLINE]
+    assert headline.participants == {"person:anna berg"}
+
+
+def test_who_says_what_the_news_is_takes_part_in_it() -> None:
+    text = (
+        "Mayor Anna Berg warned on Thursday that the old bridge may fall. It is long, said Peter"
+        " Holm, an analyst."
+    )
+    mentions = record(news("a", text, "2019-06-20", "Mayor warns of old bridge")).mentions
     (headline,) = [m for m in mentions if m.mention_kind is MentionKind.HEADLINE]
     assert headline.participants == {"person:anna berg"}
