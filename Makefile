@@ -44,7 +44,7 @@ bench: $(READY) ## run the benchmarks (minutes)
 	@$(BIN)/python -m pytest tests/benchmarks -m slow -s $(ARGS)
 
 torture: $(READY) ## run the crash and damage suites, random keys, and the long ones of searching (two hours)
-	@$(BIN)/python -m pytest tests/torture tests/e2e tests/index -m slow -s $(ARGS)
+	@$(BIN)/python -m pytest tests/torture tests/e2e tests/index tests/security -m slow -s $(ARGS)
 
 shell-files: $(READY) ## make the manual page and the completions of the shells from the parser
 	@$(BIN)/python -m scripts.build_shell_files
