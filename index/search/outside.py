@@ -45,12 +45,6 @@ class ArticleIds(query.Query):  # type: ignore[misc]
     def __repr__(self) -> str:
         return f"ArticleIds({len(self.ids)} ids)"
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ArticleIds) and np.array_equal(self.ids, other.ids)
-
-    def __hash__(self) -> int:
-        return hash(self.ids.tobytes())
-
     def is_leaf(self) -> bool:
         return True
 
