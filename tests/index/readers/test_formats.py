@@ -203,11 +203,24 @@ def test_what_stated_the_day_is_told() -> None:
         "saved-page.html": "its page's JSON-LD says 2024-03-12",
         "story.md": "its front matter says 2024-03-13",
         "letter.eml": "its Date field says 2024-03-13",
+        "zotero.ris": "its reference says 2024-03-18",
         "feed.atom": "its feed says 2024-03-13",
         "ferry.pdf": "the PDF was made that day",
     }
     for name, reason in reasons.items():
         assert articles(name)[0].published.reason == reason
+
+
+def test_a_reference_without_words_is_told_of_by_its_number(tmp_path: Path) -> None:
+    references = ("TI  - The clock stands", "AU  - Lê, Minh", "TI  - The ferry runs again")
+    path = tmp_path / "library.ris"
+    path.write_text("".join(f"TY  - NEWS\n{one}\nER  - \n\n" for one in references))
+    first, second, third = read_path(path, key="library.ris")
+    assert isinstance(first, Article)
+    assert isinstance(third, Article)
+    assert isinstance(second, ReadError)
+    assert second.source.endswith("library.ris reference 2")
+    assert second.reason == "holds no text"
 
 
 def test_a_list_of_feeds_is_told_of_and_can_be_asked() -> None:

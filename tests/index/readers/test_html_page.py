@@ -101,6 +101,16 @@ def test_so_is_the_name_of_its_host_but_on_a_front_page() -> None:
     assert one(page(front)).title == "Bridge to be rebuilt - Harbourpost"
 
 
+def test_an_address_without_a_host_says_nothing_of_the_site() -> None:
+    head = (
+        "<title>Bridge to be rebuilt | The Harbour Post</title>"
+        "<link rel=canonical href='https:///2024/03/bridge.html'>"
+    )
+    found = one(page(head, "<h1>Bridge to be rebuilt</h1>"))
+    assert found.title == "Bridge to be rebuilt"
+    assert found.outlet == "The Harbour Post"
+
+
 def test_a_headline_with_a_dash_stays_whole() -> None:
     head = "<title>Hà Nội – Paris: a train at last</title>"
     assert one(page(head)).title == "Hà Nội – Paris: a train at last"
