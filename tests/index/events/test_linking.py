@@ -171,6 +171,32 @@ def test_any_order_any_batches_any_detour(seed: int) -> None:
     assert archive.state() == expected
 
 
+def test_an_event_that_is_joined_and_learned_of_at_once_stays_one() -> None:
+    # The fourth article learns from the third on which day it came out, and is then of the
+    # first event too, which the third has joined in the same step.
+    texts = [
+        ("a", "2019-06-19", "Ann Lee spoke at the Rome Tunnel Summit."),
+        ("b", "2019-06-25", "The Rome Tunnel Summit opened in Oslo on June 18."),
+        (
+            "c",
+            "2019-06-19",
+            "The 7th Baltic Ferry Forum opened in Oslo on June 18. Ann Lee spoke at the Rome"
+            " Tunnel Summit.",
+        ),
+        (
+            "d",
+            "",
+            "Ann Lee on Tuesday called for clean ports. Ann Lee spoke at the 7th Baltic Ferry"
+            " Forum. They recalled the Rome Tunnel Summit.",
+        ),
+    ]
+    archive = archive_of(*texts[:2])
+    archive.add(*(news(key, text, day) for key, day, text in texts[2:]))
+    told = [told_in(event) for event in archive.events if event.name.startswith("Rome Tunnel")]
+    assert told == [{"a", "b", "c", "d"}]
+    assert archive.state() == archive_of(*texts).state()
+
+
 def test_many_editions_one_by_one_are_as_all_at_once() -> None:
     articles = [
         news(f"a{n}", f"Delegates spoke of the {n}th Harvest Congress in {1920 + n}.", "2021-05-03")
