@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +18,7 @@ from index.events.tally import tally_from
 from index.library import Library
 
 WORDS = ("wind", "rain", "roof", "flood", "coast", "village", "boat", "crew", "mayor")
+SYLLABLES = ("bra", "cle", "dro", "fim", "gul", "hap", "jor", "kel", "lum", "nev", "pos", "rit")
 PEOPLE = ("Ann Lee", "Berit Holm", "Carlos Pinto", "Dana Wolf")
 OPENINGS = (
     "The 14th Harvest Congress opened in Ardenport on Monday, {person} said.",
@@ -126,3 +132,46 @@ def test_what_an_event_gained_it_loses_again(tmp_path: Path, inputs: list[Path])
         assert told(library) != before
         library.take_out(gained)
         assert told(library) == before
+
+
+SETTLING = """
+import sys
+from pathlib import Path
+from index.library import Library
+
+with Library.open(Path(sys.argv[1])) as library:
+    for _ in library.add([Path(sys.argv[2])]):
+        pass
+"""
+
+
+def test_where_the_first_article_of_an_event_is_lost_an_import_ends(tmp_path: Path) -> None:
+    path = tmp_path / "library"
+    with Library.open(path) as library:
+        for _ in library.add([goers(tmp_path / "many.jsonl", range(20))]):
+            pass
+    with closing(sqlite3.connect(path / "archive.db")) as archive, archive:
+        # As a damaged page may leave it: no foreign key takes the rest along.
+        gone = archive.execute(
+            "DELETE FROM article WHERE id = (SELECT article FROM event_article JOIN event"
+            " ON event.id = event WHERE name LIKE '%Asia Summit%' ORDER BY rank LIMIT 1)"
+        )
+        assert gone.rowcount == 1
+    one_more = goers(tmp_path / "one.jsonl", [30])
+    ended = subprocess.run(
+        [sys.executable, "-c", SETTLING, path, one_more], capture_output=True, timeout=120
+    )
+    assert ended.returncode == 1
+    assert b"settle_pending" in ended.stderr
+
+
+def goers(path: Path, numbers: Iterable[int]) -> Path:
+    """Articles of nothing else in common that speak of one summit."""
+    with path.open("w") as lines:
+        for number in numbers:
+            chance = random.Random(number)
+            words = ("".join(chance.choices(SYLLABLES, k=3)) for _ in range(40))
+            text = f"{' '.join(words).capitalize()}. They went to the 14th East Asia Summit."
+            one = {"id": f"k{number}", "title": f"Rain {number}", "text": text}
+            lines.write(json.dumps({**one, "date": "2019-06-18"}) + "\n")
+    return path
