@@ -171,10 +171,19 @@ def test_any_order_any_batches_any_detour(seed: int) -> None:
     assert archive.state() == expected
 
 
-def test_an_event_that_is_joined_and_learned_of_at_once_stays_one() -> None:
-    # The fourth article learns from the third on which day it came out, and is then of the
-    # first event too, which the third has joined in the same step.
+@pytest.mark.parametrize("others", [0, 10])
+def test_an_event_that_is_joined_and_learned_of_at_once_stays_one(others: int) -> None:
+    # The last article learns from the one before on which day it came out, and is then of the
+    # first event too, which the one before has joined in the same step.
     texts = [
+        (
+            f"o{number}",
+            "2019-06-25",
+            f"Rain fell for {number} days. He was at the Rome Tunnel Summit.",
+        )
+        for number in range(others)
+    ]
+    texts += [
         ("a", "2019-06-19", "Ann Lee spoke at the Rome Tunnel Summit."),
         ("b", "2019-06-25", "The Rome Tunnel Summit opened in Oslo on June 18."),
         (
@@ -190,10 +199,10 @@ def test_an_event_that_is_joined_and_learned_of_at_once_stays_one() -> None:
             " Forum. They recalled the Rome Tunnel Summit.",
         ),
     ]
-    archive = archive_of(*texts[:2])
-    archive.add(*(news(key, text, day) for key, day, text in texts[2:]))
-    told = [told_in(event) for event in archive.events if event.name.startswith("Rome Tunnel")]
-    assert told == [{"a", "b", "c", "d"}]
+    archive = archive_of(*texts[:-2])
+    archive.add(*(news(key, text, day) for key, day, text in texts[-2:]))
+    event = event_named(archive, "Rome Tunnel Summit")
+    assert told_in(event) == {key for key, *_ in texts}
     assert archive.state() == archive_of(*texts).state()
 
 
