@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -235,6 +237,22 @@ def test_articles_whose_files_are_gone_are_read_out_of_a_damaged_archive(
     with Library.open(library) as opened:
         assert opened.count() >= 20
         assert opened.archive.problems(thorough=True) == []
+
+
+def test_an_archive_that_somebody_took_rows_from_is_found_and_made_anew(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(library / "archive.db")) as archive, archive:
+        assert archive.execute("DELETE FROM article WHERE key = 'seeds/001.txt'").rowcount == 1
+    code, checks = culm("check")
+    (bad,) = (row for row in checks if row["name"] == "archive")
+    assert code == 5
+    assert not bad["ok"]
+    assert "culm rebuild" in bad["detail"]
+    assert main(["--library", str(library), "rebuild"]) == 0
+    assert "3 articles" in capsys.readouterr().err
+    assert all(row["ok"] for row in culm("check")[1])
+    assert culm("show", "seeds/001.txt")[0] == 0
 
 
 def test_doctor_says_that_it_made_the_index_anew(culm: Run, library: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from index.article import Known, Publication
-from index.errors import NotFound
+from index.errors import LibraryDamaged, NotFound
 from index.events.constraints import NO_CONSTRAINTS, Constraints
 from index.events.record import ArticleEvents, from_json
 from index.library.linking.analysing import Analysed, analyse, dates_of
@@ -17,6 +17,7 @@ from index.library.linking.entity_corrections import NO_EFFECTS, EntityEffects
 from index.library.linking.joining import put_claims
 from index.library.linking.stored_events import ArchiveRepository, write_settlement
 from index.store.archive import Archive
+from index.store.archive_schema import SCHEMA
 
 SETTLE_AT_ONCE = 500
 
@@ -69,7 +70,8 @@ def settle_pending(
     """Link every article that waits for it, or ``only`` these, as ``constraints`` allow.
 
     Each step is one transaction, begun again when somebody else changed the
-    articles while it was worked out.
+    articles while it was worked out. Raises :class:`~index.errors.LibraryDamaged` when the
+    archive tells of what it has no more.
     """
     from index.events.kept import forget
     from index.events.settle import settle
@@ -82,8 +84,11 @@ def settle_pending(
             settlement = settle(
                 keys, ArchiveRepository(archive), redate, outdated=outdated, constraints=constraints
             )
-        except (LookupError, NotFound):
+        except (LookupError, NotFound) as error:
             if archive.generation() == generation:
+                if gone := archive.rows_gone():
+                    path, remedy = archive.database.path, SCHEMA.remedy
+                    raise LibraryDamaged(f"{path} is damaged ({gone[0]}); {remedy}") from error
                 raise
             continue  # an article that was looked at has gone
         finally:
