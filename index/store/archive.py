@@ -316,8 +316,10 @@ class Archive:
 
         SQLite takes a file for sound from which somebody else has taken rows.
         """
-        found = self.database.read('SELECT DISTINCT parent, "table" FROM pragma_foreign_key_check')
-        return [f"{parent} has no more what {table} tells of" for parent, table in sorted(found)]
+        told = self.database.read(
+            'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check ORDER BY 1, 2'
+        )
+        return [f"{table} tells of what {parent} holds no longer" for table, parent in told]
 
     def ids(self) -> list[int]:
         """The ids of all articles, in no order."""
