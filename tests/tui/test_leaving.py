@@ -58,7 +58,8 @@ async def test_quitting_while_articles_come_in_asks(empty_library: Path, folder:
     with Library.open(empty_library) as library:
         view = cut_short(library)
         assert view is not None
-        assert 0 < view.articles < view.total == FILES
+        # All may be in already, and wait to be linked.
+        assert 0 < view.articles <= view.total == FILES
 
 
 async def test_who_quits_twice_is_not_asked_twice(empty_library: Path, folder: Path) -> None:
