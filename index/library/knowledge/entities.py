@@ -33,9 +33,10 @@ _SAYS_NOTHING = frozenset(
 def display_name(entity: EntityFacts) -> str:
     """The name to show, out of all that articles use; the same whatever their order.
 
-    For people the commonest full name decides. For the rest, accents are
-    information that plain spellings have lost: of the names that are not rare
-    (ten times less often than the commonest) the one with most of them wins.
+    For people the commonest full name decides, for the rest the commonest of all. Accents are
+    information that plain spellings of a name have lost: of those that are not rare (ten
+    times less often than the commonest) the one with most of them wins, as ``Việt Nam`` does
+    over ``Vietnam``. What another language calls it (``Mỹ``) is no spelling of ``U.S.``.
     ``Qaeda`` is not in full where others say ``Al Qaeda``; where the user made several
     entities one, nor is any name that another holds. Capitals throughout are a
     dateline's way to write, and no place's name.
@@ -50,7 +51,7 @@ def display_name(entity: EntityFacts) -> str:
         most = entity.names[0][1]
         usual = [(name, count) for name, count in entity.names if count * _RARE >= most]
         candidates = _in_full(usual, by_hand=entity.joined)
-    chosen = max(candidates, key=_telling)[0]
+    chosen = max(_spellings_of(max(candidates, key=_used), candidates), key=_telling)[0]
     return _as_on_a_map(chosen) if entity.type is EntityType.PLACE else chosen
 
 
@@ -104,6 +105,23 @@ def _in_full(names: Sequence[tuple[str, int]], *, by_hand: bool) -> list[tuple[s
         }
         kept = [item for item in kept if item[0] not in initials | capitals]
     return kept
+
+
+def _spellings_of(
+    chosen: tuple[str, int], candidates: Sequence[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """The names that are ``chosen`` but for accents, blanks and hyphens."""
+    key = _letters(chosen[0])
+    return [item for item in candidates if _letters(item[0]) == key]
+
+
+def _letters(name: str) -> str:
+    return match_key(name).replace(" ", "").replace("-", "")
+
+
+def _used(item: tuple[str, int]) -> tuple[bool, int, int, str]:
+    shouted, _, count, length, name = _telling(item)
+    return (shouted, count, length, name)
 
 
 def _telling(item: tuple[str, int]) -> tuple[bool, int, int, int, str]:

@@ -37,3 +37,15 @@ def test_of_two_joined_names_the_full_one_is_kept() -> None:
     ):
         facts = EntityFacts(1, "org:x", EntityType.ORG, names, 3, 11, joined=True)
         assert display_name(facts) == wanted
+
+
+def test_what_another_language_calls_a_place_is_no_spelling_of_it() -> None:
+    for names, wanted in (
+        ((("U.S.", 480), ("United States", 90), ("Mỹ", 59)), "U.S."),
+        ((("Mỹ", 59), ("U.S.", 8)), "Mỹ"),
+        ((("Vietnam", 20), ("Việt Nam", 5)), "Việt Nam"),
+        ((("Germany", 10), ("Đức", 4)), "Germany"),
+        ((("Hanoi", 9), ("Hà Nội", 1), ("HÀ NỘI", 3)), "Hà Nội"),
+    ):
+        facts = EntityFacts(1, "place:x", EntityType.PLACE, names, 3, 11)
+        assert display_name(facts) == wanted, names
