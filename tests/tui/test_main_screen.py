@@ -244,6 +244,29 @@ async def test_every_size_shows_the_pane_with_the_focus(
         assert len(shown) == (3 if size[0] >= 100 else 2 if size[0] >= 60 else 1)
 
 
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_an_article_opens_with_its_headline(library: Path, size: tuple[int, int]) -> None:
+    async with reading(library, size) as on:
+        for number in range(5):
+            await on.press(*("j" * (number > 0)), "enter")
+            row = on.articles.current_row
+            assert row is not None
+            await on.until(lambda key=row.key: on.app.focused is on.reader and on.opened == key)
+            assert on.reader._top == on.reader.page.top
+            await on.press("escape")
+            await on.until(lambda: on.app.focused is on.articles)
+
+
+async def test_a_narrower_window_keeps_the_headline(library: Path) -> None:
+    async with reading(library) as on:
+        await on.press("G", "enter")
+        await on.until(lambda: on.app.focused is on.reader)
+        for size in ((80, 24), (60, 24), (50, 20), (120, 40)):
+            await on.pilot.resize_terminal(*size)
+            await on.pilot.pause()
+            assert on.reader._top == on.reader.page.top
+
+
 async def test_a_resize_keeps_place_and_focus(library: Path) -> None:
     async with reading(library) as on:
         await on.press("j", "enter", "ctrl+d")

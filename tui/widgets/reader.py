@@ -167,8 +167,10 @@ class Reader(HintView):
         if reading is None:
             return
         row = None if wanted_row is None else min(wanted_row, self._rows)
+        was_at_top = True
         if row is None and self._caret.page.length:
             row = self._row_of_caret()
+            was_at_top = self._top == self._caret.page.top
         selection = self._caret.selection
         article, marks = reading.article, self._marks_now()
         page = Page(
@@ -185,11 +187,18 @@ class Reader(HintView):
         self.lay(page, self._layers_now(marks), marks)
         self._caret = Caret(page, offset)
         self._caret.selection = selection
-        if row is not None:
+        if wanted_row is None and was_at_top and self._is_seen_from_top():
+            self._go_to_top(page.top)
+        elif row is not None:
             self._go_to_top(page.step(self._caret.place, -row))
         elif offset:
             self._go_to_top(page.step(self._caret.place, -(self._rows // 3)))
         self.show_caret(CONTEXT_LINES if wanted_row is None else 0)
+
+    def _is_seen_from_top(self) -> bool:
+        """Whether the caret is in sight, with lines around it, where the page begins on top."""
+        lines = self._rows - min(CONTEXT_LINES, (self._rows - 1) // 2)
+        return self.page.lines_between(self.page.top, self._caret.place, lines + 1) < lines
 
     def _row_of_caret(self) -> int | None:
         view = self._places()
