@@ -238,6 +238,21 @@ def exported(culm: Run, to: Path) -> dict[str, tuple[Path, Path | None]]:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "form"), [("n.md", "md"), ("my.CSV", "csv"), ("n.json", "jsonld")]
+)
+def test_a_file_is_no_query_for_notes(
+    culm: Run, library: Path, capsys: pytest.CaptureFixture[str], name: str, form: str
+) -> None:
+    culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "kept")
+    capsys.readouterr()
+    assert main(["--library", str(library), "notes", "export", f"/tmp/{name}"]) == 1
+    told = capsys.readouterr()
+    assert f"culm notes export --format {form} > /tmp/{name}" in told.err
+    culm("notes", "add", "seeds/001.txt", "50", "80", "--note", "see plan.md")
+    assert main(["--library", str(library), "notes", "export", "plan.md"]) == 0
+
+
 def test_what_was_added_to_an_exported_file_is_kept_and_what_is_new_is_beside(
     culm: Run, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from tui.cli.output import Output, one_line
 from tui.exit_codes import EXIT_DONE, EXIT_NOTHING_FOUND, EXIT_SOME_FAILED, EXIT_USAGE
 
 STANDARD_INPUT = Path("-")
+_SUFFIXES = frozenset({".md", ".csv", ".json", ".jsonl", ".jsonld", ".txt"})
+_EXPORTING = {".csv": "csv", ".json": "jsonld", ".jsonl": "jsonld", ".jsonld": "jsonld"}
 
 
 def list_notes(options: argparse.Namespace, out: Output) -> int:
@@ -169,6 +172,12 @@ def export_notes(options: argparse.Namespace, out: Output) -> int:
             sys.stdout.write(library.export_notes(found, format, history=options.history))
         if corrected := len(notes.corrections()):
             out.say(f"Corrections by hand, {corrected} here, are not in this: culm dump has them.")
+    if not found and _looks_like_a_file(options.query or ""):
+        name = shlex.quote(options.query)
+        form = _EXPORTING.get(Path(options.query).suffix.lower(), options.format or "md")
+        way = f"culm notes export --format {form} > {name}"
+        out.say(f"nothing that you wrote says {name}; to write your notes there: {way}")
+        return EXIT_NOTHING_FOUND
     return _done(found, options.query, out)
 
 
@@ -215,6 +224,11 @@ def _row(library: Library, placed: Placed, out: Output) -> None:
     there = bool(library.ids_of([placed.annotation.article]))
     data = {**annotation_json(placed), "in_library": there}
     out.row(data, in_words(placed.annotation, warning_of(placed, there)))
+
+
+def _looks_like_a_file(query: str) -> bool:
+    """Whether somebody gave the name of a file to write as what to look for."""
+    return Path(query).suffix.lower() in _SUFFIXES and " " not in query
 
 
 def _done(found: Sequence[Annotation], query: str | None, out: Output) -> int:
