@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shlex
 import shutil
 import sys
 from collections.abc import Callable
@@ -242,13 +243,19 @@ def exported(culm: Run, to: Path) -> dict[str, tuple[Path, Path | None]]:
     ("name", "form"), [("n.md", "md"), ("my.CSV", "csv"), ("n.json", "jsonld")]
 )
 def test_a_file_is_no_query_for_notes(
-    culm: Run, library: Path, capsys: pytest.CaptureFixture[str], name: str, form: str
+    culm: Run,
+    library: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    form: str,
 ) -> None:
     culm("notes", "add", "seeds/001.txt", "10", "40", "--note", "kept")
+    file = str(tmp_path / name)
     capsys.readouterr()
-    assert main(["--library", str(library), "notes", "export", f"/tmp/{name}"]) == 1
+    assert main(["--library", str(library), "notes", "export", file]) == 1
     told = capsys.readouterr()
-    assert f"culm notes export --format {form} > /tmp/{name}" in told.err
+    assert f"culm notes export --format {form} > {shlex.quote(file)}" in told.err
     culm("notes", "add", "seeds/001.txt", "50", "80", "--note", "see plan.md")
     assert main(["--library", str(library), "notes", "export", "plan.md"]) == 0
 
